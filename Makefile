@@ -1,0 +1,74 @@
+# Two commands do all the set-up: `make site` and `make test`. `make help` lists the rest.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --quiet --disable-pip-version-check --no-input
+SITE := site
+# Material announces its successor at every run; the versions here are pinned and locked.
+export NO_MKDOCS_2_WARNING := 1
+
+# $(call debian,PACKAGE): installs a Debian package where this user may, else says which command would.
+define debian
+	echo "Installing the Debian package $(1) ..."; \
+	if [ "$$(id -u)" = 0 ]; then run=""; elif sudo -n true 2>/dev/null; then run="sudo"; \
+	else echo "It is missing, and this user may not install it. Run: sudo apt-get install $(1)" >&2; exit 1; fi; \
+	$$run apt-get -q=2 update && DEBIAN_FRONTEND=noninteractive $$run apt-get -q=2 install --no-install-recommends $(1) >/dev/null
+endef
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test format lock clean
+
+help: ## Say what each command does
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+site: $(VENV)/.site ## Build the site (sets everything up the first time)
+	@$(BIN)/mkdocs build --strict --site-dir $(SITE)
+	@echo "The site is in $(CURDIR)/$(SITE)"
+	@echo "Open $(SITE)/index.html in a browser, or run: make serve"
+
+serve: $(VENV)/.site ## Show the site while you write, at http://127.0.0.1:8000/
+	@$(BIN)/mkdocs serve
+
+check: $(VENV)/.site ## Check every page without building
+	@$(BIN)/plainleaf check
+
+test: $(VENV)/.test $(VENV)/.chromium ## Lint, types and every test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest
+
+format: $(VENV)/.test ## Put the code into its one form
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+lock: $(VENV)/.test ## Write the locks anew from pyproject.toml
+	@for lock in "requirements.txt --extra build" "requirements-test.txt --extra build --extra test"; do \
+	  $(BIN)/uv pip compile --quiet pyproject.toml --python-version 3.11.2 --universal --generate-hashes \
+	    --no-emit-index-url --no-header --output-file $$lock || exit 1; done
+
+clean: ## Remove what was made
+	@rm -rf $(VENV) $(SITE) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis hooks/*.egg-info
+
+# --- set-up: each step leaves a stamp, so a second run does nothing again ---
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version)." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call debian,python3-venv); }
+	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
+
+$(VENV)/.site: requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what the site needs (once) ..."
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: requirements-test.txt $(VENV)/.site
+	@echo "Installing what the tests need (once) ..."
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements-test.txt
+	@touch $@
+
+$(VENV)/.chromium: | $(BIN)/python
+	@command -v chromium >/dev/null || { $(call debian,chromium); }
+	@touch $@
