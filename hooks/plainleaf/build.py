@@ -1,0 +1,382 @@
+"""One build: the content that was read, and how each page is rendered from it.
+
+This is all that a site generator needs to call: `Build.start`, then for each page `inputs_for`
+before its Markdown is rendered and `view_for` after. Today MkDocs hooks do so. A build lives as
+long as one run; nothing is kept at module level.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import re
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from html import escape
+from pathlib import Path
+
+from plainleaf import glossary_page
+from plainleaf.check import check_all
+from plainleaf.content import Content, FigureSet, load_content
+from plainleaf.findings import Finding
+from plainleaf.kinds import CaseFrontMatter, HomeFrontMatter, Kind
+from plainleaf.navigation import Navigator, page_title, page_url, pages_of_kind
+from plainleaf.page import Page
+from plainleaf.readability import grade_of_page
+from plainleaf.references import format_references
+from plainleaf.rendering import Inputs, Outputs, Rendering
+from plainleaf.review import ReviewState, review_state
+from plainleaf.review_material import condition_term, review_hash
+from plainleaf.structured_data import Condition, Described, Review, json_ld
+from plainleaf.structured_data import Term as DefinedTerm
+from plainleaf.term import Term
+from plainleaf.term_uses import find_uses
+from plainleaf.view import (
+    DoorView,
+    Link,
+    PageView,
+    ReviewView,
+    Say,
+    SiteView,
+    View,
+    in_words,
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What differs from build to build, and what the site is called."""
+
+    name: str
+    description: str
+    url: str = ""
+    """The public address, with a slash at its end; empty while there is none."""
+    contact: str = ""
+    """Where readers report a mistake; empty when none was set."""
+    today: date = date(1970, 1, 1)
+    """The day of the build."""
+
+
+def build_day(root: Path, environment: Mapping[str, str] = os.environ) -> date:
+    """Return the day a build counts as: SOURCE_DATE_EPOCH, else the commit's day, else today.
+
+    So any commit builds the same on any later day.
+    """
+    git = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    day = _day_of(environment.get("SOURCE_DATE_EPOCH", ""))
+    if day is None:
+        try:
+            found = subprocess.run(git, capture_output=True, text=True, check=True).stdout
+        except (OSError, subprocess.CalledProcessError):  # no git, or no commit yet
+            found = ""
+        day = _day_of(found)
+    return day or datetime.now(UTC).date()
+
+
+def _day_of(seconds: str) -> date | None:
+    """Return the day (UTC) of a time in seconds since 1970, or None when it is no such time."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+_MAIL = re.compile(r"[^\s@:/?#]+@[^\s@:/?#]+")
+_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def contact_address(contact: str) -> str | None:
+    """Return what a link to a contact leads to: mail or web; None for any other words."""
+    if _MAIL.fullmatch(contact):
+        return f"mailto:{contact}"
+    return contact if _WEB.fullmatch(contact) else None
+
+
+@dataclass
+class Build:
+    """The state of one build."""
+
+    content: Content
+    settings: Settings
+    overrides: Path
+    """The theme's folder."""
+    icons: Mapping[str, str]
+    """Icon name to the inside of its 24 by 24 SVG."""
+    rendering: Rendering = field(default_factory=Rendering)
+    outputs: dict[str, Outputs] = field(default_factory=dict)
+    """What each rendered page found out, by its path inside docs/."""
+
+    @classmethod
+    def start(cls, root: Path, docs: Path, overrides: Path, settings: Settings) -> Build:
+        """Read everything that one build needs."""
+        icons = json.loads((overrides / "icons.json").read_text(encoding="utf-8"))
+        return cls(load_content(root, docs), settings, overrides, icons)
+
+    def check(self) -> tuple[Finding, ...]:
+        """Return everything that is wrong with pages and data."""
+        return check_all(self.content)
+
+    # --- before a page is rendered ---
+
+    def inputs_for(self, src: str) -> Inputs:
+        """Return what a page is rendered from."""
+        page = self.content.pages.get(src)
+        figures = self.content.figures.get(src, _NO_FIGURES)
+        kind = page.kind if page else None
+        return Inputs(
+            references=self.references,
+            figures=figures.figures,
+            drawings=figures.drawings,
+            numbers=self.content.numbers,
+            generated=self._generated(src),
+            generated_section=functools.partial(_generated_section, kind),
+            icon=self.icon,
+            kind=kind.name if kind else "",
+        )
+
+    def rendered(self, src: str) -> None:
+        """Keep what the page that was just rendered found out."""
+        self.outputs[src] = self.rendering.outputs
+
+    @functools.cached_property
+    def references(self) -> Mapping[str, str]:
+        """Each reference as HTML, by key."""
+        return format_references(self.content.references.items)
+
+    def printed_text(self) -> str:
+        """Return all text that pages may print, so that the fonts hold its letters."""
+        pages = (line for page in self.content.pages.values() for line in page.lines)
+        data = (*self.content.terms, *self.content.references.items)
+        return "\n".join((*pages, *(record.model_dump_json() for record in data)))
+
+    def icon(self, name: str, css: str = "") -> str:
+        """Return an icon as inline SVG; words beside it say what it means."""
+        classes = f"i {css}".strip()
+        return (
+            f'<svg class="{escape(classes)}" viewBox="0 0 24 24" aria-hidden="true" '
+            f'focusable="false">{self.icons[name]}</svg>'
+        )
+
+    def _generated(self, src: str) -> Mapping[str, Callable[[], str]]:
+        term = condition_term(self.content, src)
+        navigator = Navigator(self.content.pages, src)
+        made: dict[str, Callable[[], str]] = {
+            "glossary-entries": lambda: glossary_page.render_glossary(
+                self.content.terms, self._uses(src)
+            ),
+            "pronunciation-key": glossary_page.render_pronunciation_key,
+            "pronunciation-entries": lambda: glossary_page.render_pronunciation(
+                self.content.terms, navigator.first("glossary") or ""
+            ),
+            "contact": self._contact,
+        }
+        if term is not None:
+            made["how-to-say"] = lambda: glossary_page.render_how_to_say(
+                term, navigator.first("pronunciation") or ""
+            )
+        return made
+
+    def _uses(self, src: str) -> Mapping[str, tuple[Link, ...]]:
+        """Return which pages use each term, as links from the glossary page.
+
+        A case is left out for the names of its own condition: the glossary must not give it away.
+        """
+        navigator = Navigator(self.content.pages, src)
+        shown = {
+            name: page
+            for name, page in self.content.pages.items()
+            if page.kind is not None and page.kind.name in _USING_KINDS
+        }
+        found = find_uses({name: _words(page) for name, page in shown.items()}, self.content.terms)
+        return {
+            term: tuple(
+                navigator.link(page_title(shown[name], short=True), name)
+                for name in names
+                if not self._is_diagnosis(term, shown[name])
+            )
+            for term, names in found.items()
+        }
+
+    def _is_diagnosis(self, term: str, page: Page) -> bool:
+        if page.kind is None or page.kind.name != "case":
+            return False
+        condition = page.raw.get("condition")
+        return any(
+            other.raw.get("condition") == condition and other.raw.get("term") == term
+            for other in pages_of_kind(self.content.pages, "condition").values()
+        )
+
+    def _contact(self) -> str:
+        contact = self.settings.contact
+        if not contact:
+            return (
+                '<p class="contact">No address for messages has been set for this copy of the '
+                "site. Please tell the person or clinic that gave you this page.</p>"
+            )
+        address = contact_address(contact)
+        if address is None:
+            return f'<p class="contact">Tell us here: {escape(contact)}</p>'
+        link = f'<a href="{escape(address)}">{escape(contact)}</a>'
+        return f'<p class="contact">Write to {link}.</p>'
+
+    # --- after a page is rendered ---
+
+    def view_for(self, src: str) -> View:
+        """Return what the templates show around a page; any name will do for an error page."""
+        page = self.content.pages.get(src)
+        if page is None or page.meta is None or page.kind is None:
+            blank = PageView("", "article", "pro", self.settings.name, self.settings.description)
+            return View(self._site_view(src), blank)
+        return View(self._site_view(src), self._page_view(src, page))
+
+    def _site_view(self, src: str) -> SiteView:
+        navigator = Navigator(self.content.pages, src)
+        is_case = navigator.kind == "case"
+        return SiteView(
+            name=self.settings.name,
+            description=self.settings.description,
+            header=navigator.header(),
+            footer=navigator.footer(),
+            conditions=() if is_case else navigator.all_of("condition"),
+            cases=navigator.all_of("case"),
+            emergency_numbers=self.content.numbers,
+            warning_signs_url=None if is_case else navigator.warning_signs(),
+            home_url=navigator.link("", "index.md").url,
+            about_url=navigator.first("about"),
+            glossary_url=navigator.first("glossary"),
+            has_public_address=bool(self.settings.url),
+            contact=self.settings.contact or None,
+            copy_made=in_words(self.settings.today),
+            any_reviewed=any(one.state == "current" for one in self.reviews.values()),
+        )
+
+    def _page_view(self, src: str, page: Page) -> PageView:
+        assert page.meta is not None
+        assert page.kind is not None
+        outputs = self.outputs.get(src, Outputs())
+        navigator = Navigator(self.content.pages, src)
+        review = self.reviews[src]
+        term = condition_term(self.content, src)
+        return PageView(
+            kind=page.kind.name,
+            layout=page.kind.layout,
+            tone=page.kind.tone,
+            title=page.meta.title,
+            description=page.meta.description,
+            abbreviation=term.abbreviations[0] if term and term.abbreviations else None,
+            lead_html=outputs.lead_html,
+            say=_say(term),
+            up=navigator.up(),
+            tabs=navigator.tabs(),
+            at_a_glance=(page.meta.at_a_glance if isinstance(page.meta, CaseFrontMatter) else ()),
+            doors=self._doors(page, navigator),
+            sections=tuple(Link(title, f"#{id_}") for id_, title in outputs.sections),
+            show_emergency=page.kind.name != "case",
+            noindex=review.state != "current",
+            canonical=self.settings.url + page_url(src) if self.settings.url else None,
+            json_ld=json_ld(self._described(src, page, outputs, review)),
+            review=_review_view(page, review, outputs),
+            has_slip=True,
+        )
+
+    def _doors(self, page: Page, navigator: Navigator) -> tuple[DoorView, ...]:
+        if not isinstance(page.meta, HomeFrontMatter):
+            return ()
+        return tuple(
+            DoorView(
+                door.title, door.text, door.action, navigator.link("", door.page).url, door.icon
+            )
+            for door in page.meta.doors
+        )
+
+    def _described(self, src: str, page: Page, outputs: Outputs, review: ReviewState) -> Described:
+        assert page.meta is not None
+        assert page.kind is not None
+        kind = page.kind
+        record = review.record if review.state == "current" else None
+        return Described(
+            schema_type=kind.schema_org,
+            name=page.meta.title,
+            description=page.meta.description,
+            site_name=self.settings.name,
+            written=page.meta.written,
+            address=self.settings.url + page_url(src) if self.settings.url else None,
+            condition=self._condition(page) if kind.name in {"condition", "faq"} else None,
+            for_patients=kind.name in {"condition", "faq"},
+            questions=tuple((one.question, one.answer) for one in outputs.questions),
+            terms=_defined(self.content.terms) if kind.name == "glossary" else (),
+            review=Review(record.reviewer, record.role, record.date) if record else None,
+        )
+
+    def _condition(self, page: Page) -> Condition | None:
+        condition = page.raw.get("condition")
+        for other in pages_of_kind(self.content.pages, "condition").values():
+            if other.raw.get("condition") == condition and other.meta is not None:
+                term = condition_term(self.content, other.src)
+                return Condition(other.meta.title, _other_names(term) if term else ())
+        return None
+
+    def has_images(self, src: str) -> bool:
+        """Return whether a page shows photographs or scans, which readers may want to enlarge."""
+        page = self.content.pages.get(src)
+        return bool(page and page.images)
+
+    # --- review ---
+
+    @functools.cached_property
+    def reviews(self) -> Mapping[str, ReviewState]:
+        """Whether each page was reviewed and whether that still holds."""
+        return {
+            src: review_state(src, review_hash(self.content, src), self.content.reviews)
+            for src in self.content.pages
+        }
+
+
+_NO_FIGURES = FigureSet({}, {}, {}, "")
+_USING_KINDS = frozenset({"condition", "faq", "case"})
+
+
+def _words(page: Page) -> str:
+    """Return a page's text without code, addresses and front matter."""
+    return "\n\n".join(run.plain for run in page.runs)
+
+
+def _generated_section(kind: Kind | None, heading: str) -> str | None:
+    section = kind.section(heading) if kind else None
+    return section.generated if section else None
+
+
+def _say(term: Term | None) -> Say | None:
+    if term is None or term.pronunciation is None:
+        return None
+    return Say(glossary_page.respelling_html(term), f"/{term.pronunciation.ipa.strip('/')}/")
+
+
+def _review_view(page: Page, review: ReviewState, outputs: Outputs) -> ReviewView:
+    assert page.meta is not None
+    assert page.kind is not None
+    record = review.record
+    # Only where it says something: on what patients read and clinics print.
+    graded = page.kind.printed and page.kind.limits.grade_max is not None
+    grade = grade_of_page(page).grade.grade if graded else None
+    return ReviewView(
+        state=review.state,
+        written=in_words(page.meta.written),
+        next_look=in_words(page.meta.next_look),
+        reviewer=record.reviewer if record else None,
+        role=record.role if record else None,
+        reviewed_on=in_words(record.date) if record else None,
+        sources_url="#source-1" if outputs.cited else None,
+        grade=max(1, round(grade)) if grade is not None else None,
+    )
+
+
+def _other_names(term: Term) -> tuple[str, ...]:
+    return (*term.abbreviations, *term.same, *term.older_names)
+
+
+def _defined(terms: tuple[Term, ...]) -> tuple[DefinedTerm, ...]:
+    return tuple(DefinedTerm(one.term, one.definition, _other_names(one)) for one in terms)

@@ -1,0 +1,65 @@
+"""Every check on every page and data file, as one list of findings."""
+
+from __future__ import annotations
+
+from plainleaf.content import Content, FigureSet, cited_by_heading
+from plainleaf.facts import check_facts
+from plainleaf.findings import Finding, in_order
+from plainleaf.page import Page
+from plainleaf.rules import check_pages
+from plainleaf.site_facts import FigureFact, PageFact, ReferenceFact, SiteFacts
+
+
+def check_all(content: Content) -> tuple[Finding, ...]:
+    """Return everything that is wrong, in the order of files and lines."""
+    sections = {src: cited_by_heading(content, src) for src in content.pages}
+    return in_order(
+        (
+            *content.findings,
+            *check_facts(
+                content.facts,
+                content.facts_path,
+                sections,
+                {one.id for one in content.references.items},
+            ),
+            *check_pages(content.pages.values(), site_facts(content)),
+        )
+    )
+
+
+def site_facts(content: Content) -> SiteFacts:
+    """Return what a check of one page may know about all others."""
+    references = content.references
+    return SiteFacts(
+        references={
+            one.id: ReferenceFact(one.id, one.seen, content.references_path, line, column)
+            for one, (line, column) in zip(references.items, references.positions, strict=True)
+        },
+        terms={term.id: (*term.names, *term.abbreviations) for term in content.terms},
+        figures={src: _figure_facts(found) for src, found in content.figures.items()},
+        pages={src: _page_fact(page) for src, page in content.pages.items()},
+        emergency_numbers=tuple(one.number for one in content.numbers),
+    )
+
+
+def _figure_facts(found: FigureSet) -> tuple[FigureFact, ...]:
+    return tuple(
+        FigureFact(
+            name,
+            figure.alt,
+            figure.caption,
+            found.path,
+            *found.positions[name],
+            tuple(mark.text for mark in figure.legend),
+        )
+        for name, figure in found.figures.items()
+    )
+
+
+def _page_fact(page: Page) -> PageFact:
+    return PageFact(
+        page.src,
+        page.kind.name if page.kind else "",
+        str(page.raw.get("condition") or ""),
+        frozenset(heading.id for heading in page.headings),
+    )

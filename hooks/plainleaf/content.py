@@ -1,0 +1,290 @@
+"""Everything the site is made from, read once: pages, and the data that pages are made from.
+
+`load_content` does all the reading; what it returns is data. A missing or broken file costs
+findings, never an exception.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from plainleaf.emergency_numbers import EmergencyNumber
+from plainleaf.facts import Fact, SignOff, load_facts
+from plainleaf.figures import DrawingError, Figure, parse_drawing
+from plainleaf.findings import Finding, Severity, quoted
+from plainleaf.glossary import load_glossary
+from plainleaf.inline import read_inline
+from plainleaf.page import Block, Citation, Page, read_page, within
+from plainleaf.records import Record, Records, load_records, repeated
+from plainleaf.references import Reference, load_references
+from plainleaf.review import RULE as REVIEW_RULE
+from plainleaf.review import ReviewRecord
+from plainleaf.term import Term
+
+DATA = "_data"
+"""The folder inside docs/ that holds data; it is never published."""
+FIGURES = "figures.yml"
+"""The file beside a page that describes its figures."""
+
+RULE_DATA = "PL120"
+RULE_FIGURE = "PL701"
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class FigureSet:
+    """The figures that one page may place."""
+
+    figures: Mapping[str, Figure]
+    """By id, in the order of the file."""
+    drawings: Mapping[str, str]
+    """The SVG of each figure, by figure id."""
+    positions: Mapping[str, tuple[int, int]]
+    """Line and column of each figure in the file, by id."""
+    path: str
+    """The file, as findings print it."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """The site's source, typed."""
+
+    pages: Mapping[str, Page]
+    """By path inside docs/, such as `conditions/x/index.md`."""
+    terms: tuple[Term, ...]
+    """The glossary, alphabetical."""
+    references: Records[Reference]
+    references_path: str
+    """The reference file, as findings print it."""
+    numbers: tuple[EmergencyNumber, ...]
+    facts: Records[Fact]
+    facts_path: str
+    """The fact table, as findings print it."""
+    sign_offs: tuple[SignOff, ...]
+    reviews: tuple[ReviewRecord, ...]
+    figures: Mapping[str, FigureSet]
+    """By the path of their page."""
+    findings: tuple[Finding, ...]
+    """What is wrong with the data files; a page's findings are its own."""
+
+    def cited(self, src: str) -> frozenset[str]:
+        """Return the keys that a page cites, in its text and under its figures."""
+        figures = (one for figure in self.placed(src) for one in figure_citations(figure))
+        cited = (*self.pages[src].citations, *figures)
+        return frozenset(key for one in cited for key in one.keys)
+
+    def placed(self, src: str) -> tuple[Figure, ...]:
+        """Return the figures that a page shows, in order."""
+        return _placed(self.figures.get(src), self.pages[src].blocks)
+
+
+class _Reader:
+    """Reads files below one root and collects what is wrong with them."""
+
+    def __init__(self, root: Path, docs: Path) -> None:
+        self.root = root
+        self.docs = docs
+        self.findings: list[Finding] = []
+
+    def shown(self, file: Path) -> str:
+        """Return a file as findings print it."""
+        try:
+            return file.relative_to(self.root).as_posix()
+        except ValueError:
+            return file.as_posix()
+
+    def data(self, file: Path, code: str) -> bytes | None:
+        """Return what a file holds, or None with a finding."""
+        try:
+            return file.read_bytes()
+        except FileNotFoundError:
+            self.error(file, code, "This file is missing.", "Restore it; it may be an empty list.")
+        except OSError as error:
+            self.error(file, code, f"This file cannot be read: {_reason(error)}.", "Mend that.")
+        return None
+
+    def text(self, file: Path, code: str) -> str | None:
+        """Return a file's text, or None with a finding."""
+        data = self.data(file, code)
+        return None if data is None else self.decoded(data, file, code)
+
+    def decoded(self, data: bytes, file: Path, code: str) -> str | None:
+        """Return the text that a file's bytes are, or None with a finding."""
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.error(file, code, "This file is not UTF-8.", "Save it as UTF-8.")
+        return None
+
+    def error(
+        self, file: Path, code: str, message: str, fix: str, place: tuple[int, int] = (1, 1)
+    ) -> None:
+        """Note an error at a place of a file."""
+        found = Finding(self.shown(file), *place, code, Severity.ERROR, message, fix)
+        self.findings.append(found)
+
+    def records(self, name: str, model: type[R], code: str = RULE_DATA) -> Records[R]:
+        """Read a list of records from the data folder."""
+        file = self.docs / DATA / name
+        text = self.text(file, code)
+        if text is None:
+            return Records()
+        found = load_records(text, self.shown(file), model, code)
+        self.findings.extend(found.findings)
+        return found
+
+    def figures(self, folder: Path) -> FigureSet | None:
+        """Read the figures that the pages of a folder may place, with their drawings."""
+        file = folder / FIGURES
+        if not file.is_file():
+            return None
+        text = self.text(file, RULE_FIGURE)
+        if text is None:
+            return None
+        shown = self.shown(file)
+        found = load_records(text, shown, Figure, RULE_FIGURE)
+        self.findings.extend(found.findings + repeated(found, "id", shown, RULE_FIGURE))
+        figures, drawings, positions = {}, {}, {}
+        for figure, place in zip(found.items, found.positions, strict=True):
+            drawing = self._drawing(figure, file, place)
+            if drawing is not None:
+                figures[figure.id] = figure
+                drawings[figure.id] = drawing
+                positions[figure.id] = place
+        return FigureSet(figures, drawings, positions, shown)
+
+    def _drawing(self, figure: Figure, file: Path, place: tuple[int, int]) -> str | None:
+        """Return a figure's drawing; `file` and `place` tell where the figure is described."""
+        drawing = file.parent / figure.image
+        named = f"The drawing {quoted(figure.image)}"
+        if not _lies_in(drawing, self.docs):
+            message = f"{named} lies outside docs/."
+            self.error(file, RULE_FIGURE, message, "Move it beside the page.", place)
+            return None
+        try:
+            data = drawing.read_bytes()
+        except OSError as error:
+            message = f"{named} cannot be read: {_reason(error)}."
+            self.error(file, RULE_FIGURE, message, "Add it, or correct its name.", place)
+            return None
+        svg = self.decoded(data, drawing, RULE_FIGURE)
+        if svg is None:
+            return None
+        try:
+            parse_drawing(svg)
+        except DrawingError as error:
+            fix = "Keep shapes with classes only."
+            self.error(drawing, RULE_FIGURE, f"This drawing {error}.", fix)
+            return None
+        return svg
+
+
+def _lies_in(file: Path, folder: Path) -> bool:
+    """Return whether a file, links followed, lies in a folder."""
+    try:
+        return file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links that lead in a circle
+        return False
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def load_content(root: Path, docs: Path) -> Content:
+    """Read everything below `docs`.
+
+    Args:
+        root: the project's folder; findings name files relative to it.
+        docs: the folder of pages and data.
+    """
+    reader = _Reader(root, docs)
+    data = docs / DATA
+    glossary_file, references_file, facts_file = (
+        data / name for name in ("glossary.yml", "references.yml", "facts.yml")
+    )
+    glossary = load_glossary(
+        reader.text(glossary_file, RULE_DATA) or "[]", reader.shown(glossary_file)
+    )
+    references = load_references(
+        reader.text(references_file, RULE_DATA) or "[]", reader.shown(references_file)
+    )
+    facts = load_facts(reader.text(facts_file, RULE_DATA) or "[]", reader.shown(facts_file))
+    reader.findings.extend((*glossary.findings, *references.findings, *facts.findings))
+    pages = {
+        name: read_page(reader.shown(docs / name), held, docs=reader.shown(docs))
+        for name in find_pages(docs)
+        if (held := reader.data(docs / name, RULE_DATA)) is not None
+    }
+    folders = {(docs / name).parent for name in pages}
+    sets = {folder: reader.figures(folder) for folder in sorted(folders)}
+    return Content(
+        pages=pages,
+        terms=glossary.terms,
+        references=references,
+        references_path=reader.shown(references_file),
+        numbers=reader.records("emergency_numbers.yml", EmergencyNumber).items,
+        facts=facts,
+        facts_path=reader.shown(facts_file),
+        sign_offs=reader.records("sign_off.yml", SignOff).items,
+        reviews=reader.records("reviews.yml", ReviewRecord, REVIEW_RULE).items,
+        figures={
+            name: found for name in pages if (found := sets[(docs / name).parent]) is not None
+        },
+        findings=tuple(reader.findings),
+    )
+
+
+def find_pages(docs: Path) -> list[str]:
+    """Return every Markdown file that is a page, as its path inside docs/, in order.
+
+    Data and hidden folders hold none.
+    """
+    found = sorted(file.relative_to(docs) for file in docs.rglob("*.md") if file.is_file())
+    return [
+        file.as_posix()
+        for file in found
+        if not any(part.startswith((".", "_")) for part in file.parts)
+    ]
+
+
+def cited_by_heading(content: Content, src: str) -> Mapping[str, frozenset[str]]:
+    """Return each heading of a page with the keys cited below it, also under its figures.
+
+    Of headings with the same words, the keys are joined.
+    """
+    page = content.pages[src]
+    found: dict[str, frozenset[str]] = {}
+    for section in page.all_sections:
+        figures = _placed(content.figures.get(src), within(page.blocks, section))
+        keys = {
+            key
+            for citation in (
+                *within(page.citations, section),
+                *(one for figure in figures for one in figure_citations(figure)),
+            )
+            for key in citation.keys
+        }
+        found[section.title] = found.get(section.title, frozenset()) | keys
+    return found
+
+
+def figure_citations(figure: Figure) -> tuple[Citation, ...]:
+    """Return the citations under a figure; their places are not those of a file."""
+    return tuple(
+        citation
+        for text in (figure.caption, *(mark.text for mark in figure.legend))
+        for citation in read_inline(text, lambda _offset: (1, 1)).citations
+    )
+
+
+def _placed(found: FigureSet | None, blocks: Iterable[Block]) -> tuple[Figure, ...]:
+    """Return the figures that blocks place, in order."""
+    if found is None:
+        return ()
+    names = [block.argument for block in blocks if block.name == "figure" and block.valid]
+    return tuple(found.figures[name] for name in names if name in found.figures)

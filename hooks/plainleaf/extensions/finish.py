@@ -1,0 +1,204 @@
+"""The last pass over a rendered page, in reading order.
+
+Numbers the citations and writes the list of sources, fills generated sections, makes tables
+accessible, groups care cards, lists an FAQ's questions and takes the lead out of the article.
+It runs after headings have their ids.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from collections.abc import Sequence
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from plainleaf.extensions.citation import PLACEHOLDER_CLASS
+from plainleaf.extensions.plain import plain_text
+from plainleaf.extensions.tables import make_table_accessible
+from plainleaf.rendering import Question, Rendering
+
+SECTION_LEVEL = "h2"
+QUESTION_LEVEL = "h3"
+
+MANY_USES = 9
+"""A source that is used more often links back to its first place only: forty links help nobody."""
+
+
+class FinishTreeprocessor(Treeprocessor):
+    """Finishes a page and records what only the finished page tells."""
+
+    def __init__(self, md: Markdown, rendering: Rendering) -> None:
+        super().__init__(md)
+        self.rendering = rendering
+
+    def run(self, root: etree.Element) -> None:
+        """Apply each step in turn to the whole page."""
+        uses = number_citations(root, self.rendering)
+        self._fill_generated_sections(root, uses)
+        label_care_cards(root)
+        group_care_cards(root)
+        for table, parent in _with_parents(root, "table"):
+            make_table_accessible(table, parent, self._stashed)
+        self._take_lead(root)
+        self.rendering.outputs.sections = [
+            (heading.get("id", ""), plain_text(heading, self._stashed))
+            for heading in root.iter(SECTION_LEVEL)
+        ]
+        if self.rendering.inputs.kind == "faq":
+            questions = read_questions(root, self._stashed)
+            self.rendering.outputs.questions = questions
+            if questions:
+                root.insert(0, list_questions(questions))
+
+    def _fill_generated_sections(self, root: etree.Element, uses: dict[str, int]) -> None:
+        filled = set()
+        for heading in list(root.iter(SECTION_LEVEL)):
+            title = plain_text(heading, self._stashed)
+            name = self.rendering.inputs.generated_section(title)
+            # A doubled section is an error that a check tells; here it must not double ids.
+            if name is None or name in filled:
+                continue
+            filled.add(name)
+            if name == "sources":
+                content: etree.Element | None = self._list_sources(uses)
+            else:
+                content = self._generated(name)
+            if content is not None:
+                _insert_after(root, heading, content)
+
+    def _generated(self, name: str) -> etree.Element | None:
+        make = self.rendering.inputs.generated.get(name)
+        if make is None:
+            return None
+        box = etree.Element("div", {"class": f"made made-{name}"})
+        box.text = self._stash(make())
+        return box
+
+    def _list_sources(self, uses: dict[str, int]) -> etree.Element | None:
+        if not uses:
+            return None
+        sources = etree.Element("ol", {"class": "sources"})
+        for number, key in enumerate(self.rendering.outputs.cited, start=1):
+            item = etree.SubElement(sources, "li", {"id": f"source-{number}"})
+            paragraph = etree.SubElement(item, "p")
+            paragraph.text = self._stash(self.rendering.inputs.references.get(key, key)) + " "
+            _link_back(paragraph, number, uses[key])
+        return sources
+
+    def _take_lead(self, root: etree.Element) -> None:
+        lead = []
+        for element in list(root):
+            if element.tag != "p":
+                break
+            lead.append(element)
+            root.remove(element)
+        html = "\n".join(self.md.serializer(element) for element in lead)
+        for postprocessor in self.md.postprocessors:
+            html = postprocessor.run(html)
+        self.rendering.outputs.lead_html = html.strip()
+
+    @property
+    def _stashed(self) -> Sequence[object]:
+        return self.md.htmlStash.rawHtmlBlocks
+
+    def _stash(self, html: str) -> str:
+        placeholder: str = self.md.htmlStash.store(html)
+        return placeholder
+
+
+def number_citations(root: etree.Element, rendering: Rendering) -> dict[str, int]:
+    """Number the page's citations by first use; return how often each reference is used."""
+    cited = rendering.outputs.cited
+    uses: dict[str, int] = {}
+    for link in root.iter("span"):
+        if link.get("class") != PLACEHOLDER_CLASS or "data-key" not in link.attrib:
+            continue
+        key = link.attrib.pop("data-key")
+        link.tag = "a"
+        if key not in uses:
+            cited.append(key)
+        uses[key] = uses.get(key, 0) + 1
+        number = cited.index(key) + 1
+        link.set("id", f"cite-{number}-{uses[key]}")
+        link.set("href", f"#source-{number}")
+        hidden = etree.SubElement(link, "span", {"class": "vh"})
+        hidden.text = "Source "
+        hidden.tail = str(number)
+    return uses
+
+
+def _link_back(paragraph: etree.Element, number: int, uses: int) -> None:
+    first = etree.SubElement(paragraph, "a", {"class": "back", "href": f"#cite-{number}-1"})
+    first.text = "Back to text"
+    if uses > MANY_USES:
+        return
+    for use in range(2, uses + 1):
+        link = etree.SubElement(paragraph, "a", {"class": "back", "href": f"#cite-{number}-{use}"})
+        etree.SubElement(link, "span", {"class": "vh"}).text = "Back to text, place "
+        link[0].tail = str(use)
+
+
+def label_care_cards(root: etree.Element) -> None:
+    """Name each care card by its heading, for readers who hear the page."""
+    for card in root.iter("section"):
+        if "care" not in (card.get("class") or "").split():
+            continue
+        heading = next((child for child in card if child.tag in {"h2", "h3", "h4"}), None)
+        if heading is not None and heading.get("id"):
+            card.set("aria-labelledby", heading.get("id", ""))
+
+
+def group_care_cards(root: etree.Element) -> None:
+    """Wrap each run of neighbouring care cards, so that they can stand side by side."""
+    for parent in list(root.iter()):
+        group: etree.Element | None = None
+        for child in list(parent):
+            if "care" not in (child.get("class") or "").split():
+                group = None
+                continue
+            if group is None:
+                group = etree.Element("div", {"class": "cares"})
+                parent.insert(list(parent).index(child), group)
+            parent.remove(child)
+            group.append(child)
+
+
+def read_questions(root: etree.Element, stash: Sequence[object] = ()) -> list[Question]:
+    """Return the page's questions: third-level headings that end in a question mark."""
+    questions = []
+    children = list(root)
+    for index, heading in enumerate(children):
+        text = plain_text(heading, stash)
+        if heading.tag != QUESTION_LEVEL or not text.endswith("?"):
+            continue
+        answer = []
+        for element in children[index + 1 :]:
+            if element.tag in {SECTION_LEVEL, QUESTION_LEVEL}:
+                break
+            answer.append(plain_text(element, stash))
+        questions.append(Question(heading.get("id", ""), text, " ".join(filter(None, answer))))
+    return questions
+
+
+def list_questions(questions: list[Question]) -> etree.Element:
+    """Return the list of questions that stands above the answers."""
+    nav = etree.Element("nav", {"class": "faq-list", "aria-label": "Questions on this page"})
+    items = etree.SubElement(nav, "ul")
+    for question in questions:
+        link = etree.SubElement(etree.SubElement(items, "li"), "a", {"href": f"#{question.id}"})
+        # The serializer leaves alone what looks like an entity already.
+        link.text = question.question.replace("&", "&amp;")
+    return nav
+
+
+def _with_parents(root: etree.Element, tag: str) -> list[tuple[etree.Element, etree.Element]]:
+    return [(child, parent) for parent in root.iter() for child in parent if child.tag == tag]
+
+
+def _insert_after(root: etree.Element, sibling: etree.Element, element: etree.Element) -> None:
+    for parent in root.iter():
+        children = list(parent)
+        if sibling in children:
+            parent.insert(children.index(sibling) + 1, element)
+            return

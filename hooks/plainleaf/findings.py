@@ -1,0 +1,100 @@
+"""What a check has found, as data.
+
+Every check returns `Finding`s; text, JSON, editor output and the preview overlay are renderings
+of one list. This module holds the type and its plain-text form and knows nothing about pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+_LONGEST_MESSAGE = 600
+
+
+class Severity(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"
+    """Stops every build: readers could be misled, or the page would break."""
+    WARNING = "warning"
+    """Stops a strict build: something an editor should mend."""
+    ADVICE = "advice"
+    """Never stops a build: something an editor may want to look at."""
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing to mend, at one place."""
+
+    path: str
+    """The file, as it should print: relative to the project root, with forward slashes."""
+    line: int
+    """Line in the file's own text, from 1."""
+    column: int
+    """Column in characters (a tab is one), from 1."""
+    code: str
+    """The rule's code, e.g. `PL203`."""
+    severity: Severity
+    """How much it weighs."""
+    message: str
+    """What is wrong, one plain sentence."""
+    fix: str = ""
+    """What to do about it, one plain sentence in the imperative; empty when the message says it."""
+
+    @property
+    def text(self) -> str:
+        """The finding as one line of output."""
+        said = f"{self.message} {self.fix}" if self.fix else self.message
+        place = f"{one_line(self.path)}:{self.line}:{self.column}"
+        return f"{place}: {self.severity} {self.code} {one_line(said)}"
+
+    def __str__(self) -> str:
+        """The finding as one line of output."""
+        return self.text
+
+
+def one_line(text: str, limit: int = _LONGEST_MESSAGE) -> str:
+    """`text` safe to print on one line: no control characters, not endless.
+
+    Messages quote what authors (or a hostile file) wrote; a terminal must not act on it.
+    """
+    shown = "".join(character if character.isprintable() else " " for character in text)
+    shown = " ".join(shown.split())
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """`text` in double quotes for a message, shortened when it is long."""
+    return f'"{one_line(text, limit)}"'
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings by place, each only once; at one place they keep the order of the check."""
+    return tuple(sorted(dict.fromkeys(findings), key=_place))
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str]:
+    return finding.path, finding.line, finding.column, finding.code
+
+
+def as_text(findings: Iterable[Finding]) -> str:
+    """One line a finding, in order, each ended by a line feed; empty for no findings."""
+    return "".join(f"{finding.text}\n" for finding in in_order(findings))
+
+
+def of_severity(findings: Iterable[Finding], *severities: Severity) -> tuple[Finding, ...]:
+    """The findings that have one of the given severities."""
+    return tuple(finding for finding in findings if finding.severity in severities)
+
+
+def count_text(findings: Iterable[Finding]) -> str:
+    """How many findings there are, in words: `2 errors, 1 warning`; `nothing to mend` for none."""
+    listed = list(findings)
+    parts = [
+        f"{count} {severity}{'s' if count > 1 and severity is not Severity.ADVICE else ''}"
+        for severity in Severity
+        if (count := sum(finding.severity is severity for finding in listed))
+    ]
+    return ", ".join(parts) or "nothing to mend"

@@ -1,0 +1,91 @@
+"""The site's typefaces, cut down to the letters it prints.
+
+Two faces of Atkinson Hyperlegible and the phonetic letters of Noto Sans come from pinned packages,
+never from the machine that builds, and leave as WOFF2. The same input gives the same bytes on every
+run and every day. What is not done here: writing files, and choosing where they go.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+TEXT_FACES = {
+    "atkinson-regular.woff2": "AtkinsonHyperlegible-Regular.ttf",
+    "atkinson-bold.woff2": "AtkinsonHyperlegible-Bold.ttf",
+}
+"""File name on the site to file name in the package, for the faces people read."""
+
+IPA_FACE = "ipa.woff2"
+"""File name on the site of the face for phonetic transcriptions."""
+
+BASIC_TEXT = frozenset(range(0x20, 0x7F)) | frozenset(
+    map(ord, "\N{NO-BREAK SPACE}–—‘’‚“”„•…−·×°±µ½≤≥§©®™àáâãäåæçèéêëìíîïñòóôõöøœùúûüýÿß")
+)
+"""English, names from its neighbors, and the signs of measurements. Capitals with accents are rare
+enough to come by `used_text`: each letter costs every reader some 25 bytes in each face."""
+
+BASIC_IPA = frozenset(
+    ord(letter) for letter in "abcdefghijklmnopqrstuvwxyz /.()ˈˌːæðŋθɑɒɔəɚɛɜɝɡɪɹɾʃʊʌʒ"
+)
+"""The letters of American English in the International Phonetic Alphabet."""
+
+TEXT_FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl")
+"""OpenType features that running text needs."""
+
+COPYRIGHT, FAMILY, STYLE, FULL_NAME, POSTSCRIPT_NAME, LICENSE, LICENSE_URL = 0, 1, 2, 4, 6, 13, 14
+"""Entries of the name table that stay: the license asks that it travels with the font."""
+
+REGULAR = {"wght": 400, "wdth": 100}
+"""Where in its range of weights and widths the phonetic face is taken."""
+
+
+def build_fonts(used_text: str | None = None) -> dict[str, bytes]:
+    """Return the site's font files: name and WOFF2 bytes.
+
+    Args:
+        used_text: text that the site prints. Characters in it beyond the basic sets are added to
+            the faces that have them; without it, the basic sets alone are cut.
+    """
+    used = frozenset(map(ord, used_text or ""))
+    fonts = {
+        name: _cut("fontpkg_atkinson_hyperlegible", source, BASIC_TEXT | used, TEXT_FEATURES)
+        for name, source in TEXT_FACES.items()
+    }
+    phonetic = BASIC_IPA | frozenset(filter(_is_phonetic, used))
+    fonts[IPA_FACE] = _cut("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf", phonetic, ())
+    return fonts
+
+
+def _is_phonetic(letter: int) -> bool:
+    # IPA extensions, spacing modifiers, combining marks; Latin text has its own faces.
+    return 0x250 <= letter <= 0x36F
+
+
+@cache  # a preview server builds again and again, and cutting takes a second
+def _cut(package: str, source: str, letters: frozenset[int], features: tuple[str, ...]) -> bytes:
+    with files(package).joinpath("files", source).open("rb") as file:
+        # Without recalcTimestamp=False the day of the build would stand in the font.
+        font = TTFont(file, recalcTimestamp=False)
+        options = Options(
+            flavor="woff2",
+            hinting=False,
+            layout_features=list(features),
+            notdef_outline=True,
+            name_IDs=[COPYRIGHT, FAMILY, STYLE, FULL_NAME, POSTSCRIPT_NAME, LICENSE, LICENSE_URL],
+        )
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=letters)
+        # Cutting comes first: moving three thousand letters to one weight takes seconds.
+        subsetter.subset(font)
+        if "fvar" in font:
+            font = instantiateVariableFont(font, REGULAR)
+        font.flavor = "woff2"
+        out = BytesIO()
+        font.save(out)
+    return out.getvalue()

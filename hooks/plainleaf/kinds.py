@@ -1,0 +1,561 @@
+"""The content model: every kind of page, declared once, as data.
+
+Checks, error texts, the scaffold for a new page, the JSON Schemas for editors, the structured
+data type and whether a handout is printed all derive from the tables in this module. It holds no
+logic beyond small look-ups, and it never looks at a page.
+
+To add a kind: add its front matter model, its `Kind`, and both to `KINDS`; then write a page.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import operator
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationInfo,
+    field_validator,
+)
+
+from plainleaf.findings import quoted
+from plainleaf.yaml_source import complaint, nearest_name
+
+LOOK_AGAIN_YEARS: Final = 3
+"""A page is looked at again after at most this many years."""
+ALT_MAX: Final = 124
+"""Characters of an alternative text: under 125."""
+CAPTION_SENTENCES_MAX: Final = 2
+"""Sentences of a caption."""
+CARE_BULLETS_MAX: Final = 5
+"""Bullets of a care card."""
+GENERAL_KNOWLEDGE: Final = "general-knowledge"
+"""The citation key for what no source is attached to yet."""
+
+_Item = TypeVar("_Item")
+Many = Annotated[tuple[_Item, ...], Field(strict=False)]
+"""A list in YAML, a tuple in Python: the models are frozen all the way down."""
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text that is not empty."""
+_SLUG: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def _slug(value: str) -> str:
+    if len(value) <= 80 and re.fullmatch(_SLUG, value):
+        return value
+    raise complaint(
+        f"{quoted(value)} cannot be part of an address.",
+        "Use small letters, digits and single hyphens, e.g. sickle-cell-disease.",
+    )
+
+
+Slug = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern": _SLUG})]
+"""A name as it stands in addresses: small letters, digits, single hyphens."""
+
+
+_PAGE: Final = r"^[^/\\:?#][^\\:?#]*\.md(#[^#]+)?$"
+
+
+def _page(value: str) -> str:
+    if re.fullmatch(_PAGE, value):
+        return value
+    raise complaint(
+        f"{quoted(value)} is not the path of a page.",
+        "Write it from inside docs/, e.g. conditions/anemia/index.md.",
+    )
+
+
+# --- front matter ----------------------------------------------------------------------------
+
+
+class _Data(BaseModel):
+    """What every model of authored data shares: frozen, strict, nothing unknown."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True
+    )
+
+
+class FrontMatter(_Data):
+    """The fields that every page has."""
+
+    kind: str
+    """What kind of page this is."""
+    title: Annotated[Text, StringConstraints(max_length=100)]
+    """The heading of the page."""
+    nav_title: Annotated[Text, StringConstraints(max_length=40)] | None = None
+    """A shorter name for navigation."""
+    description: Annotated[Text, StringConstraints(max_length=160)]
+    """One plain sentence for search results, at most 160 characters."""
+    written: datetime.date
+    """The day on which the text was written or last rewritten."""
+    next_look: datetime.date
+    """The day by which someone looks at the page again, at most 3 years after `written`."""
+
+    # On the field, not on the model: it is checked even when another field is wrong.
+    @field_validator("next_look")
+    @classmethod
+    def _fits_written(cls, look: datetime.date, info: ValidationInfo) -> datetime.date:
+        written = info.data.get("written")
+        if not isinstance(written, datetime.date):
+            return look
+        if look <= written:
+            raise complaint(
+                f'"next_look" ({look}) is not after "written" ({written}).', "Give a later day."
+            )
+        last = (written.year + LOOK_AGAIN_YEARS, written.month, written.day)
+        if (look.year, look.month, look.day) > last:
+            raise complaint(
+                f'"next_look" ({look}) is more than {LOOK_AGAIN_YEARS} years after "written".',
+                f"Give a day up to {last[0]:04}-{last[1]:02}-{last[2]:02}.",
+            )
+        return look
+
+
+class Door(_Data):
+    """One way into the site from the home page."""
+
+    title: Text
+    """Whom it is for, or what is behind it."""
+    text: Text
+    """What is behind it, in a sentence."""
+    action: Text
+    """The words of its link."""
+    page: Annotated[str, AfterValidator(_page), Field(json_schema_extra={"pattern": _PAGE})]
+    """The page behind it, as a path inside docs/, possibly with a #heading."""
+    icon: Literal["family", "scan", "sheet", "box"]
+    """Its picture."""
+
+
+class Glance(_Data):
+    """One line of a case's facts panel."""
+
+    label: Text
+    """What it is about."""
+    value: Text
+    """What the source says."""
+
+
+class HomeFrontMatter(FrontMatter):
+    """Front matter of the home page."""
+
+    kind: Literal["home"]
+    """What kind of page this is."""
+    doors: Annotated[Many[Door], Field(min_length=1, max_length=6)]
+    """The ways in, in order."""
+
+
+class ConditionFrontMatter(FrontMatter):
+    """Front matter of a condition's patient page."""
+
+    kind: Literal["condition"]
+    """What kind of page this is."""
+    condition: Slug
+    """The condition's folder name under docs/conditions."""
+    term: Slug
+    """The glossary entry of the condition itself."""
+
+
+class FaqFrontMatter(FrontMatter):
+    """Front matter of a condition's questions."""
+
+    kind: Literal["faq"]
+    """What kind of page this is."""
+    condition: Slug
+    """The condition's folder name under docs/conditions."""
+
+
+class CaseFrontMatter(FrontMatter):
+    """Front matter of a radiology case. The address and the title give no diagnosis away."""
+
+    kind: Literal["case"]
+    """What kind of page this is."""
+    condition: Slug
+    """The condition's folder name under docs/conditions; readers meet it after the diagnosis."""
+    at_a_glance: Annotated[Many[Glance], Field(max_length=12)] = ()
+    """The facts panel, in order."""
+
+
+class GlossaryFrontMatter(FrontMatter):
+    """Front matter of the glossary page."""
+
+    kind: Literal["glossary"]
+    """What kind of page this is."""
+
+
+class PronunciationFrontMatter(FrontMatter):
+    """Front matter of the pronunciation guide."""
+
+    kind: Literal["pronunciation"]
+    """What kind of page this is."""
+
+
+class AboutFrontMatter(FrontMatter):
+    """Front matter of the page about the site."""
+
+    kind: Literal["about"]
+    """What kind of page this is."""
+
+
+# --- blocks ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class BlockSpec:
+    """A block that authors open with `/// name | argument` and close with `///`."""
+
+    name: str
+    """Its name, as authors write it."""
+    summary: str
+    """What it makes, for the authors' guide."""
+    argument: str = ""
+    """What its argument is called; empty for a block that takes none."""
+    choices: tuple[str, ...] = ()
+    """The arguments it accepts; empty for any (or none)."""
+    has_body: bool = True
+    """Whether anything stands between its opening and its closing line."""
+
+
+CARE_LEVELS: Final = ("emergency", "urgent", "non-urgent")
+
+_BLOCKS: Final = (
+    BlockSpec("key-points", "A numbered list of at most five points to take home."),
+    BlockSpec("care-card", "When to get help, and how fast.", "level", CARE_LEVELS),
+    BlockSpec("figure", "A figure from figures.yml beside the page.", "figure id", has_body=False),
+    BlockSpec("questions-to-ask", "A list of questions with boxes to tick."),
+    BlockSpec("glossary-entries", "The whole glossary, A to Z.", has_body=False),
+    BlockSpec("pronunciation-key", "What each part of a respelling sounds like.", has_body=False),
+    BlockSpec("pronunciation-entries", "How to say every term.", has_body=False),
+    BlockSpec("contact", "How to reach the editors, when there is a way.", has_body=False),
+)
+BLOCKS: Final[Mapping[str, BlockSpec]] = MappingProxyType({spec.name: spec for spec in _BLOCKS})
+"""The blocks that authors may use, by name."""
+
+
+# --- sections and kinds ----------------------------------------------------------------------
+
+Generated = Literal["sources", "how-to-say"]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A `##` section of a kind of page."""
+
+    title: str
+    """Its heading, as the model and the messages call it."""
+    synonyms: tuple[str, ...] = ()
+    """Other headings that are accepted for it."""
+    required: bool = True
+    """Whether a page without it is incomplete."""
+    generated: Generated | None = None
+    """What fills it when the site is built; its body stays empty in the source."""
+    may_be_empty: bool = False
+    """Whether its body may stay empty for another reason."""
+    subsections: bool = False
+    """Whether it needs `###` headings: one per treatment, study, …"""
+    parts: tuple[str, ...] = ()
+    """What each `###` in it must say, as list items that begin with these words in bold."""
+    cited: bool = False
+    """Whether it (each `###` of it, when it has `parts`) needs at least one citation."""
+    block: str | None = None
+    """A block that must stand in it."""
+    table: bool = False
+    """Whether it needs a table."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The title and its synonyms."""
+        return (self.title, *self.synonyms)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Numbers that a kind of page keeps to; None means no limit."""
+
+    lead_sentences_max: int | None = 3
+    """Sentences before the first heading."""
+    grade_max: int | None = None
+    """US school grade of the text, by Flesch and Kincaid; a guide, never a gate."""
+    min_questions: int | None = None
+    """Questions on the page."""
+    key_points_max: int = 5
+    """Items of the key points."""
+    min_emergency_cards: int = 0
+    """Care cards of the level emergency."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of page."""
+
+    name: str
+    """Its name in front matter."""
+    summary: str
+    """What such a page is for, for the authors' guide."""
+    front_matter: type[FrontMatter]
+    """The model of its front matter."""
+    sections: tuple[Section, ...]
+    """Its sections, in order."""
+    path: str
+    """Where pages of the kind live inside docs/; `{name}` stands for one folder, and for the
+    front matter field of that name where there is one."""
+    layout: Literal["home", "article", "case", "glossary"]
+    """The template that shows it."""
+    tone: Literal["family", "pro"]
+    """For whom it is written: patients and families, or professionals."""
+    schema_org: str
+    """The schema.org type of its structured data."""
+    printed: bool
+    """Whether a handout is made of it."""
+    ordered: bool = True
+    """Whether the sections must keep their order."""
+    questions: bool = False
+    """Whether `##` headings group questions, which are its `###` headings."""
+    blocks: tuple[str, ...] = ()
+    """Blocks that must stand on the page."""
+    limits: Limits = Limits()
+    """The numbers it keeps to."""
+    lead_required: bool = True
+    """Whether text must stand before the first heading."""
+
+    @property
+    def patient(self) -> bool:
+        """Whether patients and families are its readers."""
+        return self.tone == "family"
+
+    def section(self, heading: str) -> Section | None:
+        """The section that a heading names, by title or synonym, or None."""
+        return _sections_by_name(self).get(heading_key(heading))
+
+    def lives_at(self, path: str, front_matter: Mapping[str, Any]) -> bool:
+        """Whether a page of this kind with this front matter belongs at `path` inside docs/."""
+        match = _path_pattern(self.path).fullmatch(path)
+        if match is None:
+            return False
+        return all(
+            front_matter.get(name, found) == found for name, found in match.groupdict().items()
+        )
+
+
+def heading_key(heading: str) -> str:
+    """A heading as it is compared: no case, no punctuation at its end, single spaces."""
+    return " ".join(heading.casefold().replace("\u2019", "'").split()).rstrip(".:?! ")
+
+
+@functools.cache
+def _path_pattern(pattern: str) -> re.Pattern[str]:
+    parts = re.split(r"\{([a-z_]+)\}", pattern)
+    named = "".join(
+        f"(?P<{part}>[^/]+)" if index % 2 else re.escape(part) for index, part in enumerate(parts)
+    )
+    return re.compile(named)
+
+
+_SOURCES: Final = Section(
+    "Sources", ("References", "Where this information comes from"), generated="sources"
+)
+_SOURCES_IF_CITED: Final = Section(
+    "Sources",
+    ("References", "Where this information comes from"),
+    required=False,
+    generated="sources",
+)
+
+HOME: Final = Kind(
+    name="home",
+    summary="The front page: what the site is, the ways in, what to do in an emergency.",
+    front_matter=HomeFrontMatter,
+    path="index.md",
+    layout="home",
+    tone="family",
+    schema_org="WebPage",
+    printed=False,
+    limits=Limits(grade_max=8),
+    sections=(
+        Section("What this site is", ("About this site", "What this is")),
+        Section("In an emergency", ("Emergency", "What to do in an emergency")),
+        Section("Find it fast", ("Find a page", "Quick links"), may_be_empty=True),
+        _SOURCES_IF_CITED,
+    ),
+)
+
+CONDITION: Final = Kind(
+    name="condition",
+    summary="A condition in plain words, for patients and families.",
+    front_matter=ConditionFrontMatter,
+    path="conditions/{condition}/index.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    printed=True,
+    limits=Limits(grade_max=8, min_emergency_cards=1),
+    sections=(
+        Section("What it is", ("Overview", "What is it", "About the condition")),
+        Section("How to say it", ("Pronunciation", "How it is pronounced"), generated="how-to-say"),
+        Section("Where it happens", ("Where it occurs", "Where it can happen", "Body parts")),
+        Section(
+            "Signs and symptoms",
+            ("Symptoms", "Symptoms and signs", "Signs", "What you may notice"),
+            cited=True,
+        ),
+        Section("Causes", ("What causes it", "Why it happens"), cited=True),
+        Section(
+            "When to get help",
+            ("When to get care", "When to call", "When to get medical help", "Warning signs"),
+            block="care-card",
+        ),
+        Section(
+            "How it is diagnosed",
+            ("Diagnosis", "Tests and diagnosis", "Tests", "How doctors find it"),
+        ),
+        Section(
+            "Treatment",
+            ("Treatments", "What can help", "How it is treated"),
+            subsections=True,
+            parts=("How it may help", "Risks", "Without it"),
+            cited=True,
+        ),
+        Section("Living with it", ("Daily life", "Everyday life", "Living with the condition")),
+        Section(
+            "Questions to ask your care team",
+            ("Questions to ask", "Questions for your care team", "Questions to ask your doctor"),
+            block="questions-to-ask",
+        ),
+        _SOURCES,
+    ),
+)
+
+FAQ: Final = Kind(
+    name="faq",
+    summary="Questions that patients and families ask, each with a short answer.",
+    front_matter=FaqFrontMatter,
+    path="conditions/{condition}/faq.md",
+    layout="article",
+    tone="family",
+    schema_org="FAQPage",
+    printed=True,
+    questions=True,
+    limits=Limits(lead_sentences_max=4, grade_max=8, min_questions=12),
+    sections=(_SOURCES,),
+)
+
+CASE: Final = Kind(
+    name="case",
+    summary="A radiology case for clinicians and students, study by study.",
+    front_matter=CaseFrontMatter,
+    path="cases/{case}/index.md",
+    layout="case",
+    tone="pro",
+    schema_org="MedicalWebPage",
+    printed=True,
+    limits=Limits(lead_sentences_max=4),
+    sections=(
+        Section("Presentation", ("Clinical presentation", "Presenting complaint")),
+        Section("History", ("Patient history", "Past history", "Medical history")),
+        Section("Investigations", ("Studies", "Imaging studies"), subsections=True),
+        Section("Findings", ("Imaging findings",), subsections=True),
+        Section("Differential diagnosis", ("Differential", "Differentials"), table=True),
+        Section("Diagnosis", ("Final diagnosis", "Diagnosis and certainty")),
+        Section("Discussion", ()),
+        Section("Teaching points", ("Key teaching points", "Learning points")),
+        Section("What the report does not say", ("Not reported", "What is not reported")),
+        Section("Credit and source", ("Credit", "Credits and source", "Source of the case")),
+        _SOURCES,
+    ),
+)
+
+GLOSSARY: Final = Kind(
+    name="glossary",
+    summary="Every term in plain words, from the glossary data.",
+    front_matter=GlossaryFrontMatter,
+    path="glossary.md",
+    layout="glossary",
+    tone="family",
+    schema_org="DefinedTermSet",
+    printed=True,
+    blocks=("glossary-entries",),
+    limits=Limits(lead_sentences_max=4),
+    sections=(_SOURCES_IF_CITED,),
+)
+
+PRONUNCIATION: Final = Kind(
+    name="pronunciation",
+    summary="How to say every term, and how to read a respelling.",
+    front_matter=PronunciationFrontMatter,
+    path="pronunciation.md",
+    layout="glossary",
+    tone="family",
+    schema_org="WebPage",
+    printed=True,
+    blocks=("pronunciation-key", "pronunciation-entries"),
+    limits=Limits(lead_sentences_max=4),
+    sections=(_SOURCES_IF_CITED,),
+)
+
+ABOUT: Final = Kind(
+    name="about",
+    summary="How pages are written and checked, what was not checked, whom to tell of a mistake.",
+    front_matter=AboutFrontMatter,
+    path="about/index.md",
+    layout="article",
+    tone="family",
+    schema_org="AboutPage",
+    printed=False,
+    ordered=False,
+    limits=Limits(lead_sentences_max=4, grade_max=8),
+    sections=(
+        Section("How we write", ("How pages are written", "How the pages are written")),
+        Section("How pages are checked", ("How we check", "How the pages are checked")),
+        Section(
+            "What has not been checked",
+            ("What was not checked", "What we have not checked", "Not checked yet"),
+        ),
+        Section("Report a mistake", ("Tell us about a mistake", "How to report a mistake")),
+        Section("Accessibility", ("Using this site", "Accessibility of this site")),
+        _SOURCES_IF_CITED,
+    ),
+)
+
+KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
+    {kind.name: kind for kind in (HOME, CONDITION, FAQ, CASE, GLOSSARY, PRONUNCIATION, ABOUT)}
+)
+"""The kinds of page, by the name that front matter uses."""
+
+
+@functools.cache
+def _sections_by_name(kind: Kind) -> Mapping[str, Section]:
+    return {heading_key(name): section for section in kind.sections for name in section.names}
+
+
+def nearest_kind(name: str) -> str | None:
+    """The kind that a misspelt `kind` was probably meant to be."""
+    return nearest_name(name, KINDS)
+
+
+# --- JSON Schema -----------------------------------------------------------------------------
+
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema(kind: Kind) -> dict[str, Any]:
+    """The JSON Schema of one kind's front matter, for editors."""
+    return {"$schema": _DIALECT, **kind.front_matter.model_json_schema()}
+
+
+def combined_json_schema() -> dict[str, Any]:
+    """The JSON Schema of any page's front matter; `kind` decides which fields apply."""
+    models: list[Any] = [kind.front_matter for kind in KINDS.values()]
+    any_kind: Any = functools.reduce(operator.or_, models)
+    adapter: TypeAdapter[Any] = TypeAdapter(Annotated[any_kind, Field(discriminator="kind")])
+    return {"$schema": _DIALECT, "title": "Front matter", **adapter.json_schema()}

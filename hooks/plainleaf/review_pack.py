@@ -1,0 +1,150 @@
+"""What a reviewer of one page needs: all that the hash covers, its facts, and the open points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from plainleaf.content import Content
+from plainleaf.emergency_numbers import EmergencyNumber
+from plainleaf.facts import Fact, SignOff, facts_of_page
+from plainleaf.figures import Figure
+from plainleaf.kinds import CaseFrontMatter, HomeFrontMatter
+from plainleaf.page import Page
+from plainleaf.references import format_plain
+from plainleaf.review_material import printed_terms
+from plainleaf.term import Term
+
+
+def review_pack(content: Content, src: str, text_hash: str) -> str:
+    """Return the pack as Markdown.
+
+    Args:
+        content: the site's source.
+        src: the page, as a path inside docs/.
+        text_hash: the hash that a review of the page as it stands must name.
+    """
+    page = content.pages[src]
+    cited = content.cited(src)
+    sources = [one for one in content.references.items if one.id in cited]
+    return "\n".join(
+        (
+            *_head(page, text_hash),
+            *_open_points(src, content.sign_offs),
+            *_facts(facts_of_page(content.facts.items, src), page),
+            *_sources(format_plain(sources)),
+            *_figures(content.placed(src)),
+            *_terms(printed_terms(content, src)),
+            *_numbers(content.numbers),
+            *_text(page),
+        )
+    )
+
+
+def _head(page: Page, text_hash: str) -> Iterator[str]:
+    title = page.meta.title if page.meta else page.src
+    yield f"# Review pack: {title}"
+    yield ""
+    yield f"Page: {page.src}"
+    yield f"Hash of this text: {text_hash}"
+    yield ""
+    yield (
+        "If you agree with the text as it stands, ask the editors to add your name, role, the date "
+        "and this hash to docs/_data/reviews.yml. Any later change of the text, its references, "
+        "figures, glossary entries or telephone numbers gives another hash and lapses the review."
+    )
+    yield ""
+
+
+def _open_points(src: str, sign_offs: Iterable[SignOff]) -> Iterator[str]:
+    points = [one for one in sign_offs if src in one.pages and one.state == "open"]
+    yield f"## Open sign-off points ({len(points)})"
+    yield ""
+    for one in points:
+        yield f"- [ ] **{one.role}:** {one.point}"
+    yield ""
+
+
+def _facts(facts: Mapping[str, Sequence[Fact]], page: Page) -> Iterator[str]:
+    count = len({fact.id for found in facts.values() for fact in found})
+    yield f"## Facts on this page ({count})"
+    yield ""
+    for section in page.all_sections:
+        found = facts.get(section.title, ())
+        if not found:
+            continue
+        yield f"### {section.title}"
+        yield ""
+        for fact in found:
+            rests_on = ", ".join(fact.sources) or "no source of its own"
+            yield f"- **{fact.id}.** {fact.fact} *[{rests_on}]*"
+        yield ""
+
+
+def _sources(formatted: Mapping[str, str]) -> Iterator[str]:
+    yield f"## Sources ({len(formatted)})"
+    yield ""
+    for key, text in formatted.items():
+        yield f"- **{key}:** {text}"
+    yield ""
+
+
+def _figures(figures: Sequence[Figure]) -> Iterator[str]:
+    if not figures:
+        return
+    yield f"## Figures ({len(figures)})"
+    yield ""
+    for figure in figures:
+        yield f"### {figure.id}"
+        yield ""
+        yield f"- **Said instead of the picture:** {figure.alt}"
+        if figure.window:
+            yield f"- **Printed on it:** {figure.window}"
+        for mark in figure.legend:
+            yield f"- **Number {mark.number}:** {mark.text}"
+        yield f"- **Caption:** {figure.caption}"
+        yield f"- **Credit:** {figure.credit}"
+        yield ""
+
+
+def _terms(terms: Sequence[Term]) -> Iterator[str]:
+    if not terms:
+        return
+    yield f"## Glossary entries ({len(terms)})"
+    yield ""
+    for term in terms:
+        names = ", ".join((*term.abbreviations, *term.same, *term.older_names))
+        other_names = f" Also: {names}." if names else ""
+        yield f"- **{term.title}:** {term.definition}{other_names}{_said(term)}"
+    yield ""
+
+
+def _said(term: Term) -> str:
+    if term.pronunciation is None:
+        return ""
+    words = ("-".join(part.letters for part in word) for word in term.pronunciation.printed)
+    return f" Said: {' '.join(words)} /{term.pronunciation.ipa}/."
+
+
+def _numbers(numbers: Sequence[EmergencyNumber]) -> Iterator[str]:
+    if not numbers:
+        return
+    yield f"## Emergency numbers ({len(numbers)})"
+    yield ""
+    for number in numbers:
+        yield f"- {number.country} ({number.code}): {number.number}"
+    yield ""
+
+
+def _text(page: Page) -> Iterator[str]:
+    yield "## The text"
+    yield ""
+    if page.meta is not None:
+        yield f"Title: {page.meta.title}"
+        yield f"Description: {page.meta.description}"
+    if isinstance(page.meta, CaseFrontMatter):
+        yield from (f"{one.label}: {one.value}" for one in page.meta.at_a_glance)
+    if isinstance(page.meta, HomeFrontMatter):
+        yield from (f"{one.title}: {one.text} ({one.action})" for one in page.meta.doors)
+    yield ""
+    yield page.body.strip()
+    yield ""

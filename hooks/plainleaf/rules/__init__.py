@@ -1,0 +1,77 @@
+"""All rules, and how to check pages with them.
+
+A rule lives in the module of its subject as a small function with its own documentation; this
+package only collects them. To add one: write it there, and a golden case in `tests/golden/rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from plainleaf.findings import Finding, in_order
+from plainleaf.page import Page
+from plainleaf.rules import (
+    blocks,
+    citations,
+    encoding,
+    figures,
+    front_matter,
+    questions,
+    reading_level,
+    safety,
+    sections,
+)
+from plainleaf.rules.registry import Hit, Rule, rules_in
+from plainleaf.site_facts import NOTHING_KNOWN, SiteFacts
+
+__all__ = ["RULES", "Hit", "Rule", "check_page", "check_pages", "check_site"]
+
+RULES: Final[Mapping[str, Rule]] = MappingProxyType(
+    {
+        rule.code: rule
+        for rule in rules_in(
+            encoding,
+            front_matter,
+            sections,
+            reading_level,
+            questions,
+            blocks,
+            citations,
+            figures,
+            safety,
+        )
+    }
+)
+"""All rules on pages, by code. Data files bring their own codes with their own modules."""
+
+
+def check_page(page: Page, site: SiteFacts = NOTHING_KNOWN) -> list[Finding]:
+    """Check one page by all rules for its kind; the reading's own findings are among them."""
+    found = [
+        rule.finding(hit, page.path)
+        for rule in RULES.values()
+        if rule.check is not None and rule.applies_to(page)
+        for hit in rule.check(page, site)
+    ]
+    return list(in_order(found))
+
+
+def check_site(pages: Iterable[Page], site: SiteFacts) -> list[Finding]:
+    """Check what only all pages together can show."""
+    listed = tuple(pages)
+    found = [
+        rule.finding(hit, "")
+        for rule in RULES.values()
+        if rule.check_site is not None
+        for hit in rule.check_site(listed, site)
+    ]
+    return list(in_order(found))
+
+
+def check_pages(pages: Iterable[Page], site: SiteFacts) -> list[Finding]:
+    """Check every page, and the site as a whole."""
+    listed = tuple(pages)
+    found = [finding for page in listed for finding in check_page(page, site)]
+    return list(in_order([*found, *check_site(listed, site)]))

@@ -1,0 +1,188 @@
+"""PL50x: citations, and the statements that need one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from plainleaf.findings import Severity, quoted
+from plainleaf.inline import Citation, read_inline
+from plainleaf.kinds import GENERAL_KNOWLEDGE
+from plainleaf.page import Page, Section, within
+from plainleaf.rules.registry import Hit, rule, site_rule
+from plainleaf.site_facts import FigureFact, SiteFacts
+from plainleaf.yaml_source import nearest_name
+
+
+def _cited_in_figures(page: Page, site: SiteFacts) -> Iterator[tuple[FigureFact, Citation]]:
+    """The citations in captions and legends of the figures beside a page."""
+    for figure in site.figures.get(page.src, ()):
+        for text in (figure.caption, *figure.legend):
+            for citation in read_inline(text, lambda _offset: (1, 1)).citations:
+                # Data files tell where a figure begins, not where each word of it stands.
+                yield figure, replace(citation, line=figure.line, column=figure.column)
+
+
+def _all_cited(page: Page, site: SiteFacts) -> Iterator[tuple[str, Citation]]:
+    """Every citation of a page, with the file it stands in when that is another."""
+    for citation in page.citations:
+        yield "", citation
+    for figure, citation in _cited_in_figures(page, site):
+        yield figure.path, citation
+
+
+@rule(
+    "PL501",
+    "A citation names no reference",
+    Severity.ERROR,
+    mend="Use a key of the reference file, or add the reference to it.",
+)
+def unknown_key(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """A citation that leads nowhere is worse than none: it claims a source that is not there."""
+    if site.references is None:
+        return
+    for path, citation in _all_cited(page, site):
+        for key in citation.keys:
+            if key in site.references:
+                continue
+            near = nearest_name(key, site.references)
+            fix = f"Did you mean {quoted(near)}?" if near else "Add it to the reference file."
+            message = f"There is no reference {quoted(key)}."
+            yield Hit(citation.line, citation.column, message, fix, path)
+
+
+@rule(
+    "PL502",
+    "A citation is malformed",
+    Severity.ERROR,
+    mend='Write "[@KEY]", or "[@KEY; @OTHER]" for several.',
+)
+def malformed(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """A citation that is not understood is printed as it stands, brackets included."""
+    for path, citation in _all_cited(page, site):
+        if citation.malformed:
+            message = f'"[{citation.text[:40]}]" is no citation.'
+            fix = 'Write "[@KEY]" or "[@KEY; @OTHER]".'
+            yield Hit(citation.line, citation.column, message, fix, path)
+
+
+@rule(
+    "PL503",
+    "A statement to patients rests on a source that nobody has read",
+    Severity.ERROR,
+    mend="Cite a source that was read, or read this one and record it.",
+)
+def not_read(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """A source known only from somebody else's list may not say what it is said to say."""
+    if site.references is None or page.kind is None or not page.kind.patient:
+        return
+    for path, citation in _all_cited(page, site):
+        for key in citation.keys:
+            fact = site.references.get(key)
+            if fact is not None and fact.seen == "cited" and key != GENERAL_KNOWLEDGE:
+                message = f"Source {quoted(key)} was not read, so it supports no sentence here."
+                yield Hit(citation.line, citation.column, message, "Cite one that was read.", path)
+
+
+@rule(
+    "PL504",
+    "A section that needs a source cites none",
+    Severity.ERROR,
+    mend="Cite the source after the sentence that it supports, or [@general-knowledge].",
+)
+def uncited(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """Readers must be able to see what signs, causes and treatments rest on."""
+    if page.kind is None or not page.kind.patient:
+        return
+    for section in page.sections:
+        spec = section.spec
+        if spec is None or not spec.cited:
+            continue
+        parts = section.subsections if spec.parts and section.subsections else (section,)
+        for part in parts:
+            if not any(one.keys for one in within(page.citations, part)) and _written(page, part):
+                yield Hit(
+                    part.line,
+                    part.heading.column,
+                    f"{quoted(part.title)} cites no source.",
+                    f'Add "[@KEY]" after a sentence, or "[@{GENERAL_KNOWLEDGE}]".',
+                )
+
+
+def _written(page: Page, section: Section) -> bool:
+    """Whether a section says anything; an empty one is another rule's finding."""
+    return page.has_content(section.line, section.end_line)
+
+
+@rule(
+    "PL505",
+    "The page cites but has no list of sources",
+    Severity.ERROR,
+    mend='Add "## Sources" as the last section; it is filled when the site is built.',
+)
+def no_sources_section(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """The small numbers in the text lead to that list."""
+    if page.kind is None:
+        return
+    listed = any(one.spec is not None and one.spec.generated == "sources" for one in page.sections)
+    required = any(one.required and one.generated == "sources" for one in page.kind.sections)
+    # A required list that is missing is told by the rule on required sections.
+    if listed or required:
+        return
+    for path, citation in _all_cited(page, site):
+        if citation.keys:
+            message = "The page cites, but has no list of sources."
+            fix = 'Add "## Sources" as the last section.'
+            yield Hit(citation.line, citation.column, message, fix, path)
+            return
+
+
+@rule(
+    "PL506",
+    "A citation stands in the wrong place",
+    Severity.WARNING,
+    mend='Put the citation directly after the full stop: "text.[@KEY]".',
+)
+def misplaced(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """Directly after the full stop it is clear which sentence a source supports."""
+    for citation in page.citations:
+        if not citation.keys:
+            continue
+        fix = 'Write "text.[@KEY]".'
+        if citation.before[-1:].isspace():
+            message = "A space stands before this citation."
+            yield Hit(citation.line, citation.column, message, fix)
+        elif citation.after in (".", ",", ";") and citation.before[-1:] not in ".,;:!?":
+            message = f'This citation stands before the "{citation.after}".'
+            yield Hit(citation.line, citation.column, message, fix)
+
+
+@site_rule(
+    "PL507",
+    "A reference is never cited",
+    Severity.ADVICE,
+    mend="Cite it where it is needed, or delete it from the reference file.",
+)
+def never_cited(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """A reference that nothing rests on makes the list look longer than the evidence is."""
+    used = {
+        key for page in pages for _, citation in _all_cited(page, site) for key in citation.keys
+    }
+    for key, fact in (site.references or {}).items():
+        if key not in used and key != GENERAL_KNOWLEDGE and fact.path:
+            message = f"Reference {quoted(key)} is never cited."
+            yield Hit(fact.line, fact.column, message, "Cite it, or delete it.", fact.path)
+
+
+@rule(
+    "PL508",
+    "A citation names a reference twice",
+    Severity.WARNING,
+    mend="Name it once.",
+)
+def named_twice(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """The same number twice looks like two sources."""
+    for path, citation in _all_cited(page, site):
+        if len(set(citation.keys)) < len(citation.keys):
+            message = "This citation names a reference twice."
+            yield Hit(citation.line, citation.column, message, "Name it once.", path)

@@ -1,0 +1,36 @@
+"""PL10x: the bytes of a page."""
+
+from __future__ import annotations
+
+from plainleaf.findings import Severity
+from plainleaf.rules.registry import reading_rule
+
+not_utf8 = reading_rule(
+    "PL101",
+    "The file is not UTF-8",
+    why="Any other encoding shows wrong letters to readers, or ends the build with a traceback.",
+    mend="Save the file as UTF-8 and look at the named character.",
+)
+
+nul_byte = reading_rule(
+    "PL102",
+    "The file holds a NUL byte",
+    why="A NUL byte is never text: the file is damaged, or is not what its name says.",
+    mend="Restore the file from a good copy, or save it as UTF-8.",
+)
+
+invisible_character = reading_rule(
+    "PL103",
+    "An invisible character stands in the text",
+    Severity.WARNING,
+    why="Zero-width and control characters break search and copying, and signs that turn the "
+    "direction of writing can make a dose read backwards.",
+    mend="Delete the character and type the text at this place again.",
+)
+
+too_long = reading_rule(
+    "PL104",
+    "The file is too long",
+    why="A page of half a million characters is a mistake, and nobody would read it.",
+    mend="Split the page.",
+)

@@ -1,0 +1,120 @@
+"""PL90x: what could run in a reader's browser, or reach out of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainleaf.findings import Severity, quoted
+from plainleaf.page import Page
+from plainleaf.rules.registry import Hit, rule
+from plainleaf.site_facts import SiteFacts
+
+_RUNS_OR_LOADS = frozenset(
+    ("script", "style", "iframe", "frame", "object", "embed", "link", "meta", "base", "form")
+)
+_BLOCK_LEVEL = frozenset(
+    {
+        *("address", "article", "aside", "audio", "blockquote", "canvas", "center", "dd", "div"),
+        *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5"),
+        *("h6", "header", "hr", "li", "main", "math", "nav", "noscript", "ol", "p", "pre"),
+        *("section", "svg", "table", "tbody", "td", "template", "textarea", "th", "thead", "tr"),
+        *("ul", "video"),
+    }
+)
+_SPACE_AND_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_DANGEROUS = re.compile(r"^(?:javascript|vbscript|data|file|blob):", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
+_LOADING_ATTRIBUTES = frozenset(("src", "srcset", "poster", "background"))
+
+
+def _dangerous(address: str) -> bool:
+    # Browsers ignore spaces and control characters inside the scheme.
+    return _DANGEROUS.match(_SPACE_AND_CONTROL.sub("", address)) is not None
+
+
+@rule(
+    "PL901",
+    "An HTML element that runs or loads something",
+    Severity.ERROR,
+    mend="Delete it; pages hold text, and scripts and styles belong to the theme.",
+)
+def runs_or_loads(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """The site promises to run nothing but its own code, and to ask no other site for anything."""
+    for tag in page.tags:
+        if tag.name in _RUNS_OR_LOADS and not tag.closing:
+            message = f"<{tag.name}> is not allowed on a page."
+            yield Hit(tag.line, tag.column, message, "Delete it.")
+
+
+@rule(
+    "PL902",
+    "An HTML attribute that runs code or sets style",
+    Severity.ERROR,
+    mend="Delete the attribute.",
+)
+def event_handler(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """Event handlers run code; inline styles are blocked by the site's security policy."""
+    for tag in page.tags:
+        for name, _ in tag.attributes:
+            if name.startswith("on") or name == "style":
+                message = f"The attribute {quoted(name)} is not allowed on a page."
+                yield Hit(tag.line, tag.column, message, "Delete it.")
+
+
+@rule(
+    "PL903",
+    "An address that runs code",
+    Severity.ERROR,
+    mend="Link to a page or to an https address.",
+)
+def dangerous_address(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """Addresses such as javascript: run code in the reader's browser."""
+    for link in (*page.links, *page.definitions):
+        if _dangerous(link.target):
+            yield _not_allowed(link.target, link.line, link.column)
+    for image in page.images:
+        if _dangerous(image.target):
+            yield _not_allowed(image.target, image.line, image.column)
+    for tag in page.tags:
+        for _, value in tag.attributes:
+            if _dangerous(value):
+                yield _not_allowed(value, tag.line, tag.column)
+
+
+def _not_allowed(address: str, line: int, column: int) -> Hit:
+    message = f"The address {quoted(address, 40)} is not allowed on a page."
+    return Hit(line, column, message, "Link to a page or to an https address.")
+
+
+@rule(
+    "PL904",
+    "A picture from another site",
+    Severity.ERROR,
+    mend="Add the picture to the site as a figure, when its license allows it.",
+)
+def foreign_picture(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """It tells another site who reads this page, and is missing on a hospital's network."""
+    fix = "Add it to the site as a figure."
+    for image in page.images:
+        if _ELSEWHERE.match(image.target) and not _dangerous(image.target):
+            message = f"The picture {quoted(image.target, 40)} is on another site."
+            yield Hit(image.line, image.column, message, fix)
+    for tag in page.tags:
+        for name, value in tag.attributes:
+            if name in _LOADING_ATTRIBUTES and _ELSEWHERE.match(value) and not _dangerous(value):
+                message = f"{quoted(value, 40)} would be loaded from another site."
+                yield Hit(tag.line, tag.column, message, fix)
+
+
+@rule(
+    "PL905",
+    "Raw HTML holds a part of the page",
+    Severity.WARNING,
+    mend="Write it in Markdown, or with a block.",
+)
+def raw_html(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """What stands in raw HTML is not read by the checks, nor styled for print and phones."""
+    for tag in page.tags:
+        if tag.name in _BLOCK_LEVEL and not tag.closing:
+            yield Hit(tag.line, tag.column, f"<{tag.name}> is raw HTML.", "Write it in Markdown.")

@@ -1,0 +1,84 @@
+"""What a check may know about the rest of the site.
+
+Rules read this instead of files, so that they need no input or output and are tested with plain
+data. None for a field means that it is not known: rules that need it say nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Seen = Literal["full", "abstract", "record", "cited"]
+"""How much of a source was read; `cited`: only somebody else's mention of it."""
+
+
+@dataclass(frozen=True)
+class ReferenceFact:
+    """A reference that pages may cite."""
+
+    key: str
+    """What pages cite it by."""
+    seen: Seen = "full"
+    """How much of it was read."""
+    path: str = ""
+    """The file it stands in, as findings print it."""
+    line: int = 1
+    """Its line in that file."""
+    column: int = 1
+    """Its column in that file."""
+
+
+@dataclass(frozen=True)
+class FigureFact:
+    """A figure that a page may place."""
+
+    id: str
+    """Its name in the page."""
+    alt: str
+    """What stands in for it."""
+    caption: str
+    """The text under it, as Markdown."""
+    path: str
+    """The file it stands in, as findings print it."""
+    line: int
+    """Its line in that file."""
+    column: int = 1
+    """Its column in that file."""
+    legend: tuple[str, ...] = ()
+    """The texts of its numbered marks, as Markdown."""
+
+
+@dataclass(frozen=True)
+class PageFact:
+    """What other pages may need to know of a page."""
+
+    src: str
+    """Its path inside docs/."""
+    kind: str
+    """The name of its kind; empty when it has none."""
+    condition: str = ""
+    """The condition it belongs to; empty for a page that belongs to none."""
+    heading_ids: frozenset[str] = frozenset()
+    """The ids of its headings."""
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """All that checks know about the site."""
+
+    references: Mapping[str, ReferenceFact] | None = None
+    """References by key."""
+    terms: Mapping[str, tuple[str, ...]] | None = None
+    """Glossary ids to all names of the term, abbreviations included."""
+    figures: Mapping[str, tuple[FigureFact, ...]] = field(default_factory=dict)
+    """The figures beside a page, by the page's path inside docs/."""
+    pages: Mapping[str, PageFact] | None = None
+    """Pages by their path inside docs/."""
+    emergency_numbers: tuple[str, ...] = ()
+    """Emergency numbers that the site prints by itself."""
+
+
+NOTHING_KNOWN = SiteFacts()
+"""For checking a page by itself."""

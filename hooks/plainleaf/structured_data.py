@@ -1,0 +1,132 @@
+"""What a page says about itself to machines: schema.org as JSON-LD.
+
+Nothing is said here that the page does not say. `lastReviewed` and `reviewedBy` appear only while a
+recorded review holds. A case page names no condition: a learner's search preview would give the
+diagnosis away.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Described:
+    """A page, as far as structured data speaks of it."""
+
+    schema_type: str
+    """Its schema.org type, from the content model."""
+    name: str
+    """The page's title."""
+    description: str
+    """One sentence on it."""
+    site_name: str
+    """The site it belongs to."""
+    written: date | None = None
+    """When it was written."""
+    address: str | None = None
+    """Its public address; None while there is none."""
+    condition: Condition | None = None
+    """The condition it is about; never given for a case."""
+    for_patients: bool = False
+    """Whether it is written for patients and families."""
+    questions: Sequence[tuple[str, str]] = ()
+    """Question and answer pairs, as plain text."""
+    terms: Sequence[Term] = ()
+    """The terms it defines."""
+    review: Review | None = None
+    """A review that holds for the text as it stands."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A medical condition and its other names."""
+
+    name: str
+    other_names: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Term:
+    """A defined term."""
+
+    name: str
+    definition: str
+    other_names: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Review:
+    """Who reviewed the page, as what, when."""
+
+    reviewer: str
+    role: str
+    on: date
+
+
+def json_ld(page: Described) -> str:
+    """Return the page's JSON-LD, safe to stand inside a `script` element."""
+    text = json.dumps(describe(page), ensure_ascii=False, separators=(",", ":"))
+    # "</script>" or "<!--" inside a text would end or change the element.
+    return text.replace("<", "\\u003c")
+
+
+def describe(page: Described) -> dict[str, Any]:
+    """Return the page's description in schema.org's vocabulary."""
+    parts: Mapping[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": page.schema_type,
+        "name": page.name,
+        "description": page.description,
+        "inLanguage": "en-US",
+        "url": page.address,
+        "datePublished": page.written.isoformat() if page.written else None,
+        "isPartOf": {"@type": "WebSite", "name": page.site_name},
+        "about": _condition(page.condition) if page.condition else None,
+        "audience": {"@type": "MedicalAudience", "audienceType": "Patient"}
+        if page.for_patients
+        else None,
+        "mainEntity": [_question(*pair) for pair in page.questions],
+        "hasDefinedTerm": [_term(term) for term in page.terms],
+        **_review(page.review),
+    }
+    return {key: value for key, value in parts.items() if value}
+
+
+def _condition(condition: Condition) -> dict[str, Any]:
+    found: dict[str, Any] = {"@type": "MedicalCondition", "name": condition.name}
+    if condition.other_names:
+        found["alternateName"] = list(condition.other_names)
+    return found
+
+
+def _question(question: str, answer: str) -> dict[str, Any]:
+    return {
+        "@type": "Question",
+        "name": question,
+        "acceptedAnswer": {"@type": "Answer", "text": answer},
+    }
+
+
+def _term(term: Term) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "@type": "DefinedTerm",
+        "name": term.name,
+        "description": term.definition,
+    }
+    if term.other_names:
+        found["alternateName"] = list(term.other_names)
+    return found
+
+
+def _review(review: Review | None) -> dict[str, Any]:
+    if review is None:
+        return {}
+    return {
+        "lastReviewed": review.on.isoformat(),
+        "reviewedBy": {"@type": "Person", "name": review.reviewer, "jobTitle": review.role},
+    }

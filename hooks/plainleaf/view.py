@@ -1,0 +1,144 @@
+"""What a template may know: two frozen objects, the site and the page, ready to print.
+
+Addresses are relative to the page that shows them, texts are final. Templates hold no logic beyond
+conditions and loops over what stands here.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from plainleaf.emergency_numbers import EmergencyNumber
+from plainleaf.kinds import Glance
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link with its words."""
+
+    title: str
+    """The words."""
+    url: str
+    """Where it leads, relative to the page that shows it."""
+    current: bool = False
+    """Whether it leads to the page that shows it."""
+
+
+@dataclass(frozen=True)
+class DoorView:
+    """One way in, on the home page."""
+
+    title: str
+    text: str
+    action: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    """What a page says about its review."""
+
+    state: Literal["none", "current", "lapsed"]
+    """No review recorded; one that holds; or one whose text has changed since."""
+    written: str
+    """When the page was written, in words."""
+    next_look: str
+    """When someone looks at it again, in words."""
+    reviewer: str | None = None
+    role: str | None = None
+    reviewed_on: str | None = None
+    sources_url: str | None = None
+    """The page's list of sources, if it has one."""
+    grade: int | None = None
+    """US school grade of the text, for patient pages."""
+
+
+@dataclass(frozen=True)
+class Say:
+    """How to say the page's title."""
+
+    respelling_html: str
+    """The respelling with stressed syllables in bold."""
+    ipa: str
+    """The same in the International Phonetic Alphabet, between slashes."""
+
+
+@dataclass(frozen=True)
+class SiteView:
+    """What every page shows of the site."""
+
+    name: str
+    description: str
+    header: tuple[Link, ...]
+    footer: tuple[tuple[Link, ...], ...]
+    """Columns of links."""
+    conditions: tuple[Link, ...]
+    """Every condition; none on a case page, which must not name its own."""
+    cases: tuple[Link, ...]
+    """Every radiology case."""
+    emergency_numbers: tuple[EmergencyNumber, ...]
+    warning_signs_url: str | None
+    """Where the warning signs stand; the page's own condition first."""
+    home_url: str
+    about_url: str | None
+    glossary_url: str | None
+    has_public_address: bool
+    contact: str | None
+    """E-mail or web address for mistakes; None when none was set."""
+    copy_made: str
+    """The day of this copy, in words."""
+    any_reviewed: bool
+    """Whether any page holds a current review."""
+
+
+@dataclass(frozen=True)
+class PageView:
+    """What one page shows around its article."""
+
+    kind: str
+    layout: str
+    tone: str
+    title: str
+    description: str
+    abbreviation: str | None = None
+    lead_html: str = ""
+    say: Say | None = None
+    up: Link | None = None
+    tabs: tuple[Link, ...] = ()
+    at_a_glance: tuple[Glance, ...] = ()
+    doors: tuple[DoorView, ...] = ()
+    sections: tuple[Link, ...] = ()
+    show_emergency: bool = True
+    noindex: bool = True
+    canonical: str | None = None
+    json_ld: str = ""
+    review: ReviewView | None = None
+    has_slip: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """The one object that templates get, as `pl`."""
+
+    site: SiteView
+    page: PageView
+
+
+def relative_url(target: str, page: str) -> str:
+    """Return the address of `target` as written on `page`; both are paths inside the site.
+
+    A `#fragment` of the target is kept: `relative_url("a/b.html#c", "a/d.html")` is `b.html#c`.
+    """
+    path, mark, fragment = target.partition("#")
+    if path == page and mark:
+        return f"#{fragment}"
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + fragment
+
+
+def in_words(day: date) -> str:
+    """Return a date as US readers write it: `November 21, 2026`."""
+    return f"{day:%B} {day.day}, {day.year}"
