@@ -1,0 +1,137 @@
+/*
+ * Everything here is an extra: the pages read, link and fold without it.
+ * Material's search script is fetched only when a reader opens search.
+ */
+(function () {
+  "use strict";
+
+  const root = document.documentElement;
+  const one = (selector, from = document) => from.querySelector(selector);
+  const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
+
+  /* ---- Menu and list of contents: folded on narrow screens, standing open on wide ones ---- */
+
+  const menu = one(".menu");
+  const contents = one(".toc");
+  const roomForMenu = matchMedia("(min-width: 60em)");
+  const roomForRail = matchMedia("(min-width: 72em)");
+
+  function foldToFit() {
+    menu.open = roomForMenu.matches;
+    if (contents) contents.open = roomForRail.matches;
+  }
+
+  function closeMenu() {
+    if (!roomForMenu.matches) menu.open = false;
+  }
+
+  foldToFit();
+  roomForMenu.addEventListener("change", foldToFit);
+  roomForRail.addEventListener("change", foldToFit);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open || roomForMenu.matches) return;
+    closeMenu();
+    one("summary", menu).focus();
+  });
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) closeMenu();
+  });
+  menu.addEventListener("focusout", (event) => {
+    // Focus that leaves by Tab has a place to go; a click on empty ground has none.
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) closeMenu();
+  });
+
+  /* ---- Paper: nothing stays folded on it ---- */
+
+  all("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
+
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    unfolded = all(".prose details:not([open])");
+    unfolded.forEach((details) => { details.open = true; });
+  });
+  addEventListener("afterprint", () => {
+    unfolded.forEach((details) => { details.open = false; });
+  });
+
+  /* ---- Colors: as the device has it, light, dark ---- */
+
+  const SCHEMES = ["", "light", "dark"];
+  const SCHEME_NAMES = { "": "same as device", light: "light", dark: "dark" };
+  const schemeName = one("[data-scheme-name]");
+
+  function showScheme() {
+    schemeName.textContent = SCHEME_NAMES[root.dataset.scheme || ""];
+  }
+
+  function nextScheme() {
+    const next = SCHEMES[(SCHEMES.indexOf(root.dataset.scheme || "") + 1) % SCHEMES.length];
+    if (next) root.dataset.scheme = next;
+    else delete root.dataset.scheme;
+    try {
+      if (next) localStorage.setItem("scheme", next);
+      else localStorage.removeItem("scheme");
+    } catch (error) {
+      // Storage may be forbidden; the choice then holds for this page only.
+    }
+    showScheme();
+  }
+
+  showScheme();
+  one("[data-scheme-next]").addEventListener("click", nextScheme);
+
+  /* ---- Search: a native dialog around Material's search ---- */
+
+  const dialog = one(".search");
+  const opener = one("[data-search]");
+  if (!dialog.showModal) return;
+
+  const field = one("input[name=query]", dialog);
+  const list = one(".search-l", dialog);
+
+  function loadSearch() {
+    const bundle = dialog.dataset.bundle;
+    if (!bundle) return;
+    delete dialog.dataset.bundle;
+    if (location.protocol === "file:") {
+      // Browsers let no worker start from a file.
+      one(".search-m", dialog).hidden = true;
+      one(".search-x", dialog).hidden = false;
+      return;
+    }
+    const script = document.createElement("script");
+    script.src = bundle;
+    document.body.append(script);
+  }
+
+  opener.hidden = false;
+  opener.addEventListener("click", () => {
+    dialog.showModal();
+    field.focus();
+    loadSearch();
+  });
+  one("form", dialog).addEventListener("submit", (event) => event.preventDefault());
+  dialog.addEventListener("click", (event) => {
+    const onBackdrop = event.target === dialog;
+    if (onBackdrop || event.target.closest("[data-close], .search-l a")) dialog.close();
+  });
+  // Material takes Tab and Escape for itself, and blurs the field when it starts. The dialog knows better.
+  field.blur = () => {};
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Tab" || event.key === "Escape") event.stopPropagation();
+  });
+  // While this box is checked, Material keeps the arrow keys from scrolling the page.
+  dialog.addEventListener("close", () => { one("#__search").checked = false; });
+  // Material takes its results out of the tab order and the list out of the accessibility tree.
+  new MutationObserver(() => {
+    all("[tabindex]", list).forEach((element) => element.removeAttribute("tabindex"));
+    if (list.hidden) list.hidden = false;
+    if (list.getAttribute("role") !== "list") list.setAttribute("role", "list");
+  }).observe(list, { childList: true, subtree: true, attributes: true, attributeFilter: ["hidden", "role", "tabindex"] });
+  // Material's single-key shortcuts cannot be turned off, so they never hear a key (WCAG 2.1.4).
+  addEventListener("keydown", (event) => {
+    const shortcut = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (shortcut && event.target !== field) event.stopImmediatePropagation();
+  }, true);
+})();
