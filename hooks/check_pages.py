@@ -1,0 +1,57 @@
+"""Step 2: tell what is wrong, and stop before anything is written.
+
+Errors stop every build, warnings a strict one. This is decided here, because MkDocs' own --strict
+counts log records and so misses some under -q and -v. `mkdocs serve` never stops: the author is in
+the middle of writing.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.utils import CountHandler
+
+from plainleaf.build import Build
+from plainleaf.findings import Severity, count_text, in_order, of_severity
+
+log = logging.getLogger("mkdocs.plainleaf")
+
+LEVELS = {
+    Severity.ERROR: logging.ERROR,
+    Severity.WARNING: logging.WARNING,
+    Severity.ADVICE: logging.INFO,
+}
+
+_command = "build"
+
+
+def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001  # MkDocs' interface
+    """Remember whether this process serves or builds."""
+    global _command  # MkDocs tells it once a process and nowhere else
+    _command = command
+
+
+def on_pre_build(*, config: MkDocsConfig) -> None:
+    """Check everything; MkDocs has not touched the old site yet."""
+    build: Build = config["plainleaf"]
+    if _command == "serve":
+        _count_nothing()
+    findings = in_order(build.check())
+    fatal = (Severity.ERROR, Severity.WARNING) if config.strict else (Severity.ERROR,)
+    stopping = of_severity(findings, *fatal) if _command != "serve" else ()
+    for finding in findings:
+        # What stops a build must be read even under -q, which hides warnings.
+        level = logging.ERROR if finding in stopping else LEVELS[finding.severity]
+        log.log(level, finding.text)
+    if stopping:
+        raise Abort(f"Stopped before writing anything: {count_text(stopping)}.")
+
+
+def _count_nothing() -> None:
+    """Take MkDocs' count of warnings away, by which `mkdocs serve --strict` would end."""
+    logger = logging.getLogger("mkdocs")
+    for handler in list(logger.handlers):
+        if isinstance(handler, CountHandler):
+            logger.removeHandler(handler)

@@ -1,0 +1,54 @@
+"""Step 5: add the fonts, and leave out what no reader needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from plainleaf.build import Build
+from plainleaf.fonts import build_fonts
+
+FONTS = "assets/fonts"
+MATERIAL_WANTED = (
+    "assets/javascripts/bundle.*.min.js",
+    "assets/javascripts/workers/search.*.min.js",
+)
+"""Of Material's 2.5 MB only its search is used, and only when a reader opens it."""
+
+LIGHTBOX = ("assets/stylesheets/glightbox.min.css", "assets/javascripts/glightbox.min.js")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Write no sitemap while there is no address to put into it."""
+    if not config.site_url:
+        config.theme.static_templates.discard("sitemap.xml")
+    return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Keep of the theme what readers use, and add the fonts."""
+    build: Build = config["plainleaf"]
+    for file in list(files):
+        if file.src_dir in config.theme.dirs and not _wanted(file, build.overrides):
+            files.remove(file)
+    for name, data in build_fonts(build.printed_text()).items():
+        files.append(File.generated(config, f"{FONTS}/{name}", content=data))
+    return files
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Remove the lightbox when no page has an image to enlarge; its plugin copies it always."""
+    build: Build = config["plainleaf"]
+    if any(build.has_images(src) for src in build.content.pages):
+        return
+    for name in LIGHTBOX:
+        (Path(config.site_dir) / name).unlink(missing_ok=True)
+    (Path(config.site_dir) / LIGHTBOX[0]).parent.rmdir()
+
+
+def _wanted(file: File, overrides: Path) -> bool:
+    if file.src_dir == str(overrides):
+        return file.dest_uri.startswith("assets/")  # the rest is read by templates and hooks
+    return any(Path(file.dest_uri).match(pattern) for pattern in MATERIAL_WANTED)
