@@ -1,0 +1,339 @@
+"""What all tests share: temporary projects, real builds, a real browser."""
+
+from __future__ import annotations
+
+import fcntl
+import functools
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        ConsoleMessage,
+        Page,
+        Request,
+        Response,
+    )
+
+ROOT = Path(__file__).parent.parent
+TINY_SITE = Path(__file__).parent / "site" / "docs"
+BUILD_DAY = "1795219200"  # 2026-11-21, as SOURCE_DATE_EPOCH has it
+ENVIRONMENT = MappingProxyType(
+    {
+        "PATH": "/usr/bin:/bin",
+        "NO_COLOR": "1",
+        "NO_MKDOCS_2_WARNING": "1",  # Material's advertisement is no finding
+        "PYTHONWARNINGS": "error",
+        "SOURCE_DATE_EPOCH": BUILD_DAY,
+    }
+)
+
+
+def run_mkdocs(
+    project: Path, *arguments: str, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run MkDocs in a project as a person would, in a process of its own."""
+    return run_module("mkdocs", project, *arguments, env=env)
+
+
+def run_module(
+    module: str, project: Path, *arguments: str, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a Python module in a project, its standard error within its standard output."""
+    return subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=project,
+        env={**ENVIRONMENT, **(env or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def new_project(project: Path, docs: Path = TINY_SITE) -> Path:
+    """Put the real theme, hooks and configuration around a copy of some pages."""
+    project.mkdir()
+    for part in ("hooks", "overrides"):
+        (project / part).symlink_to(ROOT / part)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    shutil.copytree(docs, project / "docs")
+    return project
+
+
+def replace_once(file: Path, old: str, new: str) -> None:
+    """Change a file as an author would; the text to change stands in it exactly once."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{file} has {old!r} {text.count(old)} times"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> Callable[..., Path]:
+    """Make a project with the real theme, hooks and configuration around other pages."""
+
+    def make(docs: Path = TINY_SITE, name: str = "project") -> Path:
+        return new_project(tmp_path / name, docs)
+
+    return make
+
+
+# --- sites that many tests look at and none changes: each is built once for all workers ---
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What one of the shared sites is built from."""
+
+    docs: Path
+    env: Mapping[str, str]
+
+
+RECIPES: Mapping[str, Recipe] = MappingProxyType(
+    {
+        "real": Recipe(ROOT / "docs", {}),
+        "tiny": Recipe(TINY_SITE, {}),
+        # Without the slash at its end, as people write it.
+        "public": Recipe(
+            TINY_SITE,
+            {"SITE_URL": "https://leaf.example/health", "SITE_CONTACT": "editors@leaf.example"},
+        ),
+    }
+)
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """A site as `mkdocs build --strict` left it."""
+
+    name: str
+    project: Path
+    status: int
+    output: str
+
+    @property
+    def folder(self) -> Path:
+        """The finished site."""
+        return self.project / "site"
+
+    @property
+    def docs(self) -> Path:
+        """The pages it was built from."""
+        return self.project / "docs"
+
+    @property
+    def pages(self) -> list[str]:
+        """Every HTML file, as a path inside the site."""
+        return sorted(
+            file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*.html")
+        )
+
+    def html(self, page: str) -> str:
+        """The HTML of a page."""
+        return (self.folder / page).read_text(encoding="utf-8")
+
+    def tree(self, page: str) -> LexborHTMLParser:
+        """A page as browsers read it; a tree of its own, to take apart."""
+        return LexborHTMLParser(self.html(page))
+
+
+@pytest.fixture(scope="session")
+def build_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], BuiltSite]:
+    """Build one of the shared sites, unless another worker has."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+
+    @functools.cache
+    def build(name: str) -> BuiltSite:
+        project = shared / f"site-{name}"
+        result = shared / f"site-{name}.json"
+        with (shared / f"site-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not result.exists():
+                recipe = RECIPES[name]
+                new_project(project, recipe.docs)
+                done = run_mkdocs(project, "build", "--strict", env=recipe.env)
+                result.write_text(json.dumps([done.returncode, done.stdout]), encoding="utf-8")
+        status, output = json.loads(result.read_text(encoding="utf-8"))
+        return BuiltSite(name, project, status, output)
+
+    return build
+
+
+@pytest.fixture(scope="session", params=["tiny", "real"])
+def site(request: pytest.FixtureRequest, build_site: Callable[[str], BuiltSite]) -> BuiltSite:
+    """Each of the two sites in turn, built."""
+    return built(build_site(request.param))
+
+
+@pytest.fixture(scope="session")
+def real(build_site: Callable[[str], BuiltSite]) -> BuiltSite:
+    """The real site, built."""
+    return built(build_site("real"))
+
+
+@pytest.fixture(scope="session")
+def tiny(build_site: Callable[[str], BuiltSite]) -> BuiltSite:
+    """The tiny site, built."""
+    return built(build_site("tiny"))
+
+
+@pytest.fixture(scope="session")
+def public(build_site: Callable[[str], BuiltSite]) -> BuiltSite:
+    """The tiny site, built for a public address, with a contact."""
+    return built(build_site("public"))
+
+
+def built(site: BuiltSite) -> BuiltSite:
+    """Return a site, or fail with the output of its build."""
+    assert site.status == 0, f"The {site.name} site does not build:\n{site.output}"
+    return site
+
+
+# --- a web server and a browser ---
+
+SUB_PATH = "/health/"
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a site below SUB_PATH, and nothing above it."""
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(SUB_PATH):
+            return str(Path(self.directory) / "outside-of-the-site")
+        return super().translate_path(path.removeprefix(SUB_PATH.rstrip("/")))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not self.path.startswith(SUB_PATH) or not page.exists():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its name there
+        """Say nothing: tests look at the browser's side."""
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[BuiltSite], str]]:
+    """Serve a built site under a sub-path; returns its address, with a slash at its end."""
+    servers: dict[str, ThreadingHTTPServer] = {}
+
+    def start(site: BuiltSite) -> str:
+        if site.name not in servers:
+            handler = functools.partial(_Handler, directory=str(site.folder))
+            server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            servers[site.name] = server
+        return f"http://127.0.0.1:{servers[site.name].server_port}{SUB_PATH}"
+
+    yield start
+    for server in servers.values():
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.fail("Chromium is missing. Install it: apt-get install chromium", pytrace=False)
+    # Imported here: most tests need no browser.
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=program,
+            args=[
+                "--no-sandbox",  # it would not start as root
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+            ],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def trouble() -> list[str]:
+    """What went wrong in the browser during a test; whoever expects it, takes it out."""
+    return []
+
+
+@pytest.fixture
+def open_context(browser: Browser, trouble: list[str]) -> Iterator[Callable[..., BrowserContext]]:
+    """Open profiles: nothing stored, nothing cached, and all trouble written down."""
+    contexts: list[BrowserContext] = []
+
+    def open_one(**settings: object) -> BrowserContext:
+        context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, **settings}  # type: ignore[arg-type]
+        )
+        context.set_default_timeout(10_000)
+        watch(context, trouble)
+        contexts.append(context)
+        return context
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_context: Callable[..., BrowserContext], trouble: list[str]) -> Iterator[Page]:
+    """A page in a profile of its own; the test fails when anything went wrong in it."""
+    yield open_context().new_page()
+    assert trouble == []
+
+
+def watch(context: BrowserContext, trouble: list[str]) -> None:
+    """Write down every error and every request that fails or leaves this machine."""
+
+    def tell_message(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            trouble.append(f"{message.page.url if message.page else ''}: {message.text}")
+
+    def tell_request(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "file:///", "data:", "blob:")):
+            trouble.append(f"asked another host: {request.url}")
+
+    def tell_failure(request: Request) -> None:
+        # Aborted: the test went on to another page while an icon was still on its way.
+        if request.failure != "net::ERR_ABORTED":
+            trouble.append(f"{request.failure}: {request.url}")
+
+    def tell_response(response: Response) -> None:
+        if response.status >= 400:
+            trouble.append(f"{response.status}: {response.url}")
+
+    context.on("console", tell_message)
+    context.on("weberror", lambda error: trouble.append(str(error.error)))
+    context.on("request", tell_request)
+    context.on("requestfailed", tell_failure)
+    context.on("response", tell_response)

@@ -1,0 +1,127 @@
+"""Golden cases: a page, and the exact lines that a check prints for it.
+
+A file `PL203.yml` holds cases for that rule and pins its lines only; `all.yml` pins the lines of
+all rules. Fields of a case: `name`, `page`, `output`; when needed `path` (the page's place follows
+from its kind), `line_ends: crlf`, `encoding`, `repeat_last` (how often the last line is repeated),
+`site` (what is known of the site: references, terms, figures, pages, emergency_numbers), and
+`whole_site: true` for rules on the site as a whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from plainleaf.findings import Finding
+from plainleaf.page import read_page
+from plainleaf.rules import check_page, check_pages
+from plainleaf.site_facts import FigureFact, PageFact, ReferenceFact, SiteFacts
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "rules"
+_WHERE_KINDS_LIVE = {
+    "home": "docs/index.md",
+    "condition": "docs/conditions/leaf-fever/index.md",
+    "faq": "docs/conditions/leaf-fever/faq.md",
+    "case": "docs/cases/a-spotted-leaf/index.md",
+    "glossary": "docs/glossary.md",
+    "pronunciation": "docs/pronunciation.md",
+    "about": "docs/about/index.md",
+}
+
+
+@dataclass(frozen=True)
+class GoldenCase:
+    """One case of a golden file."""
+
+    code: str
+    """The rule whose output it pins; empty for the output of all rules."""
+    name: str
+    """What it is about."""
+    path: str
+    """The page, as findings print it."""
+    data: bytes
+    """The page's bytes."""
+    site: SiteFacts
+    """What is known of the site."""
+    whole_site: bool
+    """Whether rules on the whole site run too."""
+    expected: tuple[str, ...]
+    """The lines that must be printed."""
+
+    @classmethod
+    def read(cls, code: str, item: dict[str, Any]) -> GoldenCase:
+        """Read a case from its YAML."""
+        page = item["page"]
+        if "repeat_last" in item:
+            page += page.splitlines(keepends=True)[-1] * item["repeat_last"]
+        if item.get("line_ends") == "crlf":
+            page = page.replace("\n", "\r\n")
+        kind = page.partition("kind: ")[2].partition("\n")[0].strip()
+        return cls(
+            code,
+            item["name"],
+            item.get("path") or _WHERE_KINDS_LIVE.get(kind, "docs/page.md"),
+            page.encode(item.get("encoding", "utf-8")),
+            _site(item.get("site", {})),
+            item.get("whole_site", False),
+            tuple(item.get("output", "").splitlines()),
+        )
+
+    def findings(self) -> list[Finding]:
+        """What the check finds."""
+        page = read_page(self.path, self.data)
+        found = check_pages([page], self.site) if self.whole_site else check_page(page, self.site)
+        return [finding for finding in found if self.code in ("", finding.code)]
+
+    def output(self) -> tuple[str, ...]:
+        """What the check prints."""
+        return tuple(finding.text for finding in self.findings())
+
+
+def cases(file: Path) -> list[GoldenCase]:
+    """The cases of a golden file; its name is the rule's code, unless it begins with `all`."""
+    code = "" if file.stem.startswith("all") else file.stem
+    return [
+        GoldenCase.read(code, item) for item in yaml.safe_load(file.read_text(encoding="utf-8"))
+    ]
+
+
+def all_cases() -> list[GoldenCase]:
+    """Every golden case."""
+    return [case for file in sorted(GOLDEN.glob("*.yml")) for case in cases(file)]
+
+
+def _site(data: dict[str, Any]) -> SiteFacts:
+    pages = data.get("pages")
+    references = data.get("references")
+    return SiteFacts(
+        references=None
+        if references is None
+        else {
+            key: ReferenceFact(key, seen, "docs/_data/references.yml", line)
+            for line, (key, seen) in enumerate(references.items(), 1)
+        },
+        terms=data.get("terms"),
+        figures={
+            src: tuple(
+                FigureFact(**{**figure, "legend": tuple(figure.get("legend", ()))})
+                for figure in figures
+            )
+            for src, figures in data.get("figures", {}).items()
+        },
+        pages=None
+        if pages is None
+        else {
+            src: PageFact(
+                src,
+                fact["kind"],
+                fact.get("condition", ""),
+                frozenset(fact.get("heading_ids", ())),
+            )
+            for src, fact in pages.items()
+        },
+        emergency_numbers=tuple(data.get("emergency_numbers", ())),
+    )

@@ -1,0 +1,161 @@
+"""The repository itself: locks, rules of the house, and what its documents promise."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LOCKS = ("requirements.txt", "requirements-test.txt")
+
+
+def tracked_files() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def pins(*extras: str) -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    listed = [*project["dependencies"]]
+    for extra in extras:
+        listed += project["optional-dependencies"][extra]
+    return {re.sub(r"\[.*\]", "", one) for one in listed}
+
+
+def locked(lock: str) -> dict[str, int]:
+    """Pinned package to its number of hashes."""
+    found: dict[str, int] = {}
+    name = ""
+    for line in (ROOT / lock).read_text().splitlines():
+        match = re.match(r"([A-Za-z0-9._-]+==[^ ;\\]+)", line)
+        if match:
+            name = match.group(1).lower()
+            found[name] = 0
+        elif "--hash=sha256:" in line:
+            found[name] += 1
+    return found
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_package_has_hashes(lock: str) -> None:
+    packages = locked(lock)
+    assert len(packages) > 40
+    assert [name for name, hashes in packages.items() if not hashes] == []
+
+
+@pytest.mark.parametrize(
+    ("lock", "extras"),
+    [("requirements.txt", ("build",)), ("requirements-test.txt", ("build", "test"))],
+)
+def test_the_lock_holds_what_pyproject_pins(lock: str, extras: tuple[str, ...]) -> None:
+    normalized = {re.sub(r"[-_.]+", "-", name) for name in locked(lock)}
+    wanted = {re.sub(r"[-_.]+", "-", name.lower()) for name in pins(*extras)}
+    assert wanted - normalized == set()
+
+
+def test_every_dependency_says_why_it_is_there() -> None:
+    lines = (ROOT / "pyproject.toml").read_text().splitlines()
+    unexplained = [line for line in lines if re.match(r'\s+".*==', line) and "  # " not in line]
+    assert unexplained == []
+
+
+def test_no_file_names_a_package_registry_or_a_path_of_some_machine() -> None:
+    # Put together here, so that this file does not name what it forbids.
+    hosts = (
+        "py" + "pi.org",
+        "python" + "hosted.org",
+        "registry.npm" + "js.org",
+        "deb." + "debian.org",
+    )
+    paths = (
+        "/wo" + "rk/",
+        "." + "library",
+        "../sh" + "ared",
+        "--index" + "-url",
+        "--extra" + "-index",
+    )
+    found = []
+    for file in tracked_files():
+        try:
+            text = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        found += [f"{file.relative_to(ROOT)}: {one}" for one in (*hosts, *paths) if one in text]
+    assert found == []
+
+
+def test_the_core_may_not_import_mkdocs(tmp_path: Path) -> None:
+    """The lint rule is on: an exception for hooks/*.py must not reach into the package."""
+    planted = ROOT / "hooks" / "plainleaf" / f"planted_{tmp_path.name.replace('-', '_')}.py"
+    result = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "ruff",
+            "check",
+            "--no-cache",
+            "--stdin-filename",
+            str(planted),
+            "-",
+        ],
+        input='"""Planted."""\n\nfrom mkdocs.config import Config\n\nC = Config\n',
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "TID251" in result.stdout
+    assert "The core package knows no MkDocs" in result.stdout
+
+
+def test_the_readme_names_only_commands_that_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    documents = ("README.md", "CONTRIBUTING.md", ".ci/run")
+    named = {
+        command
+        for name in documents
+        for command in re.findall(r"\bmake ([a-z]+)\b", (ROOT / name).read_text())
+    }
+    assert {"site", "test", "serve", "check", "format", "lock", "help"} <= named | {"help"}
+    assert named - targets - {"it", "sure"} == set()
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "NOTICE.md"])
+def test_links_between_documents_lead_to_files(name: str) -> None:
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / name).read_text())
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_the_changelog_keeps_its_form() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text()
+    headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    assert headings[0] == "[Unreleased]"
+    allowed = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+    assert set(re.findall(r"^### (.*)$", text, re.MULTILINE)) <= allowed
+
+
+def test_the_top_level_holds_nothing_unexpected() -> None:
+    expected = {
+        ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "NOTICE.md",
+        "README.md", "docs", "hooks", "mkdocs.yml", "overrides", "pyproject.toml",
+        "requirements.txt", "requirements-test.txt", "tests",
+    }  # fmt: skip
+    found = {file.relative_to(ROOT).parts[0] for file in tracked_files()}
+    assert found == expected
+
+
+def test_no_file_is_larger_than_it_should_be() -> None:
+    large = [file for file in tracked_files() if file.stat().st_size > 300_000]
+    assert large == []
