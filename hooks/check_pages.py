@@ -1,8 +1,8 @@
 """Step 2: tell what is wrong, and stop before anything is written.
 
 Errors stop every build, warnings a strict one. This is decided here, because MkDocs' own --strict
-counts log records and so misses some under -q and -v. `mkdocs serve` never stops: the author is in
-the middle of writing.
+counts log records and so misses some under -q and -v; what MkDocs itself finds is made to count
+there, too. `mkdocs serve` never stops: the author is in the middle of writing.
 """
 
 from __future__ import annotations
@@ -38,15 +38,25 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     build: Build = config["plainleaf"]
     if _command == "serve":
         _count_nothing()
+    elif config.strict:
+        _count_everything()
     findings = in_order(build.check())
-    fatal = (Severity.ERROR, Severity.WARNING) if config.strict else (Severity.ERROR,)
-    stopping = of_severity(findings, *fatal) if _command != "serve" else ()
     for finding in findings:
-        # What stops a build must be read even under -q, which hides warnings.
-        level = logging.ERROR if finding in stopping else LEVELS[finding.severity]
-        log.log(level, finding.text)
-    if stopping:
+        log.log(LEVELS[finding.severity], finding.text)
+    fatal = (Severity.ERROR, Severity.WARNING) if config.strict else (Severity.ERROR,)
+    stopping = of_severity(findings, *fatal)
+    if stopping and _command != "serve":
         raise Abort(f"Stopped before writing anything: {count_text(stopping)}.")
+
+
+def _count_everything() -> None:
+    """Let MkDocs' own warnings, such as those of broken links, stop a strict build under -q and -v.
+
+    Under -q it drops them before it counts them, and under -v it looks at no anchors.
+    """
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(min(logger.level, logging.WARNING))
+    logging.getLogger("mkdocs.structure.pages").setLevel(max(logger.level, logging.INFO))
 
 
 def _count_nothing() -> None:

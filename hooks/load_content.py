@@ -16,7 +16,7 @@ from plainleaf.build import Build, Settings, build_day
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start a build. MkDocs makes a new config for every build, so nothing outlives one."""
     root = Path(config.config_file_path).parent
-    url = config.site_url or ""
+    url = _public_address(config)
     settings = Settings(
         name=config.site_name,
         description=config.site_description or "",
@@ -29,6 +29,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     overrides = Path(config.theme.custom_dir)
     config["plainleaf"] = Build.start(root, Path(config.docs_dir), overrides, settings)
     return config
+
+
+def _public_address(config: MkDocsConfig) -> str:
+    """Return the site's address; `mkdocs serve` puts this computer's there, which is none."""
+    address = config.site_url or ""
+    host, port = config.dev_addr
+    return "" if address.startswith(f"http://{host}:{port}/") else address
 
 
 def on_page_read_source(*, page: Page, config: MkDocsConfig) -> str | None:

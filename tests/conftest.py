@@ -43,6 +43,21 @@ ENVIRONMENT = MappingProxyType(
     }
 )
 
+BROKEN_FILES: Mapping[str, tuple[bytes, str]] = MappingProxyType(
+    {
+        "docs/conditions/samplitis/index.md": (
+            "---\nkind: condition\n---\n\nSch\xf6n\n".encode("latin-1"),
+            "PL101",
+        ),
+        "docs/pronunciation.md": ("---\nkind: home\n---\n\nText\n".encode("utf-16"), "PL101"),
+        "docs/conditions/samplitis/faq.md": (b"---\nkind: [faq\n---\n\nText\n", "PL112"),
+        "docs/_data/glossary.yml": (b"- id: itch\n  term: [itch\n", "PL601"),
+        "docs/_data/references.yml": (b"just words\n", "PL510"),
+        "docs/_data/emergency_numbers.yml": (b"- {country: Here}\n", "PL120"),
+    }
+)
+"""What nobody can read, in place of files of the tiny site, and the finding it must give."""
+
 
 def run_mkdocs(
     project: Path, *arguments: str, env: Mapping[str, str] | None = None
@@ -292,9 +307,7 @@ def open_context(browser: Browser, trouble: list[str]) -> Iterator[Callable[...,
     contexts: list[BrowserContext] = []
 
     def open_one(**settings: object) -> BrowserContext:
-        context = browser.new_context(
-            **{"viewport": {"width": 1280, "height": 900}, **settings}  # type: ignore[arg-type]
-        )
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
         context.set_default_timeout(10_000)
         watch(context, trouble)
         contexts.append(context)

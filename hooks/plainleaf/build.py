@@ -148,9 +148,13 @@ class Build:
 
     def printed_text(self) -> str:
         """Return all text that pages may print, so that the fonts hold its letters."""
-        pages = (line for page in self.content.pages.values() for line in page.lines)
-        data = (*self.content.terms, *self.content.references.items)
-        return "\n".join((*pages, *(record.model_dump_json() for record in data)))
+        content, settings = self.content, self.settings
+        pages = (line for page in content.pages.values() for line in page.lines)
+        figures = (one for found in content.figures.values() for one in found.figures.values())
+        data = (*content.terms, *content.references.items, *content.reviews, *figures)
+        records = (record.model_dump_json() for record in data)
+        named = (settings.name, settings.description, settings.contact)
+        return "\n".join((*pages, *records, *named))
 
     def icon(self, name: str, css: str = "") -> str:
         """Return an icon as inline SVG; words beside it say what it means."""

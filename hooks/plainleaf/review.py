@@ -27,7 +27,8 @@ class ReviewRecord(Record):
     page: str = Field(pattern=r"^[\w./-]+\.md$", description="The page, as a path inside docs/.")
     reviewer: str = Field(min_length=3, description="The reviewer's full name.")
     role: str = Field(min_length=3, description="Their profession and field.")
-    date: datetime.date = Field(description="The day of the review.")
+    # Strict: pydantic would take 20270131 for a number of seconds.
+    date: datetime.date = Field(strict=True, description="The day of the review.")
     hash: str = Field(
         pattern=r"^[0-9a-f]{64}$",
         description="The hash of the reviewed text, as `plainleaf review-pack` prints it.",

@@ -40,7 +40,7 @@ def review_material(content: Content, src: str) -> Mapping[str, Any]:
         "text": normalized_text(page.body),
         "references": [
             one.model_dump(mode="json", exclude={"note"})
-            for one in content.references.items
+            for one in sorted(content.references.items, key=lambda one: one.id)
             if one.id in cited
         ],
         "figures": {

@@ -11,6 +11,7 @@ from plainleaf.figures import Figure
 from plainleaf.kinds import CaseFrontMatter, HomeFrontMatter
 from plainleaf.page import Page
 from plainleaf.references import format_plain
+from plainleaf.respelling import Part
 from plainleaf.review_material import printed_terms
 from plainleaf.term import Term
 
@@ -55,24 +56,30 @@ def _head(page: Page, text_hash: str) -> Iterator[str]:
     yield ""
 
 
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    yield f"## {title}"
+    yield ""
+    listed = list(lines)
+    if listed:
+        yield from listed
+        yield ""
+
+
 def _open_points(src: str, sign_offs: Iterable[SignOff]) -> Iterator[str]:
     points = [one for one in sign_offs if src in one.pages and one.state == "open"]
-    yield f"## Open sign-off points ({len(points)})"
-    yield ""
-    for one in points:
-        yield f"- [ ] **{one.role}:** {one.point}"
-    yield ""
+    listed = (f"- [ ] **{one.role}:** {one.point}" for one in points)
+    yield from _section(f"Open sign-off points ({len(points)})", listed)
 
 
 def _facts(facts: Mapping[str, Sequence[Fact]], page: Page) -> Iterator[str]:
     count = len({fact.id for found in facts.values() for fact in found})
-    yield f"## Facts on this page ({count})"
-    yield ""
-    for section in page.all_sections:
-        found = facts.get(section.title, ())
+    yield from _section(f"Facts on this page ({count})", ())
+    titles = dict.fromkeys(section.title for section in page.all_sections)
+    for title in titles:
+        found = facts.get(title, ())
         if not found:
             continue
-        yield f"### {section.title}"
+        yield f"### {title}"
         yield ""
         for fact in found:
             rests_on = ", ".join(fact.sources) or "no source of its own"
@@ -81,18 +88,13 @@ def _facts(facts: Mapping[str, Sequence[Fact]], page: Page) -> Iterator[str]:
 
 
 def _sources(formatted: Mapping[str, str]) -> Iterator[str]:
-    yield f"## Sources ({len(formatted)})"
-    yield ""
-    for key, text in formatted.items():
-        yield f"- **{key}:** {text}"
-    yield ""
+    listed = (f"- **{key}:** {text}" for key, text in formatted.items())
+    yield from _section(f"Sources ({len(formatted)})", listed)
 
 
 def _figures(figures: Sequence[Figure]) -> Iterator[str]:
-    if not figures:
-        return
-    yield f"## Figures ({len(figures)})"
-    yield ""
+    if figures:
+        yield from _section(f"Figures ({len(figures)})", ())
     for figure in figures:
         yield f"### {figure.id}"
         yield ""
@@ -107,44 +109,48 @@ def _figures(figures: Sequence[Figure]) -> Iterator[str]:
 
 
 def _terms(terms: Sequence[Term]) -> Iterator[str]:
-    if not terms:
-        return
-    yield f"## Glossary entries ({len(terms)})"
-    yield ""
-    for term in terms:
-        names = ", ".join((*term.abbreviations, *term.same, *term.older_names))
-        other_names = f" Also: {names}." if names else ""
-        yield f"- **{term.title}:** {term.definition}{other_names}{_said(term)}"
-    yield ""
+    if terms:
+        yield from _section(f"Glossary entries ({len(terms)})", map(_term, terms))
+
+
+def _term(term: Term) -> str:
+    names = ", ".join((*term.abbreviations, *term.same, *term.older_names))
+    other_names = f" Also: {names}." if names else ""
+    return f"- **{term.title}:** {term.definition}{other_names}{_said(term)}"
 
 
 def _said(term: Term) -> str:
     if term.pronunciation is None:
         return ""
-    words = ("-".join(part.letters for part in word) for word in term.pronunciation.printed)
-    return f" Said: {' '.join(words)} /{term.pronunciation.ipa}/."
+    said = term.pronunciation
+    ways = [(said.printed, said.ipa), *((one.derived.words, one.ipa) for one in said.alternates)]
+    return f" Said: {', or '.join(_spelled(words, ipa) for words, ipa in ways)}."
+
+
+def _spelled(words: Iterable[Iterable[Part]], ipa: str) -> str:
+    respelling = " ".join("-".join(part.letters for part in word) for word in words)
+    return f"{respelling} /{ipa}/"
 
 
 def _numbers(numbers: Sequence[EmergencyNumber]) -> Iterator[str]:
-    if not numbers:
-        return
-    yield f"## Emergency numbers ({len(numbers)})"
-    yield ""
-    for number in numbers:
-        yield f"- {number.country} ({number.code}): {number.number}"
-    yield ""
+    if numbers:
+        listed = (f"- {one.country} ({one.code}): {one.number}" for one in numbers)
+        yield from _section(f"Emergency numbers ({len(numbers)})", listed)
 
 
 def _text(page: Page) -> Iterator[str]:
-    yield "## The text"
+    yield from _section("The text", _words_around(page))
+    yield page.body.strip()
     yield ""
-    if page.meta is not None:
-        yield f"Title: {page.meta.title}"
-        yield f"Description: {page.meta.description}"
+
+
+def _words_around(page: Page) -> Iterator[str]:
+    """Return what the page shows that stands in its front matter."""
+    if page.meta is None:
+        return
+    yield f"Title: {page.meta.title}"
+    yield f"Description: {page.meta.description}"
     if isinstance(page.meta, CaseFrontMatter):
         yield from (f"{one.label}: {one.value}" for one in page.meta.at_a_glance)
     if isinstance(page.meta, HomeFrontMatter):
         yield from (f"{one.title}: {one.text} ({one.action})" for one in page.meta.doors)
-    yield ""
-    yield page.body.strip()
-    yield ""

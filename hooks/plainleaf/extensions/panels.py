@@ -79,10 +79,11 @@ class KeyPoints(_PlainleafBlock):
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Make the panel with its heading."""
-        panel = etree.SubElement(
-            parent, "section", {"class": "key", "aria-labelledby": "key-points"}
-        )
-        heading = etree.SubElement(panel, "h2", {"id": "key-points"})
+        # pymdownx keeps a block's tracker for one page.
+        self.tracker["made"] = made = self.tracker.get("made", 0) + 1
+        name = "key-points" if made == 1 else f"key-points-{made}"
+        panel = etree.SubElement(parent, "section", {"class": "key", "aria-labelledby": name})
+        heading = etree.SubElement(panel, "h2", {"id": name})
         heading.text = "Key points"
         return panel
 

@@ -1,0 +1,54 @@
+"""The text of a rendered element, as a reader sees it."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+
+import pytest
+
+from plainleaf.extensions.plain import plain_text
+
+FIRST, SECOND = "\x02wzxhzdk:0\x03", "\x02wzxhzdk:1\x03"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>One <b>two</b>, <em>three</em>.</p>", "One two, three."),
+        ("<p>Ends.<span class='cites'><a>1</a></span> Goes on.</p>", "Ends. Goes on."),
+        ("<p>One<br/>two</p>", "One two"),
+        ("<ul><li>one</li><li>two</li></ul>", "one two"),
+        ("<div><p>one</p>two<p>three</p></div>", "one two three"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "a b"),
+        ("<p>  wide \n space </p>", "wide space"),
+        ("<div>Text<figure><p>caption</p></figure> goes on</div>", "Text goes on"),
+        ("<p>Left<svg><text>1</text></svg> out</p>", "Left out"),
+        ("<p>H<sub>2</sub>O</p>", "H2O"),
+        ("<p/>", ""),
+    ],
+)
+def test_words_of_a_tree(html: str, text: str) -> None:
+    assert plain_text(etree.fromstring(html)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "stash", "seen"),
+    [
+        (f"a {FIRST} b", ["&amp;"], "a & b"),
+        (f"{FIRST}x{SECOND}", ["<b>", "</b>"], "x"),
+        (f"a{FIRST}b", ["<br>"], "a b"),
+        (f"a {FIRST}", ["<div>Raw <i>block</i><p>two</p></div>"], "a Raw block two"),
+        (f"a {FIRST}b", ['<svg class="i"><text>1</text></svg>'], "a b"),
+        (f"a {FIRST}b", ["<svg/>"], "a b"),
+        (f"a {FIRST}b", ["<!-- c -->"], "a b"),
+        (f"a {SECOND}b", ["only one"], "a b"),
+        ("a \x02amp\x03 b", [], "a & b"),
+        ("a &lt;b&gt; &#38; &X; c", [], "a <b> & &X; c"),
+        ("a &lt b &copy c", [], "a &lt b &copy c"),
+        ("a &amp;lt; b", [], "a &lt; b"),
+    ],
+)
+def test_placeholders_and_entities(text: str, stash: list[object], seen: str) -> None:
+    element = etree.Element("p")
+    element.text = text
+    assert plain_text(element, stash) == seen

@@ -1,0 +1,271 @@
+"""The command `plainleaf`: what it prints where, and its exit status."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from plainleaf.cli import main
+from plainleaf.content import load_content
+from plainleaf.kinds import KINDS
+from plainleaf.review import review_state
+from plainleaf.review_material import review_hash
+from small_site import FILES, load, write
+
+ROOT = Path(__file__).parent.parent
+REAL = load_content(ROOT, ROOT / "docs")
+CONDITION = "conditions/leaf-fever/index.md"
+FACTS = '- {id: "1", fact: Leaves., sources: [NOBODY], omitted: Not needed here.}\n'
+FACTS_LINE = (
+    'docs/_data/facts.yml:1:3: error PL801 Fact 1 rests on "NOBODY", which is no reference. '
+    "Correct it.\n"
+)
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command; returns its status, standard output and standard error."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        try:
+            status = main(arguments)
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else -1
+        out, error = capsys.readouterr()
+        return status, out, error
+
+    return run
+
+
+# --- check ---
+
+
+def test_the_real_site_is_clean(run: Run) -> None:
+    status, out, error = run("--root", str(ROOT), "check")
+    assert status == 0
+    assert all(": advice PL" in line for line in out.splitlines())
+    assert re.fullmatch(r"(\d+ advice|Nothing to mend)\.\n", error)
+
+
+def test_findings_go_to_standard_output_and_their_number_to_the_other(
+    run: Run, tmp_path: Path
+) -> None:
+    write(tmp_path, {"_data/facts.yml": FACTS})
+    status, out, error = run("--root", str(tmp_path), "check")
+    assert status == 1
+    assert out.startswith(FACTS_LINE)
+    errors, warnings = (out.count(f": {one} PL") for one in ("error", "warning"))
+    assert error == f"{errors} errors, {warnings} warning.\n"
+    assert out.splitlines() == sorted(
+        out.splitlines(), key=lambda line: (line.split(":")[0], *map(int, line.split(":")[1:3]))
+    )
+
+
+def test_only_findings_of_the_paths_that_are_asked_for(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"_data/facts.yml": FACTS})
+    monkeypatch.chdir(tmp_path)
+    assert run("check", "docs/_data/facts.yml") == (1, FACTS_LINE, "1 error.\n")
+    assert run("check", "docs/_data") == (1, FACTS_LINE, "1 error.\n")
+    assert run("check", "docs/_data/glossary.yml") == (0, "", "Nothing to mend.\n")
+    status, out, _ = run("check", "docs/_data/facts.yml", "docs/glossary.md")
+    assert status == 1
+    assert {line.partition(":")[0] for line in out.splitlines()} == {
+        "docs/_data/facts.yml",
+        "docs/glossary.md",
+    }
+    monkeypatch.chdir(tmp_path / "docs")
+    assert run("--root", "..", "check", "_data") == (1, FACTS_LINE, "1 error.\n")
+
+
+def test_a_path_that_is_not_there_is_a_mistake_of_the_caller(run: Run, tmp_path: Path) -> None:
+    write(tmp_path)
+    missing = str(tmp_path / "docs/nothing.md")
+    assert run("--root", str(tmp_path), "check", missing) == (
+        2,
+        "",
+        f"plainleaf: {missing} does not exist.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "status", "said"),
+    [
+        ({}, "docs/_data/references.yml", 0, "Nothing to mend.\n"),
+        (
+            {"_data/references.yml": FILES["_data/references.yml"].replace("FEVER", "FEVER2", 1)},
+            "docs/_data/references.yml",
+            0,
+            "1 advice.\n",
+        ),
+        ({}, "docs/conditions/leaf-fever/figures.yml", 1, "1 warning.\n"),
+    ],
+)
+def test_advice_is_no_failure_and_a_warning_is(
+    run: Run, tmp_path: Path, changes: dict[str, str], path: str, status: int, said: str
+) -> None:
+    write(tmp_path, changes)
+    found, _, error = run("--root", str(tmp_path), "check", str(tmp_path / path))
+    assert (found, error) == (status, said)
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("review-pack", "docs/a.md"), ("schema",)])
+def test_outside_of_a_project_nothing_runs(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    assert run("--root", str(tmp_path), *arguments) == (
+        2,
+        "",
+        f"plainleaf: {tmp_path}/docs is no folder. Run this in the project's folder.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("chekc",), ("check", "--fast"), ("review-pack",), ("schema", "leaflet"), ("--root",)],
+)
+def test_a_wrong_call_says_how_to_call(run: Run, arguments: tuple[str, ...]) -> None:
+    status, out, error = run(*arguments)
+    assert (status, out) == (2, "")
+    assert error.startswith("usage: plainleaf")
+
+
+def test_help(run: Run) -> None:
+    status, out, error = run("--help")
+    assert (status, error) == (0, "")
+    for command in ("check", "review-pack", "schema"):
+        assert command in out
+
+
+def test_as_a_program(tmp_path: Path) -> None:
+    write(tmp_path, {"_data/facts.yml": FACTS})
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "plainleaf", "check", "docs/_data/facts.yml"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, FACTS_LINE, "1 error.\n")
+
+
+# --- review-pack ---
+
+
+@pytest.mark.parametrize("name", [CONDITION, f"docs/{CONDITION}", f"./docs/{CONDITION}"])
+def test_a_pack_of_a_page(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(write(tmp_path))
+    status, out, error = run("review-pack", name)
+    assert (status, error) == (0, "")
+    assert out.startswith("# Review pack: Leaf fever\n\nPage: conditions/leaf-fever/index.md\n")
+    for part in ("Open sign-off points (0)", "Facts on this page (0)", "Sources (2)", "The text"):
+        assert out.count(f"\n## {part}\n") == 1
+    assert out.endswith("## Sources\n")
+
+
+def test_the_hash_of_a_pack_makes_the_review_hold_until_something_changes(
+    run: Run, tmp_path: Path
+) -> None:
+    def state() -> str:
+        content = load(tmp_path)
+        assert content.findings == ()
+        return review_state(CONDITION, review_hash(content, CONDITION), content.reviews).state
+
+    write(tmp_path)
+    assert state() == "none"
+    _, out, _ = run("--root", str(tmp_path), "review-pack", CONDITION)
+    (found,) = re.findall("^Hash of this text: (.*)$", out, re.MULTILINE)
+    record = (
+        f"- page: {CONDITION}\n  reviewer: A. Clinician\n  role: Botanist\n"
+        f"  date: 2027-01-31\n  hash: {found}\n"
+    )
+    write(tmp_path, {"_data/reviews.yml": record})
+    assert state() == "current"
+    write(tmp_path, {"_data/reviews.yml": record, CONDITION: FILES[CONDITION] + "More.\n"})
+    assert state() == "lapsed"
+
+
+@pytest.mark.parametrize(
+    "name", ["nothing.md", "docs", "/etc/passwd", "../x.md", "_data/facts.yml", ""]
+)
+def test_no_pack_of_what_is_no_page(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(write(tmp_path))
+    assert run("review-pack", name) == (2, "", f"plainleaf: {name} is no page of this site.\n")
+
+
+# --- schema ---
+
+
+def front_matter(src: str) -> dict[str, Any]:
+    """A real page's front matter as editors' tools see it: days are text."""
+    return {
+        name: value.isoformat() if isinstance(value, datetime.date) else value
+        for name, value in REAL.pages[src].raw.items()
+    }
+
+
+def schema(run: Run, *kind: str) -> Draft202012Validator:
+    """A validator of the schema that the command prints."""
+    status, out, error = run("--root", str(ROOT), "schema", *kind)
+    assert (status, error) == (0, "")
+    found = json.loads(out)
+    assert found["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(found)
+    return Draft202012Validator(found)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_the_schema_of_a_kind_accepts_its_pages_and_no_others(run: Run, kind: str) -> None:
+    validator = schema(run, kind)
+    for src, page in REAL.pages.items():
+        assert page.kind is not None
+        errors = [error.message for error in validator.iter_errors(front_matter(src))]
+        assert (errors == []) is (page.kind.name == kind), (src, errors)
+
+
+def test_the_schema_of_all_kinds_accepts_every_real_page(run: Run) -> None:
+    validator = schema(run)
+    for src in REAL.pages:
+        assert [error.message for error in validator.iter_errors(front_matter(src))] == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": "leaflet"},
+        {"title": ""},
+        {"title": "x" * 101},
+        {"description": "x" * 161},
+        {"subtitle": "x"},
+        {"condition": "Not A Slug"},
+        {"condition": "../x"},
+    ],
+)
+def test_the_schema_refuses_what_the_checks_refuse(run: Run, change: dict[str, str]) -> None:
+    (src,) = (src for src in REAL.pages if src.endswith("faq.md"))
+    assert list(schema(run).iter_errors(front_matter(src) | change)) != []
+
+
+def test_the_schema_wants_what_the_checks_want(run: Run) -> None:
+    (src,) = (src for src in REAL.pages if src.endswith("faq.md"))
+    for name in ("kind", "title", "description", "written", "next_look", "condition"):
+        without = {key: value for key, value in front_matter(src).items() if key != name}
+        assert list(schema(run).iter_errors(without)) != [], name

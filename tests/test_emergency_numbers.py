@@ -1,0 +1,40 @@
+"""Emergency numbers by country."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plainleaf.emergency_numbers import EmergencyNumber
+from plainleaf.records import load_records
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_numbers_that_the_site_prints() -> None:
+    text = (ROOT / "docs/_data/emergency_numbers.yml").read_text(encoding="utf-8")
+    records = load_records(text, "emergency_numbers.yml", EmergencyNumber, "PL120")
+    assert records.findings == ()
+    assert [(one.country, one.code, one.number) for one in records.items] == [
+        ("United States", "US", "911"),
+        ("United Kingdom", "UK", "999"),
+        ("European Union", "EU", "112"),
+    ]
+
+
+@pytest.mark.parametrize("number", ["911", "1 800 222 1222", "000"])
+def test_a_number_is_digits_as_people_dial_them(number: str) -> None:
+    text = f'- {{country: Here, code: HE, number: "{number}"}}\n'
+    records = load_records(text, "x.yml", EmergencyNumber, "PL120")
+    assert [one.number for one in records.items] == [number]
+
+
+@pytest.mark.parametrize(
+    "number", ["911", '"nine"', '""', '"+1 911"', '" 911"', '"٩١١"', '"9\\n1"']
+)
+def test_anything_else_is_a_finding(number: str) -> None:
+    text = f"- country: Here\n  code: HE\n  number: {number}\n"
+    records = load_records(text, "x.yml", EmergencyNumber, "PL120")
+    assert records.items == ()
+    assert [(one.code, one.line) for one in records.findings] == [("PL120", 3)]

@@ -1,0 +1,301 @@
+"""Which links a page shows, from the pages that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from plainleaf.content import load_content
+from plainleaf.navigation import Navigator, page_title, page_url, pages_of_kind
+from plainleaf.view import Link
+from small_site import page, read
+
+ROOT = Path(__file__).parent.parent
+REAL = load_content(ROOT, ROOT / "docs").pages
+
+HELP = "## When to get help\n\nNow.\n"
+
+ONE = {
+    "index.md": page("home", "Leaves", nav_title="Home"),
+    "about/index.md": page(
+        "about",
+        "About this site",
+        "## Accessibility\n\n## Report a mistake\n\n## How we write\n\n## Run your own copy\n",
+        nav_title="About",
+    ),
+    "glossary.md": page("glossary", "Glossary"),
+    "pronunciation.md": page("pronunciation", "How to say the words", nav_title="Pronunciation"),
+    "conditions/leaf-fever/index.md": page("condition", "Leaf fever", HELP, nav_title="LF"),
+    "conditions/leaf-fever/faq.md": page("faq", "Questions about leaf fever"),
+    "cases/a-spot/index.md": page("case", "A spot on a leaf", nav_title="A spot"),
+}
+SECOND = {
+    "conditions/root-rot/index.md": page("condition", "Root rot", HELP, condition="root-rot"),
+    "conditions/root-rot/faq.md": page("faq", "Questions about root rot", condition="root-rot"),
+}
+MORE_CASES = {
+    "cases/b-spot/index.md": page("case", "Another spot"),
+    "cases/soft-soil/index.md": page("case", "Soft soil", condition="root-rot"),
+}
+
+
+def navigator(current: str, *parts: Mapping[str, str], without: str = "") -> Navigator:
+    """The links of one page of a site."""
+    files = {src: text for part in parts for src, text in part.items() if src != without}
+    return Navigator(read(files), current)
+
+
+def shown(links: tuple[Link, ...]) -> list[str]:
+    """Links as `words > address`, the current one marked."""
+    return [f"{'* ' if one.current else ''}{one.title} > {one.url}" for one in links]
+
+
+# --- header ---
+
+
+def test_header_with_one_condition_and_one_case() -> None:
+    assert shown(navigator("index.md", ONE).header()) == [
+        "Condition > conditions/leaf-fever/index.html",
+        "Questions > conditions/leaf-fever/faq.html",
+        "Radiology case > cases/a-spot/index.html",
+        "Glossary > glossary.html",
+        "About > about/index.html",
+    ]
+
+
+def test_header_of_a_nested_page_is_relative_and_marks_the_page() -> None:
+    assert shown(navigator("conditions/leaf-fever/faq.md", ONE).header()) == [
+        "Condition > index.html",
+        "* Questions > faq.html",
+        "Radiology case > ../../cases/a-spot/index.html",
+        "Glossary > ../../glossary.html",
+        "About > ../../about/index.html",
+    ]
+
+
+def test_header_with_two_conditions_and_several_cases_leads_to_the_lists() -> None:
+    assert shown(navigator("glossary.md", ONE, SECOND, MORE_CASES).header()) == [
+        "Conditions > index.html#conditions",
+        "Radiology cases > index.html#radiology-cases",
+        "* Glossary > glossary.html",
+        "About > about/index.html",
+    ]
+    assert shown(navigator("about/index.md", ONE, SECOND).header())[0] == (
+        "Conditions > ../index.html#conditions"
+    )
+
+
+@pytest.mark.parametrize("name", ["leaf-fever", "root-rot"])
+def test_header_of_a_condition_stays_with_it(name: str) -> None:
+    for page_name in ("index.md", "faq.md"):
+        links = navigator(f"conditions/{name}/{page_name}", ONE, SECOND).header()
+        assert shown(links)[:2] == [
+            ("* " if page_name == "index.md" else "") + "Condition > index.html",
+            ("* " if page_name == "faq.md" else "") + "Questions > faq.html",
+        ]
+
+
+def test_a_condition_without_questions_does_not_borrow_others() -> None:
+    current = "conditions/root-rot/index.md"
+    found = navigator(current, ONE, SECOND, without="conditions/root-rot/faq.md")
+    assert [link.title for link in found.header()] == [
+        "Condition",
+        "Radiology case",
+        "Glossary",
+        "About",
+    ]
+    assert "leaf-fever" not in str(found.header())
+
+
+def test_header_of_a_site_that_has_only_begun() -> None:
+    assert navigator("index.md", {"index.md": ONE["index.md"]}).header() == ()
+    assert shown(navigator("a.md", {"a.md": ONE["glossary.md"]}).header()) == [
+        "* Glossary > a.html"
+    ]
+
+
+def test_a_broken_page_is_not_in_the_navigation() -> None:
+    broken = {"cases/c/index.md": "---\nkind: case\ntitle: C\n---\n", "x.md": "text"}
+    links = navigator("index.md", ONE, broken).header()
+    assert "Radiology case > cases/a-spot/index.html" in shown(links)
+    assert shown(navigator("x.md", ONE, broken).header()) == shown(links)
+
+
+# --- footer, tabs, and ways on ---
+
+
+def test_footer_lists_pages_by_their_titles_and_sections_of_the_about_page() -> None:
+    content, about = navigator("conditions/leaf-fever/index.md", ONE, MORE_CASES).footer()
+    assert shown(content) == [
+        "* Leaf fever > index.html",
+        "Questions about leaf fever > faq.html",
+        "A spot on a leaf > ../../cases/a-spot/index.html",
+        "Another spot > ../../cases/b-spot/index.html",
+        "Soft soil > ../../cases/soft-soil/index.html",
+        "Glossary > ../../glossary.html",
+        "How to say the words > ../../pronunciation.html",
+    ]
+    assert shown(about) == [
+        "About this site > ../../about/index.html",
+        "Report a mistake > ../../about/index.html#report-a-mistake",
+        "Accessibility > ../../about/index.html#accessibility",
+        "Run your own copy > ../../about/index.html#run-your-own-copy",
+    ]
+
+
+def test_sections_of_the_about_page_are_links_within_it() -> None:
+    _, about = navigator("about/index.md", ONE).footer()
+    assert shown(about)[:2] == [
+        "* About this site > index.html",
+        "Report a mistake > #report-a-mistake",
+    ]
+
+
+def test_footer_has_no_empty_column() -> None:
+    assert len(navigator("index.md", ONE, without="about/index.md").footer()) == 1
+    assert navigator("index.md", {"index.md": ONE["index.md"]}).footer() == ()
+
+
+def test_tabs_are_the_pages_of_the_condition() -> None:
+    links = navigator("conditions/leaf-fever/index.md", ONE, SECOND).tabs()
+    assert shown(links) == [
+        "* Overview > index.html",
+        "Questions > faq.html",
+        "Radiology case > ../../cases/a-spot/index.html",
+    ]
+    assert shown(navigator("conditions/root-rot/faq.md", ONE, SECOND).tabs()) == [
+        "Overview > index.html",
+        "* Questions > faq.html",
+    ]
+
+
+def test_tabs_tell_several_cases_apart() -> None:
+    links = navigator("conditions/leaf-fever/faq.md", ONE, MORE_CASES).tabs()
+    assert [link.title for link in links] == ["Overview", "Questions", "A spot", "Another spot"]
+
+
+@pytest.mark.parametrize(
+    "current", ["index.md", "cases/a-spot/index.md", "glossary.md", "about/index.md", "404.html"]
+)
+def test_other_pages_have_no_tabs(current: str) -> None:
+    assert navigator(current, ONE).tabs() == ()
+
+
+def test_one_page_alone_needs_no_tabs() -> None:
+    alone = {"conditions/leaf-fever/index.md": ONE["conditions/leaf-fever/index.md"]}
+    assert navigator("conditions/leaf-fever/index.md", alone).tabs() == ()
+
+
+@pytest.mark.parametrize(
+    ("current", "url"),
+    [
+        ("index.md", "conditions/leaf-fever/index.html#when-to-get-help"),
+        ("about/index.md", "../conditions/leaf-fever/index.html#when-to-get-help"),
+        ("conditions/leaf-fever/index.md", "#when-to-get-help"),
+        ("conditions/root-rot/faq.md", "index.html#when-to-get-help"),
+        ("404.html", "conditions/leaf-fever/index.html#when-to-get-help"),
+    ],
+)
+def test_warning_signs_of_this_condition_first(current: str, url: str) -> None:
+    assert navigator(current, ONE, SECOND).warning_signs() == url
+
+
+def test_warning_signs_under_another_name_and_none() -> None:
+    renamed = page("condition", body="## Warning signs {#signs}\n\nNow.\n")
+    files = {"conditions/leaf-fever/index.md": renamed}
+    assert navigator("a.md", files).warning_signs() == "conditions/leaf-fever/index.html#signs"
+    without = {"conditions/leaf-fever/index.md": page("condition")}
+    assert navigator("a.md", without).warning_signs() is None
+    assert navigator("a.md", without, SECOND).warning_signs() == (
+        "conditions/root-rot/index.html#when-to-get-help"
+    )
+
+
+def test_first_of_a_kind() -> None:
+    found = navigator("cases/a-spot/index.md", ONE)
+    assert found.first("glossary") == "../../glossary.html"
+    assert found.first("about") == "../../about/index.html"
+    assert navigator("index.md", ONE, without="glossary.md").first("glossary") is None
+
+
+def test_only_a_case_has_a_way_up() -> None:
+    assert navigator("cases/a-spot/index.md", ONE).up() == Link("Home", "../../index.html")
+    assert navigator("conditions/leaf-fever/index.md", ONE).up() is None
+
+
+# --- a case does not name its condition ---
+
+
+@pytest.mark.parametrize("parts", [(ONE,), (ONE, SECOND, MORE_CASES)])
+def test_no_link_of_a_case_names_a_condition(parts: tuple[Mapping[str, str], ...]) -> None:
+    found = navigator("cases/a-spot/index.md", *parts)
+    links = [*found.header(), *(link for column in found.footer() for link in column)]
+    links += [*found.tabs(), *filter(None, [found.up()])]
+    assert len(links) > 8
+    words = " ".join(f"{link.title} {link.url}" for link in links).lower()
+    for name in ("leaf-fever", "leaf fever", "root-rot", "root rot", "conditions/"):
+        assert name not in words
+
+
+def test_no_link_of_the_real_case_names_its_condition() -> None:
+    (case,) = pages_of_kind(REAL, "case")
+    found = Navigator(REAL, case)
+    links = [*found.header(), *(link for column in found.footer() for link in column)]
+    links += [*found.tabs(), *filter(None, [found.up()])]
+    words = " ".join(f"{link.title} {link.url}" for link in links).lower()
+    for name in ("extramedullary", "hematopoiesis", "emh", "conditions/"):
+        assert name not in words
+
+
+# --- every link of every real page leads somewhere ---
+
+
+@pytest.mark.parametrize("current", [*REAL, "404.html"])
+def test_every_link_leads_to_a_page_and_its_heading(current: str) -> None:
+    found = Navigator(REAL, current)
+    links = [*found.header(), *found.tabs(), *filter(None, [found.up()])]
+    links += [link for column in found.footer() for link in column]
+    addresses = [link.url for link in links] + [found.warning_signs() or ""]
+    here = Path("/site") / page_url(current)
+    for address in addresses:
+        path, _, fragment = address.partition("#")
+        target = (here.parent / path).resolve() if path else here
+        src = target.relative_to("/site").with_suffix(".md").as_posix()
+        assert src in REAL, address
+        assert not fragment or fragment in {heading.id for heading in REAL[src].headings}, address
+    assert sum(link.current for link in found.header()) <= 1
+
+
+# --- addresses and titles ---
+
+
+@pytest.mark.parametrize(
+    ("src", "url"),
+    [
+        ("index.md", "index.html"),
+        ("a/b.md", "a/b.html"),
+        ("a/b.md#c", "a/b.html#c"),
+        ("a.md.md", "a.md.html"),
+    ],
+)
+def test_page_url(src: str, url: str) -> None:
+    assert page_url(src) == url
+
+
+def test_page_title() -> None:
+    pages = read({**ONE, "x.md": "No front matter."})
+    assert page_title(pages["about/index.md"]) == "About this site"
+    assert page_title(pages["about/index.md"], short=True) == "About"
+    assert page_title(pages["glossary.md"], short=True) == "Glossary"
+    assert page_title(pages["x.md"]) == "x.md"
+
+
+def test_pages_of_kind_keep_their_order() -> None:
+    pages = read({**ONE, **SECOND})
+    assert list(pages_of_kind(pages, "condition")) == [
+        "conditions/leaf-fever/index.md",
+        "conditions/root-rot/index.md",
+    ]
+    assert pages_of_kind(pages, "nothing") == {}
