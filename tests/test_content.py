@@ -105,6 +105,30 @@ def test_a_review_that_is_no_record_is_told_by_its_own_code(tmp_path: Path) -> N
     ]
 
 
+def test_reviews_and_sign_off_points_name_real_pages(tmp_path: Path) -> None:
+    review = (
+        "- page: {page}\n  reviewer: Dr A. Leaf\n  role: Botanist\n  date: 2027-01-31\n"
+        f"  hash: {'0' * 64}\n"
+    )
+    changes = {
+        "_data/reviews.yml": review.format(page="index.md") + review.format(page="Index.md"),
+        "_data/sign_off.yml": (
+            "- {id: a, point: Every line of it., role: Botanist, pages: [index.md]}\n"
+            "- {id: b, point: Every line of it., role: Botanist, pages: [a.md, index.md, b.md]}\n"
+        ),
+    }
+    root = write(tmp_path, changes)
+    assert findings(root) == [
+        'docs/_data/reviews.yml:6:3: error PL810 There is no page "Index.md". '
+        "Name a page inside docs/.",
+        'docs/_data/sign_off.yml:2:3: error PL120 There is no page "a.md". '
+        "Name a page inside docs/.",
+        'docs/_data/sign_off.yml:2:3: error PL120 There is no page "b.md". '
+        "Name a page inside docs/.",
+    ]
+    assert len(load(root).reviews) == len(load(root).sign_offs) == 2
+
+
 # --- pages ---
 
 

@@ -1,0 +1,284 @@
+"""What readers do on a page: menu, colors, sources, care cards, skip link, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from conftest import BuiltSite
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+Serve = Callable[[BuiltSite], str]
+CONDITION = "conditions/extramedullary-hematopoiesis/index.html"
+FAQ = "conditions/extramedullary-hematopoiesis/faq.html"
+CASE = "cases/fever-and-a-chest-finding/index.html"
+PHONE = {"width": 360, "height": 740}
+
+
+def tab_to(page: Page, selector: str, at_most: int = 12) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab does not reach {selector}")
+
+
+def brightness(page: Page, selector: str = "body") -> float:
+    """How bright the ground behind an element is, from 0 to 255."""
+    color = page.evaluate(
+        "selector => getComputedStyle(document.querySelector(selector)).backgroundColor", selector
+    )
+    numbers = color.partition("(")[2].rstrip(")").split(",")[:3]
+    return sum(float(number) for number in numbers) / 3
+
+
+# --- menu ---
+
+
+def test_menu_opens_and_closes_by_keyboard_on_a_phone(
+    page: Page, real: BuiltSite, serve: Serve
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(serve(real) + CONDITION)
+    links = page.locator("header nav a")
+    expect(links.first).to_be_hidden()
+    tab_to(page, ".menu summary")
+    page.keyboard.press("Enter")
+    expect(links.first).to_be_visible()
+    expect(links.last).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(links.first).to_be_hidden()
+    expect(page.locator(".menu summary")).to_be_focused()
+
+    page.keyboard.press("Enter")
+    expect(links.first).to_be_visible()
+    for _ in range(links.count() + 1):
+        page.keyboard.press("Tab")
+    expect(links.first).to_be_hidden()  # it does not lie over what has the focus now
+
+
+def test_menu_leads_to_a_page_by_keyboard(page: Page, real: BuiltSite, serve: Serve) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(serve(real) + CONDITION)
+    tab_to(page, ".menu summary")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Glossary").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(serve(real) + "glossary.html")
+
+
+def test_menu_stands_open_on_a_wide_screen(page: Page, real: BuiltSite, serve: Serve) -> None:
+    page.goto(serve(real) + CONDITION)
+    for link in page.locator("header nav a").all():
+        expect(link).to_be_visible()
+    page.keyboard.press("Escape")
+    page.mouse.click(640, 600)
+    expect(page.locator("header nav a").first).to_be_visible()
+
+
+# --- colors ---
+
+
+def switch_to(page: Page, name: str) -> None:
+    """Press the switch at the foot until it says so."""
+    switch = page.locator("[data-scheme-next]")
+    for _ in range(3):
+        if page.locator("[data-scheme-name]").text_content() == name:
+            return
+        switch.click()
+    raise AssertionError(f"The switch never says {name}")
+
+
+def test_dark_colors_stay_once_chosen(page: Page, real: BuiltSite, serve: Serve) -> None:
+    page.goto(serve(real) + CONDITION)
+    assert brightness(page) > 200
+    switch_to(page, "dark")
+    assert brightness(page) < 60
+    page.reload()
+    assert brightness(page) < 60
+    page.goto(serve(real) + "glossary.html")
+    assert brightness(page) < 60
+    expect(page.locator("[data-scheme-name]")).to_have_text("dark")
+    switch_to(page, "same as device")
+    page.reload()
+    assert brightness(page) > 200
+
+
+def test_light_colors_can_be_chosen_on_a_dark_device(
+    open_context: Callable[..., BrowserContext], real: BuiltSite, serve: Serve, trouble: list[str]
+) -> None:
+    page = open_context(color_scheme="dark").new_page()
+    page.goto(serve(real) + CONDITION)
+    assert brightness(page) < 60
+    switch_to(page, "light")
+    assert brightness(page) > 200
+    page.reload()
+    assert brightness(page) > 200
+    assert trouble == []
+
+
+# --- sources ---
+
+# Follows each citation to its source, and each source back to the text; returns what is not seen.
+LOST_ON_THE_WAY = """() => {
+  const lost = [];
+  function follow(link) {
+    link.click();
+    const target = document.querySelector(link.getAttribute("href"));
+    const words = document.createRange();
+    words.selectNodeContents(target);
+    // Before the number of a citation stands a word for those who hear the page.
+    const line = (target.tagName === "A" ? target : words).getClientRects()[0];
+    const hit = document.elementFromPoint(line.left + line.width / 2, line.top + line.height / 2);
+    const seen = line.top >= 0 && line.bottom <= innerHeight && target.contains(hit);
+    if (location.hash !== link.getAttribute("href") || !seen) lost.push(link.getAttribute("href"));
+  }
+  const first = new Map();
+  for (const link of document.querySelectorAll("a.cite"))
+    if (!first.has(link.hash)) first.set(link.hash, link);
+  for (const link of first.values()) {
+    follow(link);
+    follow(document.querySelector(link.hash).querySelector("a.back"));
+  }
+  return [first.size, lost];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("path", "width"),
+    [(CONDITION, 360), (CONDITION, 1280), (FAQ, 360), (CASE, 1280), ("index.html", 1280)],
+)
+def test_citation_leads_to_its_source_and_back(
+    page: Page, real: BuiltSite, serve: Serve, path: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.emulate_media(reduced_motion="reduce")  # scrolling then takes no time
+    page.goto(serve(real) + path)
+    count, lost = page.evaluate(LOST_ON_THE_WAY)
+    assert count > 2
+    assert lost == []
+
+
+def test_citation_works_by_mouse(page: Page, real: BuiltSite, serve: Serve) -> None:
+    page.goto(serve(real) + CONDITION)
+    citation = page.locator("#cite-1-1")
+    citation.click()
+    expect(page.locator("#source-1")).to_be_in_viewport()
+    page.locator("#source-1 a.back").first.click()
+    expect(citation).to_be_in_viewport()
+
+
+# --- care cards ---
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_care_cards_are_seen_with_their_level_in_words(
+    page: Page, real: BuiltSite, serve: Serve, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(serve(real) + CONDITION)
+    cards = page.locator("section.care").all()
+    levels = []
+    for card in cards:
+        expect(card).to_be_visible()
+        level = card.locator(".care-l")
+        expect(level).to_be_visible()
+        levels.append((level.text_content() or "").strip())
+        expect(card.get_by_role("heading", level=3)).to_be_visible()
+        for sign in card.locator("li").all():
+            expect(sign).to_be_visible()
+    assert {"Emergency", "Urgent: today", "Not urgent"} == set(levels)
+    for foot in page.locator(".care-now .care-n").all():
+        expect(foot).to_be_visible()
+        for number in ("911", "999", "112"):
+            expect(foot).to_contain_text(number)
+
+
+def test_emergency_strip_leads_to_the_warning_signs(
+    page: Page, real: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(real) + "glossary.html")
+    page.get_by_role("link", name="Warning signs").click()
+    page.wait_for_url(f"{serve(real)}{CONDITION}#when-to-get-help")
+    expect(page.locator(".care-now").first).to_be_in_viewport()
+
+
+# --- skip link ---
+
+
+def test_skip_link_is_first_and_leads_past_the_header(
+    page: Page, real: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(real) + CONDITION)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to main content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+# --- paper ---
+
+
+def test_print_shows_what_a_reader_needs_on_paper(
+    page: Page, real: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(real) + CONDITION)
+    page.emulate_media(media="print")
+    for selector in (
+        ".slip",
+        ".care-now",
+        ".care-n",
+        ".key",
+        "ol.sources",
+        "figure svg",
+        ".imprint",
+    ):
+        for part in page.locator(selector).all():
+            expect(part).to_be_visible()
+    for selector in ("header nav", "footer nav", ".toc", ".skip", "[data-search]", "a.back"):
+        for part in page.locator(selector).all():
+            expect(part).to_be_hidden()
+    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+def test_prints_black_on_white_from_dark_colors(page: Page, real: BuiltSite, serve: Serve) -> None:
+    page.goto(serve(real) + CONDITION)
+    switch_to(page, "dark")
+    page.emulate_media(media="print")
+    assert brightness(page) == 255
+    ink = page.evaluate("getComputedStyle(document.querySelector('article p')).color")
+    assert ink == "rgb(0, 0, 0)"
+
+
+def test_prints_what_is_behind_tabs(page: Page, tiny: BuiltSite, serve: Serve) -> None:
+    page.goto(serve(tiny) + "about/index.html")
+    second = page.get_by_text("What stands in the second tab.")
+    expect(second).to_be_hidden()
+    page.get_by_text("Second tab", exact=True).click()
+    expect(second).to_be_visible()
+    page.emulate_media(media="print")
+    for text in ("first", "second"):
+        expect(page.get_by_text(f"What stands in the {text} tab.")).to_be_visible()
+
+
+# --- pictures ---
+
+
+def test_picture_opens_large_and_closes_by_keyboard(
+    page: Page, tiny: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(tiny) + "about/index.html")
+    page.locator("a.glightbox").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".glightbox-container img")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".glightbox-container")).to_have_count(0)

@@ -1,0 +1,309 @@
+"""What `mkdocs build` does: stop or finish, and what it writes. Real processes, real files."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import test_pages
+
+from conftest import (
+    BROKEN_FILES,
+    ROOT,
+    BuiltSite,
+    new_project,
+    replace_once,
+    run_mkdocs,
+    run_module,
+)
+
+CONDITION = "docs/conditions/samplitis/index.md"
+VERBOSITIES = ([], ["--quiet"], ["--verbose"])
+
+MakeProject = Callable[..., Path]
+
+
+def line_of(file: Path, text: str) -> int:
+    """The number of the only line that has this text, as an editor counts."""
+    lines = file.read_bytes().decode("utf-8").replace("\r\n", "\n").split("\n")
+    (index,) = (index for index, line in enumerate(lines) if text in line)
+    return index + 1
+
+
+def messages(output: str) -> list[str]:
+    """The lines of MkDocs' output without the level that stands before each."""
+    return [line.partition("-  ")[2] for line in output.splitlines()]
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder with its bytes."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+# --- a site that is all right ---
+
+
+@pytest.mark.parametrize("name", ["tiny", "real", "public"])
+def test_builds_strictly_without_a_warning(
+    build_site: Callable[[str], BuiltSite], name: str
+) -> None:
+    site = build_site(name)
+    assert site.status == 0, site.output
+    assert "WARNING" not in site.output
+    assert "ERROR" not in site.output
+
+
+def test_tiny_site_has_nothing_to_mend(make_project: MakeProject) -> None:
+    done = run_module("plainleaf", make_project(), "check")
+    assert (done.returncode, done.stdout) == (0, "Nothing to mend.\n")
+
+
+@pytest.mark.parametrize("name", ["public", "real"])
+def test_second_build_gives_the_same_bytes(
+    build_site: Callable[[str], BuiltSite], name: str, tmp_path: Path
+) -> None:
+    first = build_site(name)
+    again = new_project(tmp_path / "elsewhere", first.docs)
+    env = {"SITE_URL": "https://leaf.example/health", "SITE_CONTACT": "editors@leaf.example"}
+    done = run_mkdocs(again, "build", "--strict", env=env if name == "public" else {})
+    assert done.returncode == 0, done.stdout
+    one, other = files_of(first.folder), files_of(again / "site")
+    assert sorted(one) == sorted(other)
+    assert [path for path in one if one[path] != other[path]] == []
+
+
+# --- a site with something to mend ---
+
+
+def without_treatment(project: Path) -> str:
+    """Delete a required section; returns the finding that this must give."""
+    page = project / CONDITION
+    head, _, rest = page.read_text(encoding="utf-8").partition("## Treatment\n")
+    page.write_text(head + rest[rest.index("## Living with it") :], encoding="utf-8")
+    line = line_of(page, "## How it is diagnosed")
+    return (
+        f'{CONDITION}:{line}:1: error PL203 Required section "Treatment" is missing. '
+        'Add "## Treatment" after "How it is diagnosed".'
+    )
+
+
+def with_space_before_citation(project: Path) -> str:
+    """Put a citation where it should not stand; returns the warning that this must give."""
+    page = project / CONDITION
+    replace_once(page, "You may get bored.[@general-knowledge]", "You may nap. [@BLUE]")
+    line = line_of(page, "You may nap.")
+    column = page.read_text(encoding="utf-8").splitlines()[line - 1].index("[@BLUE]") + 1
+    return (
+        f"{CONDITION}:{line}:{column}: warning PL506 A space stands before this citation. "
+        'Write "text.[@KEY]".'
+    )
+
+
+@pytest.mark.parametrize("strict", [[], ["--strict"]], ids=["", "strict"])
+@pytest.mark.parametrize("verbosity", VERBOSITIES, ids=["normal", "quiet", "verbose"])
+def test_error_stops_the_build_and_leaves_the_old_site_alone(
+    make_project: MakeProject, tiny: BuiltSite, verbosity: list[str], strict: list[str]
+) -> None:
+    project = make_project()
+    shutil.copytree(tiny.folder, project / "site")
+    finding = without_treatment(project)
+    done = run_mkdocs(project, "build", *verbosity, *strict)
+    assert done.returncode == 1, done.stdout
+    assert finding in messages(done.stdout), done.stdout
+    assert "Stopped before writing anything: 1 error." in done.stdout
+    assert "Traceback" not in done.stdout
+    assert files_of(project / "site") == files_of(tiny.folder)
+
+
+def test_warning_does_not_stop_a_build_that_is_not_strict(make_project: MakeProject) -> None:
+    project = make_project()
+    finding = with_space_before_citation(project)
+    done = run_mkdocs(project, "build")
+    assert done.returncode == 0, done.stdout
+    assert finding in messages(done.stdout), done.stdout
+    assert (project / "site" / "index.html").exists()
+
+
+@pytest.mark.parametrize("verbosity", VERBOSITIES, ids=["normal", "quiet", "verbose"])
+def test_warning_stops_a_strict_build_and_is_told(
+    make_project: MakeProject, verbosity: list[str]
+) -> None:
+    project = make_project()
+    finding = with_space_before_citation(project)
+    done = run_mkdocs(project, "build", "--strict", *verbosity)
+    assert done.returncode == 1, done.stdout
+    assert finding in messages(done.stdout), done.stdout
+    assert "Stopped before writing anything: 1 warning." in done.stdout
+    assert not (project / "site").exists()
+
+
+@pytest.mark.parametrize("verbosity", VERBOSITIES[1:], ids=["quiet", "verbose"])
+def test_broken_links_stop_a_strict_build_and_are_told(
+    make_project: MakeProject, verbosity: list[str]
+) -> None:
+    """MkDocs finds them, and by itself it would let them pass under -q and -v."""
+    project = make_project()
+    replace_once(project / CONDITION, "glossary.md#sampler", "glossary.md#nowhere")
+    replace_once(project / CONDITION, "(faq.md)", "(questions.md)")
+    done = run_mkdocs(project, "build", "--strict", *verbosity)
+    assert done.returncode == 1, done.stdout
+    told = [line for line in messages(done.stdout) if line.startswith("Doc file")]
+    assert len(told) == 2, done.stdout
+    assert "'questions.md', but the target" in told[0]
+    assert "'../../glossary.md#nowhere', but the doc 'glossary.md' does not contain" in told[1]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_lines_and_columns_are_those_of_the_file(make_project: MakeProject, newline: str) -> None:
+    """Front matter counts, and so do CRLF and tabs; a tab is one column."""
+    project = make_project()
+    page = project / CONDITION
+    text = page.read_text(encoding="utf-8").replace("Nobody has it.\n", "Nobody\n\thas it.\n")
+    text = text.replace("- you count in your sleep\n", "-\tyou count[@NOWHERE] in your sleep\n")
+    text = text.replace("See [a teaching case]", "\tIndented code\n\nSee[@NEITHER] [a case]")
+    page.write_bytes(text.replace("\n", newline).encode())
+    done = run_mkdocs(project, "build", "--quiet")
+    assert done.returncode == 1
+    expected = [
+        f"{CONDITION}:{line_of(page, '@NOWHERE')}:12: error PL501 "
+        'There is no reference "NOWHERE". Add it to the reference file.',
+        f"{CONDITION}:{line_of(page, '@NEITHER')}:4: error PL501 "
+        'There is no reference "NEITHER". Add it to the reference file.',
+    ]
+    told = [line for line in messages(done.stdout) if "PL501" in line]
+    assert told == expected
+
+
+def test_files_that_cannot_be_read_are_findings_and_no_crash(
+    make_project: MakeProject, tiny: BuiltSite
+) -> None:
+    project = make_project()
+    shutil.copytree(tiny.folder, project / "site")
+    for file, (data, _) in BROKEN_FILES.items():
+        (project / file).write_bytes(data)
+    done = run_mkdocs(project, "build")
+    assert done.returncode == 1, done.stdout
+    for file, (_, code) in BROKEN_FILES.items():
+        told = [line for line in messages(done.stdout) if line.startswith(f"{file}:")]
+        assert any(code in line for line in told), done.stdout
+    assert "Traceback" not in done.stdout
+    assert files_of(project / "site") == files_of(tiny.folder)
+
+
+# --- what is written ---
+
+THEME_FILES = {
+    "assets/css/home.css",
+    "assets/css/plainleaf.css",
+    "assets/css/print.css",
+    "assets/fonts/atkinson-bold.woff2",
+    "assets/fonts/atkinson-regular.woff2",
+    "assets/fonts/ipa.woff2",
+    "assets/js/plainleaf.js",
+    "assets/leaf.svg",
+    "assets/javascripts/bundle.*.min.js",
+    "assets/javascripts/workers/search.*.min.js",
+    "search/search_index.json",
+    "404.html",
+}
+LIGHTBOX_FILES = {
+    "assets/javascripts/glightbox.min.js",
+    "assets/stylesheets/glightbox.min.css",
+}
+
+
+def published(site: BuiltSite) -> set[str]:
+    """The files of a site, without the hashes in Material's file names."""
+    return {
+        ".".join([*path.split(".")[:1], "*", "min", "js"])
+        if path.startswith(("assets/javascripts/bundle.", "assets/javascripts/workers/"))
+        else path
+        for path in files_of(site.folder)
+    }
+
+
+def html_of(docs: Path) -> set[str]:
+    """The HTML files that the pages of a docs folder become."""
+    return {
+        file.relative_to(docs).with_suffix(".html").as_posix()
+        for file in docs.rglob("*.md")
+        if "_data" not in file.parts
+    }
+
+
+def test_publishes_pages_theme_and_nothing_else(tiny: BuiltSite, real: BuiltSite) -> None:
+    """No data, figure descriptions, drawings, templates, source maps; no lightbox unless used."""
+    pictures = {"about/picture.png"}
+    assert published(tiny) == html_of(tiny.docs) | THEME_FILES | LIGHTBOX_FILES | pictures
+    assert published(real) == html_of(real.docs) | THEME_FILES
+
+
+def test_publishes_a_sitemap_once_there_is_an_address(public: BuiltSite, tiny: BuiltSite) -> None:
+    assert published(public) - published(tiny) == {"sitemap.xml", "sitemap.xml.gz"}
+
+
+def test_publishes_no_note_for_editors(tiny: BuiltSite) -> None:
+    note = b"A note for editors that no reader sees."
+    assert [path for path, data in files_of(tiny.folder).items() if note in data] == []
+
+
+def test_loads_the_lightbox_only_where_a_picture_is(tiny: BuiltSite) -> None:
+    assert [page for page in tiny.pages if "glightbox" in tiny.html(page)] == ["about/index.html"]
+
+
+# --- a second condition ---
+
+
+def test_second_condition_needs_markdown_and_data_only(tmp_path: Path, tiny: BuiltSite) -> None:
+    project = new_project(tmp_path / "project", ROOT / "docs")
+    for folder in ("conditions/samplitis", "cases/itching-after-a-walk"):
+        shutil.copytree(tiny.docs / folder, project / "docs" / folder)
+    for name in ("glossary.yml", "references.yml"):
+        more = (tiny.docs / "_data" / name).read_text(encoding="utf-8")
+        if name == "references.yml":  # its first entry is there already
+            more = more[more.index("- id: GREEN") :]
+        with (project / "docs" / "_data" / name).open("a", encoding="utf-8") as file:
+            file.write(f"\n{more}")
+    done = run_mkdocs(project, "build", "--strict")
+    assert done.returncode == 0, done.stdout
+    assert "WARNING" not in done.stdout
+    site = BuiltSite("two conditions", project, 0, "")
+    test_pages.test_every_link_inside_the_site_resolves(site)
+    test_pages.test_ids_are_unique(site)
+    test_pages.test_case_gives_no_diagnosis_away(site)
+
+    home = site.tree("index.html")
+    listed = {link.text(): link.attributes["href"] for link in home.css("main section a")}
+    assert listed["Samplitis"] == "conditions/samplitis/index.html"
+    assert "Extramedullary hematopoiesis" in listed
+    assert listed["Itching after a long walk"] == "cases/itching-after-a-walk/index.html"
+
+    def links(page: str, where: str) -> dict[str, str | None]:
+        found = site.tree(page).css(f"{where} a")
+        return {link.text(strip=True): link.attributes["href"] for link in found}
+
+    assert links("glossary.html", "header nav")["Conditions"] == "index.html#conditions"
+    assert links("glossary.html", "header nav")["Radiology cases"] == "index.html#radiology-cases"
+    own = links("conditions/samplitis/index.html", "header nav")
+    assert own["Condition"] == "index.html"
+    assert own["Questions"] == "faq.html"
+    foot = links("index.html", "footer nav")
+    assert {
+        "Samplitis",
+        "Extramedullary hematopoiesis",
+        "Questions and answers about samplitis",
+        "Questions and answers about EMH",
+        "Itching after a long walk",
+    } <= foot.keys()
+
+    entry = site.tree("glossary.html").css_first("[id=samplitis]").parent
+    assert "sam-PLY-tis" in entry.text()
+    uses = [link.attributes["href"] for link in entry.css("a")]
+    assert "conditions/samplitis/index.html" in uses
+    assert "cases/itching-after-a-walk/index.html" not in uses

@@ -1,0 +1,109 @@
+"""A recorded review, from the pack a reviewer reads to what the page says, and how it lapses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from conftest import BuiltSite, built, replace_once, run_mkdocs, run_module
+
+PAGE = "conditions/samplitis/index.html"
+SOURCE = "conditions/samplitis/index.md"
+
+
+def build(project: Path) -> BuiltSite:
+    """Build a project strictly, whatever stands in its site folder."""
+    done = run_mkdocs(project, "build", "--strict")
+    return built(BuiltSite("reviewed", project, done.returncode, done.stdout))
+
+
+def robots(site: BuiltSite, page: str) -> list[str | None]:
+    """What a page tells search engines about itself."""
+    return [meta.attributes["content"] for meta in site.tree(page).css("meta[name=robots]")]
+
+
+def structured(site: BuiltSite, page: str) -> dict[str, object]:
+    """A page's structured data."""
+    data: dict[str, object] = json.loads(
+        site.tree(page).css_first('script[type="application/ld+json"]').text()
+    )
+    return data
+
+
+def slip(site: BuiltSite, page: str) -> str:
+    """What stands at a page's top about its review."""
+    return " ".join(site.tree(page).css_first("#review-state").text().split())
+
+
+def record(project: Path, page: str) -> None:
+    """Do as the review pack says: add a review of the page as it stands now."""
+    pack = run_module("plainleaf", project, "review-pack", f"docs/{page}")
+    assert pack.returncode == 0, pack.stdout
+    (found,) = (line for line in pack.stdout.splitlines() if line.startswith("Hash of this text:"))
+    (project / "docs" / "_data" / "reviews.yml").write_text(
+        f"- page: {page}\n"
+        "  reviewer: Maria Muster\n"
+        "  role: Tester of samples\n"
+        "  date: 2026-11-20\n"
+        f"  hash: {found.rpartition(' ')[2]}\n",
+        encoding="utf-8",
+    )
+
+
+def test_review_holds_until_one_character_changes(make_project: Callable[..., Path]) -> None:
+    project = make_project()
+    record(project, SOURCE)
+    site = build(project)
+
+    assert robots(site, PAGE) == []
+    said = slip(site, PAGE)
+    assert "Checked by Maria Muster, Tester of samples, on November 20, 2026." in said
+    assert "Not yet checked" not in said
+    assert "Maria Muster" in site.tree(PAGE).css_first(".review").text()
+    data = structured(site, PAGE)
+    assert data["lastReviewed"] == "2026-11-20"
+    assert "Maria Muster" in json.dumps(data["reviewedBy"])
+    for other in site.pages:
+        if other == PAGE:
+            continue
+        assert robots(site, other) == ["noindex"], other
+        assert "Maria Muster" not in site.html(other), other
+        assert "reviewedBy" not in site.html(other), other
+        assert "each page says who checked it" in site.tree(other).css_first("footer").text()
+
+    replace_once(project / "docs" / SOURCE, "You may get bored.", "You may get bored!")
+    site = build(project)
+
+    assert robots(site, PAGE) == ["noindex"]
+    said = slip(site, PAGE)
+    assert said.startswith("Not checked in its present form.")
+    assert "that review no longer counts" in said
+    assert not {"reviewedBy", "lastReviewed"} & structured(site, PAGE).keys()
+    assert "slip-ok" not in site.html(PAGE)
+    assert "none yet" in site.tree(PAGE).css_first(".imprint").text()
+
+
+def test_review_pack_holds_text_facts_sources_and_open_points(
+    make_project: Callable[..., Path],
+) -> None:
+    project = make_project()
+    pack = run_module("plainleaf", project, "review-pack", SOURCE)
+    assert pack.returncode == 0
+    for expected in (
+        "Page: " + SOURCE,
+        "- [ ] **Emergency medicine:** Every line of the emergency card.",
+        "Samplitis shows samples of everything.",
+        "On samples, and on turning green",
+        "you turn green from head to toe",
+    ):
+        assert expected in pack.stdout
+    assert "A walker who itched" not in pack.stdout  # no source of this page
+
+
+def test_review_pack_of_no_page_says_so(make_project: Callable[..., Path]) -> None:
+    done = run_module("plainleaf", make_project(), "review-pack", "docs/nowhere.md")
+    assert (done.returncode, done.stdout) == (
+        2,
+        "plainleaf: docs/nowhere.md is no page of this site.\n",
+    )
