@@ -118,3 +118,16 @@ def test_findings_come_in_order_and_once(tmp_path: Path) -> None:
 def test_an_empty_project_has_findings_and_no_exception(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     assert len(check_all(load(tmp_path))) >= 6
+
+
+def test_a_reference_that_a_fact_rests_on_is_no_dead_one(tmp_path: Path) -> None:
+    """The fact table may rest on a source for what the pages leave out."""
+    uncited = {FAQ: page("faq", "Questions", "## All\n\n### Is it hot?\n\nYes.\n")}
+    row = '- {id: "1", fact: Leaves are green., sources: [OTHER], omitted: "Everyone knows."}\n'
+
+    def dead(name: str, changes: dict[str, str]) -> list[str]:
+        found = check_all(load(write(tmp_path / name, {**uncited, **changes})))
+        return [one.message for one in found if one.code == "PL507"]
+
+    assert dead("without", {}) == ['Reference "OTHER" is never cited.']
+    assert dead("with", {"_data/facts.yml": row}) == []

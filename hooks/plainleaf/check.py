@@ -30,9 +30,12 @@ def check_all(content: Content) -> tuple[Finding, ...]:
 def site_facts(content: Content) -> SiteFacts:
     """Return what a check of one page may know about all others."""
     references = content.references
+    backing = {key for fact in content.facts.items for key in fact.sources}
     return SiteFacts(
         references={
-            one.id: ReferenceFact(one.id, one.seen, content.references_path, line, column)
+            one.id: ReferenceFact(
+                one.id, one.seen, content.references_path, line, column, one.id in backing
+            )
             for one, (line, column) in zip(references.items, references.positions, strict=True)
         },
         terms={term.id: (*term.names, *term.abbreviations) for term in content.terms},

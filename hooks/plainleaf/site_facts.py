@@ -28,6 +28,8 @@ class ReferenceFact:
     """Its line in that file."""
     column: int = 1
     """Its column in that file."""
+    backs_facts: bool = False
+    """Whether a row of the fact table rests on it, cited or not."""
 
 
 @dataclass(frozen=True)

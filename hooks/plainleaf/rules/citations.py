@@ -169,7 +169,7 @@ def never_cited(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
         key for page in pages for _, citation in _all_cited(page, site) for key in citation.keys
     }
     for key, fact in (site.references or {}).items():
-        if key not in used and key != GENERAL_KNOWLEDGE and fact.path:
+        if key not in used and not fact.backs_facts and key != GENERAL_KNOWLEDGE and fact.path:
             message = f"Reference {quoted(key)} is never cited."
             yield Hit(fact.line, fact.column, message, "Cite it, or delete it.", fact.path)
 
