@@ -6,7 +6,7 @@ findings, never an exception.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -137,6 +137,22 @@ class _Reader:
         self.findings.extend(found.findings)
         return found
 
+    def known(
+        self,
+        name: str,
+        records: Records[R],
+        named: Callable[[R], Iterable[str]],
+        pages: Container[str],
+        code: str = RULE_DATA,
+    ) -> tuple[R, ...]:
+        """Return the records of a data file; note the pages that they name and that are none."""
+        for record, place in zip(records.items, records.positions, strict=True):
+            for page in named(record):
+                if page not in pages:
+                    message, fix = f"There is no page {quoted(page)}.", "Name a page inside docs/."
+                    self.error(self.docs / DATA / name, code, message, fix, place)
+        return records.items
+
     def figures(self, folder: Path) -> FigureSet | None:
         """Read the figures that the pages of a folder may place, with their drawings."""
         file = folder / FIGURES
@@ -220,6 +236,8 @@ def load_content(root: Path, docs: Path) -> Content:
         for name in find_pages(docs)
         if (held := reader.data(docs / name, RULE_DATA)) is not None
     }
+    sign_offs = reader.records("sign_off.yml", SignOff)
+    reviews = reader.records("reviews.yml", ReviewRecord, REVIEW_RULE)
     folders = {(docs / name).parent for name in pages}
     sets = {folder: reader.figures(folder) for folder in sorted(folders)}
     return Content(
@@ -230,8 +248,8 @@ def load_content(root: Path, docs: Path) -> Content:
         numbers=reader.records("emergency_numbers.yml", EmergencyNumber).items,
         facts=facts,
         facts_path=reader.shown(facts_file),
-        sign_offs=reader.records("sign_off.yml", SignOff).items,
-        reviews=reader.records("reviews.yml", ReviewRecord, REVIEW_RULE).items,
+        sign_offs=reader.known("sign_off.yml", sign_offs, lambda one: one.pages, pages),
+        reviews=reader.known("reviews.yml", reviews, lambda one: [one.page], pages, REVIEW_RULE),
         figures={
             name: found for name in pages if (found := sets[(docs / name).parent]) is not None
         },
