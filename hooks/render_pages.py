@@ -8,6 +8,7 @@ from mkdocs.structure.pages import Page
 
 from plainleaf.anchors import anchor_ids
 from plainleaf.build import Build
+from plainleaf.search_text import search_html
 
 EXTENSION = "plainleaf.extensions"
 
@@ -35,9 +36,12 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Keep what the page's rendering found out."""
+    """Keep what the page's rendering found out; hand on what the search index should read.
+
+    The page gets its article back in `style_pages`, after the search plugin has read this.
+    """
     build: Build = config["plainleaf"]
-    build.rendered(page.file.src_uri)
+    outputs = build.rendered(page.file.src_uri, html)
     # MkDocs saw the page before the glossary's entries and the sources stood in it.
     page.present_anchor_ids = (page.present_anchor_ids or set()) | anchor_ids(html)
-    return html
+    return search_html(outputs.lead_html, html)

@@ -45,8 +45,9 @@ def on_page_context(
     config: MkDocsConfig,
     nav: Navigation,  # noqa: ARG001
 ) -> dict[str, Any]:
-    """Add the page's view; every page has been rendered by now."""
+    """Add the page's view, and put its article in place; every page has been rendered by now."""
     build: Build = config["plainleaf"]
+    page.content = build.articles[page.file.src_uri]
     return context | {"pl": build.view_for(page.file.src_uri)}
 
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import MappingProxyType
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Page,
         Request,
         Response,
+        ViewportSize,
     )
 
 ROOT = Path(__file__).parent.parent
@@ -225,10 +226,14 @@ def built(site: BuiltSite) -> BuiltSite:
 # --- a web server and a browser ---
 
 SUB_PATH = "/health/"
+VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
+PATIENCE = 15_000  # milliseconds; the machine may be busy
 
 
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a site below SUB_PATH, and nothing above it."""
+
+    protocol_version = "HTTP/1.1"  # keeps connections open
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(SUB_PATH):
@@ -277,8 +282,9 @@ def browser() -> Iterator[Browser]:
     if program is None:
         pytest.fail("Chromium is missing. Install it: apt-get install chromium", pytrace=False)
     # Imported here: most tests need no browser.
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=program,
@@ -295,21 +301,65 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def trouble() -> list[str]:
-    """What went wrong in the browser during a test; whoever expects it, takes it out."""
-    return []
+@dataclass  # not frozen: Playwright sets attributes on what listens to it
+class Witness:
+    """What happened in the browser during a test, beyond what its pages show."""
+
+    trouble: list[str] = field(default_factory=list)
+    """Errors, failed requests and requests to elsewhere; who expects one takes it out."""
+    asked: list[str] = field(default_factory=list)
+    """Every address that was asked for."""
+
+    def watch(self, context: BrowserContext) -> None:
+        """Write down what happens in a profile."""
+        context.on("console", self._tell_message)
+        context.on("weberror", lambda error: self.trouble.append(str(error.error)))
+        context.on("request", self._tell_request)
+        context.on("requestfailed", self._tell_failure)
+        context.on("response", self._tell_response)
+
+    def _tell_message(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.trouble.append(f"{message.page.url if message.page else ''}: {message.text}")
+
+    def _tell_request(self, request: Request) -> None:
+        self.asked.append(request.url)
+        if not request.url.startswith(("http://127.0.0.1:", "file:///", "data:", "blob:")):
+            self.trouble.append(f"asked another host: {request.url}")
+
+    def _tell_failure(self, request: Request) -> None:
+        # Aborted: the test went on to another page while an icon was still on its way.
+        if request.failure != "net::ERR_ABORTED":
+            self.trouble.append(f"{request.failure}: {request.url}")
+
+    def _tell_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.trouble.append(f"{response.status}: {response.url}")
+
+
+@pytest.fixture(scope="session")
+def _session_witness() -> Witness:
+    return Witness()
 
 
 @pytest.fixture
-def open_context(browser: Browser, trouble: list[str]) -> Iterator[Callable[..., BrowserContext]]:
-    """Open profiles: nothing stored, nothing cached, and all trouble written down."""
+def witness(_session_witness: Witness) -> Iterator[Witness]:
+    """What happens in the browser during this test; any trouble fails it."""
+    _session_witness.trouble.clear()
+    _session_witness.asked.clear()
+    yield _session_witness
+    assert _session_witness.trouble == []
+
+
+@pytest.fixture
+def open_context(browser: Browser, witness: Witness) -> Iterator[Callable[..., BrowserContext]]:
+    """Open profiles with settings of their own."""
     contexts: list[BrowserContext] = []
 
     def open_one(**settings: object) -> BrowserContext:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
-        context.set_default_timeout(10_000)
-        watch(context, trouble)
+        context = browser.new_context(**{"viewport": VIEWPORT, **settings})
+        context.set_default_timeout(PATIENCE)
+        witness.watch(context)
         contexts.append(context)
         return context
 
@@ -318,35 +368,19 @@ def open_context(browser: Browser, trouble: list[str]) -> Iterator[Callable[...,
         context.close()
 
 
+@pytest.fixture(scope="session")
+def _session_page(browser: Browser, _session_witness: Witness) -> Page:
+    context = browser.new_context(viewport=VIEWPORT)
+    context.set_default_timeout(PATIENCE)
+    _session_witness.watch(context)
+    return context.new_page()
+
+
 @pytest.fixture
-def page(open_context: Callable[..., BrowserContext], trouble: list[str]) -> Iterator[Page]:
-    """A page in a profile of its own; the test fails when anything went wrong in it."""
-    yield open_context().new_page()
-    assert trouble == []
-
-
-def watch(context: BrowserContext, trouble: list[str]) -> None:
-    """Write down every error and every request that fails or leaves this machine."""
-
-    def tell_message(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            trouble.append(f"{message.page.url if message.page else ''}: {message.text}")
-
-    def tell_request(request: Request) -> None:
-        if not request.url.startswith(("http://127.0.0.1:", "file:///", "data:", "blob:")):
-            trouble.append(f"asked another host: {request.url}")
-
-    def tell_failure(request: Request) -> None:
-        # Aborted: the test went on to another page while an icon was still on its way.
-        if request.failure != "net::ERR_ABORTED":
-            trouble.append(f"{request.failure}: {request.url}")
-
-    def tell_response(response: Response) -> None:
-        if response.status >= 400:
-            trouble.append(f"{response.status}: {response.url}")
-
-    context.on("console", tell_message)
-    context.on("weberror", lambda error: trouble.append(str(error.error)))
-    context.on("request", tell_request)
-    context.on("requestfailed", tell_failure)
-    context.on("response", tell_response)
+def page(_session_page: Page, witness: Witness) -> Page:  # noqa: ARG001  # it watches
+    """A page with nothing stored; always the same one, because a new one is a new process."""
+    _session_page.set_viewport_size(VIEWPORT)
+    _session_page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+    if _session_page.url.startswith("http"):
+        _session_page.evaluate("localStorage.clear()")
+    return _session_page

@@ -37,7 +37,7 @@ def rendered(build: Build) -> dict[str, str]:
         converter.reset()
         build.rendering.start(build.inputs_for(src))
         articles[src] = converter.convert(one.body)
-        build.rendered(src)
+        build.rendered(src, "")
     return articles
 
 

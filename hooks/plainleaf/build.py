@@ -108,6 +108,8 @@ class Build:
     rendering: Rendering = field(default_factory=Rendering)
     outputs: dict[str, Outputs] = field(default_factory=dict)
     """What each rendered page found out, by its path inside docs/."""
+    articles: dict[str, str] = field(default_factory=dict)
+    """The HTML of each rendered page's article, without its lead."""
 
     @classmethod
     def start(cls, root: Path, docs: Path, overrides: Path, settings: Settings) -> Build:
@@ -137,9 +139,11 @@ class Build:
             kind=kind.name if kind else "",
         )
 
-    def rendered(self, src: str) -> None:
-        """Keep what the page that was just rendered found out."""
+    def rendered(self, src: str, article: str) -> Outputs:
+        """Keep the article that was just rendered and what its rendering found out."""
+        self.articles[src] = article
         self.outputs[src] = self.rendering.outputs
+        return self.rendering.outputs
 
     @functools.cached_property
     def references(self) -> Mapping[str, str]:

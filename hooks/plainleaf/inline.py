@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
 KEY: Final = r"[^\W_][\w.-]*"
-"""A reference key. The Markdown extension for citations has the same; a test compares the two."""
+"""A reference key: a letter or digit, then letters, digits, dots, hyphens, underscores."""
 
 _CITATION = re.compile(rf"@{KEY}(?:\s*;\s*@{KEY})*")
 _KEY_IN_CITATION = re.compile(rf"@({KEY})")

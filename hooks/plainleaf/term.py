@@ -63,7 +63,7 @@ class CheckedBy(Record):
 
     name: Words = Field(description="The name.")
     role: Words = Field(description="Such as US speaker, hematologist.")
-    on: datetime.date = Field(description="The day.")
+    on: datetime.date = Field(strict=True, description="The day.")
 
 
 class Said(Record):

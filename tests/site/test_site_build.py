@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import test_pages
+import test_site_pages
 
 from conftest import (
     BROKEN_FILES,
@@ -274,9 +274,9 @@ def test_second_condition_needs_markdown_and_data_only(tmp_path: Path, tiny: Bui
     assert done.returncode == 0, done.stdout
     assert "WARNING" not in done.stdout
     site = BuiltSite("two conditions", project, 0, "")
-    test_pages.test_every_link_inside_the_site_resolves(site)
-    test_pages.test_ids_are_unique(site)
-    test_pages.test_case_gives_no_diagnosis_away(site)
+    test_site_pages.test_every_link_inside_the_site_resolves(site)
+    test_site_pages.test_ids_are_unique(site)
+    test_site_pages.test_case_gives_no_diagnosis_away(site)
 
     home = site.tree("index.html")
     listed = {link.text(): link.attributes["href"] for link in home.css("main section a")}

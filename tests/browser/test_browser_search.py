@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from conftest import SUB_PATH, BuiltSite
+from conftest import SUB_PATH, BuiltSite, Witness
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -112,12 +112,12 @@ def test_says_when_nothing_is_found(page: Page, real: BuiltSite, serve: Serve) -
     expect(results(page)).to_have_count(0)
 
 
-def test_loads_nothing_before_it_is_opened(page: Page, real: BuiltSite, serve: Serve) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+def test_loads_nothing_before_it_is_opened(
+    page: Page, real: BuiltSite, serve: Serve, witness: Witness
+) -> None:
     page.goto(serve(real) + START)
     page.wait_for_load_state("networkidle")
-    assert [one for one in asked if "bundle" in one or "search" in one] == []
+    assert [one for one in witness.asked if "bundle" in one or "search" in one] == []
 
 
 def test_letters_are_no_shortcuts(page: Page, real: BuiltSite, serve: Serve) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from conftest import BuiltSite
+from conftest import BuiltSite, Witness
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -24,17 +24,14 @@ def article_pages(site: BuiltSite) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
 def test_opens_without_an_error_or_a_request_to_elsewhere(
-    page: Page, site: BuiltSite, serve: Serve, scheme: str, trouble: list[str]
+    page: Page, site: BuiltSite, serve: Serve, scheme: str, witness: Witness
 ) -> None:
     base = serve(site) if scheme == "http" else f"{site.folder.as_uri()}/"
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
     for path in article_pages(site):
         page.goto(base + path)
         expect(page.locator("h1")).to_be_visible()
         assert "Atkinson" in page.evaluate(LOADED_FONTS), path
-    assert [address for address in asked if not address.startswith(base)] == []
-    assert trouble == []
+    assert [address for address in witness.asked if not address.startswith(base)] == []
 
 
 def test_does_not_scroll_sideways(page: Page, site: BuiltSite, serve: Serve) -> None:
@@ -92,7 +89,7 @@ SMALLEST_DRAWING = """Math.min(...[...document.querySelectorAll("figure svg[role
 
 
 def test_reads_without_javascript(
-    open_context: Callable[..., BrowserContext], site: BuiltSite, serve: Serve, trouble: list[str]
+    open_context: Callable[..., BrowserContext], site: BuiltSite, serve: Serve
 ) -> None:
     wide = open_context(java_script_enabled=False).new_page()
     phone = open_context(
@@ -112,19 +109,17 @@ def test_reads_without_javascript(
                 assert view.evaluate(SMALLEST_DRAWING) > 150, path
             # What needs JavaScript is not offered.
             assert view.evaluate(SEEN, "[data-search], .needs-js, dialog") == [], path
-    assert trouble == []
 
 
 def test_lost_reader_finds_a_styled_page_at_any_depth(
-    page: Page, public: BuiltSite, serve: Serve, trouble: list[str]
+    page: Page, public: BuiltSite, serve: Serve, witness: Witness
 ) -> None:
     """At its public address. Its links work there, and it is as readable as the others."""
     base = serve(public)
     page.goto(f"{base}no/such/page.html")
     expect(page.locator("h1")).to_have_text("This page is not here")
     assert "Atkinson" in page.evaluate(LOADED_FONTS), "The stylesheet was not found"
-    missing = f"404: {base}no/such/page.html"
-    assert trouble.count(missing) == 1
-    trouble[:] = [one for one in trouble if "no/such/page.html" not in one]
+    assert f"404: {base}no/such/page.html" in witness.trouble
+    witness.trouble[:] = [one for one in witness.trouble if "no/such/page.html" not in one]
     page.get_by_role("link", name="Go to the start page").click()
     page.wait_for_url(f"{base}index.html")
