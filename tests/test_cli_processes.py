@@ -130,3 +130,15 @@ def test_each_form_comes_whole_from_the_command(project: Path) -> None:
     assert form("github").startswith(f"::warning file={PAGE},line=")
     assert json.loads(form("sarif"))["version"] == "2.1.0"
     assert etree.fromstring(form("junit")).get("failures") == "1"
+
+
+def test_rules_are_printed_whole_or_one_by_one(project: Path) -> None:
+    everything = plainleaf(project, "rules")
+    assert everything.returncode == 0
+    assert "PL120 error: A data file is missing or not well-formed\n" in everything.stdout
+    one = plainleaf(project, "rules", "--format", "json", "pl203")
+    assert [rule["code"] for rule in json.loads(one.stdout)["rules"]] == ["PL203"]
+    assert plainleaf(project, "rules", "--format", "markdown").stdout.startswith("## ")
+    wrong = plainleaf(project, "rules", "PL000")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr == 'plainleaf: There is no rule "PL000". Leave it out to see all.\n'

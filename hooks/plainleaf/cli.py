@@ -16,10 +16,11 @@ from pathlib import Path
 
 from plainleaf.check import check_all
 from plainleaf.content import load_content
-from plainleaf.findings import Finding, Severity, count_text, of_severity
+from plainleaf.findings import Finding, Severity, count_text, of_severity, quoted
 from plainleaf.kinds import KINDS, combined_json_schema, json_schema
 from plainleaf.output import FORMS, make_report
 from plainleaf.rule_book import all_rules
+from plainleaf.rules_guide import GUIDES
 from plainleaf.source import decode
 
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -74,6 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     pack = commands.add_parser("review-pack", help="print what a reviewer of one page needs")
     pack.add_argument("page", metavar="PAGE", help="such as docs/glossary.md")
     pack.set_defaults(run=_review_pack)
+    rules = commands.add_parser("rules", help="print what the checks look for, and how to mend it")
+    rules.add_argument("codes", nargs="*", metavar="CODE", help="only these, such as PL203")
+    rules.add_argument("--format", choices=GUIDES, default="text", help="how (default: text)")
+    rules.set_defaults(run=_rules)
     schema = commands.add_parser("schema", help="print the JSON Schema of front matter")
     schema.add_argument(
         "kind", nargs="?", choices=[*sorted(KINDS), FINDINGS], help="of one kind only"
@@ -151,6 +156,16 @@ def _inside(page: Path, docs: Path) -> str:
         return page.resolve().relative_to(docs.resolve()).as_posix()
     except ValueError:
         return ""
+
+
+def _rules(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
+    known = all_rules()
+    wanted = [code.upper() for code in options.codes] or list(known)
+    unknown = [code for code in wanted if code not in known]
+    if unknown:
+        return _failed(f"There is no rule {quoted(unknown[0])}. Leave it out to see all.")
+    print(GUIDES[options.format]([known[code] for code in wanted]), end="")
+    return CLEAN
 
 
 def _schema(options: argparse.Namespace, _root: Path, _docs: Path) -> int:

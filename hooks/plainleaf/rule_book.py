@@ -11,10 +11,26 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
 
 from plainleaf import glossary_checks, suppression
 from plainleaf.rules import RULES, data_files
 from plainleaf.rules.registry import Rule, rules_in
+
+FAMILIES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "PL1": "Files, front matter and data",
+        "PL2": "Sections and text",
+        "PL3": "Questions",
+        "PL4": "Blocks and care cards",
+        "PL5": "Citations and sources",
+        "PL6": "Glossary and pronunciation",
+        "PL7": "Figures",
+        "PL8": "Facts and reviews",
+        "PL9": "Safety",
+    }
+)
+"""What rules are about, by the beginning of their codes."""
 
 _OTHER_MODULES = (data_files, glossary_checks, suppression)
 
