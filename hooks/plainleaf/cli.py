@@ -75,6 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     pack = commands.add_parser("review-pack", help="print what a reviewer of one page needs")
     pack.add_argument("page", metavar="PAGE", help="such as docs/glossary.md")
     pack.set_defaults(run=_review_pack)
+    new = commands.add_parser("new", help="begin a page or a glossary term")
+    new.add_argument("what", choices=("condition", "faq", "case", "term"))
+    new.add_argument("name", metavar="NAME", help="of the condition, the case or the term")
+    new.add_argument("--condition", help="which one a case is of (default: the only one)")
+    new.set_defaults(run=_new)
     rules = commands.add_parser("rules", help="print what the checks look for, and how to mend it")
     rules.add_argument("codes", nargs="*", metavar="CODE", help="only these, such as PL203")
     rules.add_argument("--format", choices=GUIDES, default="text", help="how (default: text)")
@@ -156,6 +161,17 @@ def _inside(page: Path, docs: Path) -> str:
         return page.resolve().relative_to(docs.resolve()).as_posix()
     except ValueError:
         return ""
+
+
+def _new(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    from plainleaf.new import begin
+    from plainleaf.scaffold import ScaffoldError
+
+    try:
+        print(begin(options.what, options.name, options.condition, root, docs))
+    except ScaffoldError as error:
+        return _failed(str(error))
+    return CLEAN
 
 
 def _rules(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
