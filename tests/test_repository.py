@@ -148,7 +148,7 @@ def test_the_changelog_keeps_its_form() -> None:
 
 def test_the_top_level_holds_nothing_unexpected() -> None:
     expected = {
-        ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "NOTICE.md",
+        ".ci", ".gitignore", ".vscode", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "NOTICE.md",
         "README.md", "docs", "hooks", "mkdocs.yml", "overrides", "pyproject.toml",
         "requirements.txt", "requirements-test.txt", "tests",
     }  # fmt: skip

@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_argument(
         "kind", nargs="?", choices=[*sorted(KINDS), FINDINGS], help="of one kind only"
     )
+    schema.add_argument("--all", metavar="DIR", help="write all, those of data files too, there")
     schema.set_defaults(run=_schema)
     return parser
 
@@ -185,6 +186,11 @@ def _rules(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
 
 
 def _schema(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
+    if options.all is not None:
+        from plainleaf.schemas import write_schemas
+
+        print(f"Schemas written to {options.all}; {write_schemas(Path(options.all))} changed.")
+        return CLEAN
     if options.kind == FINDINGS:
         from plainleaf.json_report import report_schema
 
