@@ -32,6 +32,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     build.rendering.start(build.inputs_for(src))
     # Its script, styles and rewriting of the page only where there is an image to enlarge.
     page.meta["glightbox"] = build.has_images(src)
+    if not build.searchable(src):
+        page.meta["search"] = {"exclude": True}
     return markdown
 
 

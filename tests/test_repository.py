@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parent.parent
 LOCKS = ("requirements.txt", "requirements-test.txt")
@@ -148,12 +149,33 @@ def test_the_changelog_keeps_its_form() -> None:
 
 def test_the_top_level_holds_nothing_unexpected() -> None:
     expected = {
-        ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile", "NOTICE.md",
-        "README.md", "docs", "hooks", "mkdocs.yml", "overrides", "pyproject.toml",
-        "requirements.txt", "requirements-test.txt", "tests",
+        ".ci", ".gitignore", ".pre-commit-config.yaml", ".vscode", "CHANGELOG.md",
+        "CONTRIBUTING.md", "Makefile", "NOTICE.md", "README.md", "docs", "hooks", "mkdocs.yml",
+        "overrides", "pyproject.toml", "requirements.txt", "requirements-test.txt", "tests",
     }  # fmt: skip
     found = {file.relative_to(ROOT).parts[0] for file in tracked_files()}
     assert found == expected
+
+
+def test_pre_commit_checks_changed_pages_and_downloads_nothing() -> None:
+    """The hook's own command runs on changed files as pre-commit would call it."""
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    assert [repo["repo"] for repo in config["repos"]] == ["local"]
+    (hook,) = config["repos"][0]["hooks"]
+    assert hook["language"] == "system"
+    changed = ["docs/index.md", "docs/_data/glossary.yml", "README.md", "hooks/check_pages.py"]
+    passed = [name for name in changed if re.search(hook["files"], name)]
+    assert passed == changed[:2]
+    program, *arguments = hook["entry"].split()
+    assert program == ".venv/bin/plainleaf"
+    done = subprocess.run(
+        [sys.executable, "-m", "plainleaf", *arguments, *passed],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_no_file_is_larger_than_it_should_be() -> None:

@@ -30,6 +30,8 @@ from plainleaf.references import format_references
 from plainleaf.rendering import Inputs, Outputs, Rendering
 from plainleaf.review import ReviewState, review_state
 from plainleaf.review_material import condition_term, review_hash
+from plainleaf.rule_book import all_rules
+from plainleaf.rules_guide import html_guide
 from plainleaf.structured_data import Condition, Described, Review, json_ld
 from plainleaf.structured_data import Term as DefinedTerm
 from plainleaf.term import Term
@@ -179,6 +181,7 @@ class Build:
             "pronunciation-entries": lambda: glossary_page.render_pronunciation(
                 self.content.terms, navigator.first("glossary") or ""
             ),
+            "rule-list": lambda: html_guide(all_rules().values()),
             "contact": self._contact,
         }
         if term is not None:
@@ -326,6 +329,11 @@ class Build:
                 term = condition_term(self.content, other.src)
                 return Condition(other.meta.title, _other_names(term) if term else ())
         return None
+
+    def searchable(self, src: str) -> bool:
+        """Return whether readers who search the site find a page."""
+        page = self.content.pages.get(src)
+        return page is None or page.kind is None or page.kind.searchable
 
     def has_images(self, src: str) -> bool:
         """Return whether a page shows photographs or scans, which readers may want to enlarge."""

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from plainleaf.content import Content, FigureSet, cited_by_heading
 from plainleaf.facts import check_facts
 from plainleaf.findings import Finding, in_order
 from plainleaf.page import Page
+from plainleaf.rule_book import all_rules
 from plainleaf.rules import check_pages
 from plainleaf.site_facts import FigureFact, PageFact, ReferenceFact, SiteFacts
+from plainleaf.suppression import Suppression, suppress, suppressions_in, suppressions_on
 
 
 def check_all(content: Content) -> tuple[Finding, ...]:
-    """Return everything that is wrong, in the order of files and lines."""
+    """Return everything that is wrong and not suppressed, in the order of files and lines."""
+    return suppress(_found(content), _suppressions(content), all_rules())
+
+
+def _suppressions(content: Content) -> Iterator[Suppression]:
+    for page in content.pages.values():
+        yield from suppressions_on(page)
+    for path, lines in content.suppressing.items():
+        yield from suppressions_in(path, lines)
+
+
+def _found(content: Content) -> tuple[Finding, ...]:
     sections = {src: cited_by_heading(content, src) for src in content.pages}
     return in_order(
         (

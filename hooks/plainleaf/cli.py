@@ -6,29 +6,60 @@ Exit status: 0 all is well, 1 there are findings, 2 the command could not run.
 from __future__ import annotations
 
 import argparse
+import functools
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from plainleaf.check import check_all
 from plainleaf.content import load_content
-from plainleaf.findings import Finding, Severity, as_text, count_text, of_severity
+from plainleaf.findings import Finding, Severity, count_text, of_severity, quoted
 from plainleaf.kinds import KINDS, combined_json_schema, json_schema
+from plainleaf.output import FORMS, make_report
+from plainleaf.rule_book import all_rules
+from plainleaf.rules_guide import GUIDES
+from plainleaf.source import decode
 
 CLEAN, FOUND, FAILED = 0, 1, 2
+FINDINGS = "findings"
+"""What `plainleaf schema` calls the JSON form of a check."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
+    _write_utf8()
     options = _parser().parse_args(arguments)
     root = Path(options.root)
     docs = root / "docs"
     if not docs.is_dir():
-        print(f"plainleaf: {docs} is no folder. Run this in the project's folder.", file=sys.stderr)
+        return _failed(f"{docs} is no folder. Run this in the project's folder.")
+    try:
+        status: int = options.run(options, root, docs)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has read enough, as `head` does. Python would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    status: int = options.run(options, root, docs)
+    except OSError as error:
+        return _failed(f"{error.filename or 'a file'}: {error.strerror or error}.")
     return status
+
+
+def _write_utf8() -> None:
+    """Write the same bytes whatever terminal or locale there is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _failed(message: str) -> int:
+    # A name may hold what a terminal would act on.
+    plain = "".join(one if one.isprintable() else " " for one in message)
+    print(f"plainleaf: {plain}", file=sys.stderr)
+    return FAILED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -37,27 +68,70 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="check pages and data without building")
     check.add_argument("paths", nargs="*", metavar="PATH", help="only findings in these files")
+    check.add_argument(
+        "--format", choices=FORMS, default="text", help="how to print them (default: text)"
+    )
     check.set_defaults(run=_check)
     pack = commands.add_parser("review-pack", help="print what a reviewer of one page needs")
     pack.add_argument("page", metavar="PAGE", help="such as docs/glossary.md")
     pack.set_defaults(run=_review_pack)
+    new = commands.add_parser("new", help="begin a page or a glossary term")
+    new.add_argument("what", choices=("condition", "faq", "case", "term"))
+    new.add_argument("name", metavar="NAME", help="of the condition, the case or the term")
+    new.add_argument("--condition", help="which one a case is of (default: the only one)")
+    new.set_defaults(run=_new)
+    rules = commands.add_parser("rules", help="print what the checks look for, and how to mend it")
+    rules.add_argument("codes", nargs="*", metavar="CODE", help="only these, such as PL203")
+    rules.add_argument("--format", choices=GUIDES, default="text", help="how (default: text)")
+    rules.set_defaults(run=_rules)
     schema = commands.add_parser("schema", help="print the JSON Schema of front matter")
-    schema.add_argument("kind", nargs="?", choices=sorted(KINDS), help="of one kind only")
+    schema.add_argument(
+        "kind", nargs="?", choices=[*sorted(KINDS), FINDINGS], help="of one kind only"
+    )
+    schema.add_argument("--all", metavar="DIR", help="write all, those of data files too, there")
     schema.set_defaults(run=_schema)
     return parser
 
 
 def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    problem = _unfit(options.paths, root)
+    if problem:
+        return _failed(problem)
     findings = check_all(load_content(root, docs))
     if options.paths:
-        missing = [path for path in options.paths if not Path(path).exists()]
-        if missing:
-            print(f"plainleaf: {missing[0]} does not exist.", file=sys.stderr)
-            return FAILED
         findings = _in_paths(findings, options.paths, root)
-    print(as_text(findings), end="")
+    report = make_report(findings, all_rules(), functools.partial(_lines_of, root), _version())
+    print(FORMS[options.format](report), end="")
     print(count_text(findings).capitalize() + ".", file=sys.stderr)
     return FOUND if of_severity(findings, Severity.ERROR, Severity.WARNING) else CLEAN
+
+
+def _unfit(paths: Sequence[str], root: Path) -> str:
+    """Return why a path cannot be checked; empty when all can."""
+    for path in paths:
+        if not Path(path).exists():
+            return f"{path} does not exist."
+        if not Path(path).resolve().is_relative_to(root.resolve()):
+            return f"{path} is outside of the project."
+    return ""
+
+
+def _lines_of(root: Path, path: str) -> tuple[str, ...]:
+    """Return the lines of a file that a finding names; none when it cannot be read."""
+    try:
+        return decode((root / path).read_bytes()).lines
+    except (OSError, ValueError):
+        return ()
+
+
+def _version() -> str:
+    # Imported here: most commands never ask, and looking it up reads many files.
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("plainleaf")
+    except PackageNotFoundError:  # run from a checkout that nobody installed
+        return "0"
 
 
 def _in_paths(findings: Sequence[Finding], paths: Sequence[str], root: Path) -> tuple[Finding, ...]:
@@ -78,8 +152,7 @@ def _review_pack(options: argparse.Namespace, root: Path, docs: Path) -> int:
     page = Path(options.page)
     src = page.as_posix() if page.as_posix() in content.pages else _inside(page, docs)
     if src not in content.pages:
-        print(f"plainleaf: {options.page} is no page of this site.", file=sys.stderr)
-        return FAILED
+        return _failed(f"{options.page} is no page of this site.")
     print(review_pack(content, src, review_hash(content, src)), end="")
     return CLEAN
 
@@ -91,7 +164,38 @@ def _inside(page: Path, docs: Path) -> str:
         return ""
 
 
+def _new(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    from plainleaf.new import begin
+    from plainleaf.scaffold import ScaffoldError
+
+    try:
+        print(begin(options.what, options.name, options.condition, root, docs))
+    except ScaffoldError as error:
+        return _failed(str(error))
+    return CLEAN
+
+
+def _rules(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
+    known = all_rules()
+    wanted = [code.upper() for code in options.codes] or list(known)
+    unknown = [code for code in wanted if code not in known]
+    if unknown:
+        return _failed(f"There is no rule {quoted(unknown[0])}. Leave it out to see all.")
+    print(GUIDES[options.format]([known[code] for code in wanted]), end="")
+    return CLEAN
+
+
 def _schema(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
-    schema = json_schema(KINDS[options.kind]) if options.kind else combined_json_schema()
+    if options.all is not None:
+        from plainleaf.schemas import write_schemas
+
+        print(f"Schemas written to {options.all}; {write_schemas(Path(options.all))} changed.")
+        return CLEAN
+    if options.kind == FINDINGS:
+        from plainleaf.json_report import report_schema
+
+        schema = report_schema()
+    else:
+        schema = json_schema(KINDS[options.kind]) if options.kind else combined_json_schema()
     print(json.dumps(schema, indent=2, ensure_ascii=False))
     return CLEAN

@@ -6,8 +6,9 @@ findings, never an exception.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from plainleaf.records import Record, Records, load_records, repeated
 from plainleaf.references import Reference, load_references
 from plainleaf.review import RULE as REVIEW_RULE
 from plainleaf.review import ReviewRecord
+from plainleaf.suppression import MARK as SUPPRESSION
 from plainleaf.term import Term
 
 DATA = "_data"
@@ -31,6 +33,8 @@ FIGURES = "figures.yml"
 
 RULE_DATA = "PL120"
 RULE_FIGURE = "PL701"
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 R = TypeVar("R", bound=Record)
 
@@ -70,6 +74,8 @@ class Content:
     """By the path of their page."""
     findings: tuple[Finding, ...]
     """What is wrong with the data files; a page's findings are its own."""
+    suppressing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The lines of each data file that suppresses a finding, by the file as findings print it."""
 
     def cited(self, src: str) -> frozenset[str]:
         """Return the keys that a page cites, in its text and under its figures."""
@@ -89,6 +95,7 @@ class _Reader:
         self.root = root
         self.docs = docs
         self.findings: list[Finding] = []
+        self.suppressing: dict[str, tuple[str, ...]] = {}
 
     def shown(self, file: Path) -> str:
         """Return a file as findings print it."""
@@ -110,7 +117,10 @@ class _Reader:
     def text(self, file: Path, code: str) -> str | None:
         """Return a file's text, or None with a finding."""
         data = self.data(file, code)
-        return None if data is None else self.decoded(data, file, code)
+        text = None if data is None else self.decoded(data, file, code)
+        if text is not None and SUPPRESSION in text:
+            self.suppressing[self.shown(file)] = tuple(_LINE_END.split(text))
+        return text
 
     def decoded(self, data: bytes, file: Path, code: str) -> str | None:
         """Return the text that a file's bytes are, or None with a finding."""
@@ -254,6 +264,7 @@ def load_content(root: Path, docs: Path) -> Content:
             name: found for name in pages if (found := sets[(docs / name).parent]) is not None
         },
         findings=tuple(reader.findings),
+        suppressing=reader.suppressing,
     )
 
 

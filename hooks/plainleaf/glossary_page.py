@@ -6,16 +6,14 @@ markup and no decisions. Words to search by (`search_only`) are never shown.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from string import ascii_uppercase
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from plainleaf.fragments import render_fragment
 from plainleaf.pronunciation import KeyRow, key_rows, pronounce
 from plainleaf.respelling import Emphasis, Part
 from plainleaf.term import EDITOR, Said, SaidTerm, Term, by_id, sort_key, words_of
@@ -30,9 +28,6 @@ __all__ = [
     "render_pronunciation_key",
     "respelling_html",
 ]
-
-FRAGMENTS: Final = Path(__file__).resolve().parents[2] / "overrides" / "fragments"
-"""The folder of the templates."""
 
 OTHER_LETTERS: Final = "#"
 """The letter for terms that begin with none."""
@@ -121,14 +116,14 @@ def render_glossary(terms: Iterable[Term], uses: Mapping[str, Sequence[Link]]) -
         terms: the glossary.
         uses: term id to links to the pages that use the term, as written on the glossary page.
     """
-    return _render("glossary.html", letters=_letters(terms, uses))
+    return render_fragment("glossary.html", letters=_letters(terms, uses))
 
 
 def render_pronunciation_key() -> str:
     """The key to the respellings, made from the table that they are made with."""
     rows = key_rows()
     usual = [row for row in rows if not row.special]
-    return _render(
+    return render_fragment(
         "pronunciation_key.html",
         groups=(
             ("Vowels", _in(usual, "vowel")),
@@ -150,7 +145,7 @@ def render_pronunciation(terms: Iterable[Term], glossary_url: str = "glossary.ht
     entries = [_entry(term, {}, {}) for term in sorted(terms, key=sort_key)]
     said = [entry for entry in entries if entry.say is not None]
     commonest = max((entry.who for entry in said), key=[e.who for e in said].count, default="")
-    return _render(
+    return render_fragment(
         "pronunciation.html", entries=said, commonest=commonest, glossary_url=glossary_url
     )
 
@@ -165,7 +160,7 @@ def render_how_to_say(term: Term, guide_url: str = "") -> str:
     entry = _entry(term, {}, {})
     if entry.say is None and term.hyphenation is None:
         return ""
-    return _render(
+    return render_fragment(
         "how_to_say.html",
         entry=entry,
         syllables=_syllables(term),
@@ -177,21 +172,6 @@ def render_how_to_say(term: Term, guide_url: str = "") -> str:
 def respelling_html(term: Term) -> str:
     """A term's respelling with the strongest parts in bold; empty when there is none."""
     return _respelling(term.pronunciation.printed) if term.pronunciation else ""
-
-
-@functools.cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(FRAGMENTS),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _render(name: str, **context: object) -> str:
-    return _environment().get_template(name).render(context)
 
 
 # --- from terms to views ---------------------------------------------------------------------

@@ -201,6 +201,13 @@ class PronunciationFrontMatter(FrontMatter):
     """What kind of page this is."""
 
 
+class ChecksFrontMatter(FrontMatter):
+    """Front matter of the authors' page about the checks."""
+
+    kind: Literal["checks"]
+    """What kind of page this is."""
+
+
 class AboutFrontMatter(FrontMatter):
     """Front matter of the page about the site."""
 
@@ -237,6 +244,7 @@ _BLOCKS: Final = (
     BlockSpec("glossary-entries", "The whole glossary, A to Z.", has_body=False),
     BlockSpec("pronunciation-key", "What each part of a respelling sounds like.", has_body=False),
     BlockSpec("pronunciation-entries", "How to say every term.", has_body=False),
+    BlockSpec("rule-list", "Every rule that pages are checked by.", has_body=False),
     BlockSpec("contact", "How to reach the editors, when there is a way.", has_body=False),
 )
 BLOCKS: Final[Mapping[str, BlockSpec]] = MappingProxyType({spec.name: spec for spec in _BLOCKS})
@@ -328,6 +336,8 @@ class Kind:
     """The numbers it keeps to."""
     lead_required: bool = True
     """Whether text must stand before the first heading."""
+    searchable: bool = True
+    """Whether readers who search the site find it."""
 
     @property
     def patient(self) -> bool:
@@ -527,8 +537,27 @@ ABOUT: Final = Kind(
     ),
 )
 
+CHECKS: Final = Kind(
+    name="checks",
+    summary="Every rule that pages are checked by, for authors.",
+    front_matter=ChecksFrontMatter,
+    path="about/checks.md",
+    layout="article",
+    tone="pro",
+    schema_org="WebPage",
+    printed=False,
+    # A reader who looks for a word of medicine has no use for messages to authors.
+    searchable=False,
+    blocks=("rule-list",),
+    limits=Limits(lead_sentences_max=4),
+    sections=(_SOURCES_IF_CITED,),
+)
+
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
-    {kind.name: kind for kind in (HOME, CONDITION, FAQ, CASE, GLOSSARY, PRONUNCIATION, ABOUT)}
+    {
+        kind.name: kind
+        for kind in (HOME, CONDITION, FAQ, CASE, GLOSSARY, PRONUNCIATION, ABOUT, CHECKS)
+    }
 )
 """The kinds of page, by the name that front matter uses."""
 

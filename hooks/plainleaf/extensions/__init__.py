@@ -23,7 +23,10 @@ from plainleaf.extensions.panels import (
 )
 from plainleaf.rendering import Rendering
 
-GENERATED_BLOCKS = ("glossary-entries", "pronunciation-key", "pronunciation-entries", "contact")
+GENERATED_BLOCKS = (
+    *("glossary-entries", "pronunciation-key", "pronunciation-entries"),
+    *("rule-list", "contact"),
+)
 """Blocks without content of their own: the build writes what stands there."""
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
+from typing import Any
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER
 
 from plainleaf.extensions.citation import PLACEHOLDER_CLASS
 from plainleaf.extensions.plain import plain_text
@@ -34,6 +36,7 @@ class FinishTreeprocessor(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         """Apply each step in turn to the whole page."""
+        drop_comments(root, self.md.htmlStash.rawHtmlBlocks)
         uses = number_citations(root, self.rendering)
         self._fill_generated_sections(root, uses)
         label_care_cards(root)
@@ -105,6 +108,24 @@ class FinishTreeprocessor(Treeprocessor):
     def _stash(self, html: str) -> str:
         placeholder: str = self.md.htmlStash.store(html)
         return placeholder
+
+
+def drop_comments(root: etree.Element, stash: list[Any]) -> None:
+    """Leave out what authors wrote for each other: comments, suppressions of findings among them.
+
+    Args:
+        root: the page.
+        stash: the raw HTML that Markdown puts in at the end; comments in it become empty.
+    """
+    dropped = set()
+    for index, raw in enumerate(stash):
+        if isinstance(raw, str) and raw.startswith("<!--") and raw.rstrip().endswith("-->"):
+            stash[index] = ""
+            dropped.add(HTML_PLACEHOLDER % index)
+    for parent in list(root.iter()) if dropped else ():
+        for child in list(parent):
+            if child.tag == "p" and len(child) == 0 and (child.text or "").strip() in dropped:
+                parent.remove(child)
 
 
 def number_citations(root: etree.Element, rendering: Rendering) -> dict[str, int]:

@@ -1,0 +1,72 @@
+"""The JSON Schemas of everything that authors write, for editors that check while one types.
+
+They are made from the models that the checks use. What a schema cannot say (a next look that is too
+far away, a respelling that does not follow from the IPA) the checks still do.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel, TypeAdapter
+
+from plainleaf.emergency_numbers import EmergencyNumber
+from plainleaf.facts import Fact, SignOff
+from plainleaf.figures import Figure
+from plainleaf.json_report import report_schema
+from plainleaf.kinds import combined_json_schema
+from plainleaf.references import Reference
+from plainleaf.review import ReviewRecord
+from plainleaf.term import Term
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+DATA_FILES: Final[Mapping[str, tuple[type[BaseModel], str]]] = {
+    "glossary": (Term, "docs/_data/glossary.yml"),
+    "references": (Reference, "docs/_data/references.yml"),
+    "facts": (Fact, "docs/_data/facts.yml"),
+    "emergency_numbers": (EmergencyNumber, "docs/_data/emergency_numbers.yml"),
+    "reviews": (ReviewRecord, "docs/_data/reviews.yml"),
+    "sign_off": (SignOff, "docs/_data/sign_off.yml"),
+    "figures": (Figure, "docs/**/figures.yml"),
+}
+"""Each data file: the model of its items, and where it stands."""
+
+
+def all_schemas() -> dict[str, dict[str, Any]]:
+    """Return every schema, by name."""
+    data = {name: _list_schema(name, model) for name, (model, _) in DATA_FILES.items()}
+    return {"front_matter": combined_json_schema(), **data, "findings": report_schema()}
+
+
+def _list_schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
+    # By alias: an author writes container-title, not container_title.
+    adapter: TypeAdapter[Any] = TypeAdapter(tuple[model, ...])  # type: ignore[valid-type]
+    title = name.replace("_", " ").capitalize()
+    return {"$schema": DIALECT, "title": title, **adapter.json_schema(by_alias=True)}
+
+
+def schema_text(schema: Mapping[str, Any]) -> str:
+    """Return a schema as the text of a file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def file_name(name: str) -> str:
+    """Return the name of a schema's file."""
+    return f"{name}.schema.json"
+
+
+def write_schemas(folder: Path) -> int:
+    """Write every schema into a folder; returns how many files changed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    changed = 0
+    for name, schema in all_schemas().items():
+        file = folder / file_name(name)
+        text = schema_text(schema)
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8", newline="\n")
+            changed += 1
+    return changed

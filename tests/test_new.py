@@ -1,0 +1,98 @@
+"""`plainleaf new`, in processes of its own."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import ENVIRONMENT, ROOT, run_module
+from plainleaf.new import today
+
+EMH = "extramedullary-hematopoiesis"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    return tmp_path
+
+
+def new(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return run_module("plainleaf", project, "new", *arguments)
+
+
+def test_a_second_condition_begins_with_three_commands(project: Path) -> None:
+    for arguments, file in (
+        (("condition", "Leaf fever"), "conditions/leaf-fever/index.md"),
+        (("faq", "leaf-fever"), "conditions/leaf-fever/faq.md"),
+        (("case", "A spotted leaf", "--condition", "leaf-fever"), "cases/a-spotted-leaf/index.md"),
+    ):
+        done = new(project, *arguments)
+        assert (done.returncode, done.stdout.splitlines()[0]) == (
+            0,
+            f"Wrote docs/{file}. The checks name what to write: plainleaf check docs/{file}",
+        )
+        assert "written: 2026-11-21\n" in (project / "docs" / file).read_text(encoding="utf-8")
+    found = run_module("plainleaf", project, "check", "docs/conditions", "docs/cases").stdout
+    codes = {line.split()[2] for line in found.splitlines() if line.startswith("docs/")}
+    # PL119: the glossary does not have the condition's term yet.
+    assert codes <= {"PL116", "PL119", "PL219", "PL504"}
+
+
+def test_a_term_is_put_into_the_real_glossary(project: Path) -> None:
+    file = project / "docs/_data/glossary.yml"
+    before = file.read_text(encoding="utf-8").splitlines()
+    assert new(project, "term", "petechia").returncode == 0
+    after = file.read_text(encoding="utf-8").splitlines()
+    at = after.index("- id: petechia")
+    assert after[:at] + after[at + 8 :] == before
+    assert sorted(one.name for one in file.parent.iterdir()) == sorted(
+        one.name for one in (ROOT / "docs/_data").iterdir() if one.is_file()
+    )
+    found = run_module("plainleaf", project, "check", "docs/_data/glossary.yml").stdout
+    assert {line.split()[2] for line in found.splitlines() if "glossary.yml:" in line} == {"PL601"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("condition", "Extramedullary hematopoiesis"), "index.md exists already."),
+        (("faq", EMH), "faq.md exists already. Nothing was written."),
+        (("case", "Fever and a chest finding"), "exists already. Nothing was written."),
+        (("case", "EMH of the chest"), '"EMH of the chest" gives the diagnosis away: "EMH".'),
+        (("faq", "extramedulary-hematopoiesis"), f'Did you mean "{EMH}"?'),
+        (("case", "A leaf", "--condition", "x"), "Begin it: plainleaf new condition x"),
+        (("term", "anaemia"), 'The glossary has "anaemia" already, on line '),
+        (("term", "!!!"), '"!!!" holds no letter that can stand in an address.'),
+        (("page", "x"), "invalid choice: 'page'"),
+    ],
+)
+def test_what_cannot_be_begun_is_said_and_changes_nothing(
+    project: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    done = new(project, *arguments)
+    assert done.returncode == 2
+    assert said in done.stdout  # with what stands on standard error
+    for file in (ROOT / "docs").rglob("*"):
+        if file.is_file():
+            assert (project / "docs" / file.relative_to(ROOT / "docs")).read_bytes() == (
+                file.read_bytes()
+            )
+
+
+def test_without_a_missing_glossary_there_is_a_message(project: Path) -> None:
+    (project / "docs/_data/glossary.yml").unlink()
+    done = new(project, "term", "leaf")
+    assert done.returncode == 2
+    assert "glossary.yml: No such file or directory." in done.stdout
+
+
+def test_the_day_is_the_calendars_unless_the_environment_sets_it() -> None:
+    assert today({"SOURCE_DATE_EPOCH": ENVIRONMENT["SOURCE_DATE_EPOCH"]}) == datetime.date(
+        2026, 11, 21
+    )
+    assert today({}) == datetime.datetime.now().astimezone().date()
