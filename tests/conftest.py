@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from selectolax.lexbor import LexborHTMLParser
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
         Response,
         ViewportSize,
     )
+
+# Speed is measured by benchmarks; a busy machine must not fail a test.
+settings.register_profile("plainleaf", deadline=None)
+settings.load_profile("plainleaf")
 
 ROOT = Path(__file__).parent.parent
 TINY_SITE = Path(__file__).parent / "site" / "docs"

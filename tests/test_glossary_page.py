@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -211,7 +212,11 @@ def test_guide_says_who_says_so() -> None:
             "ipa": "zoʊn",
             "respelling": "zohn",
             "source": "Example Dictionary",
-            "checked_by": {"name": "A. Person", "role": "US speaker", "on": "2027-01-02"},
+            "checked_by": {
+                "name": "A. Person",
+                "role": "US speaker",
+                "on": datetime.date(2027, 1, 2),
+            },
         },
     )
     page = parse(render_pronunciation([*TERMS, checked]))
