@@ -22,23 +22,16 @@ def article_pages(site: BuiltSite) -> list[str]:
     return [page for page in site.pages if page != "404.html"]
 
 
-@pytest.mark.parametrize("scheme", ["http", "file"])
-def test_opens_without_an_error_or_a_request_to_elsewhere(
-    page: Page, site: BuiltSite, serve: Serve, scheme: str, witness: Witness
+def test_opens_from_a_server_without_trouble_and_fits_every_width(
+    page: Page, site: BuiltSite, serve: Serve, witness: Witness
 ) -> None:
-    base = serve(site) if scheme == "http" else f"{site.folder.as_uri()}/"
-    for path in article_pages(site):
-        page.goto(base + path)
-        expect(page.locator("h1")).to_be_visible()
-        assert "Atkinson" in page.evaluate(LOADED_FONTS), path
-    assert [address for address in witness.asked if not address.startswith(base)] == []
-
-
-def test_does_not_scroll_sideways(page: Page, site: BuiltSite, serve: Serve) -> None:
+    """Below a path of its own; trouble is an error, a failed request or one to elsewhere."""
     base = serve(site)
     too_wide = []
     for path in article_pages(site):
         page.goto(base + path)
+        expect(page.locator("h1")).to_be_visible()
+        assert "Atkinson" in page.evaluate(LOADED_FONTS), path
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             excess = page.evaluate(
@@ -47,6 +40,16 @@ def test_does_not_scroll_sideways(page: Page, site: BuiltSite, serve: Serve) -> 
             if excess > 0:
                 too_wide.append(f"{path} at {width}: {excess} px")
     assert too_wide == []
+    assert [address for address in witness.asked if not address.startswith(base)] == []
+
+
+def test_opens_from_a_folder_without_trouble(page: Page, site: BuiltSite, witness: Witness) -> None:
+    base = f"{site.folder.as_uri()}/"
+    for path in article_pages(site):
+        page.goto(base + path)
+        expect(page.locator("h1")).to_be_visible()
+        assert "Atkinson" in page.evaluate(LOADED_FONTS), path
+    assert [address for address in witness.asked if not address.startswith(base)] == []
 
 
 # Goes to each heading as a link does, and returns those that cannot be seen then.
@@ -66,17 +69,17 @@ COVERED_HEADINGS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_covers_a_heading_that_a_link_leads_to(
-    page: Page, real: BuiltSite, serve: Serve, width: int
+    page: Page, real: BuiltSite, serve: Serve
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(reduced_motion="reduce")  # scrolling then takes no time
     covered = {}
     for path in article_pages(real):
         page.goto(serve(real) + path)
-        covered[path] = page.evaluate(COVERED_HEADINGS)
-    assert {path: found for path, found in covered.items() if found} == {}
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 800})
+            covered[path, width] = page.evaluate(COVERED_HEADINGS)
+    assert {where: found for where, found in covered.items() if found} == {}
 
 
 # The parts of a page that cannot be seen, of those that a selector names.
@@ -91,24 +94,22 @@ SMALLEST_DRAWING = """Math.min(...[...document.querySelectorAll("figure svg[role
 def test_reads_without_javascript(
     open_context: Callable[..., BrowserContext], site: BuiltSite, serve: Serve
 ) -> None:
-    wide = open_context(java_script_enabled=False).new_page()
-    phone = open_context(
-        java_script_enabled=False, viewport={"width": 360, "height": 740}
-    ).new_page()
+    page = open_context(java_script_enabled=False).new_page()
+    text = "main :is(h1, h2, h3, p, li, td, th, dt, dd, figure, .care)"
+    behind_tabs = ".tabbed-block *"  # one tab of each set is shown, by its radio button
     for path in article_pages(site):
-        wide.goto(serve(site) + path)
-        phone.goto(serve(site) + path)
-        phone.locator(".menu summary").click()
-        for view in (wide, phone):
-            text = "main :is(h1, h2, h3, p, li, td, th, dt, dd, figure, .care)"
-            behind_tabs = ".tabbed-block *"  # one tab of each set is shown, by its radio button
-            unseen = view.evaluate(UNSEEN, f"{text}:not(.toc *, {behind_tabs})")
-            assert unseen == [], path
-            assert view.evaluate(UNSEEN, "header nav a, footer nav a") == [], path
-            if view.locator("figure").count():
-                assert view.evaluate(SMALLEST_DRAWING) > 150, path
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(serve(site) + path)
+        for phone in (False, True):
+            if phone:
+                page.set_viewport_size({"width": 360, "height": 740})
+                page.locator(".menu summary").click()
+            assert page.evaluate(UNSEEN, f"{text}:not(.toc *, {behind_tabs})") == [], path
+            assert page.evaluate(UNSEEN, "header nav a, footer nav a") == [], path
+            if page.locator("figure").count():
+                assert page.evaluate(SMALLEST_DRAWING) > 150, path
             # What needs JavaScript is not offered.
-            assert view.evaluate(SEEN, "[data-search], .needs-js, dialog") == [], path
+            assert page.evaluate(SEEN, "[data-search], .needs-js, dialog") == [], path
 
 
 def test_lost_reader_finds_a_styled_page_at_any_depth(
