@@ -22,6 +22,8 @@ CITES = (
         ("", f"<li><b>x</b>{CITES}{CITES}</li>", "\n<li><b>x</b></li>"),
         ("", "<p>a &amp; b &#8594; c<br/></p>", "\n<p>a &amp; b &#8594; c<br/></p>"),
         ("", '<span class="x">kept</span>', '\n<span class="x">kept</span>'),
+        ("", '<h2>S</h2><ol class="sources"><li><ol><li>x</li></ol></li></ol>z', "\n<h2>S</h2>z"),
+        ("", "<ol><li>kept</li></ol>", "\n<ol><li>kept</li></ol>"),
     ],
 )
 def test_the_lead_is_there_and_citation_numbers_are_not(

@@ -1,4 +1,4 @@
-"""A page's HTML as a search index should read it: with its lead, without citation numbers."""
+"""A page's HTML as a search index should read it: with its lead, without citations and sources."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from html.parser import HTMLParser
 
 
 def search_html(lead: str, article: str) -> str:
-    """Return lead and article, without the numbers that point at sources.
+    """Return lead and article, without the numbers that point at sources and the sources.
 
-    The article lacks its lead, which the theme shows above it; and "marrow.Source 1Source 2" helps
-    nobody who reads a list of results.
+    The article lacks its lead, which the theme shows above it. "marrow.Source 1Source 2" helps
+    nobody who reads a list of results, and who looks for "thalassemia" wants no list of references.
     """
     parser = _WithoutCitations()
     parser.feed(f"{lead}\n{article}")
@@ -17,12 +17,17 @@ def search_html(lead: str, article: str) -> str:
     return "".join(parser.kept)
 
 
+_LEFT_OUT = frozenset({("span", "cites"), ("ol", "sources")})
+"""Element and class of what is left out, with all it holds."""
+
+
 class _WithoutCitations(HTMLParser):
-    """Passes everything through as it stands, but for `span.cites` and what it holds."""
+    """Passes everything through as it stands, but for what is left out."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self.kept: list[str] = []
+        self.leaving_out = ""
         self.depth = 0
 
     def _keep(self, text: str) -> None:
@@ -30,8 +35,10 @@ class _WithoutCitations(HTMLParser):
             self.kept.append(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin to leave out at a citation; count the elements within."""
-        if tag == "span" and (self.depth or ("class", "cites") in attrs):
+        """Begin to leave out, or count the elements of the same name within."""
+        if not self.depth and (tag, dict(attrs).get("class")) in _LEFT_OUT:
+            self.leaving_out, self.depth = tag, 1
+        elif self.depth and tag == self.leaving_out:
             self.depth += 1
         else:
             self._keep(self.get_starttag_text() or "")
@@ -41,8 +48,8 @@ class _WithoutCitations(HTMLParser):
         self._keep(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
-        """End to leave out where the citation ends."""
-        if tag == "span" and self.depth:
+        """End to leave out where that element ends."""
+        if self.depth and tag == self.leaving_out:
             self.depth -= 1
         else:
             self._keep(f"</{tag}>")
