@@ -17,7 +17,7 @@ define debian
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test format lock clean
+.PHONY: help site serve check release test format lock clean
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -32,6 +32,10 @@ serve: $(VENV)/.site ## Show the site while you write, at http://127.0.0.1:8000/
 
 check: $(VENV)/.site ## Check every page without building
 	@$(BIN)/plainleaf check
+
+release: $(VENV)/.site ## Check with today's date, then build: no page may be overdue
+	@$(BIN)/plainleaf check --today now
+	@$(MAKE) --no-print-directory site
 
 test: $(VENV)/.test $(VENV)/.chromium ## Lint, types and every test
 	@$(BIN)/ruff check .

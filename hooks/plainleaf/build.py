@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 import re
-import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -32,10 +30,12 @@ from plainleaf.review import ReviewState, review_state
 from plainleaf.review_material import condition_term, review_hash
 from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import html_guide
+from plainleaf.spoken import known_syllables
 from plainleaf.structured_data import Condition, Described, Review, json_ld
 from plainleaf.structured_data import Term as DefinedTerm
 from plainleaf.term import Term
 from plainleaf.term_uses import find_uses
+from plainleaf.today import build_day as build_day  # whoever starts a build needs it
 from plainleaf.view import (
     DoorView,
     Link,
@@ -60,30 +60,6 @@ class Settings:
     """Where readers report a mistake; empty when none was set."""
     today: date = date(1970, 1, 1)
     """The day of the build."""
-
-
-def build_day(root: Path, environment: Mapping[str, str] = os.environ) -> date:
-    """Return the day a build counts as: SOURCE_DATE_EPOCH, else the commit's day, else today.
-
-    So any commit builds the same on any later day.
-    """
-    git = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    day = _day_of(environment.get("SOURCE_DATE_EPOCH", ""))
-    if day is None:
-        try:
-            found = subprocess.run(git, capture_output=True, text=True, check=True).stdout
-        except (OSError, subprocess.CalledProcessError):  # no git, or no commit yet
-            found = ""
-        day = _day_of(found)
-    return day or datetime.now(UTC).date()
-
-
-def _day_of(seconds: str) -> date | None:
-    """Return the day (UTC) of a time in seconds since 1970, or None when it is no such time."""
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC).date()
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 _MAIL = re.compile(r"[^\s@:/?#]+@[^\s@:/?#]+")
@@ -121,7 +97,7 @@ class Build:
 
     def check(self) -> tuple[Finding, ...]:
         """Return everything that is wrong with pages and data."""
-        return check_all(self.content)
+        return check_all(self.content, self.settings.today)
 
     # --- before a page is rendered ---
 
@@ -289,7 +265,7 @@ class Build:
             noindex=review.state != "current",
             canonical=self.settings.url + page_url(src) if self.settings.url else None,
             json_ld=json_ld(self._described(src, page, outputs, review)),
-            review=_review_view(page, review, outputs),
+            review=_review_view(page, review, outputs, self.syllables),
             has_slip=True,
         )
 
@@ -343,6 +319,11 @@ class Build:
     # --- review ---
 
     @functools.cached_property
+    def syllables(self) -> Mapping[str, int]:
+        """How many syllables words have, where the glossary says how they sound."""
+        return known_syllables(self.content.terms)
+
+    @functools.cached_property
     def reviews(self) -> Mapping[str, ReviewState]:
         """Whether each page was reviewed and whether that still holds."""
         return {
@@ -371,13 +352,15 @@ def _say(term: Term | None) -> Say | None:
     return Say(glossary_page.respelling_html(term), f"/{term.pronunciation.ipa.strip('/')}/")
 
 
-def _review_view(page: Page, review: ReviewState, outputs: Outputs) -> ReviewView:
+def _review_view(
+    page: Page, review: ReviewState, outputs: Outputs, syllables: Mapping[str, int]
+) -> ReviewView:
     assert page.meta is not None
     assert page.kind is not None
     record = review.record
     # Only where it says something: on what patients read and clinics print.
     graded = page.kind.printed and page.kind.limits.grade_max is not None
-    grade = grade_of_page(page).grade.grade if graded else None
+    grade = grade_of_page(page, syllables).grade.grade if graded else None
     return ReviewView(
         state=review.state,
         written=in_words(page.meta.written),

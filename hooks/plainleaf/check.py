@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from plainleaf.content import Content, FigureSet, cited_by_heading
 from plainleaf.facts import check_facts
 from plainleaf.findings import Finding, in_order
 from plainleaf.page import Page
+from plainleaf.review_material import review_hash
 from plainleaf.rule_book import all_rules
 from plainleaf.rules import check_pages
-from plainleaf.site_facts import FigureFact, PageFact, ReferenceFact, SiteFacts
+from plainleaf.site_facts import FigureFact, PageFact, ReferenceFact, ReviewFact, SiteFacts
+from plainleaf.spoken import known_syllables
 from plainleaf.suppression import Suppression, suppress, suppressions_in, suppressions_on
 
 
-def check_all(content: Content) -> tuple[Finding, ...]:
-    """Return everything that is wrong and not suppressed, in the order of files and lines."""
-    return suppress(_found(content), _suppressions(content), all_rules())
+def check_all(content: Content, today: datetime.date | None = None) -> tuple[Finding, ...]:
+    """Return everything that is wrong and not suppressed, in the order of files and lines.
+
+    Args:
+        content: the site's source.
+        today: the day that dates are compared with; without it no page is overdue.
+    """
+    return suppress(_found(content, today), _suppressions(content), all_rules())
 
 
 def _suppressions(content: Content) -> Iterator[Suppression]:
@@ -26,7 +34,7 @@ def _suppressions(content: Content) -> Iterator[Suppression]:
         yield from suppressions_in(path, lines)
 
 
-def _found(content: Content) -> tuple[Finding, ...]:
+def _found(content: Content, today: datetime.date | None) -> tuple[Finding, ...]:
     sections = {src: cited_by_heading(content, src) for src in content.pages}
     return in_order(
         (
@@ -37,12 +45,12 @@ def _found(content: Content) -> tuple[Finding, ...]:
                 sections,
                 {one.id for one in content.references.items},
             ),
-            *check_pages(content.pages.values(), site_facts(content)),
+            *check_pages(content.pages.values(), site_facts(content, today)),
         )
     )
 
 
-def site_facts(content: Content) -> SiteFacts:
+def site_facts(content: Content, today: datetime.date | None = None) -> SiteFacts:
     """Return what a check of one page may know about all others."""
     references = content.references
     backing = {key for fact in content.facts.items for key in fact.sources}
@@ -57,6 +65,22 @@ def site_facts(content: Content) -> SiteFacts:
         figures={src: _figure_facts(found) for src, found in content.figures.items()},
         pages={src: _page_fact(page) for src, page in content.pages.items()},
         emergency_numbers=tuple(one.number for one in content.numbers),
+        today=today,
+        reviews=_review_facts(content),
+        syllables=known_syllables(content.terms),
+    )
+
+
+def _review_facts(content: Content) -> tuple[ReviewFact, ...]:
+    reviews = zip(content.reviews, content.review_records.positions, strict=True)
+    return tuple(
+        ReviewFact(
+            one.page,
+            one.page in content.pages and one.hash == review_hash(content, one.page),
+            content.reviews_path,
+            *place,
+        )
+        for one, place in reviews
     )
 
 

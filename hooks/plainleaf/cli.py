@@ -22,6 +22,7 @@ from plainleaf.output import FORMS, make_report
 from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import GUIDES
 from plainleaf.source import decode
+from plainleaf.today import build_day, named_day
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 FINDINGS = "findings"
@@ -71,6 +72,11 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--format", choices=FORMS, default="text", help="how to print them (default: text)"
     )
+    check.add_argument(
+        "--today",
+        metavar="DAY",
+        help="compare dates with this day: 2027-01-31, or now (default: the commit's day)",
+    )
     check.set_defaults(run=_check)
     pack = commands.add_parser("review-pack", help="print what a reviewer of one page needs")
     pack.add_argument("page", metavar="PAGE", help="such as docs/glossary.md")
@@ -97,7 +103,11 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
     problem = _unfit(options.paths, root)
     if problem:
         return _failed(problem)
-    findings = check_all(load_content(root, docs))
+    try:
+        today = named_day(options.today) if options.today else build_day(root)
+    except ValueError:
+        return _failed(f"{options.today!r} is no day such as 2027-01-31.")
+    findings = check_all(load_content(root, docs), today)
     if options.paths:
         findings = _in_paths(findings, options.paths, root)
     report = make_report(findings, all_rules(), functools.partial(_lines_of, root), _version())

@@ -69,13 +69,20 @@ class Content:
     facts_path: str
     """The fact table, as findings print it."""
     sign_offs: tuple[SignOff, ...]
-    reviews: tuple[ReviewRecord, ...]
+    review_records: Records[ReviewRecord]
+    reviews_path: str
+    """The file of reviews, as findings print it."""
     figures: Mapping[str, FigureSet]
     """By the path of their page."""
     findings: tuple[Finding, ...]
     """What is wrong with the data files; a page's findings are its own."""
     suppressing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The lines of each data file that suppresses a finding, by the file as findings print it."""
+
+    @property
+    def reviews(self) -> tuple[ReviewRecord, ...]:
+        """The recorded reviews."""
+        return self.review_records.items
 
     def cited(self, src: str) -> frozenset[str]:
         """Return the keys that a page cites, in its text and under its figures."""
@@ -248,6 +255,7 @@ def load_content(root: Path, docs: Path) -> Content:
     }
     sign_offs = reader.records("sign_off.yml", SignOff)
     reviews = reader.records("reviews.yml", ReviewRecord, REVIEW_RULE)
+    reader.known("reviews.yml", reviews, lambda one: [one.page], pages, REVIEW_RULE)
     folders = {(docs / name).parent for name in pages}
     sets = {folder: reader.figures(folder) for folder in sorted(folders)}
     return Content(
@@ -259,7 +267,8 @@ def load_content(root: Path, docs: Path) -> Content:
         facts=facts,
         facts_path=reader.shown(facts_file),
         sign_offs=reader.known("sign_off.yml", sign_offs, lambda one: one.pages, pages),
-        reviews=reader.known("reviews.yml", reviews, lambda one: [one.page], pages, REVIEW_RULE),
+        review_records=reviews,
+        reviews_path=reader.shown(data / "reviews.yml"),
         figures={
             name: found for name in pages if (found := sets[(docs / name).parent]) is not None
         },

@@ -8,6 +8,7 @@ a section that carries a fact without citing one of its sources.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
@@ -60,6 +61,26 @@ class SignOff(Record):
     role: str = Field(min_length=3, description="Who can: the kind of clinician.")
     pages: tuple[str, ...] = Field(description="The pages it concerns, as paths inside docs/.")
     state: Literal["open", "signed"] = Field(default="open", description="open until signed.")
+    signed_by: str | None = Field(default=None, min_length=3, description="Who signed it.")
+    # Strict: pydantic would take 20270131 for a number of seconds.
+    signed_on: datetime.date | None = Field(default=None, strict=True, description="The day.")
+
+    @model_validator(mode="after")
+    def _signed_by_somebody(self) -> SignOff:
+        whole = self.signed_by is not None and self.signed_on is not None
+        if self.state == "signed" and not whole:
+            raise complaint(
+                "A point is signed without a name and a day.",
+                'Add "signed_by" and "signed_on", or set its state to open.',
+                field_name="state",
+            )
+        if self.state == "open" and (self.signed_by is not None or self.signed_on is not None):
+            raise complaint(
+                "A point that is open names who signed it.",
+                "Set its state to signed, or delete the name and the day.",
+                field_name="state",
+            )
+        return self
 
 
 def load_facts(text: str, path: str) -> Records[Fact]:

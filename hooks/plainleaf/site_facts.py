@@ -6,6 +6,7 @@ data. None for a field means that it is not known: rules that need it say nothin
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -67,6 +68,22 @@ class PageFact:
 
 
 @dataclass(frozen=True)
+class ReviewFact:
+    """A review that a data file records."""
+
+    page: str
+    """The page that was reviewed, as a path inside docs/."""
+    holds: bool
+    """Whether the page still has the text that was reviewed."""
+    path: str
+    """The file it stands in, as findings print it."""
+    line: int
+    """Its line in that file."""
+    column: int = 1
+    """Its column in that file."""
+
+
+@dataclass(frozen=True)
 class SiteFacts:
     """All that checks know about the site."""
 
@@ -80,6 +97,12 @@ class SiteFacts:
     """Pages by their path inside docs/."""
     emergency_numbers: tuple[str, ...] = ()
     """Emergency numbers that the site prints by itself."""
+    today: datetime.date | None = None
+    """The day that dates are compared with."""
+    reviews: tuple[ReviewFact, ...] = ()
+    """The recorded reviews."""
+    syllables: Mapping[str, int] = field(default_factory=dict)
+    """How many syllables words in small letters have, where the glossary says how they sound."""
 
 
 NOTHING_KNOWN = SiteFacts()

@@ -3,7 +3,8 @@
 A file `PL203.yml` holds cases for that rule and pins its lines only; `all.yml` pins the lines of
 all rules. Fields of a case: `name`, `page`, `output`; when needed `path` (the page's place follows
 from its kind), `line_ends: crlf`, `encoding`, `repeat_last` (how often the last line is repeated),
-`site` (what is known of the site: references, terms, figures, pages, emergency_numbers), and
+`site` (what is known of the site: references, terms, figures, pages, emergency_numbers, today,
+reviews, syllables, files), and
 `whole_site: true` for rules on the site as a whole.
 """
 
@@ -18,7 +19,7 @@ import yaml
 from plainleaf.findings import Finding
 from plainleaf.page import read_page
 from plainleaf.rules import check_page, check_pages
-from plainleaf.site_facts import FigureFact, PageFact, ReferenceFact, SiteFacts
+from plainleaf.site_facts import FigureFact, PageFact, ReferenceFact, ReviewFact, SiteFacts
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "rules"
 _WHERE_KINDS_LIVE = {
@@ -124,4 +125,10 @@ def _site(data: dict[str, Any]) -> SiteFacts:
             for src, fact in pages.items()
         },
         emergency_numbers=tuple(data.get("emergency_numbers", ())),
+        today=data.get("today"),
+        reviews=tuple(
+            ReviewFact(**review, path="docs/_data/reviews.yml", line=line)
+            for line, review in enumerate(data.get("reviews", ()), 1)
+        ),
+        syllables=data.get("syllables", {}),
     )

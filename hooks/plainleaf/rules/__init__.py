@@ -20,6 +20,7 @@ from plainleaf.rules import (
     front_matter,
     questions,
     reading_level,
+    reviews,
     safety,
     sections,
 )
@@ -40,6 +41,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             blocks,
             citations,
             figures,
+            reviews,
             safety,
         )
     }

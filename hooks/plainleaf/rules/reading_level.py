@@ -20,12 +20,12 @@ _FEWEST_WORDS = 60
     Severity.ADVICE,
     mend="Shorten sentences, and use everyday words; explain the words that must stay.",
 )
-def hard_to_read(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+def hard_to_read(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """Half of all adults read below grade 8; a formula shows where to look first, no more."""
     most = page.kind.limits.grade_max if page.kind is not None else None
     if most is None:
         return
-    graded = grade_of_page(page)
+    graded = grade_of_page(page, site.syllables)
     if graded.grade.words >= _FEWEST_WORDS and graded.grade.grade > most:
         message = f"The page reads at US grade {graded.grade.grade}; the aim is {most} or less."
         line = min(page.body_line, len(page.lines))

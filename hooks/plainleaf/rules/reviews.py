@@ -1,0 +1,129 @@
+"""PL81x: when somebody looks at a page again, and what a page may say about its review."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainleaf.findings import Severity, quoted
+from plainleaf.page import Page
+from plainleaf.readability import sentences
+from plainleaf.rules.registry import Hit, rule, site_rule
+from plainleaf.site_facts import SiteFacts
+
+
+@rule(
+    "PL811",
+    "A page is due for a new look",
+    Severity.WARNING,
+    mend="Read the page against its sources, mend it, and set `written` and `next_look` anew.",
+)
+def overdue(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """Advice grows old without a sign; the page promises its readers a day for the next look.
+
+    A build compares with the day of its commit, so that any commit builds for ever; a release
+    compares with the clock.
+    """
+    if page.meta is None or site.today is None or site.today <= page.meta.next_look:
+        return
+    line, column = page.front_matter.position(("next_look",))
+    days = (site.today - page.meta.next_look).days
+    since = f"{days} days" if days > 1 else "a day"
+    message = f"This page was due for a new look on {page.meta.next_look}, {since} ago."
+    yield Hit(line, column, message, "Look at it again, then set both dates anew.")
+
+
+# --- claims ----------------------------------------------------------------------------------
+
+_DONE = r"(?:reviewed|checked|approved|verified|endorsed|certified|signed off)"
+_CLINICIAN = (
+    r"(?:(?:an?|our|the|two|three|many|several|all|medical|clinical|qualified|leading)\s+)*"
+    r"(?:dr\b|doctors?|prof\b|professors?|physicians?|clinicians?|nurses?|pharmacists?|experts?|"
+    r"(?:medical|health|health ?care)\s+(?:team|professionals?|experts?|board)|"
+    r"h(?:a)?ematologists?|radiologists?|consultants?|specialists?)"
+)
+_ABOUT_TEXT = (
+    r"\b(?:this|these|the|our|each|every|all)\s+(?:\w+\s+)?"
+    r"(?:pages?|sites?|websites?|texts?|articles?|leaflets?|information|content|answers?|cases?)\b"
+)
+_CLAIM = re.compile(
+    rf"\b(?:medically|clinically)[ -](?:reviewed|checked|verified)\b"
+    rf"|\b(?:expert|doctor|physician|clinician|nurse)[ -](?:reviewed|checked|approved|verified)\b"
+    rf"|{_ABOUT_TEXT}[^.;:]{{0,60}}?\b{_DONE}\s+(?:and\s+\w+\s+)?(?:by|with)\b"
+    rf"|\b{_DONE}\s+by\s+(?:dr|prof|professor|doctor)\b\.?\s+[^\W\d_]"
+    rf"|{_ABOUT_TEXT}[^.;:]{{0,20}}?\b{_CLINICIAN}[^.;:]{{0,20}}?\b{_DONE}\b"
+    rf"|{_CLINICIAN}\s+(?:(?:has|have)\s+)?{_DONE}\s+{_ABOUT_TEXT}"
+    rf"|^\W*(?:last\s+|medically\s+|clinically\s+)?(?:reviewed|checked|verified)\s+(?:by|on)\b"
+    rf"|\b(?:medical|clinical|expert)\s+(?:reviewers?|review)\s*:",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:no|not|never|none|nobody|neither|nor|without|if|until|unless|when|once|who|whether|"
+    r"yet|before|must|should)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_WORTH_A_LOOK = re.compile(
+    r"review|check|approv|verif|endors|certif|signed off", re.IGNORECASE
+)  # what every claim holds; most texts hold none of it
+
+
+@rule(
+    "PL812",
+    "The text claims a review that is not recorded",
+    Severity.ERROR,
+    mend="Delete the claim; the page shows by itself who reviewed it, once that is recorded.",
+)
+def claimed(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """Readers trust a reviewed page more; the claim needs a name, a role, a day and the very text.
+
+    These are recorded in reviews.yml, and every page shows its own record. A claim in running text
+    would outlive it.
+    """
+    if any(one.holds and one.page == page.src for one in site.reviews):
+        return
+    fix = "Delete it; a recorded review is shown by itself."
+    for field in ("title", "nav_title", "description"):
+        value = page.raw.get(field)
+        if isinstance(value, str) and (claim := _claim(value)):
+            line, column = page.front_matter.position((field,))
+            yield Hit(line, column, f"{quoted(claim)} claims a review that is not recorded.", fix)
+    for run in page.runs:
+        if claim := _claim(run.plain):
+            message = f"{quoted(claim)} claims a review that is not recorded."
+            yield Hit(run.line, run.column, message, fix)
+    for figure in site.figures.get(page.src, ()):
+        for text in (figure.alt, figure.caption, *figure.legend):
+            if claim := _claim(text):
+                message = f"{quoted(claim)} claims a review that is not recorded."
+                yield Hit(figure.line, figure.column, message, fix, figure.path)
+
+
+def _claim(text: str) -> str:
+    """Return the first words that claim a review; empty when none do."""
+    if not _WORTH_A_LOOK.search(text):
+        return ""
+    for sentence in sentences(text):
+        match = _CLAIM.search(sentence)
+        # "No doctor has reviewed this page": what is denied, asked or planned is no claim.
+        if match is not None and not _DENIED.search(sentence, 0, match.end()):
+            return match.group().strip()
+    return ""
+
+
+# --- records ---------------------------------------------------------------------------------
+
+
+@site_rule(
+    "PL813",
+    "A recorded review no longer counts",
+    Severity.ADVICE,
+    mend="Ask the reviewer to look at the new text; `plainleaf review-pack` prints what they need.",
+)
+def lapsed(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """A review is for one text only. The page says so itself; the editors should know it first."""
+    held = {one.page for one in site.reviews if one.holds}
+    for one in site.reviews:
+        known = site.pages is None or one.page in site.pages
+        if known and one.page not in held:
+            message = f"{quoted(one.page)} has changed since this review."
+            yield Hit(one.line, one.column, message, "Ask for a new one.", one.path)

@@ -1,0 +1,28 @@
+"""How many syllables the glossary's words have, from how the glossary says they sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from plainleaf.pronunciation import pronounce
+from plainleaf.readability import words
+from plainleaf.term import Term
+
+
+def known_syllables(terms: Iterable[Term]) -> Mapping[str, int]:
+    """Return the syllables of each word (in small letters) whose pronunciation the glossary has.
+
+    A term of several words counts word by word when its IPA has as many; an abbreviation that is
+    said letter by letter is left to the rules.
+    """
+    known: dict[str, int] = {}
+    for term in terms:
+        said = term.pronunciation
+        if said is None:
+            continue
+        written = words((said.ipa_for or term.term).lower())
+        spoken = pronounce(said.ipa)
+        if spoken.ok and len(spoken.words) == len(written):
+            for word, parts in zip(written, spoken.words, strict=True):
+                known.setdefault(word, len(parts))
+    return known
