@@ -295,6 +295,12 @@ class Limits:
     """Sentences before the first heading."""
     grade_max: int | None = None
     """US school grade of the text, by Flesch and Kincaid; a guide, never a gate."""
+    sentence_words: int = 20
+    """Words of a sentence, by the NHS content guide; more is worth a look."""
+    sentence_words_max: int | None = 30
+    """Words that no sentence should exceed."""
+    paragraph_sentences: int = 3
+    """Sentences of a paragraph, by the NHS content guide; more is worth a look."""
     min_questions: int | None = None
     """Questions on the page."""
     key_points_max: int = 5
@@ -469,7 +475,10 @@ CASE: Final = Kind(
     tone="pro",
     schema_org="MedicalWebPage",
     printed=True,
-    limits=Limits(lead_sentences_max=4),
+    # Its readers are used to denser text.
+    limits=Limits(
+        lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
+    ),
     sections=(
         Section("Presentation", ("Clinical presentation", "Presenting complaint")),
         Section("History", ("Patient history", "Past history", "Medical history")),

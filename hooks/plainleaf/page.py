@@ -246,6 +246,8 @@ def _tell_encoding(decoded: Decoded, found: _Found) -> None:
         found.spot("PL102", decoded.nul)
     for spot in decoded.hidden:
         found.spot("PL103", spot, Severity.WARNING)
+    if decoded.mixed is not None:
+        found.spot("PL105", decoded.mixed, Severity.WARNING)
 
 
 # --- front matter ----------------------------------------------------------------------------

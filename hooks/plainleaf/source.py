@@ -47,6 +47,8 @@ class Decoded:
     """Where a NUL byte stands."""
     hidden: tuple[Spot, ...] = ()
     """Invisible characters, the first of each line."""
+    mixed: Spot | None = None
+    """The first line that ends otherwise than the first line does."""
 
     @property
     def readable(self) -> bool:
@@ -116,7 +118,22 @@ def decode(data: bytes) -> Decoded:
         fix = "Save the file as UTF-8, and check this character."
         return Decoded(("",), not_utf8=Spot(line, column, message, fix))
     lines = tuple(_LINE_END.split(text.removeprefix("\ufeff")))
-    return Decoded(lines, hidden=tuple(_hidden(lines)))
+    return Decoded(lines, hidden=tuple(_hidden(lines)), mixed=mixed_line_ends(text))
+
+
+_NAMES = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
+
+
+def mixed_line_ends(text: str) -> Spot | None:
+    """Find the first line that ends otherwise than the first line does."""
+    if "\r" not in text:
+        return None
+    ends = [match.group() for match in _LINE_END.finditer(text)]
+    for number, end in enumerate(ends, 1):
+        if end != ends[0]:
+            message = f"This line ends with {_NAMES[end]}, the first one with {_NAMES[ends[0]]}."
+            return Spot(number, 1, message, "Save the file with one kind of line end.")
+    return None
 
 
 def _end_of(text: str) -> tuple[int, int]:

@@ -34,3 +34,11 @@ too_long = reading_rule(
     why="A page of half a million characters is a mistake, and nobody would read it.",
     mend="Split the page.",
 )
+
+mixed_line_ends = reading_rule(
+    "PL105",
+    "Lines end in different ways",
+    Severity.WARNING,
+    why="Programs that compare texts then show every line as changed, and a reviewer sees nothing.",
+    mend="Save the file with one kind of line end; LF is the usual one.",
+)

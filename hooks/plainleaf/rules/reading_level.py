@@ -1,12 +1,12 @@
-"""PL23x: how hard a page is to read. Advice only: a formula knows nothing of meaning."""
+"""PL23x: how hard a page is to read. Mostly advice: a formula knows nothing of meaning."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from plainleaf.findings import Severity, quoted
-from plainleaf.page import Page
-from plainleaf.readability import grade_of_page
+from plainleaf.page import Page, Run
+from plainleaf.readability import grade_of_page, sentences, words
 from plainleaf.rules.registry import Hit, rule
 from plainleaf.site_facts import SiteFacts
 
@@ -36,3 +36,69 @@ def hard_to_read(page: Page, site: SiteFacts) -> Iterator[Hit]:
             message = f"{name} reads at US grade {part.grade.grade}; the aim is {most} or less."
             line = min(part.line, len(page.lines))
             yield Hit(line, 1, message, "Shorten sentences, and use everyday words.")
+
+
+@rule(
+    "PL231",
+    "A sentence is long",
+    Severity.ADVICE,
+    mend="Make two sentences of it.",
+)
+def long_sentence(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """Readers who are tired, afraid or new to the language lose a long sentence halfway."""
+    if page.kind is None:
+        return
+    limits = page.kind.limits
+    for run, count in _long_sentences(page, limits.sentence_words):
+        if limits.sentence_words_max is None or count <= limits.sentence_words_max:
+            yield _too_long(run, count, limits.sentence_words)
+
+
+@rule(
+    "PL232",
+    "A sentence is too long",
+    Severity.WARNING,
+    mend="Make two or three sentences of it.",
+)
+def endless_sentence(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """Beyond thirty words hardly any reader of a patient page holds a sentence together."""
+    most = page.kind.limits.sentence_words_max if page.kind is not None else None
+    if most is not None:
+        for run, count in _long_sentences(page, most):
+            yield _too_long(run, count, most)
+
+
+def _long_sentences(page: Page, most: int) -> Iterator[tuple[Run, int]]:
+    for run in page.runs:
+        # Each word but the last takes two characters at least; most text is done with here.
+        if run.role == "heading" or len(run.plain) < 2 * most:
+            continue
+        for sentence in sentences(run.plain):
+            if len(sentence) >= 2 * most and (count := len(words(sentence))) > most:
+                yield run, count
+
+
+def _too_long(run: Run, count: int, most: int) -> Hit:
+    message = f"A sentence here has {count} words; {most} are easy to read."
+    return Hit(run.line, run.column, message, "Make two of it.")
+
+
+@rule(
+    "PL233",
+    "A paragraph is long",
+    Severity.ADVICE,
+    mend="Begin a new paragraph where a new thought begins.",
+)
+def long_paragraph(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """On a phone, four sentences fill the screen: a gray wall that readers skip."""
+    most = page.kind.limits.paragraph_sentences if page.kind is not None else None
+    if most is None:
+        return
+    for run in page.runs:
+        if run.role != "paragraph" or run.in_list:
+            continue
+        count = len(sentences(run.plain))
+        # The lead has a limit of its own, on all its paragraphs together.
+        if count > most and run.line > page.lead_end:
+            message = f"This paragraph has {count} sentences; {most} are easy to read."
+            yield Hit(run.line, run.column, message, "Begin a new paragraph.")
