@@ -67,6 +67,7 @@ def site_facts(content: Content, today: datetime.date | None = None) -> SiteFact
         emergency_numbers=tuple(one.number for one in content.numbers),
         today=today,
         reviews=_review_facts(content),
+        files=content.files,
         syllables=known_syllables(content.terms),
     )
 

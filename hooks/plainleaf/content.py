@@ -6,6 +6,7 @@ findings, never an exception.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from typing import TypeVar
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.facts import Fact, SignOff, load_facts
 from plainleaf.figures import DrawingError, Figure, parse_drawing
+from plainleaf.files import read_files, targets
 from plainleaf.findings import Finding, Severity, quoted
 from plainleaf.glossary import load_glossary
 from plainleaf.inline import read_inline
@@ -23,6 +25,7 @@ from plainleaf.records import Record, Records, load_records, repeated
 from plainleaf.references import Reference, load_references
 from plainleaf.review import RULE as REVIEW_RULE
 from plainleaf.review import ReviewRecord
+from plainleaf.site_facts import FileFact
 from plainleaf.suppression import MARK as SUPPRESSION
 from plainleaf.term import Term
 
@@ -74,6 +77,8 @@ class Content:
     """The file of reviews, as findings print it."""
     figures: Mapping[str, FigureSet]
     """By the path of their page."""
+    files: tuple[FileFact, ...]
+    """Every file below docs/, hidden ones left out."""
     findings: tuple[Finding, ...]
     """What is wrong with the data files; a page's findings are its own."""
     suppressing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -103,6 +108,7 @@ class _Reader:
         self.docs = docs
         self.findings: list[Finding] = []
         self.suppressing: dict[str, tuple[str, ...]] = {}
+        self.opened: set[Path] = set()
 
     def shown(self, file: Path) -> str:
         """Return a file as findings print it."""
@@ -113,6 +119,7 @@ class _Reader:
 
     def data(self, file: Path, code: str) -> bytes | None:
         """Return what a file holds, or None with a finding."""
+        self.opened.add(file)
         try:
             return file.read_bytes()
         except FileNotFoundError:
@@ -198,6 +205,7 @@ class _Reader:
             message = f"{named} lies outside docs/."
             self.error(file, RULE_FIGURE, message, "Move it beside the page.", place)
             return None
+        self.opened.add(drawing)
         try:
             data = drawing.read_bytes()
         except OSError as error:
@@ -272,9 +280,23 @@ def load_content(root: Path, docs: Path) -> Content:
         figures={
             name: found for name in pages if (found := sets[(docs / name).parent]) is not None
         },
+        files=read_files(root, docs, _used(docs, reader.opened, pages), pages),
         findings=tuple(reader.findings),
         suppressing=reader.suppressing,
     )
+
+
+def _used(docs: Path, opened: Iterable[Path], pages: Mapping[str, Page]) -> frozenset[str]:
+    """Return the files that are read as data, shown, or linked to, as paths inside docs/."""
+    folder = Path(os.path.normpath(docs))
+    read = (Path(os.path.normpath(file)) for file in opened)
+    found = {file.relative_to(folder).as_posix() for file in read if file.is_relative_to(folder)}
+    for src, page in pages.items():
+        linked = [one.target for one in (*page.links, *page.definitions)]
+        linked += [one.target for one in page.images]
+        linked += [value for tag in page.tags for _, value in tag.attributes]
+        found.update(targets(src, linked))
+    return frozenset(found)
 
 
 def find_pages(docs: Path) -> list[str]:

@@ -84,6 +84,52 @@ class ReviewFact:
 
 
 @dataclass(frozen=True)
+class DrawingTag:
+    """An element of a drawing."""
+
+    name: str
+    """Its name, without a namespace."""
+    attributes: tuple[tuple[str, str], ...]
+    """Its attributes."""
+    line: int
+    """Its line in the file."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words in a drawing: text, a comment, an attribute."""
+
+    text: str
+    """The words."""
+    line: int
+    """Their first line in the file."""
+
+
+@dataclass(frozen=True)
+class FileFact:
+    """A file below docs/."""
+
+    path: str
+    """The file, as findings print it."""
+    src: str
+    """Its path inside docs/."""
+    is_page: bool = False
+    """Whether it is a page; pages are checked by themselves."""
+    used: bool = False
+    """Whether a page shows or links to it, or the site reads it as data."""
+    link: Literal["", "outside", "circle", "nowhere", "folder"] = ""
+    """What is wrong with it when it is a symbolic link."""
+    text: str | None = None
+    """The text of a data file; None for any other."""
+    tags: tuple[DrawingTag, ...] = ()
+    """The elements of a drawing."""
+    words: tuple[Words, ...] = ()
+    """The words of a drawing."""
+    broken: str = ""
+    """Why a drawing cannot be read."""
+
+
+@dataclass(frozen=True)
 class SiteFacts:
     """All that checks know about the site."""
 
@@ -101,6 +147,8 @@ class SiteFacts:
     """The day that dates are compared with."""
     reviews: tuple[ReviewFact, ...] = ()
     """The recorded reviews."""
+    files: tuple[FileFact, ...] = ()
+    """Every file below docs/, hidden ones left out."""
     syllables: Mapping[str, int] = field(default_factory=dict)
     """How many syllables words in small letters have, where the glossary says how they sound."""
 

@@ -67,6 +67,8 @@ _BOUND: Final = frozenset(
         *("PL701", "PL702", "PL706", "PL708"),
     )
 )
+_FREE: Final = frozenset(("PL911",))
+"""Of the bound families: a full date may belong to anything, and only an author can tell."""
 
 
 def is_bound(code: str) -> bool:
@@ -76,7 +78,7 @@ def is_bound(code: str) -> bool:
     (facts and reviews) and PL9xx (what runs in a browser), and of the others each rule whose breach
     would leave out a warning, a source or a part of the page, or break a link or a word.
     """
-    return code.startswith(_BOUND_FAMILIES) or code in _BOUND
+    return (code.startswith(_BOUND_FAMILIES) and code not in _FREE) or code in _BOUND
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,18 @@ from typing import Any
 
 import yaml
 
+from plainleaf.files import read_drawing
 from plainleaf.findings import Finding
 from plainleaf.page import read_page
 from plainleaf.rules import check_page, check_pages
-from plainleaf.site_facts import FigureFact, PageFact, ReferenceFact, ReviewFact, SiteFacts
+from plainleaf.site_facts import (
+    FigureFact,
+    FileFact,
+    PageFact,
+    ReferenceFact,
+    ReviewFact,
+    SiteFacts,
+)
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "rules"
 _WHERE_KINDS_LIVE = {
@@ -95,6 +103,14 @@ def all_cases() -> list[GoldenCase]:
     return [case for file in sorted(GOLDEN.glob("*.yml")) for case in cases(file)]
 
 
+def _file(src: str, svg: str | None = None, **more: Any) -> FileFact:
+    """A file below docs/; of a drawing the text is given as `svg`."""
+    if svg is not None:
+        tags, words, broken = read_drawing(svg)
+        more |= {"tags": tags, "words": words, "broken": broken}
+    return FileFact(f"docs/{src}", src, **more)
+
+
 def _site(data: dict[str, Any]) -> SiteFacts:
     pages = data.get("pages")
     references = data.get("references")
@@ -131,4 +147,5 @@ def _site(data: dict[str, Any]) -> SiteFacts:
             for line, review in enumerate(data.get("reviews", ()), 1)
         ),
         syllables=data.get("syllables", {}),
+        files=tuple(_file(**file) for file in data.get("files", ())),
     )

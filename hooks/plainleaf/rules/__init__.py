@@ -17,7 +17,9 @@ from plainleaf.rules import (
     citations,
     encoding,
     figures,
+    files,
     front_matter,
+    identifiers,
     questions,
     reading_level,
     reviews,
@@ -41,8 +43,10 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             blocks,
             citations,
             figures,
+            files,
             reviews,
             safety,
+            identifiers,
         )
     }
 )

@@ -10,9 +10,10 @@ from plainleaf.page import Page
 from plainleaf.rules.registry import Hit, rule
 from plainleaf.site_facts import SiteFacts
 
-_RUNS_OR_LOADS = frozenset(
+RUNS_OR_LOADS = frozenset(
     ("script", "style", "iframe", "frame", "object", "embed", "link", "meta", "base", "form")
 )
+"""HTML elements that no page may hold."""
 _BLOCK_LEVEL = frozenset(
     {
         *("address", "article", "aside", "audio", "blockquote", "canvas", "center", "dd", "div"),
@@ -24,11 +25,14 @@ _BLOCK_LEVEL = frozenset(
 )
 _SPACE_AND_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 _DANGEROUS = re.compile(r"^(?:javascript|vbscript|data|file|blob):", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
-_LOADING_ATTRIBUTES = frozenset(("src", "srcset", "poster", "background"))
+ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
+"""An address outside of this site."""
+LOADING_ATTRIBUTES = frozenset(("src", "srcset", "poster", "background"))
+"""HTML attributes that make a browser fetch something."""
 
 
-def _dangerous(address: str) -> bool:
+def dangerous(address: str) -> bool:
+    """Return whether an address runs code, or hides what it loads."""
     # Browsers ignore spaces and control characters inside the scheme.
     return _DANGEROUS.match(_SPACE_AND_CONTROL.sub("", address)) is not None
 
@@ -42,7 +46,7 @@ def _dangerous(address: str) -> bool:
 def runs_or_loads(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """The site promises to run nothing but its own code, and to ask no other site for anything."""
     for tag in page.tags:
-        if tag.name in _RUNS_OR_LOADS and not tag.closing:
+        if tag.name in RUNS_OR_LOADS and not tag.closing:
             message = f"<{tag.name}> is not allowed on a page."
             yield Hit(tag.line, tag.column, message, "Delete it.")
 
@@ -71,14 +75,14 @@ def event_handler(page: Page, _site: SiteFacts) -> Iterator[Hit]:
 def dangerous_address(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Addresses such as javascript: run code in the reader's browser."""
     for link in (*page.links, *page.definitions):
-        if _dangerous(link.target):
+        if dangerous(link.target):
             yield _not_allowed(link.target, link.line, link.column)
     for image in page.images:
-        if _dangerous(image.target):
+        if dangerous(image.target):
             yield _not_allowed(image.target, image.line, image.column)
     for tag in page.tags:
         for _, value in tag.attributes:
-            if _dangerous(value):
+            if dangerous(value):
                 yield _not_allowed(value, tag.line, tag.column)
 
 
@@ -97,12 +101,12 @@ def foreign_picture(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """It tells another site who reads this page, and is missing on a hospital's network."""
     fix = "Add it to the site as a figure."
     for image in page.images:
-        if _ELSEWHERE.match(image.target) and not _dangerous(image.target):
+        if ELSEWHERE.match(image.target) and not dangerous(image.target):
             message = f"The picture {quoted(image.target, 40)} is on another site."
             yield Hit(image.line, image.column, message, fix)
     for tag in page.tags:
         for name, value in tag.attributes:
-            if name in _LOADING_ATTRIBUTES and _ELSEWHERE.match(value) and not _dangerous(value):
+            if name in LOADING_ATTRIBUTES and ELSEWHERE.match(value) and not dangerous(value):
                 message = f"{quoted(value, 40)} would be loaded from another site."
                 yield Hit(tag.line, tag.column, message, fix)
 
