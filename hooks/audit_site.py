@@ -1,0 +1,43 @@
+"""Step 6: look at the finished site; every link and file that its pages name must exist.
+
+Stops a build at every verbosity: MkDocs' own link checks are silent under -q and -v.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+
+from plainleaf.audit import audit_findings, audit_site
+from plainleaf.build import Build
+from plainleaf.findings import count_text
+from plainleaf.navigation import page_url
+
+log = logging.getLogger("mkdocs.plainleaf")
+
+_command = "build"
+
+
+def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001  # MkDocs' interface
+    """Remember whether this process serves or builds."""
+    global _command  # MkDocs tells it once a process and nowhere else
+    _command = command
+
+
+@event_priority(-100)  # after everything else has written
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Audit what was written."""
+    build: Build = config["plainleaf"]
+    pages = {page_url(src): page for src, page in build.content.pages.items()}
+    base = urlsplit(config.site_url or "").path or "/"
+    found = audit_site(Path(config.site_dir), base if base.endswith("/") else f"{base}/")
+    findings = audit_findings(found, pages)
+    for finding in findings:
+        log.error(finding.text)
+    if findings and _command != "serve":
+        raise Abort(f"The finished site is not sound: {count_text(findings)}.")

@@ -1,0 +1,110 @@
+"""The audit of a finished site: what it finds, and what it leaves alone."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from plainleaf.audit import Broken, audit_findings, audit_site
+from plainleaf.page import read_page
+
+
+def site(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def found(folder: Path, html: str, **more: str) -> list[str]:
+    """What the audit says of the page a/b.html beside a/c.html and d.css."""
+    files = {
+        "a/b.html": html,
+        "a/c.html": '<p id="x"><a name="y">c</a>',
+        "d.css": "",
+        "e/ä.png": "",
+    }
+    return [
+        f"{one.file}: {one.address} {one.reason}" for one in audit_site(site(folder, files | more))
+    ]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="c.html">c</a> <a href="c.html#x">x</a> <a href="./c.html#y">y</a>',
+        '<a href="#z">z</a><p id="z"> <a href="">here</a> <a href="#">top</a> <a href="#top">t</a>',
+        '<link rel="stylesheet" href="../d.css?v=1"> <img src="../e/%C3%A4.png">',
+        '<img srcset="../e/ä.png 1x, ../e/ä.png 2x" src="data:image/png;base64,AA">',
+        '<link rel="canonical" href="https://elsewhere.example/">',
+        '<a href="https://elsewhere.example/">e</a> <a href="mailto:a@b.example">m</a>',
+        '<svg><use href="#s"/><g id="s"/></svg><p aria-labelledby="s">',
+        "",
+        "<<<>>><a href",
+    ],
+)
+def test_what_is_there_is_left_alone(tmp_path: Path, html: str) -> None:
+    assert found(tmp_path, html) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ('<a href="gone.html">g</a>', "gone.html leads nowhere"),
+        ('<a href="c.html#gone">g</a>', "c.html#gone leads to no place on a/c.html"),
+        ('<a href="#gone">g</a>', "#gone leads to no place on a/b.html"),
+        ('<a href="../../c.html">g</a>', "../../c.html leads nowhere"),
+        ('<img src="gone.png">', "gone.png leads nowhere"),
+        ('<img srcset="gone.png 2x">', "gone.png leads nowhere"),
+        ('<script src="gone.js"></script>', "gone.js leads nowhere"),
+        ('<link rel="icon" href="gone.svg">', "gone.svg leads nowhere"),
+        ('<a href="/c.html">c</a>', "/c.html works only where the site is at the root of a server"),
+        ('<a href="javascript:x()">x</a>', "javascript:x() is an address that no page may have"),
+        ('<a href="//[x">x</a>', "//[x is no address"),
+        ('<img src="https://e.example/">', "https://e.example/ is loaded from another site"),
+        ('<link rel="stylesheet" href="//e.example/">', "//e.example/ is loaded from another site"),
+        ('<svg><use xlink:href="e.svg#a"/></svg>', "e.svg#a leads nowhere"),
+        ('<p aria-labelledby="a">', "a names a part of the page that it does not have"),
+    ],
+)
+def test_what_is_not_there_is_told(tmp_path: Path, html: str, said: str) -> None:
+    assert found(tmp_path, html) == [f"a/b.html: {said}"]
+
+
+def test_stylesheets_are_read_too(tmp_path: Path) -> None:
+    css = "@font-face { src: url(e/ä.png) } a { background: url('gone.png') }"
+    assert found(tmp_path, "", **{"d.css": css}) == ["d.css: gone.png leads nowhere"]
+
+
+@pytest.mark.parametrize(("base", "sound"), [("/health/", True), ("/", False)])
+def test_only_the_error_page_starts_at_the_root(tmp_path: Path, base: str, sound: bool) -> None:
+    folder = site(
+        tmp_path, {"404.html": '<a href="/health/a.html">', "a.html": "", "index.html": ""}
+    )
+    assert (audit_site(folder, base) == ()) is sound
+
+
+def test_a_folder_stands_for_its_first_page(tmp_path: Path) -> None:
+    folder = site(tmp_path, {"a.html": '<a href="b/">b</a><a href="b">b</a>', "b/index.html": ""})
+    assert audit_site(folder) == ()
+
+
+def test_a_finding_points_to_the_authors_line() -> None:
+    page = read_page("docs/a/b.md", b"---\nkind: faq\n---\n\nSee [c](c.md#gone).\n")
+    broken = Broken("a/b.html", "c.html#gone", "leads nowhere")
+    (finding,) = audit_findings([broken], {"a/b.html": page})
+    assert finding.text == (
+        'docs/a/b.md:5:9: error PL920 On a/b.html, "c.html#gone" leads nowhere. '
+        "Correct the link, or write what it leads to."
+    )
+    (other,) = audit_findings([Broken("404.html", "x", "is loaded from another site", True)], {})
+    assert (other.path, other.line, other.code) == ("site/404.html", 1, "PL921")
+
+
+def test_a_thousand_links_take_no_time(tmp_path: Path) -> None:
+    folder = site(tmp_path, {"a.html": '<a href="b.html#x">b</a>' * 20_000, "b.html": "<p id=x>"})
+    start = time.process_time()
+    assert audit_site(folder) == ()
+    assert time.process_time() - start < 3
