@@ -219,6 +219,7 @@ def test_the_view_of_a_page(tmp_path: Path) -> None:
         state="none",
         written="November 21, 2026",
         next_look="November 21, 2027",
+        next_look_iso="2027-11-21",
         sources_url="#source-1",
         grade=1,
     )

@@ -365,6 +365,7 @@ def _review_view(
         state=review.state,
         written=in_words(page.meta.written),
         next_look=in_words(page.meta.next_look),
+        next_look_iso=page.meta.next_look.isoformat(),
         reviewer=record.reviewer if record else None,
         role=record.role if record else None,
         reviewed_on=in_words(record.date) if record else None,

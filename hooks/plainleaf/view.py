@@ -48,6 +48,8 @@ class ReviewView:
     """When the page was written, in words."""
     next_look: str
     """When someone looks at it again, in words."""
+    next_look_iso: str
+    """The same for programs: `2027-11-21`."""
     reviewer: str | None = None
     role: str | None = None
     reviewed_on: str | None = None

@@ -42,6 +42,22 @@
     if (event.relatedTarget && !menu.contains(event.relatedTarget)) closeMenu();
   });
 
+  /* ---- Age: the page warns once the day of its next look has passed ---- */
+
+  const late = one("[data-next-look]");
+  if (late) {
+    const now = new Date();
+    const two = (number) => String(number).padStart(2, "0");
+    // The reader's own day, written so that days compare as text.
+    const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+    if (today > late.dataset.nextLook) {
+      const said = document.createElement("b");
+      said.textContent = late.dataset.said;
+      late.append(said, ` ${late.dataset.more}`);
+      late.hidden = false;
+    }
+  }
+
   /* ---- Paper: nothing stays folded on it ---- */
 
   all("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
