@@ -41,6 +41,8 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     elif config.strict:
         _count_everything()
     findings = in_order(build.check())
+    if _command == "serve":
+        build.previewed = findings
     for finding in findings:
         log.log(LEVELS[finding.severity], finding.text)
     fatal = (Severity.ERROR, Severity.WARNING) if config.strict else (Severity.ERROR,)

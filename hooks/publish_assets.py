@@ -19,6 +19,9 @@ MATERIAL_WANTED = (
 
 LIGHTBOX = ("assets/stylesheets/glightbox.min.css", "assets/javascripts/glightbox.min.js")
 
+PREVIEW = "assets/css/preview.css"
+"""The style of what authors see under `mkdocs serve`; no reader needs it."""
+
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Write no sitemap while there is no address to put into it."""
@@ -31,7 +34,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Keep of the theme what readers use, and add the fonts."""
     build: Build = config["plainleaf"]
     for file in list(files):
-        if file.src_dir in config.theme.dirs and not _wanted(file, build.overrides):
+        unwanted = file.src_dir in config.theme.dirs and not _wanted(file, build.overrides)
+        if unwanted or (file.dest_uri == PREVIEW and build.previewed is None):
             files.remove(file)
     for name, data in build_fonts(build.printed_text()).items():
         files.append(File.generated(config, f"{FONTS}/{name}", content=data))

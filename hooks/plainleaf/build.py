@@ -23,6 +23,7 @@ from plainleaf.findings import Finding
 from plainleaf.kinds import CaseFrontMatter, HomeFrontMatter, Kind
 from plainleaf.navigation import Navigator, page_title, page_url, pages_of_kind
 from plainleaf.page import Page
+from plainleaf.preview import findings_view
 from plainleaf.readability import grade_of_page
 from plainleaf.references import format_references
 from plainleaf.rendering import Inputs, Outputs, Rendering
@@ -38,6 +39,7 @@ from plainleaf.term_uses import find_uses
 from plainleaf.today import build_day as build_day  # whoever starts a build needs it
 from plainleaf.view import (
     DoorView,
+    FindingsView,
     Link,
     PageView,
     ReviewView,
@@ -88,6 +90,8 @@ class Build:
     """What each rendered page found out, by its path inside docs/."""
     articles: dict[str, str] = field(default_factory=dict)
     """The HTML of each rendered page's article, without its lead."""
+    previewed: tuple[Finding, ...] | None = None
+    """What the checks found, when an author looks at the site while writing; None in a build."""
 
     @classmethod
     def start(cls, root: Path, docs: Path, overrides: Path, settings: Settings) -> Build:
@@ -215,7 +219,14 @@ class Build:
         """Return what the templates show around a page; any name will do for an error page."""
         page = self.content.pages.get(src)
         if page is None or page.meta is None or page.kind is None:
-            blank = PageView("", "article", "pro", self.settings.name, self.settings.description)
+            blank = PageView(
+                "",
+                "article",
+                "pro",
+                self.settings.name,
+                self.settings.description,
+                findings=self._findings_view(src),
+            )
             return View(self._site_view(src), blank)
         return View(self._site_view(src), self._page_view(src, page))
 
@@ -267,7 +278,16 @@ class Build:
             json_ld=json_ld(self._described(src, page, outputs, review)),
             review=_review_view(page, review, outputs, self.syllables),
             has_slip=True,
+            findings=self._findings_view(src),
         )
+
+    def _findings_view(self, src: str) -> FindingsView | None:
+        """Return what the checks say of a page, while an author is writing."""
+        if self.previewed is None:
+            return None
+        figures = self.content.figures.get(src, _NO_FIGURES).path
+        page = self.content.pages.get(src)
+        return findings_view(page, {page.path, figures} if page else set(), self.previewed)
 
     def _doors(self, page: Page, navigator: Navigator) -> tuple[DoorView, ...]:
         if not isinstance(page.meta, HomeFrontMatter):

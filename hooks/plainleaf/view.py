@@ -60,6 +60,37 @@ class ReviewView:
 
 
 @dataclass(frozen=True)
+class FindingView:
+    """A finding, as an author reads it below the page."""
+
+    severity: str
+    """error, warning or advice."""
+    code: str
+    place: str
+    """File, line and column."""
+    source: str
+    """The line itself; empty when it is none of the page."""
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True)
+class FindingsView:
+    """What an author reads below a page under `mkdocs serve`."""
+
+    summary: str
+    """How many there are, in words."""
+    worst: str
+    """The worst severity of them; empty for none."""
+    here: tuple[FindingView, ...]
+    """Those of this page and its figures."""
+    elsewhere: str
+    """How many there are in other files, in words; empty for none."""
+    rendered: bool
+    """Whether the page itself could be shown."""
+
+
+@dataclass(frozen=True)
 class Say:
     """How to say the page's title."""
 
@@ -120,6 +151,8 @@ class PageView:
     json_ld: str = ""
     review: ReviewView | None = None
     has_slip: bool = False
+    findings: FindingsView | None = None
+    """Under `mkdocs serve` only."""
 
 
 @dataclass(frozen=True)
