@@ -1,4 +1,4 @@
-"""Step 5: add the fonts, and leave out what no reader needs."""
+"""Step 5: add the fonts and the calendar, and leave out what no reader needs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from mkdocs.structure.files import File, Files
 
 from plainleaf.build import Build
 from plainleaf.fonts import build_fonts
+from plainleaf.register import CALENDAR
 
 FONTS = "assets/fonts"
 MATERIAL_WANTED = (
@@ -39,6 +40,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.remove(file)
     for name, data in build_fonts(build.printed_text()).items():
         files.append(File.generated(config, f"{FONTS}/{name}", content=data))
+    files.append(File.generated(config, CALENDAR, content=build.calendar()))
     return files
 
 

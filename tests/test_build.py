@@ -318,12 +318,15 @@ def test_inputs_of_a_page(tmp_path: Path) -> None:
     assert inputs.drawings["leaf"] == small_site.DRAWING
     assert inputs.numbers == build.content.numbers
     assert set(inputs.generated) == {
+        "changes",
         "contact",
         "glossary-entries",
         "how-to-say",
+        "open-points",
         "pronunciation-entries",
         "pronunciation-key",
         "rule-list",
+        "review-register",
     }
     named = ("Sources", "references", "How to say it", "Pronunciation:", "What it is", "Other")
     assert [inputs.generated_section(one) for one in named] == [

@@ -16,7 +16,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from plainleaf import glossary_page
+from plainleaf import glossary_page, register
 from plainleaf.check import check_all
 from plainleaf.content import Content, FigureSet, load_content
 from plainleaf.findings import Finding
@@ -47,6 +47,7 @@ from plainleaf.view import (
     SiteView,
     View,
     in_words,
+    relative_url,
 )
 
 
@@ -163,6 +164,11 @@ class Build:
             ),
             "rule-list": lambda: html_guide(all_rules().values()),
             "contact": self._contact,
+            "review-register": lambda: register.render_register(
+                self.register, navigator, relative_url(register.CALENDAR, page_url(src))
+            ),
+            "open-points": lambda: register.render_open_points(self.content, navigator),
+            "changes": lambda: register.render_changes(self.register, navigator),
         }
         if term is not None:
             made["how-to-say"] = lambda: glossary_page.render_how_to_say(
@@ -244,6 +250,7 @@ class Build:
             warning_signs_url=None if is_case else navigator.warning_signs(),
             home_url=navigator.link("", "index.md").url,
             about_url=navigator.first("about"),
+            reviews_url=navigator.first("reviews"),
             glossary_url=navigator.first("glossary"),
             has_public_address=bool(self.settings.url),
             contact=self.settings.contact or None,
@@ -351,6 +358,15 @@ class Build:
             for src in self.content.pages
         }
 
+    @functools.cached_property
+    def register(self) -> tuple[register.Entry, ...]:
+        """Every page with its dates and its review, the next to look at first."""
+        return register.entries(self.content, self.reviews)
+
+    def calendar(self) -> bytes:
+        """Return the days of the next looks as a calendar file."""
+        return register.calendar(self.register, self.settings.name, self.settings.today)
+
 
 _NO_FIGURES = FigureSet({}, {}, {}, "")
 _USING_KINDS = frozenset({"condition", "faq", "case"})
@@ -391,6 +407,7 @@ def _review_view(
         reviewed_on=in_words(record.date) if record else None,
         sources_url="#source-1" if outputs.cited else None,
         grade=max(1, round(grade)) if grade is not None else None,
+        last_change=register.newest(page.meta.changes),
     )
 
 

@@ -51,7 +51,7 @@ def _nhs(match: re.Match[str]) -> bool:
 
 def _dialed(match: re.Match[str]) -> bool:
     """Whether there are as many digits as telephone numbers have."""
-    return 8 <= sum(one.isdigit() for one in match.group()) <= 15
+    return 9 <= sum(one.isdigit() for one in match.group()) <= 15
 
 
 def _behind_a_word(match: re.Match[str]) -> bool:
@@ -65,7 +65,10 @@ class _Pattern:
     what: str
     regex: re.Pattern[str]
     hints: tuple[str, ...] = ()
-    """Small letters, one of which every such text holds; most texts are done with here."""
+    """One of which every such text holds, in small letters unless the case counts; for none, nine
+    digits close together. Most texts are done with here."""
+    exact: bool = False
+    """Whether the case counts."""
     accept: Callable[[re.Match[str]], bool] | None = None
     """A closer look at a match."""
 
@@ -77,27 +80,31 @@ def _pattern(
     accept: Callable[[re.Match[str]], bool] | None = None,
     exact: bool = False,
 ) -> _Pattern:
-    return _Pattern(what, re.compile(regex, 0 if exact else re.IGNORECASE), hints, accept)
+    flags = re.NOFLAG if exact else re.IGNORECASE
+    return _Pattern(what, re.compile(regex, flags), hints, exact, accept)
 
 
 _PATTERNS: Final = (
     _pattern(
         "a date of birth",
         rf"\b(?:date\s+of\s+birth|birth\s?date|birthday|d\.?o\.?b\b\.?|born(?:\s+on)?)\W{{0,3}}{_DATE}",
-        *("birth", "born", "dob", "d.o.b"),
+        *("of birth", "birth date", "birthdate", "birthday", "dob", "d.o.b"),
+        *(" born", "\nborn", "(born", "*born", '"born'),
     ),
     _pattern(
         "a record number",
         rf"\b(?:mrn|medical\s+record|hospital\s+(?:no\b\.?|number)|patient\s+(?:id|no|number)\b|"
         rf"patientid|chart\s+number|case\s+note){_CODE}",
-        *("mrn", "medical record", "hospital n", "patient", "chart number", "case note"),
+        *("mrn", "medical record", "hospital n", "patient id", "patient n", "patientid"),
+        *("chart number", "case note"),
     ),
     _pattern("an accession number", rf"\baccession{_CODE}", "accession"),
     _pattern(
         "a patient's name",
         r"\b(?:patient(?:['’]?s)?[ _]?name|name\s+of\s+(?:the\s+)?patient|surname|forename|"
         r"last\s+name|first\s+name)[ \t]*[:=][ \t]*[^\W\d_]{2,}",
-        *("name",),
+        *("patient name", "patient's name", "patient’s name", "patients name", "patientname"),
+        *("patient_name", "name of", "surname", "forename", "last name", "first name"),
     ),
     _pattern(
         "a name from a scan",
@@ -106,7 +113,7 @@ _PATTERNS: Final = (
         # A power such as m^x is no name.
         accept=lambda match: len(match.group()) > 5,
     ),
-    _pattern("a person's name", r"\b(?:Mr|Mrs|Ms)\b\.?[ ]+[A-Z][a-z]+", "mr", "ms", exact=True),
+    _pattern("a person's name", r"\b(?:Mr|Mrs|Ms)\b\.?[ ]+[A-Z][a-z]+", "Mr", "Ms", exact=True),
     _pattern("a number from a scan", r"(?<![\w.])1\.[23]\.\d+(?:\.\d+){4,}", "1.2.", "1.3."),
     _pattern("a social security number", r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])"),
     _pattern("an NHS number", r"(?<![\w.,/-])\d{3}([ -])\d{3}\1\d{4}(?![\w/-])", accept=_nhs),
@@ -132,13 +139,15 @@ _MAY_BE_DATED = re.compile(
 )
 """What a date may belong to that is no patient: it stands before the date, in its sentence."""
 
+_MANY_DIGITS = re.compile(r"\d(?:[ ().-]{0,3}\d){8}")
 _ADDRESS = re.compile(r"https?://\S+|\]\([^)\s]*\)|\b10\.\d{4,9}/\S+", re.IGNORECASE)
 
 
 def find_identifiers(text: str) -> Iterator[Identifier]:
     """Yield what may tell who a patient is, full dates left out; each place once."""
-    small = text.lower()
-    searched = [one for one in _PATTERNS if not one.hints or any(h in small for h in one.hints)]
+    searched = _worth_a_search(text)
+    if not any(pattern.regex.search(text) for pattern in searched):
+        return
     masked = _without_addresses(text)
     taken: set[int] = set()
     for pattern in searched:
@@ -151,8 +160,20 @@ def find_identifiers(text: str) -> Iterator[Identifier]:
                 yield Identifier(start, pattern.what, masked[start : match.end()])
 
 
+def _worth_a_search(text: str) -> list[_Pattern]:
+    small = f"\n{text.lower()}"
+    digits = _MANY_DIGITS.search(text) is not None
+    return [one for one in _PATTERNS if _hinted(one, text if one.exact else small, digits)]
+
+
+def _hinted(pattern: _Pattern, text: str, digits: bool) -> bool:
+    return any(hint in text for hint in pattern.hints) if pattern.hints else digits
+
+
 def find_dates(text: str) -> Iterator[Identifier]:
     """Yield full dates that may be a patient's: of an admission, a scan, a death."""
+    if _FULL_DATE.search(text) is None:
+        return
     masked = _without_addresses(text)
     for match in _FULL_DATE.finditer(masked):
         if not _MAY_BE_DATED.search(masked, max(0, match.start() - 80), match.start()):

@@ -87,6 +87,15 @@ class _Data(BaseModel):
     )
 
 
+class Change(_Data):
+    """One entry of a page's history, for readers."""
+
+    date: datetime.date
+    """The day of the change."""
+    what: Annotated[Text, StringConstraints(max_length=200)]
+    """What is different for a reader, in a sentence or two."""
+
+
 class FrontMatter(_Data):
     """The fields that every page has."""
 
@@ -102,6 +111,8 @@ class FrontMatter(_Data):
     """The day on which the text was written or last rewritten."""
     next_look: datetime.date
     """The day by which someone looks at the page again, at most 3 years after `written`."""
+    changes: Many[Change] = ()
+    """What has changed for readers, in any order; the newest is shown first."""
 
     # On the field, not on the model: it is checked even when another field is wrong.
     @field_validator("next_look")
@@ -215,6 +226,13 @@ class AboutFrontMatter(FrontMatter):
     """What kind of page this is."""
 
 
+class ReviewsFrontMatter(FrontMatter):
+    """Front matter of the register of reviews."""
+
+    kind: Literal["reviews"]
+    """What kind of page this is."""
+
+
 # --- blocks ----------------------------------------------------------------------------------
 
 
@@ -245,6 +263,9 @@ _BLOCKS: Final = (
     BlockSpec("pronunciation-key", "What each part of a respelling sounds like.", has_body=False),
     BlockSpec("pronunciation-entries", "How to say every term.", has_body=False),
     BlockSpec("rule-list", "Every rule that pages are checked by.", has_body=False),
+    BlockSpec("review-register", "Every page with its dates and its review.", has_body=False),
+    BlockSpec("open-points", "What a clinician must still agree to.", has_body=False),
+    BlockSpec("changes", "What has changed on every page, newest first.", has_body=False),
     BlockSpec("contact", "How to reach the editors, when there is a way.", has_body=False),
 )
 BLOCKS: Final[Mapping[str, BlockSpec]] = MappingProxyType({spec.name: spec for spec in _BLOCKS})
@@ -562,10 +583,26 @@ CHECKS: Final = Kind(
     sections=(_SOURCES_IF_CITED,),
 )
 
+REVIEWS: Final = Kind(
+    name="reviews",
+    summary="The register: when each page was written, who checked it, what has changed.",
+    front_matter=ReviewsFrontMatter,
+    path="about/reviews.md",
+    layout="article",
+    tone="family",
+    schema_org="WebPage",
+    printed=False,
+    blocks=("review-register", "open-points", "changes"),
+    limits=Limits(lead_sentences_max=4, grade_max=8),
+    # A patient who searches for a symptom must not find an open question of the editors.
+    searchable=False,
+    sections=(_SOURCES_IF_CITED,),
+)
+
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         kind.name: kind
-        for kind in (HOME, CONDITION, FAQ, CASE, GLOSSARY, PRONUNCIATION, ABOUT, CHECKS)
+        for kind in (HOME, CONDITION, FAQ, CASE, GLOSSARY, PRONUNCIATION, ABOUT, CHECKS, REVIEWS)
     }
 )
 """The kinds of page, by the name that front matter uses."""

@@ -94,6 +94,7 @@ class Navigator:
             for src, page in pages_of_kind(self.pages, "about").items()
             for link in (self.link(page_title(page), src), *self._about_sections(src, page))
         ]
+        about += self.all_of("reviews")
         return tuple(column for column in (tuple(content), tuple(about)) if column)
 
     def _about_sections(self, src: str, page: Page) -> list[Link]:

@@ -57,6 +57,8 @@ class ReviewView:
     """The page's list of sources, if it has one."""
     grade: int | None = None
     """US school grade of the text, for patient pages."""
+    last_change: str | None = None
+    """The newest change, with its day."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,8 @@ class SiteView:
     """The day of this copy, in words."""
     any_reviewed: bool
     """Whether any page holds a current review."""
+    reviews_url: str | None = None
+    """The register of reviews, if there is one."""
 
 
 @dataclass(frozen=True)

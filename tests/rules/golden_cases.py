@@ -38,6 +38,7 @@ _WHERE_KINDS_LIVE = {
     "glossary": "docs/glossary.md",
     "pronunciation": "docs/pronunciation.md",
     "about": "docs/about/index.md",
+    "reviews": "docs/about/reviews.md",
 }
 
 

@@ -240,8 +240,9 @@ def html_of(docs: Path) -> set[str]:
 def test_publishes_pages_theme_and_nothing_else(tiny: BuiltSite, real: BuiltSite) -> None:
     """No data, figure descriptions, drawings, templates, source maps; no lightbox unless used."""
     pictures = {"about/picture.png"}
-    assert published(tiny) == html_of(tiny.docs) | THEME_FILES | LIGHTBOX_FILES | pictures
-    assert published(real) == html_of(real.docs) | THEME_FILES
+    made = THEME_FILES | {"reviews.ics"}
+    assert published(tiny) == html_of(tiny.docs) | made | LIGHTBOX_FILES | pictures
+    assert published(real) == html_of(real.docs) | made
 
 
 def test_publishes_a_sitemap_once_there_is_an_address(public: BuiltSite, tiny: BuiltSite) -> None:

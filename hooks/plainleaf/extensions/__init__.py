@@ -26,6 +26,7 @@ from plainleaf.rendering import Rendering
 GENERATED_BLOCKS = (
     *("glossary-entries", "pronunciation-key", "pronunciation-entries"),
     *("rule-list", "contact"),
+    *("review-register", "open-points", "changes"),
 )
 """Blocks without content of their own: the build writes what stands there."""
 

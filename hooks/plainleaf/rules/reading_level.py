@@ -70,8 +70,8 @@ def endless_sentence(page: Page, _site: SiteFacts) -> Iterator[Hit]:
 
 def _long_sentences(page: Page, most: int) -> Iterator[tuple[Run, int]]:
     for run in page.runs:
-        # Each word but the last takes two characters at least; most text is done with here.
-        if run.role == "heading" or len(run.plain) < 2 * most:
+        # Telling sentences apart is slow; most text has too few words to need it.
+        if run.role == "heading" or len(run.plain) < 2 * most or len(words(run.plain)) <= most:
             continue
         for sentence in sentences(run.plain):
             if len(sentence) >= 2 * most and (count := len(words(sentence))) > most:
@@ -96,6 +96,9 @@ def long_paragraph(page: Page, _site: SiteFacts) -> Iterator[Hit]:
         return
     for run in page.runs:
         if run.role != "paragraph" or run.in_list:
+            continue
+        # Telling sentences apart is slow; most text has too few signs that could end one.
+        if sum(run.plain.count(sign) for sign in ".!?…") < most:
             continue
         count = len(sentences(run.plain))
         # The lead has a limit of its own, on all its paragraphs together.

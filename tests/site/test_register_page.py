@@ -1,0 +1,37 @@
+"""The register of reviews on the real site."""
+
+from __future__ import annotations
+
+import json
+
+from conftest import BuiltSite
+
+REGISTER = "about/reviews.html"
+
+
+def test_it_lists_every_page_and_its_links_hold(real: BuiltSite) -> None:
+    tree = real.tree(REGISTER)
+    rows = tree.css(".register tbody tr")
+    assert len(rows) == len([page for page in real.pages if page != "404.html"])
+    assert all("None yet" in row.text() for row in rows)
+    assert len(tree.css(".points li")) > 10
+    assert len(tree.css(".changes dd")) == len(rows)
+
+
+def test_its_calendar_has_an_entry_for_each(real: BuiltSite) -> None:
+    data = (real.folder / "reviews.ics").read_bytes()
+    rows = real.tree(REGISTER).css(".register tbody tr")
+    assert data.count(b"BEGIN:VEVENT\r\n") == len(rows)
+
+
+def test_nobody_finds_an_open_point_by_searching(real: BuiltSite) -> None:
+    index = json.loads((real.folder / "search" / "search_index.json").read_text())
+    assert not [one for one in index["docs"] if one["location"].startswith(REGISTER)]
+
+
+def test_each_page_says_what_changed_last(real: BuiltSite) -> None:
+    for page in real.pages:
+        box = real.tree(page).css_first(".review")
+        if box is not None:
+            assert "November 21, 2026: First version." in box.text(), page
+            assert box.css_first('a[href$="reviews.html"]') is not None, page
