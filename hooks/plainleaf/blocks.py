@@ -44,7 +44,7 @@ class BlockProblem:
     """What to do about it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """A block that the site will show as one."""
 

@@ -1,7 +1,7 @@
 """Reads the text of a page after its front matter: structure, with the place of everything.
 
-Block structure comes from markdown-it-py, which keeps line numbers; `plainleaf.inline` reads what
-stands inside a paragraph, and `plainleaf.blocks` the `///` lines. Where Python-Markdown, which
+Block structure comes from `plainleaf.structure_reader`; `plainleaf.inline` reads what stands inside
+a paragraph, and `plainleaf.blocks` the `///` lines. Where Python-Markdown, which
 renders the page, differs from CommonMark, this follows Python-Markdown (a heading needs no space
 after `#` but must not be indented; tests compare the two). It makes no judgment beyond what would
 not come out as its author meant it.
@@ -9,21 +9,25 @@ not come out as its author meant it.
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Final
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from dataclasses import dataclass, field
+from typing import ClassVar, Final, Literal
 
 from plainleaf.blocks import TROUBLE_CODES, scan_blocks
-from plainleaf.inline import HtmlTag, Link, find_tags, places_by_line, read_inline
+from plainleaf.inline import (
+    HtmlTag,
+    Link,
+    find_tags,
+    place_on_line,
+    places_by_line,
+    read_inline,
+)
 from plainleaf.kinds import Kind
 from plainleaf.source import Masked, Spot, mask
 from plainleaf.structure import Heading, Item, ListBlock, Run, Section, Table
+from plainleaf.structure_reader import MARK, Event, read_structure
 
 Report = Callable[[str, Spot], None]
 """Takes the code and the place of something that hinders the reading."""
@@ -32,9 +36,9 @@ _HEADING_WITHOUT_SPACE = re.compile(r"^(#{1,6})#*(?=[^#\s]|(?<=#######)\s)")
 # Python-Markdown has no limit on the digits, and fails on thousands of them.
 _FOOTNOTE = re.compile(r"^\[(\^[^\]\s]+)\]:")
 _ID_COUNT = re.compile(r"^(.*)_([0-9]{1,9})$")
+_NOT_IN_IDS = re.compile(r"[^\w\s-]")
+_SPACES = re.compile(r"[-\s]+")
 
-
-_MARK: Final = "<!-- -->"
 NESTED_BY: Final = 4
 """Python-Markdown takes text into a list item only when it is indented by this much."""
 
@@ -49,21 +53,15 @@ def _as_commonmark(line: str) -> str:
     return line
 
 
-@functools.cache
-def _parser() -> MarkdownIt:
-    """Block structure only: `plainleaf.inline` reads the text, with places."""
-    parser = MarkdownIt("commonmark").enable("table")
-    parser.core.ruler.disable(["inline", "text_join"])
-    # Every address must reach the rules, dangerous ones first of all.
-    parser.validateLink = lambda url: url is not None  # type: ignore[method-assign]
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    return parser
-
-
 def slugify(text: str) -> str:
     """The id that Python-Markdown's table of contents gives a heading, before it is made unique."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_text).strip().lower())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return _SPACES.sub("-", _NOT_IN_IDS.sub("", text).strip().lower())
+
+
+_RawHeading = tuple[int, str, int, int, int | None, bool]
+"""A heading without its id: level, text, line, column, block, whether it is nested."""
 
 
 class Body:
@@ -81,7 +79,7 @@ class Body:
         self.lists: list[ListBlock] = []
         self.tables: list[Table] = []
         self.tags: list[HtmlTag] = []
-        self._raw_headings: list[tuple[Heading, str | None]] = []
+        self._raw_headings: list[tuple[_RawHeading, str | None]] = []
         self._lists: list[_OpenList] = []
         self._quotes = 0
         self._table: _OpenTable | None = None
@@ -90,18 +88,20 @@ class Body:
         scan = scan_blocks(masked.lines, first_line)
         self.blocks = scan.blocks
         self.comments = masked.comments
-        self.lines = [_as_commonmark(line) for line in scan.lines]
+        self.lines = [
+            _as_commonmark(line) if line and line[0] in "#[" else line for line in scan.lines
+        ]
         for spot in masked.unclosed:
             report("PL215", spot)
         for problem in scan.problems:
             spot = Spot(problem.line, problem.column, problem.message, problem.fix)
             report(TROUBLE_CODES[problem.trouble], spot)
 
-        environment: dict[str, Any] = {}
+        definitions: dict[str, tuple[str, int]] = {}
         self._block_at = self._map_blocks()
         self._text_lines: set[int] = set()
-        self._read(_parser().parse("\n".join(self._for_parser(masked, scan.blanked)), environment))
-        self.definitions = self._read_definitions(environment)
+        self._read(read_structure(self._for_parser(masked, scan.blanked), definitions))
+        self.definitions = self._read_definitions(definitions)
         self._name_headings()
         self.sections = self._make_sections()
         self.content_lines = self._find_content(masked.code_lines)
@@ -117,18 +117,16 @@ class Body:
         """
         lines = list(self.lines)
         for line in block_lines:
-            lines[line - self.first_line] = _MARK
+            lines[line - self.first_line] = MARK
         for line, column in masked.code_starts:
-            lines[line - self.first_line] = (
-                self.source[line - self.first_line][: column - 1] + _MARK
-            )
+            lines[line - self.first_line] = self.source[line - self.first_line][: column - 1] + MARK
         for comment in self.comments:
             # The blank left by a comment must not make code of the text after it.
             end = comment.end_line - self.first_line
             lines[end] = lines[end].lstrip(" ") if lines[end][:4] == "    " else lines[end]
             start = comment.line - self.first_line
             if not lines[start].strip():
-                lines[start] = self.source[start][: comment.column - 1] + _MARK
+                lines[start] = self.source[start][: comment.column - 1] + MARK
         return lines
 
     def _map_blocks(self) -> Mapping[int, int]:
@@ -141,68 +139,62 @@ class Body:
         # inner blocks open later and overwrite only their own lines.
         return inside
 
-    def _read(self, tokens: Sequence[Token]) -> None:
-        for position, token in enumerate(tokens):
-            handler = self._HANDLERS.get(token.type)
-            if handler is not None:
-                handler(self, token, tokens[position - 1])
+    def _read(self, events: Sequence[Event]) -> None:
+        handlers = self._HANDLERS
+        for event in events:
+            handlers[event.kind](self, event)
 
-    def _on_inline(self, token: Token, opener: Token) -> None:
-        if self._table is not None:
-            self._cell(token, self._table, header=opener.type == "th_open")
-        else:
-            self._text(token, opener)
-
-    def _on_list_close(self, _token: Token, _before: Token) -> None:
+    def _on_list_close(self, _event: Event) -> None:
         self.lists.append(self._lists.pop().close())
 
-    def _on_item_open(self, token: Token, _before: Token) -> None:
-        start, _ = span = _span(token)
-        self._lists[-1].open_item(self._line(start), self._column(start), self._last(span))
+    def _on_item_open(self, event: Event) -> None:
+        first = event.first
+        self._lists[-1].open_item(self.first_line + first, self._column(first), self._last(event))
 
-    def _on_item_close(self, _token: Token, _before: Token) -> None:
+    def _on_item_close(self, _event: Event) -> None:
         self._lists[-1].close_item()
 
-    def _on_quote_open(self, _token: Token, _before: Token) -> None:
+    def _on_quote_open(self, _event: Event) -> None:
         self._quotes += 1
 
-    def _on_quote_close(self, _token: Token, _before: Token) -> None:
+    def _on_quote_close(self, _event: Event) -> None:
         self._quotes -= 1
 
-    def _on_table_open(self, token: Token, _before: Token) -> None:
-        start, _ = span = _span(token)
-        self._table = _OpenTable(self._line(start), self._last(span), self._runs_on(start))
+    def _on_table_open(self, event: Event) -> None:
+        self._table = _OpenTable(
+            self._line(event.first), self._last(event), self._runs_on(event.first)
+        )
 
-    def _on_row_open(self, _token: Token, before: Token) -> None:
+    def _on_row_open(self, event: Event) -> None:
         if self._table is not None:
-            self._table.open_row(header=before.type == "thead_open")
+            self._table.open_row(header=event.kind == "head_row")
 
-    def _on_table_close(self, _token: Token, _before: Token) -> None:
+    def _on_table_close(self, _event: Event) -> None:
         if self._table is not None:
             self.tables.append(self._table.close(self._block_at.get(self._table.line)))
         self._table = None
 
-    def _on_html(self, token: Token, _before: Token) -> None:
-        first, end = _span(token)
+    def _on_html(self, event: Event) -> None:
+        first, end = event.first, event.end
         lines = [(self._line(index), 1) for index in range(first, max(end, first + 1))]
-        self.tags.extend(find_tags(token.content, places_by_line(lines, token.content)))
+        self.tags.extend(find_tags(event.text, places_by_line(lines, event.text)))
 
-    def _last(self, span: Sequence[int]) -> int:
-        """The last line of a span that holds anything."""
-        last = min(span[1], len(self.lines)) - 1
-        while last > span[0] and not self.lines[last].strip():
+    def _last(self, event: Event) -> int:
+        """The last line of a part that holds anything."""
+        last = min(event.end, len(self.lines)) - 1
+        while last > event.first and not self.lines[last].strip():
             last -= 1
-        return self._line(last)
+        return self.first_line + last
 
     def _column(self, index: int) -> int:
-        line = self.lines[index] if index < len(self.lines) else ""
+        line = self.lines[index]
         return len(line) - len(line.lstrip(" \t>")) + 1
 
     def _runs_on(self, index: int) -> bool:
         return self._line(index) - 1 in self._text_lines and index > 0
 
-    def _on_list_open(self, token: Token, _before: Token) -> None:
-        start, _ = span = _span(token)
+    def _on_list_open(self, event: Event) -> None:
+        start = event.first
         column, line = self._column(start), self._line(start)
         shallow = runs_on = False
         if self._lists:
@@ -213,10 +205,10 @@ class Body:
             runs_on = self._runs_on(start)
         self._lists.append(
             _OpenList(
-                ordered=token.type == "ordered_list_open",
+                ordered=event.kind == "numbers_open",
                 line=line,
                 column=column,
-                end_line=self._last(span),
+                end_line=self._last(event),
                 depth=len(self._lists),
                 block=self._block_at.get(line),
                 runs_on=runs_on,
@@ -224,42 +216,46 @@ class Body:
             )
         )
 
-    def _text(self, token: Token, opener: Token) -> None:
-        index, _ = _span(token)
-        places = []
-        for offset, text in enumerate(token.content.split("\n")):
-            source = self.lines[index + offset] if index + offset < len(self.lines) else ""
-            at = source.find(text.strip())
-            places.append((self._line(index + offset), max(at, 0) + 1))
-        inline = read_inline(token.content, places_by_line(places, token.content))
-        line, column = places[0]
+    def _text(self, event: Event) -> None:
+        index, text = event.first, event.text
+        line = self.first_line + index
+        column = max(self.lines[index].find(text), 0) + 1
+        end_line = line
+        if "\n" not in text:
+            inline = read_inline(text, place_on_line(line, column))
+        else:
+            places = self._places(index, text)
+            inline = read_inline(text, places_by_line(places, text))
+            column, end_line = places[0][1], places[-1][0]
         nested = bool(self._lists) or self._quotes > 0
-        is_heading = opener.type == "heading_open"
+        is_heading = event.level > 0
         if is_heading:
             column = self._column(index)
-            if self._is_indented(index) and opener.markup.startswith("#"):
+            if event.kind == "heading" and self._is_indented(index):
                 self._indented_heading(line, column)
                 is_heading = False
         block = self._block_at.get(line)
-        run = Run(
-            "heading" if is_heading else "paragraph",
-            token.content,
-            inline,
-            line,
-            column,
-            places[-1][0],
-            block,
-            in_list=bool(self._lists),
-        )
+        role: Literal["heading", "paragraph"] = "heading" if is_heading else "paragraph"
+        in_list = bool(self._lists)
+        run = Run(role, text, inline, line, column, end_line, block, in_list)
         self.runs.append(run)
-        self.tags.extend(inline.tags)
+        if inline.tags:
+            self.tags.extend(inline.tags)
         if is_heading:
-            heading = Heading(int(opener.tag[1]), inline.plain, "", line, column, block, nested)
-            self._raw_headings.append((heading, inline.heading_id))
+            own = (event.level, inline.plain, line, column, block, nested)
+            self._raw_headings.append((own, inline.heading_id))
             return
-        self._text_lines.update(range(line, run.end_line + 1))
-        if self._lists:
+        self._text_lines.update(range(line, end_line + 1))
+        if in_list:
             self._lists[-1].runs.append(run)
+
+    def _places(self, index: int, text: str) -> list[tuple[int, int]]:
+        """Line and column of each line of a text that begins on the line of an index."""
+        places = []
+        for offset, part in enumerate(text.split("\n")):
+            source = self.lines[index + offset] if index + offset < len(self.lines) else ""
+            places.append((self._line(index + offset), max(source.find(part.strip()), 0) + 1))
+        return places
 
     def _is_indented(self, index: int) -> bool:
         """Whether a line begins with spaces that Python-Markdown does not take for nesting."""
@@ -270,23 +266,24 @@ class Body:
         message = "Spaces before # keep this from being a heading."
         self.report("PL208", Spot(line, column, message, "Delete the spaces."))
 
-    def _cell(self, token: Token, table: _OpenTable, *, header: bool) -> None:
-        index, _ = _span(token)
+    def _on_cell(self, event: Event) -> None:
+        table, index = self._table, event.first
+        assert table is not None
         source = self.lines[index] if index < len(self.lines) else ""
         line = self._line(index)
-        at = source.find(token.content, table.cursor)
+        at = source.find(event.text, table.cursor)
         column = (at if at >= 0 else table.cursor) + 1
-        table.cursor = column - 1 + len(token.content)
-        inline = read_inline(token.content, places_by_line([(line, column)], token.content))
+        table.cursor = column - 1 + len(event.text)
+        inline = read_inline(event.text, place_on_line(line, column))
         block = self._block_at.get(line)
-        self.runs.append(Run("cell", token.content, inline, line, column, line, block))
+        self.runs.append(Run("cell", event.text, inline, line, column, line, block))
         self.tags.extend(inline.tags)
-        table.add(inline.plain, header=header)
+        table.add(inline.plain, header=event.kind == "head")
 
-    def _read_definitions(self, environment: Mapping[str, Any]) -> tuple[Link, ...]:
+    def _read_definitions(self, found: Mapping[str, tuple[str, int]]) -> tuple[Link, ...]:
         definitions = (
-            Link(name, str(one["href"]), self._line(one["map"][0]), 1, by_name=True)
-            for name, one in environment.get("references", {}).items()
+            Link(name, address, self._line(index), 1, by_name=True)
+            for name, (address, index) in found.items()
         )
         return tuple(sorted(definitions, key=lambda link: (link.line, link.text)))
 
@@ -296,9 +293,9 @@ class Body:
         # The panel of key points has a heading of its own, named like its block.
         taken.update(block.name for block in self.blocks if block.name == "key-points")
         counters: dict[str, int] = {}
-        for heading, own in self._raw_headings:
-            name = own or _unique(slugify(heading.text), taken, counters)
-            self.headings.append(replace(heading, id=name))
+        for (level, text, line, column, block, nested), own in self._raw_headings:
+            name = own or _unique(slugify(text), taken, counters)
+            self.headings.append(Heading(level, text, name, line, column, block, nested))
 
     def _make_sections(self) -> tuple[Section, ...]:
         starts = [
@@ -343,27 +340,26 @@ class Body:
         shown = {block.line for block in self.blocks if block.valid}
         return frozenset((written - titles) | shown | code_lines)
 
-    _HANDLERS: ClassVar[Mapping[str, Callable[[Body, Token, Token], None]]] = {
-        "inline": _on_inline,
-        "bullet_list_open": _on_list_open,
-        "ordered_list_open": _on_list_open,
-        "bullet_list_close": _on_list_close,
-        "ordered_list_close": _on_list_close,
-        "list_item_open": _on_item_open,
-        "list_item_close": _on_item_close,
-        "blockquote_open": _on_quote_open,
-        "blockquote_close": _on_quote_close,
+    _HANDLERS: ClassVar[Mapping[str, Callable[[Body, Event], None]]] = {
+        "paragraph": _text,
+        "heading": _text,
+        "underlined": _text,
+        "head": _on_cell,
+        "cell": _on_cell,
+        "html": _on_html,
+        "bullets_open": _on_list_open,
+        "bullets_close": _on_list_close,
+        "numbers_open": _on_list_open,
+        "numbers_close": _on_list_close,
+        "item_open": _on_item_open,
+        "item_close": _on_item_close,
+        "quote_open": _on_quote_open,
+        "quote_close": _on_quote_close,
         "table_open": _on_table_open,
-        "tr_open": _on_row_open,
+        "head_row": _on_row_open,
+        "row": _on_row_open,
         "table_close": _on_table_close,
-        "html_block": _on_html,
     }
-
-
-def _span(token: Token) -> tuple[int, int]:
-    """The lines of a token, as indexes into the body: first, and the one after its last."""
-    first, end = token.map or (0, 0)
-    return first, end
 
 
 @dataclass

@@ -187,7 +187,7 @@ class Build:
             for name, page in self.content.pages.items()
             if page.kind is not None and page.kind.name in _USING_KINDS
         }
-        found = find_uses({name: _words(page) for name, page in shown.items()}, self.content.terms)
+        found = find_uses({name: page.plain for name, page in shown.items()}, self.content.terms)
         return {
             term: tuple(
                 navigator.link(page_title(shown[name], short=True), name)
@@ -370,11 +370,6 @@ class Build:
 
 _NO_FIGURES = FigureSet({}, {}, {}, "")
 _USING_KINDS = frozenset({"condition", "faq", "case"})
-
-
-def _words(page: Page) -> str:
-    """Return a page's text without code, addresses and front matter."""
-    return "\n\n".join(run.plain for run in page.runs)
 
 
 def _generated_section(kind: Kind | None, heading: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from plainleaf.collector import collector_paused
 from plainleaf.content import Content, FigureSet, cited_by_heading
 from plainleaf.facts import check_facts
 from plainleaf.findings import Finding, in_order
@@ -17,6 +18,7 @@ from plainleaf.spoken import known_syllables
 from plainleaf.suppression import Suppression, suppress, suppressions_in, suppressions_on
 
 
+@collector_paused()
 def check_all(content: Content, today: datetime.date | None = None) -> tuple[Finding, ...]:
     """Return everything that is wrong and not suppressed, in the order of files and lines.
 
@@ -35,7 +37,8 @@ def _suppressions(content: Content) -> Iterator[Suppression]:
 
 
 def _found(content: Content, today: datetime.date | None) -> tuple[Finding, ...]:
-    sections = {src: cited_by_heading(content, src) for src in content.pages}
+    named = {place.page for fact in content.facts.items for place in fact.fate}
+    sections = {src: cited_by_heading(content, src) for src in content.pages if src in named}
     return in_order(
         (
             *content.findings,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from plainleaf.collector import collector_paused
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.facts import Fact, SignOff, load_facts
 from plainleaf.figures import DrawingError, Figure, parse_drawing
@@ -236,6 +237,7 @@ def _reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
+@collector_paused()
 def load_content(root: Path, docs: Path) -> Content:
     """Read everything below `docs`.
 

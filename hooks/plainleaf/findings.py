@@ -24,7 +24,7 @@ class Severity(StrEnum):
     """Never stops a build: something an editor may want to look at."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """One thing to mend, at one place."""
 

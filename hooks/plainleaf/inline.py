@@ -8,17 +8,21 @@ the text is. It does not read block structure, and does not resolve links.
 from __future__ import annotations
 
 import bisect
+import functools
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import ClassVar, Final
+from dataclasses import dataclass
+from typing import ClassVar, Final, NamedTuple
 
 KEY: Final = r"[^\W_][\w.-]*"
 """A reference key: a letter or digit, then letters, digits, dots, hyphens, underscores."""
 
 _CITATION = re.compile(rf"@{KEY}(?:\s*;\s*@{KEY})*")
+_PLAIN_CITATION = re.compile(r"\[(@[^\W_](?:[^\W_]|[.-])*(?:\s*;\s*@[^\W_](?:[^\W_]|[.-])*)*)\]")
+"""A citation whose keys hold no underscore, which might begin emphasis."""
 _KEY_IN_CITATION = re.compile(rf"@({KEY})")
+_ONE_KEY = re.compile(f"@{KEY}")
 _LOOKS_CITED = re.compile(r"\s*@\s*[^\W_]")
 _SPECIAL = re.compile(r"[\\`!\[\]<&*_{]")
 _TICKS = re.compile(r"`+")
@@ -42,7 +46,7 @@ Place = Callable[[int], tuple[int, int]]
 """From an offset in the text to line and column in the file."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Citation:
     """`[@KEY]` or `[@A; @B]`."""
 
@@ -65,7 +69,7 @@ class Citation:
         return not self.keys
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Image:
     """`![alt](target)`."""
 
@@ -79,7 +83,7 @@ class Image:
     """Column of its `!`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """`[text](target)`, or an address in angle brackets."""
 
@@ -95,7 +99,7 @@ class Link:
     """Whether `target` is the name of a link definition elsewhere on the page."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HtmlTag:
     """A raw HTML tag."""
 
@@ -111,7 +115,7 @@ class HtmlTag:
     """Column of its `<`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Inline:
     """What one run of text holds."""
 
@@ -133,7 +137,29 @@ class Inline:
 
 def read_inline(text: str, place: Place) -> Inline:
     """Read one run of text; `place` tells where each of its characters stands in the file."""
+    if _SPECIAL.search(text) is None:
+        return Inline(text.strip())
+    # Most of the rest is marked by nothing but citations.
+    if "[@" in text:
+        plain = _PLAIN_CITATION.sub("", text)
+        if _SPECIAL.search(plain) is None:
+            found = (
+                _citation(match.group(1), text, *match.span(), place)
+                for match in _PLAIN_CITATION.finditer(text)
+            )
+            return Inline(plain.strip(), tuple(found))
     return _Scanner(text, place).read()
+
+
+def _citation(content: str, text: str, start: int, end: int, place: Place) -> Citation:
+    """The citation that stands in a text from `start` to `end`, brackets included."""
+    line, column = place(start)
+    if _ONE_KEY.fullmatch(content):
+        keys: tuple[str, ...] = (content[1:],)
+    else:
+        keys = tuple(_KEY_IN_CITATION.findall(content)) if _CITATION.fullmatch(content) else ()
+    before = text[start - 3 : start] if start >= 3 else text[:start]
+    return Citation(keys, content, line, column, before, text[end : end + 1])
 
 
 def find_tags(text: str, place: Place) -> Iterator[HtmlTag]:
@@ -165,6 +191,11 @@ def code_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def place_on_line(line: int, column: int) -> Place:
+    """Make a `Place` for a text of one line."""
+    return lambda offset: (line, column + offset)
+
+
 def places_by_line(lines: Sequence[tuple[int, int]], text: str) -> Place:
     """Make a `Place` for a text of several lines.
 
@@ -191,8 +222,7 @@ def _tag(match: re.Match[str], line: int, column: int) -> HtmlTag:
     return HtmlTag(match.group(2).lower(), attributes, bool(match.group(1)), line, column)
 
 
-@dataclass
-class _Bracket:
+class _Bracket(NamedTuple):
     """A `[` or `![` that is still open."""
 
     offset: int
@@ -203,46 +233,51 @@ class _Bracket:
     inner: int
 
 
-@dataclass
 class _Scanner:
-    text: str
-    place: Place
-    position: int = 0
-    plain: list[str] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    tags: list[HtmlTag] = field(default_factory=list)
-    bold: list[str] = field(default_factory=list)
-    brackets: list[_Bracket] = field(default_factory=list)
-    bold_from: int | None = None
-    heading_id: str | None = None
+    def __init__(self, text: str, place: Place) -> None:
+        self.text = text
+        self.place = place
+        self.position = 0
+        self.plain: list[str] = []
+        self.citations: list[Citation] = []
+        self.images: list[Image] = []
+        self.links: list[Link] = []
+        self.tags: list[HtmlTag] = []
+        self.bold: list[str] = []
+        self.brackets: list[_Bracket] = []
+        self.bold_from: int | None = None
+        self.heading_id: str | None = None
 
-    def __post_init__(self) -> None:
-        # Where runs of backticks stand, by length: finding the end of a code span stays cheap.
-        self.ticks: dict[int, list[int]] = {}
+    @functools.cached_property
+    def ticks(self) -> dict[int, list[int]]:
+        """Where runs of backticks stand, by length: finding the end of a code span stays cheap."""
+        found: dict[int, list[int]] = {}
         for match in _TICKS.finditer(self.text):
-            self.ticks.setdefault(len(match.group()), []).append(match.start())
+            found.setdefault(len(match.group()), []).append(match.start())
+        return found
 
     def read(self) -> Inline:
-        text, handlers = self.text, self._HANDLERS
-        while self.position < len(text):
-            match = _SPECIAL.search(text, self.position)
+        text, handlers, plain, search = self.text, self._HANDLERS, self.plain, _SPECIAL.search
+        position, end = 0, len(text)
+        while position < end:
+            match = search(text, position)
             if match is None:
-                self.plain.append(text[self.position :])
+                plain.append(text[position:])
                 break
-            if match.start() > self.position:
-                self.plain.append(text[self.position : match.start()])
-                self.position = match.start()
-            handlers[match.group()](self)
+            start = match.start()
+            if start > position:
+                plain.append(text[position:start])
+            self.position = start
+            handlers[text[start]](self)
+            position = self.position
         return Inline(
-            plain="".join(self.plain).strip(),
-            citations=tuple(self.citations),
-            images=tuple(self.images),
-            links=tuple(self.links),
-            tags=tuple(self.tags),
-            bold=tuple(self.bold),
-            heading_id=self.heading_id,
+            "".join(plain).strip(),
+            tuple(self.citations),
+            tuple(self.images),
+            tuple(self.links),
+            tuple(self.tags),
+            tuple(self.bold),
+            self.heading_id,
         )
 
     def _take(self, length: int, shown: str) -> None:
@@ -276,7 +311,14 @@ class _Scanner:
             self._take(1, "!")
 
     def _bracket(self) -> None:
-        self._open(image=False)
+        # Most brackets are citations, whose end is in sight; the others wait for theirs.
+        match = _PLAIN_CITATION.match(self.text, self.position)
+        if match is None:
+            self._open(image=False)
+            return
+        start, end = match.span()
+        self._add_citation(match.group(1), start, end)
+        self.position = end
 
     def _open(self, *, image: bool) -> None:
         length = 2 if image else 1
@@ -337,12 +379,11 @@ class _Scanner:
 
     def _cite(self, bracket: _Bracket, content: str) -> None:
         del self.plain[bracket.plain_length :]
-        line, column = self.place(bracket.offset)
-        keys = tuple(_KEY_IN_CITATION.findall(content)) if _CITATION.fullmatch(content) else ()
-        before = self.text[max(0, bracket.offset - 3) : bracket.offset]
-        after = self.text[self.position + 1 : self.position + 2]
-        self.citations.append(Citation(keys, content, line, column, before, after))
         self.position += 1
+        self._add_citation(content, bracket.offset, self.position)
+
+    def _add_citation(self, content: str, start: int, end: int) -> None:
+        self.citations.append(_citation(content, self.text, start, end, self.place))
 
     def _less(self) -> None:
         link = _AUTO_LINK.match(self.text, self.position)

@@ -385,6 +385,7 @@ class Kind:
         )
 
 
+@functools.lru_cache(maxsize=1024)  # the same few headings, again and again
 def heading_key(heading: str) -> str:
     """A heading as it is compared: no case, no punctuation at its end, single spaces."""
     return " ".join(heading.casefold().replace("\u2019", "'").split()).rstrip(".:?! ")

@@ -113,6 +113,11 @@ class Page:
         return "\n".join(self.lines[self.body_line - 1 :])
 
     @functools.cached_property
+    def plain(self) -> str:
+        """All text as readers see it; runs are parted by blank lines."""
+        return "\n\n".join(run.plain for run in self.runs)
+
+    @functools.cached_property
     def citations(self) -> tuple[Citation, ...]:
         """All citations outside code, in order."""
         return tuple(one for run in self.runs for one in run.inline.citations)
@@ -169,7 +174,7 @@ class Page:
 
     def has_content(self, first: int, last: int) -> bool:
         """Whether any line from `first` to `last` puts something on the page."""
-        return any(line in self.content_lines for line in range(first, last + 1))
+        return not self.content_lines.isdisjoint(range(first, last + 1))
 
 
 def read_page(path: str, data: bytes, *, docs: str = "docs") -> Page:

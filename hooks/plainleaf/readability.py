@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,13 +28,15 @@ _ABBREVIATIONS: Final = frozenset(
 )
 """Words whose full stop ends no sentence."""
 
+_LONGEST_ABBREVIATION: Final = max(map(len, _ABBREVIATIONS))
+
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _STARTS_SENTENCE = re.compile(r"\s*[\"'“‘(\[]*[A-Z0-9¿À-Þ]")
 _LAST_WORD = re.compile(r"([^\s(\"“]+)$")
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Grade:
     """The reading grade of a text, with what it was computed from."""
 
@@ -91,6 +93,14 @@ def sentences(text: str) -> list[str]:
     A full stop ends a sentence when a capital, a digit or nothing follows, and when the word before
     it is no common abbreviation or single letter.
     """
+    return list(_sentences(text))
+
+
+@functools.lru_cache(maxsize=1024)  # of one page: several rules ask for the same text in turn
+def _sentences(text: str) -> tuple[str, ...]:
+    whole = text.strip()
+    if not any(sign in whole[:-1] for sign in ".!?…"):
+        return (whole,) if whole else ()
     found: list[str] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
@@ -103,20 +113,25 @@ def sentences(text: str) -> list[str]:
     rest = text[start:].strip()
     if rest:
         found.append(rest)
-    return found
+    return tuple(found)
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
-    after = text[match.end() : match.end() + 8]
-    if after.strip() and not _STARTS_SENTENCE.match(after):
+    start, end = match.span()
+    after = text[end : end + 8]
+    last = not after or after.isspace()
+    if not last and not _STARTS_SENTENCE.match(after):
         return False
-    if match.group()[0] != ".":
+    if text[start] != ".":
         return True
-    before = _LAST_WORD.search(text[max(0, match.start() - 30) : match.start()])
-    word = before.group(1) if before else ""
+    before = text[max(0, start - 30) : start]
+    if len(before) > _LONGEST_ABBREVIATION and before[-_LONGEST_ABBREVIATION - 1 :].isalpha():
+        return True
+    found = _LAST_WORD.search(before)
+    word = found.group(1) if found else ""
     if word.lower() in _ABBREVIATIONS:
         # "etc." and "p.m." may well end a sentence; "Dr." never does.
-        return not after.strip() or word.lower() in {"etc", "a.m", "p.m", "u.s", "u.k"}
+        return last or word.lower() in {"etc", "a.m", "p.m", "u.s", "u.k"}
     return not (len(word) == 1 and word.isupper() and word != "I")
 
 
@@ -140,16 +155,19 @@ def grade_of_page(page: Page, known: Mapping[str, int] | None = None) -> PageGra
     graded = [
         _Graded(run.line, _grade(run.plain, known or {})) for run in page.runs if _counts(run)
     ]
-    lead = [one.grade for one in graded if one.line <= page.lead_end]
-    parts = [SectionGrade("", page.body_line, sum(lead, _NOTHING))]
-    for section in page.sections:
-        own = (one.grade for one in within(graded, section))
-        parts.append(SectionGrade(section.title, section.line, sum(own, _NOTHING)))
-    whole = sum((one.grade for one in graded), _NOTHING)
+    lead = [one for one in graded if one.line <= page.lead_end]
+    parts = [
+        SectionGrade("", page.body_line, _sum(lead)),
+        *(
+            SectionGrade(section.title, section.line, _sum(within(graded, section)))
+            for section in page.sections
+        ),
+    ]
+    whole = _sum(graded)
     return PageGrade(whole, tuple(part for part in parts if part.grade.words))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Graded:
     """The grade of one run of text, and where it stands."""
 
@@ -158,6 +176,15 @@ class _Graded:
 
 
 _NOTHING: Final = Grade(0, 0, 0)
+
+
+def _sum(graded: Sequence[_Graded]) -> Grade:
+    grades = [one.grade for one in graded]
+    return Grade(
+        sum(one.sentences for one in grades),
+        sum(one.words for one in grades),
+        sum(one.syllables for one in grades),
+    )
 
 
 def _counts(run: Run) -> bool:
@@ -169,8 +196,9 @@ def _grade(text: str, known: Mapping[str, int]) -> Grade:
     spoken = words(text)
     if not spoken:
         return _NOTHING
-    ended = sum(1 for sentence in sentences(text) if _WORD.search(sentence))
-    return Grade(max(ended, 1), len(spoken), sum(syllables(word, known) for word in spoken))
+    ended = sum(1 for one in _sentences(text) if one[0].isalnum() or _WORD.search(one))
+    counts = map(_spelled, spoken) if not known else (syllables(word, known) for word in spoken)
+    return Grade(max(ended, 1), len(spoken), sum(counts))
 
 
 # --- syllables -------------------------------------------------------------------------------

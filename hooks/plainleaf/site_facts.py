@@ -7,6 +7,7 @@ data. None for a field means that it is not known: rules that need it say nothin
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -151,6 +152,12 @@ class SiteFacts:
     """Every file below docs/, hidden ones left out."""
     syllables: Mapping[str, int] = field(default_factory=dict)
     """How many syllables words in small letters have, where the glossary says how they sound."""
+
+    @functools.cached_property
+    def conditions(self) -> frozenset[str]:
+        """The conditions that have a page of their own."""
+        pages = (self.pages or {}).values()
+        return frozenset(one.condition for one in pages if one.kind == "condition")
 
 
 NOTHING_KNOWN = SiteFacts()

@@ -117,8 +117,11 @@ def decode(data: bytes) -> Decoded:
         message = f"Byte 0x{data[error.start]:02X} is not UTF-8."
         fix = "Save the file as UTF-8, and check this character."
         return Decoded(("",), not_utf8=Spot(line, column, message, fix))
-    lines = tuple(_LINE_END.split(text.removeprefix("\ufeff")))
-    return Decoded(lines, hidden=tuple(_hidden(lines)), mixed=mixed_line_ends(text))
+    text = text.removeprefix("\ufeff")
+    lines = tuple(_LINE_END.split(text) if "\r" in text else text.split("\n"))
+    # One look at the whole tells of nearly every page that no line needs one.
+    hidden = _hidden(lines) if _HIDDEN.search(text) else ()
+    return Decoded(lines, hidden=tuple(hidden), mixed=mixed_line_ends(text))
 
 
 _NAMES = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
@@ -187,6 +190,9 @@ def mask(lines: Sequence[str], first_line: int) -> Masked:
         lines: the lines of the body.
         first_line: the line of the file on which the body begins.
     """
+    text = "\n".join(lines)
+    if not any(sign in text for sign in ("```", "~~~", "<!--")):
+        return Masked(tuple(lines), (), frozenset(), (), ())
     return _Masker(lines, first_line).run()
 
 

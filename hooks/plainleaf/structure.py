@@ -6,9 +6,10 @@ Types only, and how to select them by line. `plainleaf.body` makes them for `pla
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeVar
+from typing import Final, Literal, Protocol, TypeVar
 
 from plainleaf.blocks import Block
 from plainleaf.inline import Inline
@@ -26,7 +27,7 @@ class Placed(Protocol):
 _P = TypeVar("_P", bound=Placed)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading, with the id that it has on the built page."""
 
@@ -46,7 +47,7 @@ class Heading:
     """Whether it stands inside a list or quotation; such a heading begins no section."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Run:
     """A run of text: one paragraph, heading, or table cell."""
 
@@ -73,7 +74,7 @@ class Run:
         return self.inline.plain
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """One item of a list."""
 
@@ -97,7 +98,7 @@ class Item:
         return tuple(part for run in self.runs for part in run.inline.bold)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ListBlock:
     """A list, nested ones listed separately."""
 
@@ -121,7 +122,7 @@ class ListBlock:
     """Whether it is nested by fewer than 4 spaces, so that the site would not nest it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table."""
 
@@ -139,7 +140,7 @@ class Table:
     """Whether it follows a text line directly, so that the site would print it as that text."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Section:
     """A `##` or `###` heading and what belongs to it."""
 
@@ -178,6 +179,5 @@ def between(things: Sequence[_P], first: int, last: int) -> Sequence[_P]:
     return things[start : bisect.bisect_right(things, last, lo=start, key=line_of)]
 
 
-def line_of(thing: Placed) -> int:
-    """The line of a thing, as a sort key."""
-    return thing.line
+line_of: Final[Callable[[Placed], int]] = operator.attrgetter("line")
+"""The line of a thing, as a sort key."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,10 +18,18 @@ from plainleaf.yaml_source import nearest_name
 def _cited_in_figures(page: Page, site: SiteFacts) -> Iterator[tuple[FigureFact, Citation]]:
     """The citations in captions and legends of the figures beside a page."""
     for figure in site.figures.get(page.src, ()):
-        for text in (figure.caption, *figure.legend):
-            for citation in read_inline(text, lambda _offset: (1, 1)).citations:
-                # Data files tell where a figure begins, not where each word of it stands.
-                yield figure, replace(citation, line=figure.line, column=figure.column)
+        for citation in _citations_of(figure):
+            yield figure, citation
+
+
+@functools.lru_cache(maxsize=256)  # each rule on citations asks for them again
+def _citations_of(figure: FigureFact) -> tuple[Citation, ...]:
+    return tuple(
+        # Data files tell where a figure begins, not where each word of it stands.
+        replace(citation, line=figure.line, column=figure.column)
+        for text in (figure.caption, *figure.legend)
+        for citation in read_inline(text, lambda _offset: (1, 1)).citations
+    )
 
 
 def _all_cited(page: Page, site: SiteFacts) -> Iterator[tuple[str, Citation]]:

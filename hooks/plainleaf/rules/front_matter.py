@@ -122,7 +122,7 @@ def _unknown_condition(page: Page, site: SiteFacts) -> Iterator[Hit]:
     name = page.raw.get("condition")
     if site.pages is None or not isinstance(name, str) or page.kind is None:
         return
-    known = {fact.condition for fact in site.pages.values() if fact.kind == "condition"}
+    known = site.conditions
     if name in known or page.kind.name == "condition":
         return
     line, column = page.front_matter.position(("condition",))

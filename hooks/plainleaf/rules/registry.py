@@ -16,7 +16,7 @@ from plainleaf.page import Page
 from plainleaf.site_facts import SiteFacts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A place at which a rule is broken."""
 

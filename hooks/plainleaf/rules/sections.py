@@ -17,7 +17,8 @@ from plainleaf.rules.registry import Hit, reading_rule, rule
 from plainleaf.site_facts import SiteFacts
 
 _LIKENESS_OF_A_SLIP = 0.85
-_PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX|lorem ipsum)\b")
+_PLACEHOLDERS = ("TODO", "TBD", "FIXME", "XXX", "lorem ipsum")
+_PLACEHOLDER = re.compile(rf"\b(?:{'|'.join(_PLACEHOLDERS)})\b")
 
 
 @rule(
@@ -485,6 +486,9 @@ def _diagnosis_names(page: Page, site: SiteFacts) -> list[str]:
 )
 def placeholder(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """What was noted for later must not be read by patients."""
+    # A search for words is far faster than one for a pattern, and nearly always ends it.
+    if not any(word in page.plain for word in _PLACEHOLDERS):
+        return
     for run in page.runs:
         match = _PLACEHOLDER.search(run.plain)
         if match is not None:
