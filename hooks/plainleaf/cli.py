@@ -32,6 +32,8 @@ FINDINGS = "findings"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status."""
     _write_utf8()
+    # Pydantic would look through the metadata of every installed package for plug-ins: we use none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     options = _parser().parse_args(arguments)
     root = Path(options.root)
     docs = root / "docs"

@@ -82,37 +82,42 @@ def _page(value: str) -> str:
 class _Data(BaseModel):
     """What every model of authored data shares: frozen, strict, nothing unknown."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True
-    )
+    # Deferred: a check of one page needs the model of one kind.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Change(_Data):
     """One entry of a page's history, for readers."""
 
-    date: datetime.date
-    """The day of the change."""
-    what: Annotated[Text, StringConstraints(max_length=200)]
-    """What is different for a reader, in a sentence or two."""
+    date: datetime.date = Field(description="The day of the change.")
+    what: Annotated[Text, StringConstraints(max_length=200)] = Field(
+        description="What is different for a reader, in a sentence or two."
+    )
 
 
 class FrontMatter(_Data):
     """The fields that every page has."""
 
-    kind: str
-    """What kind of page this is."""
-    title: Annotated[Text, StringConstraints(max_length=100)]
-    """The heading of the page."""
-    nav_title: Annotated[Text, StringConstraints(max_length=40)] | None = None
-    """A shorter name for navigation."""
-    description: Annotated[Text, StringConstraints(max_length=160)]
-    """One plain sentence for search results, at most 160 characters."""
-    written: datetime.date
-    """The day on which the text was written or last rewritten."""
-    next_look: datetime.date
-    """The day by which someone looks at the page again, at most 3 years after `written`."""
-    changes: Many[Change] = ()
-    """What has changed for readers, in any order; the newest is shown first."""
+    kind: str = Field(description="What kind of page this is.")
+    title: Annotated[Text, StringConstraints(max_length=100)] = Field(
+        description="The heading of the page."
+    )
+    nav_title: Annotated[Text, StringConstraints(max_length=40)] | None = Field(
+        default=None, description="A shorter name for navigation."
+    )
+    description: Annotated[Text, StringConstraints(max_length=160)] = Field(
+        description="One plain sentence for search results, at most 160 characters."
+    )
+    written: datetime.date = Field(
+        description="The day on which the text was written or last rewritten."
+    )
+    next_look: datetime.date = Field(
+        description="The day by which someone looks at it again, at most 3 years after `written`."
+    )
+    changes: Many[Change] = Field(
+        default=(),
+        description="What has changed for readers, in any order; the newest is shown first.",
+    )
 
     # On the field, not on the model: it is checked even when another field is wrong.
     @field_validator("next_look")
@@ -137,100 +142,86 @@ class FrontMatter(_Data):
 class Door(_Data):
     """One way into the site from the home page."""
 
-    title: Text
-    """Whom it is for, or what is behind it."""
-    text: Text
-    """What is behind it, in a sentence."""
-    action: Text
-    """The words of its link."""
-    page: Annotated[str, AfterValidator(_page), Field(json_schema_extra={"pattern": _PAGE})]
-    """The page behind it, as a path inside docs/, possibly with a #heading."""
-    icon: Literal["family", "scan", "sheet", "box"]
-    """Its picture."""
+    title: Text = Field(description="Whom it is for, or what is behind it.")
+    text: Text = Field(description="What is behind it, in a sentence.")
+    action: Text = Field(description="The words of its link.")
+    page: Annotated[str, AfterValidator(_page), Field(json_schema_extra={"pattern": _PAGE})] = (
+        Field(description="The page behind it, as a path inside docs/, possibly with a #heading.")
+    )
+    icon: Literal["family", "scan", "sheet", "box"] = Field(description="Its picture.")
 
 
 class Glance(_Data):
     """One line of a case's facts panel."""
 
-    label: Text
-    """What it is about."""
-    value: Text
-    """What the source says."""
+    label: Text = Field(description="What it is about.")
+    value: Text = Field(description="What the source says.")
 
 
 class HomeFrontMatter(FrontMatter):
     """Front matter of the home page."""
 
-    kind: Literal["home"]
-    """What kind of page this is."""
-    doors: Annotated[Many[Door], Field(min_length=1, max_length=6)]
-    """The ways in, in order."""
+    kind: Literal["home"] = Field(description="What kind of page this is.")
+    doors: Annotated[Many[Door], Field(min_length=1, max_length=6)] = Field(
+        description="The ways in, in order."
+    )
 
 
 class ConditionFrontMatter(FrontMatter):
     """Front matter of a condition's patient page."""
 
-    kind: Literal["condition"]
-    """What kind of page this is."""
-    condition: Slug
-    """The condition's folder name under docs/conditions."""
-    term: Slug
-    """The glossary entry of the condition itself."""
+    kind: Literal["condition"] = Field(description="What kind of page this is.")
+    condition: Slug = Field(description="The condition's folder name under docs/conditions.")
+    term: Slug = Field(description="The glossary entry of the condition itself.")
 
 
 class FaqFrontMatter(FrontMatter):
     """Front matter of a condition's questions."""
 
-    kind: Literal["faq"]
-    """What kind of page this is."""
-    condition: Slug
-    """The condition's folder name under docs/conditions."""
+    kind: Literal["faq"] = Field(description="What kind of page this is.")
+    condition: Slug = Field(description="The condition's folder name under docs/conditions.")
 
 
 class CaseFrontMatter(FrontMatter):
     """Front matter of a radiology case. The address and the title give no diagnosis away."""
 
-    kind: Literal["case"]
-    """What kind of page this is."""
-    condition: Slug
-    """The condition's folder name under docs/conditions; readers meet it after the diagnosis."""
-    at_a_glance: Annotated[Many[Glance], Field(max_length=12)] = ()
-    """The facts panel, in order."""
+    kind: Literal["case"] = Field(description="What kind of page this is.")
+    condition: Slug = Field(
+        description="The condition's folder under docs/conditions; told after the diagnosis."
+    )
+    at_a_glance: Annotated[Many[Glance], Field(max_length=12)] = Field(
+        default=(), description="The facts panel, in order."
+    )
 
 
 class GlossaryFrontMatter(FrontMatter):
     """Front matter of the glossary page."""
 
-    kind: Literal["glossary"]
-    """What kind of page this is."""
+    kind: Literal["glossary"] = Field(description="What kind of page this is.")
 
 
 class PronunciationFrontMatter(FrontMatter):
     """Front matter of the pronunciation guide."""
 
-    kind: Literal["pronunciation"]
-    """What kind of page this is."""
+    kind: Literal["pronunciation"] = Field(description="What kind of page this is.")
 
 
 class ChecksFrontMatter(FrontMatter):
     """Front matter of the authors' page about the checks."""
 
-    kind: Literal["checks"]
-    """What kind of page this is."""
+    kind: Literal["checks"] = Field(description="What kind of page this is.")
 
 
 class AboutFrontMatter(FrontMatter):
     """Front matter of the page about the site."""
 
-    kind: Literal["about"]
-    """What kind of page this is."""
+    kind: Literal["about"] = Field(description="What kind of page this is.")
 
 
 class ReviewsFrontMatter(FrontMatter):
     """Front matter of the register of reviews."""
 
-    kind: Literal["reviews"]
-    """What kind of page this is."""
+    kind: Literal["reviews"] = Field(description="What kind of page this is.")
 
 
 # --- blocks ----------------------------------------------------------------------------------

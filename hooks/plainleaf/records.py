@@ -17,7 +17,8 @@ from plainleaf.yaml_source import YamlProblem, load_yaml, validate
 class Record(BaseModel):
     """Base of every record: unknown fields are refused, values never change."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    # Deferred: importing a module does no work, and not every run reads every file.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 R = TypeVar("R", bound=Record)

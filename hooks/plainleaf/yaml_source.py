@@ -165,6 +165,8 @@ def validate(target: type[T], source: YamlSource, *, path: Path = ()) -> Validat
     for step in path:
         data = data[step]
     try:
+        if isinstance(target, type) and issubclass(target, BaseModel):
+            return Validated(target.model_validate(data))
         return Validated(_adapter(typing.cast(Any, target)).validate_python(data))
     except ValidationError as error:
         known = {problem.path for problem in source.problems}
@@ -258,7 +260,10 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         """Use one event of the parser."""
-        if isinstance(event, yaml.DocumentStartEvent):
+        if type(event) is yaml.ScalarEvent:  # first, and without asking more: most are
+            if (event.anchor is None and event.tag in (None, "!")) or self._plain(event):
+                self._scalar(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
                 self._stop(
@@ -268,8 +273,6 @@ class _Builder:
             self._stop(event, f'"*{event.anchor}" refers to another place.', "Write the value out.")
         elif isinstance(event, yaml.NodeEvent) and not self._plain(event):
             return
-        elif isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
         elif isinstance(event, yaml.MappingStartEvent):
             self._open({}, event)
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -382,6 +385,8 @@ def _plain_value(text: str) -> tuple[Any, str]:
     """The value of an unquoted word, and a problem when it only looks like a date."""
     if text in _CONSTANTS:
         return _CONSTANTS[text], ""
+    if text[0] not in "+-.0123456789":
+        return text, ""
     if _INTEGER.fullmatch(text):
         return int(text), ""
     if _FLOAT.fullmatch(text):
