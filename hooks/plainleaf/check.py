@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from plainleaf.collector import collector_paused
 from plainleaf.content import Content, FigureSet, cited_by_heading
@@ -19,14 +19,17 @@ from plainleaf.suppression import Suppression, suppress, suppressions_in, suppre
 
 
 @collector_paused()
-def check_all(content: Content, today: datetime.date | None = None) -> tuple[Finding, ...]:
+def check_all(
+    content: Content, today: datetime.date | None = None, only: Collection[str] | None = None
+) -> tuple[Finding, ...]:
     """Return everything that is wrong and not suppressed, in the order of files and lines.
 
     Args:
         content: the site's source.
         today: the day that dates are compared with; without it no page is overdue.
+        only: as `load_content` was called with it; what is said of other files is not complete.
     """
-    return suppress(_found(content, today), _suppressions(content), all_rules())
+    return suppress(_found(content, today, only), _suppressions(content), all_rules())
 
 
 def _suppressions(content: Content) -> Iterator[Suppression]:
@@ -36,7 +39,9 @@ def _suppressions(content: Content) -> Iterator[Suppression]:
         yield from suppressions_in(path, lines)
 
 
-def _found(content: Content, today: datetime.date | None) -> tuple[Finding, ...]:
+def _found(
+    content: Content, today: datetime.date | None, only: Collection[str] | None
+) -> tuple[Finding, ...]:
     named = {place.page for fact in content.facts.items for place in fact.fate}
     sections = {src: cited_by_heading(content, src) for src in content.pages if src in named}
     return in_order(
@@ -48,7 +53,7 @@ def _found(content: Content, today: datetime.date | None) -> tuple[Finding, ...]
                 sections,
                 {one.id for one in content.references.items},
             ),
-            *check_pages(content.pages.values(), site_facts(content, today)),
+            *check_pages(content.pages.values(), site_facts(content, today), only),
         )
     )
 

@@ -109,7 +109,8 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         today = named_day(options.today) if options.today else build_day(root)
     except ValueError:
         return _failed(f"{options.today!r} is no day such as 2027-01-31.")
-    findings = check_all(load_content(root, docs), today)
+    only = _only(options.paths, docs)
+    findings = check_all(load_content(root, docs, only), today, only)
     if options.paths:
         findings = _in_paths(findings, options.paths, root)
     report = make_report(findings, all_rules(), functools.partial(_lines_of, root), _version())
@@ -144,6 +145,15 @@ def _version() -> str:
         return version("plainleaf")
     except PackageNotFoundError:  # run from a checkout that nobody installed
         return "0"
+def _only(paths: Sequence[str], docs: Path) -> frozenset[str] | None:
+    """The pages inside docs/ that paths name; None when a path is anything else, or there is none.
+
+    An editor asks for the page that is open, again and again: then the rest need not be read.
+    """
+    inside = [_inside(Path(path), docs) for path in paths]
+    if not inside or not all(path.endswith(".md") and (docs / path).is_file() for path in inside):
+        return None
+    return frozenset(inside)
 
 
 def _in_paths(findings: Sequence[Finding], paths: Sequence[str], root: Path) -> tuple[Finding, ...]:

@@ -7,8 +7,9 @@ findings, never an exception.
 from __future__ import annotations
 
 import os
+import posixpath
 import re
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +22,7 @@ from plainleaf.files import read_files, targets
 from plainleaf.findings import Finding, Severity, quoted
 from plainleaf.glossary import load_glossary
 from plainleaf.inline import read_inline
+from plainleaf.kinds import HomeFrontMatter
 from plainleaf.page import Block, Citation, Page, read_page, within
 from plainleaf.records import Record, Records, load_records, repeated
 from plainleaf.references import Reference, load_references
@@ -178,6 +180,28 @@ class _Reader:
                     self.error(self.docs / DATA / name, code, message, fix, place)
         return records.items
 
+    def pages(self, only: Collection[str] | None) -> dict[str, Page]:
+        """Read all pages, or `only` some, what they link to, and the front matter of the rest."""
+        names = find_pages(self.docs)
+        if only is None:
+            read = {name: self.page(name) for name in names}
+        else:
+            asked = {name: self.page(name) for name in names if name in only}
+            linked = {name for page in asked.values() if page for name in _linked_pages(page)}
+            read = {
+                name: asked[name] if name in asked else self.page(name, whole=name in linked)
+                for name in names
+            }
+        return {name: page for name, page in read.items() if page is not None}
+
+    def page(self, name: str, *, whole: bool = True) -> Page | None:
+        """Read one page, or its front matter."""
+        held = self.data(self.docs / name, RULE_DATA)
+        if held is None:
+            return None
+        shown = self.shown(self.docs / name)
+        return read_page(shown, held, docs=self.shown(self.docs), matter_only=not whole)
+
     def figures(self, folder: Path) -> FigureSet | None:
         """Read the figures that the pages of a folder may place, with their drawings."""
         file = folder / FIGURES
@@ -238,12 +262,15 @@ def _reason(error: OSError) -> str:
 
 
 @collector_paused()
-def load_content(root: Path, docs: Path) -> Content:
+def load_content(root: Path, docs: Path, only: Collection[str] | None = None) -> Content:
     """Read everything below `docs`.
 
     Args:
         root: the project's folder; findings name files relative to it.
         docs: the folder of pages and data.
+        only: pages (paths inside docs/) to check, when not all are. What a check of them does not
+            need is not read: of other pages the front matter, and whole only those that they link
+            to; no figures but theirs; no facts, no sign-off points, no other files.
     """
     reader = _Reader(root, docs)
     data = docs / DATA
@@ -256,18 +283,18 @@ def load_content(root: Path, docs: Path) -> Content:
     references = load_references(
         reader.text(references_file, RULE_DATA) or "[]", reader.shown(references_file)
     )
-    facts = load_facts(reader.text(facts_file, RULE_DATA) or "[]", reader.shown(facts_file))
-    reader.findings.extend((*glossary.findings, *references.findings, *facts.findings))
-    pages = {
-        name: read_page(reader.shown(docs / name), held, docs=reader.shown(docs))
-        for name in find_pages(docs)
-        if (held := reader.data(docs / name, RULE_DATA)) is not None
-    }
-    sign_offs = reader.records("sign_off.yml", SignOff)
+    reader.findings.extend((*glossary.findings, *references.findings))
+    facts: Records[Fact] = Records()
+    sign_offs: Records[SignOff] = Records()
+    if only is None:
+        facts = load_facts(reader.text(facts_file, RULE_DATA) or "[]", reader.shown(facts_file))
+        reader.findings.extend(facts.findings)
+        sign_offs = reader.records("sign_off.yml", SignOff)
     reviews = reader.records("reviews.yml", ReviewRecord, REVIEW_RULE)
+    pages = reader.pages(only)
     reader.known("reviews.yml", reviews, lambda one: [one.page], pages, REVIEW_RULE)
-    folders = {(docs / name).parent for name in pages}
-    sets = {folder: reader.figures(folder) for folder in sorted(folders)}
+    shown = pages if only is None else [name for name in pages if name in only]
+    sets = {folder: reader.figures(folder) for folder in sorted({(docs / n).parent for n in shown})}
     return Content(
         pages=pages,
         terms=glossary.terms,
@@ -280,9 +307,9 @@ def load_content(root: Path, docs: Path) -> Content:
         review_records=reviews,
         reviews_path=reader.shown(data / "reviews.yml"),
         figures={
-            name: found for name in pages if (found := sets[(docs / name).parent]) is not None
+            name: found for name in shown if (found := sets[(docs / name).parent]) is not None
         },
-        files=read_files(root, docs, _used(docs, reader.opened, pages), pages),
+        files=() if only is not None else read_files(root, docs, _used(docs, reader.opened, pages), pages),
         findings=tuple(reader.findings),
         suppressing=reader.suppressing,
     )
@@ -299,6 +326,15 @@ def _used(docs: Path, opened: Iterable[Path], pages: Mapping[str, Page]) -> froz
         linked += [value for tag in page.tags for _, value in tag.attributes]
         found.update(targets(src, linked))
     return frozenset(found)
+
+
+def _linked_pages(page: Page) -> Iterator[str]:
+    """The pages (paths inside docs/) that a page may lead to."""
+    folder = posixpath.dirname(page.src)
+    for link in (*page.links, *page.definitions):
+        yield posixpath.normpath(posixpath.join(folder, link.target.partition("#")[0]))
+    if isinstance(page.meta, HomeFrontMatter):
+        yield from (door.page.partition("#")[0] for door in page.meta.doors)
 
 
 def find_pages(docs: Path) -> list[str]:

@@ -177,13 +177,14 @@ class Page:
         return not self.content_lines.isdisjoint(range(first, last + 1))
 
 
-def read_page(path: str, data: bytes, *, docs: str = "docs") -> Page:
+def read_page(path: str, data: bytes, *, docs: str = "docs", matter_only: bool = False) -> Page:
     """Read a page.
 
     Args:
         path: the file as findings should print it, e.g. `docs/glossary.md`.
         data: its bytes.
         docs: the folder of all pages, as `path` names it.
+        matter_only: read no more than the front matter; the page then has no headings, no text.
     """
     src = path.removeprefix(f"{docs}/")
     found = _Found(path)
@@ -204,6 +205,8 @@ def read_page(path: str, data: bytes, *, docs: str = "docs") -> Page:
     if split.text is not None:
         kind, meta = _read_meta(source, found)
     first = min(split.body_line, len(lines) + 1)
+    if matter_only:
+        return Page(path, src, lines, True, source, split.text is not None, first, kind, meta)
     body = Body(lines[first - 1 :], first, kind, found.spot)
     return Page(
         path=path,
