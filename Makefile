@@ -17,7 +17,7 @@ define debian
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check release test format lock clean
+.PHONY: help site serve check release test bench format lock clean
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -42,6 +42,9 @@ test: $(VENV)/.test $(VENV)/.chromium ## Lint, types and every test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/pytest
+
+bench: $(VENV)/.test ## Measure what checks and builds cost (minutes; writes nothing)
+	@$(BIN)/python tests/benchmarks/run.py
 
 format: $(VENV)/.test ## Put the code into its one form
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -151,9 +151,14 @@ def _only(paths: Sequence[str], docs: Path) -> frozenset[str] | None:
     An editor asks for the page that is open, again and again: then the rest need not be read.
     """
     inside = [_inside(Path(path), docs) for path in paths]
-    if not inside or not all(path.endswith(".md") and (docs / path).is_file() for path in inside):
+    if not inside or not all(_is_plain_page(docs / path) for path in inside):
         return None
     return frozenset(inside)
+
+
+def _is_plain_page(file: Path) -> bool:
+    # What a link leads to is a question for the check of all files.
+    return file.suffix == ".md" and file.is_file() and not file.is_symlink()
 
 
 def _in_paths(findings: Sequence[Finding], paths: Sequence[str], root: Path) -> tuple[Finding, ...]:

@@ -1,0 +1,126 @@
+"""What checks and builds cost: `make bench`.
+
+Every measurement is a process of its own, so that none warms another; CPU seconds (user and system)
+and peak memory are the kernel's. Sites are made in a temporary folder that is removed again. The
+last column compares a build with the one without our hooks of the same size.
+
+* `check`: `plainleaf check` of the whole site, and of one page of it.
+* `hooks`: the site as `make site` builds it.
+* `bare`: the same MkDocs, plugins and Markdown extensions, without our hooks, and with a theme of
+  one template that prints the article.
+* `Material`: Material's own theme, with its navigation pruned, as it advises for large sites.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sites import ROOT, write_docs
+
+SIZES = (10, 100, 1000)
+BARE_TEMPLATE = """\
+<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>{{ page.title }}</title></head>
+<body>{{ page.content }}</body>
+</html>
+"""
+CONFIGURATIONS = {
+    "hooks": "INHERIT: mkdocs.yml\n",
+    "bare": "INHERIT: mkdocs.yml\nhooks: []\ntheme: {name: material, custom_dir: bare}\n",
+    "Material": (
+        "INHERIT: mkdocs.yml\nhooks: []\n"
+        "theme: {name: material, custom_dir: empty, features: [navigation.prune]}\n"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a process took."""
+
+    seconds: float
+    """CPU seconds, user and system."""
+    megabytes: float
+    """The most memory it held at once."""
+
+
+def measure(project: Path, arguments: Sequence[str]) -> Cost:
+    """Run a Python module in a project; it must succeed."""
+    process = os.fork()
+    if process == 0:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        log = os.open(project / "log.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(nothing, 1)
+        os.dup2(log, 2)
+        os.chdir(project)
+        os.environ |= {"SOURCE_DATE_EPOCH": "1795219200", "NO_MKDOCS_2_WARNING": "1"}
+        os.execv(sys.executable, [sys.executable, "-m", *arguments])
+    _, status, used = os.wait4(process, 0)
+    if status:
+        said = (project / "log.txt").read_text(encoding="utf-8", errors="replace")
+        raise SystemExit(f"{' '.join(arguments)} failed in {project}:\n{said[-2000:]}")
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def make_project(project: Path, count: int) -> None:
+    """Put the real theme, hooks and configuration around a site of so many pages."""
+    project.mkdir()
+    for part in ("hooks", "overrides"):
+        (project / part).symlink_to(ROOT / part)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    write_docs(project / "docs", count)
+    (project / "empty").mkdir()
+    (project / "bare").mkdir()
+    for name in ("main.html", "404.html"):
+        (project / "bare" / name).write_text(BARE_TEMPLATE, encoding="utf-8")
+    for name, text in CONFIGURATIONS.items():
+        (project / f"{name}.yml").write_text(text, encoding="utf-8")
+
+
+def speed() -> float:
+    """How long this machine takes now for a fixed piece of work: load shows, and other machines."""
+    begun = time.process_time()
+    total = 0
+    for number in range(2_000_000):
+        total += number * number
+    return time.process_time() - begun
+
+
+def tell(what: str, cost: Cost, beside: str = "") -> None:
+    """Print a row of the table."""
+    print(f"{what:<28} {cost.seconds:8.2f} {cost.megabytes:8.0f}  {beside}", flush=True)
+
+
+def benchmark(project: Path, count: int) -> None:
+    """Measure everything on a site of so many pages."""
+    make_project(project, count)
+    tell(f"{count:>4} check", measure(project, ["plainleaf", "check"]))
+    page = "docs/index.md"
+    tell(f"{count:>4} check {page}", measure(project, ["plainleaf", "check", page]))
+    build = ["mkdocs", "build", "--quiet", "--site-dir", "site", "--config-file"]
+    costs = {name: measure(project, [*build, f"{name}.yml"]) for name in CONFIGURATIONS}
+    for name, cost in costs.items():
+        share = cost.seconds / costs["bare"].seconds - 1
+        tell(f"{count:>4} build, {name}", cost, "" if name == "bare" else f"{share:+.0%}")
+
+
+def main() -> None:
+    """Measure at every size, or at those that were asked for."""
+    sizes = [int(size) for size in sys.argv[1:]] or SIZES
+    print(f"{'pages and what':<28} {'CPU s':>8} {'peak MB':>8}  against bare")
+    with tempfile.TemporaryDirectory(prefix="plainleaf-bench-") as folder:
+        for count in sizes:
+            benchmark(Path(folder) / str(count), count)
+    print(f"A fixed piece of work took {speed():.3f} CPU s (0.083 s where the goals were set).")
+
+
+if __name__ == "__main__":
+    main()
