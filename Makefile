@@ -3,7 +3,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/pip --quiet --disable-pip-version-check --no-input
+PIP_OPTIONS := --quiet --disable-pip-version-check --no-input
+PIP := $(BIN)/pip $(PIP_OPTIONS)
 SITE := site
 # Material announces its successor at every run; the versions here are pinned and locked.
 export NO_MKDOCS_2_WARNING := 1
@@ -17,7 +18,7 @@ define debian
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check release test bench format lock clean
+.PHONY: help site serve check release test audit bench format lock clean
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -43,6 +44,9 @@ test: $(VENV)/.test $(VENV)/.chromium ## Lint, types and every test
 	@$(BIN)/mypy
 	@$(BIN)/pytest
 
+audit: $(VENV)/audit/.done ## Build with ProperDocs too, and fail on any difference
+	@$(VENV)/audit/bin/python tests/audit/way_out.py
+
 bench: $(VENV)/.test ## Measure what checks and builds cost (minutes; writes nothing)
 	@$(BIN)/python tests/benchmarks/run.py
 
@@ -50,7 +54,8 @@ format: $(VENV)/.test ## Put the code into its one form
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 lock: $(VENV)/.test ## Write the locks anew from pyproject.toml
-	@for lock in "requirements.txt --extra build" "requirements-test.txt --extra build --extra test"; do \
+	@for lock in "requirements.txt --extra build" "requirements-test.txt --extra build --extra test" \
+	    "requirements-audit.txt --extra build --extra audit"; do \
 	  $(BIN)/uv pip compile --quiet pyproject.toml --python-version 3.11.2 --universal --generate-hashes \
 	    --no-emit-index-url --no-header --output-file $$lock || exit 1; done
 
@@ -74,6 +79,14 @@ $(VENV)/.site: requirements.txt pyproject.toml | $(BIN)/python
 $(VENV)/.test: requirements-test.txt $(VENV)/.site
 	@echo "Installing what the tests need (once) ..."
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements-test.txt
+	@touch $@
+
+# An environment of its own: both generators in it, and nothing else that differs.
+$(VENV)/audit/.done: requirements-audit.txt pyproject.toml | $(VENV)/.site
+	@echo "Installing what the audit needs (once) ..."
+	@rm -rf $(VENV)/audit && $(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/pip $(PIP_OPTIONS) install --require-hashes --only-binary :all: -r requirements-audit.txt
+	@$(VENV)/audit/bin/pip $(PIP_OPTIONS) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.chromium: | $(BIN)/python

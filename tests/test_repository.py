@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
-LOCKS = ("requirements.txt", "requirements-test.txt")
+LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-audit.txt")
 
 
 def tracked_files() -> list[Path]:
@@ -57,12 +57,22 @@ def test_every_locked_package_has_hashes(lock: str) -> None:
 
 @pytest.mark.parametrize(
     ("lock", "extras"),
-    [("requirements.txt", ("build",)), ("requirements-test.txt", ("build", "test"))],
+    [
+        ("requirements.txt", ("build",)),
+        ("requirements-test.txt", ("build", "test")),
+        ("requirements-audit.txt", ("build", "audit")),
+    ],
 )
 def test_the_lock_holds_what_pyproject_pins(lock: str, extras: tuple[str, ...]) -> None:
     normalized = {re.sub(r"[-_.]+", "-", name) for name in locked(lock)}
     wanted = {re.sub(r"[-_.]+", "-", name.lower()) for name in pins(*extras)}
     assert wanted - normalized == set()
+
+
+def test_the_audit_builds_with_the_packages_that_the_site_is_built_with() -> None:
+    site, audit = (set(locked(lock)) for lock in ("requirements.txt", "requirements-audit.txt"))
+    assert {name.partition("==")[0] for name in audit - site} == {"properdocs"}
+    assert site <= audit
 
 
 def test_every_dependency_says_why_it_is_there() -> None:
@@ -151,7 +161,8 @@ def test_the_top_level_holds_nothing_unexpected() -> None:
     expected = {
         ".ci", ".gitignore", ".pre-commit-config.yaml", ".vscode", "CHANGELOG.md",
         "CONTRIBUTING.md", "Makefile", "NOTICE.md", "README.md", "docs", "hooks", "mkdocs.yml",
-        "overrides", "pyproject.toml", "requirements.txt", "requirements-test.txt", "tests",
+        "overrides", "pyproject.toml", "requirements.txt", "requirements-audit.txt",
+        "requirements-test.txt", "tests",
     }  # fmt: skip
     found = {file.relative_to(ROOT).parts[0] for file in tracked_files()}
     assert found == expected
