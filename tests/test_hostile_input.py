@@ -1,0 +1,185 @@
+"""Whatever stands in a file of the site, a check tells findings: no traceback, and not for long."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from plainleaf.check import check_all
+from plainleaf.content import load_content
+from plainleaf.findings import as_text
+
+TINY_SITE = Path(__file__).parent / "site" / "docs"
+FILES = sorted(
+    file.relative_to(TINY_SITE).as_posix()
+    for file in TINY_SITE.rglob("*")
+    if file.suffix in {".yml", ".md", ".svg"}
+)
+LONGEST = 20.0
+"""CPU seconds that a check of the tiny site may take, whatever one file holds: it takes 0.1."""
+
+_FRAGMENTS = st.sampled_from(
+    [
+        *(
+            "- ",
+            "\n- ",
+            ": ",
+            "\n  ",
+            "\t",
+            "[",
+            "]",
+            "{",
+            "}",
+            "'",
+            '"',
+            "|\n",
+            ">\n",
+            "#",
+            "---\n",
+        ),
+        *("&a ", "*a", "!!python/object:os.system ", "!x ", "<<: ", "? ", "%YAML 1.2\n", "...\n"),
+        *(
+            "null",
+            "~",
+            "1e999",
+            ".nan",
+            "0x1f",
+            "9" * 400,
+            "2026-02-30",
+            "true",
+            "[[[]]]",
+            "{a: b}",
+        ),
+        *(
+            "\x00",
+            "\ufeff",
+            "\u202e",
+            "\x85",
+            "\u2028",
+            "é",
+            "\U0001f600",
+            "\r",
+            "\r\n",
+            "\\",
+            "\\ud800",
+        ),
+        *(
+            "id: ",
+            "page: ",
+            "../../../etc/passwd",
+            "/",
+            "x" * 500,
+            "[@A]",
+            "](javascript:x)",
+            "<b>",
+        ),
+        *("<script>", "///", "```", "<!--", "-->", "hash: ", "ipa: ", "date: ", "image: ", "at: "),
+    ]
+)
+
+
+@st.composite
+def mangled(draw: st.DrawFn, original: bytes) -> bytes:
+    """A file with parts cut out and others put in."""
+    text = original.decode("utf-8")
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(text)))
+        cut = draw(st.integers(0, 60))
+        put = "".join(draw(st.lists(_FRAGMENTS, max_size=3)))
+        text = text[:at] + put + text[at + cut :]
+    data = text.encode("utf-8", "surrogatepass")
+    at = draw(st.integers(0, len(data)))
+    return data[:at] + draw(st.binary(max_size=3)) + data[at:]
+
+
+def check(root: Path) -> None:
+    """Check a site; what is found has a place and can be printed."""
+    begun = time.process_time()
+    found = check_all(load_content(root, root / "docs"))
+    assert time.process_time() - begun < LONGEST
+    for one in found:
+        assert one.line >= 1
+        assert one.column >= 1
+        assert one.message
+    assert all(line.isprintable() for line in as_text(found).splitlines())
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the tiny site to break."""
+    root = tmp_path_factory.mktemp("hostile")
+    shutil.copytree(TINY_SITE, root / "docs")
+    return root
+
+
+@pytest.fixture
+def victim(project: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """One file of the site, mended again afterwards."""
+    file = project / "docs" / request.param
+    data = file.read_bytes()
+    yield file
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("victim", FILES, indirect=True)
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_any_bytes_cost_findings_only(project: Path, victim: Path, data: st.DataObject) -> None:
+    original = (TINY_SITE / victim.relative_to(project / "docs")).read_bytes()
+    held = data.draw(
+        st.binary(max_size=100) | st.text(max_size=60).map(str.encode) | mangled(original)
+    )
+    victim.write_bytes(held)
+    check(project)
+
+
+_LONG = 200_000
+ENDLESS = {
+    "brackets": b"[" * _LONG,
+    "braces": b"{a: " * (_LONG // 4),
+    "items": b"- " * (_LONG // 2),
+    "nested items": b"".join(b" " * n + b"- a:\n" for n in range(500)),
+    "quotes": b'"' + b"a" * _LONG,
+    "lines": b"a\n" * (_LONG // 2),
+    "records": b"- id: a\n" * (_LONG // 8),
+    "anchors": b"- &a [*a, *a]\n" * (_LONG // 14),
+    "numbers": b"- " + b"9" * _LONG,
+    "slashes": b"/" * _LONG,
+    "blocks": b"/// care-card | urgent\n\n" * (_LONG // 24),
+    "headings": b"---\nkind: faq\n---\n" + b"## A\n" * (_LONG // 5),
+    "stars": b"---\nkind: faq\n---\n" + b"*a **b " * (_LONG // 7),
+    "brackets in text": b"---\nkind: faq\n---\n" + b"[a](" * (_LONG // 4),
+    "backticks": b"---\nkind: faq\n---\n" + b"`a``b" * (_LONG // 5),
+    "tags": b"---\nkind: faq\n---\n" + b"<a b=" * (_LONG // 5),
+    "quotations": b"---\nkind: faq\n---\n" + b"> " * (_LONG // 2),
+    "lists": b"---\nkind: faq\n---\n" + b"".join(b"    " * (n % 9) + b"- a\n" for n in range(9000)),
+    "table": b"---\nkind: faq\n---\n" + b"|a" * 2000 + b"\n" + b"|-" * 2000 + b"\n" + b"|a\n" * 500,
+    "sentences": b"---\nkind: faq\n---\n" + b"A. " * (_LONG // 3),
+    "comments": b"---\nkind: faq\n---\n" + b"<!-- " * (_LONG // 5),
+    "paths": b"<svg><path d='" + b"M0 0" * (_LONG // 4) + b"'/></svg>",
+    "elements": b"<svg>" + b"<g>" * (_LONG // 3),
+    "entities": b"<!DOCTYPE x [<!ENTITY a 'aaa'><!ENTITY b '&a;&a;&a;&a;'>]><svg>&b;</svg>",
+}
+
+
+_FOR_DATA = [name for name, data in ENDLESS.items() if not data.startswith((b"---", b"<"))]
+_FOR_DRAWINGS = [name for name, data in ENDLESS.items() if data.startswith(b"<")]
+_PLACES = [
+    *((file, name) for file in FILES if file.endswith(".yml") for name in _FOR_DATA),
+    *((file, name) for file in FILES if file.endswith("faq.md") for name in ENDLESS),
+    *((file, name) for file in FILES if file.endswith("body.svg") for name in _FOR_DRAWINGS),
+]
+
+
+@pytest.mark.parametrize(("victim", "name"), _PLACES, indirect=["victim"])
+def test_endless_input_ends(project: Path, victim: Path, name: str) -> None:
+    victim.write_bytes(ENDLESS[name])
+    check(project)
