@@ -145,6 +145,8 @@ def _version() -> str:
         return version("plainleaf")
     except PackageNotFoundError:  # run from a checkout that nobody installed
         return "0"
+
+
 def _only(paths: Sequence[str], docs: Path) -> frozenset[str] | None:
     """The pages inside docs/ that paths name; None when a path is anything else, or there is none.
 

@@ -309,7 +309,9 @@ def load_content(root: Path, docs: Path, only: Collection[str] | None = None) ->
         figures={
             name: found for name in shown if (found := sets[(docs / name).parent]) is not None
         },
-        files=() if only is not None else read_files(root, docs, _used(docs, reader.opened, pages), pages),
+        files=()
+        if only is not None
+        else read_files(root, docs, _used(docs, reader.opened, pages), pages),
         findings=tuple(reader.findings),
         suppressing=reader.suppressing,
     )

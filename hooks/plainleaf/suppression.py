@@ -67,8 +67,8 @@ _BOUND: Final = frozenset(
         *("PL701", "PL702", "PL706", "PL708"),
     )
 )
-_FREE: Final = frozenset(("PL911",))
-"""Of the bound families: a full date may belong to anything, and only an author can tell."""
+_FREE: Final = frozenset(("PL813", "PL911"))
+"""Of the bound families: advice, and a full date, which may be anybody's: an author can tell."""
 
 
 def is_bound(code: str) -> bool:
