@@ -6,7 +6,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from plainleaf.anchors import anchor_ids
 from plainleaf.build import Build
 from plainleaf.search_text import search_html
 
@@ -45,5 +44,5 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     build: Build = config["plainleaf"]
     outputs = build.rendered(page.file.src_uri, html)
     # MkDocs saw the page before the glossary's entries and the sources stood in it.
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | anchor_ids(html)
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | outputs.ids
     return search_html(outputs.lead_html, html)

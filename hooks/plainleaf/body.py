@@ -309,7 +309,8 @@ class Body:
             if heading.level != 2:
                 continue
             inner = []
-            for following in starts[position + 1 :]:
+            for place in range(position + 1, len(starts)):
+                following = starts[place]
                 if following.level <= 2:
                     end = following.line - 1
                     break

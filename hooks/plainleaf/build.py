@@ -21,7 +21,7 @@ from plainleaf.check import check_all
 from plainleaf.content import Content, FigureSet, load_content
 from plainleaf.findings import Finding
 from plainleaf.kinds import CaseFrontMatter, HomeFrontMatter, Kind
-from plainleaf.navigation import Navigator, page_title, page_url, pages_of_kind
+from plainleaf.navigation import Directory, Navigator, page_title, page_url
 from plainleaf.page import Page
 from plainleaf.preview import findings_view
 from plainleaf.readability import grade_of_page
@@ -143,6 +143,14 @@ class Build:
         named = (settings.name, settings.description, settings.contact)
         return "\n".join((*pages, *records, *named))
 
+    @functools.cached_property
+    def directory(self) -> Directory:
+        """The pages by kind and condition."""
+        return Directory(self.content.pages)
+
+    def _navigator(self, src: str) -> Navigator:
+        return Navigator(self.content.pages, src, self.directory)
+
     def icon(self, name: str, css: str = "") -> str:
         """Return an icon as inline SVG; words beside it say what it means."""
         classes = f"i {css}".strip()
@@ -153,7 +161,7 @@ class Build:
 
     def _generated(self, src: str) -> Mapping[str, Callable[[], str]]:
         term = condition_term(self.content, src)
-        navigator = Navigator(self.content.pages, src)
+        navigator = self._navigator(src)
         made: dict[str, Callable[[], str]] = {
             "glossary-entries": lambda: glossary_page.render_glossary(
                 self.content.terms, self._uses(src)
@@ -181,7 +189,7 @@ class Build:
 
         A case is left out for the names of its own condition: the glossary must not give it away.
         """
-        navigator = Navigator(self.content.pages, src)
+        navigator = self._navigator(src)
         shown = {
             name: page
             for name, page in self.content.pages.items()
@@ -202,8 +210,8 @@ class Build:
             return False
         condition = page.raw.get("condition")
         return any(
-            other.raw.get("condition") == condition and other.raw.get("term") == term
-            for other in pages_of_kind(self.content.pages, "condition").values()
+            other.raw.get("term") == term
+            for other in self.directory.about(str(condition), "condition").values()
         )
 
     def _contact(self) -> str:
@@ -237,15 +245,15 @@ class Build:
         return View(self._site_view(src), self._page_view(src, page))
 
     def _site_view(self, src: str) -> SiteView:
-        navigator = Navigator(self.content.pages, src)
+        navigator = self._navigator(src)
         is_case = navigator.kind == "case"
         return SiteView(
             name=self.settings.name,
             description=self.settings.description,
             header=navigator.header(),
             footer=navigator.footer(),
-            conditions=() if is_case else navigator.all_of("condition"),
-            cases=navigator.all_of("case"),
+            conditions=() if is_case else navigator.listed("condition"),
+            cases=navigator.listed("case"),
             emergency_numbers=self.content.numbers,
             warning_signs_url=None if is_case else navigator.warning_signs(),
             home_url=navigator.link("", "index.md").url,
@@ -255,14 +263,14 @@ class Build:
             has_public_address=bool(self.settings.url),
             contact=self.settings.contact or None,
             copy_made=in_words(self.settings.today),
-            any_reviewed=any(one.state == "current" for one in self.reviews.values()),
+            any_reviewed=self.any_reviewed,
         )
 
     def _page_view(self, src: str, page: Page) -> PageView:
         assert page.meta is not None
         assert page.kind is not None
         outputs = self.outputs.get(src, Outputs())
-        navigator = Navigator(self.content.pages, src)
+        navigator = self._navigator(src)
         review = self.reviews[src]
         term = condition_term(self.content, src)
         return PageView(
@@ -327,8 +335,8 @@ class Build:
 
     def _condition(self, page: Page) -> Condition | None:
         condition = page.raw.get("condition")
-        for other in pages_of_kind(self.content.pages, "condition").values():
-            if other.raw.get("condition") == condition and other.meta is not None:
+        for other in self.directory.about(str(condition), "condition").values():
+            if other.meta is not None:
                 term = condition_term(self.content, other.src)
                 return Condition(other.meta.title, _other_names(term) if term else ())
         return None
@@ -349,6 +357,11 @@ class Build:
     def syllables(self) -> Mapping[str, int]:
         """How many syllables words have, where the glossary says how they sound."""
         return known_syllables(self.content.terms)
+
+    @functools.cached_property
+    def any_reviewed(self) -> bool:
+        """Whether a review of any page holds."""
+        return any(one.state == "current" for one in self.reviews.values())
 
     @functools.cached_property
     def reviews(self) -> Mapping[str, ReviewState]:

@@ -41,6 +41,9 @@ TEXT_FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl")
 COPYRIGHT, FAMILY, STYLE, FULL_NAME, POSTSCRIPT_NAME, LICENSE, LICENSE_URL = 0, 1, 2, 4, 6, 13, 14
 """Entries of the name table that stay: the license asks that it travels with the font."""
 
+LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF")
+"""Where OpenType features stand."""
+
 REGULAR = {"wght": 400, "wdth": 100}
 """Where in its range of weights and widths the phonetic face is taken."""
 
@@ -79,6 +82,10 @@ def _cut(package: str, source: str, letters: frozenset[int], features: tuple[str
             notdef_outline=True,
             name_IDs=[COPYRIGHT, FAMILY, STYLE, FULL_NAME, POSTSCRIPT_NAME, LICENSE, LICENSE_URL],
         )
+        if not features:
+            # Nothing of them would stay, and the subsetter would read them for most of its time.
+            for table in LAYOUT_TABLES:
+                del font[table]
         subsetter = Subsetter(options)
         subsetter.populate(unicodes=letters)
         # Cutting comes first: moving three thousand letters to one weight takes seconds.

@@ -6,14 +6,24 @@ the diagnosis there.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from plainleaf.page import Page, Section
 from plainleaf.view import Link, relative_url
 
 ABOUT_SECTIONS = ("Report a mistake", "Accessibility", "Print handouts", "Run your own copy")
 """Sections of the about page that the footer links to, where they exist."""
+
+FOOTER_MOST = 8
+"""Pages of one kind that the footer lists."""
+
+LISTS = {
+    "condition": ("Conditions", "index.md#conditions"),
+    "case": ("Radiology cases", "index.md#radiology-cases"),
+}
+"""Where the home page lists the pages of a kind: the words of a link to it, and the place."""
 
 HELP_SECTION = "When to get help"
 
@@ -24,13 +34,32 @@ def page_url(src: str) -> str:
     return path.removesuffix(".md") + ".html" + mark + fragment
 
 
-def pages_of_kind(pages: Mapping[str, Page], kind: str) -> dict[str, Page]:
+def pages_of_kind(pages: Mapping[str, Page], kind: str) -> Mapping[str, Page]:
     """Return the pages of one kind, by path, in the order of their paths."""
-    return {
-        src: page
-        for src, page in pages.items()
-        if page.kind is not None and page.kind.name == kind and page.meta is not None
-    }
+    return Directory(pages).of_kind(kind)
+
+
+class Directory:
+    """The valid pages by kind, and by kind and condition; made once for the links of all pages."""
+
+    def __init__(self, pages: Mapping[str, Page]) -> None:
+        self._kinds: dict[str, dict[str, Page]] = {}
+        self._conditions: dict[tuple[str, str], dict[str, Page]] = {}
+        for src, page in pages.items():
+            if page.kind is None or page.meta is None:
+                continue
+            kind, condition = page.kind.name, page.raw.get("condition")
+            self._kinds.setdefault(kind, {})[src] = page
+            if isinstance(condition, str):
+                self._conditions.setdefault((kind, condition), {})[src] = page
+
+    def of_kind(self, kind: str) -> Mapping[str, Page]:
+        """Return the pages of one kind, by path, in the order of their paths."""
+        return self._kinds.get(kind, {})
+
+    def about(self, condition: str, kind: str) -> Mapping[str, Page]:
+        """Return the pages of one kind that belong to a condition, in the order of their paths."""
+        return self._conditions.get((kind, condition), {})
 
 
 def page_title(page: Page, *, short: bool = False) -> str:
@@ -43,12 +72,21 @@ def page_title(page: Page, *, short: bool = False) -> str:
 class Navigator:
     """Makes the links of one page."""
 
-    def __init__(self, pages: Mapping[str, Page], current: str) -> None:
-        self.pages = pages
+    def __init__(
+        self,
+        pages: Mapping[str, Page],
+        current: str,
+        directory: Directory | None = None,
+    ) -> None:
         self.current = current
+        self.directory = directory or Directory(pages)
         page = pages.get(current)
         self.kind = page.kind.name if page and page.kind else ""
         self.condition = str(page.raw.get("condition", "")) if page else ""
+
+    def of_kind(self, kind: str) -> Mapping[str, Page]:
+        """Return the pages of one kind, by path, in the order of their paths."""
+        return self.directory.of_kind(kind)
 
     def link(self, title: str, src: str) -> Link:
         """Return a link to a page (or a heading of it) as this page writes it."""
@@ -59,43 +97,53 @@ class Navigator:
         is_case = self.kind == "case"
         links = [self.link("Home", "index.md")] if is_case else self._condition_links()
         links += self._case_links()
-        links += [self.link("Glossary", src) for src in pages_of_kind(self.pages, "glossary")]
-        links += [self.link("About", src) for src in pages_of_kind(self.pages, "about")]
+        links += [self.link("Glossary", src) for src in self.of_kind("glossary")]
+        links += [self.link("About", src) for src in self.of_kind("about")]
         return tuple(links)
 
     def _condition_links(self) -> list[Link]:
         """Return links to this page's condition or the only one, else to the list of them."""
-        known = {page.raw["condition"] for page in pages_of_kind(self.pages, "condition").values()}
-        meant = known & {self.condition} or known
-        if len(meant) > 1:
-            return [self.link("Conditions", "index.md#conditions")]
+        meant = self.condition
+        if not self.directory.about(meant, "condition"):
+            known = {str(page.raw["condition"]) for page in self.of_kind("condition").values()}
+            if len(known) > 1:
+                return [self.link(*LISTS["condition"])]
+            meant = next(iter(known), "")
         titles = {"condition": "Condition", "faq": "Questions"}
         return [
             self.link(title, src)
             for kind, title in titles.items()
-            for src, page in pages_of_kind(self.pages, kind).items()
-            if page.raw["condition"] in meant
+            for src in self.directory.about(meant, kind)
         ]
 
     def _case_links(self) -> list[Link]:
         """Return a link to the only case, else to the list of them."""
-        cases = list(pages_of_kind(self.pages, "case"))
+        cases = list(self.of_kind("case"))
         if len(cases) > 1:
-            return [self.link("Radiology cases", "index.md#radiology-cases")]
+            return [self.link(*LISTS["case"])]
         return [self.link("Radiology case", src) for src in cases]
 
     def footer(self) -> tuple[tuple[Link, ...], ...]:
         """Return the links at the foot, in columns."""
         naming = () if self.kind == "case" else ("condition", "faq")
         kinds = (*naming, "case", "glossary", "pronunciation")
-        content = [link for kind in kinds for link in self.all_of(kind)]
+        content = [link for kind in kinds for link in self._footer_links(kind)]
         about = [
             link
-            for src, page in pages_of_kind(self.pages, "about").items()
+            for src, page in self.of_kind("about").items()
             for link in (self.link(page_title(page), src), *self._about_sections(src, page))
         ]
         about += self.all_of("reviews")
         return tuple(column for column in (tuple(content), tuple(about)) if column)
+
+    def _footer_links(self, kind: str) -> Sequence[Link]:
+        """Return links to the pages of a kind, or to their list on the home page when it is long.
+
+        A thousand pages with a thousand links each would be slow to build and useless to read.
+        """
+        if len(self.of_kind(kind)) <= FOOTER_MOST:
+            return self.all_of(kind)
+        return [self.link(*LISTS[kind])] if kind in LISTS else []
 
     def _about_sections(self, src: str, page: Page) -> list[Link]:
         found = ((title, _section(page, title)) for title in ABOUT_SECTIONS)
@@ -105,10 +153,7 @@ class Navigator:
 
     def all_of(self, kind: str) -> tuple[Link, ...]:
         """Return a link to each page of a kind, by its title."""
-        return tuple(
-            self.link(page_title(page), src)
-            for src, page in pages_of_kind(self.pages, kind).items()
-        )
+        return tuple(self.link(page_title(page), src) for src, page in self.of_kind(kind).items())
 
     def tabs(self) -> tuple[Link, ...]:
         """Return the pages of this page's condition, when it is one of them."""
@@ -118,8 +163,7 @@ class Navigator:
         found = [
             (kind, src, page)
             for kind in titles
-            for src, page in pages_of_kind(self.pages, kind).items()
-            if page.raw["condition"] == self.condition
+            for src, page in self.directory.about(self.condition, kind).items()
         ]
         alike = Counter(kind for kind, _, _ in found)
         links = tuple(
@@ -134,9 +178,8 @@ class Navigator:
 
     def warning_signs(self) -> str | None:
         """Return where the warning signs stand: on this page's condition, else on the first."""
-        conditions = pages_of_kind(self.pages, "condition")
-        own = [src for src, page in conditions.items() if page.raw["condition"] == self.condition]
-        for src in (*own, *conditions):
+        conditions = self.of_kind("condition")
+        for src in itertools.chain(self.directory.about(self.condition, "condition"), conditions):
             section = _section(conditions[src], HELP_SECTION)
             if section:
                 return self.link("", f"{src}#{section.heading.id}").url
@@ -144,8 +187,18 @@ class Navigator:
 
     def first(self, kind: str) -> str | None:
         """Return the address of the first page of a kind."""
-        links = self.all_of(kind)
-        return links[0].url if links else None
+        src = next(iter(self.of_kind(kind)), None)
+        return None if src is None else self.link("", src).url
+
+    def listed(self, kind: str) -> tuple[Link, ...]:
+        """Return a link to each page of a kind on the home page, elsewhere to the first only.
+
+        A page that is none (an error page) lists none but the first either.
+        """
+        if self.kind == "home":
+            return self.all_of(kind)
+        first = itertools.islice(self.of_kind(kind).items(), 1)
+        return tuple(self.link(page_title(page), src) for src, page in first)
 
 
 def _section(page: Page, title: str) -> Section | None:

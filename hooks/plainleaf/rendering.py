@@ -67,6 +67,8 @@ class Outputs:
     """Id and text of each second-level heading, in order."""
     questions: list[Question] = field(default_factory=list)
     """The page's questions, in order."""
+    ids: set[str] = field(default_factory=set)
+    """The ids of its elements, those that were generated among them."""
 
 
 @dataclass

@@ -10,9 +10,10 @@ The cost grows with the text, not with the number of terms.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 from unicodedata import normalize
 
 from plainleaf.term import Term
@@ -63,8 +64,7 @@ class _Node:
     """Spelling to term id: "" where capitals do not matter; None stands for a `not_in` phrase."""
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     start: int
     end: int
@@ -113,7 +113,11 @@ class TermFinder:
     def _matches(self, text: str) -> Iterator[Use]:
         words = _words(text)
         place = 0
+        known = self._root.following
         while place < len(words):
+            if words[place].text.casefold() not in known:  # nearly always
+                place += 1
+                continue
             length, use = self._longest(text, words, place)
             if use is not None:
                 yield use
@@ -150,19 +154,12 @@ def forms(name: str) -> tuple[str, ...]:
     return name, plural
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
 def _words(text: str) -> list[_Word]:
     """The words of a text: runs of letters and digits."""
-    words = []
-    start: int | None = None
-    for place, character in enumerate(text):
-        if character.isalnum():
-            start = place if start is None else start
-        elif start is not None:
-            words.append(_Word(text[start:place], start, place))
-            start = None
-    if start is not None:
-        words.append(_Word(text[start:], start, len(text)))
-    return words
+    return [_Word(match.group(), *match.span()) for match in _WORD.finditer(text)]
 
 
 def _spelling(words: Iterable[_Word]) -> str:

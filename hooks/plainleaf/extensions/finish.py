@@ -8,13 +8,14 @@ It runs after headings have their ids.
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER
 
+from plainleaf.anchors import anchor_ids
 from plainleaf.extensions.citation import PLACEHOLDER_CLASS
 from plainleaf.extensions.plain import plain_text
 from plainleaf.extensions.tables import make_table_accessible
@@ -53,6 +54,14 @@ class FinishTreeprocessor(Treeprocessor):
             self.rendering.outputs.questions = questions
             if questions:
                 root.insert(0, list_questions(questions))
+        self.rendering.outputs.ids = set(self._ids(root))
+
+    def _ids(self, root: etree.Element) -> Iterator[str]:
+        """The ids of all elements; only generated HTML has to be parsed for them."""
+        yield from (element.get("id", "") for element in root.iter() if element.get("id"))
+        for html in self._stashed:
+            if isinstance(html, str) and "id=" in html.lower():
+                yield from anchor_ids(html)
 
     def _fill_generated_sections(self, root: etree.Element, uses: dict[str, int]) -> None:
         filled = set()
