@@ -32,7 +32,9 @@ def test_a_broken_page_costs_findings(
     assert main(["--root", str(project), "check", str(file)]) == FOUND
     lines = capsys.readouterr().out.splitlines()
     assert lines
-    assert all(line.startswith(f"docs/broken/{page.name}:") for line in lines)
+    # Below a finding stand, indented, its source line and a mark.
+    assert all(line.startswith((f"docs/broken/{page.name}:", " ")) for line in lines)
+    assert not lines[0].startswith(" ")
     assert all(line.isprintable() for line in lines)
 
 

@@ -43,7 +43,7 @@ def broken(tmp_path: Path) -> Path:
 def test_one_page_is_told_the_same_alone(broken: Path, page: str) -> None:
     docs = broken / "docs"
     everything = check_all(load_content(broken, docs))
-    alone = check_all(load_content(broken, docs, {page}), {page})
+    alone = check_all(load_content(broken, docs, {page}), only={page})
     path = f"docs/{page}"
     assert [one for one in alone if one.path == path] == [
         one for one in everything if one.path == path
