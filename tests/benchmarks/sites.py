@@ -30,7 +30,7 @@ def write_docs(docs: Path, count: int) -> None:
     model = docs / "conditions" / MODEL
     pool = sorted(set(_WORD.findall((model / "index.md").read_text(encoding="utf-8"))))
     missing = count - len(list(docs.rglob("*.md")))
-    for number in range((missing + 1) // 2):
+    for number in range(missing // 2):
         name = f"condition-{_in_letters(number)}"
         folder = docs / "conditions" / name
         shutil.copytree(model, folder)
@@ -39,7 +39,7 @@ def write_docs(docs: Path, count: int) -> None:
             chance = random.Random(f"{number} {page}")
             (folder / page).write_text(_reworded(text, name, pool, chance), encoding="utf-8")
     if missing % 2:
-        (folder / "faq.md").unlink()
+        shutil.copy(docs / "about" / "index.md", docs / "about" / "again.md")
 
 
 def _in_letters(number: int) -> str:
