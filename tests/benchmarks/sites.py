@@ -24,13 +24,13 @@ def write_docs(docs: Path, count: int) -> None:
 
     Args:
         docs: the folder; it must not exist.
-        count: how many Markdown files it holds at the end.
+        count: how many Markdown files it holds at the end, or one more: they come in pairs.
     """
     shutil.copytree(ROOT / "docs", docs)
     model = docs / "conditions" / MODEL
     pool = sorted(set(_WORD.findall((model / "index.md").read_text(encoding="utf-8"))))
     missing = count - len(list(docs.rglob("*.md")))
-    for number in range(missing // 2):
+    for number in range((missing + 1) // 2):
         name = f"condition-{_in_letters(number)}"
         folder = docs / "conditions" / name
         shutil.copytree(model, folder)
@@ -38,8 +38,6 @@ def write_docs(docs: Path, count: int) -> None:
             text = (folder / page).read_text(encoding="utf-8")
             chance = random.Random(f"{number} {page}")
             (folder / page).write_text(_reworded(text, name, pool, chance), encoding="utf-8")
-    if missing % 2:
-        shutil.copy(docs / "about" / "index.md", docs / "about" / "again.md")
 
 
 def _in_letters(number: int) -> str:
