@@ -137,12 +137,17 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 
 def words(text: str) -> list[str]:
     """The words of a text; a number is a word, punctuation is not, hyphens separate."""
-    return _WORD.findall(text)
+    return list(_words(text))
+
+
+@functools.lru_cache(maxsize=1024)  # as for sentences
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))
 
 
 def grade_of_text(text: str, known: Mapping[str, int] | None = None) -> Grade:
     """The grade of plain text. `known` gives exact syllables of words in small letters."""
-    return _grade(text, known or {})
+    return _grade(text, SyllableCounts.of(known))
 
 
 def grade_of_page(page: Page, known: Mapping[str, int] | None = None) -> PageGrade:
@@ -152,9 +157,8 @@ def grade_of_page(page: Page, known: Mapping[str, int] | None = None) -> PageGra
         page: the page as it was read; what is generated later is not in it.
         known: exact syllables of words in small letters, e.g. from the glossary's pronunciations.
     """
-    graded = [
-        _Graded(run.line, _grade(run.plain, known or {})) for run in page.runs if _counts(run)
-    ]
+    counts = SyllableCounts.of(known)
+    graded = [_Graded(run.line, _grade(run.plain, counts)) for run in page.runs if _counted(run)]
     lead = [one for one in graded if one.line <= page.lead_end]
     parts = [
         SectionGrade("", page.body_line, _sum(lead)),
@@ -187,18 +191,17 @@ def _sum(graded: Sequence[_Graded]) -> Grade:
     )
 
 
-def _counts(run: Run) -> bool:
+def _counted(run: Run) -> bool:
     return run.role != "heading"
 
 
-def _grade(text: str, known: Mapping[str, int]) -> Grade:
+def _grade(text: str, counts: SyllableCounts) -> Grade:
     """The end of a text ends its last sentence: a list item needs no full stop."""
-    spoken = words(text)
+    spoken = _words(text)
     if not spoken:
         return _NOTHING
     ended = sum(1 for one in _sentences(text) if one[0].isalnum() or _WORD.search(one))
-    counts = map(_spelled, spoken) if not known else (syllables(word, known) for word in spoken)
-    return Grade(max(ended, 1), len(spoken), sum(counts))
+    return Grade(max(ended, 1), len(spoken), sum(map(counts.__getitem__, spoken)))
 
 
 # --- syllables -------------------------------------------------------------------------------
@@ -211,6 +214,27 @@ def syllables(word: str, known: Mapping[str, int] | None = None) -> int:
         if exact is not None:
             return exact
     return _spelled(word)
+
+
+class SyllableCounts(dict[str, int]):
+    """The syllables of words: those that are known, and others as soon as they are asked for.
+
+    A site says the same words again and again, and looking one up here costs no call. Handed from
+    page to page as what is known, it counts every word once.
+    """
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        super().__init__(known)
+        self.known = known
+
+    @classmethod
+    def of(cls, known: Mapping[str, int] | None) -> SyllableCounts:
+        """Return what is known as such counts; what is one already serves as it is."""
+        return known if isinstance(known, SyllableCounts) else cls(known or {})
+
+    def __missing__(self, word: str) -> int:
+        count = self[word] = syllables(word, self.known)
+        return count
 
 
 @functools.lru_cache(maxsize=20_000)

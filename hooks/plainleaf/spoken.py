@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from plainleaf.pronunciation import pronounce
-from plainleaf.readability import words
+from plainleaf.readability import SyllableCounts, words
 from plainleaf.term import Term
 
 
-def known_syllables(terms: Iterable[Term]) -> Mapping[str, int]:
+def known_syllables(terms: Iterable[Term]) -> SyllableCounts:
     """Return the syllables of each word (in small letters) whose pronunciation the glossary has.
 
     A term of several words counts word by word when its IPA has as many; an abbreviation that is
@@ -25,4 +25,4 @@ def known_syllables(terms: Iterable[Term]) -> Mapping[str, int]:
         if spoken.ok and len(spoken.words) == len(written):
             for word, parts in zip(written, spoken.words, strict=True):
                 known.setdefault(word, len(parts))
-    return known
+    return SyllableCounts(known)

@@ -62,9 +62,8 @@ _DENIED = re.compile(
     r"yet|before|must|should)\b|n[’']t\b",
     re.IGNORECASE,
 )
-_WORTH_A_LOOK = re.compile(
-    r"review|check|approv|verif|endors|certif|signed off", re.IGNORECASE
-)  # what every claim holds; most texts hold none of it
+_HELD = ("review", "check", "approv", "verif", "endors", "certif", "signed off")
+"""Every claim holds one of these; most texts hold none, and to see that is fast."""
 
 
 @rule(
@@ -87,7 +86,9 @@ def claimed(page: Page, site: SiteFacts) -> Iterator[Hit]:
         if isinstance(value, str) and (claim := _claim(value)):
             line, column = page.front_matter.position((field,))
             yield Hit(line, column, f"{quoted(claim)} claims a review that is not recorded.", fix)
-    for run in page.runs:
+    # Most pages speak of no review at all: one look at them is faster than one at each text.
+    runs = page.runs if _may_claim("\n".join(run.plain for run in page.runs)) else ()
+    for run in runs:
         if claim := _claim(run.plain):
             message = f"{quoted(claim)} claims a review that is not recorded."
             yield Hit(run.line, run.column, message, fix)
@@ -98,9 +99,14 @@ def claimed(page: Page, site: SiteFacts) -> Iterator[Hit]:
                 yield Hit(figure.line, figure.column, message, fix, figure.path)
 
 
+def _may_claim(text: str) -> bool:
+    small = text.lower()
+    return any(word in small for word in _HELD)
+
+
 def _claim(text: str) -> str:
     """Return the first words that claim a review; empty when none do."""
-    if not _WORTH_A_LOOK.search(text):
+    if not _may_claim(text):
         return ""
     for sentence in sentences(text):
         match = _CLAIM.search(sentence)
