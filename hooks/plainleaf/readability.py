@@ -13,6 +13,7 @@ an abbreviation in capitals as one syllable a letter.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -93,14 +94,9 @@ def sentences(text: str) -> list[str]:
     A full stop ends a sentence when a capital, a digit or nothing follows, and when the word before
     it is no common abbreviation or single letter.
     """
-    return list(_sentences(text))
-
-
-@functools.lru_cache(maxsize=1024)  # of one page: several rules ask for the same text in turn
-def _sentences(text: str) -> tuple[str, ...]:
     whole = text.strip()
     if not any(sign in whole[:-1] for sign in ".!?…"):
-        return (whole,) if whole else ()
+        return [whole] if whole else []
     found: list[str] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
@@ -113,7 +109,7 @@ def _sentences(text: str) -> tuple[str, ...]:
     rest = text[start:].strip()
     if rest:
         found.append(rest)
-    return tuple(found)
+    return found
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
@@ -137,12 +133,24 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 
 def words(text: str) -> list[str]:
     """The words of a text; a number is a word, punctuation is not, hyphens separate."""
-    return list(_words(text))
+    return _WORD.findall(text)
 
 
-@functools.lru_cache(maxsize=1024)  # as for sentences
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text))
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a text consists of."""
+
+    words: tuple[str, ...]
+    """Its words."""
+    sentences: tuple[int, ...]
+    """How many words each of its sentences has."""
+
+
+@functools.lru_cache(maxsize=1024)  # of one page: several rules ask for the same text in turn
+def measure(text: str) -> Measure:
+    """Count the words of a text, sentence by sentence; the end of the text ends the last one."""
+    each = [_WORD.findall(sentence) for sentence in sentences(text)]
+    return Measure(tuple(itertools.chain.from_iterable(each)), tuple(map(len, each)))
 
 
 def grade_of_text(text: str, known: Mapping[str, int] | None = None) -> Grade:
@@ -196,12 +204,11 @@ def _counted(run: Run) -> bool:
 
 
 def _grade(text: str, counts: SyllableCounts) -> Grade:
-    """The end of a text ends its last sentence: a list item needs no full stop."""
-    spoken = _words(text)
-    if not spoken:
+    measured = measure(text)
+    if not measured.words:
         return _NOTHING
-    ended = sum(1 for one in _sentences(text) if one[0].isalnum() or _WORD.search(one))
-    return Grade(max(ended, 1), len(spoken), sum(map(counts.__getitem__, spoken)))
+    spoken = sum(map(counts.__getitem__, measured.words))
+    return Grade(sum(map(bool, measured.sentences)), len(measured.words), spoken)
 
 
 # --- syllables -------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plainleaf.findings import Severity, quoted
 from plainleaf.page import Page, Run
-from plainleaf.readability import grade_of_page, sentences, words
+from plainleaf.readability import grade_of_page, measure
 from plainleaf.rules.registry import Hit, rule
 from plainleaf.site_facts import SiteFacts
 
@@ -70,12 +70,8 @@ def endless_sentence(page: Page, _site: SiteFacts) -> Iterator[Hit]:
 
 def _long_sentences(page: Page, most: int) -> Iterator[tuple[Run, int]]:
     for run in page.runs:
-        # Telling sentences apart is slow; most text has too few words to need it.
-        if run.role == "heading" or len(run.plain) < 2 * most or len(words(run.plain)) <= most:
-            continue
-        for sentence in sentences(run.plain):
-            if len(sentence) >= 2 * most and (count := len(words(sentence))) > most:
-                yield run, count
+        if run.role != "heading" and len(run.plain) >= 2 * most:
+            yield from ((run, count) for count in measure(run.plain).sentences if count > most)
 
 
 def _too_long(run: Run, count: int, most: int) -> Hit:
@@ -97,10 +93,7 @@ def long_paragraph(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     for run in page.runs:
         if run.role != "paragraph" or run.in_list:
             continue
-        # Telling sentences apart is slow; most text has too few signs that could end one.
-        if sum(run.plain.count(sign) for sign in ".!?…") < most:
-            continue
-        count = len(sentences(run.plain))
+        count = len(measure(run.plain).sentences)
         # The lead has a limit of its own, on all its paragraphs together.
         if count > most and run.line > page.lead_end:
             message = f"This paragraph has {count} sentences; {most} are easy to read."
