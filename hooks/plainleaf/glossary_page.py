@@ -17,11 +17,10 @@ from plainleaf.fragments import render_fragment
 from plainleaf.pronunciation import KeyRow, key_rows, pronounce
 from plainleaf.respelling import Emphasis, Part
 from plainleaf.term import EDITOR, Said, SaidTerm, Term, by_id, sort_key, words_of
-from plainleaf.term_uses import find_uses
 from plainleaf.view import Link
 
 __all__ = [
-    "find_uses",
+    "UsesView",
     "render_glossary",
     "render_how_to_say",
     "render_pronunciation",
@@ -57,6 +56,16 @@ class SayView:
 
 
 @dataclass(frozen=True)
+class UsesView:
+    """The places on one page that use a term."""
+
+    page: Link
+    """The page."""
+    places: tuple[Link, ...] = ()
+    """Its sections or questions; none when only its beginning does."""
+
+
+@dataclass(frozen=True)
 class EntryView:
     """One term, ready to print."""
 
@@ -80,8 +89,16 @@ class EntryView:
     """Names no longer used first."""
     see: tuple[Link, ...]
     """What to read next."""
-    uses: tuple[Link, ...]
-    """The pages that use it."""
+    uses: tuple[UsesView, ...]
+    """Where it is used, by page."""
+
+    @property
+    def used_in(self) -> str:
+        """How many places that is, in words."""
+        places = sum(len(one.places) or 1 for one in self.uses)
+        pages = len(self.uses)
+        on = f" on {pages} pages" if pages > 1 else ""
+        return f"Used in {places} {'place' if places == 1 else 'places'}{on}"
 
 
 @dataclass(frozen=True)
@@ -109,12 +126,12 @@ class SyllablesView:
 # --- rendering -------------------------------------------------------------------------------
 
 
-def render_glossary(terms: Iterable[Term], uses: Mapping[str, Sequence[Link]]) -> str:
+def render_glossary(terms: Iterable[Term], uses: Mapping[str, Sequence[UsesView]]) -> str:
     """The A–Z bar and every term.
 
     Args:
         terms: the glossary.
-        uses: term id to links to the pages that use the term, as written on the glossary page.
+        uses: term id to the places that use the term, as written on the glossary page.
     """
     return render_fragment("glossary.html", letters=_letters(terms, uses))
 
@@ -177,7 +194,9 @@ def respelling_html(term: Term) -> str:
 # --- from terms to views ---------------------------------------------------------------------
 
 
-def _letters(terms: Iterable[Term], uses: Mapping[str, Sequence[Link]]) -> tuple[LetterView, ...]:
+def _letters(
+    terms: Iterable[Term], uses: Mapping[str, Sequence[UsesView]]
+) -> tuple[LetterView, ...]:
     """Every letter of the bar, in order."""
     known = by_id(terms)
     titles = {name: term.title for name, term in known.items()}
@@ -201,7 +220,9 @@ def _letter(term: Term) -> str:
     return first if first in ascii_uppercase else OTHER_LETTERS
 
 
-def _entry(term: Term, titles: Mapping[str, str], uses: Mapping[str, Sequence[Link]]) -> EntryView:
+def _entry(
+    term: Term, titles: Mapping[str, str], uses: Mapping[str, Sequence[UsesView]]
+) -> EntryView:
     said = term.pronunciation
     return EntryView(
         id=term.id,
