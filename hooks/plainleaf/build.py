@@ -123,6 +123,7 @@ class Build:
             generated_section=functools.partial(_generated_section, kind),
             icon=self.icon,
             kind=kind.name if kind else "",
+            terms=self.matcher if page and _uses_terms(page) else None,
         )
 
     def rendered(self, src: str, article: str) -> Outputs:
@@ -299,6 +300,9 @@ class Build:
             canonical=self.settings.url + page_url(src) if self.settings.url else None,
             json_ld=json_ld(self._described(src, page, outputs, review)),
             review=_review_view(page, review, outputs, self.syllables),
+            words=glossary_page.word_views(
+                outputs.terms, self.content.terms, navigator.first("glossary") or ""
+            ),
             has_slip=True,
             findings=self._findings_view(src),
         )

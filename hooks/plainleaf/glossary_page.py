@@ -17,7 +17,7 @@ from plainleaf.fragments import render_fragment
 from plainleaf.pronunciation import KeyRow, key_rows, pronounce
 from plainleaf.respelling import Emphasis, Part
 from plainleaf.term import EDITOR, Said, SaidTerm, Term, by_id, sort_key, words_of
-from plainleaf.view import Link
+from plainleaf.view import Link, WordView
 
 __all__ = [
     "UsesView",
@@ -26,7 +26,11 @@ __all__ = [
     "render_pronunciation",
     "render_pronunciation_key",
     "respelling_html",
+    "word_views",
 ]
+
+WORD_ID: Final = "word-"
+"""What the id of a definition on a page begins with; the term's id follows."""
 
 OTHER_LETTERS: Final = "#"
 """The letter for terms that begin with none."""
@@ -191,6 +195,20 @@ def respelling_html(term: Term) -> str:
     return _respelling(term.pronunciation.printed) if term.pronunciation else ""
 
 
+def word_views(
+    names: Iterable[str], terms: Iterable[Term], glossary_url: str = ""
+) -> tuple[WordView, ...]:
+    """What a page shows of the terms that its text opens.
+
+    Args:
+        names: ids of terms, in the order of the page.
+        terms: the glossary.
+        glossary_url: the address of the glossary page, as written on the page; empty for no links.
+    """
+    known = by_id(terms)
+    return tuple(_word(known[name], glossary_url) for name in names)
+
+
 # --- from terms to views ---------------------------------------------------------------------
 
 
@@ -236,6 +254,19 @@ def _entry(
         older_names=term.older_names,
         see=tuple(Link(titles[name], f"#{name}") for name in term.see if name in titles),
         uses=tuple(uses.get(term.id, ())),
+    )
+
+
+def _word(term: Term, glossary_url: str) -> WordView:
+    said = term.pronunciation
+    say = _say(said, said.printed) if said else None
+    return WordView(
+        id=f"{WORD_ID}{term.id}",
+        title=term.title,
+        respelling_html=say.respelling if say else "",
+        say_for=say.covers if say else "",
+        definition=term.definition,
+        url=f"{glossary_url}#{term.id}" if glossary_url else "",
     )
 
 
