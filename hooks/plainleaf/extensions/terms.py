@@ -35,6 +35,9 @@ from plainleaf.term_matcher import IGNORED, OBJECT, Match
 DEFINED: Final = "defined"
 """The class by which an author marks the words that the text itself defines."""
 
+CONTROL: Final = "term"
+"""The class of a control."""
+
 HINT_ID: Final = "word-hint"
 """The id of the words that tell a listener what a control is for."""
 
@@ -53,6 +56,8 @@ _READ_ON: Final = INLINE | {"br", "img", "input", "label"}
 _UNSEEN: Final = frozenset({"cites", "footnote-ref", "task-list-indicator"})
 """Classes of inline elements that stand between words without parting them."""
 _MARKABLE: Final = frozenset({"strong", "em", "b", "i", "span", "mark"})
+_OPENING: Final = "([{\"'\u201c\u2018"
+_CLOSING: Final = frozenset(".,;:!?)]}%/\"'\u201d\u2019\u2026-\u2010\u2011\u2013\u2014")
 _SOFT_HYPHEN: Final = "\u00ad"
 
 
@@ -137,6 +142,8 @@ class TermTreeprocessor(Treeprocessor):
             for match in reversed(chosen):
                 _wrap(run, match, reader.parents)
         self.rendering.outputs.terms = list(terms)
+        if terms:
+            keep_with_punctuation(root)
 
 
 def mark_definitions(root: etree.Element) -> None:
@@ -150,6 +157,44 @@ def mark_definitions(root: etree.Element) -> None:
                 element.set("class", " ".join(classes))
             else:
                 del element.attrib["class"]
+
+
+def keep_with_punctuation(root: etree.Element) -> None:
+    """Keep a control on one line with the punctuation at it: browsers break a line behind a button.
+
+    Else a period could begin a line, which no text does.
+    """
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for button in [one for one in root.iter("button") if one.get("class") == CONTROL]:
+        outer = button
+        while not outer.tail and parents[outer].tag in INLINE and parents[outer][-1] is outer:
+            outer = parents[outer]
+        parent = parents[outer]
+        index = list(parent).index(outer)
+        before = (parent[index - 1].tail if index else parent.text) or ""
+        opening, closing = before[len(before.rstrip(_OPENING)) :], _closing(outer.tail or "")
+        if not opening and not closing:
+            continue
+        kept = etree.Element("span", {"class": "term-k"})
+        kept.text, kept.tail = opening, (outer.tail or "")[len(closing) :]
+        outer.tail = closing
+        without = before[: len(before) - len(opening)]
+        if index:
+            parent[index - 1].tail = without
+        else:
+            parent.text = without
+        parent[index] = kept
+        kept.append(outer)
+        parents[outer] = kept
+        parents[kept] = parent
+
+
+def _closing(text: str) -> str:
+    """The punctuation that a text begins with, and a possessive `'s`."""
+    end = 2 if text.startswith(("'s", "\u2019s")) and not text[2:3].isalnum() else 0
+    while end < len(text) and text[end] in _CLOSING:
+        end += 1
+    return text[:end]
 
 
 def _within(match: Match, span: Span) -> bool:
@@ -356,7 +401,7 @@ def _control(term: str) -> etree.Element:
         "button",
         {
             "type": "button",
-            "class": "term",
+            "class": CONTROL,
             "popovertarget": f"{WORD_ID}{term}",
             "aria-describedby": HINT_ID,
         },
