@@ -22,7 +22,7 @@ from plainleaf.check import check_all
 from plainleaf.content import Content, FigureSet, load_content
 from plainleaf.findings import Finding
 from plainleaf.glossary_page import UsesView
-from plainleaf.kinds import CaseFrontMatter, HomeFrontMatter, Kind
+from plainleaf.kinds import KINDS, CaseFrontMatter, HomeFrontMatter, Kind
 from plainleaf.navigation import Directory, Navigator, page_title, page_url
 from plainleaf.page import Page
 from plainleaf.preview import findings_view
@@ -200,7 +200,10 @@ class Build:
         """
         navigator = self._navigator(src)
         pages = self.content.pages
-        found = find_uses((page for page in pages.values() if _uses_terms(page)), self.matcher)
+        kinds = (kind for kind in KINDS.values() if kind.uses_terms)
+        # What a patient reads comes first, as the kinds do.
+        using = (page for kind in kinds for page in self.directory.of_kind(kind.name).values())
+        found = find_uses(using, self.matcher)
         return {
             term: tuple(
                 UsesView(

@@ -264,7 +264,7 @@ class _Reader:
             run.barred.append(run.add("\n"))
             return
         if element.tag in {"img", "input"}:
-            run.barred.append(run.add(OBJECT))
+            run.barred.append(run.add(OBJECT if element.tag == "img" else " "))
             return
         if _is_unseen(element):
             run.barred.append(run.add(IGNORED))
@@ -331,7 +331,7 @@ class _Reader:
                 self._raw.append(name)
             elif name in self._raw:
                 del self._raw[self._raw.index(name) :]
-        return _Piece((OBJECT if tags.shows else IGNORED) * length, tag=True)
+        return _Piece(tags.seen * length, tag=True)
 
 
 @dataclass(frozen=True)
@@ -357,13 +357,16 @@ class _Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, bool]] = []
-        self.shows = False
+        self.seen = IGNORED
+        """What a reader sees of it, as one character."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         """Note an element that begins."""
-        if tag in {"img", "input"}:
-            self.shows = True
-        elif tag not in {"br", "wbr"}:
+        if tag == "img":
+            self.seen = OBJECT
+        elif tag in {"br", "input"}:
+            self.seen = " "
+        elif tag != "wbr":
             self.found.append((tag, True))
 
     def handle_endtag(self, tag: str) -> None:
@@ -372,7 +375,8 @@ class _Tags(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Note words: a whole piece of HTML stands here."""
-        self.shows = self.shows or bool(data.strip())
+        if data.strip():
+            self.seen = OBJECT
 
 
 def _is_closed(element: etree.Element, parent: etree.Element, place: int) -> bool:
