@@ -14,18 +14,19 @@ Two things need the whole page, so its texts are given together (`find_on_page`)
 * A term that has a `qualifier`, such as window (CT), is an everyday word. It counts only on a page
   that says the qualifier as well, where that is an abbreviation or a name of another term.
 
-Names stand in a tree of folded words, so the cost is that of the text: a look-up for each word,
+Names are kept by their folded words, so the cost is that of the text: a look-up for each word,
 whatever the number of terms.
 """
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from plainleaf.term import Term
 from plainleaf.word_forms import fold, name_forms
@@ -50,7 +51,7 @@ OBJECT: Final = "\ufffc"
 words that touch it are not looked up."""
 
 _MARKS: Final = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufffc"
-_LETTERS: Final = rf"(?:[^\W_]|[{_MARKS}])+"
+_LETTERS: Final = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*"
 _WORD: Final = re.compile(rf"{_LETTERS}(?:['\u2019]{_LETTERS})*")
 _SPACES: Final = re.compile(r"[^\S\n]*\n?[^\S\n]*")
 _UNSEEN: Final = str.maketrans(dict.fromkeys(f"{IGNORED}*_", ""))
@@ -97,9 +98,18 @@ class TermMatcher:
     def __init__(self, terms: Iterable[Term] = ()) -> None:
         """Make the index. A form that would stand for two terms stands for none."""
         listed = tuple(terms)
-        self._root = _Node()
+        self._ends: dict[str, _End] = {}
+        """What a name means, by its folded words with single spaces between them."""
+        self._abbreviations: dict[str, dict[str, _End]] = {}
+        """The same for abbreviations, by folded words and then by exact spelling."""
+        self._longer: set[str] = {""}
+        """Folded words that at least one longer name begins with."""
+        self._firsts: set[str] = set()
+        """The first words of all names."""
         self._qualifiers = {
-            term.id: _key(term.qualifier) for term in listed if term.qualifier is not None
+            term.id: " ".join(_Words(term.qualifier).keys)
+            for term in listed
+            if term.qualifier is not None
         }
         for term in listed:
             self._add_names(term)
@@ -108,7 +118,7 @@ class TermMatcher:
             self._add_forms(term)
         for term in listed:
             for phrase in (form for written in term.not_in for form in name_forms(written)):
-                self._node(phrase).ends.setdefault(_ANY, _End(None, Kind.NAME, derived=False))
+                self._ends.setdefault(self._path(phrase), _End(None, Kind.NAME, derived=False))
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Every term that a text names, in order; matches never overlap.
@@ -124,41 +134,18 @@ class TermMatcher:
             texts: paragraphs, list items, table cells, headings, each as a reader sees it. No name
                 reaches from one into the next.
         """
-        found = [tuple(self._matches(text)) for text in texts]
-        expanded = {
-            key for text, hits in zip(texts, found, strict=True) for key in _expanded(text, hits)
-        }
-        said = {
-            _key(text[hit.match.start : hit.match.end])
-            for text, hits in zip(texts, found, strict=True)
-            for hit in hits
-        }
-        words = {word for key in said for word in key}
-        return [
-            tuple(hit.match for hit in hits if self._counts(hit, expanded, said, words))
-            for hits in found
-        ]
+        found = [self._matches(text) for text in texts]
+        context = _Context(list(zip(texts, found, strict=True)))
+        return [tuple(hit.match for hit in hits if self._counts(hit, context)) for hits in found]
 
-    def _counts(
-        self,
-        hit: _Hit,
-        expanded: set[tuple[str, str]],
-        said: set[tuple[str, ...]],
-        words: set[str],
-    ) -> bool:
+    def _counts(self, hit: _Hit, context: _Context) -> bool:
+        """Whether a hit is a match on its page."""
         term = hit.match.term
         if hit.match.kind is Kind.ABBREVIATION and len(hit.abbreviation) <= SHORT:
-            return (term, hit.abbreviation) in expanded
+            return (term, hit.abbreviation) in context.expanded
         qualifier = self._qualifiers.get(term)
-        if qualifier is None or not self._is_name(qualifier):
-            return True
-        return qualifier in said or (len(qualifier) == 1 and qualifier[0] in words)
-
-    def _is_name(self, key: tuple[str, ...]) -> bool:
-        node: _Node | None = self._root
-        for word in key:
-            node = node.following.get(word) if node else None
-        return node is not None and bool(node.ends)
+        known = qualifier in self._ends or qualifier in self._abbreviations
+        return qualifier is None or not known or qualifier in context.said
 
     # --- making the index ---
 
@@ -182,31 +169,33 @@ class TermMatcher:
                     self._add(form, _End(term.id, kind, derived=True))
 
     def _add(self, name: str, end: _End, *, exactly: bool = False) -> None:
-        node = self._node(name)
-        words = _Words(name)
-        key = words.spelling(0, len(words.keys) - 1) if exactly else _ANY
-        there = node.ends.get(key)
+        path = self._path(name)
+        ends, key = self._ends, path
+        if exactly:
+            ends, key = self._abbreviations.setdefault(path, {}), _Words(name).all
+        there = ends.get(key)
         if there is None:
-            node.ends[key] = end
+            ends[key] = end
         elif there.term != end.term and there.derived == end.derived:
             # Two terms claim it: better no definition than the wrong one.
-            node.ends[key] = _End(None, end.kind, derived=end.derived)
+            ends[key] = _End(None, end.kind, derived=end.derived)
 
-    def _node(self, name: str) -> _Node:
-        node = self._root
-        for word in _key(name):
-            node = node.following.setdefault(word, _Node())
-        return node
+    def _path(self, name: str) -> str:
+        """Note that a name begins as it does; returns its folded words."""
+        keys = _Words(name).keys
+        self._firsts.update(keys[:1])
+        self._longer.update(" ".join(keys[:length]) for length in range(1, len(keys)))
+        return " ".join(keys)
 
     # --- finding ---
 
     def _matches(self, text: str) -> list[_Hit]:
         words = _Words(text)
-        following = self._root.following
+        firsts = self._firsts
         found = []
         for place, key in enumerate(words.keys):
             # Most words begin no name; a hyphen may part what the glossary writes as one word.
-            if key in following or words.hyphen_follows(place):
+            if key in firsts or (words.hyphens and words.hyphen_follows(place)):
                 hit = self._longest(words, place)
                 if hit is not None:
                     found.append(hit)
@@ -215,31 +204,32 @@ class TermMatcher:
     def _longest(self, words: _Words, place: int) -> _Hit | None:
         """The longest name that begins at a place, blocking phrases included."""
         best: tuple[int, _End] | None = None
-        waiting = [(self._root, place)]
+        waiting = [("", place)]
         while waiting:
-            node, at = waiting.pop()
-            for child, last in _steps(node, words, at):
-                end = _end_of(child, words, place, last)
+            before, at = waiting.pop()
+            for path, last in _steps(before, words, at):
+                end = self._end(path, words, place, last)
                 if end is not None and (best is None or last > best[0]):
                     best = last, end
-                if child.following and words.joined(last):
-                    waiting.append((child, last + 1))
+                if path in self._longer and words.joined(last):
+                    waiting.append((path, last + 1))
         if best is None or _is_altered(words, place):
             return None
         last, end = best
-        match = Match(end.term or "", words.starts[place], words.ends[last], end.kind)
+        match = Match(end.term or "", words.start(place), words.end(last), end.kind)
         return None if _is_part_of_a_name(words.text, match) else _Hit(match, end.abbreviation)
+
+    def _end(self, path: str, words: _Words, place: int, last: int) -> _End | None:
+        spellings = self._abbreviations.get(path)
+        exact = spellings.get(words.spelling(place, last)) if spellings else None
+        return exact or self._ends.get(path)
 
 
 # --- the index -------------------------------------------------------------------------------
 
-_ANY: Final = ""
-"""The key of an end for which spelling does not matter."""
 
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """What a name that ends at a node means."""
+class _End(NamedTuple):
+    """What a name means."""
 
     term: str | None
     """The term's id; None for a phrase to leave alone."""
@@ -249,18 +239,7 @@ class _End:
     abbreviation: str = ""
 
 
-@dataclass(slots=True)
-class _Node:
-    """A step in the tree of names: what may follow, and what ends here."""
-
-    following: dict[str, _Node] = field(default_factory=dict)
-    """By folded word."""
-    ends: dict[str, _End] = field(default_factory=dict)
-    """By exact spelling for abbreviations, else by `_ANY`."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """A match, or a phrase to leave alone, before the page has been looked at as a whole."""
 
     match: Match
@@ -276,22 +255,32 @@ class _Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.keys: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self._gaps: list[int] = []
-        for found in _WORD.finditer(text):
-            written = found.group()
-            self.keys.append(fold(written))
-            self.starts.append(found.start())
-            self._gaps.append(found.end())
-            # A possessive `'s` is no part of the name.
-            self.ends.append(found.end() - 2 * written.endswith(_POSSESSIVE))
+        self.keys = [fold(word) for word in _WORD.findall(text)]
+        self.hyphens = not _HYPHENS.isdisjoint(text)
+
+    @property
+    def all(self) -> str:
+        """All words as they are written."""
+        return self.spelling(0, len(self.keys) - 1)
+
+    @functools.cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        # Found when they are asked for: many a text names nothing.
+        return [found.span() for found in _WORD.finditer(self.text)]
+
+    def start(self, place: int) -> int:
+        """Where a word begins."""
+        return self._spans[place][0]
+
+    def end(self, place: int) -> int:
+        """Where a word ends; a possessive `'s` is no part of it."""
+        start, end = self._spans[place]
+        return end - 2 if self.text.endswith(_POSSESSIVE, start, end) else end
 
     def spelling(self, first: int, last: int) -> str:
         """Words from `first` to `last` as they are written."""
         places = range(first, last + 1)
-        return " ".join(self.text[self.starts[place] : self.ends[place]] for place in places)
+        return " ".join(self.text[self.start(place) : self.end(place)] for place in places)
 
     def joined(self, place: int) -> bool:
         """Whether the word after the one at a place may belong to the same name."""
@@ -306,37 +295,24 @@ class _Words:
 
     def hyphen_follows(self, place: int) -> bool:
         """Whether nothing but a hyphen parts the word at a place from the next one."""
-        after = self._gaps[place]
-        if self.text[after : after + 1] not in _MAY_BE_HYPHEN:
+        if not self.hyphens or place + 1 == len(self.keys):
             return False
-        return place + 1 < len(self.keys) and self._between(place) in _HYPHENS
+        after = self._spans[place][1]
+        return self.text[after] in _MAY_BE_HYPHEN and self._between(place) in _HYPHENS
 
     def _between(self, place: int) -> str:
-        between = self.text[self._gaps[place] : self.starts[place + 1]]
+        between = self.text[self._spans[place][1] : self._spans[place + 1][0]]
         return between if between == " " else between.translate(_UNSEEN)
 
 
-def _key(name: str) -> tuple[str, ...]:
-    return tuple(_Words(name).keys)
-
-
-def _steps(node: _Node, words: _Words, at: int) -> Iterator[tuple[_Node, int]]:
-    """The nodes that the words from a place on lead to, each with the last word taken."""
+def _steps(before: str, words: _Words, at: int) -> Iterator[tuple[str, int]]:
+    """What a name may go on with at a place: its folded words so far, and the last word taken."""
     key = words.keys[at]
-    child = node.following.get(key)
-    if child is not None:
-        yield child, at
-    if words.hyphen_follows(at):
+    yield f"{before} {key}" if before else key, at
+    if words.hyphens and words.hyphen_follows(at):
         # "extra-medullary": the glossary writes it as one word.
-        closed = node.following.get(key + words.keys[at + 1])
-        if closed is not None:
-            yield closed, at + 1
-
-
-def _end_of(node: _Node, words: _Words, place: int, last: int) -> _End | None:
-    if not node.ends:
-        return None
-    return node.ends.get(words.spelling(place, last)) or node.ends.get(_ANY)
+        key += words.keys[at + 1]
+        yield f"{before} {key}" if before else key, at + 1
 
 
 def _is_altered(words: _Words, place: int) -> bool:
@@ -359,6 +335,28 @@ def _is_part_of_a_name(text: str, match: Match) -> bool:
 
 
 # --- the page as a whole ---------------------------------------------------------------------
+
+
+class _Context:
+    """What a page says of its own words; looked at only where one needs it."""
+
+    def __init__(self, found: Sequence[tuple[str, Sequence[_Hit]]]) -> None:
+        self._found = found
+
+    @functools.cached_property
+    def expanded(self) -> frozenset[tuple[str, str]]:
+        """Term and abbreviation, wherever the page says what the abbreviation stands for."""
+        return frozenset(key for text, hits in self._found for key in _expanded(text, hits))
+
+    @functools.cached_property
+    def said(self) -> frozenset[str]:
+        """The folded words of every name on the page, together and one by one."""
+        named = [
+            _Words(text[hit.match.start : hit.match.end]).keys
+            for text, hits in self._found
+            for hit in hits
+        ]
+        return frozenset(key for keys in named for key in (*keys, " ".join(keys)))
 
 
 def _without_overlaps(found: list[_Hit]) -> list[_Hit]:

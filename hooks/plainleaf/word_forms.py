@@ -115,7 +115,7 @@ _HEAD_BEFORE: Final = frozenset({"of", "in", "with", "at", "to", "from"})
 """Words after which the rest of a name only says more of it: masses of the spine."""
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.cache  # as many as the site has words
 def fold(word: str) -> str:
     """A word as it is looked up: no capitals, no accents, no possessive `'s`, US spelling.
 

@@ -1,0 +1,113 @@
+"""What it costs to open terms from the text: `python tests/benchmarks/terms.py`.
+
+A page of 6,000 words is converted with glossaries of several sizes. Each begins with the terms of
+the site, which the page uses; the rest is made up. What the page costs without a glossary is taken
+off. Times are the least of several runs in CPU milliseconds.
+
+The goal is 20 ms at 5,000 terms, and the same at 50.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from plainleaf.glossary import load_glossary  # noqa: E402  # after the path is set
+from plainleaf.rendering import Inputs, Rendering  # noqa: E402
+from plainleaf.term import Term  # noqa: E402
+from plainleaf.term_matcher import TermMatcher  # noqa: E402
+from rendered import markdown  # noqa: E402
+
+WORDS = 6000
+SIZES = (50, 500, 5000)
+RUNS = 9
+_SYLLABLES = ("ba", "co", "di", "fu", "gle", "hep", "my", "no", "ost", "per", "qui", "ra", "so")
+
+
+def page() -> str:
+    """A page of `WORDS` words: the real condition page, again and again."""
+    file = ROOT / "docs/conditions/extramedullary-hematopoiesis/index.md"
+    body = file.read_text(encoding="utf-8").split("---\n", 2)[2]
+    # Citations and blocks have costs of their own.
+    body = re.sub(r"\[@[^\]]*\]|^///.*$", "", body, flags=re.MULTILINE)
+    lines: list[str] = []
+    count = 0
+    while count < WORDS:
+        for line in body.split("\n"):
+            lines.append(line)
+            count += len(line.split())
+            if count >= WORDS:
+                break
+    return "\n".join(lines)
+
+
+def terms(count: int) -> tuple[Term, ...]:
+    """As many terms: those of the site, then made-up ones of one to three words."""
+    text = (ROOT / "docs/_data/glossary.yml").read_text(encoding="utf-8")
+    chance = random.Random(count)
+
+    def word() -> str:
+        return "".join(chance.choice(_SYLLABLES) for _ in range(chance.randint(2, 5)))
+
+    made_up = (
+        Term.model_validate(
+            {
+                "id": f"term-{number}",
+                "term": " ".join(word() for _ in range(chance.randint(1, 3))),
+                "same": [word()],
+                "category": "general",
+                "definition": "Made up.",
+            }
+        )
+        for number in range(count)
+    )
+    return (*load_glossary(text, "glossary.yml").terms, *made_up)[:count]
+
+
+def least(work: Callable[[], object]) -> float:
+    """The least CPU milliseconds of several runs."""
+    times = []
+    for _ in range(RUNS):
+        begun = time.process_time()
+        work()
+        times.append(time.process_time() - begun)
+    return min(times) * 1000
+
+
+def main() -> None:
+    """Convert the page with each glossary."""
+    text = page()
+
+    def convert(matcher: TermMatcher | None) -> tuple[float, int]:
+        rendering = Rendering()
+        converter = markdown(rendering)
+
+        def once() -> None:
+            converter.reset()
+            rendering.start(Inputs(terms=matcher))
+            converter.convert(text)
+
+        return least(once), len(rendering.outputs.terms)
+
+    plain, _ = convert(None)
+    print(f"{'terms':>6} {'page ms':>9} {'more ms':>9} {'index ms, once':>15} {'open':>6}")
+    print(f"{0:>6} {plain:>9.1f} {0:>9.1f} {0:>15.1f} {0:>6}")
+    for size in SIZES:
+        listed = terms(size)
+        begun = time.process_time()
+        matcher = TermMatcher(listed)
+        index = (time.process_time() - begun) * 1000
+        cost, opened = convert(matcher)
+        print(f"{size:>6} {cost:>9.1f} {cost - plain:>9.1f} {index:>15.1f} {opened:>6}")
+    print(f"{len(text.split())} words, {len(text):,} characters.")
+
+
+if __name__ == "__main__":
+    main()
