@@ -102,7 +102,7 @@ class TermMatcher:
         """What a name means, by its folded words with single spaces between them."""
         self._abbreviations: dict[str, dict[str, _End]] = {}
         """The same for abbreviations, by folded words and then by exact spelling."""
-        self._longer: set[str] = {""}
+        self._longer: set[str] = set()
         """Folded words that at least one longer name begins with."""
         self._firsts: set[str] = set()
         """The first words of all names."""
@@ -204,15 +204,14 @@ class TermMatcher:
     def _longest(self, words: _Words, place: int) -> _Hit | None:
         """The longest name that begins at a place, blocking phrases included."""
         best: tuple[int, _End] | None = None
-        waiting = [("", place)]
+        waiting = words.steps("", place)
         while waiting:
-            before, at = waiting.pop()
-            for path, last in _steps(before, words, at):
-                end = self._end(path, words, place, last)
-                if end is not None and (best is None or last > best[0]):
-                    best = last, end
-                if path in self._longer and words.joined(last):
-                    waiting.append((path, last + 1))
+            path, last = waiting.pop()
+            end = self._end(path, words, place, last)
+            if end is not None and (best is None or last > best[0]):
+                best = last, end
+            if path in self._longer and words.joined(last):
+                waiting += words.steps(f"{path} ", last + 1)
         if best is None or _is_altered(words, place):
             return None
         last, end = best
@@ -300,19 +299,22 @@ class _Words:
         after = self._spans[place][1]
         return self.text[after] in _MAY_BE_HYPHEN and self._between(place) in _HYPHENS
 
+    def steps(self, before: str, place: int) -> list[tuple[str, int]]:
+        """What a name may go on with at a place: its folded words so far, and the last one taken.
+
+        Args:
+            before: the folded words before, with a space at their end.
+            place: the place of the next word.
+        """
+        path = before + self.keys[place]
+        if not self.hyphens or not self.hyphen_follows(place):
+            return [(path, place)]
+        # "extra-medullary": the glossary may write it as one word.
+        return [(path, place), (path + self.keys[place + 1], place + 1)]
+
     def _between(self, place: int) -> str:
         between = self.text[self._spans[place][1] : self._spans[place + 1][0]]
         return between if between == " " else between.translate(_UNSEEN)
-
-
-def _steps(before: str, words: _Words, at: int) -> Iterator[tuple[str, int]]:
-    """What a name may go on with at a place: its folded words so far, and the last word taken."""
-    key = words.keys[at]
-    yield f"{before} {key}" if before else key, at
-    if words.hyphens and words.hyphen_follows(at):
-        # "extra-medullary": the glossary writes it as one word.
-        key += words.keys[at + 1]
-        yield f"{before} {key}" if before else key, at + 1
 
 
 def _is_altered(words: _Words, place: int) -> bool:
