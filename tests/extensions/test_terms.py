@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +10,10 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainleaf.glossary import load_glossary
+from plainleaf.page import read_page
 from plainleaf.term import by_id
 from plainleaf.term_matcher import TermMatcher
+from plainleaf.term_uses import find_uses
 from rendered import ROOT, golden, inputs, render
 
 TERMS = load_glossary((ROOT / "docs/_data/glossary.yml").read_text("utf-8"), "glossary.yml").terms
@@ -51,7 +52,7 @@ def test_without_a_glossary_only_definitions_are_marked() -> None:
     assert outputs.terms == []
 
 
-def test_real_pages_keep_their_words_and_nest_nothing(tmp_path: Path) -> None:  # noqa: ARG001
+def test_real_pages_keep_their_words_and_nest_nothing() -> None:
     for file in sorted((ROOT / "docs").rglob("*.md")):
         text = file.read_text("utf-8").split("---\n", 2)[2]
         check_page(text, kind="faq" if file.stem == "faq" else "condition")
@@ -73,6 +74,23 @@ def check_page(markdown: str, kind: str) -> None:
         term = known[(button.attributes["popovertarget"] or "").removeprefix("word-")]
         assert term.id in outputs.terms
         assert button.text().strip()
+
+
+@pytest.mark.parametrize("name", ["index", "faq"])
+def test_the_glossary_knows_the_place_of_every_control(name: str) -> None:
+    src = f"conditions/extramedullary-hematopoiesis/{name}.md"
+    page = read_page(f"docs/{src}", (ROOT / "docs" / src).read_bytes())
+    uses = find_uses([page], MATCHER)
+    assert page.kind is not None
+    html, outputs = render(page.body, inputs(kind=page.kind.name, terms=MATCHER))
+    headings = "h2[id], h3[id]" if page.kind.questions else "h2[id]"
+    place = ""
+    for node in LexborHTMLParser(f"{outputs.lead_html}{html}").css(f"{headings}, button.term"):
+        if node.tag != "button":
+            place = node.attributes["id"] or ""
+            continue
+        term = (node.attributes["popovertarget"] or "").removeprefix("word-")
+        assert place in {use.id for use in uses[term]}, (term, place)
 
 
 PIECES = st.sampled_from(
