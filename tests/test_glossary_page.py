@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainleaf.glossary import load_glossary
 from plainleaf.glossary_page import (
+    UsesView,
     render_glossary,
     render_how_to_say,
     render_pronunciation,
@@ -24,7 +25,15 @@ ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 TERMS = load_glossary((ROOT / "docs/_data/glossary.yml").read_text("utf-8"), "glossary.yml").terms
 EMH = by_id(TERMS)["extramedullary-hematopoiesis"]
-USES = {"spleen": (Link("EMH", "conditions/x/index.html"), Link("Questions", "x/faq.html"))}
+USES = {
+    "spleen": (
+        UsesView(
+            Link("EMH", "conditions/x/index.html"),
+            (Link("What it is", "conditions/x/index.html#what"), Link("Why", "index.html#why")),
+        ),
+        UsesView(Link("Questions", "x/faq.html")),
+    )
+}
 
 
 def make_term(**fields: Any) -> Term:
@@ -127,16 +136,28 @@ def test_an_entry_says_all_there_is_to_say(glossary: LexborHTMLParser) -> None:
     assert [node.text() for node in entry.css(".say b")] == ["FYOO", "SEE"]
 
 
-def test_an_entry_lists_the_pages_that_use_it(glossary: LexborHTMLParser) -> None:
+def test_an_entry_lists_the_places_that_use_it(glossary: LexborHTMLParser) -> None:
     entry = glossary.css_first("#spleen").parent
     assert entry is not None
-    links = [
-        node for node in entry.css("p a") if not (node.attributes["href"] or "").startswith("#")
+    assert text_of(entry.css_first("summary")) == "Used in 3 places on 2 pages"
+    places = [
+        [(text_of(link), link.attributes["href"]) for link in item.css("a")]
+        for item in entry.css(".uses li")
     ]
-    assert [(text_of(node), node.attributes["href"]) for node in links] == [
-        ("EMH", "conditions/x/index.html"),
-        ("Questions", "x/faq.html"),
+    assert places == [
+        [
+            ("EMH", "conditions/x/index.html"),
+            ("What it is", "conditions/x/index.html#what"),
+            ("Why", "index.html#why"),
+        ],
+        [("Questions", "x/faq.html")],
     ]
+
+
+def test_an_entry_that_is_used_once_says_so() -> None:
+    once = {"x": (UsesView(Link("EMH", "emh.html")),)}
+    summary = parse(render_glossary([make_term()], once)).css_first("summary")
+    assert text_of(summary) == "Used in 1 place"
 
 
 def test_an_entry_says_which_words_its_pronunciation_covers(glossary: LexborHTMLParser) -> None:
@@ -168,8 +189,11 @@ def test_what_an_editor_writes_is_text_and_never_markup() -> None:
         term="<b>x", definition="<script>alert(1)</script>", same=["<i>y"], hyphenation="<b>x",
         pronunciation={"ipa": "<ˈæ>", "source": "<u>"}, abbreviations=["<X>"],
     )  # fmt: skip
-    link = (Link("<em>page", "a.html?b=1&c"),)
-    for html in (render_glossary([term], {"x": link}), render_how_to_say(term)):
+    link = Link("<em>page", "a.html?b=1&c")
+    for html in (
+        render_glossary([term], {"x": (UsesView(link, (link,)),)}),
+        render_how_to_say(term),
+    ):
         page = parse(html)
         assert page.css("main script, main i, main em, main u, h3 b, .dots b") == []
     assert "&lt;script&gt;" in render_glossary([term], {})

@@ -1,71 +1,49 @@
-"""Which pages use which term."""
+"""Which parts of which pages use which term."""
 
 from __future__ import annotations
 
-import time
-from pathlib import Path
-from typing import Any
-
 import pytest
-import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
-from plainleaf.glossary import load_glossary
+import small_site
+from plainleaf.page import Page, read_page
 from plainleaf.term import Term
-from plainleaf.term_uses import TermFinder, find_uses, forms
+from plainleaf.term_matcher import TermMatcher
+from plainleaf.term_uses import Place, find_uses
 
-ROOT = Path(__file__).parent.parent
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "golden" / "term_uses.yml").read_text("utf-8")
+VEIN = Term.model_validate(
+    {"id": "vein", "term": "vein", "category": "anatomy", "definition": "A tube."}
 )
-TERMS = load_glossary((ROOT / "docs/_data/glossary.yml").read_text("utf-8"), "glossary.yml").terms
+MATCHER = TermMatcher([VEIN])
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
-def test_finds_the_terms_of_a_text(case: dict[str, Any]) -> None:
-    text = case["text"]
-    uses = TermFinder(TERMS).uses(text)
-    assert [f"{use.term}: {text[use.start : use.end]}" for use in uses] == case["uses"]
-
-
-def test_lists_pages_in_their_order_and_every_term() -> None:
-    found = find_uses({"b.md": "The spleen.", "a.md": "A spleen, anemia."}, TERMS)
-    assert found["spleen"] == ["b.md", "a.md"]
-    assert found["anemia"] == ["a.md"]
-    assert found["igm"] == []
-    assert set(found) == {term.id for term in TERMS}
-
-
-def test_text_in_another_unicode_form_is_the_same_text() -> None:
-    found = find_uses({"a.md": "The diploe\u0308."}, TERMS)
-    assert found["diploic-space"] == ["a.md"]
+def read(kind: str, body: str, src: str = "p.md") -> Page:
+    return read_page(f"docs/{src}", small_site.page(kind, body=body).encode())
 
 
 @pytest.mark.parametrize(
-    ("name", "plural"),
-    [("mass", "masses"), ("biopsy", "biopsies"), ("X-ray", "X-rays"), ("spleen", "spleens")],
-)
-def test_knows_regular_plurals(name: str, plural: str) -> None:
-    assert forms(name) == (name, plural)
+    ("kind", "body", "ids"),
+    [
+        ("condition", "A vein.\n\n## What it is\n\nA vein.\n", ["", "what-it-is"]),
+        ("condition", "## A\n\nText.\n\n### Vein\n\nVeins.\n\n## B\n\nNone.\n", ["a"]),
+        ("condition", "Lead.\n\n/// key-points\n\n1. A vein.\n\n///\n", ["key-points"]),
+        ("condition", "## A {#own}\n\n- item\n\n    ## Not one\n\n    A *ve*in.\n", ["own"]),
+        ("faq", "## A\n\nVein.\n\n### Why?\n\nVein.\n\n### How?\n\n| A |\n|---|\n| vein |\n",
+         ["a", "why", "how"]),
+        ("condition", "## A\n\n[vein](x.md) `vein`\n\n## B\n\n![vein](vein.png)\n", ["a"]),
+    ],
+)  # fmt: skip
+def test_finds_the_parts_of_a_page(kind: str, body: str, ids: list[str]) -> None:
+    found = find_uses([read(kind, body)], MATCHER)
+    assert [place.id for place in found.get("vein", ())] == ids
 
 
-@given(st.text())
-def test_no_text_raises_and_uses_never_overlap(text: str) -> None:
-    end = 0
-    for use in TermFinder(TERMS).uses(text):
-        assert end <= use.start < use.end <= len(text)
-        end = use.end
+def test_lists_pages_in_their_order_with_the_titles_of_their_parts() -> None:
+    body = "## All *about* veins\n\nText.\n"
+    pages = [read("condition", body, "b.md"), read("condition", "Vein.\n", "a.md")]
+    assert find_uses(pages, MATCHER) == {
+        "vein": (Place("b.md", "all-about-veins", "All about veins"), Place("a.md"))
+    }
 
 
-def test_cost_does_not_grow_with_the_number_of_terms() -> None:
-    """A guard against the quadratic search that made `abbr` take 48 s; no benchmark."""
-    word = {"category": "general", "definition": "Made up.", "no_pronunciation": "Made up."}
-    many = [
-        Term.model_validate({"id": f"t{n}", "term": f"made up {n}", **word}) for n in range(5000)
-    ]
-    finder = TermFinder(many)
-    text = "A made up 4999 here and made up things there. " * 700
-    start = time.perf_counter()
-    assert len(finder.uses(text)) == 700
-    assert time.perf_counter() - start < 1
+def test_a_term_that_nobody_uses_is_not_listed() -> None:
+    assert find_uses([read("condition", "Nothing.\n")], MATCHER) == {}

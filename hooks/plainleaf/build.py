@@ -14,13 +14,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from plainleaf import glossary_page, register
 from plainleaf.check import check_all
 from plainleaf.content import Content, FigureSet, load_content
 from plainleaf.findings import Finding
-from plainleaf.kinds import CaseFrontMatter, HomeFrontMatter, Kind
+from plainleaf.glossary_page import UsesView
+from plainleaf.kinds import KINDS, CaseFrontMatter, HomeFrontMatter, Kind
 from plainleaf.navigation import Directory, Navigator, page_title, page_url
 from plainleaf.page import Page
 from plainleaf.preview import findings_view
@@ -35,6 +37,7 @@ from plainleaf.spoken import known_syllables
 from plainleaf.structured_data import Condition, Described, Review, json_ld
 from plainleaf.structured_data import Term as DefinedTerm
 from plainleaf.term import Term
+from plainleaf.term_matcher import TermMatcher
 from plainleaf.term_uses import find_uses
 from plainleaf.today import build_day as build_day  # whoever starts a build needs it
 from plainleaf.view import (
@@ -120,6 +123,7 @@ class Build:
             generated_section=functools.partial(_generated_section, kind),
             icon=self.icon,
             kind=kind.name if kind else "",
+            terms=self.matcher if page and _uses_terms(page) else None,
         )
 
     def rendered(self, src: str, article: str) -> Outputs:
@@ -184,25 +188,32 @@ class Build:
             )
         return made
 
-    def _uses(self, src: str) -> Mapping[str, tuple[Link, ...]]:
-        """Return which pages use each term, as links from the glossary page.
+    @functools.cached_property
+    def matcher(self) -> TermMatcher:
+        """What finds the glossary's terms in text; made once a build."""
+        return TermMatcher(self.content.terms)
+
+    def _uses(self, src: str) -> Mapping[str, tuple[UsesView, ...]]:
+        """Return where each term is used, as links from the glossary page.
 
         A case is left out for the names of its own condition: the glossary must not give it away.
         """
         navigator = self._navigator(src)
-        shown = {
-            name: page
-            for name, page in self.content.pages.items()
-            if page.kind is not None and page.kind.name in _USING_KINDS
-        }
-        found = find_uses({name: page.plain for name, page in shown.items()}, self.content.terms)
+        pages = self.content.pages
+        kinds = (kind for kind in KINDS.values() if kind.uses_terms)
+        # What a patient reads comes first, as the kinds do.
+        using = (page for kind in kinds for page in self.directory.of_kind(kind.name).values())
+        found = find_uses(using, self.matcher)
         return {
             term: tuple(
-                navigator.link(page_title(shown[name], short=True), name)
-                for name in names
-                if not self._is_diagnosis(term, shown[name])
+                UsesView(
+                    navigator.link(page_title(pages[name], short=True), name),
+                    tuple(navigator.link(one.title, f"{name}#{one.id}") for one in group if one.id),
+                )
+                for name, group in groupby(places, key=lambda place: place.page)
+                if not self._is_diagnosis(term, pages[name])
             )
-            for term, names in found.items()
+            for term, places in found.items()
         }
 
     def _is_diagnosis(self, term: str, page: Page) -> bool:
@@ -292,6 +303,9 @@ class Build:
             canonical=self.settings.url + page_url(src) if self.settings.url else None,
             json_ld=json_ld(self._described(src, page, outputs, review)),
             review=_review_view(page, review, outputs, self.syllables),
+            words=glossary_page.word_views(
+                outputs.terms, self.content.terms, navigator.first("glossary") or ""
+            ),
             has_slip=True,
             findings=self._findings_view(src),
         )
@@ -382,7 +396,10 @@ class Build:
 
 
 _NO_FIGURES = FigureSet({}, {}, {}, "")
-_USING_KINDS = frozenset({"condition", "faq", "case"})
+
+
+def _uses_terms(page: Page) -> bool:
+    return page.kind is not None and page.kind.uses_terms
 
 
 def _generated_section(kind: Kind | None, heading: str) -> str | None:

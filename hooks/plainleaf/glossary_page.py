@@ -17,17 +17,20 @@ from plainleaf.fragments import render_fragment
 from plainleaf.pronunciation import KeyRow, key_rows, pronounce
 from plainleaf.respelling import Emphasis, Part
 from plainleaf.term import EDITOR, Said, SaidTerm, Term, by_id, sort_key, words_of
-from plainleaf.term_uses import find_uses
-from plainleaf.view import Link
+from plainleaf.view import Link, WordView
 
 __all__ = [
-    "find_uses",
+    "UsesView",
     "render_glossary",
     "render_how_to_say",
     "render_pronunciation",
     "render_pronunciation_key",
     "respelling_html",
+    "word_views",
 ]
+
+WORD_ID: Final = "word-"
+"""What the id of a definition on a page begins with; the term's id follows."""
 
 OTHER_LETTERS: Final = "#"
 """The letter for terms that begin with none."""
@@ -57,6 +60,16 @@ class SayView:
 
 
 @dataclass(frozen=True)
+class UsesView:
+    """The places on one page that use a term."""
+
+    page: Link
+    """The page."""
+    places: tuple[Link, ...] = ()
+    """Its sections or questions; none when only its beginning does."""
+
+
+@dataclass(frozen=True)
 class EntryView:
     """One term, ready to print."""
 
@@ -80,8 +93,16 @@ class EntryView:
     """Names no longer used first."""
     see: tuple[Link, ...]
     """What to read next."""
-    uses: tuple[Link, ...]
-    """The pages that use it."""
+    uses: tuple[UsesView, ...]
+    """Where it is used, by page."""
+
+    @property
+    def used_in(self) -> str:
+        """How many places that is, in words."""
+        places = sum(len(one.places) or 1 for one in self.uses)
+        pages = len(self.uses)
+        on = f" on {pages} pages" if pages > 1 else ""
+        return f"Used in {places} {'place' if places == 1 else 'places'}{on}"
 
 
 @dataclass(frozen=True)
@@ -109,12 +130,12 @@ class SyllablesView:
 # --- rendering -------------------------------------------------------------------------------
 
 
-def render_glossary(terms: Iterable[Term], uses: Mapping[str, Sequence[Link]]) -> str:
+def render_glossary(terms: Iterable[Term], uses: Mapping[str, Sequence[UsesView]]) -> str:
     """The A–Z bar and every term.
 
     Args:
         terms: the glossary.
-        uses: term id to links to the pages that use the term, as written on the glossary page.
+        uses: term id to the places that use the term, as written on the glossary page.
     """
     return render_fragment("glossary.html", letters=_letters(terms, uses))
 
@@ -174,10 +195,26 @@ def respelling_html(term: Term) -> str:
     return _respelling(term.pronunciation.printed) if term.pronunciation else ""
 
 
+def word_views(
+    names: Iterable[str], terms: Iterable[Term], glossary_url: str = ""
+) -> tuple[WordView, ...]:
+    """What a page shows of the terms that its text opens.
+
+    Args:
+        names: ids of terms, in the order of the page.
+        terms: the glossary.
+        glossary_url: the address of the glossary page, as written on the page; empty for no links.
+    """
+    known = by_id(terms)
+    return tuple(_word(known[name], glossary_url) for name in names)
+
+
 # --- from terms to views ---------------------------------------------------------------------
 
 
-def _letters(terms: Iterable[Term], uses: Mapping[str, Sequence[Link]]) -> tuple[LetterView, ...]:
+def _letters(
+    terms: Iterable[Term], uses: Mapping[str, Sequence[UsesView]]
+) -> tuple[LetterView, ...]:
     """Every letter of the bar, in order."""
     known = by_id(terms)
     titles = {name: term.title for name, term in known.items()}
@@ -201,7 +238,9 @@ def _letter(term: Term) -> str:
     return first if first in ascii_uppercase else OTHER_LETTERS
 
 
-def _entry(term: Term, titles: Mapping[str, str], uses: Mapping[str, Sequence[Link]]) -> EntryView:
+def _entry(
+    term: Term, titles: Mapping[str, str], uses: Mapping[str, Sequence[UsesView]]
+) -> EntryView:
     said = term.pronunciation
     return EntryView(
         id=term.id,
@@ -215,6 +254,19 @@ def _entry(term: Term, titles: Mapping[str, str], uses: Mapping[str, Sequence[Li
         older_names=term.older_names,
         see=tuple(Link(titles[name], f"#{name}") for name in term.see if name in titles),
         uses=tuple(uses.get(term.id, ())),
+    )
+
+
+def _word(term: Term, glossary_url: str) -> WordView:
+    said = term.pronunciation
+    say = _say(said, said.printed) if said else None
+    return WordView(
+        id=f"{WORD_ID}{term.id}",
+        title=term.title,
+        respelling_html=say.respelling if say else "",
+        say_for=say.covers if say else "",
+        definition=term.definition,
+        url=f"{glossary_url}#{term.id}" if glossary_url else "",
     )
 
 

@@ -356,6 +356,8 @@ class Kind:
     """Whether text must stand before the first heading."""
     searchable: bool = True
     """Whether readers who search the site find it."""
+    uses_terms: bool = False
+    """Whether its text opens glossary terms, and the glossary says where it uses them."""
 
     @property
     def patient(self) -> bool:
@@ -428,6 +430,7 @@ CONDITION: Final = Kind(
     tone="family",
     schema_org="MedicalWebPage",
     printed=True,
+    uses_terms=True,
     limits=Limits(grade_max=8, min_emergency_cards=1),
     sections=(
         Section("What it is", ("Overview", "What is it", "About the condition")),
@@ -474,6 +477,7 @@ FAQ: Final = Kind(
     tone="family",
     schema_org="FAQPage",
     printed=True,
+    uses_terms=True,
     questions=True,
     limits=Limits(lead_sentences_max=4, grade_max=8, min_questions=12),
     sections=(_SOURCES,),
@@ -488,6 +492,7 @@ CASE: Final = Kind(
     tone="pro",
     schema_org="MedicalWebPage",
     printed=True,
+    uses_terms=True,
     # Its readers are used to denser text.
     limits=Limits(
         lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.figures import Figure
+from plainleaf.term_matcher import TermMatcher
 
 
 def _nothing(_heading: str) -> None:
@@ -53,6 +54,8 @@ class Inputs:
     """Name of an icon to its inline SVG."""
     kind: str = ""
     """The page's kind."""
+    terms: TermMatcher | None = None
+    """What finds the terms that open their definitions; None on a page without such."""
 
 
 @dataclass
@@ -69,6 +72,8 @@ class Outputs:
     """The page's questions, in order."""
     ids: set[str] = field(default_factory=set)
     """The ids of its elements, those that were generated among them."""
+    terms: list[str] = field(default_factory=list)
+    """The ids of the terms that open on the page, in order of first use."""
 
 
 @dataclass

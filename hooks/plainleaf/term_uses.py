@@ -1,172 +1,71 @@
-"""Finds which pages use which glossary term.
+"""Finds which parts of which pages use which glossary term.
 
-A term is found by its names, their plurals and its abbreviations, as whole words. Names match in
-any capitals, abbreviations only in their own. The longest name wins, so that "extramedullary
-hematopoiesis" is no use of "hematopoiesis". Words of a name may be parted by spaces, a line break,
-hyphens or marks of bold type, and by nothing else. `search_only` words never count.
-
-The cost grows with the text, not with the number of terms.
+A part is what a reader gets to by a link: a `##` section, on a page of questions each question, the
+panel of key points; what stands before them is the page itself. Names are found by the same
+`TermMatcher` that makes controls of them in the text, but here headings, links and care cards count
+too, and older names: whoever looks up a term wants every place that speaks of it.
 """
 
 from __future__ import annotations
 
-import re
+import bisect
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
-from unicodedata import normalize
+from dataclasses import dataclass
 
-from plainleaf.term import Term
+from plainleaf.page import Page, Run
+from plainleaf.term_matcher import TermMatcher
 
-_JOINS: Final = frozenset(" \t\r\n\u00a0-\u2010\u2011*_")
-"""What may stand between two words of one name."""
-
-_SHORT: Final = 2
-"""An abbreviation of so few letters may mean much else: it counts only beside the full name."""
+KEY_POINTS = "key-points"
+"""The block with a heading of its own, and the id of that heading."""
 
 
 @dataclass(frozen=True)
-class Use:
-    """One place where a text uses a term."""
+class Place:
+    """A part of a page."""
 
-    term: str
-    """The term's id."""
-    start: int
-    """Where the words begin in the text."""
-    end: int
-    """Where they end."""
-    abbreviated: bool
-    """Whether it is an abbreviation."""
+    page: str
+    """The page, by its path inside docs/."""
+    id: str = ""
+    """The id of its heading; empty for what stands before the first."""
+    title: str = ""
+    """Its heading; empty for what stands before the first."""
 
 
-def find_uses(pages_text: Mapping[str, str], terms: Iterable[Term]) -> Mapping[str, list[str]]:
-    """Which pages use each term: term id to pages, in the order of `pages_text`.
+def find_uses(pages: Iterable[Page], matcher: TermMatcher) -> Mapping[str, tuple[Place, ...]]:
+    """Where each term is used: term id to places, pages in the order given, places in page order.
 
     Args:
-        pages_text: the text of each page, without code, addresses and front matter.
-        terms: the glossary.
+        pages: pages as `read_page` reads them.
+        matcher: the glossary.
     """
-    listed = tuple(terms)
-    finder = TermFinder(listed)
-    found: dict[str, list[str]] = {term.id: [] for term in listed}
-    for page, text in pages_text.items():
-        for used in sorted({use.term for use in finder.uses(normalize("NFC", text))}):
-            found[used].append(page)
-    return found
+    found: dict[str, dict[Place, None]] = {}
+    for page in pages:
+        matches = matcher.find_on_page([run.plain for run in page.runs])
+        for (_, place), named in zip(_placed(page), matches, strict=True):
+            for match in named:
+                found.setdefault(match.term, {})[place] = None
+    return {term: tuple(places) for term, places in found.items()}
 
 
-@dataclass
-class _Node:
-    """A step in the tree of names: what may follow, and what ends here."""
-
-    following: dict[str, _Node] = field(default_factory=dict)
-    names: dict[str, str | None] = field(default_factory=dict)
-    """Spelling to term id: "" where capitals do not matter; None stands for a `not_in` phrase."""
-
-
-class _Word(NamedTuple):
-    text: str
-    start: int
-    end: int
+def _placed(page: Page) -> Iterator[tuple[Run, Place]]:
+    """Each run of text with the part of the page that it stands in."""
+    starts = _starts(page)
+    lines = [line for line, _ in starts]
+    for run in page.runs:
+        index = bisect.bisect_right(lines, run.line) - 1
+        yield run, starts[index][1] if index >= 0 else Place(page.src)
 
 
-class TermFinder:
-    """Finds the terms of one glossary in any number of texts."""
-
-    def __init__(self, terms: Iterable[Term]) -> None:
-        self._root = _Node()
-        for term in terms:
-            for name in (*term.names, *term.inflections):
-                for form in forms(name):
-                    self._add(form, term.id)
-            for phrase in term.not_in:
-                self._add(phrase, None)
-            for abbreviation in term.abbreviations:
-                self._add_abbreviation(abbreviation, term.id)
-
-    def uses(self, text: str) -> tuple[Use, ...]:
-        """Every use of a term in a text (Unicode form NFC), in order; uses never overlap."""
-        found = tuple(self._matches(text))
-        spelled_out = {use.term for use in found if not use.abbreviated}
-        return tuple(
-            use
-            for use in found
-            if not use.abbreviated or use.end - use.start > _SHORT or use.term in spelled_out
-        )
-
-    def _add(self, name: str, term: str | None) -> None:
-        node = self._node(name)
-        # A phrase to leave alone is stronger than a name.
-        if term is None or "" not in node.names:
-            node.names[""] = term
-
-    def _add_abbreviation(self, abbreviation: str, term: str) -> None:
-        for form in (abbreviation, f"{abbreviation}s"):
-            self._node(form).names.setdefault(_spelling(_words(form)), term)
-
-    def _node(self, name: str) -> _Node:
-        node = self._root
-        for word in _words(normalize("NFC", name)):
-            node = node.following.setdefault(word.text.casefold(), _Node())
-        return node
-
-    def _matches(self, text: str) -> Iterator[Use]:
-        words = _words(text)
-        place = 0
-        known = self._root.following
-        while place < len(words):
-            if words[place].text.casefold() not in known:  # nearly always
-                place += 1
-                continue
-            length, use = self._longest(text, words, place)
-            if use is not None:
-                yield use
-            place += length
-
-    def _longest(self, text: str, words: list[_Word], place: int) -> tuple[int, Use | None]:
-        """How many words the longest name beginning at a place has, and what it means."""
-        node = self._root
-        best: tuple[int, Use | None] = (1, None)
-        for last in range(place, len(words)):
-            joined = last == place or _joined(text, words[last - 1].end, words[last].start)
-            following = node.following.get(words[last].text.casefold()) if joined else None
-            if following is None:
-                break
-            node = following
-            spelling = _spelling(words[place : last + 1])
-            start, end, length = words[place].start, words[last].end, last - place + 1
-            if spelling in node.names:
-                best = length, Use(str(node.names[spelling]), start, end, abbreviated=True)
-            elif "" in node.names:
-                term = node.names[""]
-                best = length, Use(term, start, end, abbreviated=False) if term else None
-        return best
-
-
-def forms(name: str) -> tuple[str, ...]:
-    """A name and its regular plural."""
-    if name.endswith(("s", "x", "z", "ch", "sh")):
-        plural = f"{name}es"
-    elif name.endswith("y") and name[-2:-1] not in "aeiou":
-        plural = f"{name[:-1]}ies"
-    else:
-        plural = f"{name}s"
-    return name, plural
-
-
-_WORD = re.compile(r"[^\W_]+")
-
-
-def _words(text: str) -> list[_Word]:
-    """The words of a text: runs of letters and digits."""
-    return [_Word(match.group(), *match.span()) for match in _WORD.finditer(text)]
-
-
-def _spelling(words: Iterable[_Word]) -> str:
-    return " ".join(word.text for word in words)
-
-
-def _joined(text: str, start: int, end: int) -> bool:
-    """Whether nothing but a join stands between two words: no blank line, no comma."""
-    between = text[start:end]
-    return between.count("\n") < 2 and all(character in _JOINS for character in between)
+def _starts(page: Page) -> list[tuple[int, Place]]:
+    """Where each part begins, by line of the file."""
+    questions = page.kind is not None and page.kind.questions
+    levels = {2, 3} if questions else {2}
+    starts = [
+        (one.line, Place(page.src, one.id, one.text))
+        for one in page.headings
+        if one.level in levels and one.block is None and not one.nested
+    ]
+    panel = next((block for block in page.blocks if block.name == KEY_POINTS and block.valid), None)
+    if panel is not None:
+        starts.append((panel.line, Place(page.src, KEY_POINTS, "Key points")))
+    return sorted(starts, key=lambda start: start[0])

@@ -103,6 +103,24 @@ class Say:
 
 
 @dataclass(frozen=True)
+class WordView:
+    """A term that the page's text opens: what it means and how to say it."""
+
+    id: str
+    """The id of the definition on the page."""
+    title: str
+    """The word."""
+    respelling_html: str
+    """How to say it, with the strongest parts in bold; empty when that is not known."""
+    say_for: str
+    """The words that the respelling is for, if only a part of the term; else empty."""
+    definition: str
+    """What it means."""
+    url: str
+    """Its glossary entry; empty where the site has no glossary."""
+
+
+@dataclass(frozen=True)
 class SiteView:
     """What every page shows of the site."""
 
@@ -154,6 +172,8 @@ class PageView:
     canonical: str | None = None
     json_ld: str = ""
     review: ReviewView | None = None
+    words: tuple[WordView, ...] = ()
+    """The terms that the text opens, in order of first use."""
     has_slip: bool = False
     findings: FindingsView | None = None
     """Under `mkdocs serve` only."""

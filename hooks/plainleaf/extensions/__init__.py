@@ -1,4 +1,4 @@
-"""Plainleaf's Markdown: citations, care cards, figures, panels, generated parts, accessible tables.
+"""Plainleaf's Markdown: citations, terms, care cards, figures, generated parts, accessible tables.
 
 One Python-Markdown extension, `plainleaf.extensions`, with one option, `rendering`: the
 `plainleaf.rendering.Rendering` that carries data in and findings out. Without it everything still
@@ -21,6 +21,7 @@ from plainleaf.extensions.panels import (
     QuestionsToAsk,
     generated_block,
 )
+from plainleaf.extensions.terms import TermTreeprocessor
 from plainleaf.rendering import Rendering
 
 GENERATED_BLOCKS = (
@@ -42,6 +43,7 @@ class PlainleafExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx shi
         """Register the processors, before pymdownx collects the blocks."""
         self.rendering: Rendering = self.getConfig("rendering") or Rendering()
         md.inlinePatterns.register(CitationInlineProcessor(md), "plainleaf-citation", 165)
+        md.treeprocessors.register(TermTreeprocessor(md, self.rendering), "plainleaf-terms", -5)
         md.treeprocessors.register(FinishTreeprocessor(md, self.rendering), "plainleaf-finish", -10)
         super().extendMarkdown(md)
 

@@ -17,9 +17,15 @@ from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 """What Python-Markdown's serializer takes for an entity; any other `&` it escapes."""
 
-_INLINE = frozenset(
-    ("a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small")
-) | {"span", "strong", "sub", "sup", "u"}
+INLINE = (
+    frozenset(
+        ("a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "i")
+    )
+    | frozenset(
+        ("ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time")
+    )
+    | {"u", "var", "wbr"}
+)
 """Elements that part no words."""
 
 _WORDLESS = frozenset(("svg", "script", "style", "figure"))
@@ -39,7 +45,7 @@ def plain_text(element: etree.Element, stash: Sequence[object] = ()) -> str:
 def _parts(element: etree.Element, stash: Sequence[object]) -> Iterator[str]:
     if element.tag in _WORDLESS or element.get("class") == "cites":
         return
-    parting = "" if element.tag in _INLINE else " "
+    parting = "" if element.tag in INLINE else " "
     yield parting
     yield _seen(element.text or "", stash)
     for child in element:
@@ -95,5 +101,5 @@ class _Text(HTMLParser):
             self.parts.append(data)
 
     def _part(self, tag: str) -> None:
-        if tag not in _INLINE:
+        if tag not in INLINE:
             self.parts.append(" ")

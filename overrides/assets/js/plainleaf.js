@@ -71,6 +71,14 @@
     unfolded.forEach((details) => { details.open = false; });
   });
 
+  /* ---- Terms: a browser without popovers goes to the definition at the end of the page ---- */
+
+  if (!("popover" in HTMLElement.prototype)) {
+    all(".term").forEach((term) => term.addEventListener("click", () => {
+      location.hash = term.getAttribute("popovertarget");
+    }));
+  }
+
   /* ---- Colors: as the device has it, light, dark ---- */
 
   const SCHEMES = ["", "light", "dark"];
