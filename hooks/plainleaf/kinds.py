@@ -182,6 +182,13 @@ class FaqFrontMatter(FrontMatter):
     condition: Slug = Field(description="The condition's folder name under docs/conditions.")
 
 
+class ProfessionalFrontMatter(FrontMatter):
+    """Front matter of a condition's page for health professionals."""
+
+    kind: Literal["professional"] = Field(description="What kind of page this is.")
+    condition: Slug = Field(description="The condition's folder name under docs/conditions.")
+
+
 class CaseFrontMatter(FrontMatter):
     """Front matter of a radiology case. The address and the title give no diagnosis away."""
 
@@ -356,6 +363,8 @@ class Kind:
     """Whether text must stand before the first heading."""
     searchable: bool = True
     """Whether readers who search the site find it."""
+    unread_sources: bool = False
+    """Whether it may cite a source that is known from somebody else's list only."""
 
     @property
     def patient(self) -> bool:
@@ -479,6 +488,38 @@ FAQ: Final = Kind(
     sections=(_SOURCES,),
 )
 
+PROFESSIONAL: Final = Kind(
+    name="professional",
+    summary="A condition for health professionals, each treatment with what its evidence is.",
+    front_matter=ProfessionalFrontMatter,
+    path="conditions/{condition}/professional.md",
+    layout="article",
+    tone="pro",
+    schema_org="MedicalWebPage",
+    # Handouts are given to patients; whoever needs this one on paper prints the page.
+    printed=False,
+    blocks=("key-points",),
+    limits=Limits(sentence_words=30, sentence_words_max=None, paragraph_sentences=5),
+    sections=(
+        Section("Definition", ("Definition and names", "What it is"), cited=True),
+        Section("Sites and frequency", ("Sites", "Where it occurs"), cited=True, table=True),
+        Section("Causes", ("Causes and associations", "Etiology"), cited=True),
+        Section("Presentation", ("Clinical features", "Presentation and course"), cited=True),
+        Section("Imaging", ("Imaging by modality",), subsections=True, cited=True),
+        Section("Differential diagnosis", ("Differential",), cited=True, table=True),
+        Section(
+            "Management",
+            ("Treatment", "Treatment and evidence"),
+            subsections=True,
+            parts=("Use", "Cautions", "Evidence"),
+            cited=True,
+        ),
+        Section("What not to do", ("What to avoid", "Pitfalls"), cited=True),
+        Section("Limits of this page", ("Limits of the evidence", "What is not known"), cited=True),
+        _SOURCES,
+    ),
+)
+
 CASE: Final = Kind(
     name="case",
     summary="A radiology case for clinicians and students, study by study.",
@@ -488,6 +529,7 @@ CASE: Final = Kind(
     tone="pro",
     schema_org="MedicalWebPage",
     printed=True,
+    unread_sources=True,
     # Its readers are used to denser text.
     limits=Limits(
         lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
@@ -594,7 +636,10 @@ REVIEWS: Final = Kind(
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         kind.name: kind
-        for kind in (HOME, CONDITION, FAQ, CASE, GLOSSARY, PRONUNCIATION, ABOUT, CHECKS, REVIEWS)
+        for kind in (
+            *(HOME, CONDITION, FAQ, PROFESSIONAL, CASE),
+            *(GLOSSARY, PRONUNCIATION, ABOUT, CHECKS, REVIEWS),
+        )
     }
 )
 """The kinds of page, by the name that front matter uses."""

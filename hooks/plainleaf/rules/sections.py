@@ -319,12 +319,12 @@ def subsections_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
 
 @rule(
     "PL211",
-    "A treatment lacks benefits, risks, or what happens without it",
+    "A treatment lacks one of the things that are said of each",
     Severity.ERROR,
     mend='Add a list item that begins with the missing words in bold, e.g. "**Risks:**".',
 )
 def parts_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
-    """Nobody can choose a treatment from its benefits alone (DISCERN)."""
+    """Nobody can choose a treatment from its benefits alone (DISCERN), or without its evidence."""
     for section in page.sections:
         if section.spec is None:
             continue
