@@ -43,6 +43,15 @@ CARE_BULLETS_MAX: Final = 5
 GENERAL_KNOWLEDGE: Final = "general-knowledge"
 """The citation key for what no source is attached to yet."""
 
+EVIDENCE: Final = (
+    *("guideline", "systematic review", "trial", "cohort", "registry", "survey", "case series"),
+    *("drug label", "agency advice", "expert practice", "case report", "conference abstract"),
+    *("general medical knowledge", "no evidence"),
+)
+"""What a page for professionals may call the evidence for a treatment; a plural counts."""
+EVIDENCE_PART: Final = "Evidence"
+"""The bold words before it."""
+
 _Item = TypeVar("_Item")
 Many = Annotated[tuple[_Item, ...], Field(strict=False)]
 """A list in YAML, a tuple in Python: the models are frozen all the way down."""
@@ -511,7 +520,7 @@ PROFESSIONAL: Final = Kind(
             "Management",
             ("Treatment", "Treatment and evidence"),
             subsections=True,
-            parts=("Use", "Cautions", "Evidence"),
+            parts=("Use", "Cautions", EVIDENCE_PART),
             cited=True,
         ),
         Section("What not to do", ("What to avoid", "Pitfalls"), cited=True),
