@@ -61,7 +61,7 @@ def page(kind: str, title: str = "Title", body: str = "Text.\n", **fields: Any) 
         "written": "2026-11-21",
         "next_look": "2027-11-21",
     }
-    if kind in {"condition", "faq", "case"}:
+    if kind in {"condition", "faq", "professional", "case"}:
         needed["condition"] = "leaf-fever"
     if kind == "condition":
         needed["term"] = "leaf-fever"

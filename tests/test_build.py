@@ -142,7 +142,7 @@ def test_the_view_of_a_real_page(real: Build, articles: dict[str, str], src: str
     assert data["@type"] == one.kind.schema_org
     assert data["name"] == one.meta.title
     assert data.keys().isdisjoint({"url", "lastReviewed", "reviewedBy"})
-    assert ("about" in data) is (one.kind.name in {"condition", "faq"})
+    assert ("about" in data) is (one.kind.name in {"condition", "faq", "professional"})
     assert ("mainEntity" in data) is (one.kind.name == "faq")
     assert ("hasDefinedTerm" in data) is (one.kind.name == "glossary")
     assert not view.site.any_reviewed

@@ -16,6 +16,7 @@ from plainleaf.kinds import (
     FAQ,
     HOME,
     KINDS,
+    PROFESSIONAL,
     Kind,
     combined_json_schema,
     heading_key,
@@ -35,6 +36,7 @@ OWN: dict[str, dict[str, Any]] = {
     },
     "condition": {"condition": "leaf-fever", "term": "leaf-fever"},
     "faq": {"condition": "leaf-fever"},
+    "professional": {"condition": "leaf-fever"},
     "case": {"condition": "leaf-fever", "at_a_glance": [{"label": "Age", "value": "38 years"}]},
 }
 
@@ -138,6 +140,8 @@ def test_a_section_is_found_by_its_title_or_a_synonym(heading: str, title: str |
         (CONDITION, "conditions/leaf-fever/index.md", {}, True),
         (CONDITION, "conditions/a/b/index.md", {}, False),
         (FAQ, "conditions/leaf-fever/faq.md", {"condition": "leaf-fever"}, True),
+        (PROFESSIONAL, "conditions/a/professional.md", {"condition": "a"}, True),
+        (PROFESSIONAL, "conditions/a/index.md", {"condition": "a"}, False),
         (CASE, "cases/a-spotted-leaf/index.md", {"condition": "leaf-fever"}, True),
         (CASE, "conditions/leaf-fever/case.md", {"condition": "leaf-fever"}, False),
         (ABOUT, "about/index.md", {}, True),

@@ -31,6 +31,9 @@ ONE = {
     "conditions/leaf-fever/faq.md": page("faq", "Questions about leaf fever"),
     "cases/a-spot/index.md": page("case", "A spot on a leaf", nav_title="A spot"),
 }
+FOR_PROFESSIONALS = {
+    "conditions/leaf-fever/professional.md": page("professional", "Leaf fever for professionals"),
+}
 SECOND = {
     "conditions/root-rot/index.md": page("condition", "Root rot", HELP, condition="root-rot"),
     "conditions/root-rot/faq.md": page("faq", "Questions about root rot", condition="root-rot"),
@@ -169,6 +172,36 @@ def test_tabs_are_the_pages_of_the_condition() -> None:
         "Overview > index.html",
         "* Questions > faq.html",
     ]
+
+
+def test_a_page_for_professionals_is_one_of_the_tabs() -> None:
+    links = navigator("conditions/leaf-fever/professional.md", ONE, FOR_PROFESSIONALS).tabs()
+    assert shown(links) == [
+        "Overview > index.html",
+        "Questions > faq.html",
+        "* Health professionals > professional.html",
+        "Radiology case > ../../cases/a-spot/index.html",
+    ]
+
+
+def test_a_page_for_professionals_leads_patients_to_theirs() -> None:
+    current = "conditions/leaf-fever/professional.md"
+    found = navigator(current, ONE, SECOND, FOR_PROFESSIONALS)
+    assert found.for_patients() == Link("Leaf fever", "index.html", current=False)
+    assert found.warning_signs() == "index.html#when-to-get-help"
+    alone = navigator(current, FOR_PROFESSIONALS)
+    assert (alone.for_patients(), alone.tabs()) == (None, ())
+
+
+@pytest.mark.parametrize("current", list(ONE))
+def test_other_pages_lead_patients_nowhere_else(current: str) -> None:
+    assert navigator(current, ONE, FOR_PROFESSIONALS).for_patients() is None
+
+
+def test_patients_meet_the_page_for_professionals_in_tabs_and_footer_only() -> None:
+    found = navigator("index.md", ONE, FOR_PROFESSIONALS)
+    assert "professional" not in str(found.header())
+    assert "Leaf fever for professionals" in str(found.footer())
 
 
 def test_tabs_tell_several_cases_apart() -> None:

@@ -25,10 +25,11 @@ def new(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return run_module("plainleaf", project, "new", *arguments)
 
 
-def test_a_second_condition_begins_with_three_commands(project: Path) -> None:
+def test_a_second_condition_begins_with_four_commands(project: Path) -> None:
     for arguments, file in (
         (("condition", "Leaf fever"), "conditions/leaf-fever/index.md"),
         (("faq", "leaf-fever"), "conditions/leaf-fever/faq.md"),
+        (("professional", "leaf-fever"), "conditions/leaf-fever/professional.md"),
         (("case", "A spotted leaf", "--condition", "leaf-fever"), "cases/a-spotted-leaf/index.md"),
     ):
         done = new(project, *arguments)
@@ -40,7 +41,7 @@ def test_a_second_condition_begins_with_three_commands(project: Path) -> None:
     found = run_module("plainleaf", project, "check", "docs/conditions", "docs/cases").stdout
     codes = {line.split()[2] for line in found.splitlines() if line.startswith("docs/")}
     # PL119: the glossary does not have the condition's term yet.
-    assert codes <= {"PL116", "PL119", "PL219", "PL504"}
+    assert codes <= {"PL116", "PL119", "PL219", "PL222", "PL504"}
 
 
 def test_a_term_is_put_into_the_real_glossary(project: Path) -> None:
@@ -62,6 +63,7 @@ def test_a_term_is_put_into_the_real_glossary(project: Path) -> None:
     [
         (("condition", "Extramedullary hematopoiesis"), "index.md exists already."),
         (("faq", EMH), "faq.md exists already. Nothing was written."),
+        (("professional", EMH), "professional.md exists already. Nothing was written."),
         (("case", "Fever and a chest finding"), "exists already. Nothing was written."),
         (("case", "EMH of the chest"), '"EMH of the chest" gives the diagnosis away: "EMH".'),
         (("faq", "extramedulary-hematopoiesis"), f'Did you mean "{EMH}"?'),

@@ -294,6 +294,7 @@ class Build:
             lead_html=outputs.lead_html,
             say=_say(term),
             up=navigator.up(),
+            for_patients=navigator.for_patients(),
             tabs=navigator.tabs(),
             at_a_glance=(page.meta.at_a_glance if isinstance(page.meta, CaseFrontMatter) else ()),
             doors=self._doors(page, navigator),
@@ -340,8 +341,9 @@ class Build:
             site_name=self.settings.name,
             written=page.meta.written,
             address=self.settings.url + page_url(src) if self.settings.url else None,
-            condition=self._condition(page) if kind.name in {"condition", "faq"} else None,
+            condition=self._condition(page) if kind.name in _NAMING_KINDS else None,
             for_patients=kind.name in {"condition", "faq"},
+            for_clinicians=kind.name == "professional",
             questions=tuple((one.question, one.answer) for one in outputs.questions),
             terms=_defined(self.content.terms) if kind.name == "glossary" else (),
             review=Review(record.reviewer, record.role, record.date) if record else None,
@@ -396,6 +398,7 @@ class Build:
 
 
 _NO_FIGURES = FigureSet({}, {}, {}, "")
+_NAMING_KINDS = frozenset({"condition", "faq", "professional"})
 
 
 def _uses_terms(page: Page) -> bool:

@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     pack.add_argument("page", metavar="PAGE", help="such as docs/glossary.md")
     pack.set_defaults(run=_review_pack)
     new = commands.add_parser("new", help="begin a page or a glossary term")
-    new.add_argument("what", choices=("condition", "faq", "case", "term"))
+    new.add_argument("what", choices=("condition", "faq", "professional", "case", "term"))
     new.add_argument("name", metavar="NAME", help="of the condition, the case or the term")
     new.add_argument("--condition", help="which one a case is of (default: the only one)")
     new.set_defaults(run=_new)

@@ -43,6 +43,15 @@ CARE_BULLETS_MAX: Final = 5
 GENERAL_KNOWLEDGE: Final = "general-knowledge"
 """The citation key for what no source is attached to yet."""
 
+EVIDENCE: Final = (
+    *("guideline", "systematic review", "trial", "cohort", "registry", "survey", "case series"),
+    *("drug label", "agency advice", "expert practice", "case report", "conference abstract"),
+    *("general medical knowledge", "no evidence"),
+)
+"""What a page for professionals may call the evidence for a treatment; a plural counts."""
+EVIDENCE_PART: Final = "Evidence"
+"""The bold words before it."""
+
 _Item = TypeVar("_Item")
 Many = Annotated[tuple[_Item, ...], Field(strict=False)]
 """A list in YAML, a tuple in Python: the models are frozen all the way down."""
@@ -179,6 +188,13 @@ class FaqFrontMatter(FrontMatter):
     """Front matter of a condition's questions."""
 
     kind: Literal["faq"] = Field(description="What kind of page this is.")
+    condition: Slug = Field(description="The condition's folder name under docs/conditions.")
+
+
+class ProfessionalFrontMatter(FrontMatter):
+    """Front matter of a condition's page for health professionals."""
+
+    kind: Literal["professional"] = Field(description="What kind of page this is.")
     condition: Slug = Field(description="The condition's folder name under docs/conditions.")
 
 
@@ -358,6 +374,8 @@ class Kind:
     """Whether readers who search the site find it."""
     uses_terms: bool = False
     """Whether its text opens glossary terms, and the glossary says where it uses them."""
+    unread_sources: bool = False
+    """Whether it may cite a source that is known from somebody else's list only."""
 
     @property
     def patient(self) -> bool:
@@ -483,6 +501,39 @@ FAQ: Final = Kind(
     sections=(_SOURCES,),
 )
 
+PROFESSIONAL: Final = Kind(
+    name="professional",
+    summary="A condition for health professionals, each treatment with what its evidence is.",
+    front_matter=ProfessionalFrontMatter,
+    path="conditions/{condition}/professional.md",
+    layout="article",
+    tone="pro",
+    schema_org="MedicalWebPage",
+    # Handouts are given to patients; whoever needs this one on paper prints the page.
+    printed=False,
+    uses_terms=True,
+    blocks=("key-points",),
+    limits=Limits(sentence_words=30, sentence_words_max=None, paragraph_sentences=5),
+    sections=(
+        Section("Definition", ("Definition and names", "What it is"), cited=True),
+        Section("Sites and frequency", ("Sites", "Where it occurs"), cited=True, table=True),
+        Section("Causes", ("Causes and associations", "Etiology"), cited=True),
+        Section("Presentation", ("Clinical features", "Presentation and course"), cited=True),
+        Section("Imaging", ("Imaging by modality",), subsections=True, cited=True),
+        Section("Differential diagnosis", ("Differential",), cited=True, table=True),
+        Section(
+            "Management",
+            ("Treatment", "Treatment and evidence"),
+            subsections=True,
+            parts=("Use", "Cautions", EVIDENCE_PART),
+            cited=True,
+        ),
+        Section("What not to do", ("What to avoid", "Pitfalls"), cited=True),
+        Section("Limits of this page", ("Limits of the evidence", "What is not known"), cited=True),
+        _SOURCES,
+    ),
+)
+
 CASE: Final = Kind(
     name="case",
     summary="A radiology case for clinicians and students, study by study.",
@@ -493,6 +544,7 @@ CASE: Final = Kind(
     schema_org="MedicalWebPage",
     printed=True,
     uses_terms=True,
+    unread_sources=True,
     # Its readers are used to denser text.
     limits=Limits(
         lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
@@ -599,7 +651,10 @@ REVIEWS: Final = Kind(
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         kind.name: kind
-        for kind in (HOME, CONDITION, FAQ, CASE, GLOSSARY, PRONUNCIATION, ABOUT, CHECKS, REVIEWS)
+        for kind in (
+            *(HOME, CONDITION, FAQ, PROFESSIONAL, CASE),
+            *(GLOSSARY, PRONUNCIATION, ABOUT, CHECKS, REVIEWS),
+        )
     }
 )
 """The kinds of page, by the name that front matter uses."""

@@ -125,7 +125,7 @@ class Navigator:
 
     def footer(self) -> tuple[tuple[Link, ...], ...]:
         """Return the links at the foot, in columns."""
-        naming = () if self.kind == "case" else ("condition", "faq")
+        naming = () if self.kind == "case" else ("condition", "faq", "professional")
         kinds = (*naming, "case", "glossary", "pronunciation")
         content = [link for kind in kinds for link in self._footer_links(kind)]
         about = [
@@ -157,9 +157,14 @@ class Navigator:
 
     def tabs(self) -> tuple[Link, ...]:
         """Return the pages of this page's condition, when it is one of them."""
-        if self.kind not in {"condition", "faq"}:
+        if self.kind not in {"condition", "faq", "professional"}:
             return ()
-        titles = {"condition": "Overview", "faq": "Questions", "case": "Radiology case"}
+        titles = {
+            "condition": "Overview",
+            "faq": "Questions",
+            "professional": "Health professionals",
+            "case": "Radiology case",
+        }
         found = [
             (kind, src, page)
             for kind in titles
@@ -171,6 +176,13 @@ class Navigator:
             for kind, src, page in found
         )
         return links if len(links) > 1 else ()
+
+    def for_patients(self) -> Link | None:
+        """Return the way from a page for professionals to what patients read on its condition."""
+        if self.kind != "professional":
+            return None
+        found = self.directory.about(self.condition, "condition").items()
+        return next((self.link(page_title(page), src) for src, page in found), None)
 
     def up(self) -> Link | None:
         """Return the way back from a page that stands alone."""

@@ -23,8 +23,13 @@ from plainleaf.scaffold import (
 from plainleaf.term import Category
 from plainleaf.yaml_source import nearest_name
 
-PAGES: Final = ("condition", "faq", "case")
+PAGES: Final = ("condition", "faq", "professional", "case")
 """The kinds of page that a site has many of."""
+_TITLES: Final = {
+    "faq": "Questions about {condition}",
+    "professional": "{condition} for health professionals",
+}
+"""What pages are called that a condition has one of."""
 TERM: Final = "term"
 
 
@@ -67,10 +72,10 @@ def _fields(what: str, name: str, condition: str | None, content: Content) -> di
     if what == "condition":
         slug = slug_of(name)
         return {"title": name, "condition": slug, "term": _term_id(name, content) or slug}
-    found = _condition(name if what == "faq" else condition, content)
+    found = _condition(name if what in _TITLES else condition, content)
     title = _title_of(found, content)
-    if what == "faq":
-        return {"title": f"Questions about {title}", "condition": found}
+    if what in _TITLES:
+        return {"title": _TITLES[what].format(condition=title), "condition": found}
     refuse_diagnosis(name, (found, title, *_names_of(found, content)))
     return {"title": name, "condition": found}
 

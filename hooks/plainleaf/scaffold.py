@@ -32,6 +32,10 @@ _CARE: Final = {
 }
 
 
+_ITEMS: Final = {"key-points": "1. TODO", "questions-to-ask": "- TODO: a question?"}
+"""How the list in a block begins, where it is not like most."""
+
+
 class ScaffoldError(ValueError):
     """Why no scaffold can be made: one or two plain sentences."""
 
@@ -84,6 +88,8 @@ def new_page(kind: Kind, fields: Mapping[str, object], today: datetime.date) -> 
     parts = ["---", *_front_matter(kind.front_matter, known), "---", ""]
     if kind.lead_required:
         parts += [_LEAD.format(sentences=kind.limits.lead_sentences_max or "a few"), ""]
+    for block in kind.blocks:
+        parts += _block(block)
     if kind.questions:
         parts += _questions(kind)
     for section in kind.sections:
@@ -151,7 +157,7 @@ def _block(name: str) -> Iterator[str]:
         if argument in CARE_LEVELS:
             yield from (f"### {_CARE[argument]}", "")
         if spec.has_body:
-            yield from ("- TODO: a question?" if name == "questions-to-ask" else "- TODO", "")
+            yield from (_ITEMS.get(name, "- TODO"), "")
         yield from ("///", "")
 
 

@@ -34,6 +34,8 @@ class Described:
     """The condition it is about; never given for a case."""
     for_patients: bool = False
     """Whether it is written for patients and families."""
+    for_clinicians: bool = False
+    """Whether it is written for health professionals."""
     questions: Sequence[tuple[str, str]] = ()
     """Question and answer pairs, as plain text."""
     terms: Sequence[Term] = ()
@@ -87,14 +89,21 @@ def describe(page: Described) -> dict[str, Any]:
         "datePublished": page.written.isoformat() if page.written else None,
         "isPartOf": {"@type": "WebSite", "name": page.site_name},
         "about": _condition(page.condition) if page.condition else None,
-        "audience": {"@type": "MedicalAudience", "audienceType": "Patient"}
-        if page.for_patients
-        else None,
+        "audience": _audience(page),
         "mainEntity": [_question(*pair) for pair in page.questions],
         "hasDefinedTerm": [_term(term) for term in page.terms],
         **_review(page.review),
     }
     return {key: value for key, value in parts.items() if value}
+
+
+def _audience(page: Described) -> dict[str, Any] | None:
+    """Return whom the page is written for, in the words of schema.org's MedicalAudienceType."""
+    if page.for_patients:
+        return {"@type": "MedicalAudience", "audienceType": "Patient"}
+    if page.for_clinicians:
+        return {"@type": "MedicalAudience", "audienceType": "Clinician"}
+    return None
 
 
 def _condition(condition: Condition) -> dict[str, Any]:

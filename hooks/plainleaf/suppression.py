@@ -61,7 +61,7 @@ RULE_UNUSED: Final = Rule(
 _BOUND_FAMILIES: Final = ("PL1", "PL4", "PL8", "PL9")
 _BOUND: Final = frozenset(
     (
-        *("PL203", "PL211", "PL215", "PL217", "PL219", "PL303"),
+        *("PL203", "PL211", "PL215", "PL217", "PL219", "PL222", "PL303"),
         *("PL501", "PL502", "PL503", "PL504", "PL505", "PL510"),
         *("PL601", "PL602", "PL603", "PL604", "PL607", "PL608", "PL609", "PL610"),
         *("PL701", "PL702", "PL706", "PL708"),

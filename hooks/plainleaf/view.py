@@ -163,6 +163,8 @@ class PageView:
     lead_html: str = ""
     say: Say | None = None
     up: Link | None = None
+    for_patients: Link | None = None
+    """On a page for professionals, what patients and families read instead."""
     tabs: tuple[Link, ...] = ()
     at_a_glance: tuple[Glance, ...] = ()
     doors: tuple[DoorView, ...] = ()

@@ -34,6 +34,7 @@ _WHERE_KINDS_LIVE = {
     "home": "docs/index.md",
     "condition": "docs/conditions/leaf-fever/index.md",
     "faq": "docs/conditions/leaf-fever/faq.md",
+    "professional": "docs/conditions/leaf-fever/professional.md",
     "case": "docs/cases/a-spotted-leaf/index.md",
     "glossary": "docs/glossary.md",
     "pronunciation": "docs/pronunciation.md",

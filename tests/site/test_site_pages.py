@@ -277,6 +277,24 @@ def test_faq_answers_every_question_openly(site: BuiltSite) -> None:
         assert listed == [f"#{heading.id}" for heading in headings]
 
 
+def test_a_page_for_professionals_says_so_first_and_leads_patients_to_theirs(
+    site: BuiltSite,
+) -> None:
+    for page in pages_of(site, "professional"):
+        tree = site.tree(page)
+        first, second, *_ = tree.css(".band-in > *")
+        assert words(first).startswith("For health professionals. Patients and families:")
+        assert [link.attributes["href"] for link in first.css("a")] == ["index.html"]
+        assert second.tag == "h1"
+        data = json.loads(tree.css_first('script[type="application/ld+json"]').text())
+        assert data["@type"] == "MedicalWebPage"
+        assert data["audience"] == {"@type": "MedicalAudience", "audienceType": "Clinician"}
+        patients = f"{page.rpartition('/')[0]}/index.html"
+        tabs = {link.attributes["href"] for link in site.tree(patients).css(".tabs a")}
+        assert "professional.html" in tabs
+        assert site.tree(patients).css(".readers") == []
+
+
 def test_care_cards_say_how_urgent_in_words(site: BuiltSite) -> None:
     numbers = yaml.safe_load((site.docs / "_data" / "emergency_numbers.yml").read_bytes())
     levels = {

@@ -77,13 +77,13 @@ def malformed(page: Page, site: SiteFacts) -> Iterator[Hit]:
 
 @rule(
     "PL503",
-    "A statement to patients rests on a source that nobody has read",
+    "A statement rests on a source that nobody has read",
     Severity.ERROR,
     mend="Cite a source that was read, or read this one and record it.",
 )
 def not_read(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A source known only from somebody else's list may not say what it is said to say."""
-    if site.references is None or page.kind is None or not page.kind.patient:
+    if site.references is None or page.kind is None or page.kind.unread_sources:
         return
     for path, citation in _all_cited(page, site):
         for key in citation.keys:
@@ -101,8 +101,6 @@ def not_read(page: Page, site: SiteFacts) -> Iterator[Hit]:
 )
 def uncited(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Readers must be able to see what signs, causes and treatments rest on."""
-    if page.kind is None or not page.kind.patient:
-        return
     for section in page.sections:
         spec = section.spec
         if spec is None or not spec.cited:

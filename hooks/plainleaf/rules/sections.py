@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from plainleaf.body import NESTED_BY
 from plainleaf.findings import Severity, quoted
+from plainleaf.kinds import EVIDENCE, EVIDENCE_PART, heading_key
 from plainleaf.kinds import Section as SectionSpec
-from plainleaf.kinds import heading_key
-from plainleaf.page import Heading, Page, Section, between, within
+from plainleaf.page import Heading, Item, Page, Section, between, within
 from plainleaf.readability import sentences
 from plainleaf.rules.registry import Hit, reading_rule, rule
 from plainleaf.site_facts import SiteFacts
@@ -319,17 +319,17 @@ def subsections_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
 
 @rule(
     "PL211",
-    "A treatment lacks benefits, risks, or what happens without it",
+    "A treatment lacks one of the things that are said of each",
     Severity.ERROR,
     mend='Add a list item that begins with the missing words in bold, e.g. "**Risks:**".',
 )
 def parts_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
-    """Nobody can choose a treatment from its benefits alone (DISCERN)."""
+    """Nobody can choose a treatment from its benefits alone (DISCERN), or without its evidence."""
     for section in page.sections:
         if section.spec is None:
             continue
         for inner in section.subsections:
-            told = set(_told_parts(page, inner))
+            told = {part for part, _ in _told_parts(page, inner)}
             for part in section.spec.parts:
                 if heading_key(part) not in told:
                     yield Hit(
@@ -340,13 +340,32 @@ def parts_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
                     )
 
 
-def _told_parts(page: Page, section: Section) -> Iterator[str]:
-    """The bold words that list items of a section begin with, when something follows them."""
+def _told_parts(page: Page, section: Section) -> Iterator[tuple[str, Item]]:
+    """The list items of a section that begin with bold words and go on, each after those words."""
     for one in within(page.lists, section):
         for item in one.items:
             first = item.bold[0] if item.bold else ""
             if first and item.plain.startswith(first) and item.plain != first:
-                yield heading_key(first)
+                yield heading_key(first), item
+
+
+@rule(
+    "PL222",
+    "A treatment does not say what kind of evidence it has",
+    Severity.ERROR,
+    mend=f"Name one of these: {', '.join(EVIDENCE)}.",
+)
+def evidence_unnamed(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """ "Some evidence" hides whether a trial or a single case stands behind a treatment."""
+    fix = f"Name one of these: {', '.join(EVIDENCE)}."
+    for section in page.sections:
+        if section.spec is None or EVIDENCE_PART not in section.spec.parts:
+            continue
+        for part, item in _told_parts(page, section):
+            named = any(kind in item.plain.casefold() for kind in EVIDENCE)
+            if part == heading_key(EVIDENCE_PART) and not named:
+                message = "This does not say what kind of evidence it is."
+                yield Hit(item.line, item.column, message, fix)
 
 
 @rule(
