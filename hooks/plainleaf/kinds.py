@@ -363,6 +363,10 @@ class Kind:
     """The numbers it keeps to."""
     lead_required: bool = True
     """Whether text must stand before the first heading."""
+    label: str = ""
+    """What a list of results calls such a page."""
+    search_weight: float = 1.0
+    """How much sooner than other pages a patient who searches needs it."""
     searchable: bool = True
     """Whether readers who search the site find it."""
 
@@ -417,6 +421,8 @@ HOME: Final = Kind(
     layout="home",
     tone="family",
     schema_org="WebPage",
+    label="Home page",
+    search_weight=0.8,
     printed=False,
     limits=Limits(grade_max=8),
     sections=(
@@ -435,6 +441,8 @@ CONDITION: Final = Kind(
     layout="article",
     tone="family",
     schema_org="MedicalWebPage",
+    label="Condition",
+    search_weight=1.15,
     printed=True,
     limits=Limits(grade_max=8, min_emergency_cards=1),
     sections=(
@@ -481,6 +489,8 @@ FAQ: Final = Kind(
     layout="article",
     tone="family",
     schema_org="FAQPage",
+    label="Questions and answers",
+    search_weight=1.15,
     printed=True,
     questions=True,
     limits=Limits(lead_sentences_max=4, grade_max=8, min_questions=12),
@@ -495,6 +505,8 @@ CASE: Final = Kind(
     layout="case",
     tone="pro",
     schema_org="MedicalWebPage",
+    label="Radiology case",
+    search_weight=0.7,
     printed=True,
     # Its readers are used to denser text.
     limits=Limits(
@@ -523,6 +535,7 @@ GLOSSARY: Final = Kind(
     layout="glossary",
     tone="family",
     schema_org="DefinedTermSet",
+    label="Glossary",
     printed=True,
     blocks=("glossary-entries",),
     limits=Limits(lead_sentences_max=4),
@@ -537,6 +550,8 @@ PRONUNCIATION: Final = Kind(
     layout="glossary",
     tone="family",
     schema_org="WebPage",
+    label="How to say it",
+    search_weight=0.4,
     printed=True,
     blocks=("pronunciation-key", "pronunciation-entries"),
     limits=Limits(lead_sentences_max=4),
@@ -551,6 +566,8 @@ ABOUT: Final = Kind(
     layout="article",
     tone="family",
     schema_org="AboutPage",
+    label="About this site",
+    search_weight=0.5,
     printed=False,
     ordered=False,
     limits=Limits(lead_sentences_max=4, grade_max=8),
