@@ -20,23 +20,22 @@ texts less; then what kind of page it is. They are made here, so that the browse
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-from unicodedata import normalize
+from typing import Any, Final, NamedTuple
 
 from plainleaf.search_text import Passage
-from plainleaf.search_words import FOLDING, STOP_WORDS, TITLE_WORDS, fold, keys, plain, split
+from plainleaf.search_words import FOLDING, STOP_WORDS, TITLE_WORDS, fold, keys, plain, split_cased
 from plainleaf.term import Term
-from plainleaf.term_uses import TermFinder
 
 WORDS_SIZE: Final = 12_000
 """Characters of a file of words, at most; a word alone may be more."""
-TEXTS_SIZE: Final = 5_000
+TEXTS_SIZE: Final = 3_500
 """Characters of a file of texts, at most; a passage alone may be more."""
 PLACES_MAX: Final = 1_000
 """Passages kept for one word, the weightiest: a word that stands in more tells them apart badly."""
@@ -50,6 +49,8 @@ _LENGTH_SHARE: Final = 0.5
 _HEADING: Final = 2.2
 _PAGE_TITLE: Final = 1.3
 _URGENCY: Final = 0.15
+_FEW_LETTERS: Final = 2
+"""An abbreviation of so few letters counts only on pages that spell the term out."""
 _DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
@@ -71,9 +72,8 @@ class SearchPage:
     """Whether passages define the glossary terms whose ids are their anchors."""
 
 
-@dataclass(frozen=True, order=True)
-class Place:
-    """Where a word stands."""
+class Place(NamedTuple):
+    """Where a word stands. A large site has a million of them, so this is no dataclass."""
 
     page: int
     """Number of the page."""
@@ -133,18 +133,20 @@ def pack_places(places: Iterable[Place]) -> str:
     page = passage = 0
     for place in sorted(places):
         step = place.page - page
-        packed += _digits(step)
-        packed += _digits(place.passage - (0 if step else passage))
-        packed += _digits(place.level)
+        packed.append(_digits(step))
+        packed.append(_digits(place.passage - (0 if step else passage)))
+        packed.append(_digits(place.level))
         page, passage = place.page, place.passage
     return "".join(packed)
 
 
-def _digits(number: int) -> Iterable[str]:
+@functools.lru_cache(maxsize=4096)
+def _digits(number: int) -> str:
+    digits = ""
     while number > 31:
-        yield _DIGITS[32 + number % 32]
+        digits += _DIGITS[32 + number % 32]
         number //= 32
-    yield _DIGITS[number]
+    return digits + _DIGITS[number]
 
 
 # --- names of terms ---
@@ -205,25 +207,25 @@ class _Places:
         """Key to the words that were folded to it, with how often."""
         self._names = names
         self._keys = {term.id: _key(term) for term in terms}
-        finder = TermFinder(terms)
+        finder = _Finder(terms)
         self._counted = [
             counted
             for number, page in enumerate(pages)
             for counted in self._count_page(number, page, finder)
         ]
 
-    def _count_page(self, number: int, page: SearchPage, finder: TermFinder) -> list[_Counted]:
-        used = _uses(page, finder)
+    def _count_page(self, number: int, page: SearchPage, finder: _Finder) -> list[_Counted]:
+        texts = [split_cased(f"{one.title} {one.text}") for one in page.passages]
+        used = finder.uses(texts)
         counted = []
         for place, passage in enumerate(page.passages):
             title = passage.title or page.title
             weight = page.weight * (1 if passage.title else _PAGE_TITLE)
-            self._note_spelling(f"{title} {passage.text}")
+            self._note_spelling(texts[place])
             body = keys(passage.text)
-            # A term of one word is kept under that word, which was counted already.
-            concepts = (self._keys[term] for term in used[place])
             text = Counter(body)
-            for key, times in Counter(concepts).items():
+            for key, times in used[place].items():
+                # A term of one word is kept under that word, which was counted already.
                 text[key] = max(text[key], times)
             heading = self._heading(title)
             if page.defines and passage.anchor in self._keys:
@@ -243,10 +245,10 @@ class _Places:
                     shares[key] = max(shares.get(key, 0.0), (end - start) / len(forms))
         return shares
 
-    def _note_spelling(self, text: str) -> None:
-        for word in split(text):
+    def _note_spelling(self, words: Iterable[str]) -> None:
+        for word, times in Counter(map(str.lower, words)).items():
             if word not in STOP_WORDS:
-                self.spelled[fold(word)][word] += 1
+                self.spelled[fold(word)][word] += times
 
     def weighed(self) -> dict[str, tuple[Place, ...]]:
         """Return every key with its places and weights."""
@@ -254,39 +256,92 @@ class _Places:
         mean = sum(one.length for one in self._counted) / total if total else 0.0
         found: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
         for one in self._counted:
-            long = 1 - _LENGTH_SHARE + _LENGTH_SHARE * one.length / (mean or 1)
-            for key in one.text.keys() | one.heading.keys():
+            long = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * one.length / (mean or 1))
+            for key, times in one.text.items():
+                if key not in one.heading:
+                    score = one.weight * times / (times + long)
+                    found[key].append((-score, one.page, one.passage))
+            for key, share in one.heading.items():
                 times = one.text[key]
-                score = times / (times + _SATURATION * long)
-                if key in one.heading:
-                    score += _HEADING * (0.4 + 0.6 * one.heading[key])
-                found[key].append((score * one.weight, one.page, one.passage))
+                score = one.weight * (times / (times + long) + _HEADING * (0.4 + 0.6 * share))
+                found[key].append((-score, one.page, one.passage))
         return {key: _leveled(scores, total) for key, scores in sorted(found.items())}
 
 
-def _uses(page: SearchPage, finder: TermFinder) -> list[list[str]]:
-    """Return the ids of the terms that each passage of a page uses."""
-    texts = [normalize("NFC", f"{one.title}\n\n{one.text}\n\n") for one in page.passages]
-    ends: list[int] = []
-    for text in texts:
-        ends.append((ends[-1] if ends else 0) + len(text))
-    used: list[list[str]] = [[] for _ in texts]
-    place = 0
-    # Of the whole page at once: a short abbreviation counts where its page spells it out.
-    for use in finder.uses("".join(texts)):
-        while use.start >= ends[place]:
-            place += 1
-        used[place].append(use.term)
-    return used
+class _Finder:
+    """Finds the terms that a text uses, whatever form its words have; the longest name wins.
+
+    `term_uses.TermFinder` reads what an author wrote, sign by sign, because a link must never be
+    wrong; this reads every page of a large site, where a few ticks a word are too many.
+    """
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._names: dict[tuple[str, ...], str | None] = {}
+        self._exact: dict[tuple[str, ...], str] = {}
+        for term in terms:
+            for name in (*term.names, *term.inflections):
+                self._names.setdefault(_forms(split_cased(name)), _key(term))
+            for abbreviation in term.abbreviations:
+                self._exact.setdefault(tuple(split_cased(abbreviation)), _key(term))
+            for phrase in term.not_in:
+                self._names[_forms(split_cased(phrase))] = None
+        self._longest: dict[str, int] = {}
+        for forms in (*self._names, *map(_forms, self._exact)):
+            if forms:
+                self._longest[forms[0]] = max(len(forms), self._longest.get(forms[0], 0))
+
+    def uses(self, texts: Sequence[Sequence[str]]) -> list[Counter[str]]:
+        """Return the keys of the terms that each part of a page uses, with how often."""
+        found = []
+        short: list[Counter[str]] = []
+        for words in texts:
+            spelled_out, abbreviated = self._part(words)
+            found.append(spelled_out)
+            short.append(abbreviated)
+        everywhere = set().union(*found)
+        for counts, abbreviated in zip(found, short, strict=True):
+            for key in abbreviated.keys() & everywhere:
+                counts[key] += abbreviated[key]
+        return found
+
+    def _part(self, words: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
+        """Count terms; those by an abbreviation that may mean much else are counted apart."""
+        forms = _forms(words)
+        spelled_out: Counter[str] = Counter()
+        abbreviated: Counter[str] = Counter()
+        at = 0
+        while at < len(forms):
+            step = 1
+            for length in range(self._longest.get(forms[at], 0), 0, -1):
+                exact = tuple(words[at : at + length])
+                key = self._exact.get(exact) or self._names.get(forms[at : at + length], "")
+                if key == "":
+                    continue
+                step = length
+                if key:
+                    few = exact in self._exact and len("".join(exact)) <= _FEW_LETTERS
+                    (abbreviated if few else spelled_out)[key] += 1
+                break
+            at += step
+        return spelled_out, abbreviated
+
+
+def _forms(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple([fold(word.lower()) for word in words])
 
 
 def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[Place, ...]:
+    """Return the places of a word from its negative scores, the weightiest, in order."""
     count = len(scores)
     rarity = max(math.log(1 + (total - count + 0.5) / (count + 0.5)), 0.1)
-    kept = sorted(scores, key=lambda one: (-one[0], one[1:]))[:PLACES_MAX]
+    if count > PLACES_MAX:
+        scores = sorted(scores)[:PLACES_MAX]
+    log, step, factor = math.log, math.log(STEP), 100 * rarity
     return tuple(
-        Place(page, passage, max(0, round(math.log(100 * score * rarity, STEP))))
-        for score, page, passage in kept
+        [
+            Place(page, passage, max(0, round(log(-score * factor) / step)))
+            for score, page, passage in scores
+        ]
     )
 
 

@@ -7,6 +7,7 @@ them in the same order. The patterns keep to what Python and JavaScript share.
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Final
 from unicodedata import normalize
@@ -54,14 +55,13 @@ _FOLDING: Final = tuple(
     (re.compile(pattern), replacement.replace("$", "\\")) for pattern, replacement in FOLDING
 )
 _WORD: Final = re.compile(r"[^\W_]+")
-_POSSESSIVE: Final = re.compile(r"['\u2019]s(?![a-z0-9])")
+_POSSESSIVE: Final = re.compile(r"['\u2019][sS](?![a-zA-Z0-9])")
 _MARKS: Final = re.compile(r"[\u0300-\u036f]")
 
 
 def plain(text: str) -> str:
     """Return a text in small letters, without accents and possessives."""
-    bare = _MARKS.sub("", normalize("NFKD", text)).lower()
-    return _POSSESSIVE.sub("", bare)
+    return _bare(text).lower()
 
 
 def split(text: str) -> list[str]:
@@ -69,6 +69,12 @@ def split(text: str) -> list[str]:
     return _WORD.findall(plain(text))
 
 
+def split_cased(text: str) -> list[str]:
+    """Return the words of a text as `split` does, with their capitals."""
+    return _WORD.findall(_bare(text))
+
+
+@functools.lru_cache(maxsize=200_000)  # a large site has few words, again and again
 def fold(word: str) -> str:
     """Return the form of a plain word under which it is kept and looked up."""
     for pattern, replacement in _FOLDING:
@@ -88,3 +94,7 @@ def keys(text: str, *, title: bool = False) -> list[str]:
         for word in split(text)
         if word not in STOP_WORDS and (title or word not in TITLE_WORDS)
     ]
+
+
+def _bare(text: str) -> str:
+    return _POSSESSIVE.sub("", _MARKS.sub("", normalize("NFKD", text)))
