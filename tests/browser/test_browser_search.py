@@ -234,6 +234,7 @@ def test_says_what_was_sought_instead_of_a_word_that_is_not_there(page: Page, ad
     expect(note).to_have_text("Did you mean “splenectomy”? “splenectomyy” is not on this site.")
     page.keyboard.press("Backspace")
     expect(note).to_have_count(0)
+    expect(page.locator(".search-m")).to_have_attribute("role", "status")
 
 
 def test_opens_a_result_by_mouse(page: Page, address: str) -> None:
@@ -353,3 +354,13 @@ def test_a_site_published_anew_is_searched_anew(
     finally:
         page.unroute("**/search/index.js")
     assert [one for one in witness.asked if one.endswith(f"/search/index.js?v={version}")]
+
+
+def test_searches_from_the_error_page(page: Page, public: BuiltSite, serve: Serve) -> None:
+    """Its links begin at the root of the server, and so does its search."""
+    page.goto(serve(public) + "404.html")
+    open_search(page)
+    type_and_wait(page, "itch")
+    assert (results(page).first.locator("a").first.get_attribute("href") or "").startswith(
+        serve(public)
+    )

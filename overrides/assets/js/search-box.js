@@ -25,7 +25,7 @@
   const RESULT = 3;
 
   const config = JSON.parse(document.getElementById("__config").textContent);
-  const folder = new URL("search/", new URL(`${config.base}/`, location.href)).href;
+  const folder = new URL("search/", new URL(config.base.replace(/\/?$/, "/"), location.href)).href;
   const engine = new window.PlainleafSearch(window.PlainleafSearch.scripts(folder));
   const note = document.querySelector("[data-search-note]");
   const failure = document.querySelector("[data-search-failure]");
@@ -69,7 +69,6 @@
     const said = mended.map(({ typed, meant }) => `Did you mean “${meant}”? “${typed}” is not on this site.`);
     if (total > pages.length) said.push(`The best ${pages.length} of ${total} pages are shown. Add a word to find less.`);
     note.textContent = said.join(" ");
-    note.hidden = !said.length;
   }
 
   class SearchWorker extends EventTarget {
