@@ -12,11 +12,8 @@ from plainleaf.fonts import build_fonts
 from plainleaf.register import CALENDAR
 
 FONTS = "assets/fonts"
-MATERIAL_WANTED = (
-    "assets/javascripts/bundle.*.min.js",
-    "assets/javascripts/workers/search.*.min.js",
-)
-"""Of Material's 2.5 MB only its search is used, and only when a reader opens it."""
+MATERIAL_WANTED = ("assets/javascripts/bundle.*.min.js",)
+"""Of Material's 2.5 MB only its search box is used, and only when a reader opens it."""
 
 LIGHTBOX = ("assets/stylesheets/glightbox.min.css", "assets/javascripts/glightbox.min.js")
 

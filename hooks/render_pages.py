@@ -7,7 +7,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build
-from plainleaf.search_text import search_html
 
 EXTENSION = "plainleaf.extensions"
 
@@ -31,18 +30,13 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     build.rendering.start(build.inputs_for(src))
     # Its script, styles and rewriting of the page only where there is an image to enlarge.
     page.meta["glightbox"] = build.has_images(src)
-    if not build.searchable(src):
-        page.meta["search"] = {"exclude": True}
     return markdown
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Keep what the page's rendering found out; hand on what the search index should read.
-
-    The page gets its article back in `style_pages`, after the search plugin has read this.
-    """
+    """Keep the article and what its rendering found out."""
     build: Build = config["plainleaf"]
     outputs = build.rendered(page.file.src_uri, html)
     # MkDocs saw the page before the glossary's entries and the sources stood in it.
     page.present_anchor_ids = (page.present_anchor_ids or set()) | outputs.ids
-    return search_html(outputs.lead_html, html)
+    return html

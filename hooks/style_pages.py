@@ -15,7 +15,6 @@ from mkdocs.structure.pages import Page
 from plainleaf.build import Build
 
 SEARCH_BUNDLE = "assets/javascripts/bundle.*.min.js"
-SEARCH_WORKER = "assets/javascripts/workers/search.*.min.js"
 
 
 def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -33,7 +32,6 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
         icon=icon,
         art=art,
         search_bundle=_only(files, SEARCH_BUNDLE),
-        search_worker=_only(files, SEARCH_WORKER),
     )
     return env
 
@@ -45,9 +43,8 @@ def on_page_context(
     config: MkDocsConfig,
     nav: Navigation,  # noqa: ARG001
 ) -> dict[str, Any]:
-    """Add the page's view, and put its article in place; every page has been rendered by now."""
+    """Add the page's view; every page has been rendered by now."""
     build: Build = config["plainleaf"]
-    page.content = build.articles[page.file.src_uri]
     return context | {"pl": build.view_for(page.file.src_uri)}
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainleaf.search_text import search_html
+from plainleaf.search_text import Passage, read_passages
 
 CITES = (
     '<span class="cites"><a class="cite" id="cite-1-1" href="#source-1">'
@@ -14,24 +14,78 @@ CITES = (
 )
 
 
+def start(text: str = "") -> Passage:
+    """What stands before any heading."""
+    return Passage("", "", text)
+
+
 @pytest.mark.parametrize(
-    ("lead", "article", "expected"),
+    ("html", "expected"),
     [
-        ("<p>Lead.</p>", '<h2 id="a">A</h2>', '<p>Lead.</p>\n<h2 id="a">A</h2>'),
-        (f"<p>Blood.{CITES} More.</p>", "", "<p>Blood. More.</p>\n"),
-        ("", f"<li><b>x</b>{CITES}{CITES}</li>", "\n<li><b>x</b></li>"),
-        ("", "<p>a &amp; b &#8594; c<br/></p>", "\n<p>a &amp; b &#8594; c<br/></p>"),
-        ("", '<span class="x">kept</span>', '\n<span class="x">kept</span>'),
-        ("", '<h2>S</h2><ol class="sources"><li><ol><li>x</li></ol></li></ol>z', "\n<h2>S</h2>z"),
-        ("", "<ol><li>kept</li></ol>", "\n<ol><li>kept</li></ol>"),
+        ("", [start()]),
+        ("<p>Lead.</p>", [start("Lead.")]),
+        (
+            '<p>Lead.</p><h2 id="a">A b</h2><p>One.</p><h3 id="c">C&amp;D</h3><p>Two.</p>',
+            [start("Lead."), Passage("a", "A b", "One.", 2), Passage("c", "C&D", "Two.", 3)],
+        ),
+        # Blocks become one line.
+        ("<p>One.</p><p>Two</p><ul><li>x\n y</li><li>z</li></ul>", [start("One. Two · x y · z")]),
+        ("<p>in<b>side</b> a word</p>", [start("inside a word")]),
+        ("a<!-- note -->b", [start("ab")]),
+        # A heading without an address is text.
+        ("<h2>No id</h2><p>x</p>", [start("No id · x")]),
     ],
 )
-def test_the_lead_is_there_and_citation_numbers_are_not(
-    lead: str, article: str, expected: str
+def test_a_passage_begins_at_each_heading(html: str, expected: list[Passage]) -> None:
+    assert list(read_passages(html)) == expected
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        CITES,
+        f"{CITES}{CITES}",
+        '<ol class="sources"><li><ol><li>A study</li></ol></li></ol>',
+        "<nav><ul><li>Menu</li></ul></nav>",
+        "<svg><text>L</text></svg>",
+        "<button>Open</button>",
+        '<span data-search-exclude><span>definition</span></span><p data-search-exclude="">x</p>',
+        '<p class="entry-m other">Also called: x</p><span class="ipa">x</span>',
+    ],
+)
+def test_what_helps_nobody_in_a_list_is_left_out(html: str) -> None:
+    assert read_passages(f"<div>Blood.{html} More.</div>") == (start("Blood. More."),)
+
+
+def test_what_is_left_out_of_a_heading_is_not_in_its_words() -> None:
+    (_, passage) = read_passages('<h3 id="x"><dfn>CT scan</dfn> <span class="abbr">CT</span></h3>y')
+    assert passage.title == "CT scan"
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ('<h2 id="a">Sources</h2><ol class="sources"><li>x</li></ol>', []),
+        ('<h2 id="a">Empty</h2><h2 id="b">Next</h2><p>x</p>', [("Next", "x")]),
+        (
+            '<h2 id="a">Causes</h2><h3 id="b">One</h3>x<h4 id="c">Deep</h4>y<h3 id="d">Two</h3>z',
+            [("Causes", "One · Two"), ("One", "x"), ("Deep", "y"), ("Two", "z")],
+        ),
+        ('<h2 id="letter-a">A</h2><h3 id="b">anemia</h3>x', [("anemia", "x")]),
+    ],
+)
+def test_a_heading_alone_tells_of_the_headings_below_it(
+    html: str, found: list[tuple[str, str]]
 ) -> None:
-    assert search_html(lead, article) == expected
+    assert [(one.title, one.text) for one in read_passages(html)[1:]] == found
 
 
-@given(st.text(alphabet='<>/span class="cites"&;#ax1 ', max_size=60))
+def test_a_card_says_how_urgent_it_is() -> None:
+    levels = ("care-now", "care-soon", "care-plan", "other")
+    cards = (f'<section class="care {level}"><h3 id="h">Go if:</h3>x</section>' for level in levels)
+    assert [one.urgency for one in read_passages("".join(cards))[1:]] == [3, 2, 1, 0]
+
+
+@given(st.text(alphabet='<>/span class="cites"h2id&;#ax1 ', max_size=60))
 def test_no_html_whatever_raises(html: str) -> None:
-    search_html(html, html)
+    assert all("\0" not in one.text for one in read_passages(html))

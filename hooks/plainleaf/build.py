@@ -33,6 +33,8 @@ from plainleaf.review import ReviewState, review_state
 from plainleaf.review_material import condition_term, review_hash
 from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import html_guide
+from plainleaf.search_index import SearchPage, build_index
+from plainleaf.search_text import read_passages
 from plainleaf.spoken import known_syllables
 from plainleaf.structured_data import Condition, Described, Review, json_ld
 from plainleaf.structured_data import Term as DefinedTerm
@@ -357,10 +359,23 @@ class Build:
                 return Condition(other.meta.title, _other_names(term) if term else ())
         return None
 
-    def searchable(self, src: str) -> bool:
-        """Return whether readers who search the site find a page."""
+    def search_files(self) -> Mapping[str, str]:
+        """Return the search index, once every page is rendered: name to script."""
+        found = (self._search_page(src) for src in sorted(self.articles))
+        return build_index([page for page in found if page is not None], self.content.terms)
+
+    def _search_page(self, src: str) -> SearchPage | None:
         page = self.content.pages.get(src)
-        return page is None or page.kind is None or page.kind.searchable
+        if page is None or page.kind is None or page.meta is None or not page.kind.searchable:
+            return None
+        return SearchPage(
+            location=page_url(src),
+            title=page.meta.title,
+            label=page.kind.label,
+            weight=page.kind.search_weight,
+            passages=read_passages(f"{self.outputs[src].lead_html}\n{self.articles[src]}"),
+            defines=page.kind.name == "glossary",
+        )
 
     def has_images(self, src: str) -> bool:
         """Return whether a page shows photographs or scans, which readers may want to enlarge."""

@@ -370,6 +370,10 @@ class Kind:
     """The numbers it keeps to."""
     lead_required: bool = True
     """Whether text must stand before the first heading."""
+    label: str = ""
+    """What a list of results calls such a page."""
+    search_weight: float = 1.0
+    """How much sooner than other pages a patient who searches needs it."""
     searchable: bool = True
     """Whether readers who search the site find it."""
     uses_terms: bool = False
@@ -429,6 +433,8 @@ HOME: Final = Kind(
     layout="home",
     tone="family",
     schema_org="WebPage",
+    label="Home page",
+    search_weight=0.8,
     printed=False,
     limits=Limits(grade_max=8),
     sections=(
@@ -447,6 +453,8 @@ CONDITION: Final = Kind(
     layout="article",
     tone="family",
     schema_org="MedicalWebPage",
+    label="Condition",
+    search_weight=1.15,
     printed=True,
     uses_terms=True,
     limits=Limits(grade_max=8, min_emergency_cards=1),
@@ -494,6 +502,8 @@ FAQ: Final = Kind(
     layout="article",
     tone="family",
     schema_org="FAQPage",
+    label="Questions and answers",
+    search_weight=1.15,
     printed=True,
     uses_terms=True,
     questions=True,
@@ -511,6 +521,8 @@ PROFESSIONAL: Final = Kind(
     schema_org="MedicalWebPage",
     # Handouts are given to patients; whoever needs this one on paper prints the page.
     printed=False,
+    label="For health professionals",
+    search_weight=0.7,
     uses_terms=True,
     blocks=("key-points",),
     limits=Limits(sentence_words=30, sentence_words_max=None, paragraph_sentences=5),
@@ -542,6 +554,8 @@ CASE: Final = Kind(
     layout="case",
     tone="pro",
     schema_org="MedicalWebPage",
+    label="Radiology case",
+    search_weight=0.7,
     printed=True,
     uses_terms=True,
     unread_sources=True,
@@ -572,6 +586,7 @@ GLOSSARY: Final = Kind(
     layout="glossary",
     tone="family",
     schema_org="DefinedTermSet",
+    label="Glossary",
     printed=True,
     blocks=("glossary-entries",),
     limits=Limits(lead_sentences_max=4),
@@ -586,6 +601,8 @@ PRONUNCIATION: Final = Kind(
     layout="glossary",
     tone="family",
     schema_org="WebPage",
+    label="How to say it",
+    search_weight=0.4,
     printed=True,
     blocks=("pronunciation-key", "pronunciation-entries"),
     limits=Limits(lead_sentences_max=4),
@@ -600,6 +617,8 @@ ABOUT: Final = Kind(
     layout="article",
     tone="family",
     schema_org="AboutPage",
+    label="About this site",
+    search_weight=0.5,
     printed=False,
     ordered=False,
     limits=Limits(lead_sentences_max=4, grade_max=8),

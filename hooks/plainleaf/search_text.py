@@ -1,48 +1,154 @@
-"""What search reads of a page."""
+"""A finished page taken apart into passages, as a search index should read it.
+
+A passage begins at a heading that has an address. What helps nobody in a list of results is left
+out: citation numbers and sources, respellings, drawings, menus, and whatever carries the attribute
+`data-search-exclude`, such as definitions that are repeated on a page for its popovers.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 
-_LEFT_OUT: Final = (('<span class="cites"', "span"), ('<ol class="sources"', "ol"))
-"""How our own extensions begin what is left out, and its element; only they write this."""
+from lxml import etree
+
+EXCLUDE: Final = "data-search-exclude"
+"""The attribute that keeps an element, with all it holds, out of search."""
+
+_LEFT_OUT_TAGS: Final = frozenset(("svg", "nav", "script", "style", "template"))
+_LEFT_OUT_CLASSES: Final = frozenset(
+    (
+        *("cites", "sources"),  # numbers and references
+        *("care-l", "care-n", "fig-s"),  # what every card and drawing says
+        # What stands in the glossary's data, where the index takes it from.
+        *("entry-say", "entry-m", "abbr", "say", "say-for", "ipa"),
+    )
+)
+_HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
+_BLOCKS: Final = _HEADINGS | {
+    *("article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt", "figcaption"),
+    *("figure", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr"),
+    "ul",
+}
+_URGENCY: Final = {"care-now": 3, "care-soon": 2, "care-plan": 1}
+_BREAK: Final = "\0"
+"""Stands where one block ends and another begins; no page can hold this character."""
+_BLOCK_END: Final = " · "
 
 
-def search_html(lead: str, article: str) -> str:
-    """Return lead and article, without the numbers that point at sources and the sources.
+@dataclass(frozen=True)
+class Passage:
+    """What stands below one heading, up to the next."""
 
-    The article lacks its lead, which the theme shows above it. "marrow.Source 1Source 2" helps
-    nobody who reads a list of results, and who looks for "thalassemia" wants no list of references.
-    What is returned is indexed, never published: so it is enough, and many times faster than a
-    parser, to look for what our own extensions write.
+    anchor: str
+    """The heading's id; empty for what stands before the first."""
+    title: str
+    """The heading's words; empty for what stands before the first."""
+    text: str
+    """The text in one line; what was a block of its own ends with a mark."""
+    level: int = 1
+    """The heading's level, 1 to 6."""
+    urgency: int = 0
+    """For a card that says how soon to get help: 3 now, 2 today, 1 later; 0 for anything else."""
+
+
+def read_passages(html: str) -> tuple[Passage, ...]:
+    """Return the passages of a page in order; the first is what stands before any heading.
+
+    A heading with nothing below it but other headings tells of those; with nothing at all it is
+    left out.
+
+    Args:
+        html: the page's lead and article.
     """
-    html = f"{lead}\n{article}"
-    for beginning, tag in _LEFT_OUT:
-        html = _without(html, beginning, tag)
-    return html
-
-
-def _without(html: str, beginning: str, tag: str) -> str:
-    """Leave out every element of a name that begins with some text."""
-    kept = []
-    done = 0
-    while (start := html.find(beginning, done)) >= 0:
-        kept.append(html[done:start])
-        done = _end_of(tag, html, start)
-    kept.append(html[done:])
-    return "".join(kept)
-
-
-def _end_of(tag: str, html: str, start: int) -> int:
-    """The index after the end of the element that begins at an index, inner ones counted."""
-    opening_tag, closing_tag = f"<{tag}", f"</{tag}>"
-    depth, position = 0, start
-    while (closing := html.find(closing_tag, position)) >= 0:
-        opening = html.find(opening_tag, position, closing)
-        if opening >= 0:
-            depth, position = depth + 1, opening + len(opening_tag)
+    parser = etree.HTMLParser(huge_tree=True, collect_ids=False)
+    root = etree.fromstring(f"<html><body>{html}</body></html>", parser)
+    drafts = [_Draft("", 1, urgency=0)]
+    for event in _events(root):
+        if isinstance(event, _Draft):
+            drafts.append(event)
         else:
-            depth, position = depth - 1, closing + len(closing_tag)
-        if not depth:
-            return position
-    return len(html)
+            drafts[-1].pieces.append(event)
+    passages = [draft.passage() for draft in drafts]
+    told = (
+        one if one.text or not one.anchor else replace(one, text=_headings_below(passages, place))
+        for place, one in enumerate(passages)
+    )
+    # The letters of the glossary are headings too.
+    return tuple(one for one in told if not one.anchor or (one.text and len(one.title) > 1))
+
+
+def _headings_below(passages: list[Passage], place: int) -> str:
+    """Return the headings of the next level below one, in one line."""
+    level = passages[place].level
+    below = list(takewhile(lambda one: one.level > level, passages[place + 1 :]))
+    nearest = min((one.level for one in below), default=0)
+    return _BLOCK_END.join(one.title for one in below if one.level == nearest)
+
+
+class _Draft:
+    """A passage that is being read."""
+
+    def __init__(self, anchor: str, level: int, *, urgency: int, title: str = "") -> None:
+        self.anchor = anchor
+        self.level = level
+        self.urgency = urgency
+        self.title = title
+        self.pieces: list[str] = []
+
+    def passage(self) -> Passage:
+        return Passage(
+            self.anchor, self.title, _in_one_line("".join(self.pieces)), self.level, self.urgency
+        )
+
+
+def _events(element: etree._Element, *, urgency: int = 0) -> Iterator[str | _Draft]:
+    """Yield the text of an element, and a draft where a passage begins."""
+    tag = element.tag
+    if not isinstance(tag, str) or _left_out(element, tag):  # a comment has no name
+        return
+    classes = (element.get("class") or "").split()
+    urgency = max([urgency, *(_URGENCY.get(name, 0) for name in classes)])
+    anchor = element.get("id")
+    if tag in _HEADINGS and anchor:
+        title = _in_one_line("".join(_texts(element)))
+        yield _Draft(anchor, int(tag[1]), urgency=urgency, title=title)
+        return
+    if tag in _BLOCKS:
+        yield _BREAK
+    yield element.text or ""
+    for child in element:
+        yield from _events(child, urgency=urgency)
+        yield child.tail or ""
+    if tag in _BLOCKS:
+        yield _BREAK
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    """Yield the text of an element that holds no passages."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and not _left_out(child, child.tag):
+            yield from _texts(child)
+        yield child.tail or ""
+
+
+def _left_out(element: etree._Element, tag: str) -> bool:
+    return (
+        tag in _LEFT_OUT_TAGS
+        or element.get(EXCLUDE) is not None
+        or not _LEFT_OUT_CLASSES.isdisjoint((element.get("class") or "").split())
+    )
+
+
+def _in_one_line(text: str) -> str:
+    """Join blocks: with a space after a sentence, with a dot in the middle of the line else."""
+    blocks = [" ".join(block.split()) for block in text.split(_BREAK)]
+    line = ""
+    for block in filter(None, blocks):
+        if line:
+            line += " " if line.endswith((".", "!", "?", ":", ";", "…")) else _BLOCK_END
+        line += block
+    return line

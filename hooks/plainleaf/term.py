@@ -133,7 +133,8 @@ class Term(Record):
         default=(), description="Forms other than a regular plural."
     )
     search_only: tuple[Words, ...] = Field(
-        default=(), description="Words that find the term and do not mean the same; never shown."
+        default=(),
+        description="Words and misspellings that find the term; never shown.",
     )
     not_in: tuple[Words, ...] = Field(
         default=(), description="Phrases in which the word means something else."

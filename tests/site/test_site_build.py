@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -206,10 +207,16 @@ THEME_FILES = {
     "assets/fonts/atkinson-regular.woff2",
     "assets/fonts/ipa.woff2",
     "assets/js/plainleaf.js",
+    "assets/js/search-box.js",
+    "assets/js/search-engine.js",
     "assets/leaf.svg",
     "assets/javascripts/bundle.*.min.js",
-    "assets/javascripts/workers/search.*.min.js",
+    "search/index.js",
+    "search/search_index.js",
     "search/search_index.json",
+    "search/spelling/*.js",
+    "search/texts/*.js",
+    "search/words/*.js",
     "404.html",
 }
 LIGHTBOX_FILES = {
@@ -219,13 +226,9 @@ LIGHTBOX_FILES = {
 
 
 def published(site: BuiltSite) -> set[str]:
-    """The files of a site, without the hashes in Material's file names."""
-    return {
-        ".".join([*path.split(".")[:1], "*", "min", "js"])
-        if path.startswith(("assets/javascripts/bundle.", "assets/javascripts/workers/"))
-        else path
-        for path in files_of(site.folder)
-    }
+    """The files of a site, without hashes and numbers in file names."""
+    numbered = re.compile(r"(assets/javascripts/bundle\.|search/(?:spelling|texts|words)/)[^./]+\.")
+    return {numbered.sub(r"\1*.", path) for path in files_of(site.folder)}
 
 
 def html_of(docs: Path) -> set[str]:

@@ -1,6 +1,6 @@
 /*
  * Everything here is an extra: the pages read, link and fold without it.
- * Material's search script is fetched only when a reader opens search.
+ * Search is fetched only when a reader opens it.
  */
 (function () {
   "use strict";
@@ -115,18 +115,16 @@
   const list = one(".search-l", dialog);
 
   function loadSearch() {
-    const bundle = dialog.dataset.bundle;
-    if (!bundle) return;
-    delete dialog.dataset.bundle;
-    if (location.protocol === "file:") {
-      // Browsers let no worker start from a file.
-      one(".search-m", dialog).hidden = true;
-      one(".search-x", dialog).hidden = false;
-      return;
-    }
-    const script = document.createElement("script");
-    script.src = bundle;
-    document.body.append(script);
+    const addresses = dialog.dataset.scripts;
+    if (!addresses) return;
+    delete dialog.dataset.scripts;
+    addresses.split(" ").forEach((address) => {
+      const script = document.createElement("script");
+      script.async = false; // fetched at once, run in order
+      script.src = address;
+      script.onerror = () => { one("[data-search-failure]", dialog).hidden = false; };
+      document.body.append(script);
+    });
   }
 
   opener.hidden = false;

@@ -1,0 +1,112 @@
+/*
+ * The adapter between our search engine and Material's search box: the one place that knows both.
+ * It is loaded before Material's script. Whoever moves off Material keeps search-engine.js, writes a
+ * box of their own, and deletes this file.
+ *
+ * Material starts a worker at the address `search` of #__config, and they send each other four
+ * messages {type, data}:
+ *
+ *   0 SETUP   to the worker: Material's own index. Ours is fetched by need, so it is not read.
+ *   1 READY   from the worker: it may be asked.
+ *   2 QUERY   to the worker: what stands in the field.
+ *   3 RESULT  from the worker: {items}, a list of pages, each a list of documents {location, title,
+ *             text, score, terms}. Title and text are HTML. The page's own document is the one whose
+ *             location has no "#". Documents with the first one's score are shown, the others are
+ *             folded into "more on this page".
+ *
+ * tests/browser/test_browser_search.py fails when an upgrade of Material changes any of this.
+ */
+(function () {
+  "use strict";
+
+  const SETUP = 0;
+  const READY = 1;
+  const QUERY = 2;
+  const RESULT = 3;
+
+  const config = JSON.parse(document.getElementById("__config").textContent);
+  const folder = new URL("search/", new URL(config.base.replace(/\/?$/, "/"), location.href)).href;
+  const engine = new window.PlainleafSearch(window.PlainleafSearch.scripts(folder));
+  const note = document.querySelector("[data-search-note]");
+  const failure = document.querySelector("[data-search-failure]");
+
+  // On its way while Material's script is; if it fails, the first query says so.
+  engine.open().catch(() => {});
+
+  const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const html = (pieces) => pieces
+    .map(({ text, hit }) => (hit ? `<mark>${escaped(text)}</mark>` : escaped(text))).join("");
+
+  /** Return a page of an answer as Material wants it. */
+  function item(page) {
+    const own = page.passages.findIndex((passage) => !passage.anchor);
+    const document_ = (passage, score) => ({
+      location: `${page.location}${passage.anchor ? `#${passage.anchor}` : ""}`,
+      title: html(passage.title),
+      text: `<p>${html(passage.excerpt)}</p>`,
+      score,
+      terms: {},
+    });
+    const title = page.title.map(({ text }) => text).join("");
+    // "Glossary" needs no "Glossary" above it.
+    const label = title.startsWith(page.label) ? "" : `<span class="search-k">${escaped(page.label)}</span> `;
+    const parent = {
+      location: page.location,
+      title: label + html(page.title),
+      text: own < 0 ? "" : `<p>${html(page.passages[own].excerpt)}</p>`,
+      terms: {},
+    };
+    // Only a parent that is first, and alone at the top, shows its text.
+    const sections = page.passages.filter((passage) => passage.anchor)
+      .map((passage) => document_(passage, own === 0 ? 1 : 2));
+    return own === 0 || !sections.length
+      ? [{ ...parent, score: 2 }, ...sections]
+      : [...sections, { ...parent, score: 2 }];
+  }
+
+  /** Say below the number of pages what was sought instead, and what is not shown. */
+  function tell({ mended, total, pages }) {
+    const said = mended.map(({ typed, meant }) => `Did you mean “${meant}”? “${typed}” is not on this site.`);
+    if (total > pages.length) said.push(`The best ${pages.length} of ${total} pages are shown. Add a word to find less.`);
+    note.textContent = said.join(" ");
+  }
+
+  class SearchWorker extends EventTarget {
+    constructor() {
+      super();
+      this.asked = 0;
+    }
+
+    addEventListener(...args) {
+      super.addEventListener(...args);
+      // Somebody listens now; Material would wait for its index first.
+      setTimeout(() => this.send(READY));
+    }
+
+    send(type, data) {
+      this.dispatchEvent(new MessageEvent("message", { data: { type, data } }));
+    }
+
+    async postMessage({ type, data }) {
+      if (type === SETUP) this.send(READY);
+      if (type !== QUERY) return;
+      const asked = ++this.asked;
+      try {
+        const answer = await engine.find(data);
+        if (asked !== this.asked) return; // something else was typed meanwhile
+        failure.hidden = true;
+        tell(answer);
+        this.send(RESULT, { items: answer.pages.map(item) });
+      } catch (error) {
+        failure.hidden = false;
+      }
+    }
+
+    terminate() {}
+  }
+
+  const Worker = window.Worker;
+  window.Worker = function (address, options) {
+    return address === config.search ? new SearchWorker() : new Worker(address, options);
+  };
+})();

@@ -1,0 +1,491 @@
+/*
+ * The search engine. It knows the files of the index and nothing of the page, of its theme or of
+ * English: words are folded by rules that the index brings along.
+ *
+ *   const engine = new PlainleafSearch(PlainleafSearch.scripts("search/"));
+ *   const answer = await engine.find("haemoglobin");
+ *
+ *   answer.total        how many pages were found
+ *   answer.mended       [{typed, meant}]: words that are not on the site, and what was sought instead
+ *   answer.pages        the best pages, best first: {location, title, label, passages}
+ *   page.passages       its best passages, best first: {anchor, title, excerpt}; an empty anchor
+ *                       stands for the page's beginning
+ *   title, excerpt      lists of {text, hit}, to be shown one after the other
+ *
+ * What the files hold stands in hooks/plainleaf/search_index.py, which makes them. Each is fetched
+ * when a query first needs it. Whoever fetches them otherwise passes another function than `scripts`:
+ * load(name, version) returns a promise of {version, data}.
+ */
+(function () {
+  "use strict";
+
+  const PAGES = 10; // pages in an answer
+  const FULL = 3; // of these, so many with up to PASSAGES passages; the rest with what is at hand
+  const PASSAGES = 3;
+  const PREFIX_FILES = 3; // files of words read for one unfinished word
+  const EXCERPT = 170; // characters
+
+  const PART_OF_WORD = 0.6; // "transfus" for "transfusion"
+  const ELSEWHERE = 0.35; // the word stands in another passage of the page
+  const LITERAL = 0.3; // the words of a term, where the term itself does not stand
+  const TYPED = 0.1; // the words of another name for it, sought alone
+  const TYPED_BESIDE = 0.7; // the same, sought beside other words
+  const MENDED = 0.6; // a word in place of one that is not on the site
+  const HINT = 0.4; // "when" in a heading, for a query that asks when
+  const NAMED = 1e6; // for a name alone: first all that means the thing, then the rest
+  const WEAK_PAGE = 0.12; // of the best page's score: below this, a page is left out
+  const WEAK_PASSAGE = 0.4; // of the best passage's score
+
+  const DIGITS = new Map(
+    [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((c, i) => [c, i]),
+  );
+  const PASSAGE_BITS = 4096; // a passage is kept as page * PASSAGE_BITS + its number
+
+  /* ---- Fetching ---- */
+
+  const arrived = new Map();
+
+  /** Every file of the index calls this. */
+  window.plainleafSearch = (version, name, data) => arrived.set(name, { version, data });
+
+  /** Return a function that loads files of the index by script elements, from a folder's address. */
+  function scripts(folder) {
+    return (name, version) => new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      // Its version keeps a browser from mixing old files with new ones.
+      const query = version && location.protocol !== "file:" ? `?v=${version}` : "";
+      script.src = `${folder}${name}.js${query}`;
+      script.onload = script.onerror = () => {
+        script.remove();
+        const part = arrived.get(name);
+        arrived.delete(name);
+        if (part) resolve(part);
+        else reject(new Error(`${script.src} cannot be loaded.`));
+      };
+      document.head.append(script);
+    });
+  }
+
+  /** Thrown when the site was published anew between two files. */
+  class NewVersion extends Error {
+    constructor(version) {
+      super("The index has a new version.");
+      this.version = version;
+    }
+  }
+
+  /* ---- Places ---- */
+
+  /** Read what `pack_places` wrote: a list of [passage, level]. */
+  function unpack(packed) {
+    const places = [];
+    let page = 0;
+    let passage = 0;
+    let at = 0;
+    const number = () => {
+      let value = 0;
+      for (let shift = 0; ; shift += 5) {
+        const digit = DIGITS.get(packed[at++]);
+        value += (digit & 31) << shift;
+        if (digit < 32) return value;
+      }
+    };
+    while (at < packed.length) {
+      const step = number();
+      if (step) passage = 0;
+      page += step;
+      passage += number();
+      places.push([page * PASSAGE_BITS + passage, number()]);
+    }
+    return places;
+  }
+
+  /** Return the number of the last item that is not above a value. */
+  function below(items, value) {
+    let low = 0;
+    let high = items.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (items[middle] <= value) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** Return how many slips part two words, or `limit` + 1: letters more, less, other or swapped. */
+  function slips(one, other, limit) {
+    if (Math.abs(one.length - other.length) > limit) return limit + 1;
+    let before = [];
+    let last = Array.from({ length: other.length + 1 }, (_, i) => i);
+    for (let i = 1; i <= one.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= other.length; j++) {
+        const same = one[i - 1] === other[j - 1];
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+          row[j] = Math.min(row[j], before[j - 2] + 1);
+        }
+      }
+      if (Math.min(...row) > limit) return limit + 1;
+      [before, last] = [last, row];
+    }
+    return last[other.length];
+  }
+
+  class PlainleafSearch {
+    constructor(load) {
+      this.load = load;
+      this.start("");
+    }
+
+    start(version) {
+      this.parts = new Map();
+      this.forms = new Map();
+      this.index = null;
+      this.wanted = version;
+    }
+
+    /** Fetch what every query needs. May be called early; a failure is told by the next call. */
+    open() {
+      if (!this.index) {
+        this.index = this.load("index", this.wanted).then(({ version, data }) => {
+          this.version = version;
+          this.rules = data.folding.map(([pattern, by]) => [new RegExp(pattern, "g"), by]);
+          this.stopWords = new Set(data.stopWords.split(" "));
+          this.titleWords = new Set(data.titleWords.split(" "));
+          this.values = Array.from({ length: 200 }, (_, level) => data.step ** level);
+          this.spelling = new Set(data.spelling);
+          return data;
+        });
+        this.index.catch(() => { this.index = null; });
+      }
+      return this.index;
+    }
+
+    part(name) {
+      if (!this.parts.has(name)) {
+        const part = this.load(name, this.version).then(({ version, data }) => {
+          if (version !== this.version) throw new NewVersion(version);
+          return data;
+        });
+        this.parts.set(name, part);
+        part.catch(() => this.parts.delete(name));
+      }
+      return this.parts.get(name);
+    }
+
+    /** Answer a query; an unfinished last word finds the words that begin with it. */
+    async find(query) {
+      try {
+        return await this.answer(query);
+      } catch (error) {
+        if (!(error instanceof NewVersion)) throw error;
+        this.start(error.version);
+        return this.answer(query);
+      }
+    }
+
+    async answer(query) {
+      const index = await this.open();
+      const words = this.read(query);
+      const looked = await Promise.all(words.map((word) => this.look(word, index)));
+      const mended = looked.filter((word) => word.meant)
+        .map(({ plain, meant }) => ({ typed: plain, meant }));
+      const groups = await Promise.all(this.group(looked).map((group) => this.weigh(group, index)));
+      const ranked = rank(groups);
+      const hits = new Set(groups.flatMap((group) => group.hits));
+      const pages = await Promise.all(
+        ranked.slice(0, PAGES).map((page, i) => this.show(page, i < FULL, index, hits)),
+      );
+      return { total: ranked.length, mended, pages };
+    }
+
+    /* ---- Words ---- */
+
+    plain(text) {
+      return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
+        .replace(/['\u2019]s(?![a-z0-9])/g, "");
+    }
+
+    fold(word) {
+      let form = this.forms.get(word);
+      if (form === undefined) {
+        form = this.rules.reduce((folded, [pattern, by]) => folded.replace(pattern, by), word);
+        this.forms.set(word, form);
+      }
+      return form;
+    }
+
+    /** Return the words of a query that say what it is about. */
+    read(query) {
+      const plain = this.plain(query).match(/[\p{L}\p{N}]+/gu) || [];
+      const told = plain.filter((word) => !this.stopWords.has(word));
+      return told.map((word, i) => ({
+        plain: word,
+        form: this.fold(word),
+        hint: this.titleWords.has(word) && told.some((other) => !this.titleWords.has(other)),
+        unfinished: i === told.length - 1 && /[\p{L}\p{N}]$/u.test(query),
+      }));
+    }
+
+    /** Return a word with what the index has for it; one that it lacks is mended if it can be. */
+    async look(word, index) {
+      const found = await this.entries(word, index);
+      const begun = found.longer.length > 0; // other words begin with it
+      if (found.known || word.hint || (begun && word.unfinished)) return { ...word, ...found };
+      const better = await this.mend(word, index, begun);
+      if (!better) return { ...word, ...found };
+      const form = { ...word, form: better.form, unfinished: false };
+      return { ...form, ...(await this.entries(form, index)), meant: better.usual };
+    }
+
+    /** Return a word's places, the longer words that begin with it, and the names it begins. */
+    async entries({ form, hint, unfinished }, index) {
+      const first = below(index.words, form);
+      const shortest = unfinished ? 2 : 4;
+      const wide = !hint && form.length >= shortest;
+      const last = wide ? Math.min(below(index.words, `${form}\uffff`), first + PREFIX_FILES - 1) : first;
+      const numbers = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+      const files = await Promise.all(numbers.map((number) => this.words(number)));
+      const longer = [];
+      let known = false;
+      let places = "";
+      for (const file of files) {
+        for (let i = below(file.list, form); wide && i < file.list.length; i++) {
+          const other = file.list[i];
+          if (other < form || other === form) continue;
+          if (!other.startsWith(form)) break;
+          // Keys of terms have spaces; they are reached by names.
+          if (!other.includes(" ")) longer.push({ form: other, places: file.places[i] });
+        }
+        const at = file.list.indexOf(form);
+        if (at >= 0) {
+          known = true;
+          places = file.places[at];
+        }
+      }
+      const names = files[0].names[form] || {};
+      return { known, places, longer, names };
+    }
+
+    async words(number) {
+      const file = await this.part(`words/${number}`);
+      if (!file.list) file.list = file.words.split("|");
+      return file;
+    }
+
+    /** Return the likeliest word for one that is not on the site: {form, usual}, or nothing. */
+    async mend({ plain, form, unfinished }, index, begun) {
+      if (plain.length < index.shortestMended + (unfinished ? 1 : 0)) return null;
+      const limit = plain.length >= 8 && !begun ? 2 : 1;
+      const code = (letter) => letter.codePointAt(0).toString(16);
+      // One slip leaves the first letter right, or the last one.
+      const likely = new Set([plain, form].flatMap((word) => [
+        `first-${code(word[0])}`, `last-${code(word[word.length - 1])}`,
+      ]));
+      let best = await this.nearest([...likely], plain, form, limit);
+      if (!best && limit > 1) {
+        const rest = index.spelling.filter((name) => name.startsWith("first-") && !likely.has(name));
+        best = await this.nearest(rest, plain, form, limit);
+      }
+      return best;
+    }
+
+    async nearest(names, plain, form, limit) {
+      const there = names.filter((name) => this.spelling.has(name));
+      const lists = await Promise.all(there.map((name) => this.part(`spelling/${name}`)));
+      let best = null;
+      for (const entry of lists.flat()) {
+        const [kept, spelled] = entry.slice(0, -1).split("=");
+        const usual = spelled || kept;
+        const often = Number(entry.slice(-1));
+        const distance = Math.min(slips(plain, usual, limit), slips(form, kept, limit));
+        if (distance > limit) continue;
+        if (!best || distance < best.distance || (distance === best.distance && often > best.often)) {
+          best = { form: kept, usual, distance, often };
+        }
+      }
+      return best;
+    }
+
+    /** Put words together that name a term; the longest name wins. */
+    group(words) {
+      const groups = [];
+      for (let start = 0; start < words.length;) {
+        let key = words[start].names[""];
+        let end = start + 1;
+        for (let longer = start + 2; longer <= words.length; longer++) {
+          const rest = words.slice(start + 1, longer).map((word) => word.form).join(" ");
+          const named = words[start].names[rest];
+          if (named !== undefined) [key, end] = [named, longer];
+        }
+        groups.push({ key, words: words.slice(start, end) });
+        start = end;
+      }
+      const only = groups.filter((group) => !group.words[0].hint).length === 1;
+      return groups.map((group) => ({ ...group, alone: only && group.key !== undefined }));
+    }
+
+    /* ---- Weights ---- */
+
+    /** Return where a group of words stands: passage to weight. */
+    async weigh({ key, words, alone }, index) {
+      const weights = new Map();
+      const hits = words.map((word) => word.form);
+      const add = (packed, factor, put) => unpack(packed).forEach(([passage, level]) => {
+        put(passage, this.values[level] * factor);
+      });
+      const highest = (passage, weight) => {
+        weights.set(passage, Math.max(weights.get(passage) || 0, weight));
+      };
+      if (key === undefined) {
+        for (const word of words) {
+          add(word.places, word.meant ? MENDED : 1, highest);
+          for (const { form, places } of word.longer) {
+            add(places, PART_OF_WORD * word.form.length / form.length, highest);
+            hits.push(form);
+          }
+        }
+        return { weights, hits, hint: words[0].hint };
+      }
+      // What a name means comes first; then, the same for every name, what the words of the term's
+      // own name find; the words that were typed count little.
+      const typed = alone ? TYPED : TYPED_BESIDE;
+      const sum = (passage, weight) => weights.set(passage, (weights.get(passage) || 0) + weight);
+      words.forEach((word) => add(word.places, typed / words.length, sum));
+      const file = await this.words(below(index.words, key));
+      const own = alone && key.includes(" ") ? key.split(" ") : [];
+      const entries = await Promise.all(own.map((form) => this.entries({ form, hint: true }, index)));
+      entries.forEach((entry) => add(entry.places, LITERAL / own.length, sum));
+      const meant = new Map();
+      add(file.places[file.list.indexOf(key)], 1, (passage, weight) => meant.set(passage, weight));
+      meant.forEach((weight, passage) => {
+        weights.set(passage, alone ? weight + NAMED : Math.max(weight, weights.get(passage) || 0));
+      });
+      hits.push(...key.split(" "));
+      return { weights, hits, hint: false };
+    }
+
+    /* ---- Texts ---- */
+
+    /** Return a page to show, with its best passages. */
+    async show({ page, passages }, full, index, hits) {
+      const chosen = passages.slice(0, PASSAGES).map((number) => this.place(page, number, index));
+      const wanted = full ? chosen : chosen.filter((one) => one.part === chosen[0].part);
+      const files = await Promise.all(wanted.map((one) => this.part(one.part)));
+      const { location, title, label } = files[0];
+      return {
+        location,
+        label,
+        title: this.pieces(title, hits),
+        passages: wanted.map(({ at }, i) => {
+          const [anchor, heading, text] = files[i].passages[at];
+          return { anchor, title: this.pieces(heading, hits), excerpt: this.excerpt(text, hits) };
+        }),
+      };
+    }
+
+    /** Return in which file a passage stands, and where in it. */
+    place(page, passage, index) {
+      let at = passage;
+      let number = 0;
+      while (at >= index.texts[page][number]) at -= index.texts[page][number++];
+      return { part: `texts/${page}-${number}`, at };
+    }
+
+    /** Return where the sought words stand in a text: [start, end, form]. */
+    marks(text, hits) {
+      return [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].flatMap((match) => {
+        const plain = this.plain(match[0]);
+        const form = this.fold(plain);
+        const hit = hits.has(form) && !this.stopWords.has(plain) && !this.titleWords.has(plain);
+        return hit ? [[match.index, match.index + match[0].length, form]] : [];
+      });
+    }
+
+    pieces(text, hits, from = 0, to = text.length) {
+      const pieces = [];
+      let at = from;
+      for (const [start, end] of this.marks(text, hits)) {
+        if (start < from || end > to) continue;
+        if (start > at) pieces.push({ text: text.slice(at, start), hit: false });
+        pieces.push({ text: text.slice(start, end), hit: true });
+        at = end;
+      }
+      if (at < to) pieces.push({ text: text.slice(at, to), hit: false });
+      return pieces;
+    }
+
+    /** Return the stretch of a text that holds the most of what was sought, in pieces. */
+    excerpt(text, hits) {
+      if (text.length <= EXCERPT) return this.pieces(text, hits);
+      const marks = this.marks(text, hits);
+      let from = 0;
+      let most = 0;
+      for (const [start] of marks) {
+        const forms = new Set(marks
+          .filter(([other, end]) => other >= start && end <= start + EXCERPT - 40)
+          .map((mark) => mark[2]));
+        if (forms.size > most) [most, from] = [forms.size, start];
+      }
+      from = from < EXCERPT - 60 && marks.every(([start, end]) => start < from || end < EXCERPT || start > from)
+        ? 0 : beginning(text, from);
+      let to = Math.min(text.length, from + EXCERPT);
+      if (to < text.length) to = text.lastIndexOf(" ", to);
+      const pieces = this.pieces(text, hits, from, to);
+      if (from) pieces.unshift({ text: "… ", hit: false });
+      if (to < text.length) pieces.push({ text: " …", hit: false });
+      return pieces;
+    }
+  }
+
+  /** Return where the sentence around a place begins; in a long sentence, a few words before it. */
+  function beginning(text, place) {
+    const sentence = Math.max(...[". ", "? ", "! ", ": ", "· "].map((mark) => {
+      const at = text.lastIndexOf(mark, place - 1);
+      return at < 0 ? 0 : at + mark.length;
+    }));
+    if (place - sentence <= 60) return sentence;
+    return text.indexOf(" ", place - 40) + 1;
+  }
+
+  /** Rank pages by their best passages: [{page, score, passages}], best first. */
+  function rank(groups) {
+    const needed = groups.filter((group) => !group.hint);
+    const onPage = new Map(); // page to the best weight of each needed group
+    const passages = new Set();
+    needed.forEach(({ weights }, g) => weights.forEach((weight, passage) => {
+      passages.add(passage);
+      const page = Math.floor(passage / PASSAGE_BITS);
+      if (!onPage.has(page)) onPage.set(page, new Float64Array(needed.length));
+      const best = onPage.get(page);
+      best[g] = Math.max(best[g], weight);
+    }));
+    const pages = new Map();
+    for (const passage of passages) {
+      const page = Math.floor(passage / PASSAGE_BITS);
+      const best = onPage.get(page);
+      let score = 0;
+      let matched = 0;
+      needed.forEach(({ weights }, g) => {
+        const weight = weights.get(passage) || 0;
+        score += weight || ELSEWHERE * best[g];
+        matched += weight ? 1 : best[g] ? 0.5 : 0;
+      });
+      for (const { weights, hint } of groups) if (hint) score += HINT * (weights.get(passage) || 0);
+      score *= (matched / needed.length) ** 1.5;
+      if (!pages.has(page)) pages.set(page, []);
+      pages.get(page).push([score, passage % PASSAGE_BITS]);
+    }
+    const ranked = [...pages].map(([page, found]) => {
+      found.sort((one, other) => other[0] - one[0] || one[1] - other[1]);
+      const strong = found.filter(([score]) => score >= WEAK_PASSAGE * found[0][0]);
+      return { page, score: found[0][0], passages: strong.map((one) => one[1]) };
+    });
+    ranked.sort((one, other) => other.score - one.score || one.page - other.page);
+    return ranked.filter(({ score }) => score >= WEAK_PAGE * ranked[0].score || score < NAMED && ranked[0].score >= NAMED);
+  }
+
+  PlainleafSearch.scripts = scripts;
+  window.PlainleafSearch = PlainleafSearch;
+})();
