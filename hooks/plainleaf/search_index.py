@@ -271,8 +271,8 @@ class _Places:
 class _Finder:
     """Finds the terms that a text uses, whatever form its words have; the longest name wins.
 
-    `term_matcher.TermMatcher` reads what an author wrote, sign by sign, because a link must never be
-    wrong; this reads every page of a large site, where a few ticks a word are too many.
+    `TermMatcher` reads what an author wrote, sign by sign, because a link must never be wrong; this
+    reads every page of a large site, where a few ticks a word are too many.
     """
 
     def __init__(self, terms: Iterable[Term]) -> None:
