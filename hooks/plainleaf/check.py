@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from plainleaf.collector import collector_paused
 from plainleaf.content import Content, FigureSet, cited_by_heading
+from plainleaf.coverage_checks import check_coverage
 from plainleaf.facts import check_facts
 from plainleaf.findings import Finding, in_order
 from plainleaf.page import Page
@@ -54,6 +55,7 @@ def _found(
                 {one.id for one in content.references.items},
             ),
             *check_pages(content.pages.values(), site_facts(content, today), only),
+            *check_coverage(content),
         )
     )
 
