@@ -20,7 +20,8 @@ LIST = Path(vocabulary.__file__).with_name(vocabulary.LIST)
 
 _HEAD = f"""\
 # Common English words with their frequency on the Zipf scale, the commonest first: a word at 6.0
-# stands once in a thousand words, at 3.0 once in a million. Rarer ones are left out.
+# stands once in a thousand words, at 3.0 once in a million. Rarer ones are left out. The last line
+# repeats those that are medical by their ending.
 # Made by tests/word_list.py from wordfreq {version("wordfreq")} by Robyn Speer. Its data are under
 # CC BY-SA 4.0, and so is this list; NOTICE.md names the sources.
 """
@@ -33,7 +34,14 @@ def made() -> str:
         zipf = wordfreq.zipf_frequency(word, "en")
         if zipf >= vocabulary.LEAST and word.replace("'", "").isalpha() and word.isascii():
             bands[int(zipf * 10) / 10].append(word)
-    lines = (f"{zipf:.1f} {' '.join(sorted(bands[zipf]))}" for zipf in sorted(bands, reverse=True))
+    lines = [f"{zipf:.1f} {' '.join(sorted(bands[zipf]))}" for zipf in sorted(bands, reverse=True)]
+    medical = (
+        word
+        for zipf, words in bands.items()
+        for word in words
+        if vocabulary.looks_medical(word, zipf)
+    )
+    lines.append(f"{vocabulary.MEDICAL} {' '.join(sorted(medical))}")
     return _HEAD + "\n".join(lines) + "\n"
 
 

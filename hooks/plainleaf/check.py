@@ -43,6 +43,7 @@ def _suppressions(content: Content) -> Iterator[Suppression]:
 def _found(
     content: Content, today: datetime.date | None, only: Collection[str] | None
 ) -> tuple[Finding, ...]:
+    site = site_facts(content, today)
     named = {place.page for fact in content.facts.items for place in fact.fate}
     sections = {src: cited_by_heading(content, src) for src in content.pages if src in named}
     return in_order(
@@ -54,8 +55,8 @@ def _found(
                 sections,
                 {one.id for one in content.references.items},
             ),
-            *check_pages(content.pages.values(), site_facts(content, today), only),
-            *check_coverage(content),
+            *check_pages(content.pages.values(), site, only),
+            *check_coverage(content, site.syllables, only),
         )
     )
 

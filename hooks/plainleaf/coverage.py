@@ -1,18 +1,21 @@
 """Which hard words the patient pages and the definitions use, and which terms nobody uses.
 
 `coverage_of` makes the report of a site; the functions before it are what the rules of
-`plainleaf.coverage_checks` need. A hard word (see `plainleaf.vocabulary`) is explained when it
+`plainleaf.coverage_checks` need. A hard word (see `plainleaf.vocabulary`) is explained where it
 stands in a name of a glossary term, because the glossary says what that means. Words that need no
 explanation are listed in `accepted_words.yml` with the reason.
+
+A check runs while an author types. So the words of a text are compared as sets first, and terms are
+looked for only in the few paragraphs where that leaves a question open.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from plainleaf.content import Content
 from plainleaf.page import Page, Run
@@ -20,8 +23,9 @@ from plainleaf.readability import grade_of_text, sentences
 from plainleaf.readability import words as words_of_text
 from plainleaf.spoken import known_syllables
 from plainleaf.term import Term
-from plainleaf.term_uses import TermFinder, forms
+from plainleaf.term_matcher import TermMatcher
 from plainleaf.vocabulary import base_forms, hard_words, words_in, zipf
+from plainleaf.word_forms import fold, name_forms
 
 PATIENT_KINDS = frozenset({"home", "condition", "faq"})
 """The kinds of page that are written for patients."""
@@ -87,7 +91,7 @@ class Coverage:
 
 
 class Accepted:
-    """The accepted words of a site, by word."""
+    """The accepted words of a site."""
 
     def __init__(self, content: Content) -> None:
         self._reasons: dict[str, list[tuple[int, str, tuple[str, ...]]]] = defaultdict(list)
@@ -95,7 +99,7 @@ class Accepted:
             for word in record.words:
                 self._reasons[word.casefold()].append((number, record.reason, record.pages))
         self.used: set[tuple[int, str]] = set()
-        """Which record was asked for which word, to tell what is accepted for nothing."""
+        """Which word of which record was asked for; the others are accepted for nothing."""
 
     def reason(self, word: str, src: str | None) -> str | None:
         """Why a word or the form it comes from is accepted; None when it is not.
@@ -111,6 +115,115 @@ class Accepted:
                     return reason
         return None
 
+    def not_accepted(self, words: Iterable[str], src: str | None) -> frozenset[str]:
+        """The words that are not accepted."""
+        return frozenset(word for word in words if self.reason(word, src) is None)
+
+
+class Explained:
+    """What a glossary explains."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self.terms = terms
+
+    @functools.cached_property
+    def names(self) -> tuple[Name, ...]:
+        """Every form of every name and abbreviation, and the phrases that stand in their way."""
+        return tuple(
+            _name(term, form, kind)
+            for term in self.terms
+            for names, kind in (
+                ((*term.names, *term.inflections), "name"),
+                (term.abbreviations, "abbreviation"),
+                (term.not_in, "phrase"),
+            )
+            for name in names
+            for form in name_forms(name)
+        )
+
+    @functools.cached_property
+    def by_word(self) -> Mapping[str, Sequence[Name]]:
+        """Every name by each of its words."""
+        found: dict[str, list[Name]] = defaultdict(list)
+        for name in self.names:
+            for word in name.words:
+                found[word].append(name)
+        return found
+
+    def is_named(self, name: Name, text: str) -> bool:
+        """Whether a text has a name other than as a part of a longer one."""
+        if name.exactly:
+            return re.search(rf"(?<!\w){re.escape(name.exactly)}(?!\w)", text) is not None
+        spoken = _in_order(text)
+        if name.phrase not in spoken:
+            return False
+        longer = {
+            one.phrase
+            for word in name.words
+            for one in self.by_word.get(word, ())
+            if len(one.phrase) > len(name.phrase) and name.phrase in one.phrase
+        }
+        for phrase in sorted(longer, key=len, reverse=True):
+            spoken = spoken.replace(phrase, "")
+        return name.phrase in spoken
+
+    def leaves(self, word: str, text: str) -> bool:
+        """Whether a text has a word other than in a name of a term."""
+        return self.is_named(Name("", frozenset([word]), f" {word} ", ""), text)
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """The ids of the terms that a short text names."""
+        words = words_in(text)
+        possible = (name for word in words & self.by_word.keys() for name in self.by_word[word])
+        return tuple(
+            dict.fromkeys(
+                name.term
+                for name in possible
+                if name.term and name.words <= words and self.is_named(name, text)
+            )
+        )
+
+    @functools.cached_property
+    def _single_words(self) -> frozenset[str]:
+        """The names that are one word, as they are looked up."""
+        return frozenset(
+            fold(word)
+            for name in self.names
+            if name.term and len(name.words) == 1
+            for word in name.words
+        )
+
+    def hard_words(self, words: Set[str]) -> frozenset[str]:
+        """The hard ones of some words, without those that are a name by themselves."""
+        return frozenset(word for word in hard_words(words) if fold(word) not in self._single_words)
+
+
+@dataclass(frozen=True)
+class Name:
+    """A form of a name of a term."""
+
+    term: str
+    """The term's id; empty for a phrase in which the word means something else."""
+    words: frozenset[str]
+    """Its words in small letters."""
+    phrase: str
+    """The same in order, each with a space before and after it."""
+    exactly: str
+    """What it must look like, if it is an abbreviation; else empty."""
+
+
+def _name(term: Term, form: str, kind: str) -> Name:
+    exactly = form if kind == "abbreviation" else ""
+    return Name("" if kind == "phrase" else term.id, words_in(form), _in_order(form), exactly)
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _in_order(text: str) -> str:
+    """The words of a text in small letters, each with a space before and after it."""
+    return f" {'  '.join(_LETTERS.findall(text.lower()))} "
+
 
 # --- the words of a page -------------------------------------------------------------------------
 
@@ -122,28 +235,20 @@ def patient_pages(content: Content) -> Iterator[tuple[str, Page]]:
             yield src, page
 
 
-def unexplained_on(page: Page, finder: TermFinder) -> tuple[HardWord, ...]:
-    """The hard words of a page that no glossary term explains, accepted ones too."""
-    text = " ".join(run.plain for run in page.runs)
-    wanted = hard_words(words_in(text))
+def words_of_page(page: Page) -> frozenset[str]:
+    """The different words of a page."""
+    return words_in("\n".join(run.plain for run in page.runs))
+
+
+def unexplained_on(page: Page, wanted: Set[str], explained: Explained) -> tuple[HardWord, ...]:
+    """Those of some hard words of a page that it uses outside of every name of a term."""
     found: dict[str, HardWord] = {}
-    # Finding terms is slow; most text has no hard word.
     for run in page.runs if wanted else ():
-        if wanted.isdisjoint(words_in(run.plain)):
-            continue
-        for word in sorted(_without_terms(run.plain, finder) & wanted - found.keys()):
-            found[word] = HardWord(word, zipf(word), *_place(page, run, word))
+        low = run.plain.lower()
+        for word in sorted(wanted - found.keys()):
+            if word in low and explained.leaves(word, run.plain):
+                found[word] = HardWord(word, zipf(word), *_place(page, run, word))
     return tuple(sorted(found.values(), key=lambda one: (one.line, one.column)))
-
-
-def _without_terms(text: str, finder: TermFinder) -> frozenset[str]:
-    """The words of a text that stand in no name of a term."""
-    text = normalize("NFC", text)
-    kept, done = [], 0
-    for use in finder.uses(text):
-        kept.append(text[done : use.start])
-        done = use.end
-    return words_in("\n".join((*kept, text[done:])))
 
 
 def _place(page: Page, run: Run, word: str) -> tuple[int, int]:
@@ -162,92 +267,99 @@ def _place(page: Page, run: Run, word: str) -> tuple[int, int]:
 # --- the glossary --------------------------------------------------------------------------------
 
 
-def unused_terms(content: Content, finder: TermFinder) -> tuple[Term, ...]:
+def unused_terms(
+    content: Content, explained: Explained, words: Mapping[str, Set[str]]
+) -> tuple[Term, ...]:
     """The terms that no page, figure or definition of another term uses.
 
     An abbreviation counts wherever it stands: here a use too many does less harm than a false
     alarm.
+
+    Args:
+        content: the site's source.
+        explained: its glossary.
+        words: the words of pages that were looked at before, by path.
     """
-    unused = {term.id: term for term in content.terms}
-    waiting = _by_needed_word(content.terms)
-    for owner, text in _using_texts(content):
-        if not unused:
-            break
-        words = _plain_words(text)
-        # Finding terms is slow: only where all words of a name stand in the text.
-        if any(
-            needed <= words and one in unused and one != owner
-            for word in waiting.keys() & words
-            for needed, one in waiting[word]
-        ):
-            for use in finder.uses(normalize("NFC", text), short=True):
-                if use.term != owner:
-                    unused.pop(use.term, None)
-    return tuple(unused.values())
-
-
-_LETTERS = re.compile(r"[^\W\d_]+")
-
-
-def _plain_words(text: str) -> frozenset[str]:
-    return frozenset(_LETTERS.findall(text.casefold()))
-
-
-def _by_needed_word(terms: Iterable[Term]) -> Mapping[str, list[tuple[frozenset[str], str]]]:
-    """All words of each name, and its term, by one of the words."""
-    found: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
-    for term in terms:
-        names = (form for name in (*term.names, *term.inflections) for form in forms(name))
-        shorts = (form for name in term.abbreviations for form in (name, f"{name}s"))
-        for name in (*names, *shorts):
-            needed = _plain_words(name)
-            if needed:
-                found[min(needed)].append((needed, term.id))
-    return found
-
-
-def _using_texts(content: Content) -> Iterator[tuple[str, str]]:
-    """The texts in which terms may be used; for a definition with the term that it defines."""
+    unused = _Unused(explained)
     for src, page in content.pages.items():
+        if not unused.terms:
+            return ()
         if page.kind is not None and page.kind.name in _USING_KINDS:
-            yield "", "\n\n".join(run.plain for run in page.runs)
+            said = words[src] if src in words else words_of_page(page)
+            unused.look(said, [run.plain for run in page.runs])
             for figure in content.placed(src):
-                yield "", "\n\n".join((figure.caption, *(mark.text for mark in figure.legend)))
+                shown = [figure.caption, *(mark.text for mark in figure.legend)]
+                unused.look(words_in("\n".join(shown)), shown)
     for term in content.terms:
-        yield term.id, term.definition
+        unused.look(words_in(term.definition), [term.definition], term.id)
+    return tuple(term for term in content.terms if term.id in unused.terms)
+
+
+class _Unused:
+    """The terms that were not seen yet."""
+
+    def __init__(self, explained: Explained) -> None:
+        self._explained = explained
+        self.terms = {term.id for term in explained.terms}
+        self._waiting: Mapping[str, Sequence[Name]] = {}
+        self._wait()
+
+    def _wait(self) -> None:
+        """Keep the names that are still worth looking for, each by its longest word."""
+        waiting: dict[str, list[Name]] = defaultdict(list)
+        for name in self._explained.names:
+            if name.term in self.terms and name.words:
+                waiting[max(name.words, key=len)].append(name)
+        self._waiting = waiting
+
+    def look(self, words: Set[str], texts: Sequence[str], owner: str = "") -> None:
+        """Note the terms that some texts use; `owner` is a term that they are about."""
+        before = len(self.terms)
+        low: list[str] = []
+        for word in self._waiting.keys() & words:
+            for name in self._waiting[word]:
+                if name.term in self.terms and name.term != owner and name.words <= words:
+                    low = low or [text.lower() for text in texts]
+                    if self._is_used(name, texts, low):
+                        self.terms.discard(name.term)
+        if len(self.terms) < before:
+            self._wait()
+
+    def _is_used(self, name: Name, texts: Sequence[str], low: Sequence[str]) -> bool:
+        # Telling names from parts of longer ones is slow: only where all words stand together.
+        return any(
+            self._explained.is_named(name, text)
+            for text, small in zip(texts, low, strict=True)
+            if all(word in small for word in name.words)
+        )
 
 
 def definition_coverage(
-    terms: Sequence[Term], finder: TermFinder, accepted: Accepted
+    explained: Explained, accepted: Accepted, syllables: Mapping[str, int]
 ) -> Iterator[DefinitionCoverage]:
     """Each definition with its length, its grade and the hard words nobody explains."""
-    syllables = known_syllables(terms)
-    for term in terms:
-        hard = hard_words(words_in(term.definition))
-        left = hard & _without_terms(term.definition, finder) if hard else hard
+    for term in explained.terms:
+        hard = explained.hard_words(words_in(term.definition))
+        hard = accepted.not_accepted(hard, None)
         yield DefinitionCoverage(
             term.id,
             len(words_of_text(term.definition)),
             grade_of_text(term.definition, syllables).grade,
-            tuple(sorted(word for word in left if accepted.reason(word, None) is None)),
+            tuple(sorted(word for word in hard if explained.leaves(word, term.definition))),
         )
 
 
-def circles(terms: Sequence[Term], finder: TermFinder) -> tuple[tuple[str, ...], ...]:
+def circles(explained: Explained) -> tuple[tuple[str, ...], ...]:
     """The terms whose definitions lead back to themselves, each circle once.
 
     Only the first sentence counts: it says what a thing is, and what follows may use its name.
     """
-    needs = {
-        term.id: tuple(
-            dict.fromkeys(
-                use.term
-                for sentence in sentences(term.definition)[:1]
-                for use in finder.uses(normalize("NFC", sentence))
-            )
-        )
-        for term in terms
-    }
+    firsts = {term.id: (sentences(term.definition) or [""])[0] for term in explained.terms}
+    needs = {term: explained.named_in(text) for term, text in firsts.items()}
+    return _circles(needs)
+
+
+def _circles(needs: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     found: dict[frozenset[str], tuple[str, ...]] = {}
     done: set[str] = set()
     for start in needs:
@@ -272,23 +384,31 @@ def circles(terms: Sequence[Term], finder: TermFinder) -> tuple[tuple[str, ...],
 
 def coverage_of(content: Content) -> Coverage:
     """The report of a site."""
-    finder = TermFinder(content.terms)
+    explained = Explained(content.terms)
     accepted = Accepted(content)
+    matcher = TermMatcher(content.terms)
     return Coverage(
-        tuple(_page_coverage(src, page, finder, accepted) for src, page in patient_pages(content)),
-        tuple(definition_coverage(content.terms, finder, accepted)),
-        tuple(term.id for term in unused_terms(content, finder)),
-        circles(content.terms, finder),
+        tuple(
+            _page_coverage(src, page, explained, accepted, matcher)
+            for src, page in patient_pages(content)
+        ),
+        tuple(definition_coverage(explained, accepted, known_syllables(content.terms))),
+        tuple(term.id for term in unused_terms(content, explained, {})),
+        circles(explained),
     )
 
 
-def _page_coverage(src: str, page: Page, finder: TermFinder, accepted: Accepted) -> PageCoverage:
-    text = normalize("NFC", "\n\n".join(run.plain for run in page.runs))
-    reasons = [(word, accepted.reason(word.word, src)) for word in unexplained_on(page, finder)]
+def _page_coverage(
+    src: str, page: Page, explained: Explained, accepted: Accepted, matcher: TermMatcher
+) -> PageCoverage:
+    words = words_of_page(page)
+    found = unexplained_on(page, explained.hard_words(words), explained)
+    reasons = [(word, accepted.reason(word.word, src)) for word in found]
+    named = matcher.find_on_page([run.plain for run in page.runs])
     return PageCoverage(
         src,
-        len(words_in(text)),
-        tuple(sorted({use.term for use in finder.uses(text)})),
+        len(words),
+        tuple(sorted({match.term for matches in named for match in matches})),
         tuple(word for word, reason in reasons if reason is None),
         tuple((word, reason) for word, reason in reasons if reason is not None),
     )

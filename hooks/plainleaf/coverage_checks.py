@@ -6,25 +6,26 @@ are advice: a frequency and a formula know nothing of meaning, and a reason sett
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from plainleaf.content import Content
 from plainleaf.coverage import (
     GRADE_MAX,
     Accepted,
+    Explained,
     HardWord,
     circles,
     definition_coverage,
     patient_pages,
     unexplained_on,
     unused_terms,
+    words_of_page,
 )
 from plainleaf.findings import Finding, Severity, quoted
 from plainleaf.glossary_checks import RULE_DEFINITION
 from plainleaf.rules.registry import Hit, Rule
 from plainleaf.term import by_id
-from plainleaf.term_uses import TermFinder
 from plainleaf.vocabulary import LEAST
 
 RULE_HARD_WORD: Final = Rule(
@@ -82,20 +83,35 @@ CODES: Final = frozenset(
 """The rules that the report of coverage is about."""
 
 
-def check_coverage(content: Content) -> Iterator[Finding]:
-    """Everything that the rules of this module find."""
-    finder = TermFinder(content.terms)
+def check_coverage(
+    content: Content, syllables: Mapping[str, int], only: Collection[str] | None = None
+) -> Iterator[Finding]:
+    """Everything that the rules of this module find.
+
+    Args:
+        content: the site's source.
+        syllables: how many syllables the words have whose pronunciation the glossary knows.
+        only: the pages that are asked for; nothing is said of the glossary then. None for all.
+    """
+    explained = Explained(content.terms)
     accepted = Accepted(content)
-    for src, page in patient_pages(content):
-        for word in unexplained_on(page, finder):
-            if accepted.reason(word.word, src) is None:
-                yield RULE_HARD_WORD.finding(_hard_word(word), page.path)
-    yield from _check_definitions(content, finder, accepted)
-    for term in unused_terms(content, finder):
+    words = {
+        src: words_of_page(page)
+        for src, page in patient_pages(content)
+        if only is None or src in only
+    }
+    for src in words:
+        page = content.pages[src]
+        hard = accepted.not_accepted(explained.hard_words(words[src]), src)
+        for word in unexplained_on(page, hard, explained):
+            yield RULE_HARD_WORD.finding(_hard_word(word), page.path)
+    if only is not None:
+        return
+    yield from _check_definitions(content, explained, accepted, syllables)
+    for term in unused_terms(content, explained, words):
         message = f"No page and no other definition uses {quoted(term.title)}."
-        yield _at_term(
-            content, RULE_UNUSED, term.id, message, "Delete it, or say why readers look it up."
-        )
+        fix = "Delete it, or say why readers look it up."
+        yield _at_term(content, RULE_UNUSED, term.id, message, fix)
     yield from _check_accepted(content, accepted)
 
 
@@ -107,10 +123,10 @@ def _hard_word(word: HardWord) -> Hit:
 
 
 def _check_definitions(
-    content: Content, finder: TermFinder, accepted: Accepted
+    content: Content, explained: Explained, accepted: Accepted, syllables: Mapping[str, int]
 ) -> Iterator[Finding]:
     terms = by_id(content.terms)
-    for one in definition_coverage(content.terms, finder, accepted):
+    for one in definition_coverage(explained, accepted, syllables):
         title = quoted(terms[one.term].title)
         for word in one.unexplained:
             message = f"The definition of {title} uses {quoted(word)}, which no term explains."
@@ -122,7 +138,7 @@ def _check_definitions(
                 f"{GRADE_MAX:.0f} or less help."
             )
             yield _at_term(content, RULE_GRADE, one.term, message, "Use shorter words.")
-    for circle in circles(content.terms, finder):
+    for circle in circles(explained):
         names = [quoted(terms[one].title) for one in (*circle, circle[0])]
         message = f"To understand {names[0]} one must know {', then '.join(names[1:])}."
         fix = "Say in the first sentence what one of them is, without the others."

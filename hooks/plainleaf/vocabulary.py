@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +26,8 @@ RARE: Final = 3.2
 COMMON: Final = 4.0
 """From this Zipf value on a word is everyone's, whatever its ending: therapy, diabetes."""
 
+MEDICAL: Final = "medical"
+"""Begins the line of the list that names the words of `looks_medical`; finding them takes time."""
 MEDICAL_ENDINGS: Final = (
     *("algia", "cyte", "cytes", "ectomy", "emia", "emias", "globin", "itis", "megaly", "oma"),
     *("opathy", "oscopy", "osis", "ostomy", "otomy", "ologist", "ologists", "penia", "philia"),
@@ -39,25 +41,37 @@ _STEM: Final = 4
 
 
 @functools.cache
-def _frequencies() -> tuple[tuple[float, str], ...]:
-    """The list: Zipf values and the words of each, read when the first word is looked up."""
-    lines = Path(__file__).with_name(LIST).read_text(encoding="utf-8").splitlines()
-    parts = (line.partition(" ") for line in lines if not line.startswith("#"))
-    return tuple((float(value), words) for value, _, words in parts)
+def _lines() -> tuple[tuple[str, str], ...]:
+    """The list, read when the first word is looked up: what a line is of, and its words."""
+    text = Path(__file__).with_name(LIST).read_text(encoding="utf-8")
+    lines = (line.partition(" ") for line in text.splitlines() if not line.startswith("#"))
+    return tuple((name, words) for name, _, words in lines)
 
 
 @functools.cache
-def _from(least: float) -> frozenset[str]:
-    """The words that are at least so common."""
-    return frozenset(
-        word for value, words in _frequencies() if value >= least for word in words.split()
-    )
+def _everyday() -> frozenset[str]:
+    """The words that are not rare."""
+    listed = (words for name, words in _lines() if name != MEDICAL and float(name) >= RARE)
+    return frozenset(" ".join(listed).split())
+
+
+@functools.cache
+def _medical() -> frozenset[str]:
+    """Those of them that look like medicine and are not everyone's."""
+    return frozenset(" ".join(words for name, words in _lines() if name == MEDICAL).split())
 
 
 @functools.cache
 def _values() -> Mapping[str, float]:
     """How common each word is; only findings and reports ask."""
-    return {word: value for value, words in _frequencies() for word in words.split()}
+    return {
+        word: float(name) for name, words in _lines() if name != MEDICAL for word in words.split()
+    }
+
+
+def looks_medical(word: str, zipf: float) -> bool:
+    """Whether a word that is not rare is hard all the same."""
+    return RARE <= zipf < COMMON and word.endswith(MEDICAL_ENDINGS)
 
 
 def words_in(text: str) -> frozenset[str]:
@@ -65,16 +79,17 @@ def words_in(text: str) -> frozenset[str]:
 
     Numbers are none; a possessive ending is no part of a word.
     """
-    found = _WORD.findall(text.lower().replace("’", "'"))
-    return frozenset(word.removesuffix("'s") for word in found)
+    pieces = set(text.lower().replace("’", "'").split())
+    words = {piece for piece in pieces if piece.isalpha()}
+    for piece in pieces - words:
+        words.update(word.removesuffix("'s") for word in _WORD.findall(piece))
+    return frozenset(words)
 
 
 def hard_words(words: Iterable[str]) -> frozenset[str]:
     """The hard ones of words in small letters; single letters never are."""
     words = frozenset(words)
-    unknown = {one for one in words - _from(RARE) if len(one) > 1 and not _is_known(one)}
-    medical = {one for one in words if one.endswith(MEDICAL_ENDINGS)} - _from(COMMON)
-    return frozenset(unknown | medical)
+    return frozenset(filter(_is_hard, words - _everyday())) | (words & _medical())
 
 
 def zipf(word: str) -> float | None:
@@ -83,13 +98,18 @@ def zipf(word: str) -> float | None:
     return max((values[form] for form in base_forms(word) if form in values), default=None)
 
 
-def _is_known(word: str) -> bool:
-    everyday = _from(RARE)
+@functools.lru_cache(maxsize=20_000)
+def _is_hard(word: str) -> bool:
+    """Whether a word is hard that is not in the list of everyday words."""
     # Two words in one: "shouldn't" is listed, "who'd've" need not be.
-    return any(form in everyday for form in base_forms(word)) or "'" in word
+    if len(word) == 1 or "'" in word:
+        return False
+    if word.endswith(MEDICAL_ENDINGS):
+        return True
+    return _everyday().isdisjoint(base_forms(word))
 
 
-_ENDINGS: Final = (
+_INFLECTIONS: Final = (
     *(("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y")),
     *(("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"), ("ers", ""), ("ers", "e"), ("est", "")),
     *(("ly", ""), ("ness", ""), ("iness", "y"), ("less", ""), ("ful", "")),
@@ -97,15 +117,16 @@ _ENDINGS: Final = (
 """What inflection puts at the end of a word, and what stood there before."""
 
 
-def base_forms(word: str) -> Iterator[str]:
+@functools.lru_cache(maxsize=20_000)
+def base_forms(word: str) -> tuple[str, ...]:
     """A word and what it may be an inflection of, itself first."""
-    yield word
+    found = [word]
     if word.endswith("s") and len(word) >= _STEM and word[-2] not in "ius":
-        yield word[:-1]  # sacs; "pus", "iris" and "mass" are no plurals
-    for ending, before in _ENDINGS:
-        if word.endswith(ending):
-            stem = word.removesuffix(ending)
-            if len(stem) >= _STEM:
-                yield stem + before
-                if not before and stem[-1] == stem[-2]:
-                    yield stem[:-1]  # thinner, stopping
+        found.append(word[:-1])  # sacs; "pus", "iris" and "mass" are no plurals
+    for ending, before in _INFLECTIONS:
+        stem = word.removesuffix(ending)
+        if len(word) > len(stem) and len(stem + before) >= _STEM:
+            found.append(stem + before)
+            if not before and stem[-1] == stem[-2]:
+                found.append(stem[:-1])  # thinner, stopping
+    return tuple(found)
