@@ -130,14 +130,19 @@ class SyllablesView:
 # --- rendering -------------------------------------------------------------------------------
 
 
-def render_glossary(terms: Iterable[Term], uses: Mapping[str, Sequence[UsesView]]) -> str:
+def render_glossary(
+    terms: Iterable[Term],
+    uses: Mapping[str, Sequence[UsesView]],
+    files: Sequence[Link] = (),
+) -> str:
     """The A–Z bar and every term.
 
     Args:
         terms: the glossary.
         uses: term id to the places that use the term, as written on the glossary page.
+        files: the same for programs.
     """
-    return render_fragment("glossary.html", letters=_letters(terms, uses))
+    return render_fragment("glossary.html", letters=_letters(terms, uses), files=files)
 
 
 def render_pronunciation_key() -> str:
