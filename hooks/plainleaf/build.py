@@ -169,7 +169,7 @@ class Build:
         navigator = self._navigator(src)
         made: dict[str, Callable[[], str]] = {
             "glossary-entries": lambda: glossary_page.render_glossary(
-                self.content.terms, self._uses(src), _glossary_links(src)
+                self.content.terms, self._uses(src), _glossary_links(src), self._clips(src)
             ),
             "pronunciation-key": glossary_page.render_pronunciation_key,
             "pronunciation-entries": lambda: glossary_page.render_pronunciation(
@@ -305,7 +305,10 @@ class Build:
             json_ld=json_ld(self._described(src, page, outputs, review)),
             review=_review_view(page, review, outputs, self.syllables),
             words=glossary_page.word_views(
-                outputs.terms, self.content.terms, navigator.first("glossary") or ""
+                outputs.terms,
+                self.content.terms,
+                navigator.first("glossary") or "",
+                self._clips(src),
             ),
             has_slip=True,
             findings=self._findings_view(src),
@@ -368,7 +371,7 @@ class Build:
 
     def glossary_files(self) -> Mapping[str, bytes]:
         """Return the glossary for programs: each file's name and what it holds."""
-        page = next(iter(pages_of_kind(self.content.pages, "glossary")), None)
+        page = next(iter(self.directory.of_kind("glossary")), None)
         address = self.settings.url + page_url(page) if page else None
         terms = self.content.terms
         schema = json.dumps(glossary_files.glossary_schema(), indent=1) + "\n"
@@ -378,6 +381,16 @@ class Build:
             ).encode(),
             glossary_files.SCHEMA: schema.encode(),
             glossary_files.LEXICON: glossary_files.lexicon(terms),
+        }
+
+    def _clips(self, src: str) -> Mapping[str, str]:
+        """Return the clip of each term that has one, as HTML on a page, by the term's id."""
+        titles = {term.id: term.title for term in self.content.terms}
+        return {
+            term: glossary_page.render_clip(
+                titles[term], clip, relative_url(clip.src, page_url(src))
+            )
+            for term, clip in self.content.clips.playable.items()
         }
 
     def searchable(self, src: str) -> bool:

@@ -16,6 +16,8 @@ from typing import TypeVar
 
 from plainleaf.accepted_words import FILE as ACCEPTED_FILE
 from plainleaf.accepted_words import AcceptedWords
+from plainleaf.clips import FILE as CLIPS_FILE
+from plainleaf.clips import ClipRecord, Clips, read_clips
 from plainleaf.collector import collector_paused
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.facts import Fact, SignOff, load_facts
@@ -95,6 +97,8 @@ class Content:
     accepted_words: Records[AcceptedWords] = field(default_factory=Records)
     accepted_words_path: str = ""
     """The file of accepted words, as findings print it."""
+    clips: Clips = field(default_factory=Clips)
+    """The recorded clips."""
 
     @property
     def reviews(self) -> tuple[ReviewRecord, ...]:
@@ -305,6 +309,10 @@ def load_content(root: Path, docs: Path, only: Collection[str] | None = None) ->
     accepted_file = data / ACCEPTED_FILE
     # A site needs none: only then the file may be missing.
     accepted = reader.records(ACCEPTED_FILE, AcceptedWords) if accepted_file.exists() else Records()
+    spoken = reader.records(CLIPS_FILE, ClipRecord) if (data / CLIPS_FILE).exists() else Records()
+    clips = read_clips(docs, reader.shown(docs), spoken, {term.id for term in glossary.terms})
+    reader.opened.update(clips.files)
+    reader.findings.extend(clips.findings)
     reader.known(ACCEPTED_FILE, accepted, lambda one: one.pages, pages)
     shown = pages if only is None else [name for name in pages if name in only]
     sets = {folder: reader.figures(folder) for folder in sorted({(docs / n).parent for n in shown})}
@@ -329,6 +337,7 @@ def load_content(root: Path, docs: Path, only: Collection[str] | None = None) ->
         suppressing=reader.suppressing,
         glossary_path=reader.shown(glossary_file),
         term_places=glossary.places,
+        clips=clips,
         accepted_words=accepted,
         accepted_words_path=reader.shown(accepted_file),
     )
