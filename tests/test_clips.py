@@ -18,7 +18,7 @@ MP3 = (bytes([0xFF, 0xFB, 0x10, 0xC4]) + bytes(100)) * 20
 OPUS = b"OggS\0\x02" + bytes(20) + b"\x01\x13OpusHead" + bytes(100)
 VORBIS = b"OggS\0\x02" + bytes(20) + b"\x01\x1e\x01vorbis" + bytes(100)
 WAV = b"RIFF\x24\0\0\0WAVEfmt "
-RECORD = "- {term: vein, speaker: A. Speaker, recorded: 2026-11-20, licence: CC BY 4.0}\n"
+RECORD = "- {term: vein, speaker: A. Speaker, recorded: 2026-11-20, license: CC BY 4.0}\n"
 
 
 def project(tmp_path: Path, sounds: Mapping[str, bytes], records: str = RECORD) -> Content:
@@ -120,8 +120,8 @@ def test_a_clip_with_anything_wrong_is_told(
         assert content.clips.playable == {}
 
 
-@pytest.mark.parametrize("field", ["speaker", "recorded", "licence"])
-def test_a_record_says_who_when_and_under_which_licence(tmp_path: Path, field: str) -> None:
+@pytest.mark.parametrize("field", ["speaker", "recorded", "license"])
+def test_a_record_says_who_when_and_under_which_license(tmp_path: Path, field: str) -> None:
     records = RECORD.replace(f"{field}: ", f"x_{field}: ")
     content = project(tmp_path, {"vein.mp3": MP3}, records)
     assert content.clips.playable == {}

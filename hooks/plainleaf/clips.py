@@ -1,7 +1,7 @@
 """Recorded clips of how terms are said: a sound file named after its term, and its record.
 
 `docs/sounds/spleen.mp3` is played where the glossary shows the term `spleen`, if `clips.yml` says
-who spoke it, when, and under which licence. A clip with anything wrong is a finding and gets no
+who spoke it, when, and under which license. A clip with anything wrong is a finding and gets no
 button. Nothing here plays or changes sound; the type is told by the first bytes.
 """
 
@@ -39,7 +39,7 @@ RULE_RECORD: Final = Rule(
     "PL650",
     "A clip and its record do not belong together",
     Severity.ERROR,
-    why="A voice is published only with its speaker's name and licence, and under the right word.",
+    why="A voice is published only with its speaker's name and license, and under the right word.",
     mend="Name the file after the id of its term, and list it in docs/_data/clips.yml.",
 )
 RULE_TYPE: Final = Rule(
@@ -64,7 +64,7 @@ class ClipRecord(Record):
     term: Slug = Field(description="The id of the term; the file has its name.")
     speaker: Words = Field(description="Who speaks.")
     recorded: datetime.date = Field(strict=True, description="The day of the recording.")
-    licence: Words = Field(description="Under which it may be published, such as CC BY 4.0.")
+    license: Words = Field(description="Under which it may be published, such as CC BY 4.0.")
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def read_clips(
     for name, files in sounds.items():
         if name not in known:
             message = f"Nothing says who speaks in {quoted(files[0].name)}."
-            fix = f"List the term {quoted(name)} in {FILE}, with speaker, day and licence."
+            fix = f"List the term {quoted(name)} in {FILE}, with speaker, day and license."
             path = f"{shown}/{FOLDER}/{files[0].name}"
             findings.append(RULE_RECORD.finding(Hit(1, 1, message, fix), path))
     used = tuple(file for name in sounds for file in sounds[name][:1] if name in known)

@@ -167,7 +167,7 @@ def render_clip(title: str, clip: Clip, url: str) -> str:
         label=f"Listen to “{title}”",
         url=url,
         type=clip.type,
-        credit=f"{record.speaker}, {record.recorded.isoformat()}, {record.licence}",
+        credit=f"{record.speaker}, {record.recorded.isoformat()}, {record.license}",
     ).strip()
 
 
