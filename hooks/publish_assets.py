@@ -1,4 +1,4 @@
-"""Step 5: add the fonts and the calendar, and leave out what no reader needs."""
+"""Step 5: add fonts, calendar and the glossary for programs; leave out what no reader needs."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for name, data in build_fonts(build.printed_text()).items():
         files.append(File.generated(config, f"{FONTS}/{name}", content=data))
     files.append(File.generated(config, CALENDAR, content=build.calendar()))
+    for name, data in build.glossary_files().items():
+        files.append(File.generated(config, name, content=data))
     return files
 
 

@@ -126,8 +126,8 @@ def test_an_entry_says_all_there_is_to_say(glossary: LexborHTMLParser) -> None:
     assert [text_of(node) for node in entry.css("h3, p")] == [
         "transfusion-dependent thalassemia TDT",
         "trans-FYOO-zhun dih-PEN-dunt THAL-uh-SEE-mee-uh /trænsˈfjuːʒən dɪˌpɛndənt ˌθæləˈsiːmiə/",
-        'Thalassemia that needs blood given on a regular plan, for life. "Thalassemia major" is '
-        "an older name.",
+        "A form of thalassemia. The person needs blood on a regular plan, for life. An older name "
+        "is thalassemia major.",
         "Also called: transfusion-dependent thalassaemia",
         "Older names: thalassemia major, thalassaemia major, beta thalassemia major, "
         "beta thalassaemia major, Cooley anemia",

@@ -118,7 +118,7 @@ def test_a_page_with_nothing_around_it(tmp_path: Path) -> None:
 
 def test_every_way_to_say_a_term_is_in_the_pack(tmp_path: Path) -> None:
     terms = FILES["_data/glossary.yml"].replace(
-        "source: editor}", "source: editor, alternates: [{ipa: ˈlɛf ˈfiːvɚ}]}"
+        "source: editor}", "source: editor, alternates: [{ipa: ˈlɛf ˈfiːvɚ, source: editor}]}"
     )
     content = load(write(tmp_path, {"_data/glossary.yml": terms}))
     pack = review_pack(content, CONDITION, "HASH")

@@ -16,8 +16,9 @@ from datetime import date
 from html import escape
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 
-from plainleaf import glossary_page, register
+from plainleaf import glossary_files, glossary_page, register
 from plainleaf.check import check_all
 from plainleaf.content import Content, FigureSet, load_content
 from plainleaf.findings import Finding
@@ -170,7 +171,7 @@ class Build:
         navigator = self._navigator(src)
         made: dict[str, Callable[[], str]] = {
             "glossary-entries": lambda: glossary_page.render_glossary(
-                self.content.terms, self._uses(src)
+                self.content.terms, self._uses(src), _glossary_links(src), self._clips(src)
             ),
             "pronunciation-key": glossary_page.render_pronunciation_key,
             "pronunciation-entries": lambda: glossary_page.render_pronunciation(
@@ -307,7 +308,10 @@ class Build:
             json_ld=json_ld(self._described(src, page, outputs, review)),
             review=_review_view(page, review, outputs, self.syllables),
             words=glossary_page.word_views(
-                outputs.terms, self.content.terms, navigator.first("glossary") or ""
+                outputs.terms,
+                self.content.terms,
+                navigator.first("glossary") or "",
+                self._clips(src),
             ),
             has_slip=True,
             findings=self._findings_view(src),
@@ -347,7 +351,7 @@ class Build:
             for_patients=kind.name in {"condition", "faq"},
             for_clinicians=kind.name == "professional",
             questions=tuple((one.question, one.answer) for one in outputs.questions),
-            terms=_defined(self.content.terms) if kind.name == "glossary" else (),
+            terms=self._defined(src) if kind.name == "glossary" else (),
             review=Review(record.reviewer, record.role, record.date) if record else None,
         )
 
@@ -356,8 +360,42 @@ class Build:
         for other in self.directory.about(str(condition), "condition").values():
             if other.meta is not None:
                 term = condition_term(self.content, other.src)
-                return Condition(other.meta.title, _other_names(term) if term else ())
+                return _as_condition(other.meta.title, term)
         return None
+
+    def _defined(self, src: str) -> tuple[DefinedTerm, ...]:
+        """Return the terms that the glossary page defines, with their public addresses."""
+        page = self.settings.url + page_url(src) if self.settings.url else None
+        return tuple(
+            DefinedTerm(
+                one.term, one.definition, _other_names(one), f"{page}#{one.id}" if page else None
+            )
+            for one in self.content.terms
+        )
+
+    def glossary_files(self) -> Mapping[str, bytes]:
+        """Return the glossary for programs: each file's name and what it holds."""
+        page = next(iter(self.directory.of_kind("glossary")), None)
+        address = self.settings.url + page_url(page) if page else None
+        terms = self.content.terms
+        schema = json.dumps(glossary_files.glossary_schema(), indent=1) + "\n"
+        return {
+            glossary_files.JSON: glossary_files.glossary_json(
+                terms, self.settings.name, address
+            ).encode(),
+            glossary_files.SCHEMA: schema.encode(),
+            glossary_files.LEXICON: glossary_files.lexicon(terms),
+        }
+
+    def _clips(self, src: str) -> Mapping[str, str]:
+        """Return the clip of each term that has one, as HTML on a page, by the term's id."""
+        titles = {term.id: term.title for term in self.content.terms}
+        return {
+            term: glossary_page.render_clip(
+                titles[term], clip, relative_url(clip.src, page_url(src))
+            )
+            for term, clip in self.content.clips.playable.items()
+        }
 
     def search_files(self) -> Mapping[str, str]:
         """Return the search index, once every page is rendered: name to script."""
@@ -458,5 +496,33 @@ def _other_names(term: Term) -> tuple[str, ...]:
     return (*term.abbreviations, *term.same, *term.older_names)
 
 
-def _defined(terms: tuple[Term, ...]) -> tuple[DefinedTerm, ...]:
-    return tuple(DefinedTerm(one.term, one.definition, _other_names(one)) for one in terms)
+def _glossary_links(src: str) -> tuple[Link, ...]:
+    """The glossary for programs, as links from a page."""
+    files = (
+        ("JSON", glossary_files.JSON),
+        ("its JSON Schema", glossary_files.SCHEMA),
+        ("pronunciation lexicon (PLS)", glossary_files.LEXICON),
+    )
+    return tuple(Link(title, relative_url(name, page_url(src))) for title, name in files)
+
+
+_SYSTEMS: Mapping[str, str] = MappingProxyType(
+    {
+        "mesh": "MeSH",
+        "radlex": "RadLex",
+        "hpo": "HPO",
+        "snomed": "SNOMED CT",
+        "umls": "UMLS",
+        "icd10cm": "ICD-10-CM",
+    }
+)
+"""What other vocabularies are called."""
+
+
+def _as_condition(title: str, term: Term | None) -> Condition:
+    """A condition with its names, and with the codes that mean exactly the same."""
+    if term is None:
+        return Condition(title)
+    exact = (one for one in term.codes if one.match == "exact")
+    codes = tuple((_SYSTEMS[one.system], one.code) for one in exact)
+    return Condition(title, _other_names(term), codes)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 
 from plainleaf.collector import collector_paused
 from plainleaf.content import Content, FigureSet, cited_by_heading
+from plainleaf.coverage_checks import check_coverage
 from plainleaf.facts import check_facts
 from plainleaf.findings import Finding, in_order
 from plainleaf.page import Page
@@ -42,6 +43,7 @@ def _suppressions(content: Content) -> Iterator[Suppression]:
 def _found(
     content: Content, today: datetime.date | None, only: Collection[str] | None
 ) -> tuple[Finding, ...]:
+    site = site_facts(content, today)
     named = {place.page for fact in content.facts.items for place in fact.fate}
     sections = {src: cited_by_heading(content, src) for src in content.pages if src in named}
     return in_order(
@@ -53,7 +55,8 @@ def _found(
                 sections,
                 {one.id for one in content.references.items},
             ),
-            *check_pages(content.pages.values(), site_facts(content, today), only),
+            *check_pages(content.pages.values(), site, only),
+            *check_coverage(content, site.syllables, only),
         )
     )
 

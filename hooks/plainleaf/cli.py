@@ -11,7 +11,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 
 from plainleaf.check import check_all
@@ -80,6 +80,12 @@ def _parser() -> argparse.ArgumentParser:
         help="compare dates with this day: 2027-01-31, or now (default: the commit's day)",
     )
     check.set_defaults(run=_check)
+    coverage = commands.add_parser(
+        "coverage", help="print which hard words pages explain, and which terms they use"
+    )
+    coverage.add_argument("pages", nargs="*", metavar="PAGE", help="only these, with the glossary")
+    coverage.add_argument("--format", choices=("text", "json"), default="text", help="how")
+    coverage.set_defaults(run=_coverage)
     pack = commands.add_parser("review-pack", help="print what a reviewer of one page needs")
     pack.add_argument("page", metavar="PAGE", help="such as docs/glossary.md")
     pack.set_defaults(run=_review_pack)
@@ -172,15 +178,40 @@ def _in_paths(findings: Sequence[Finding], paths: Sequence[str], root: Path) -> 
     )
 
 
+def _coverage(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    from plainleaf.coverage import coverage_of
+    from plainleaf.coverage_checks import CODES
+    from plainleaf.coverage_report import REPORTS, narrowed
+
+    content = load_content(root, docs)
+    wanted = {_page_named(page, docs, content.pages) for page in options.pages}
+    if "" in wanted:
+        return _failed(f"{' or '.join(options.pages)} is no page of this site.")
+    coverage = coverage_of(content)
+    findings = [one for one in check_all(content) if one.code in CODES]
+    if wanted:
+        coverage = narrowed(coverage, wanted)
+        others = {page.path for src, page in content.pages.items() if src not in wanted}
+        findings = [one for one in findings if one.path not in others]
+    print(REPORTS[options.format](coverage, findings), end="")
+    return FOUND if findings else CLEAN
+
+
+def _page_named(page: str, docs: Path, pages: Container[str]) -> str:
+    """Return a page that is named by its path inside docs/ or by its file; empty for none."""
+    src = Path(page).as_posix()
+    src = src if src in pages else _inside(Path(page), docs)
+    return src if src in pages else ""
+
+
 def _review_pack(options: argparse.Namespace, root: Path, docs: Path) -> int:
     # Imported here: rendering needs more than checking does, and `check` should start fast.
     from plainleaf.review_material import review_hash
     from plainleaf.review_pack import review_pack
 
     content = load_content(root, docs)
-    page = Path(options.page)
-    src = page.as_posix() if page.as_posix() in content.pages else _inside(page, docs)
-    if src not in content.pages:
+    src = _page_named(options.page, docs, content.pages)
+    if not src:
         return _failed(f"{options.page} is no page of this site.")
     print(review_pack(content, src, review_hash(content, src)), end="")
     return CLEAN

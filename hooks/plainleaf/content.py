@@ -14,6 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from plainleaf.accepted_words import FILE as ACCEPTED_FILE
+from plainleaf.accepted_words import AcceptedWords
+from plainleaf.clips import FILE as CLIPS_FILE
+from plainleaf.clips import ClipRecord, Clips, read_clips
 from plainleaf.collector import collector_paused
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.facts import Fact, SignOff, load_facts
@@ -86,6 +90,15 @@ class Content:
     """What is wrong with the data files; a page's findings are its own."""
     suppressing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The lines of each data file that suppresses a finding, by the file as findings print it."""
+    glossary_path: str = ""
+    """The glossary, as findings print it."""
+    term_places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Line and column of each term in the glossary, by id."""
+    accepted_words: Records[AcceptedWords] = field(default_factory=Records)
+    accepted_words_path: str = ""
+    """The file of accepted words, as findings print it."""
+    clips: Clips = field(default_factory=Clips)
+    """The recorded clips."""
 
     @property
     def reviews(self) -> tuple[ReviewRecord, ...]:
@@ -293,6 +306,14 @@ def load_content(root: Path, docs: Path, only: Collection[str] | None = None) ->
     reviews = reader.records("reviews.yml", ReviewRecord, REVIEW_RULE)
     pages = reader.pages(only)
     reader.known("reviews.yml", reviews, lambda one: [one.page], pages, REVIEW_RULE)
+    accepted_file = data / ACCEPTED_FILE
+    # A site needs none: only then the file may be missing.
+    accepted = reader.records(ACCEPTED_FILE, AcceptedWords) if accepted_file.exists() else Records()
+    spoken = reader.records(CLIPS_FILE, ClipRecord) if (data / CLIPS_FILE).exists() else Records()
+    clips = read_clips(docs, reader.shown(docs), spoken, {term.id for term in glossary.terms})
+    reader.opened.update(clips.files)
+    reader.findings.extend(clips.findings)
+    reader.known(ACCEPTED_FILE, accepted, lambda one: one.pages, pages)
     shown = pages if only is None else [name for name in pages if name in only]
     sets = {folder: reader.figures(folder) for folder in sorted({(docs / n).parent for n in shown})}
     return Content(
@@ -314,6 +335,11 @@ def load_content(root: Path, docs: Path, only: Collection[str] | None = None) ->
         else read_files(root, docs, _used(docs, reader.opened, pages), pages),
         findings=tuple(reader.findings),
         suppressing=reader.suppressing,
+        glossary_path=reader.shown(glossary_file),
+        term_places=glossary.places,
+        clips=clips,
+        accepted_words=accepted,
+        accepted_words_path=reader.shown(accepted_file),
     )
 
 

@@ -7,7 +7,8 @@ respelling from the IPA) is stored in the file too, and must agree: so neither c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -29,6 +30,8 @@ class GlossaryResult:
     """The well-formed terms, in alphabetical order."""
     findings: tuple[Finding, ...] = ()
     """What is wrong with the file."""
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Line and column of each well-formed term, by id."""
 
 
 def load_glossary(text: str, path: str) -> GlossaryResult:
@@ -57,7 +60,9 @@ def load_glossary(text: str, path: str) -> GlossaryResult:
             placed.append(Placed(checked.value, (index,), source, path))
     wrong = [as_finding(problem, path, RULE_DATA.code) for problem in problems]
     findings = in_order((*wrong, *check_terms(placed, _ids(source))))
-    return GlossaryResult(tuple(sorted((one.term for one in placed), key=sort_key)), findings)
+    places = {one.term.id: one.source.value_position((*one.key, "id")) for one in placed}
+    terms = tuple(sorted((one.term for one in placed), key=sort_key))
+    return GlossaryResult(terms, findings, places)
 
 
 def glossary_schema() -> dict[str, Any]:

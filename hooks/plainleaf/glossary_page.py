@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
+from types import MappingProxyType
 from typing import Final
 
 from markupsafe import Markup
 
+from plainleaf.clips import Clip
 from plainleaf.fragments import render_fragment
 from plainleaf.pronunciation import KeyRow, key_rows, pronounce
 from plainleaf.respelling import Emphasis, Part
@@ -21,6 +23,7 @@ from plainleaf.view import Link, WordView
 
 __all__ = [
     "UsesView",
+    "render_clip",
     "render_glossary",
     "render_how_to_say",
     "render_pronunciation",
@@ -130,14 +133,42 @@ class SyllablesView:
 # --- rendering -------------------------------------------------------------------------------
 
 
-def render_glossary(terms: Iterable[Term], uses: Mapping[str, Sequence[UsesView]]) -> str:
+def render_glossary(
+    terms: Iterable[Term],
+    uses: Mapping[str, Sequence[UsesView]],
+    files: Sequence[Link] = (),
+    clips: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """The A–Z bar and every term.
 
     Args:
         terms: the glossary.
         uses: term id to the places that use the term, as written on the glossary page.
+        files: the same for programs.
+        clips: the button that plays each term that was recorded, as HTML, by the term's id.
     """
-    return render_fragment("glossary.html", letters=_letters(terms, uses))
+    marked = {term: Markup(clip) for term, clip in clips.items()}
+    return render_fragment(
+        "glossary.html", letters=_letters(terms, uses), files=files, clips=marked
+    )
+
+
+def render_clip(title: str, clip: Clip, url: str) -> str:
+    """The button that plays a clip.
+
+    Args:
+        title: the term.
+        clip: the clip.
+        url: its address, as written on the page that shows the button.
+    """
+    record = clip.record
+    return render_fragment(
+        "clip.html",
+        label=f"Listen to “{title}”",
+        url=url,
+        type=clip.type,
+        credit=f"{record.speaker}, {record.recorded.isoformat()}, {record.license}",
+    ).strip()
 
 
 def render_pronunciation_key() -> str:
@@ -196,7 +227,10 @@ def respelling_html(term: Term) -> str:
 
 
 def word_views(
-    names: Iterable[str], terms: Iterable[Term], glossary_url: str = ""
+    names: Iterable[str],
+    terms: Iterable[Term],
+    glossary_url: str = "",
+    clips: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[WordView, ...]:
     """What a page shows of the terms that its text opens.
 
@@ -204,9 +238,10 @@ def word_views(
         names: ids of terms, in the order of the page.
         terms: the glossary.
         glossary_url: the address of the glossary page, as written on the page; empty for no links.
+        clips: the button that plays each term that was recorded, as HTML, by the term's id.
     """
     known = by_id(terms)
-    return tuple(_word(known[name], glossary_url) for name in names)
+    return tuple(_word(known[name], glossary_url, clips.get(name, "")) for name in names)
 
 
 # --- from terms to views ---------------------------------------------------------------------
@@ -257,7 +292,7 @@ def _entry(
     )
 
 
-def _word(term: Term, glossary_url: str) -> WordView:
+def _word(term: Term, glossary_url: str, clip: str) -> WordView:
     said = term.pronunciation
     say = _say(said, said.printed) if said else None
     return WordView(
@@ -267,6 +302,7 @@ def _word(term: Term, glossary_url: str) -> WordView:
         say_for=say.covers if say else "",
         definition=term.definition,
         url=f"{glossary_url}#{term.id}" if glossary_url else "",
+        clip_html=clip,
     )
 
 

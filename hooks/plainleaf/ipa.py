@@ -198,6 +198,7 @@ def _signs() -> dict[str, _Sounds]:
     table |= {f"{sound}\u0329": (("vowel", "ə"), ("consonant", sound)) for sound in "nml"}
     table["g"] = table["ɡ"]  # the letter of the keyboard for the sign of the alphabet
     table["ɹ"] = table["r"]
+    table["t̬"] = table["t"]  # a t said as a quick d (water): readers do that unasked
     tied = ("eɪ", "oʊ", "aɪ", "aʊ", "ɔɪ", "tʃ", "dʒ")
     ties = ("\u0361", "\u035c")
     return table | {sign[0] + tie + sign[1]: table[sign] for sign in tied for tie in ties}
@@ -234,7 +235,13 @@ _LOOKALIKES: Final[Mapping[str, str]] = {
     "x": "Write k, or ks.",
     "c": "Write k or s.",
     "q": "Write k.",
-    "ɾ": "Write t or d.",
+    "ɾ": "Write t or d, whichever the word has.",
+    "ɨ": "Write ɪ or ə.",
+    "ᵻ": "Write ɪ or ə.",
+    "ɵ": "Write ə or oʊ.",
+    "ᵊ": "Write ə, or leave it out.",
+    "ʲ": "Leave it out.",
+    "˺": "Leave it out.",
     "ʔ": "Write t, or leave it out.",
     "ɫ": "Write l.",
     "ʍ": "Write w.",

@@ -143,7 +143,8 @@ def _begins(*groups: str) -> _When:
 
 def _before(*groups: str) -> _When:
     """Before consonants that begin with one of these groups of one-letter sounds."""
-    return lambda spot: "".join(spot.coda).startswith(groups)
+    wanted = [tuple(group) for group in groups]
+    return lambda spot: any(spot.coda[: len(group)] == group for group in wanted)
 
 
 def _before_one(*sounds: str) -> _When:
@@ -192,7 +193,7 @@ SPELLINGS: Final[tuple[Spelling, ...]] = (
     _instead(
         "æ",
         "aa",
-        _both(_after("w"), _before("p", "b", "t", "d", "n", "l", "s", "ʃ")),
+        _both(_after("w"), _either(_before(*"pbtdnlsʃ"), _before_one("tʃ"))),
         "after w: wa would sound as in want",
         "aquatic",
         "əˈkwætɪk",
@@ -369,6 +370,8 @@ def _reads_as_z(spot: _Spot, vowel: str) -> bool:
     alone = len(spot.coda) == 1
     if len(vowel) > 1 and alone:
         return True
+    if vowel == "i" and alone and not spot.syllable.onset:
+        return True  # ISS-mus: by itself, IS reads as in "it is"
     if spot.followed_by and spot.followed_by not in _VOWEL_SOUNDS:
         return False  # DIS-tul, trans-FYOO-zhun
     if not alone:

@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel, TypeAdapter
 
+from plainleaf.accepted_words import AcceptedWords
+from plainleaf.clips import ClipRecord
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.facts import Fact, SignOff
 from plainleaf.figures import Figure
@@ -26,6 +28,8 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 DATA_FILES: Final[Mapping[str, tuple[type[BaseModel], str]]] = {
     "glossary": (Term, "docs/_data/glossary.yml"),
+    "accepted_words": (AcceptedWords, "docs/_data/accepted_words.yml"),
+    "clips": (ClipRecord, "docs/_data/clips.yml"),
     "references": (Reference, "docs/_data/references.yml"),
     "facts": (Fact, "docs/_data/facts.yml"),
     "emergency_numbers": (EmergencyNumber, "docs/_data/emergency_numbers.yml"),

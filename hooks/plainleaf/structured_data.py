@@ -50,6 +50,8 @@ class Condition:
 
     name: str
     other_names: Sequence[str] = ()
+    codes: Sequence[tuple[str, str]] = ()
+    """Vocabulary and code, of vocabularies in which the condition is exactly this one."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ class Term:
     name: str
     definition: str
     other_names: Sequence[str] = ()
+    address: str | None = None
+    """The public address of its entry; None while there is none."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def describe(page: Described) -> dict[str, Any]:
     """Return the page's description in schema.org's vocabulary."""
     parts: Mapping[str, Any] = {
         "@context": "https://schema.org",
-        "@type": page.schema_type,
+        "@type": _types(page),
         "name": page.name,
         "description": page.description,
         "inLanguage": "en-US",
@@ -106,10 +110,22 @@ def _audience(page: Described) -> dict[str, Any] | None:
     return None
 
 
+def _types(page: Described) -> str | list[str]:
+    """The page's type, and that it is a page where only pages can have a review."""
+    if page.review is None or page.schema_type.endswith("Page"):
+        return page.schema_type
+    return [page.schema_type, "WebPage"]
+
+
 def _condition(condition: Condition) -> dict[str, Any]:
     found: dict[str, Any] = {"@type": "MedicalCondition", "name": condition.name}
     if condition.other_names:
         found["alternateName"] = list(condition.other_names)
+    if condition.codes:
+        found["code"] = [
+            {"@type": "MedicalCode", "codingSystem": system, "codeValue": code}
+            for system, code in condition.codes
+        ]
     return found
 
 
@@ -129,6 +145,8 @@ def _term(term: Term) -> dict[str, Any]:
     }
     if term.other_names:
         found["alternateName"] = list(term.other_names)
+    if term.address:
+        found["url"] = term.address
     return found
 
 

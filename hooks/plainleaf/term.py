@@ -67,7 +67,7 @@ class CheckedBy(Record):
 
 
 class Said(Record):
-    """One way to say a word."""
+    """One way to say a word, and who says so."""
 
     ipa: Words = Field(description="US English IPA with stress marks, without slashes.")
     ipa_for: Words | None = Field(
@@ -76,6 +76,7 @@ class Said(Record):
     respelling: Words | None = Field(
         default=None, description="What follows from the IPA; stored so that no change is unseen."
     )
+    source: Words = Field(description="editor, or the dictionary it was taken from.")
 
     @property
     def derived(self) -> Pronunciation:
@@ -84,9 +85,8 @@ class Said(Record):
 
 
 class SaidTerm(Said):
-    """How to say a term, and who says so."""
+    """How to say a term, and how else."""
 
-    source: Words = Field(description="editor, or the dictionary it was taken from.")
     override: Override | None = Field(
         default=None, description="Another respelling to print, with the reason."
     )

@@ -118,6 +118,8 @@ class WordView:
     """What it means."""
     url: str
     """Its glossary entry; empty where the site has no glossary."""
+    clip_html: str = ""
+    """The button that plays it; empty where nobody recorded it."""
 
 
 @dataclass(frozen=True)

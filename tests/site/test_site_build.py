@@ -243,8 +243,10 @@ def html_of(docs: Path) -> set[str]:
 def test_publishes_pages_theme_and_nothing_else(tiny: BuiltSite, real: BuiltSite) -> None:
     """No data, figure descriptions, drawings, templates, source maps; no lightbox unless used."""
     pictures = {"about/picture.png"}
-    made = THEME_FILES | {"reviews.ics"}
-    assert published(tiny) == html_of(tiny.docs) | made | LIGHTBOX_FILES | pictures
+    glossary = {"glossary.json", "glossary.schema.json", "glossary.pls"}
+    made = THEME_FILES | {"reviews.ics"} | glossary
+    shown = pictures | {"sounds/itch.mp3"}
+    assert published(tiny) == html_of(tiny.docs) | made | LIGHTBOX_FILES | shown
     assert published(real) == html_of(real.docs) | made
 
 

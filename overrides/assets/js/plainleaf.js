@@ -42,6 +42,20 @@
     if (event.relatedTarget && !menu.contains(event.relatedTarget)) closeMenu();
   });
 
+  /* ---- Clips: one button in place of the browser's own controls ---- */
+
+  for (const clip of all("[data-clip]")) {
+    const sound = one("audio", clip);
+    const button = one("button", clip);
+    sound.controls = false;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      sound.currentTime = 0;
+      // What cannot be played gets the browser's controls back, which say so.
+      sound.play().catch(() => { sound.controls = true; });
+    });
+  }
+
   /* ---- Age: the page warns once the day of its next look has passed ---- */
 
   const late = one("[data-next-look]");
