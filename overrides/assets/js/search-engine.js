@@ -24,6 +24,7 @@
   const PASSAGES = 3;
   const PREFIX_FILES = 3; // files of words read for one unfinished word
   const EXCERPT = 170; // characters
+  const WORDS = 16; // of a query; each may fetch a file
 
   const PART_OF_WORD = 0.6; // "transfus" for "transfusion"
   const ELSEWHERE = 0.35; // the word stands in another passage of the page
@@ -219,7 +220,7 @@
     /** Return the words of a query that say what it is about. */
     read(query) {
       const plain = this.plain(query).match(/[\p{L}\p{N}]+/gu) || [];
-      const told = plain.filter((word) => !this.stopWords.has(word));
+      const told = plain.filter((word) => !this.stopWords.has(word)).slice(0, WORDS);
       return told.map((word, i) => ({
         plain: word,
         form: this.fold(word),
