@@ -47,8 +47,10 @@ test: $(VENV)/.test $(VENV)/.chromium ## Lint, types and every test
 audit: $(VENV)/audit/.done ## Build with ProperDocs too, and fail on any difference
 	@$(VENV)/audit/bin/python tests/audit/way_out.py
 
-bench: $(VENV)/.test ## Measure what checks and builds cost (minutes; writes nothing)
+bench: $(VENV)/.test $(VENV)/.chromium ## Measure what checks, builds, terms and search cost (minutes; writes nothing)
 	@$(BIN)/python tests/benchmarks/run.py
+	@$(BIN)/python tests/benchmarks/terms.py
+	@$(BIN)/python tests/benchmarks/search.py
 
 format: $(VENV)/.test ## Put the code into its one form
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -32,11 +32,13 @@ BARE_TEMPLATE = """\
 <body>{{ page.content }}</body>
 </html>
 """
+# Without our hooks Material's own plugin makes the search index.
+WITHOUT_HOOKS = "INHERIT: mkdocs.yml\nhooks: []\nplugins: [search, glightbox]\n"
 CONFIGURATIONS = {
     "hooks": "INHERIT: mkdocs.yml\n",
-    "bare": "INHERIT: mkdocs.yml\nhooks: []\ntheme: {name: material, custom_dir: bare}\n",
+    "bare": f"{WITHOUT_HOOKS}theme: {{name: material, custom_dir: bare}}\n",
     "Material": (
-        "INHERIT: mkdocs.yml\nhooks: []\n"
+        f"{WITHOUT_HOOKS}"
         "theme: {name: material, custom_dir: empty, features: [navigation.prune]}\n"
     ),
 }
