@@ -57,6 +57,11 @@ def test_what_helps_nobody_in_a_list_is_left_out(html: str) -> None:
     assert read_passages(f"<div>Blood.{html} More.</div>") == (start("Blood. More."),)
 
 
+def test_a_word_that_opens_its_definition_is_text() -> None:
+    html = '<p>The <span class="term-k"><button class="term">spleen</button>.</span> More.</p>'
+    assert read_passages(html) == (start("The spleen. More."),)
+
+
 def test_what_is_left_out_of_a_heading_is_not_in_its_words() -> None:
     (_, passage) = read_passages('<h3 id="x"><dfn>CT scan</dfn> <span class="abbr">CT</span></h3>y')
     assert passage.title == "CT scan"

@@ -235,9 +235,13 @@ def patient_pages(content: Content) -> Iterator[tuple[str, Page]]:
             yield src, page
 
 
+_PLACEHOLDERS = frozenset({"todo"})
+"""What stands where an author has not written yet; a rule of its own names the place."""
+
+
 def words_of_page(page: Page) -> frozenset[str]:
     """The different words of a page."""
-    return words_in("\n".join(run.plain for run in page.runs))
+    return words_in("\n".join(run.plain for run in page.runs)) - _PLACEHOLDERS
 
 
 def unexplained_on(page: Page, wanted: Set[str], explained: Explained) -> tuple[HardWord, ...]:

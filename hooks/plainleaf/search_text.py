@@ -14,10 +14,12 @@ from typing import Final
 
 from lxml import etree
 
+from plainleaf.extensions.terms import CONTROL
+
 EXCLUDE: Final = "data-search-exclude"
 """The attribute that keeps an element, with all it holds, out of search."""
 
-_LEFT_OUT_TAGS: Final = frozenset(("svg", "nav", "script", "style", "template"))
+_LEFT_OUT_TAGS: Final = frozenset(("svg", "nav", "script", "style", "button", "template"))
 _LEFT_OUT_CLASSES: Final = frozenset(
     (
         *("cites", "sources"),  # numbers and references
@@ -136,6 +138,8 @@ def _texts(element: etree._Element) -> Iterator[str]:
 
 
 def _left_out(element: etree._Element, tag: str) -> bool:
+    if element.get("class") == CONTROL:  # a word of the text that opens its definition
+        return False
     return (
         tag in _LEFT_OUT_TAGS
         or element.get(EXCLUDE) is not None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from conftest import BuiltSite
+from search_files import read_texts
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -210,8 +210,8 @@ def test_forced_colors_and_reduced_motion_keep_it_readable(
 
 
 def test_definitions_stay_out_of_the_search_index(real: BuiltSite) -> None:
-    index = json.loads((real.folder / "search" / "search_index.json").read_text("utf-8"))
-    texts = [one["text"] for one in index["docs"] if one["location"].startswith(CONDITION)]
+    found = read_texts(real.folder)
+    texts = [text for page in found if page.startswith(CONDITION) for *_, text in found[page]]
     assert any("bone marrow" in text for text in texts)
     assert not any("What this word means" in text for text in texts)
     assert not any("A group of blood conditions passed down in families" in text for text in texts)
