@@ -95,12 +95,26 @@ def _pattern(
 # --- numbers behind a label ---
 
 _CODES: Final = (
-    *("mrn", "m\\.r\\.n\\.", "ssn", "nhi", "chi", "ihi", "ipp", "urn", "bsn", "cpr", "pesel"),
+    *(
+        "mrn",
+        "m\\.r\\.n\\.",
+        "crn",
+        "ssn",
+        "nhi",
+        "chi",
+        "ihi",
+        "ipp",
+        "urn",
+        "bsn",
+        "cpr",
+        "pesel",
+    ),
     *("aadhaar", "nhs", "personnummer", "codice fiscale", "versichertennummer", "patientennummer"),
     *("fallnummer", "sozialversicherungsnummer", "patientid", "patient_id"),
 )
 """Labels that say by themselves that a number follows."""
 _THINGS: Final = (
+    *("emr", "ehr", "mpi", "pid", "district", "clinic", "referral", "client", "imaging", "scan"),
     *("patient", "pt", "pat", "mr", "medical record", "health record", "hosp", "hospital", "unit"),
     *("ur", "pas", "chart", "file", "folder", "record", "case ?notes?", "dossier"),
     *("encounter", "visit", "episode", "admission", "accession", "acc", "exam", "examination"),
@@ -114,7 +128,10 @@ _THINGS: Final = (
 _NUMBER: Final = (
     r"(?:no\b\.?|nr\b\.?|num(?:ber)?\b\.?|ids?\b|identifier\b|ref(?:erence)?\b\.?|#|№|n°)"
 )
-_GAP: Final = r"[ \t]*(?:\([^()\n]{1,20}\))?[ \t]*(?:[:=#.-]|\b(?:is|was)\b)?[ \t]*[:=#]?[ \t]*"
+_GAP: Final = (
+    r"[ \t]*(?:of[ \t]+(?:the|his|her|this|our)[ \t]+(?:patient|mother|father|child|son|daughter))?"
+    r"[ \t]*(?:\([^()\n]{1,20}\))?[ \t]*(?:[:=#.-]|\b(?:is|was)\b)?[ \t]*[:=#]?[ \t]*"
+)
 _VALUE: Final = (
     r"(?P<value>(?:[A-Z]{1,4}[-/ ]?)?\d[\dA-Z]*(?:[-/. ](?:[A-Z]{0,3}\d[\dA-Z]*)|-[A-Z]{1,3}\b)*)"
 )
@@ -155,15 +172,28 @@ _PATTERNS: Final = (
         accept=_of_a_person,
     ),
     _pattern(
+        "a record number",
+        r"\b(?:file|chart|folder|dossier|record)[ \t]+(?P<value>\d{2,}[-/]\d{3,})(?![\d/-])",
+        *("file", "chart", "folder", "dossier", "record"),
+        accept=_of_a_person,
+    ),
+    _pattern(
+        "a laboratory's number",
+        r"(?<![\w-])[A-Z]{1,3}-?\d\d-\d{4,6}(?![\w-])",
+        *"0123456789",
+        exact=True,
+    ),
+    _pattern(
         "a field of a scan about the patient",
         r"\(0010, ?[0-9a-f]{4}\)|\"0010[0-9a-f]{4}\"",
         *("(0010,", '"0010'),
     ),
     _pattern(
         "a patient's name",
-        r"\b(?:patient(?:['’]?s)?[ _]?name|name\s+of\s+(?:the\s+)?patient|surname|forename|"
-        r"last\s+name|first\s+name)[ \t]*[:=][ \t]*[^\W\d_]{2,}",
+        r"\b(?:(?:patient(?:['’]?s)?|pt\.?)[ _]?name|name\s+of\s+(?:the\s+)?patient|surname|"
+        r"forename|last\s+name|first\s+name)[ \t]*[:=][ \t]*[^\W\d_]{2,}",
         *("patient name", "patient's name", "patient’s name", "patients name", "patientname"),
+        *("pt name", "pt. name"),
         *("patient_name", "name of", "surname", "forename", "last name", "first name"),
     ),
     _pattern(
@@ -203,7 +233,8 @@ _PATTERNS: Final = (
     _pattern(
         "a telephone number",
         r"(?<![\w.,/+-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,5}(?:[ ./-]{0,2}\d{2,5}){1,4}"
-        r"|(?:\+?1[-. ])?\(?\b\d{3}\)?[-. /]\d{3}[-. ]\d{4}"
+        r"|(?:\+?1[-. ])?\(?\b\d{3}\)?[-. /]\d{3}[-. ]\d{4}|\(\d{3}\)\d{3}[-. ]\d{4}"
+        r"|00[ ]?[1-9]\d{0,2}(?:[ ./-]?\d{2,6}){2,4}"
         r"|\(?0\d{1,5}\)?[ /-]{1,3}\d{3,8}(?:[ -]\d{2,5}){0,3}"
         r"|0\d(?:[ .]\d\d){4}"
         r"|0[1-9]\d{8,9})(?![\w/-]|\.\d)",
@@ -227,15 +258,18 @@ _PATTERNS: Final = (
         "an e-mail address",
         r"\b[\w.+-]+[ \t]?[\[({<][ \t]?at[ \t]?[\])}>][ \t]?[\w-]+"
         r"(?:\.|[ \t]?[\[({<]?[ \t]?dot[ \t]?[\])}>]?[ \t]?)[a-z]"
-        r"|\b\w+[ \t]+at[ \t]+[\w-]+(?:[ \t]+dot[ \t]+[a-z]{2,})+",
-        *("at]", "at)", "at }", "at>", "at ]", "at )", " dot "),
+        r"|\b\w+[ \t]+at[ \t]+[\w-]+(?:[ \t]+dot[ \t]+[a-z]{2,})+"
+        r"|\be?-?mail(?:ed)?\b[ \t:]+(?:\w+[ \t]+){0,2}[\w.-]+[ \t]+at[ \t]+(?:[\w-]+\.)+[a-z]{2,}",
+        *("at]", "at)", "at }", "at>", "at ]", "at )", " dot ", "mail"),
     ),
 )
 
 # --- days and ages ---
 
 _DATE: Final = re.compile(
-    rf"(?<![\w./-])(?:{dates.FULL}|{dates.NAMED}|{dates.NUMBERED})(?![\w/-]|\.\d)", re.IGNORECASE
+    rf"(?<![^\W_])(?<![./-])(?:{dates.FULL}|{dates.NAMED}|{dates.NUMBERED})"
+    r"(?![^\W_]|[/-]|\.\d)",
+    re.IGNORECASE,
 )
 _MAY_BE_DATED: Final = re.compile(
     r"(?:updated?|published|accessed|retrieved|written|issued|released|approved|licensed|version|"
@@ -253,11 +287,16 @@ _NINETY_WORDS: Final = (
 _OLD: Final = (
     r"(?:y(?:ea)?rs?\.?[ -]?(?:old|of[ -]age)|y[./]?o\b\.?|jährige?[rn]?|ans\b|años\b|anni\b)"
 )
+_PERSON: Final = (
+    r"\b(?:(?:grand)?(?:mother|father)|(?:gentle)?m[ae]n|wom[ae]n|lady|patient|(?:fe)?male|s?he)"
+)
 _AGE: Final = re.compile(
     rf"(?<![\w.,/-])(?:{_NINETY}[ -]?{_OLD}"
     rf"|{_NINETY_WORDS}[ -]?y(?:ea)?rs?[ -]old"
-    rf"|aged?\b(?:[ \t]+(?:of|is|was|at))?[ \t]*[:=]?[ \t]*{_NINETY}"
+    rf"|aged?\b(?:[ \t]+(?:of|is|was|at))?[ \t]*[:=]?[ \t]*(?:{_NINETY_WORDS}\b|{_NINETY})"
     r"(?!\d|%|[.,]\d|[ ]?(?:\+|or|and over|to|-|–)))"
+    rf"|(?:\({_NINETY}|, {_NINETY}) years?(?=[),])"
+    rf"|{_PERSON},? \(?{_NINETY}(?=[),])"
     rf"|(?-i:(?<![\w.,/-])(?:{_NINETY} ?[MF]|[MF] ?{_NINETY})"
     r"(?=[,;:)]|$|[ ](?:with|known|pres|and|who|in|on|adm)))",
     re.IGNORECASE | re.MULTILINE,
