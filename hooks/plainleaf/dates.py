@@ -35,7 +35,12 @@ _OTHERS: Final = "|".join(
 )
 _MONTH: Final = rf"(?:{_ENGLISH}|{_OTHERS})(?![^\W\d_])\.?"
 _DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
-_ORDINAL: Final = rf"{_DAY}(?:st|nd|rd|th|\.|er|º)?"
+_WORDS: Final = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|"
+    "(?:four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth|thirty[- ]first|"
+    "twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+)
+_ORDINAL: Final = rf"(?:{_DAY}(?:st|nd|rd|th|\.|er|º)?|(?:{_WORDS})(?= of))"
 _YEAR: Final = r"(?:19|20)\d\d"
 _CAPITAL: Final = r"(?-i:(?=[A-ZÄÖÉ][a-zäöüûé]))"
 """Months begin with a capital letter: "10 may need it" is no day."""
@@ -45,6 +50,7 @@ FULL: Final = "|".join(
     (
         rf"{_YEAR}(?P<sep1>[-/.]){_NUMERIC_MONTH}(?P=sep1){_DAY}",
         rf"{_DAY}(?P<sep2>[-/.]){_DAY}(?P=sep2)(?:19|20)?\d\d",
+        rf"{_DAY}[ ]{_DAY}[ ]{_YEAR}",
         rf"{_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])",
         rf"{_ORDINAL}[ \t./-]*(?:(?:of|de)[ \t]+)?{_MONTH},?[ \t./-]*(?:(?:of|de|del)[ \t]+)?"
         rf"(?:{_YEAR}|['’]\d\d|(?<=[ ./-])\d\d(?![\d%]))",
@@ -56,8 +62,10 @@ FULL: Final = "|".join(
 
 NAMED: Final = "|".join(
     (
-        rf"{_DAY}(?:st|nd|rd|th|\.)?[ \t]+(?:of[ \t]+)?{_CAPITAL}{_MONTH}(?!\w|[ \t]*\d)",
-        rf"{_CAPITAL}{_MONTH}[ \t]+(?:the[ \t]+)?{_DAY}(?:st|nd|rd|th)?(?![\w%/.-]*\d|%)",
+        rf"{_ORDINAL}[ \t]+(?:of[ \t]+)?{_CAPITAL}{_MONTH}(?!\w|[ \t]*\d)",
+        rf"{_CAPITAL}{_MONTH}[ \t]+(?:the[ \t]+)?{_DAY}(?:st|nd|rd|th)?(?:[-–]{_DAY})?"
+        r"(?![\w%/.-]*\d|%)",
+        r"Christmas (?:Day|Eve)|New Year['’]s (?:Day|Eve)|Boxing Day",
     )
 )
 """A day without its year, the month by its name."""

@@ -50,12 +50,14 @@ def _dialed(match: re.Match[str]) -> bool:
     return 9 <= len(_digits(match)) <= 15
 
 
-def _behind_a_word(match: re.Match[str]) -> bool:
-    return match.start() > 0 and match.string[match.start() - 1].isalnum()
-
-
 _OF_STUDIES: Final = re.compile(r"nct|isrctn|crd|actrn|eudract|pmid|pmc|doi|isbn", re.IGNORECASE)
 """How public numbers begin, of studies and publications."""
+_OF_THINGS: Final = re.compile(
+    r"\b(?:drug|gene|entrez|uniprot|o?mim|grant|award|trial|protocol|catalog(?:ue)?|article|paper|"
+    r"item|model|part|batch|lot|version|cas|ec|license|report|publication|document|product)\W*$",
+    re.IGNORECASE,
+)
+"""What has public numbers: its name stands before the word "number"."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -64,6 +66,16 @@ def _of_a_person(match: re.Match[str]) -> bool:
     value = match["value"]
     few = sum(one.isdecimal() for one in value) < 4
     return not few and not _YEAR.fullmatch(value) and not _OF_STUDIES.match(value)
+
+
+def _of_something(match: re.Match[str]) -> bool:
+    """Whether a value behind any "number" is as long as those of patients are."""
+    value = match["value"] or match["other"]
+    digits = sum(one.isdecimal() for one in value)
+    mixed = any(one.isalpha() for one in value) or "-" in value or "/" in value
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    public = _OF_STUDIES.match(value) or _OF_THINGS.search(before)
+    return digits >= (4 if mixed else 5) and not public
 
 
 @dataclass(frozen=True)
@@ -99,6 +111,11 @@ _CODES: Final = (
         "mrn",
         "m\\.r\\.n\\.",
         "crn",
+        "uhid",
+        "empi",
+        "epr",
+        "pas",
+        "accession",
         "ssn",
         "nhi",
         "chi",
@@ -130,12 +147,18 @@ _NUMBER: Final = (
 )
 _GAP: Final = (
     r"[ \t]*(?:of[ \t]+(?:the|his|her|this|our)[ \t]+(?:patient|mother|father|child|son|daughter))?"
-    r"[ \t]*(?:\([^()\n]{1,20}\))?[ \t]*(?:[:=#.-]|\b(?:is|was)\b)?[ \t]*[:=#]?[ \t]*"
+    r"[ \t]*(?:\([^()\n]{1,20}\))?[ \t]*(?:[:=#.–—-]|\b(?:is|was)\b)?[ \t]*[:=#]?[ \t]*"
 )
 _VALUE: Final = (
-    r"(?P<value>(?:[A-Z]{1,4}[-/ ]?)?\d[\dA-Z]*(?:[-/. ](?:[A-Z]{0,3}\d[\dA-Z]*)|-[A-Z]{1,3}\b)*)"
+    r"(?P<value>(?:[A-Z]{1,4}[-/ ]?)?\d[\dA-Z]*"
+    r"(?:[-/. ](?:(?:[A-Z]{1,3}[-/])?[A-Z]{0,3}\d[\dA-Z]*)|-[A-Z]{1,3}\b)*)"
 )
 _LABELS: Final = tuple(one.replace("?", "").replace("\\", "") for one in _CODES)
+_ANY_NUMBER: Final = (
+    r"(?:\b(?:no[.:]|nr[.:]?|num(?:ber)?\b|(?-i:ID|Id)\b|ref(?:erence)?\b[.:]?|№|n°)"
+    r"|(?<!\w)no(?=[ \t]+[A-Z]?\d)|(?<=\w)[ ]?#)"
+)
+"""The word that a number follows, whatever it is of: then only longer numbers count."""
 _SOME_NUMBER: Final = ("no", "nr", "num", "id", "ref", "#", "№", "n°")
 
 _CALL: Final = (
@@ -165,6 +188,13 @@ _PATTERNS: Final = (
         accept=_of_a_person,
     ),
     _pattern(
+        "a record number",
+        rf"{_ANY_NUMBER}{_GAP}{_VALUE}|\b(?:patient|pt)[ \t]+(?P<other>[A-Z]?\d{{6,}})\b",
+        *_SOME_NUMBER,
+        *("patient", "pt"),
+        accept=_of_something,
+    ),
+    _pattern(
         "an accession number",
         rf"\b(?:accession|encounter|specimen|biops(?:y|ies)|histology|pathology|cytology)\b{_GAP}"
         r"(?P<value>[A-Z]{1,4}-?\d\d-\d{3,}|[A-Z]{0,3}\d{5,}|[A-Z]{2,3}-\d{6,}(?:-\d+)*)\b",
@@ -191,7 +221,7 @@ _PATTERNS: Final = (
     _pattern(
         "a patient's name",
         r"\b(?:(?:patient(?:['’]?s)?|pt\.?)[ _]?name|name\s+of\s+(?:the\s+)?patient|surname|"
-        r"forename|last\s+name|first\s+name)[ \t]*[:=][ \t]*[^\W\d_]{2,}",
+        r"forename|last\s+name|first\s+name)(?:[ \t]*[:=]|[ \t]+[–-][ \t])[ \t]*[^\W\d_]{2,}",
         *("patient name", "patient's name", "patient’s name", "patients name", "patientname"),
         *("pt name", "pt. name"),
         *("patient_name", "name of", "surname", "forename", "last name", "first name"),
@@ -213,6 +243,13 @@ _PATTERNS: Final = (
         "a person's name",
         r"\b(?:Mr|Mrs|Ms|Mme|Herr|Frau)\b\.?[ ]+(?:[A-Z]\.?[ ]*){0,3}[A-Z][a-z'’]+",
         *("Mr", "Ms", "Mme", "Herr", "Frau"),
+        exact=True,
+    ),
+    _pattern(
+        "an address",
+        r"\b\d{1,4}[A-Za-z]?,? (?:[A-Z][a-z]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|"
+        r"Close|Crescent|Terrace|Boulevard|Blvd|Court)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b",
+        *"0123456789",
         exact=True,
     ),
     _pattern("a number from a scan", r"(?<![\w.])1\.[23]\.\d+(?:\.\d+){4,}", "1.2.", "1.3."),
@@ -250,10 +287,10 @@ _PATTERNS: Final = (
     ),
     _pattern(
         "a telephone number",
-        r"\b(?:pager|bleep|extension|ext\.)[ \t.:#]{0,3}(?:(?:no|number)\b[. ]*)?\d[\d-]{3,7}\b",
-        *("pager", "bleep", "extension", "ext."),
+        r"\b(?:pager|bleep|extension|ext\b\.?)[ \t.:#]{0,3}(?:(?:no|number)\b[. ]*)?\d[\d-]{3,7}\b",
+        *("pager", "bleep", "ext"),
     ),
-    _pattern("an e-mail address", r"@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", "@", accept=_behind_a_word),
+    _pattern("an e-mail address", r"(?<=\w)[ ]?@[ ]?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", "@"),
     _pattern(
         "an e-mail address",
         r"\b[\w.+-]+[ \t]?[\[({<][ \t]?at[ \t]?[\])}>][ \t]?[\w-]+"
@@ -268,7 +305,7 @@ _PATTERNS: Final = (
 
 _DATE: Final = re.compile(
     rf"(?<![^\W_])(?<![./-])(?:{dates.FULL}|{dates.NAMED}|{dates.NUMBERED})"
-    r"(?![^\W_]|[/-]|\.\d)",
+    r"(?!(?!T\d)[^\W_]|[/-]|\.\d)",
     re.IGNORECASE,
 )
 _MAY_BE_DATED: Final = re.compile(
@@ -296,8 +333,10 @@ _AGE: Final = re.compile(
     rf"|aged?\b(?:[ \t]+(?:of|is|was|at))?[ \t]*[:=]?[ \t]*(?:{_NINETY_WORDS}\b|{_NINETY})"
     r"(?!\d|%|[.,]\d|[ ]?(?:\+|or|and over|to|-|–)))"
     rf"|(?:\({_NINETY}|, {_NINETY}) years?(?=[),])"
-    rf"|{_PERSON},? \(?{_NINETY}(?=[),])"
-    rf"|(?-i:(?<![\w.,/-])(?:{_NINETY} ?[MF]|[MF] ?{_NINETY})"
+    rf"|{_PERSON}(?:,? \(?{_NINETY}(?=[),])| of {_NINETY}\b)"
+    rf"|\b{_NINETY}[ -]?(?:y(?:ea)?rs?[ -]{_PERSON}|y\b|yrs?\b(?=,? (?:[MF]\b|(?:fe)?male)))"
+    r"|\b(?:nonagenarian|centenarian)s?\b"
+    rf"|(?-i:(?<![\w.,/-])(?:{_NINETY} ?/? ?[MF]|[MF][ /]?{_NINETY})"
     r"(?=[,;:)]|$|[ ](?:with|known|pres|and|who|in|on|adm)))",
     re.IGNORECASE | re.MULTILINE,
 )
