@@ -147,7 +147,7 @@ _NUMBER: Final = (
 )
 _GAP: Final = (
     r"[ \t]*(?:of[ \t]+(?:the|his|her|this|our)[ \t]+(?:patient|mother|father|child|son|daughter))?"
-    r"[ \t]*(?:\([^()\n]{1,20}\))?[ \t]*(?:[:=#.–—-]|\b(?:is|was)\b)?[ \t]*[:=#]?[ \t]*"
+    r"[ \t]*(?:\([^()\n]{1,20}\))?[ \t]*(?:[:=#.–—-]|\b(?:is|was)\b)?[ \t]*[:=#(]?[ \t]*"
 )
 _VALUE: Final = (
     r"(?P<value>(?:[A-Z]{1,4}[-/ ]?)?\d[\dA-Z]*"
@@ -155,11 +155,11 @@ _VALUE: Final = (
 )
 _LABELS: Final = tuple(one.replace("?", "").replace("\\", "") for one in _CODES)
 _ANY_NUMBER: Final = (
-    r"(?:\b(?:no[.:]|nr[.:]?|num(?:ber)?\b|(?-i:ID|Id)\b|ref(?:erence)?\b[.:]?|№|n°)"
+    r"(?:\b(?:no[.:]|nr[.:]?|num(?:ber)?\b|\w*nummer\b|n[uú]m[eé]ro\b|(?-i:ID|Id)\b|ref(?:erence)?\b[.:]?|№|n°)"
     r"|(?<!\w)no(?=[ \t]+[A-Z]?\d)|(?<=\w)[ ]?#)"
 )
 """The word that a number follows, whatever it is of: then only longer numbers count."""
-_SOME_NUMBER: Final = ("no", "nr", "num", "id", "ref", "#", "№", "n°")
+_SOME_NUMBER: Final = ("no", "nr", "num", "núm", "id", "ref", "#", "№", "n°")
 
 _CALL: Final = (
     r"(?:tel(?:ephone|efon|éfono)?|phone|ph|cell(?:phone)?|mob(?:ile)?|handy|fax|whatsapp|"
@@ -310,7 +310,7 @@ _DATE: Final = re.compile(
 )
 _MAY_BE_DATED: Final = re.compile(
     r"(?:updated?|published|accessed|retrieved|written|issued|released|approved|licensed|version|"
-    r"edition|guideline|guidance|label|leaflet|rules?|recall|as of|since|law|act|obsoleted?|"
+    r"edition|guideline|guidance|label|leaflet|rules?|recall|as of|law|act|obsoleted?|"
     r"(?:awareness|world)[\w ]{0,20}\bday|pmid:?)\b[^.\n]{0,40}$",
     re.IGNORECASE,
 )
@@ -346,7 +346,7 @@ _OF_MANY: Final = re.compile(
 )
 """Words before an age that make it a limit, not somebody's age."""
 
-_MANY_DIGITS: Final = re.compile(r"\d(?:[ ().-]{0,3}\d){8}")
+_MANY_DIGITS: Final = re.compile(r"\d(?:[ ()./-]{0,3}\d){8}")
 _ADDRESS: Final = re.compile(
     r"https?://\S+|\]\((?!mailto:|tel:)[^)\s]*\)|\b10\.\d{4,9}/\S+", re.IGNORECASE
 )
