@@ -91,6 +91,8 @@ class _Pattern:
     """Whether the case counts."""
     accept: Callable[[re.Match[str]], bool] | None = None
     """A closer look at a match."""
+    near_numbers: bool = False
+    """Whether to search only in lines with a long number, and the line before: that saves time."""
 
 
 def _pattern(
@@ -99,9 +101,10 @@ def _pattern(
     *hints: str,
     accept: Callable[[re.Match[str]], bool] | None = None,
     exact: bool = False,
+    near_numbers: bool = False,
 ) -> _Pattern:
     flags = re.NOFLAG if exact else re.IGNORECASE
-    return _Pattern(what, re.compile(regex, flags), hints, exact, accept)
+    return _Pattern(what, re.compile(regex, flags), hints, exact, accept, near_numbers)
 
 
 # --- numbers behind a label ---
@@ -169,16 +172,24 @@ _PATTERNS: Final = (
     _pattern(
         "a date of birth",
         r"(?:\b(?:date\s+of\s+birth|birth\s?date|birthday|d\.?o\.?b\b\.?|born|"
-        r"geb(?:oren)?\b\.?|née?\s+le|nacid[oa]|nat[oa]\s+il)|(?<=[(,;\s])(?:b\.|\*)(?=\s?\d))"
+        r"geb(?:oren)?\b\.?|née?\s+le|nacid[oa]|nat[oa]\s+il))"
         r"(?:[\s:=,(*_-]|\b(?:on|the|is|was|am|el)\b|\([ymd/. -]{4,12}\)){0,8}"
         rf"(?:{dates.FULL}|{dates.NAMED}|(?<=\W)\d{{6}}(?:\d\d)?\b)",
-        *("birth", "dob", "d.o.b", "born", "geb", "né", "nacid", "nato il", "nata il", "b.", "*"),
+        *("birth", "dob", "d.o.b", "born", "geb. ", "geboren", "né le", "née le", "nacid"),
+        *("nato il", "nata il"),
+    ),
+    _pattern(
+        "a date of birth",
+        rf"(?<![^(,;\s])(?:b\.|\*)\s?(?:{dates.FULL})",
+        *("b.", "*"),
+        near_numbers=True,
     ),
     _pattern(
         "a record number",
         rf"(?<![\w-])(?:{'|'.join(_CODES)})(?:[ \t_-]*{_NUMBER})?{_GAP}{_VALUE}",
         *_LABELS,
         accept=_of_a_person,
+        near_numbers=True,
     ),
     _pattern(
         "a record number",
@@ -186,6 +197,7 @@ _PATTERNS: Final = (
         rf"{_NUMBER}{_GAP}{_VALUE}",
         *_SOME_NUMBER,
         accept=_of_a_person,
+        near_numbers=True,
     ),
     _pattern(
         "a record number",
@@ -193,6 +205,7 @@ _PATTERNS: Final = (
         *_SOME_NUMBER,
         *("patient", "pt"),
         accept=_of_something,
+        near_numbers=True,
     ),
     _pattern(
         "an accession number",
@@ -200,18 +213,21 @@ _PATTERNS: Final = (
         r"(?P<value>[A-Z]{1,4}-?\d\d-\d{3,}|[A-Z]{0,3}\d{5,}|[A-Z]{2,3}-\d{6,}(?:-\d+)*)\b",
         *("accession", "encounter", "specimen", "biops", "histology", "pathology", "cytology"),
         accept=_of_a_person,
+        near_numbers=True,
     ),
     _pattern(
         "a record number",
         r"\b(?:file|chart|folder|dossier|record)[ \t]+(?P<value>\d{2,}[-/]\d{3,})(?![\d/-])",
         *("file", "chart", "folder", "dossier", "record"),
         accept=_of_a_person,
+        near_numbers=True,
     ),
     _pattern(
         "a laboratory's number",
         r"(?<![\w-])[A-Z]{1,3}-?\d\d-\d{4,6}(?![\w-])",
         *"0123456789",
         exact=True,
+        near_numbers=True,
     ),
     _pattern(
         "a field of a scan about the patient",
@@ -259,12 +275,14 @@ _PATTERNS: Final = (
         r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b",
         *"ABCD",
         exact=True,
+        near_numbers=True,
     ),
     _pattern(
         "a tax number",
         r"\b[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]\b",
         *"ABCDEHLMPRST",
         exact=True,
+        near_numbers=True,
     ),
     _pattern("an NHS number", r"(?<![\w.,/-])\d{3}([ -])\d{3}\1\d{4}(?![\w/-])", accept=_nhs),
     _pattern(
@@ -284,20 +302,31 @@ _PATTERNS: Final = (
         *("tel", "phone", "ph", "cell", "mob", "handy", "fax", "whatsapp", "call", "ring", "rang"),
         *("text", "contact", "reach", "téléphone", "number"),
         accept=lambda match: 7 <= len(_digits(match)) <= 15,
+        near_numbers=True,
     ),
     _pattern(
         "a telephone number",
         r"\b(?:pager|bleep|extension|ext\b\.?)[ \t.:#]{0,3}(?:(?:no|number)\b[. ]*)?\d[\d-]{3,7}\b",
-        *("pager", "bleep", "ext"),
+        *("pager", "bleep", " ext"),
+        near_numbers=True,
     ),
     _pattern("an e-mail address", r"(?<=\w)[ ]?@[ ]?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", "@"),
     _pattern(
         "an e-mail address",
-        r"\b[\w.+-]+[ \t]?[\[({<][ \t]?at[ \t]?[\])}>][ \t]?[\w-]+"
-        r"(?:\.|[ \t]?[\[({<]?[ \t]?dot[ \t]?[\])}>]?[ \t]?)[a-z]"
-        r"|\b\w+[ \t]+at[ \t]+[\w-]+(?:[ \t]+dot[ \t]+[a-z]{2,})+"
-        r"|\be?-?mail(?:ed)?\b[ \t:]+(?:\w+[ \t]+){0,2}[\w.-]+[ \t]+at[ \t]+(?:[\w-]+\.)+[a-z]{2,}",
-        *("at]", "at)", "at }", "at>", "at ]", "at )", " dot ", "mail"),
+        r"(?<=\w)[ \t]?[\[({<][ \t]?at[ \t]?[\])}>][ \t]?[\w-]+"
+        r"(?:\.|[ \t]?[\[({<]?[ \t]?dot[ \t]?[\])}>]?[ \t]?)[a-z]",
+        *("at]", "at)", "at}", "at>", "at ]", "at )"),
+    ),
+    _pattern(
+        "an e-mail address",
+        r"\b\w+[ \t]+at[ \t]+[\w-]+(?:[ \t]+dot[ \t]+[a-z]{2,})+",
+        " dot ",
+    ),
+    _pattern(
+        "an e-mail address",
+        r"\be?-?mail(?:ed)?\b[ \t:]+(?:\w+[ \t]+){0,2}"
+        r"(?P<itself>[\w.-]+[ \t]+at[ \t]+(?:[\w-]+\.)+[a-z]{2,})",
+        "mail",
     ),
 )
 
@@ -346,6 +375,8 @@ _OF_MANY: Final = re.compile(
 )
 """Words before an age that make it a limit, not somebody's age."""
 
+_LONG_NUMBER: Final = re.compile(r"\d(?:[ ./-]?[A-Z]{0,3}[ ./-]?\d){3}", re.IGNORECASE)
+"""As long as the shortest number that is looked for behind a label."""
 _MANY_DIGITS: Final = re.compile(r"\d(?:[ ()./-]{0,3}\d){8}")
 _ADDRESS: Final = re.compile(
     r"https?://\S+|\]\((?!mailto:|tel:)[^)\s]*\)|\b10\.\d{4,9}/\S+", re.IGNORECASE
@@ -354,13 +385,16 @@ _ADDRESS: Final = re.compile(
 
 def find_identifiers(text: str) -> Iterator[Identifier]:
     """Yield what may tell who a patient is, days and ages left out; each place once."""
-    searched = _worth_a_search(text)
-    if not any(pattern.regex.search(text) for pattern in searched):
+    whole, numbers = ((0, len(text)),), _around_numbers(text)
+    searched = [
+        (pattern, numbers if pattern.near_numbers else whole) for pattern in _worth_a_search(text)
+    ]
+    if not any(pattern.regex.search(text, *one) for pattern, parts in searched for one in parts):
         return
     masked = _without_addresses(text)
     taken: list[tuple[int, int]] = []
-    for pattern in searched:
-        for match in pattern.regex.finditer(masked):
+    for pattern, parts in searched:
+        for match in (found for one in parts for found in pattern.regex.finditer(masked, *one)):
             if pattern.accept is not None and not pattern.accept(match):
                 continue
             span = match.span("itself" if "itself" in match.re.groupindex else 0)
@@ -369,6 +403,23 @@ def find_identifiers(text: str) -> Iterator[Identifier]:
             if all(_apart(span, other) for other in taken[max(0, place - 1) : place + 1]):
                 taken.insert(place, span)
                 yield Identifier(span[0], pattern.what, masked[slice(*span)])
+
+
+def _around_numbers(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the lines with long numbers are, each with the line before it; no two overlap."""
+    parts: list[tuple[int, int]] = []
+    for match in _LONG_NUMBER.finditer(text):
+        if parts and match.end() <= parts[-1][1]:
+            continue
+        line = text.rfind("\n", 0, match.start())
+        begin = text.rfind("\n", 0, max(0, line)) + 1
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        if parts and begin <= parts[-1][1]:
+            parts[-1] = (parts[-1][0], end)
+        else:
+            parts.append((begin, end))
+    return tuple(parts)
 
 
 def _apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
