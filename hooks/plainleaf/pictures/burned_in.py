@@ -16,8 +16,8 @@ from PIL import Image, ImageOps
 from plainleaf.site_facts import BurnedIn, FileFact
 
 LIMITS: Final = (
-    "This is an aid. It misses about one printed word in five, more when they are small, pale or\n"
-    "turned, and all handwriting; it cannot tell a face. Look at each picture yourself, enlarged."
+    "This is an aid. It finds most words in the black around the body, and misses most that lie on\n"
+    "the body, are turned or written by hand; it cannot tell a face. Look at each picture yourself."
 )
 """What a reading cannot tell; every report of one says it."""
 

@@ -189,7 +189,7 @@ _PLAIN: Final = 'Save it as "plain SVG".'
 def burned_in(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Scanners print the patient's name into the picture itself. Looked for by `check --ocr` only.
 
-    An aid: it misses about one printed word in five, and handwriting. Look at each picture too.
+    An aid: it misses most words that lie on the body, and handwriting. Look at each picture too.
     """
     for file in site.files:
         for one in file.burned_in:
