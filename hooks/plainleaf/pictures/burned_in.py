@@ -16,8 +16,9 @@ from PIL import Image, ImageOps
 from plainleaf.site_facts import BurnedIn, FileFact
 
 LIMITS: Final = (
-    "This is an aid. It finds most words in the black around the body, and misses most that lie on\n"
-    "the body, are turned or written by hand; it cannot tell a face. Look at each picture yourself."
+    "This is an aid. It finds most words in the black around the body, and misses most that lie\n"
+    "on the body, are turned or written by hand; it cannot tell a face.\n"
+    "Look at each picture yourself."
 )
 """What a reading cannot tell; every report of one says it."""
 
