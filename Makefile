@@ -38,7 +38,7 @@ release: $(VENV)/.site ## Check with today's date, then build: no page may be ov
 	@$(BIN)/plainleaf check --today now
 	@$(MAKE) --no-print-directory site
 
-test: $(VENV)/.test $(VENV)/.chromium ## Lint, types and every test
+test: $(VENV)/.test $(VENV)/.chromium $(VENV)/.tesseract ## Lint, types and every test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -89,6 +89,10 @@ $(VENV)/audit/.done: requirements-audit.txt pyproject.toml | $(VENV)/.site
 	@rm -rf $(VENV)/audit && $(PYTHON) -m venv $(VENV)/audit
 	@$(VENV)/audit/bin/pip $(PIP_OPTIONS) install --require-hashes --only-binary :all: -r requirements-audit.txt
 	@$(VENV)/audit/bin/pip $(PIP_OPTIONS) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.tesseract: | $(BIN)/python
+	@command -v tesseract >/dev/null || { $(call debian,tesseract-ocr); }
 	@touch $@
 
 $(VENV)/.chromium: | $(BIN)/python

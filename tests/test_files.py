@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ from plainleaf.files import read_drawing, targets
 from plainleaf.findings import as_text
 from plainleaf.site_facts import FileFact
 
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+"""A picture of one dot."""
 CODES = ("PL105", "PL13", "PL906", "PL91")
 
 
@@ -37,9 +42,9 @@ def test_what_is_used_is_known(tmp_path: Path) -> None:
         tmp_path,
         {
             "cases/a-spot/index.md": small_site.page("case", body=body),
-            "cases/a-spot/a b.png": b"",
-            "cases/a-spot/c.png": b"",
-            "cases/a-spot/f.png": b"",
+            "cases/a-spot/a b.png": DOT,
+            "cases/a-spot/c.png": DOT,
+            "cases/a-spot/f.png": DOT,
             "cases/a-spot/.hidden.docx": b"",
         },
     )
@@ -50,7 +55,7 @@ def test_what_is_used_is_known(tmp_path: Path) -> None:
     assert found["index.md"].is_page
     assert not any(".hidden" in src for src in found)
     assert told(root) == [
-        "docs/cases/a-spot/f.png:1:1: warning PL132 No page uses this file. "
+        "docs/cases/a-spot/f.png:1:1: error PL132 No page uses this file. "
         "Show it on a page, or delete it."
     ]
 

@@ -1,4 +1,4 @@
-"""The command `plainleaf`: check pages, print a review pack, write schemas for editors.
+"""The command `plainleaf`: check pages, clean pictures, print a review pack, write schemas.
 
 Exit status: 0 all is well, 1 there are findings, 2 the command could not run.
 """
@@ -12,8 +12,10 @@ import json
 import os
 import sys
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from plainleaf import image_command
 from plainleaf.check import check_all
 from plainleaf.content import load_content
 from plainleaf.findings import Finding, Severity, count_text, of_severity, quoted
@@ -79,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DAY",
         help="compare dates with this day: 2027-01-31, or now (default: the commit's day)",
     )
+    check.add_argument(
+        "--ocr", action="store_true", help="look for words in pictures too, by tesseract"
+    )
     check.set_defaults(run=_check)
     coverage = commands.add_parser(
         "coverage", help="print which hard words pages explain, and which terms they use"
@@ -86,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     coverage.add_argument("pages", nargs="*", metavar="PAGE", help="only these, with the glossary")
     coverage.add_argument("--format", choices=("text", "json"), default="text", help="how")
     coverage.set_defaults(run=_coverage)
+    image_command.add_parser(commands)
     pack = commands.add_parser("review-pack", help="print what a reviewer of one page needs")
     pack.add_argument("page", metavar="PAGE", help="such as docs/glossary.md")
     pack.set_defaults(run=_review_pack)
@@ -115,8 +121,17 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         today = named_day(options.today) if options.today else build_day(root)
     except ValueError:
         return _failed(f"{options.today!r} is no day such as 2027-01-31.")
-    only = _only(options.paths, docs)
-    findings = check_all(load_content(root, docs, only), today, only)
+    only = None if options.ocr else _only(options.paths, docs)
+    content = load_content(root, docs, only)
+    if options.ocr:
+        from plainleaf.pictures.burned_in import LIMITS, ReadingError, with_words
+
+        try:
+            content = replace(content, files=with_words(content.files, root))
+        except ReadingError as error:
+            return _failed(str(error))
+        print(LIMITS, file=sys.stderr)
+    findings = check_all(content, today, only)
     if options.paths:
         findings = _in_paths(findings, options.paths, root)
     report = make_report(findings, all_rules(), functools.partial(_lines_of, root), _version())

@@ -6,22 +6,37 @@ reading; what it returns is data, and `plainleaf.rules.files` judges it.
 
 from __future__ import annotations
 
+import base64
 import os
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final, Literal
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 from xml.parsers import expat
 
-from plainleaf.site_facts import DrawingTag, FileFact, Words
+from plainleaf.pictures.magic import HEAD, is_dicom, picture_form
+from plainleaf.site_facts import DrawingTag, Embedded, FileFact, Picture, Words
 
 DATA_ENDINGS: Final = (".yml", ".yaml", ".json", ".csv")
 TEXT_MOST: Final = 2_000_000
 """Bytes of the largest data file or drawing whose words are read."""
+PICTURE_MOST: Final = 20_000_000
+"""Bytes of the largest picture that is looked into; a larger one is refused for its size."""
 GEOMETRY: Final = frozenset(
     {"d", "points", "transform", "viewBox", "style", "class", "gradientTransform", "values"}
 )
 """Attributes of drawings that hold numbers, not words."""
+
+_DRAWING_SPACES: Final = frozenset(
+    (
+        "",
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+        "http://www.w3.org/XML/1998/namespace",
+    )
+)
+"""What drawings are made of. Drawing programs add their own: who drew it, where it was saved."""
 
 LinkTrouble = Literal["", "outside", "circle", "nowhere", "folder"]
 
@@ -38,10 +53,12 @@ def read_files(
         pages: the pages, as paths inside docs/.
     """
     inside = os.path.realpath(docs)
-    return tuple(
+    found = (
         _read(name, docs, inside, _shown(docs / name, root), used, pages)
         for name in sorted(_walk(docs, ""))
     )
+    # Nobody publishes a hidden file by this site, but it would be handed on with the sources.
+    return tuple(file for file in found if file.dicom or not _hidden(file.src))
 
 
 def targets(page: str, addresses: Iterable[str]) -> Iterator[str]:
@@ -56,13 +73,16 @@ def targets(page: str, addresses: Iterable[str]) -> Iterator[str]:
 def _walk(docs: Path, folder: str) -> Iterator[str]:
     with os.scandir(docs / folder) as entries:
         for entry in entries:
-            if entry.name.startswith("."):  # MkDocs publishes none of these
-                continue
             name = f"{folder}/{entry.name}" if folder else entry.name
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(docs, name)
             else:
                 yield name
+
+
+def _hidden(name: str) -> bool:
+    """Whether MkDocs leaves a file out."""
+    return any(part.startswith(".") for part in name.split("/"))
 
 
 def _shown(file: Path, root: Path) -> str:
@@ -79,15 +99,48 @@ def _read(
     trouble = _link_trouble(file, inside) if file.is_symlink() else ""
     if trouble or name in pages:
         return FileFact(shown, name, is_page=name in pages, link=trouble)
+    head, size = _head(file)
+    fact = FileFact(
+        shown,
+        name,
+        used=name in used,
+        size=size,
+        dicom=is_dicom(head, size),
+        form=picture_form(head),
+    )
     ending = PurePosixPath(name).suffix.lower()
+    if fact.dicom or _hidden(name):
+        return fact
+    if fact.form:
+        return replace(fact, picture=_picture(file) if size <= PICTURE_MOST else None)
     text = _text(file) if ending in DATA_ENDINGS or ending == ".svg" else None
-    fact = FileFact(shown, name, used=name in used)
     if text is None:
         return fact
     if ending != ".svg":
-        return FileFact(shown, name, used=name in used, text=text)
+        return replace(fact, text=text)
     tags, words, broken = read_drawing(text)
-    return FileFact(shown, name, used=name in used, tags=tags, words=words, broken=broken)
+    return replace(fact, tags=tags, words=words, broken=broken, embedded=tuple(read_embedded(tags)))
+
+
+def _head(file: Path) -> tuple[bytes, int]:
+    """Return the first bytes of a file, and how many it has; none when it cannot be read."""
+    try:
+        if not file.is_file():  # a pipe would keep us waiting
+            return b"", 0
+        with file.open("rb") as stream:
+            return stream.read(HEAD), os.fstat(stream.fileno()).st_size
+    except OSError:
+        return b"", 0
+
+
+def _picture(file: Path) -> Picture | None:
+    # Imported here: most sites hold no picture of dots, and their checks should cost nothing more.
+    from plainleaf.pictures.look import look
+
+    try:
+        return look(file.read_bytes())
+    except OSError:
+        return None
 
 
 def _link_trouble(link: Path, inside: str) -> LinkTrouble:
@@ -127,7 +180,8 @@ def read_drawing(svg: str) -> tuple[tuple[DrawingTag, ...], tuple[Words, ...], s
     def start(name: str, attributes: dict[str, str]) -> None:
         plain = {_local(key): value for key, value in attributes.items()}
         line = parser.CurrentLineNumber
-        tags.append(DrawingTag(_local(name), tuple(plain.items()), line))
+        foreign = sorted({space for key in (name, *attributes) if (space := _foreign(key))})
+        tags.append(DrawingTag(_local(name), tuple(plain.items()), line, tuple(foreign)))
         words.extend(
             Words(value, line) for key, value in plain.items() if key not in GEOMETRY and value
         )
@@ -137,13 +191,16 @@ def read_drawing(svg: str) -> tuple[tuple[DrawingTag, ...], tuple[Words, ...], s
         if text.strip():
             words.append(Words(text, parser.CurrentLineNumber))
 
+    def hide(text: str) -> None:
+        words.append(Words(text, parser.CurrentLineNumber, hidden=True))
+
     def forbid(*_ignored: object) -> None:
         raise _EntityError
 
     parser.StartElementHandler = start
     parser.CharacterDataHandler = say
-    parser.CommentHandler = say
-    parser.ProcessingInstructionHandler = lambda _target, text: say(text)
+    parser.CommentHandler = hide
+    parser.ProcessingInstructionHandler = lambda target, text: hide(f"{target} {text}")
     parser.EntityDeclHandler = forbid
     broken = ""
     try:
@@ -155,8 +212,36 @@ def read_drawing(svg: str) -> tuple[tuple[DrawingTag, ...], tuple[Words, ...], s
     return tuple(tags), tuple(words), broken
 
 
+def read_embedded(tags: Iterable[DrawingTag]) -> Iterator[Embedded]:
+    """Yield what the pictures hold that a drawing carries inside of itself, as data addresses."""
+    for tag in tags:
+        for name, value in tag.attributes:
+            if name in ("href", "src") and value[:11].lower() == "data:image/":
+                from plainleaf.pictures.look import look
+
+                yield Embedded(tag.line, look(_data_of(value)))
+
+
+def _data_of(address: str) -> bytes:
+    """Return the bytes that a data address holds (RFC 2397)."""
+    kind, _, held = address.partition(",")
+    held_bytes = unquote_to_bytes(held)
+    if not kind.lower().rstrip().endswith(";base64"):
+        return held_bytes
+    try:
+        return base64.b64decode(held_bytes)  # what is no letter of base64 is left out
+    except ValueError:
+        return b""
+
+
 class _EntityError(Exception):
     """A drawing declares an entity; a few bytes of them can grow to gigabytes."""
+
+
+def _foreign(name: str) -> str:
+    """Return the namespace of an element or attribute that no drawing needs; else nothing."""
+    space = name.rpartition(" ")[0]
+    return "" if space in _DRAWING_SPACES else space
 
 
 def _local(name: str) -> str:

@@ -1,15 +1,20 @@
-"""What in a text could tell who a patient is: numbers, addresses, names behind a label, dates.
+"""What in a text could tell who a patient is: numbers, addresses, names behind a label, days, ages.
 
 An aid, no proof: a name in running text is not found. Whoever writes a case reads it once more for
 this alone. Addresses of web pages are left out: they are full of numbers and name no patient.
+What is looked for follows the list of the HIPAA Privacy Rule, 45 CFR 164.514(b)(2)(i), as far as
+its form gives it away; what careless clinicians write is in `tests/golden/identifiers/`.
 """
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
+
+from plainleaf import dates
 
 
 @dataclass(frozen=True)
@@ -29,33 +34,48 @@ class Identifier:
         return f"{self.text[:4].strip()}…"
 
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_DATE = (
-    r"(?:(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])"
-    r"|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)?\d\d"
-    rf"|(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?:19|20)\d\d"
-    rf"|{_MONTH}\s+(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d)"
-)
-_CODE = r"[ \t]*(?:no\.?|number|id|#)?[ \t]*[:#=]?[ \t]*(?=[\w/-]*\d)[A-Z0-9][\w/-]{3,}"
-
-
 def _nhs(match: re.Match[str]) -> bool:
     """Whether ten digits pass the check of NHS numbers: weights 10 to 2, modulus 11."""
-    digits = [int(one) for one in match.group() if one.isdigit()]
+    digits = _digits(match)
     check = 11 - sum(digit * (10 - place) for place, digit in enumerate(digits[:9])) % 11
     return check % 11 == digits[9] and check != 10
 
 
+def _digits(match: re.Match[str]) -> list[int]:
+    return [int(one) for one in match.group() if one.isdecimal()]
+
+
 def _dialed(match: re.Match[str]) -> bool:
     """Whether there are as many digits as telephone numbers have."""
-    return 9 <= sum(one.isdigit() for one in match.group()) <= 15
+    return 9 <= len(_digits(match)) <= 15
 
 
-def _behind_a_word(match: re.Match[str]) -> bool:
-    return match.start() > 0 and match.string[match.start() - 1].isalnum()
+_OF_STUDIES: Final = re.compile(r"nct|isrctn|crd|actrn|eudract|pmid|pmc|doi|isbn", re.IGNORECASE)
+"""How public numbers begin, of studies and publications."""
+_OF_THINGS: Final = re.compile(
+    r"\b(?:drug|gene|entrez|uniprot|o?mim|grant|award|trial|protocol|catalog(?:ue)?|article|paper|"
+    r"item|model|part|batch|lot|version|cas|ec|license|report|publication|document|product)\W*$",
+    re.IGNORECASE,
+)
+"""What has public numbers: its name stands before the word "number"."""
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
+def _of_a_person(match: re.Match[str]) -> bool:
+    """Whether a value behind a label has at least four digits, and is no year or public number."""
+    value = match["value"]
+    few = sum(one.isdecimal() for one in value) < 4
+    return not few and not _YEAR.fullmatch(value) and not _OF_STUDIES.match(value)
+
+
+def _of_something(match: re.Match[str]) -> bool:
+    """Whether a value behind any "number" is as long as those of patients are."""
+    value = match["value"] or match["other"]
+    digits = sum(one.isdecimal() for one in value)
+    mixed = any(one.isalpha() for one in value) or "-" in value or "/" in value
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    public = _OF_STUDIES.match(value) or _OF_THINGS.search(before)
+    return digits >= (4 if mixed else 5) and not public
 
 
 @dataclass(frozen=True)
@@ -71,6 +91,8 @@ class _Pattern:
     """Whether the case counts."""
     accept: Callable[[re.Match[str]], bool] | None = None
     """A closer look at a match."""
+    near_numbers: bool = False
+    """Whether to search only in lines with a long number, and the line before: that saves time."""
 
 
 def _pattern(
@@ -79,32 +101,152 @@ def _pattern(
     *hints: str,
     accept: Callable[[re.Match[str]], bool] | None = None,
     exact: bool = False,
+    near_numbers: bool = False,
 ) -> _Pattern:
     flags = re.NOFLAG if exact else re.IGNORECASE
-    return _Pattern(what, re.compile(regex, flags), hints, exact, accept)
+    return _Pattern(what, re.compile(regex, flags), hints, exact, accept, near_numbers)
 
 
+# --- numbers behind a label ---
+
+_CODES: Final = (
+    *(
+        "mrn",
+        "m\\.r\\.n\\.",
+        "crn",
+        "uhid",
+        "empi",
+        "epr",
+        "pas",
+        "accession",
+        "ssn",
+        "nhi",
+        "chi",
+        "ihi",
+        "ipp",
+        "urn",
+        "bsn",
+        "cpr",
+        "pesel",
+    ),
+    *("aadhaar", "nhs", "personnummer", "codice fiscale", "versichertennummer", "patientennummer"),
+    *("fallnummer", "sozialversicherungsnummer", "patientid", "patient_id"),
+)
+"""Labels that say by themselves that a number follows."""
+_THINGS: Final = (
+    *("emr", "ehr", "mpi", "pid", "district", "clinic", "referral", "client", "imaging", "scan"),
+    *("patient", "pt", "pat", "mr", "medical record", "health record", "hosp", "hospital", "unit"),
+    *("ur", "pas", "chart", "file", "folder", "record", "case ?notes?", "dossier"),
+    *("encounter", "visit", "episode", "admission", "accession", "acc", "exam", "examination"),
+    *("order", "request", "requisition", "specimen", "sample", "lab", "laboratory", "path"),
+    *("pathology", "histology", "medicare", "medicaid", "insurance", "policy", "member"),
+    *("subscriber", "health card", "health insurance", "health", "claim", "account", "acct"),
+    *("passport", "identity", "identity card", "identification", "registration", "national"),
+    *("social security", "national insurance", "driving licen[cs]e", "driver['’]?s licen[cs]e"),
+)
+"""What a number may be of; the word "number" or the like follows."""
+_NUMBER: Final = (
+    r"(?:no\b\.?|nr\b\.?|num(?:ber)?\b\.?|ids?\b|identifier\b|ref(?:erence)?\b\.?|#|№|n°)"
+)
+_GAP: Final = (
+    r"[ \t]*(?:of[ \t]+(?:the|his|her|this|our)[ \t]+(?:patient|mother|father|child|son|daughter))?"
+    r"[ \t]*(?:\([^()\n]{1,20}\))?[ \t]*(?:[:=#.–—-]|\b(?:is|was)\b)?[ \t]*[:=#(]?[ \t]*"
+)
+_VALUE: Final = (
+    r"(?P<value>(?:[A-Z]{1,4}[-/ ]?)?\d[\dA-Z]*"
+    r"(?:[-/. ](?:(?:[A-Z]{1,3}[-/])?[A-Z]{0,3}\d[\dA-Z]*)|-[A-Z]{1,3}\b)*)"
+)
+_LABELS: Final = tuple(one.replace("?", "").replace("\\", "") for one in _CODES)
+_ANY_NUMBER: Final = (
+    r"(?:\b(?:no[.:]|nr[.:]?|num(?:ber)?\b|\w*nummer\b|n[uú]m[eé]ro\b|(?-i:ID|Id)\b|ref(?:erence)?\b[.:]?|№|n°)"
+    r"|(?<!\w)no(?=[ \t]+[A-Z]?\d)|(?<=\w)[ ]?#)"
+)
+"""The word that a number follows, whatever it is of: then only longer numbers count."""
+_SOME_NUMBER: Final = ("no", "nr", "num", "núm", "id", "ref", "#", "№", "n°")
+
+_CALL: Final = (
+    r"(?:tel(?:ephone|efon|éfono)?|phone|ph|cell(?:phone)?|mob(?:ile)?|handy|fax|whatsapp|"
+    r"call(?:ed)?|ring|rang|text|contact|reach(?:ed)?|téléphone|number)"
+)
 _PATTERNS: Final = (
     _pattern(
         "a date of birth",
-        rf"\b(?:date\s+of\s+birth|birth\s?date|birthday|d\.?o\.?b\b\.?|born(?:\s+on)?)\W{{0,3}}{_DATE}",
-        *("of birth", "birth date", "birthdate", "birthday", "dob", "d.o.b"),
-        *(" born", "\nborn", "(born", "*born", '"born'),
+        r"(?:\b(?:date\s+of\s+birth|birth\s?date|birthday|d\.?o\.?b\b\.?|born|"
+        r"geb(?:oren)?\b\.?|née?\s+le|nacid[oa]|nat[oa]\s+il))"
+        r"(?:[\s:=,(*_-]|\b(?:on|the|is|was|am|el)\b|\([ymd/. -]{4,12}\)){0,8}"
+        rf"(?:{dates.FULL}|{dates.NAMED}|(?<=\W)\d{{6}}(?:\d\d)?\b)",
+        *("birth", "dob", "d.o.b", "born", "geb. ", "geboren", "né le", "née le", "nacid"),
+        *("nato il", "nata il"),
+    ),
+    _pattern(
+        "a date of birth",
+        rf"(?<![^(,;\s])(?:b\.|\*)\s?(?:{dates.FULL})",
+        *("b.", "*"),
+        near_numbers=True,
     ),
     _pattern(
         "a record number",
-        rf"\b(?:mrn|medical\s+record|hospital\s+(?:no\b\.?|number)|patient\s+(?:id|no|number)\b|"
-        rf"patientid|chart\s+number|case\s+note){_CODE}",
-        *("mrn", "medical record", "hospital n", "patient id", "patient n", "patientid"),
-        *("chart number", "case note"),
+        rf"(?<![\w-])(?:{'|'.join(_CODES)})(?:[ \t_-]*{_NUMBER})?{_GAP}{_VALUE}",
+        *_LABELS,
+        accept=_of_a_person,
+        near_numbers=True,
     ),
-    _pattern("an accession number", rf"\baccession{_CODE}", "accession"),
+    _pattern(
+        "a record number",
+        rf"(?<![\w-])(?:{'|'.join(_THINGS)})(?:[ \t._-]+(?:{'|'.join(_THINGS)}))?[ \t._-]*"
+        rf"{_NUMBER}{_GAP}{_VALUE}",
+        *_SOME_NUMBER,
+        accept=_of_a_person,
+        near_numbers=True,
+    ),
+    _pattern(
+        "a record number",
+        rf"{_ANY_NUMBER}{_GAP}{_VALUE}|\b(?:patient|pt)[ \t]+(?P<other>[A-Z]?\d{{6,}})\b",
+        *_SOME_NUMBER,
+        *("patient", "pt"),
+        accept=_of_something,
+        near_numbers=True,
+    ),
+    _pattern(
+        "an accession number",
+        rf"\b(?:accession|encounter|specimen|biops(?:y|ies)|histology|pathology|cytology)\b{_GAP}"
+        r"(?P<value>[A-Z]{1,4}-?\d\d-\d{3,}|[A-Z]{0,3}\d{5,}|[A-Z]{2,3}-\d{6,}(?:-\d+)*)\b",
+        *("accession", "encounter", "specimen", "biops", "histology", "pathology", "cytology"),
+        accept=_of_a_person,
+        near_numbers=True,
+    ),
+    _pattern(
+        "a record number",
+        r"\b(?:file|chart|folder|dossier|record)[ \t]+(?P<value>\d{2,}[-/]\d{3,})(?![\d/-])",
+        *("file", "chart", "folder", "dossier", "record"),
+        accept=_of_a_person,
+        near_numbers=True,
+    ),
+    _pattern(
+        "a laboratory's number",
+        r"(?<![\w-])[A-Z]{1,3}-?\d\d-\d{4,6}(?![\w-])",
+        *"0123456789",
+        exact=True,
+        near_numbers=True,
+    ),
+    _pattern(
+        "a field of a scan about the patient",
+        r"\(0010, ?[0-9a-f]{4}\)|\"0010[0-9a-f]{4}\"",
+        *("(0010,", '"0010'),
+    ),
     _pattern(
         "a patient's name",
-        r"\b(?:patient(?:['’]?s)?[ _]?name|name\s+of\s+(?:the\s+)?patient|surname|forename|"
-        r"last\s+name|first\s+name)[ \t]*[:=][ \t]*[^\W\d_]{2,}",
+        r"\b(?:(?:patient(?:['’]?s)?|pt\.?)[ _]?name|name\s+of\s+(?:the\s+)?patient|surname|"
+        r"forename|last\s+name|first\s+name)(?:[ \t]*[:=]|[ \t]+[–-][ \t])[ \t]*[^\W\d_]{2,}",
         *("patient name", "patient's name", "patient’s name", "patients name", "patientname"),
+        *("pt name", "pt. name"),
         *("patient_name", "name of", "surname", "forename", "last name", "first name"),
+    ),
+    _pattern(
+        "a person's name",
+        r"\bName[ \t]*[:=][ \t]*[A-Z][\w'’-]+,?[ \t]+[A-Z]",
+        "Name",
+        exact=True,
     ),
     _pattern(
         "a name from a scan",
@@ -113,51 +255,175 @@ _PATTERNS: Final = (
         # A power such as m^x is no name.
         accept=lambda match: len(match.group()) > 5,
     ),
-    _pattern("a person's name", r"\b(?:Mr|Mrs|Ms)\b\.?[ ]+[A-Z][a-z]+", "Mr", "Ms", exact=True),
+    _pattern(
+        "a person's name",
+        r"\b(?:Mr|Mrs|Ms|Mme|Herr|Frau)\b\.?[ ]+(?:[A-Z]\.?[ ]*){0,3}[A-Z][a-z'’]+",
+        *("Mr", "Ms", "Mme", "Herr", "Frau"),
+        exact=True,
+    ),
+    _pattern(
+        "an address",
+        r"\b\d{1,4}[A-Za-z]?,? (?:[A-Z][a-z]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|"
+        r"Close|Crescent|Terrace|Boulevard|Blvd|Court)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b",
+        *"0123456789",
+        exact=True,
+    ),
     _pattern("a number from a scan", r"(?<![\w.])1\.[23]\.\d+(?:\.\d+){4,}", "1.2.", "1.3."),
     _pattern("a social security number", r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])"),
+    _pattern(
+        "a national insurance number",
+        r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b",
+        *"ABCD",
+        exact=True,
+        near_numbers=True,
+    ),
+    _pattern(
+        "a tax number",
+        r"\b[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]\b",
+        *"ABCDEHLMPRST",
+        exact=True,
+        near_numbers=True,
+    ),
     _pattern("an NHS number", r"(?<![\w.,/-])\d{3}([ -])\d{3}\1\d{4}(?![\w/-])", accept=_nhs),
     _pattern(
-        "an NHS number",
-        r"(?<=nhs)(?:\s+(?:number|no\.?))?[\s:#]*(?P<itself>\d{10})\b",
-        "nhs",
-        accept=_nhs,
+        "a telephone number",
+        r"(?<![\w.,/+-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,5}(?:[ ./-]{0,2}\d{2,5}){1,4}"
+        r"|(?:\+?1[-. ])?\(?\b\d{3}\)?[-. /]\d{3}[-. ]\d{4}|\(\d{3}\)\d{3}[-. ]\d{4}"
+        r"|00[ ]?[1-9]\d{0,2}(?:[ ./-]?\d{2,6}){2,4}"
+        r"|\(?0\d{1,5}\)?[ /-]{1,3}\d{3,8}(?:[ -]\d{2,5}){0,3}"
+        r"|0\d(?:[ .]\d\d){4}"
+        r"|0[1-9]\d{8,9})(?![\w/-]|\.\d)",
+        accept=_dialed,
     ),
     _pattern(
         "a telephone number",
-        r"(?<![\w.,/+-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,5}(?:[ .-]?\d{2,5}){1,4}"
-        r"|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4})(?![\w/-]|\.\d)",
-        accept=_dialed,
+        rf"\b{_CALL}\b(?:[ \t.:()=-]|\b(?:me|him|her|them|is|was|on|at|no|nr|number|mobile|cell)\b)"
+        r"{0,8}(?P<itself>\+?\(?\d[\d ()/.-]{5,18}\d)(?![\d%])",
+        *("tel", "phone", "ph", "cell", "mob", "handy", "fax", "whatsapp", "call", "ring", "rang"),
+        *("text", "contact", "reach", "téléphone", "number"),
+        accept=lambda match: 7 <= len(_digits(match)) <= 15,
+        near_numbers=True,
     ),
-    _pattern("an e-mail address", r"@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", "@", accept=_behind_a_word),
+    _pattern(
+        "a telephone number",
+        r"\b(?:pager|bleep|extension|ext\b\.?)[ \t.:#]{0,3}(?:(?:no|number)\b[. ]*)?\d[\d-]{3,7}\b",
+        *("pager", "bleep", " ext"),
+        near_numbers=True,
+    ),
+    _pattern("an e-mail address", r"(?<=\w)[ ]?@[ ]?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", "@"),
+    _pattern(
+        "an e-mail address",
+        r"(?<=\w)[ \t]?[\[({<][ \t]?at[ \t]?[\])}>][ \t]?[\w-]+"
+        r"(?:\.|[ \t]?[\[({<]?[ \t]?dot[ \t]?[\])}>]?[ \t]?)[a-z]",
+        *("at]", "at)", "at}", "at>", "at ]", "at )"),
+    ),
+    _pattern(
+        "an e-mail address",
+        r"\b\w+[ \t]+at[ \t]+[\w-]+(?:[ \t]+dot[ \t]+[a-z]{2,})+",
+        " dot ",
+    ),
+    _pattern(
+        "an e-mail address",
+        r"\be?-?mail(?:ed)?\b[ \t:]+(?:\w+[ \t]+){0,2}"
+        r"(?P<itself>[\w.-]+[ \t]+at[ \t]+(?:[\w-]+\.)+[a-z]{2,})",
+        "mail",
+    ),
 )
-_FULL_DATE = re.compile(rf"(?<![\w./-]){_DATE}(?![\w/-])", re.IGNORECASE)
-_MAY_BE_DATED = re.compile(
+
+# --- days and ages ---
+
+_DATE: Final = re.compile(
+    rf"(?<![^\W_])(?<![./-])(?:{dates.FULL}|{dates.NAMED}|{dates.NUMBERED})"
+    r"(?!(?!T\d)[^\W_]|[/-]|\.\d)",
+    re.IGNORECASE,
+)
+_MAY_BE_DATED: Final = re.compile(
     r"(?:updated?|published|accessed|retrieved|written|issued|released|approved|licensed|version|"
-    r"edition|guideline|guidance|label|leaflet|rules?|recall|as of|since|law|act)\b[^.\n]{0,40}$",
+    r"edition|guideline|guidance|label|leaflet|rules?|recall|as of|law|act|obsoleted?|"
+    r"(?:awareness|world)[\w ]{0,20}\bday|pmid:?)\b[^.\n]{0,40}$",
     re.IGNORECASE,
 )
 """What a date may belong to that is no patient: it stands before the date, in its sentence."""
 
-_MANY_DIGITS = re.compile(r"\d(?:[ ().-]{0,3}\d){8}")
-_ADDRESS = re.compile(r"https?://\S+|\]\([^)\s]*\)|\b10\.\d{4,9}/\S+", re.IGNORECASE)
+_NINETY: Final = r"(?:9\d|1[0-2]\d)"
+_NINETY_WORDS: Final = (
+    r"(?:ninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|(?:one |a )?hundred"
+    r"(?: (?:and )?(?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
+)
+_OLD: Final = (
+    r"(?:y(?:ea)?rs?\.?[ -]?(?:old|of[ -]age)|y[./]?o\b\.?|jährige?[rn]?|ans\b|años\b|anni\b)"
+)
+_PERSON: Final = (
+    r"\b(?:(?:grand)?(?:mother|father)|(?:gentle)?m[ae]n|wom[ae]n|lady|patient|(?:fe)?male|s?he)"
+)
+_AGE: Final = re.compile(
+    rf"(?<![\w.,/-])(?:{_NINETY}[ -]?{_OLD}"
+    rf"|{_NINETY_WORDS}[ -]?y(?:ea)?rs?[ -]old"
+    rf"|aged?\b(?:[ \t]+(?:of|is|was|at))?[ \t]*[:=]?[ \t]*(?:{_NINETY_WORDS}\b|{_NINETY})"
+    r"(?!\d|%|[.,]\d|[ ]?(?:\+|or|and over|to|-|–)))"
+    rf"|(?:\({_NINETY}|, {_NINETY}) years?(?=[),])"
+    rf"|{_PERSON}(?:,? \(?{_NINETY}(?=[),])| of {_NINETY}\b)"
+    rf"|\b{_NINETY}[ -]?(?:y(?:ea)?rs?[ -]{_PERSON}|y\b|yrs?\b(?=,? (?:[MF]\b|(?:fe)?male)))"
+    r"|\b(?:nonagenarian|centenarian)s?\b"
+    rf"|(?-i:(?<![\w.,/-])(?:{_NINETY} ?/? ?[MF]|[MF][ /]?{_NINETY})"
+    r"(?=[,;:)]|$|[ ](?:with|known|pres|and|who|in|on|adm)))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_OF_MANY: Final = re.compile(
+    r"(?:over|above|than|under|below|least|most|to|until|beyond|[<>≤≥=–-]|aged?[ ]\d+[ ]?)[ \t]*$",
+    re.IGNORECASE,
+)
+"""Words before an age that make it a limit, not somebody's age."""
+
+_LONG_NUMBER: Final = re.compile(r"\d(?:[ ./-]?[A-Z]{0,3}[ ./-]?\d){3}", re.IGNORECASE)
+"""As long as the shortest number that is looked for behind a label."""
+_MANY_DIGITS: Final = re.compile(r"\d(?:[ ()./-]{0,3}\d){8}")
+_ADDRESS: Final = re.compile(
+    r"https?://\S+|\]\((?!mailto:|tel:)[^)\s]*\)|\b10\.\d{4,9}/\S+", re.IGNORECASE
+)
 
 
 def find_identifiers(text: str) -> Iterator[Identifier]:
-    """Yield what may tell who a patient is, full dates left out; each place once."""
-    searched = _worth_a_search(text)
-    if not any(pattern.regex.search(text) for pattern in searched):
+    """Yield what may tell who a patient is, days and ages left out; each place once."""
+    whole, numbers = ((0, len(text)),), _around_numbers(text)
+    searched = [
+        (pattern, numbers if pattern.near_numbers else whole) for pattern in _worth_a_search(text)
+    ]
+    if not any(pattern.regex.search(text, *one) for pattern, parts in searched for one in parts):
         return
     masked = _without_addresses(text)
-    taken: set[int] = set()
-    for pattern in searched:
-        for match in pattern.regex.finditer(masked):
+    taken: list[tuple[int, int]] = []
+    for pattern, parts in searched:
+        for match in (found for one in parts for found in pattern.regex.finditer(masked, *one)):
             if pattern.accept is not None and not pattern.accept(match):
                 continue
-            start = match.start("itself" if "itself" in match.re.groupindex else 0)
-            if start not in taken:
-                taken.add(start)
-                yield Identifier(start, pattern.what, masked[start : match.end()])
+            span = match.span("itself" if "itself" in match.re.groupindex else 0)
+            place = bisect.bisect(taken, span)
+            # None of those taken overlap, so that only the two beside it can.
+            if all(_apart(span, other) for other in taken[max(0, place - 1) : place + 1]):
+                taken.insert(place, span)
+                yield Identifier(span[0], pattern.what, masked[slice(*span)])
+
+
+def _around_numbers(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the lines with long numbers are, each with the line before it; no two overlap."""
+    parts: list[tuple[int, int]] = []
+    for match in _LONG_NUMBER.finditer(text):
+        if parts and match.end() <= parts[-1][1]:
+            continue
+        line = text.rfind("\n", 0, match.start())
+        begin = text.rfind("\n", 0, max(0, line)) + 1
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        if parts and begin <= parts[-1][1]:
+            parts[-1] = (parts[-1][0], end)
+        else:
+            parts.append((begin, end))
+    return tuple(parts)
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[1] <= other[0] or other[1] <= one[0]
 
 
 def _worth_a_search(text: str) -> list[_Pattern]:
@@ -171,13 +437,27 @@ def _hinted(pattern: _Pattern, text: str, digits: bool) -> bool:
 
 
 def find_dates(text: str) -> Iterator[Identifier]:
-    """Yield full dates that may be a patient's: of an admission, a scan, a death."""
-    if _FULL_DATE.search(text) is None:
-        return
-    masked = _without_addresses(text)
-    for match in _FULL_DATE.finditer(masked):
-        if not _MAY_BE_DATED.search(masked, max(0, match.start() - 80), match.start()):
-            yield Identifier(match.start(), "a full date", match.group())
+    """Yield days that may be a patient's: of an admission, a scan, a death."""
+    for match in _found(_DATE, text):
+        if dates.is_day(match) and not _MAY_BE_DATED.search(match.string, *_before(match, 80)):
+            yield Identifier(match.start(), "an exact date", match.group())
+
+
+def find_ages(text: str) -> Iterator[Identifier]:
+    """Yield ages over 89, which so few people reach that they tell who somebody is."""
+    for match in _found(_AGE, text):
+        if not _OF_MANY.search(match.string, *_before(match, 20)):
+            yield Identifier(match.start(), "an age over 89", match.group())
+
+
+def _before(match: re.Match[str], length: int) -> tuple[int, int]:
+    return max(0, match.start() - length), match.start()
+
+
+def _found(regex: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+    if regex.search(text) is None:
+        return ()
+    return regex.finditer(_without_addresses(text))
 
 
 def _without_addresses(text: str) -> str:

@@ -94,6 +94,8 @@ class DrawingTag:
     """Its attributes."""
     line: int
     """Its line in the file."""
+    foreign: tuple[str, ...] = ()
+    """Namespaces in it that are none of drawings: those of drawing programs and of metadata."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,58 @@ class Words:
     """The words."""
     line: int
     """Their first line in the file."""
+    hidden: bool = False
+    """Whether they stand in a comment, which no viewer shows."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Something in a picture's file that is no part of the picture."""
+
+    what: str
+    """What it is, for a message: `a comment`."""
+    offset: int
+    """Where it begins, in bytes from the file's beginning."""
+    size: int
+    """How many bytes it has."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of dots, as its file's structure tells."""
+
+    form: str
+    """The format: PNG, JPEG, GIF or WebP."""
+    width: int
+    """In dots."""
+    height: int
+    """In dots."""
+    carried: tuple[Carried, ...] = ()
+    """What the file holds besides the picture."""
+    broken: str = ""
+    """Why the file cannot be read to its end, as the end of a sentence."""
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """A picture of dots inside of a drawing."""
+
+    line: int
+    """Its line in the drawing."""
+    picture: Picture | None
+    """What it holds; None for one in a format that may not be published."""
+
+
+@dataclass(frozen=True)
+class BurnedIn:
+    """A word that was read in a picture's dots."""
+
+    word: str
+    """The word, as far as it could be read."""
+    across: int
+    """Dots from the left edge."""
+    down: int
+    """Dots from the upper edge."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +182,18 @@ class FileFact:
     """The words of a drawing."""
     broken: str = ""
     """Why a drawing cannot be read."""
+    size: int = 0
+    """Its bytes."""
+    dicom: bool = False
+    """Whether it is an image from a scanner, with all that it says of the patient."""
+    form: str = ""
+    """The format of a picture of dots, by its first bytes; empty for any other file."""
+    picture: Picture | None = None
+    """What a picture of dots holds; None for one in a format that may not be published."""
+    embedded: tuple[Embedded, ...] = ()
+    """The pictures of dots in a drawing."""
+    burned_in: tuple[BurnedIn, ...] = ()
+    """Words in a picture's dots; looked for only when asked."""
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,17 @@ from typing import Any
 
 import yaml
 
-from plainleaf.files import read_drawing
+from plainleaf.files import read_drawing, read_embedded
 from plainleaf.findings import Finding
 from plainleaf.page import read_page
 from plainleaf.rules import check_page, check_pages
 from plainleaf.site_facts import (
+    BurnedIn,
+    Carried,
     FigureFact,
     FileFact,
     PageFact,
+    Picture,
     ReferenceFact,
     ReviewFact,
     SiteFacts,
@@ -109,7 +112,13 @@ def _file(src: str, svg: str | None = None, **more: Any) -> FileFact:
     """A file below docs/; of a drawing the text is given as `svg`."""
     if svg is not None:
         tags, words, broken = read_drawing(svg)
-        more |= {"tags": tags, "words": words, "broken": broken}
+        embedded = tuple(read_embedded(tags))
+        more |= {"tags": tags, "words": words, "broken": broken, "embedded": embedded}
+    if "picture" in more:
+        carried = tuple(Carried(*one) for one in more["picture"].pop("carried", ()))
+        more["form"] = more["picture"]["form"]
+        more["picture"] = Picture(**more["picture"], carried=carried)
+    more["burned_in"] = tuple(BurnedIn(*one) for one in more.get("burned_in", ()))
     return FileFact(f"docs/{src}", src, **more)
 
 

@@ -17,11 +17,21 @@ from plainleaf.rules.safety import ELSEWHERE, LOADING_ATTRIBUTES, RUNS_OR_LOADS,
 from plainleaf.site_facts import DrawingTag, FileFact, SiteFacts
 from plainleaf.source import mixed_line_ends
 
-PUBLISHABLE: Final = frozenset(
-    (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf")
-) | {".mp3", ".ogg", ".opus", ".wav", ".m4a", ".mp4", ".webm", ".vtt", ".txt"}
+PUBLISHABLE: Final = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf")) | {
+    ".mp3",
+    ".ogg",
+    ".opus",
+    ".wav",
+    ".m4a",
+    ".mp4",
+    ".webm",
+    ".vtt",
+    ".txt",
+}
 """Endings of files that a page may show or offer."""
 
+BROWSER_FORMS: Final = frozenset(("PNG", "JPEG", "GIF", "WebP"))
+"""Formats of pictures of dots that every browser shows, and every part of which is checked."""
 NEVER_PUBLISHED: Final = ("_data/",)
 """Folders inside docs/ that no build publishes."""
 _FIGURES: Final = "figures.yml"
@@ -40,8 +50,10 @@ def _published(src: str) -> bool:
 def stray(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Whatever lies in docs/ is published: drafts, scans with a patient's name, Thumbs.db."""
     for file in site.files:
-        if file.is_page or file.link or not _published(file.src):
+        if file.is_page or file.link or file.dicom or not _published(file.src):
             continue
+        if file.form and file.form not in BROWSER_FORMS:
+            continue  # PL136 says how to save it
         ending = PurePosixPath(file.src).suffix.lower()
         if ending == ".md":
             message = "This page is in a folder of data, and would be published unchecked."
@@ -77,13 +89,13 @@ def link_astray(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
 @site_rule(
     "PL132",
     "Nothing uses a file",
-    Severity.WARNING,
+    Severity.ERROR,
     mend="Show it on a page or delete it.",
 )
 def unused(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """What no page shows is published all the same, and nobody looks after it."""
     for file in site.files:
-        if file.is_page or file.link or file.used:
+        if file.is_page or file.link or file.dicom or file.used:
             continue
         ending = PurePosixPath(file.src).suffix.lower()
         if not _published(file.src):

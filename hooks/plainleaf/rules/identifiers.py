@@ -1,58 +1,86 @@
-"""PL91x: what could tell who a patient is."""
+"""PL91x: what could tell who a patient is.
+
+What is nobody's (a clinic's telephone number, the day of a guideline) is allowed by a suppression,
+which asks for the reason.
+"""
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
 
 from plainleaf.findings import Severity
-from plainleaf.identifiers import Identifier, find_dates, find_identifiers
+from plainleaf.identifiers import Identifier, find_ages, find_dates, find_identifiers
 from plainleaf.page import Page
 from plainleaf.rules.registry import Hit, rule, site_rule
 from plainleaf.site_facts import FileFact, SiteFacts
 
-_MEND = "Delete it; a case tells nothing that could tell who the patient is."
+_MEND = (
+    "Delete it; a case tells nothing that could tell who the patient is. "
+    "What is nobody's stays with a suppression that says whose it is."
+)
+_MEND_AGE = 'Write "90 or older".'
 _CASES = "cases/"
-_LISTS_OF_DATES = "_data/"
-"""Data about sources and reviews is full of dates, none of a patient."""
+"""Data about sources and reviews is full of dates, none of a patient; that of cases is not."""
 
 
 @rule("PL910", "This may tell who a patient is", Severity.ERROR, mend=_MEND)
 def identifier(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """A number, an address or a name that a reader could look up ends a patient's privacy."""
-    yield from _hits(find_identifiers("\n".join(page.lines)), page.lines, 1)
+    yield from _hits(find_identifiers("\n".join(page.lines)), page.lines, 1, _or_allow("PL910"))
 
 
-@rule("PL911", "A full date may be a patient's", Severity.WARNING, kinds=("case",), mend=_MEND)
+@rule("PL911", "An exact date may be a patient's", Severity.WARNING, kinds=("case",), mend=_MEND)
 def full_date(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """The day of a scan or an admission, with a rare illness, is enough to tell who it was."""
     lines = page.lines[page.body_line - 1 :]
-    yield from _hits(find_dates("\n".join(lines)), lines, page.body_line)
+    yield from _hits(find_dates("\n".join(lines)), lines, page.body_line, _or_allow("PL911"))
+
+
+@rule("PL913", "An age over 89", Severity.WARNING, kinds=("case",), mend=_MEND_AGE)
+def age(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """So few people are older than 89 that an age with a rare illness tells who somebody is.
+
+    The Privacy Rule of HIPAA, 45 CFR 164.514(b)(2)(i)(C), lumps them together as "90 or older".
+    """
+    lines = page.lines[page.body_line - 1 :]
+    yield from _hits(find_ages("\n".join(lines)), lines, page.body_line, _MEND_AGE)
 
 
 @site_rule("PL912", "A file may tell who a patient is", Severity.ERROR, mend=_MEND)
 def identifier_in_file(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Figures and drawings are made from a patient's images, and often carry their labels along."""
     for file in site.files:
-        dated = file.src.startswith(_CASES)
         if file.text is not None:
             lines = file.text.splitlines()
-            found = [*find_identifiers(file.text), *(find_dates(file.text) if dated else ())]
-            for hit in _hits(found, lines, 1):
-                yield _in(file, hit)
+            for hit in _hits(_all_in(file.text, file), lines, 1, _or_allow("PL912")):
+                yield replace(hit, path=file.path)
         for words in file.words:
-            found = [*find_identifiers(words.text), *(find_dates(words.text) if dated else ())]
-            for hit in _hits(found, words.text.splitlines(), words.line):
-                yield Hit(hit.line, 1, hit.message, hit.fix, file.path)
+            lines = words.text.splitlines()
+            for hit in _hits(_all_in(words.text, file), lines, words.line, "Delete it."):
+                yield replace(hit, column=1, path=file.path)
+        name = PurePosixPath(file.src).name.replace("_", " ")
+        for one in _all_in(name, file):
+            message = f"In its name, {one.shown} looks like {one.what}."
+            yield Hit(1, 1, message, "Give the file another name.", file.path)
 
 
-def _in(file: FileFact, hit: Hit) -> Hit:
-    return Hit(hit.line, hit.column, hit.message, hit.fix, file.path)
+def _all_in(text: str, file: FileFact) -> list[Identifier]:
+    of_a_case = file.src.startswith(_CASES)
+    return [
+        *find_identifiers(text),
+        *(find_dates(text) if of_a_case else ()),
+        *(find_ages(text) if of_a_case else ()),
+    ]
 
 
-def _hits(
-    found: Iterator[Identifier] | list[Identifier], lines: tuple[str, ...] | list[str], first: int
-) -> Iterator[Hit]:
+def _or_allow(code: str) -> str:
+    return f"Delete it; if it is no patient's, suppress {code} and say whose it is."
+
+
+def _hits(found: Iterable[Identifier], lines: Sequence[str], first: int, fix: str) -> Iterator[Hit]:
     """Give each its line and column; line ends count as one character."""
     starts: list[int] = []
     for one in found:
@@ -63,4 +91,4 @@ def _hits(
                 position += len(line) + 1
         index = bisect.bisect_right(starts, one.offset) - 1
         message = f"{one.shown} looks like {one.what}."
-        yield Hit(first + index, one.offset - starts[index] + 1, message, "Delete it.")
+        yield Hit(first + index, one.offset - starts[index] + 1, message, fix)

@@ -1,0 +1,124 @@
+"""What a picture's file carries besides the picture."""
+
+from __future__ import annotations
+
+import io
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+import sample_pictures
+from plainleaf.pictures.look import look
+from plainleaf.pictures.notes import Notes
+from plainleaf.site_facts import Picture
+from sample_pictures import FORMS, carrying, ct_slice, png_with, real_jpeg, saved
+
+CARRYING = carrying()
+CLEAN = {
+    "real jpeg": real_jpeg(),
+    **{f"{form} {mode}": saved(form, ct_slice().convert(mode))
+       for form in FORMS for mode in ("L", "RGB")},
+    "png 16 bit": saved("PNG", ct_slice().convert("I;16")),
+    "png 1 bit": saved("PNG", ct_slice().convert("1")),
+    "png clear palette": saved("PNG", ct_slice().convert("P"), transparency=0),
+    "png dpi": saved("PNG", dpi=(72, 72)),
+    "jpeg progressive": saved("JPEG", progressive=True, restart_marker_blocks=2),
+    "jpeg cmyk": saved("JPEG", ct_slice().convert("CMYK")),
+    "gif clear": saved("GIF", ct_slice().convert("P"), transparency=0),
+    "webp clear": saved("WEBP", ct_slice().convert("RGBA")),
+    "webp lossless": saved("WEBP", lossless=True),
+}  # fmt: skip
+
+
+def found(data: bytes) -> Picture:
+    picture = look(data)
+    assert picture is not None
+    return picture
+
+
+@pytest.mark.parametrize("name", CARRYING)
+def test_what_is_no_picture_is_found(name: str) -> None:
+    data, expected = CARRYING[name]
+    picture = found(data)
+    assert not picture.broken
+    assert {one.what for one in picture.carried} >= set(expected)
+    for one in picture.carried:
+        assert 0 <= one.offset < one.offset + one.size <= len(data)
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_a_picture_alone_is_clean(name: str) -> None:
+    data = CLEAN[name]
+    picture = found(data)
+    assert (picture.carried, picture.broken) == ((), "")
+    assert (picture.width, picture.height) == Image.open(io.BytesIO(data)).size
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_a_picture_that_ends_too_early_is_broken(form: str) -> None:
+    data = saved(form)
+    for end in range(12, len(data), 97):
+        assert found(data[:end]).broken
+
+
+def test_bytes_behind_the_last_dot_of_a_png_are_found() -> None:
+    data = saved("PNG", Image.new("L", (3, 3)))
+    at = data.index(b"IDAT")
+    size = int.from_bytes(data[at - 4 : at], "big")
+    dots = data[at + 4 : at + 4 + size]
+    end = data[at + 8 + size :]
+    for packed in (dots + b"Jane", zlib.compress(bytes(12) + b"Jane")):
+        chunk = b"IDAT" + packed
+        new = data[: at - 4] + len(packed).to_bytes(4, "big") + chunk
+        new += zlib.crc32(chunk).to_bytes(4, "big") + end
+        assert [one.what for one in found(new).carried] == ["bytes after its last dot"]
+
+
+def test_an_interlaced_png_has_as_many_dots_as_it_should() -> None:
+    for width in range(1, 10):
+        rows = b""
+        for column, row, across, down in ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4),
+                                          (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)):  # fmt: skip
+            columns = len(range(column, width, across))
+            rows += len(range(row, 5, down)) * bytes(1 + columns) if columns else b""
+        header = width.to_bytes(4, "big") + (5).to_bytes(4, "big") + bytes((8, 0, 0, 0, 1))
+        data = b"\x89PNG\r\n\x1a\n"
+        for kind, content in ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")):
+            data += len(content).to_bytes(4, "big") + kind + content
+            data += zlib.crc32(kind + content).to_bytes(4, "big")
+        Image.open(io.BytesIO(data)).load()
+        assert (found(data).carried, found(data).broken) == ((), "")
+
+
+def test_a_wrong_checksum_is_told() -> None:
+    data = bytearray(png_with(b"tEXt", b"a\0b"))
+    data[data.index(b"tEXt") + 4] ^= 1
+    assert found(bytes(data)).broken == "a checksum is wrong"
+
+
+@given(st.data())
+def test_no_change_of_a_picture_ends_in_a_traceback(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from([*CARRYING, *CLEAN]))
+    whole = bytearray(CARRYING[name][0] if name in CARRYING else CLEAN[name])
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, min(len(whole) - 1, 400)))
+        whole[at] = data.draw(st.integers(0, 255))
+    end = data.draw(st.integers(0, len(whole)))
+    assert look(bytes(whole[:end])) is None or found(bytes(whole[:end])).form
+
+
+@given(st.sampled_from(FORMS), st.binary(max_size=300))
+def test_any_bytes_behind_a_beginning_can_be_read(form: str, rest: bytes) -> None:
+    found(saved(form)[:30] + rest)
+
+
+def test_what_was_noted_before_the_damage_is_kept() -> None:
+    data = CARRYING["jpeg exif"][0]
+    picture = found(data[: len(data) // 2])
+    assert picture.broken
+    assert picture.carried
+    assert Notes("PNG").picture() == Picture("PNG", 0, 0)
+    assert sample_pictures.exif()
