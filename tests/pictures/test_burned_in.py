@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
-from sample_pictures import ct_slice, saved
 
 from plainleaf.pictures import burned_in
 from plainleaf.pictures.burned_in import ReadingError, words_in
+from sample_pictures import ct_slice, saved
 
 
 def scan_with(text: str) -> bytes:
