@@ -115,7 +115,7 @@ def test_words_in_pictures_are_looked_for_when_asked(
     assert run(root, "read", file) == 0
     told = capsys.readouterr()
     assert "no words found" in told.out
-    assert "misses most that lie on" in told.err
+    assert "misses most that lie" in told.err
     assert run(root, "read", file.with_name("none.png")) == 2
     assert run(root, "read", file.with_name("index.md")) == 2
 
