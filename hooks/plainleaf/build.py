@@ -15,10 +15,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from pathlib import Path
+from urllib.parse import urljoin
 
 from plainleaf import glossary_page, register
 from plainleaf.check import check_all
 from plainleaf.content import Content, FigureSet, load_content
+from plainleaf.figures import Figure, plain_words
 from plainleaf.findings import Finding
 from plainleaf.kinds import CaseFrontMatter, HomeFrontMatter, Kind
 from plainleaf.navigation import Navigator, page_title, page_url, pages_of_kind
@@ -32,7 +34,7 @@ from plainleaf.review_material import condition_term, review_hash
 from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import html_guide
 from plainleaf.spoken import known_syllables
-from plainleaf.structured_data import Condition, Described, Review, json_ld
+from plainleaf.structured_data import Condition, Described, Pictured, Review, json_ld
 from plainleaf.structured_data import Term as DefinedTerm
 from plainleaf.term import Term
 from plainleaf.term_uses import find_uses
@@ -114,7 +116,7 @@ class Build:
         return Inputs(
             references=self.references,
             figures=figures.figures,
-            drawings=figures.drawings,
+            pictures=figures.pictures,
             numbers=self.content.numbers,
             generated=self._generated(src),
             generated_section=functools.partial(_generated_section, kind),
@@ -285,6 +287,7 @@ class Build:
             json_ld=json_ld(self._described(src, page, outputs, review)),
             review=_review_view(page, review, outputs, self.syllables),
             has_slip=True,
+            figures=bool(self.content.placed(src)),
             findings=self._findings_view(src),
         )
 
@@ -323,6 +326,25 @@ class Build:
             questions=tuple((one.question, one.answer) for one in outputs.questions),
             terms=_defined(self.content.terms) if kind.name == "glossary" else (),
             review=Review(record.reviewer, record.role, record.date) if record else None,
+            images=tuple(self._pictured(src, figure) for figure in self.content.placed(src)),
+        )
+
+    def _pictured(self, src: str, figure: Figure) -> Pictured:
+        address = self.settings.url + page_url(src) if self.settings.url else None
+        shown = [
+            one for one in figure.frames if one.slice is None or one.slice in figure.key_slices
+        ]
+        files = (one.image for one in shown if not one.image.endswith(".svg"))
+        return Pictured(
+            name=figure.alt,
+            caption=plain_words(figure.caption),
+            credit=figure.credit,
+            license=figure.license,
+            license_url=figure.license_url,
+            modality=figure.modality,
+            schematic=figure.schematic,
+            place=f"{address}#figure-{figure.id}" if address else None,
+            files=tuple(urljoin(address, one) for one in files) if address else (),
         )
 
     def _condition(self, page: Page) -> Condition | None:
@@ -337,6 +359,11 @@ class Build:
         """Return whether readers who search the site find a page."""
         page = self.content.pages.get(src)
         return page is None or page.kind is None or page.kind.searchable
+
+    @property
+    def enlarges(self) -> bool:
+        """Whether any page has something that readers may want to enlarge."""
+        return any(self.has_images(src) or self.content.placed(src) for src in self.content.pages)
 
     def has_images(self, src: str) -> bool:
         """Return whether a page shows photographs or scans, which readers may want to enlarge."""

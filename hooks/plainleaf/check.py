@@ -93,7 +93,14 @@ def _figure_facts(found: FigureSet) -> tuple[FigureFact, ...]:
             figure.caption,
             found.path,
             *found.positions[name],
-            tuple(mark.text for mark in figure.legend),
+            tuple(finding.text for finding in figure.findings),
+            long=figure.long,
+            alts=tuple(view.alt for view in figure.views if view.alt),
+            labels=tuple(mark.label for view in figure.views for mark in view.annotations),
+            images=tuple(view.image for view in figure.views),
+            numbers=tuple((finding.number, finding.id) for finding in figure.findings),
+            plain=tuple(finding.plain for finding in figure.findings if finding.plain),
+            study=figure.made_how,
         )
         for name, figure in found.figures.items()
     )

@@ -258,6 +258,12 @@ _BLOCKS: Final = (
     BlockSpec("key-points", "A numbered list of at most five points to take home."),
     BlockSpec("care-card", "When to get help, and how fast.", "level", CARE_LEVELS),
     BlockSpec("figure", "A figure from figures.yml beside the page.", "figure id", has_body=False),
+    BlockSpec(
+        "figure-to-read",
+        "The same figure without marks and findings, for readers who try it first.",
+        "figure id",
+        has_body=False,
+    ),
     BlockSpec("questions-to-ask", "A list of questions with boxes to tick."),
     BlockSpec("glossary-entries", "The whole glossary, A to Z.", has_body=False),
     BlockSpec("pronunciation-key", "What each part of a respelling sounds like.", has_body=False),
@@ -270,6 +276,8 @@ _BLOCKS: Final = (
 )
 BLOCKS: Final[Mapping[str, BlockSpec]] = MappingProxyType({spec.name: spec for spec in _BLOCKS})
 """The blocks that authors may use, by name."""
+FIGURE_BLOCKS: Final = frozenset({"figure", "figure-to-read"})
+"""The blocks that place a figure."""
 
 
 # --- sections and kinds ----------------------------------------------------------------------

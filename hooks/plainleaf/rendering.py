@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from plainleaf.drawing import Picture
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.figures import Figure
 
@@ -41,8 +42,8 @@ class Inputs:
     """Reference key to its formatted HTML, without a number."""
     figures: Mapping[str, Figure] = field(default_factory=dict)
     """The figures this page may place, by id."""
-    drawings: Mapping[str, str] = field(default_factory=dict)
-    """The SVG source of each figure, by figure id."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """Their images, by path from the page's folder."""
     numbers: tuple[EmergencyNumber, ...] = ()
     """Emergency numbers, in the order they are printed."""
     generated: Mapping[str, Callable[[], str]] = field(default_factory=dict)

@@ -155,6 +155,8 @@ class PageView:
     json_ld: str = ""
     review: ReviewView | None = None
     has_slip: bool = False
+    figures: bool = False
+    """Whether the page shows figures; their style and script are fetched only there."""
     findings: FindingsView | None = None
     """Under `mkdocs serve` only."""
 

@@ -13,10 +13,10 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from plainleaf.extensions.citation import CitationInlineProcessor
+from plainleaf.extensions.figure_blocks import FigureBlock, FigureToRead
 from plainleaf.extensions.finish import FinishTreeprocessor
 from plainleaf.extensions.panels import (
     CareCard,
-    FigureBlock,
     KeyPoints,
     QuestionsToAsk,
     generated_block,
@@ -48,7 +48,7 @@ class PlainleafExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx shi
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802, ARG002
         """Register the blocks that authors write between `///` lines."""
         config = {"rendering": self.rendering}
-        for block in (CareCard, KeyPoints, QuestionsToAsk, FigureBlock):
+        for block in (CareCard, KeyPoints, QuestionsToAsk, FigureBlock, FigureToRead):
             block_mgr.register(block, config)
         for name in GENERATED_BLOCKS:
             block_mgr.register(generated_block(name), config)

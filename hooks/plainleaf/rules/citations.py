@@ -17,7 +17,7 @@ from plainleaf.yaml_source import nearest_name
 def _cited_in_figures(page: Page, site: SiteFacts) -> Iterator[tuple[FigureFact, Citation]]:
     """The citations in captions and legends of the figures beside a page."""
     for figure in site.figures.get(page.src, ()):
-        for text in (figure.caption, *figure.legend):
+        for text in (figure.caption, figure.long, *figure.legend):
             for citation in read_inline(text, lambda _offset: (1, 1)).citations:
                 # Data files tell where a figure begins, not where each word of it stands.
                 yield figure, replace(citation, line=figure.line, column=figure.column)

@@ -464,7 +464,7 @@ def diagnosis_given_away(page: Page, site: SiteFacts) -> Iterator[Hit]:
             message = "The diagnosis stands before the section that gives it."
             yield Hit(run.line, run.column, message, "Reword it.")
     for figure in site.figures.get(page.src, ()):
-        if any(told.search(text) for text in (figure.alt, figure.caption, *figure.legend)):
+        if any(told.search(text) for text in figure.words):
             message = f"Figure {quoted(figure.id)} gives the diagnosis away."
             yield Hit(figure.line, figure.column, message, "Say what is seen.", figure.path)
 
