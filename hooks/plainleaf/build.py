@@ -11,14 +11,14 @@ import functools
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
-from plainleaf import glossary_page, register
-from plainleaf.check import check_all
+from plainleaf import case_page, glossary_page, register
+from plainleaf.check import check_all, contract_for
 from plainleaf.content import Content, FigureSet, load_content
 from plainleaf.figures import Figure, plain_words
 from plainleaf.findings import Finding
@@ -120,6 +120,7 @@ class Build:
             numbers=self.content.numbers,
             generated=self._generated(src),
             generated_section=functools.partial(_generated_section, kind),
+            step=functools.partial(_step, kind),
             icon=self.icon,
             kind=kind.name if kind else "",
         )
@@ -172,6 +173,9 @@ class Build:
             "open-points": lambda: register.render_open_points(self.content, navigator),
             "changes": lambda: register.render_changes(self.register, navigator),
         }
+        if navigator.kind == "case":
+            made["plain-words"] = lambda: self._plain_words(src, navigator)
+            made["how-to-cite"] = lambda: self._how_to_cite(src)
         if term is not None:
             made["how-to-say"] = lambda: glossary_page.render_how_to_say(
                 term, navigator.first("pronunciation") or ""
@@ -206,6 +210,32 @@ class Build:
         return any(
             other.raw.get("condition") == condition and other.raw.get("term") == term
             for other in pages_of_kind(self.content.pages, "condition").values()
+        )
+
+    def _plain_words(self, src: str, navigator: Navigator) -> str:
+        patient = navigator.condition_page()
+        headings = (
+            {one.id: one.text for one in self.content.pages[patient].headings} if patient else {}
+        )
+        url = navigator.link("", patient).url if patient else None
+        return case_page.render_plain_words(
+            case_page.explained_findings(self.content.placed(src), url, headings)
+        )
+
+    def _how_to_cite(self, src: str) -> str:
+        page = self.content.pages[src]
+        if not isinstance(page.meta, CaseFrontMatter):
+            return ""
+        original = next(
+            (one for one in self.content.references.items if one.id == page.meta.original), None
+        )
+        return case_page.render_how_to_cite(
+            page.meta.title,
+            self.settings.name,
+            in_words(page.meta.written),
+            self.settings.url + page_url(src) if self.settings.url else "",
+            self.references[original.id] if original else "",
+            case_page.contributors(original) if original else "",
         )
 
     def _contact(self) -> str:
@@ -297,7 +327,8 @@ class Build:
             return None
         figures = self.content.figures.get(src, _NO_FIGURES).path
         page = self.content.pages.get(src)
-        return findings_view(page, {page.path, figures} if page else set(), self.previewed)
+        view = findings_view(page, {page.path, figures} if page else set(), self.previewed)
+        return replace(view, contract=contract_for(self.content, src))
 
     def _doors(self, page: Page, navigator: Navigator) -> tuple[DoorView, ...]:
         if not isinstance(page.meta, HomeFrontMatter):
@@ -407,6 +438,15 @@ def _words(page: Page) -> str:
 def _generated_section(kind: Kind | None, heading: str) -> str | None:
     section = kind.section(heading) if kind else None
     return section.generated if section else None
+
+
+def _step(kind: Kind | None, heading: str) -> tuple[str, bool]:
+    section = kind.section(heading) if kind else None
+    if section is None:
+        return "", False
+    # The sources name what a case is about in their titles.
+    hidden = kind is not None and any(one.answers for one in kind.sections)
+    return section.step, section.answers or (hidden and section.generated == "sources")
 
 
 def _say(term: Term | None) -> Say | None:

@@ -142,6 +142,13 @@ class Navigator:
                 return self.link("", f"{src}#{section.heading.id}").url
         return None
 
+    def condition_page(self) -> str | None:
+        """Return the patient page of this page's condition, as a path inside docs/."""
+        for src, page in pages_of_kind(self.pages, "condition").items():
+            if page.raw.get("condition") == self.condition:
+                return src
+        return None
+
     def first(self, kind: str) -> str | None:
         """Return the address of the first page of a kind."""
         links = self.all_of(kind)

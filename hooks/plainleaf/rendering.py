@@ -18,6 +18,10 @@ def _nothing(_heading: str) -> None:
     return None
 
 
+def _no_step(_heading: str) -> tuple[str, bool]:
+    return "", False
+
+
 def _no_icon(_name: str) -> str:
     return ""
 
@@ -50,6 +54,8 @@ class Inputs:
     """Name of a generated block or section to the function that makes its HTML."""
     generated_section: Callable[[str], str | None] = _nothing
     """Heading text to what the build writes below it: "sources", a name in `generated`, or None."""
+    step: Callable[[str], tuple[str, bool]] = _no_step
+    """Heading text to what a reader asks for with the section, and whether it holds answers."""
     icon: Callable[[str], str] = _no_icon
     """Name of an icon to its inline SVG."""
     kind: str = ""

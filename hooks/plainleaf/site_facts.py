@@ -63,6 +63,8 @@ class FigureFact:
     """The number and the id of each finding."""
     plain: tuple[str, ...] = ()
     """The headings of the patient page that explain findings, by id."""
+    schematic: bool = True
+    """Whether it is a drawing and no patient's image."""
     study: tuple[tuple[str, str], ...] = ()
     """Label and value of what is known of how it was made."""
 
@@ -84,6 +86,8 @@ class PageFact:
     """The condition it belongs to; empty for a page that belongs to none."""
     heading_ids: frozenset[str] = frozenset()
     """The ids of its headings."""
+    term: str = ""
+    """The glossary entry that a condition page is about; empty for any other."""
 
 
 @dataclass(frozen=True)

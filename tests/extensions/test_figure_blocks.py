@@ -42,4 +42,8 @@ def test_a_mark_stands_on_its_slices_only() -> None:
     html, _ = render("/// figure | plan\n///\n")
     views = LexborHTMLParser(html).css(".view")
     assert [len(view.css(".mark")) for view in views] == [0, 1, 1]
-    assert ["key" in (view.attributes["class"] or "") for view in views] == [False, True, False]
+    assert ["on-sheet" in (view.attributes["class"] or "") for view in views] == [
+        False,
+        True,
+        False,
+    ]

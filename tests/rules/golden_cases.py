@@ -145,6 +145,7 @@ def _site(data: dict[str, Any]) -> SiteFacts:
                 fact["kind"],
                 fact.get("condition", ""),
                 frozenset(fact.get("heading_ids", ())),
+                fact.get("term", ""),
             )
             for src, fact in pages.items()
         },

@@ -21,11 +21,12 @@ from plainleaf.extensions.panels import (
     QuestionsToAsk,
     generated_block,
 )
+from plainleaf.extensions.question import QuestionBlock
 from plainleaf.rendering import Rendering
 
 GENERATED_BLOCKS = (
     *("glossary-entries", "pronunciation-key", "pronunciation-entries"),
-    *("rule-list", "contact"),
+    *("rule-list", "contact", "plain-words", "how-to-cite"),
     *("review-register", "open-points", "changes"),
 )
 """Blocks without content of their own: the build writes what stands there."""
@@ -48,7 +49,8 @@ class PlainleafExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx shi
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802, ARG002
         """Register the blocks that authors write between `///` lines."""
         config = {"rendering": self.rendering}
-        for block in (CareCard, KeyPoints, QuestionsToAsk, FigureBlock, FigureToRead):
+        panels = (CareCard, KeyPoints, QuestionsToAsk, QuestionBlock)
+        for block in (*panels, FigureBlock, FigureToRead):
             block_mgr.register(block, config)
         for name in GENERATED_BLOCKS:
             block_mgr.register(generated_block(name), config)

@@ -64,7 +64,7 @@ class FigureBlock(PlainleafBlock):
             # A stack opens where something is to be seen, unless that would tell.
             root.set("data-first", str(figure.key_slices[0] if targets else 1))
         for frame in figure.frames:
-            css = "view key" if frame.slice in figure.key_slices else "view"
+            css = "view on-sheet" if frame.slice in figure.key_slices else "view"
             view = etree.SubElement(box, "div", {"class": css, **_view_data(frame)})
             if frame.name:
                 view.attrib |= {"role": "group", "aria-label": frame.name}
@@ -92,6 +92,11 @@ class FigureBlock(PlainleafBlock):
                 etree.SubElement(item, "span", {"class": "no"}).text = str(finding.number)
             said = etree.SubElement(item, "div")
             etree.SubElement(said, "p").text = finding.text
+            if finding.plain and self.inputs.kind == KIND_WITH_DETAILS:
+                # Not to the patient page itself: its address names what the case is about.
+                line = etree.SubElement(said, "p", {"class": "to-plain-l"})
+                link = {"class": "to-plain", "href": f"#plain-{finding.id}"}
+                etree.SubElement(line, "a", link).text = "In plain words"
             if finding.unmarked:
                 why = f"Not marked: {finding.unmarked}"
                 etree.SubElement(said, "p", {"class": "fig-s"}).text = AtomicString(why)

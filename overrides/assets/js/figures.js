@@ -143,7 +143,7 @@
       const has = (frame) => frame && one(`.mark[data-finding="${name}"]`, frame);
       const shown = frameAt(state.view, state.slice);
       if (has(shown)) return shown;
-      const best = frames.filter((frame) => frame.classList.contains("key")).find(has) || frames.find(has);
+      const best = frames.filter((frame) => frame.classList.contains("on-sheet")).find(has) || frames.find(has);
       return best && show({ view: best.dataset.view || "", slice: Number(best.dataset.slice || 1) });
     }
 
