@@ -206,6 +206,10 @@ def _copy(element: etree.Element, tag: str, css: str = "") -> etree.Element:
     made.tag, made.tail = tag, None
     for part in made.iter():
         part.attrib.pop("id", None)
+        if part.tag == "a" and part.get("class") == "cite":
+            # Its number only: the way back from the source leads to the first of the two.
+            part.tag = "span"
+            part.attrib.pop("href", None)
     if css:
         made.set("class", css)
     return made
