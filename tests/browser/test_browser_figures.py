@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from conftest import BuiltSite
 
@@ -306,3 +308,31 @@ def test_paper_shows_the_slices_that_matter(page: Page, stack: Locator) -> None:
     ]
     expect(stack.get_by_text("Printed here of 40 slices: 19.")).to_be_visible()
     expect(stack.locator(".bar")).to_be_hidden()
+
+
+def test_all_of_it_works_under_a_strict_policy(
+    open_context: Callable[..., BrowserContext], tiny: BuiltSite, serve: Serve
+) -> None:
+    """What the policy blocks, the browser tells as an error, and the witness fails the test."""
+    inline = tiny.tree(STACK).css_first("script:not([src]):not([type])").text()
+    digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; script-src 'self' 'sha256-{digest}'; style-src 'self'; "
+        "img-src 'self'; font-src 'self'; base-uri 'none'"
+    )
+    page = open_context().new_page()
+
+    def guard(route: Route) -> None:
+        response = route.fetch()
+        headers = {**response.headers, "content-security-policy": policy}
+        route.fulfill(response=response, headers=headers)
+
+    page.route("**/*.html*", guard)
+    page.goto(f"{serve(tiny)}{STACK}#revealed")
+    stack = page.locator("#figure-chest-stack")
+    stack.get_by_role("slider").fill("5")
+    assert position(stack) == "Slice 5 of 40"
+    stack.get_by_role("button", name="Enlarge").click()
+    page.get_by_role("button", name="Larger").click()
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator(".big")).to_have_count(0)
