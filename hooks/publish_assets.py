@@ -46,7 +46,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Remove the lightbox when no page has an image to enlarge; its plugin copies it always."""
     build: Build = config["plainleaf"]
-    if any(build.has_images(src) for src in build.content.pages):
+    if build.enlarges:
         return
     for name in LIGHTBOX:
         (Path(config.site_dir) / name).unlink(missing_ok=True)

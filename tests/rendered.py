@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 from markdown import Markdown
 
+from plainleaf.drawing import Picture
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.figures import Figure
 from plainleaf.rendering import Inputs, Outputs, Rendering
@@ -42,43 +43,110 @@ DRAWING = (
     '<path class="bone" d="M10 10h80"/></svg>'
 )
 
+LONG = "Every shape of the picture, told in order from the top of it to its foot."
+
 FIGURES = {
     "chest": Figure.model_validate(
         {
             "id": "chest",
-            "image": "figures/chest.svg",
+            "modality": "CT",
+            "plane": "axial",
+            "contrast": "not stated",
             "alt": 'A chest, "drawn" & plain.',
+            "long": f"{LONG}[@FAN]",
             "caption": "**One** chest from the front.[@KOCH]",
             "schematic": True,
             "credit": "Plainleaf",
-            "sides": True,
-            "window": "Bone window",
-            "legend": [
-                {"number": 1, "at": [[0.5, 0.25], [0.1, 0.9]], "text": "**A rib.**[@FAN]"},
-                {"number": 2, "text": "[Not drawn](other.md) & said"},
+            "license": "none chosen yet",
+            "sides": {"left": "R", "right": "L"},
+            "findings": [
+                {"id": "rib", "number": 1, "text": "**A rib.**[@FAN]", "plain": "wide-ribs"},
+                {
+                    "id": "gap",
+                    "number": 2,
+                    "text": "[Not drawn](other.md) & said",
+                    "unmarked": "it has no edge & no place",
+                },
+            ],
+            "views": [
+                {
+                    "id": "bone",
+                    "image": "figures/chest.svg",
+                    "window": "bone",
+                    "annotations": [
+                        {
+                            "finding": "rib",
+                            "shape": "point",
+                            "label": 'the "left" rib',
+                            "points": [[0.5, 0.25]],
+                        },
+                        {
+                            "finding": "rib",
+                            "shape": "arrow",
+                            "label": "its end",
+                            "points": [[0.1, 0.9], [0.3, 0.9]],
+                        },
+                    ],
+                },
+                {
+                    "id": "lung",
+                    "image": "figures/chest.svg",
+                    "window": "lung",
+                    "alt": "The same chest, for air.",
+                },
             ],
         }
     ),
     "photo": Figure.model_validate(
         {
             "id": "photo",
-            "image": "figures/photo.svg",
+            "modality": "photograph",
             "alt": "A leaf on a table.",
+            "long": LONG,
             "caption": "A leaf that fell.",
             "schematic": False,
             "credit": "A. Gardener & *Sons*.",
+            "license": "CC BY 4.0",
+            "license_url": "https://creativecommons.org/licenses/by/4.0/",
+            "views": [{"id": "above", "image": "figures/photo.jpg"}],
         }
     ),
     "plan": Figure.model_validate(
         {
             "id": "plan",
-            "image": "figures/plan.svg",
+            "modality": "MRI",
             "alt": "Three lines.",
+            "long": LONG,
             "caption": "A schematic, not an image.",
             "schematic": True,
             "credit": "Plainleaf",
+            "license": "none chosen yet",
+            "findings": [{"id": "line", "number": 1, "text": "A line."}],
+            "views": [
+                {
+                    "id": "stack",
+                    "image": "figures/plan-{n}.svg",
+                    "slices": 3,
+                    "annotations": [
+                        {
+                            "finding": "line",
+                            "shape": "region",
+                            "label": "the line",
+                            "points": [[0, 0], [1, 0], [1, 1]],
+                            "number_at": [0.5, 0.5],
+                            "slices": [2, 3],
+                        }
+                    ],
+                }
+            ],
         }
     ),
+}
+
+PICTURES = {
+    "figures/chest.svg": Picture(100, 200, DRAWING),
+    "figures/photo.jpg": Picture(640, 480),
+    **{f"figures/plan-{number}.svg": Picture(100, 200, DRAWING) for number in (1, 2, 3)},
 }
 
 NUMBERS = (
@@ -98,7 +166,7 @@ def inputs(**changes: Any) -> Inputs:
             "general-knowledge": "General medical knowledge. No source attached yet.",
         },
         "figures": FIGURES,
-        "drawings": dict.fromkeys(FIGURES, DRAWING),
+        "pictures": PICTURES,
         "numbers": NUMBERS,
         "generated": {
             "how-to-say": lambda: '<p class="say">EKS-truh</p>',

@@ -15,20 +15,31 @@ DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><path d
 
 FIGURES = """\
 - id: leaf
-  image: figures/leaf.svg
+  modality: drawing
   alt: A leaf from above.
+  long: A leaf with one vein that runs from its stalk to its tip, seen from above.
   caption: It is green.
   schematic: true
   credit: Plainleaf
-  legend:
-    - {number: 1, at: [[0.5, 0.5]], text: "A vein.[@VEIN]"}
+  license: none chosen yet
+  findings:
+    - {id: vein, number: 1, text: "A vein.[@VEIN]"}
+  views:
+    - id: above
+      image: figures/leaf.svg
+      annotations:
+        - {finding: vein, shape: point, label: a vein, points: [[0.5, 0.5]]}
 
 - id: unused
-  image: figures/unused.svg
+  modality: drawing
   alt: Another leaf.
+  long: A leaf that nobody looks at, with one vein that runs from its stalk to its tip.
   caption: It is placed nowhere.
   schematic: true
   credit: Plainleaf
+  license: none chosen yet
+  views:
+    - {id: above, image: figures/unused.svg}
 """
 
 TERMS = """\

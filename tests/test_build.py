@@ -108,7 +108,7 @@ def test_checks_and_site_agree_on_a_real_page(
     assert len(tree.css("ol.sources > li")) == len(real.outputs[src].cited)
     cards = real.content.pages[src].block_named("care-card")
     assert len(tree.css("section.care[aria-labelledby]")) == len(cards)
-    assert len(tree.css("figure svg[role=img]")) == len(real.content.placed(src))
+    assert len(tree.css("figure[id^=figure-]")) == len(real.content.placed(src))
 
 
 @pytest.mark.parametrize("src", PAGES)
@@ -316,7 +316,7 @@ def test_inputs_of_a_page(tmp_path: Path) -> None:
     assert list(inputs.references) == ["FEVER", "VEIN", "OTHER"]
     assert inputs.references["FEVER"].startswith("On leaf fever. <span")
     assert list(inputs.figures) == ["leaf", "unused"]
-    assert inputs.drawings["leaf"] == small_site.DRAWING
+    assert inputs.pictures["figures/leaf.svg"].svg == small_site.DRAWING
     assert inputs.numbers == build.content.numbers
     assert set(inputs.generated) == {
         "changes",

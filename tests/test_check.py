@@ -40,14 +40,22 @@ def test_rules_know_the_site(tmp_path: Path) -> None:
             1,
             3,
             ("A vein.[@VEIN]",),
+            long="A leaf with one vein that runs from its stalk to its tip, seen from above.",
+            labels=("a vein",),
+            images=("figures/leaf.svg",),
+            numbers=((1, "vein"),),
+            study=(("Modality", "drawing"),),
         ),
         FigureFact(
             "unused",
             "Another leaf.",
             "It is placed nowhere.",
             "docs/conditions/leaf-fever/figures.yml",
-            10,
+            17,
             3,
+            long="A leaf that nobody looks at, with one vein that runs from its stalk to its tip.",
+            images=("figures/unused.svg",),
+            study=(("Modality", "drawing"),),
         ),
     )
     assert facts.figures == {CONDITION: figures, FAQ: figures}

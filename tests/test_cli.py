@@ -217,6 +217,30 @@ def test_no_pack_of_what_is_no_page(
     assert run("review-pack", name) == (2, "", f"plainleaf: {name} is no page of this site.\n")
 
 
+# --- case ---
+
+
+def test_a_case_says_how_complete_it_is(run: Run) -> None:
+    page = "docs/cases/fever-and-a-chest-finding/index.md"
+    status, out, error = run("--root", str(ROOT), "case")
+    assert (status, error) == (0, "")
+    assert out.splitlines()[0] == f"{page}: 15 of 15 parts are there"
+    assert "  there    Discussion\n" in out
+    assert run("--root", str(ROOT), "case", str(ROOT / page)) == (status, out, error)
+
+
+def test_an_incomplete_case_says_what_is_missing(run: Run) -> None:
+    tiny = ROOT / "tests/site"
+    status, out, _ = run("--root", str(tiny), "case", "cases/itching-after-a-walk/index.md")
+    assert status == 1
+    assert "  missing  Patient data: sex in at_a_glance\n" in out
+
+
+def test_what_is_no_case_has_no_contract(run: Run) -> None:
+    told = "plainleaf: glossary.md is no case of this site.\n"
+    assert run("--root", str(ROOT), "case", "glossary.md") == (2, "", told)
+
+
 # --- schema ---
 
 

@@ -207,9 +207,9 @@ def test_pages_of_one_folder_share_its_figures(tmp_path: Path) -> None:
     assert content.figures[CONDITION] is content.figures[FAQ]
     shared = content.figures[CONDITION]
     assert list(shared.figures) == ["leaf", "unused"]
-    assert shared.positions == {"leaf": (1, 3), "unused": (10, 3)}
+    assert shared.positions == {"leaf": (1, 3), "unused": (17, 3)}
     assert shared.path == f"docs/{FIGURE_FILE}"
-    assert shared.drawings["leaf"] == small_site.DRAWING
+    assert shared.pictures["figures/leaf.svg"].svg == small_site.DRAWING
 
 
 def test_a_page_shows_only_the_figures_it_places(tmp_path: Path) -> None:
@@ -229,7 +229,8 @@ def test_a_broken_figure_file_is_told_once_for_all_its_pages(tmp_path: Path) -> 
     assert findings(root) == [
         f'docs/{FIGURE_FILE}:1:3: error PL701 "alt" is missing. Add a line "alt: …".',
         f'docs/{FIGURE_FILE}:3:3: error PL701 "alternative" is not a known name. '
-        "Known names: id, image, alt, caption, schematic, credit, sides, window, legend.",
+        "Known names: id, modality, region, plane, projection, contrast, sides, schematic, alt, "
+        "long, caption, credit, license, license_url, findings, views.",
     ]
     assert load(root).placed(CONDITION) == ()
 
@@ -237,7 +238,7 @@ def test_a_broken_figure_file_is_told_once_for_all_its_pages(tmp_path: Path) -> 
 def test_two_figures_of_one_name(tmp_path: Path) -> None:
     root = write(tmp_path, {FIGURE_FILE: FIGURES.replace("id: unused", "id: leaf")})
     assert findings(root) == [
-        f'docs/{FIGURE_FILE}:10:3: error PL701 The id "leaf" is taken: line 1 has it already. '
+        f'docs/{FIGURE_FILE}:17:3: error PL701 The id "leaf" is taken: line 1 has it already. '
         "Give this one another, or delete it."
     ]
 
@@ -245,7 +246,7 @@ def test_two_figures_of_one_name(tmp_path: Path) -> None:
 def test_a_missing_drawing_is_told_where_it_is_asked_for(tmp_path: Path) -> None:
     root = write(tmp_path, {"conditions/leaf-fever/figures/unused.svg": None})
     assert findings(root) == [
-        f'docs/{FIGURE_FILE}:10:3: error PL701 The drawing "figures/unused.svg" cannot be read: '
+        f'docs/{FIGURE_FILE}:17:3: error PL701 The image "figures/unused.svg" cannot be read: '
         "No such file or directory. Add it, or correct its name."
     ]
     assert list(load(root).figures[CONDITION].figures) == ["leaf"]
@@ -259,7 +260,7 @@ def test_a_drawing_outside_of_the_pages(tmp_path: Path, image: str) -> None:
     root = write(tmp_path, {FIGURE_FILE: FIGURES.replace("figures/unused.svg", image)})
     (root / "outside.svg").write_text(small_site.DRAWING)
     (line,) = findings(root)
-    assert line.startswith(f'docs/{FIGURE_FILE}:10:3: error PL701 The drawing "')
+    assert line.startswith(f'docs/{FIGURE_FILE}:17:3: error PL701 The image "')
     assert line.endswith(" lies outside docs/. Move it beside the page.")
 
 
@@ -268,7 +269,7 @@ def test_a_link_that_leads_out_of_the_pages(tmp_path: Path) -> None:
     (root / "outside.svg").write_text(small_site.DRAWING)
     (root / "docs/conditions/leaf-fever/figures/unused.svg").symlink_to(root / "outside.svg")
     assert findings(root) == [
-        f'docs/{FIGURE_FILE}:10:3: error PL701 The drawing "figures/unused.svg" lies outside '
+        f'docs/{FIGURE_FILE}:17:3: error PL701 The image "figures/unused.svg" lies outside '
         "docs/. Move it beside the page."
     ]
 
@@ -279,7 +280,7 @@ def test_links_that_lead_in_a_circle(tmp_path: Path) -> None:
     (folder / "unused.svg").symlink_to(folder / "other.svg")
     (folder / "other.svg").symlink_to(folder / "unused.svg")
     (line,) = findings(root)
-    assert line.startswith(f"docs/{FIGURE_FILE}:10:3: error PL701 ")
+    assert line.startswith(f"docs/{FIGURE_FILE}:17:3: error PL701 ")
 
 
 def test_a_folder_in_place_of_a_drawing(tmp_path: Path) -> None:

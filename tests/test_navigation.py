@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plainleaf.content import load_content
-from plainleaf.navigation import Navigator, page_title, page_url, pages_of_kind
+from plainleaf.navigation import Directory, Navigator, page_title, page_url
 from plainleaf.view import Link
 from small_site import page, read
 
@@ -273,7 +273,7 @@ def test_no_link_of_a_case_names_a_condition(parts: tuple[Mapping[str, str], ...
 
 
 def test_no_link_of_the_real_case_names_its_condition() -> None:
-    (case,) = pages_of_kind(REAL, "case")
+    (case,) = Directory(REAL).of_kind("case")
     found = Navigator(REAL, case)
     links = [*found.header(), *(link for column in found.footer() for link in column)]
     links += [*found.tabs(), *filter(None, [found.up()])]
@@ -325,9 +325,9 @@ def test_page_title() -> None:
     assert page_title(pages["x.md"]) == "x.md"
 
 
-def test_pages_of_kind_keep_their_order() -> None:
+def test_pages_of_a_kind_keep_their_order() -> None:
     pages = read({**ONE, **SECOND})
-    assert list(pages_of_kind(pages, "condition")) == [
+    assert list(Directory(pages).of_kind("condition")) == [
         "conditions/leaf-fever/index.md",
         "conditions/root-rot/index.md",
     ]

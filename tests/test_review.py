@@ -148,7 +148,9 @@ def test_no_page_or_data_claims_a_review() -> None:
     texts = {src: "\n".join(page.lines) for src, page in content.pages.items()}
     texts |= {one.id: f"{one.definition} {one.pronunciation}" for one in content.terms}
     texts |= {
-        one.id: " ".join((one.caption, one.credit, *(mark.text for mark in one.legend)))
+        one.id: " ".join(
+            (one.caption, one.long, one.credit, *(found.text for found in one.findings))
+        )
         for found in content.figures.values()
         for one in found.figures.values()
     }

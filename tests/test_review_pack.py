@@ -68,9 +68,13 @@ glossary entries or telephone numbers gives another hash and lapses the review.
 ### leaf
 
 - **Said instead of the picture:** A leaf from above.
+- **In words:** A leaf with one vein that runs from its stalk to its tip, seen from above.
+- **Modality:** drawing
 - **Number 1:** A vein.[@VEIN]
+- **Marked on above:** a vein (vein)
 - **Caption:** It is green.
 - **Credit:** Plainleaf
+- **License:** none chosen yet
 
 ## Glossary entries (1)
 
@@ -143,9 +147,16 @@ def test_the_pack_of_a_real_page_shows_all_that_its_hash_covers(src: str) -> Non
     wanted += [one[key] for one in material["doors"] or () for key in ("title", "text", "action")]
     wanted += [term[key] for term in material["terms"] for key in ("term", "definition")]
     wanted += [number["number"] for number in material["numbers"]]
-    for figure, _drawing in material["figures"].values():
-        wanted += [figure["alt"], figure["caption"], figure["credit"]]
-        wanted += [mark["text"] for mark in figure["legend"]]
+    for figure, _digests in material["figures"].values():
+        wanted += [
+            figure["alt"],
+            figure["long"],
+            figure["caption"],
+            figure["credit"],
+            figure["license"],
+        ]
+        wanted += [finding["text"] for finding in figure["findings"]]
+        wanted += [mark["label"] for view in figure["views"] for mark in view["annotations"]]
     cited = {one["id"] for one in material["references"]}
     wanted += format_plain([one for one in REAL.references.items if one.id in cited]).values()
     wanted += [one.point for one in REAL.sign_offs if src in one.pages]

@@ -12,7 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from plainleaf.structured_data import Condition, Described, Review, Term, describe, json_ld
+from plainleaf.structured_data import (
+    Condition,
+    Described,
+    Pictured,
+    Review,
+    Term,
+    describe,
+    json_ld,
+)
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "golden" / "structured_data.yml").read_text("utf-8")
@@ -26,6 +34,7 @@ def described(page: dict[str, Any]) -> Described:
         made["condition"] = Condition(**page["condition"])
     if "review" in page:
         made["review"] = Review(**page["review"])
+    made["images"] = [Pictured(**one) for one in page.get("images", ())]
     made["terms"] = [Term(**one) for one in page.get("terms", ())]
     made["questions"] = [tuple(pair) for pair in page.get("questions", ())]
     return Described(**made)

@@ -11,16 +11,18 @@ import functools
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import urljoin
 
-from plainleaf import glossary_files, glossary_page, register
-from plainleaf.check import check_all
+from plainleaf import case_page, glossary_files, glossary_page, register
+from plainleaf.check import check_all, contract_for
 from plainleaf.content import Content, FigureSet, load_content
+from plainleaf.figures import Figure, plain_words
 from plainleaf.findings import Finding
 from plainleaf.glossary_page import UsesView
 from plainleaf.kinds import KINDS, CaseFrontMatter, HomeFrontMatter, Kind
@@ -37,7 +39,7 @@ from plainleaf.rules_guide import html_guide
 from plainleaf.search_index import SearchPage, build_index
 from plainleaf.search_text import read_passages
 from plainleaf.spoken import known_syllables
-from plainleaf.structured_data import Condition, Described, Review, json_ld
+from plainleaf.structured_data import Condition, Described, Pictured, Review, json_ld
 from plainleaf.structured_data import Term as DefinedTerm
 from plainleaf.term import Term
 from plainleaf.term_matcher import TermMatcher
@@ -120,10 +122,11 @@ class Build:
         return Inputs(
             references=self.references,
             figures=figures.figures,
-            drawings=figures.drawings,
+            pictures=figures.pictures,
             numbers=self.content.numbers,
             generated=self._generated(src),
             generated_section=functools.partial(_generated_section, kind),
+            step=functools.partial(_step, kind),
             icon=self.icon,
             kind=kind.name if kind else "",
             terms=self.matcher if page and _uses_terms(page) else None,
@@ -185,6 +188,9 @@ class Build:
             "open-points": lambda: register.render_open_points(self.content, navigator),
             "changes": lambda: register.render_changes(self.register, navigator),
         }
+        if navigator.kind == "case":
+            made["plain-words"] = lambda: self._plain_words(src, navigator)
+            made["how-to-cite"] = lambda: self._how_to_cite(src)
         if term is not None:
             made["how-to-say"] = lambda: glossary_page.render_how_to_say(
                 term, navigator.first("pronunciation") or ""
@@ -226,6 +232,32 @@ class Build:
         return any(
             other.raw.get("term") == term
             for other in self.directory.about(str(condition), "condition").values()
+        )
+
+    def _plain_words(self, src: str, navigator: Navigator) -> str:
+        patient = navigator.condition_page()
+        headings = (
+            {one.id: one.text for one in self.content.pages[patient].headings} if patient else {}
+        )
+        url = navigator.link("", patient).url if patient else None
+        return case_page.render_plain_words(
+            case_page.explained_findings(self.content.placed(src), url, headings)
+        )
+
+    def _how_to_cite(self, src: str) -> str:
+        page = self.content.pages[src]
+        if not isinstance(page.meta, CaseFrontMatter):
+            return ""
+        original = next(
+            (one for one in self.content.references.items if one.id == page.meta.original), None
+        )
+        return case_page.render_how_to_cite(
+            page.meta.title,
+            self.settings.name,
+            in_words(page.meta.written),
+            self.settings.url + page_url(src) if self.settings.url else "",
+            self.references[original.id] if original else "",
+            case_page.contributors(original) if original else "",
         )
 
     def _contact(self) -> str:
@@ -314,6 +346,7 @@ class Build:
                 self._clips(src),
             ),
             has_slip=True,
+            figures=bool(self.content.placed(src)),
             findings=self._findings_view(src),
         )
 
@@ -323,7 +356,8 @@ class Build:
             return None
         figures = self.content.figures.get(src, _NO_FIGURES).path
         page = self.content.pages.get(src)
-        return findings_view(page, {page.path, figures} if page else set(), self.previewed)
+        view = findings_view(page, {page.path, figures} if page else set(), self.previewed)
+        return replace(view, contract=contract_for(self.content, src))
 
     def _doors(self, page: Page, navigator: Navigator) -> tuple[DoorView, ...]:
         if not isinstance(page.meta, HomeFrontMatter):
@@ -353,6 +387,25 @@ class Build:
             questions=tuple((one.question, one.answer) for one in outputs.questions),
             terms=self._defined(src) if kind.name == "glossary" else (),
             review=Review(record.reviewer, record.role, record.date) if record else None,
+            images=tuple(self._pictured(src, figure) for figure in self.content.placed(src)),
+        )
+
+    def _pictured(self, src: str, figure: Figure) -> Pictured:
+        address = self.settings.url + page_url(src) if self.settings.url else None
+        shown = [
+            one for one in figure.frames if one.slice is None or one.slice in figure.key_slices
+        ]
+        files = (one.image for one in shown if not one.image.endswith(".svg"))
+        return Pictured(
+            name=figure.alt,
+            caption=plain_words(figure.caption),
+            credit=figure.credit,
+            license=figure.license,
+            license_url=figure.license_url,
+            modality=figure.modality,
+            schematic=figure.schematic,
+            place=f"{address}#figure-{figure.id}" if address else None,
+            files=tuple(urljoin(address, one) for one in files) if address else (),
         )
 
     def _condition(self, page: Page) -> Condition | None:
@@ -415,6 +468,11 @@ class Build:
             defines=page.kind.name == "glossary",
         )
 
+    @property
+    def enlarges(self) -> bool:
+        """Whether any page has something that readers may want to enlarge."""
+        return any(self.has_images(src) or self.content.placed(src) for src in self.content.pages)
+
     def has_images(self, src: str) -> bool:
         """Return whether a page shows photographs or scans, which readers may want to enlarge."""
         page = self.content.pages.get(src)
@@ -461,6 +519,15 @@ def _uses_terms(page: Page) -> bool:
 def _generated_section(kind: Kind | None, heading: str) -> str | None:
     section = kind.section(heading) if kind else None
     return section.generated if section else None
+
+
+def _step(kind: Kind | None, heading: str) -> tuple[str, bool]:
+    section = kind.section(heading) if kind else None
+    if section is None:
+        return "", False
+    # The sources name what a case is about in their titles.
+    hidden = kind is not None and any(one.answers for one in kind.sections)
+    return section.step, section.answers or (hidden and section.generated == "sources")
 
 
 def _say(term: Term | None) -> Say | None:

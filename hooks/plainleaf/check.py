@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterator
 
+from plainleaf.case_contract import Contract, contract_of
 from plainleaf.collector import collector_paused
 from plainleaf.content import Content, FigureSet, cited_by_heading
 from plainleaf.coverage_checks import check_coverage
@@ -73,7 +74,7 @@ def site_facts(content: Content, today: datetime.date | None = None) -> SiteFact
             for one, (line, column) in zip(references.items, references.positions, strict=True)
         },
         terms={term.id: (*term.names, *term.abbreviations) for term in content.terms},
-        figures={src: _figure_facts(found) for src, found in content.figures.items()},
+        figures={src: figure_facts(found) for src, found in content.figures.items()},
         pages={src: _page_fact(page) for src, page in content.pages.items()},
         emergency_numbers=tuple(one.number for one in content.numbers),
         today=today,
@@ -81,6 +82,15 @@ def site_facts(content: Content, today: datetime.date | None = None) -> SiteFact
         files=content.files,
         syllables=known_syllables(content.terms),
     )
+
+
+def contract_for(content: Content, src: str) -> Contract | None:
+    """Return how complete a case is; None for a page that is none."""
+    page = content.pages.get(src)
+    if page is None or page.kind is None or page.kind.name != "case":
+        return None
+    found = content.figures.get(src)
+    return contract_of(page, figure_facts(found) if found else ())
 
 
 def _review_facts(content: Content) -> tuple[ReviewFact, ...]:
@@ -96,7 +106,8 @@ def _review_facts(content: Content) -> tuple[ReviewFact, ...]:
     )
 
 
-def _figure_facts(found: FigureSet) -> tuple[FigureFact, ...]:
+def figure_facts(found: FigureSet) -> tuple[FigureFact, ...]:
+    """Return what checks may know of the figures beside a page."""
     return tuple(
         FigureFact(
             name,
@@ -104,7 +115,15 @@ def _figure_facts(found: FigureSet) -> tuple[FigureFact, ...]:
             figure.caption,
             found.path,
             *found.positions[name],
-            tuple(mark.text for mark in figure.legend),
+            tuple(finding.text for finding in figure.findings),
+            long=figure.long,
+            alts=tuple(view.alt for view in figure.views if view.alt),
+            labels=tuple(mark.label for view in figure.views for mark in view.annotations),
+            images=tuple(view.image for view in figure.views),
+            numbers=tuple((finding.number, finding.id) for finding in figure.findings),
+            plain=tuple(finding.plain for finding in figure.findings if finding.plain),
+            schematic=figure.schematic,
+            study=figure.made_how,
         )
         for name, figure in found.figures.items()
     )
@@ -116,4 +135,5 @@ def _page_fact(page: Page) -> PageFact:
         page.kind.name if page.kind else "",
         str(page.raw.get("condition") or ""),
         frozenset(heading.id for heading in page.headings),
+        str(page.raw.get("term") or ""),
     )

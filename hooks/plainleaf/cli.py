@@ -104,6 +104,9 @@ def _parser() -> argparse.ArgumentParser:
     rules.add_argument("codes", nargs="*", metavar="CODE", help="only these, such as PL203")
     rules.add_argument("--format", choices=GUIDES, default="text", help="how (default: text)")
     rules.set_defaults(run=_rules)
+    case = commands.add_parser("case", help="print how complete the radiology cases are")
+    case.add_argument("pages", nargs="*", metavar="PAGE", help="only these (default: all cases)")
+    case.set_defaults(run=_case)
     schema = commands.add_parser("schema", help="print the JSON Schema of front matter")
     schema.add_argument(
         "kind", nargs="?", choices=[*sorted(KINDS), FINDINGS], help="of one kind only"
@@ -258,6 +261,25 @@ def _rules(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
         return _failed(f"There is no rule {quoted(unknown[0])}. Leave it out to see all.")
     print(GUIDES[options.format]([known[code] for code in wanted]), end="")
     return CLEAN
+
+
+def _case(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    from plainleaf.check import contract_for
+
+    content = load_content(root, docs)
+    named = [_inside(Path(page), docs) or page for page in options.pages]
+    complete = True
+    for src in named or content.pages:
+        contract = contract_for(content, src)
+        if contract is None:
+            if named:
+                return _failed(f"{src} is no case of this site.")
+            continue
+        complete = complete and contract.complete
+        print(f"{content.pages[src].path}: {contract.summary}")
+        for part in contract.parts:
+            print(f"  {part.state:8} {part.name}{f': {part.detail}' if part.detail else ''}")
+    return CLEAN if complete else FOUND
 
 
 def _schema(options: argparse.Namespace, _root: Path, _docs: Path) -> int:

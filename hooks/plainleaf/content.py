@@ -19,14 +19,15 @@ from plainleaf.accepted_words import AcceptedWords
 from plainleaf.clips import FILE as CLIPS_FILE
 from plainleaf.clips import ClipRecord, Clips, read_clips
 from plainleaf.collector import collector_paused
+from plainleaf.drawing import DrawingError, ImageError, Picture, read_drawing, read_image
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.facts import Fact, SignOff, load_facts
-from plainleaf.figures import DrawingError, Figure, parse_drawing
+from plainleaf.figures import Figure
 from plainleaf.files import read_files, targets
 from plainleaf.findings import Finding, Severity, quoted
 from plainleaf.glossary import load_glossary
 from plainleaf.inline import read_inline
-from plainleaf.kinds import HomeFrontMatter
+from plainleaf.kinds import FIGURE_BLOCKS, HomeFrontMatter
 from plainleaf.page import Block, Citation, Page, read_page, within
 from plainleaf.records import Record, Records, load_records, repeated
 from plainleaf.references import Reference, load_references
@@ -55,8 +56,8 @@ class FigureSet:
 
     figures: Mapping[str, Figure]
     """By id, in the order of the file."""
-    drawings: Mapping[str, str]
-    """The SVG of each figure, by figure id."""
+    pictures: Mapping[str, Picture]
+    """Every image of the figures, by its path from the folder of the file."""
     positions: Mapping[str, tuple[int, int]]
     """Line and column of each figure in the file, by id."""
     path: str
@@ -226,40 +227,79 @@ class _Reader:
         shown = self.shown(file)
         found = load_records(text, shown, Figure, RULE_FIGURE)
         self.findings.extend(found.findings + repeated(found, "id", shown, RULE_FIGURE))
-        figures, drawings, positions = {}, {}, {}
+        figures, positions = {}, {}
+        pictures: dict[str, Picture] = {}
         for figure, place in zip(found.items, found.positions, strict=True):
-            drawing = self._drawing(figure, file, place)
-            if drawing is not None:
+            read = self._pictures(figure, file, place)
+            if read is not None:
                 figures[figure.id] = figure
-                drawings[figure.id] = drawing
                 positions[figure.id] = place
-        return FigureSet(figures, drawings, positions, shown)
+                pictures.update(read)
+        return FigureSet(figures, pictures, positions, shown)
 
-    def _drawing(self, figure: Figure, file: Path, place: tuple[int, int]) -> str | None:
-        """Return a figure's drawing; `file` and `place` tell where the figure is described."""
-        drawing = file.parent / figure.image
-        named = f"The drawing {quoted(figure.image)}"
-        if not _lies_in(drawing, self.docs):
+    def _pictures(
+        self, figure: Figure, file: Path, place: tuple[int, int]
+    ) -> Mapping[str, Picture] | None:
+        """Return all images of a figure, or None with a finding for each that is in the way.
+
+        Args:
+            figure: the figure.
+            file: the file that describes it.
+            place: its line and column there.
+        """
+        read = {
+            frame.image: self._picture(frame.image, file, place, drawn=figure.schematic)
+            for frame in figure.frames
+        }
+        found = {name: picture for name, picture in read.items() if picture is not None}
+        if len(found) < len(read):
+            return None
+        shapes = {round(one.height / one.width, 2) for one in found.values()}
+        if len(shapes) > 1:
+            message = f"The images of figure {quoted(figure.id)} differ in shape."
+            self.error(file, RULE_FIGURE, message, "Crop them alike, or make two figures.", place)
+            return None
+        return found
+
+    def _picture(
+        self, name: str, file: Path, place: tuple[int, int], *, drawn: bool
+    ) -> Picture | None:
+        image = file.parent / name
+        named = f"The image {quoted(name)}"
+        if not _lies_in(image, self.docs):
             message = f"{named} lies outside docs/."
             self.error(file, RULE_FIGURE, message, "Move it beside the page.", place)
             return None
-        self.opened.add(drawing)
+        self.opened.add(image)
         try:
-            data = drawing.read_bytes()
+            data = image.read_bytes()
         except OSError as error:
             message = f"{named} cannot be read: {_reason(error)}."
             self.error(file, RULE_FIGURE, message, "Add it, or correct its name.", place)
             return None
-        svg = self.decoded(data, drawing, RULE_FIGURE)
+        if image.suffix != ".svg":
+            return self._scan(data, image)
+        svg = self.decoded(data, image, RULE_FIGURE)
         if svg is None:
             return None
+        if not drawn:
+            message = f"{named} is a drawing, but the figure is no schematic."
+            self.error(file, RULE_FIGURE, message, 'Write "schematic: true".', place)
+            return None
         try:
-            parse_drawing(svg)
+            return read_drawing(svg)
         except DrawingError as error:
             fix = "Keep shapes with classes only."
-            self.error(drawing, RULE_FIGURE, f"This drawing {error}.", fix)
-            return None
-        return svg
+            self.error(image, RULE_FIGURE, f"This drawing {error}.", fix)
+        return None
+
+    def _scan(self, data: bytes, image: Path) -> Picture | None:
+        try:
+            return read_image(data)
+        except ImageError as error:
+            fix = "Save it anew from the program that made it."
+            self.error(image, RULE_FIGURE, f"This file {error}.", fix)
+        return None
 
 
 def _lies_in(file: Path, folder: Path) -> bool:
@@ -403,7 +443,7 @@ def figure_citations(figure: Figure) -> tuple[Citation, ...]:
     """Return the citations under a figure; their places are not those of a file."""
     return tuple(
         citation
-        for text in (figure.caption, *(mark.text for mark in figure.legend))
+        for text in (figure.caption, figure.long, *(one.text for one in figure.findings))
         for citation in read_inline(text, lambda _offset: (1, 1)).citations
     )
 
@@ -412,5 +452,5 @@ def _placed(found: FigureSet | None, blocks: Iterable[Block]) -> tuple[Figure, .
     """Return the figures that blocks place, in order."""
     if found is None:
         return ()
-    names = [block.argument for block in blocks if block.name == "figure" and block.valid]
-    return tuple(found.figures[name] for name in names if name in found.figures)
+    named = [block.argument for block in blocks if block.name in FIGURE_BLOCKS and block.valid]
+    return tuple(found.figures[name] for name in dict.fromkeys(named) if name in found.figures)

@@ -292,7 +292,7 @@ def unused_terms(
             said = words[src] if src in words else words_of_page(page)
             unused.look(said, [run.plain for run in page.runs])
             for figure in content.placed(src):
-                shown = [figure.caption, *(mark.text for mark in figure.legend)]
+                shown = [figure.caption, *(one.text for one in figure.findings)]
                 unused.look(words_in("\n".join(shown)), shown)
     for term in content.terms:
         unused.look(words_in(term.definition), [term.definition], term.id)

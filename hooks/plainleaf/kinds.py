@@ -208,6 +208,10 @@ class CaseFrontMatter(FrontMatter):
     at_a_glance: Annotated[Many[Glance], Field(max_length=12)] = Field(
         default=(), description="The facts panel, in order."
     )
+    original: Text | None = Field(
+        default=None,
+        description="The reference of the published case that this one retells, by its key.",
+    )
 
 
 class GlossaryFrontMatter(FrontMatter):
@@ -265,7 +269,18 @@ _BLOCKS: Final = (
     BlockSpec("key-points", "A numbered list of at most five points to take home."),
     BlockSpec("care-card", "When to get help, and how fast.", "level", CARE_LEVELS),
     BlockSpec("figure", "A figure from figures.yml beside the page.", "figure id", has_body=False),
+    BlockSpec(
+        "figure-to-read",
+        "The same figure without marks and findings, for readers who try it first.",
+        "figure id",
+        has_body=False,
+    ),
     BlockSpec("questions-to-ask", "A list of questions with boxes to tick."),
+    BlockSpec(
+        "question",
+        "A question with choices; below each choice stands what to say of it.",
+        "question",
+    ),
     BlockSpec("glossary-entries", "The whole glossary, A to Z.", has_body=False),
     BlockSpec("pronunciation-key", "What each part of a respelling sounds like.", has_body=False),
     BlockSpec("pronunciation-entries", "How to say every term.", has_body=False),
@@ -273,10 +288,33 @@ _BLOCKS: Final = (
     BlockSpec("review-register", "Every page with its dates and its review.", has_body=False),
     BlockSpec("open-points", "What a clinician must still agree to.", has_body=False),
     BlockSpec("changes", "What has changed on every page, newest first.", has_body=False),
+    BlockSpec(
+        "plain-words",
+        "The findings of a case, each with its explanation on the patient page.",
+        has_body=False,
+    ),
+    BlockSpec("how-to-cite", "How to cite a case, and whose case it is.", has_body=False),
     BlockSpec("contact", "How to reach the editors, when there is a way.", has_body=False),
 )
 BLOCKS: Final[Mapping[str, BlockSpec]] = MappingProxyType({spec.name: spec for spec in _BLOCKS})
 """The blocks that authors may use, by name."""
+FIGURE_BLOCKS: Final = frozenset({"figure", "figure-to-read"})
+"""The blocks that place a figure."""
+
+
+Verdict = Literal["right", "partly", "wrong"]
+
+VERDICTS: Final[Mapping[str, Verdict]] = MappingProxyType(
+    {
+        "Fits best": "right",
+        "Right": "right",
+        "Keep in mind": "partly",
+        "Partly right": "partly",
+        "Less likely": "wrong",
+        "Not quite": "wrong",
+    }
+)
+"""What is said first of a choice, in bold: words that tell without color whether it is right."""
 
 
 # --- sections and kinds ----------------------------------------------------------------------
@@ -304,6 +342,10 @@ class Section:
     """What each `###` in it must say, as list items that begin with these words in bold."""
     cited: bool = False
     """Whether it (each `###` of it, when it has `parts`) needs at least one citation."""
+    step: str = ""
+    """What a reader who tries a case first asks for with it: `the findings`; else it follows on."""
+    answers: bool = False
+    """Whether it may name the diagnosis that a reader who tries a case first must not meet."""
     block: str | None = None
     """A block that must stand in it."""
     table: bool = False
@@ -567,13 +609,30 @@ CASE: Final = Kind(
         Section("Presentation", ("Clinical presentation", "Presenting complaint")),
         Section("History", ("Patient history", "Past history", "Medical history")),
         Section("Investigations", ("Studies", "Imaging studies"), subsections=True),
-        Section("Findings", ("Imaging findings",), subsections=True),
-        Section("Differential diagnosis", ("Differential", "Differentials"), table=True),
-        Section("Diagnosis", ("Final diagnosis", "Diagnosis and certainty")),
-        Section("Discussion", ()),
-        Section("Teaching points", ("Key teaching points", "Learning points")),
-        Section("What the report does not say", ("Not reported", "What is not reported")),
-        Section("Credit and source", ("Credit", "Credits and source", "Source of the case")),
+        Section("Findings", ("Imaging findings",), subsections=True, step="the findings"),
+        Section(
+            "Differential diagnosis",
+            ("Differential", "Differentials"),
+            table=True,
+            step="the differential diagnosis",
+            answers=True,
+        ),
+        Section(
+            "Diagnosis",
+            ("Final diagnosis", "Diagnosis and certainty"),
+            step="the diagnosis",
+            answers=True,
+        ),
+        Section("Discussion", (), step="the discussion", answers=True),
+        Section("Teaching points", ("Key teaching points", "Learning points"), answers=True),
+        Section(
+            "What the report does not say", ("Not reported", "What is not reported"), answers=True
+        ),
+        Section(
+            "Credit and source",
+            ("Credit", "Credits and source", "Source of the case"),
+            answers=True,
+        ),
         _SOURCES,
     ),
 )

@@ -34,11 +34,6 @@ def page_url(src: str) -> str:
     return path.removesuffix(".md") + ".html" + mark + fragment
 
 
-def pages_of_kind(pages: Mapping[str, Page], kind: str) -> Mapping[str, Page]:
-    """Return the pages of one kind, by path, in the order of their paths."""
-    return Directory(pages).of_kind(kind)
-
-
 class Directory:
     """The valid pages by kind, and by kind and condition; made once for the links of all pages."""
 
@@ -196,6 +191,10 @@ class Navigator:
             if section:
                 return self.link("", f"{src}#{section.heading.id}").url
         return None
+
+    def condition_page(self) -> str | None:
+        """Return the patient page of this page's condition, as a path inside docs/."""
+        return next(iter(self.directory.about(self.condition, "condition")), None)
 
     def first(self, kind: str) -> str | None:
         """Return the address of the first page of a kind."""

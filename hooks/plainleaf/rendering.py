@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from plainleaf.drawing import Picture
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.figures import Figure
 from plainleaf.term_matcher import TermMatcher
@@ -16,6 +17,10 @@ from plainleaf.term_matcher import TermMatcher
 
 def _nothing(_heading: str) -> None:
     return None
+
+
+def _no_step(_heading: str) -> tuple[str, bool]:
+    return "", False
 
 
 def _no_icon(_name: str) -> str:
@@ -42,14 +47,16 @@ class Inputs:
     """Reference key to its formatted HTML, without a number."""
     figures: Mapping[str, Figure] = field(default_factory=dict)
     """The figures this page may place, by id."""
-    drawings: Mapping[str, str] = field(default_factory=dict)
-    """The SVG source of each figure, by figure id."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """Their images, by path from the page's folder."""
     numbers: tuple[EmergencyNumber, ...] = ()
     """Emergency numbers, in the order they are printed."""
     generated: Mapping[str, Callable[[], str]] = field(default_factory=dict)
     """Name of a generated block or section to the function that makes its HTML."""
     generated_section: Callable[[str], str | None] = _nothing
     """Heading text to what the build writes below it: "sources", a name in `generated`, or None."""
+    step: Callable[[str], tuple[str, bool]] = _no_step
+    """Heading text to what a reader asks for with the section, and whether it holds answers."""
     icon: Callable[[str], str] = _no_icon
     """Name of an icon to its inline SVG."""
     kind: str = ""

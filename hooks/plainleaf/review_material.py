@@ -44,7 +44,10 @@ def review_material(content: Content, src: str) -> Mapping[str, Any]:
             if one.id in cited
         ],
         "figures": {
-            figure.id: [figure.model_dump(mode="json"), content.figures[src].drawings[figure.id]]
+            figure.id: [
+                figure.model_dump(mode="json"),
+                [content.figures[src].pictures[frame.image].digest for frame in figure.frames],
+            ]
             for figure in content.placed(src)
         },
         "terms": [

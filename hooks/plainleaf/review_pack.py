@@ -99,12 +99,17 @@ def _figures(figures: Sequence[Figure]) -> Iterator[str]:
         yield f"### {figure.id}"
         yield ""
         yield f"- **Said instead of the picture:** {figure.alt}"
-        if figure.window:
-            yield f"- **Printed on it:** {figure.window}"
-        for mark in figure.legend:
-            yield f"- **Number {mark.number}:** {mark.text}"
+        yield f"- **In words:** {figure.long}"
+        for label, value in figure.made_how:
+            yield f"- **{label}:** {value}"
+        for finding in figure.findings:
+            yield f"- **Number {finding.number}:** {finding.text}"
+        for view in figure.views:
+            marked = ", ".join(f"{mark.label} ({mark.finding})" for mark in view.annotations)
+            yield f"- **Marked on {view.name or view.id}:** {marked or 'nothing'}"
         yield f"- **Caption:** {figure.caption}"
         yield f"- **Credit:** {figure.credit}"
+        yield f"- **License:** {figure.license}"
         yield ""
 
 

@@ -51,7 +51,28 @@ class FigureFact:
     column: int = 1
     """Its column in that file."""
     legend: tuple[str, ...] = ()
-    """The texts of its numbered marks, as Markdown."""
+    """The texts of its findings, as Markdown."""
+    long: str = ""
+    """The whole picture in words, as Markdown."""
+    alts: tuple[str, ...] = ()
+    """The alternative texts of single views."""
+    labels: tuple[str, ...] = ()
+    """What its marks point at."""
+    images: tuple[str, ...] = ()
+    """Its files, as paths from the folder of the page."""
+    numbers: tuple[tuple[int, str], ...] = ()
+    """The number and the id of each finding."""
+    plain: tuple[str, ...] = ()
+    """The headings of the patient page that explain findings, by id."""
+    schematic: bool = True
+    """Whether it is a drawing and no patient's image."""
+    study: tuple[tuple[str, str], ...] = ()
+    """Label and value of what is known of how it was made."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every text of it that readers meet."""
+        return (self.alt, *self.alts, self.caption, self.long, *self.legend, *self.labels)
 
 
 @dataclass(frozen=True)
@@ -66,6 +87,8 @@ class PageFact:
     """The condition it belongs to; empty for a page that belongs to none."""
     heading_ids: frozenset[str] = frozenset()
     """The ids of its headings."""
+    term: str = ""
+    """The glossary entry that a condition page is about; empty for any other."""
 
 
 @dataclass(frozen=True)

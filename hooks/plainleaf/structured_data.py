@@ -42,6 +42,8 @@ class Described:
     """The terms it defines."""
     review: Review | None = None
     """A review that holds for the text as it stands."""
+    images: Sequence[Pictured] = ()
+    """The figures it shows."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,28 @@ class Term:
     other_names: Sequence[str] = ()
     address: str | None = None
     """The public address of its entry; None while there is none."""
+
+
+@dataclass(frozen=True)
+class Pictured:
+    """A figure."""
+
+    name: str
+    """What is seen, in a sentence."""
+    caption: str
+    """Its caption, as plain text."""
+    credit: str
+    license: str
+    """The terms of its use, in words."""
+    license_url: str | None = None
+    modality: str = ""
+    """How it was made."""
+    schematic: bool = False
+    """Whether it is a drawing and no patient's image."""
+    place: str | None = None
+    """Its public address on its page."""
+    files: Sequence[str] = ()
+    """The public addresses of its files; none for a drawing printed into its page."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +120,7 @@ def describe(page: Described) -> dict[str, Any]:
         "audience": _audience(page),
         "mainEntity": [_question(*pair) for pair in page.questions],
         "hasDefinedTerm": [_term(term) for term in page.terms],
+        "image": [_image(one) for one in page.images],
         **_review(page.review),
     }
     return {key: value for key, value in parts.items() if value}
@@ -148,6 +173,40 @@ def _term(term: Term) -> dict[str, Any]:
     if term.address:
         found["url"] = term.address
     return found
+
+
+_TECHNIQUES: Mapping[str, str] = {
+    "radiograph": "XRay",
+    "CT": "CT",
+    "MRI": "MRI",
+    "PET": "PET",
+    "ultrasound": "Ultrasound",
+}
+"""The modalities that schema.org's MedicalImagingTechnique has a name for."""
+
+
+def _image(figure: Pictured) -> dict[str, Any]:
+    technique = _TECHNIQUES.get(figure.modality)
+    about: dict[str, Any] | None = None
+    if technique is not None:
+        about = {"@type": "ImagingTest", "name": figure.modality}
+        about["imagingTechnique"] = f"https://schema.org/{technique}"
+    files = list(figure.files)
+    parts: Mapping[str, Any] = {
+        "@type": "ImageObject",
+        "name": figure.name,
+        "caption": figure.caption,
+        "creditText": figure.credit,
+        "license": figure.license_url,
+        "copyrightNotice": f"License: {figure.license}",
+        # A drawing of a scan is none: it says what it shows, and that it is a drawing.
+        "genre": "schematic drawing" if figure.schematic else None,
+        "about": about,
+        "url": figure.place,
+        "contentUrl": files[0] if len(files) == 1 else files,
+        "accessibilityFeature": ["alternativeText", "longDescription"],
+    }
+    return {key: value for key, value in parts.items() if value}
 
 
 def _review(review: Review | None) -> dict[str, Any]:

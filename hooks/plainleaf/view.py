@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from plainleaf.case_contract import Contract
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.kinds import Glance
 
@@ -90,6 +91,8 @@ class FindingsView:
     """How many there are in other files, in words; empty for none."""
     rendered: bool
     """Whether the page itself could be shown."""
+    contract: Contract | None = None
+    """How complete a case is."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +182,8 @@ class PageView:
     words: tuple[WordView, ...] = ()
     """The terms that the text opens, in order of first use."""
     has_slip: bool = False
+    figures: bool = False
+    """Whether the page shows figures; their style and script are fetched only there."""
     findings: FindingsView | None = None
     """Under `mkdocs serve` only."""
 

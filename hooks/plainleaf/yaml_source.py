@@ -192,13 +192,14 @@ def explain_validation(
     return tuple(sorted(told, key=_place))
 
 
-def complaint(message: str, fix: str, *, field_name: str = "") -> PydanticCustomError:
+def complaint(message: str, fix: str, *, field_name: str | Path = ()) -> PydanticCustomError:
     """The error that a validator of a model raises to say what is wrong in its own words.
 
-    `field_name` moves it from the whole model to one of its fields.
+    `field_name` moves it from the whole model to one of its fields, or to a part of one.
     """
+    path = (field_name,) if isinstance(field_name, str) else field_name
     return PydanticCustomError(
-        "plainleaf", "{message} {fix}", {"message": message, "fix": fix, "field": field_name}
+        "plainleaf", "{message} {fix}", {"message": message, "fix": fix, "path": path}
     )
 
 
@@ -502,8 +503,8 @@ def _explain(details: ErrorDetails, target: Any, source: YamlSource, prefix: Pat
     kind = details["type"]
     context: Mapping[str, Any] = details.get("ctx", {})
     path = _data_path(details["loc"], data, keep_last=kind == "missing")
-    if kind == "plainleaf" and context["field"]:
-        path = (*path, context["field"])
+    if kind == "plainleaf":
+        path = (*path, *context["path"])
     name = str(path[-1]) if path else ""
     if kind == "missing":
         line, column = source.position(prefix + path[:-1])

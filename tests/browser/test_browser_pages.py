@@ -97,7 +97,7 @@ def test_reads_without_javascript(
     page = open_context(java_script_enabled=False).new_page()
     text = "main :is(h1, h2, h3, p, li, td, th, dt, dd, figure, .care)"
     # One tab of each set is shown, by its radio button; words and details open when pressed.
-    folded = ".tabbed-block *, .words *, details:not([open]) *"
+    folded = ".tabbed-block *, .words *, details:not([open]) *, .on-paper, .on-paper *, .try *"
     late = ".slip-late"  # only a script can compare its day with the reader's clock
     for path in article_pages(site):
         page.set_viewport_size({"width": 1280, "height": 900})

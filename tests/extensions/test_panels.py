@@ -8,13 +8,9 @@ from typing import Any
 import pytest
 
 from plainleaf.extensions import GENERATED_BLOCKS
-from plainleaf.extensions.panels import (
-    CARE_LEVELS,
-    CareCard,
-    FigureBlock,
-    KeyPoints,
-    QuestionsToAsk,
-)
+from plainleaf.extensions.figure_blocks import FigureBlock, FigureToRead
+from plainleaf.extensions.panels import CARE_LEVELS, CareCard, KeyPoints, QuestionsToAsk
+from plainleaf.extensions.question import QuestionBlock
 from plainleaf.kinds import BLOCKS
 from plainleaf.kinds import CARE_LEVELS as KNOWN_LEVELS
 from plainleaf.rendering import Rendering
@@ -27,7 +23,8 @@ def test_golden(case: dict[str, Any]) -> None:
 
 
 def test_every_block_of_the_content_model_is_made_and_no_other() -> None:
-    written = {block.NAME for block in (CareCard, FigureBlock, KeyPoints, QuestionsToAsk)}
+    panels = (CareCard, KeyPoints, QuestionsToAsk, QuestionBlock, FigureBlock, FigureToRead)
+    written = {block.NAME for block in panels}
     assert written | set(GENERATED_BLOCKS) == set(BLOCKS)
 
 

@@ -122,6 +122,16 @@ def _file(src: str, svg: str | None = None, **more: Any) -> FileFact:
     return FileFact(f"docs/{src}", src, **more)
 
 
+def _figure(figure: dict[str, Any]) -> FigureFact:
+    """A figure; its lists are tuples there, its pairs too."""
+    listed = {
+        key: tuple(tuple(one) if isinstance(one, list) else one for one in value)
+        for key, value in figure.items()
+        if isinstance(value, list)
+    }
+    return FigureFact(**{**figure, **listed})
+
+
 def _site(data: dict[str, Any]) -> SiteFacts:
     pages = data.get("pages")
     references = data.get("references")
@@ -134,10 +144,7 @@ def _site(data: dict[str, Any]) -> SiteFacts:
         },
         terms=data.get("terms"),
         figures={
-            src: tuple(
-                FigureFact(**{**figure, "legend": tuple(figure.get("legend", ()))})
-                for figure in figures
-            )
+            src: tuple(_figure(figure) for figure in figures)
             for src, figures in data.get("figures", {}).items()
         },
         pages=None
@@ -148,6 +155,7 @@ def _site(data: dict[str, Any]) -> SiteFacts:
                 fact["kind"],
                 fact.get("condition", ""),
                 frozenset(fact.get("heading_ids", ())),
+                fact.get("term", ""),
             )
             for src, fact in pages.items()
         },

@@ -89,6 +89,11 @@ def test_an_author_reads_findings_below_the_page(
         read("glossary.html")
         expect(found.locator("summary")).to_be_visible()
         expect(found.locator("details")).not_to_have_attribute("open", "")
+        # A case says how complete it is.
+        read("cases/itching-after-a-walk/index.html")
+        found.locator("summary").click()
+        expect(found).to_contain_text("parts are there")
+        expect(found).to_contain_text("Patient data: missing (sex in at_a_glance)")
         page.close()  # it would go on asking a server that is no more
     finally:
         server.send_signal(signal.SIGINT)

@@ -200,12 +200,16 @@ def test_files_that_cannot_be_read_are_findings_and_no_crash(
 # --- what is written ---
 
 THEME_FILES = {
+    "assets/css/case.css",
+    "assets/css/figures.css",
     "assets/css/home.css",
     "assets/css/plainleaf.css",
     "assets/css/print.css",
     "assets/fonts/atkinson-bold.woff2",
     "assets/fonts/atkinson-regular.woff2",
     "assets/fonts/ipa.woff2",
+    "assets/js/case.js",
+    "assets/js/figures.js",
     "assets/js/plainleaf.js",
     "assets/js/search-box.js",
     "assets/js/search-engine.js",
@@ -241,13 +245,15 @@ def html_of(docs: Path) -> set[str]:
 
 
 def test_publishes_pages_theme_and_nothing_else(tiny: BuiltSite, real: BuiltSite) -> None:
-    """No data, figure descriptions, drawings, templates, source maps; no lightbox unless used."""
+    """No data, figure descriptions, drawings, templates, source maps; and the lightbox."""
+    stack = "cases/a-cough-in-spring/stack"
     pictures = {"about/picture.png"}
+    pictures |= {f"{stack}/{window}-{n}.png" for window in ("soft", "lung") for n in range(1, 41)}
     glossary = {"glossary.json", "glossary.schema.json", "glossary.pls"}
     made = THEME_FILES | {"reviews.ics"} | glossary
     shown = pictures | {"sounds/itch.mp3"}
     assert published(tiny) == html_of(tiny.docs) | made | LIGHTBOX_FILES | shown
-    assert published(real) == html_of(real.docs) | made
+    assert published(real) == html_of(real.docs) | made | LIGHTBOX_FILES
 
 
 def test_publishes_a_sitemap_once_there_is_an_address(public: BuiltSite, tiny: BuiltSite) -> None:

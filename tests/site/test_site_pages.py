@@ -409,6 +409,8 @@ def given_away(text: str, names: set[str]) -> list[str]:
 def before_diagnosis(tree: LexborHTMLParser) -> str:
     """A case page as a learner meets it: without what follows its diagnosis, and its table."""
     article = tree.css_first("article")
+    for quiz in article.css(".quiz"):  # it may name the diagnosis among its choices
+        quiz.decompose()
     inside_differential = after_diagnosis = False
     for node in list(article.iter()):
         if node.tag == "h2":
@@ -530,12 +532,74 @@ def test_picture_opens_in_the_lightbox(tiny: BuiltSite) -> None:
 
 
 def test_figure_has_numbers_legend_and_caption(tiny: BuiltSite) -> None:
-    figure = tiny.tree("cases/itching-after-a-walk/index.html").css_first("figure.fig-case")
-    drawing = figure.css_first("svg[role=img]")
-    assert [words(one) for one in drawing.css(".pin text")] == ["1", "1"]
-    assert [words(one) for one in drawing.css(".plate text")] == ["R", "L"]
-    assert "Soft tissue window" in words(drawing)
+    figure = tiny.tree("cases/itching-after-a-walk/index.html").css_first("#figure-radiograph")
+    assert figure.css_first("svg[role=img]").attributes["aria-label"]
+    assert [words(one) for one in figure.css(".mark text")] == ["1", "1"]
+    assert [words(one) for one in figure.css(".plate text")] == ["R", "L"]
     assert [one.attributes["value"] for one in figure.css("ol.legend li")] == ["1"]
     caption = words(figure.css_first("figcaption"))
     assert "Schematic made up for tests, not a patient image." in caption
     assert "Credit: Plainleaf" in caption
+
+
+# --- cases ---
+
+
+def test_case_offers_its_steps_and_marks_where_each_begins(site: BuiltSite) -> None:
+    for page in pages_of(site, "case"):
+        tree = site.tree(page)
+        assert [one.attributes["data-step"] for one in tree.css("h2[data-step]")] == [
+            "the findings",
+            "the differential diagnosis",
+            "the diagnosis",
+            "the discussion",
+        ]
+        assert tree.css_first("#revealed.try.needs-js") is not None
+
+
+def test_search_finds_no_part_of_a_case_that_may_name_its_diagnosis(site: BuiltSite) -> None:
+    """A list of results shows the words around a hit."""
+    index = json.loads((site.folder / "search/search_index.json").read_text(encoding="utf-8"))
+    for page in pages_of(site, "case"):
+        source = page.removesuffix(".html") + ".md"
+        meta = read_page(f"docs/{source}", (site.docs / source).read_bytes()).raw
+        names = names_of(site, meta["condition"])
+        found = [one for one in index["docs"] if one["location"].partition("#")[0] == page]
+        assert any(one["location"].endswith("#findings") for one in found)
+        for one in found:
+            assert given_away(f"{one['title']} {one['text']}", names) == [], one["location"]
+
+
+def test_every_finding_leads_to_plain_words_and_back(site: BuiltSite) -> None:
+    for page in pages_of(site, "case"):
+        tree = site.tree(page)
+        for link in tree.css("a.to-plain"):
+            line = tree.css_first(f"[id='{(link.attributes['href'] or '')[1:]}']")
+            address, _, anchor = (line.css_first("a").attributes["href"] or "").partition("#")
+            patient = posixpath.normpath(posixpath.join(posixpath.dirname(page), address))
+            heading = site.tree(patient).css_first(f"[id='{anchor}']")
+            assert heading.tag in {"h3", "h4"}
+        assert tree.css("a.to-plain")
+
+
+def test_questions_hold_their_answers_and_paper_repeats_them_last(site: BuiltSite) -> None:
+    for page in pages_of(site, "case"):
+        tree = site.tree(page)
+        assert tree.css("section.quiz")
+        for choice in tree.css("section.quiz details"):
+            assert words(choice.css_first(".verdict"))
+            assert "open" not in choice.attributes
+        answers = tree.css_first(".answers.on-paper")
+        assert len(answers.css("dt")) == len(tree.css("section.quiz details"))
+        assert answers.css("[id]") == []
+
+
+def test_structured_data_describes_the_figures(public: BuiltSite) -> None:
+    page = "cases/a-cough-in-spring/index.html"
+    data = json.loads(public.tree(page).css_first("script[type='application/ld+json']").text())
+    (image,) = data["image"]
+    assert image["@type"] == "ImageObject"
+    base = f"https://leaf.example/health/{posixpath.dirname(page)}"
+    assert image["contentUrl"] == [f"{base}/stack/{name}-19.png" for name in ("soft", "lung")]
+    assert image["license"] == "https://creativecommons.org/publicdomain/zero/1.0/"
+    assert image["about"]["imagingTechnique"] == "https://schema.org/CT"

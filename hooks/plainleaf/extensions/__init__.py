@@ -13,20 +13,21 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from plainleaf.extensions.citation import CitationInlineProcessor
+from plainleaf.extensions.figure_blocks import FigureBlock, FigureToRead
 from plainleaf.extensions.finish import FinishTreeprocessor
 from plainleaf.extensions.panels import (
     CareCard,
-    FigureBlock,
     KeyPoints,
     QuestionsToAsk,
     generated_block,
 )
+from plainleaf.extensions.question import QuestionBlock
 from plainleaf.extensions.terms import TermTreeprocessor
 from plainleaf.rendering import Rendering
 
 GENERATED_BLOCKS = (
     *("glossary-entries", "pronunciation-key", "pronunciation-entries"),
-    *("rule-list", "contact"),
+    *("rule-list", "contact", "plain-words", "how-to-cite"),
     *("review-register", "open-points", "changes"),
 )
 """Blocks without content of their own: the build writes what stands there."""
@@ -50,7 +51,8 @@ class PlainleafExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx shi
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802, ARG002
         """Register the blocks that authors write between `///` lines."""
         config = {"rendering": self.rendering}
-        for block in (CareCard, KeyPoints, QuestionsToAsk, FigureBlock):
+        panels = (CareCard, KeyPoints, QuestionsToAsk, QuestionBlock)
+        for block in (*panels, FigureBlock, FigureToRead):
             block_mgr.register(block, config)
         for name in GENERATED_BLOCKS:
             block_mgr.register(generated_block(name), config)

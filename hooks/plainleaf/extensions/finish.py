@@ -7,6 +7,7 @@ It runs after headings have their ids.
 
 from __future__ import annotations
 
+import copy
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -45,6 +46,7 @@ class FinishTreeprocessor(Treeprocessor):
         for table, parent in _with_parents(root, "table"):
             make_table_accessible(table, parent, self._stashed)
         self._take_lead(root)
+        self._mark_steps(root)
         self.rendering.outputs.sections = [
             (heading.get("id", ""), plain_text(heading, self._stashed))
             for heading in root.iter(SECTION_LEVEL)
@@ -78,6 +80,25 @@ class FinishTreeprocessor(Treeprocessor):
                 content = self._generated(name)
             if content is not None:
                 _insert_after(root, heading, content)
+
+    def _mark_steps(self, root: etree.Element) -> None:
+        """Say where the steps of a case begin, and put the answers to its questions last."""
+        answers = steps = False
+        for heading in root:
+            if heading.tag == SECTION_LEVEL:
+                title = plain_text(heading, self._stashed)
+                step, answers = self.rendering.inputs.step(title)
+                if step:
+                    heading.set("data-step", step)
+                    steps = True
+            if answers and heading.tag in {SECTION_LEVEL, QUESTION_LEVEL, "h4"}:
+                # A list of results must not tell what the case is about.
+                heading.set("data-search-exclude", "")
+        if steps:
+            root.insert(0, invite_to_try())
+        answered = answers_on_paper(root)
+        if answered is not None:
+            root.append(answered)
 
     def _generated(self, name: str) -> etree.Element | None:
         make = self.rendering.inputs.generated.get(name)
@@ -156,6 +177,51 @@ def number_citations(root: etree.Element, rendering: Rendering) -> dict[str, int
         hidden.text = "Source "
         hidden.tail = str(number)
     return uses
+
+
+def invite_to_try() -> etree.Element:
+    """Return the panel that tells readers that the answers wait; a script does the rest."""
+    panel = etree.Element("div", {"class": "try needs-js", "id": "revealed"})
+    words = etree.SubElement(panel, "div")
+    etree.SubElement(words, "p", {"class": "try-t"}).text = "Try it first"
+    etree.SubElement(
+        words, "p", {"class": "try-p"}
+    ).text = (
+        "Look at the pictures and decide what you see. The rest opens step by step when you ask."
+    )
+    return panel
+
+
+def answers_on_paper(root: etree.Element) -> etree.Element | None:
+    """Return what paper says of each choice, to stand at the end; None without questions."""
+    quizzes = [one for one in root.iter("section") if one.get("class") == "quiz"]
+    if not quizzes:
+        return None
+    box = etree.Element("div", {"class": "answers on-paper", "data-search-exclude": ""})
+    etree.SubElement(box, "p", {"class": "answers-t"}).text = "Answers to the questions"
+    for quiz in quizzes:
+        box.append(_copy(quiz[1], "p", "answers-q"))
+        listed = etree.SubElement(box, "dl")
+        for fold in quiz.iter("details"):
+            listed.append(_copy(fold[0], "dt"))
+            described = etree.SubElement(listed, "dd")
+            described.extend(_copy(paragraph, "p") for paragraph in fold[1])
+    return box
+
+
+def _copy(element: etree.Element, tag: str, css: str = "") -> etree.Element:
+    """Return a copy without ids, under another name."""
+    made = copy.deepcopy(element)
+    made.tag, made.tail = tag, None
+    for part in made.iter():
+        part.attrib.pop("id", None)
+        if part.tag == "a" and part.get("class") == "cite":
+            # Its number only: the way back from the source leads to the first of the two.
+            part.tag = "span"
+            part.attrib.pop("href", None)
+    if css:
+        made.set("class", css)
+    return made
 
 
 def _link_back(paragraph: etree.Element, number: int, uses: int) -> None:

@@ -9,10 +9,8 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from typing import Any
 
-from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
-from plainleaf.figures import draw
 from plainleaf.rendering import Inputs
 
 CARE_LEVELS = {
@@ -23,13 +21,14 @@ CARE_LEVELS = {
 """Care-card level: its class, its icon, and the words that say it without colour."""
 
 
-class _PlainleafBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
+class PlainleafBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
     """A block that can see what its page is rendered from."""
 
     CONFIG: dict[str, Any] = {"rendering": ["", ""]}  # noqa: RUF012  # pymdownx's interface
 
     @property
     def inputs(self) -> Inputs:
+        """What the page is rendered from."""
         inputs: Inputs = self.config["rendering"].inputs
         return inputs
 
@@ -39,7 +38,7 @@ class _PlainleafBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
         return placeholder
 
 
-class CareCard(_PlainleafBlock):
+class CareCard(PlainleafBlock):
     """`/// care-card | emergency`: when to get help, how fast, in at most five bullets."""
 
     NAME = "care-card"
@@ -72,7 +71,7 @@ class CareCard(_PlainleafBlock):
         other.text = "or your local emergency number"
 
 
-class KeyPoints(_PlainleafBlock):
+class KeyPoints(PlainleafBlock):
     """`/// key-points`: the page in at most five points."""
 
     NAME = "key-points"
@@ -88,7 +87,7 @@ class KeyPoints(_PlainleafBlock):
         return panel
 
 
-class QuestionsToAsk(_PlainleafBlock):
+class QuestionsToAsk(PlainleafBlock):
     """`/// questions-to-ask`: a list to tick off on paper."""
 
     NAME = "questions-to-ask"
@@ -98,42 +97,10 @@ class QuestionsToAsk(_PlainleafBlock):
         return etree.SubElement(parent, "div", {"class": "asks"})
 
 
-class FigureBlock(_PlainleafBlock):
-    """`/// figure | id`: a figure of the page's figures.yml, with legend and caption."""
-
-    NAME = "figure"
-    ARGUMENT = True
-
-    def on_validate(self, parent: etree.Element) -> bool:  # noqa: ARG002
-        """Accept only a figure that there is."""
-        return self.argument in self.inputs.figures
-
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """Make the figure; its legend is Markdown and is rendered with the page."""
-        figure = self.inputs.figures[self.argument]
-        css = "fig fig-case" if self.inputs.kind == "case" else "fig"
-        root = etree.SubElement(parent, "figure", {"class": css, "id": f"figure-{figure.id}"})
-        frame = etree.SubElement(root, "div", {"class": "fig-a"})
-        stage = etree.SubElement(frame, "div", {"class": "stage"})
-        stage.text = self.stash(draw(figure, self.inputs.drawings[figure.id]))
-        caption = etree.SubElement(root, "figcaption")
-        if figure.legend:
-            legend = etree.SubElement(caption, "ol", {"class": "legend"})
-            for mark in figure.legend:
-                item = etree.SubElement(legend, "li", {"value": str(mark.number)})
-                item.text = mark.text
-        etree.SubElement(caption, "p", {"class": "fig-c"}).text = figure.caption
-        said = "schematic" in figure.caption.lower()
-        schematic = "Schematic. " if figure.schematic and not said else ""
-        credit = f"{schematic}Credit: {figure.credit.rstrip('.')}."
-        etree.SubElement(caption, "p", {"class": "fig-s"}).text = AtomicString(credit)
-        return root
-
-
 def generated_block(name: str) -> type[Block]:
     """Return a block class for content that the build writes, such as the glossary's entries."""
 
-    class Generated(_PlainleafBlock):
+    class Generated(PlainleafBlock):
         NAME = name
 
         def on_create(self, parent: etree.Element) -> etree.Element:

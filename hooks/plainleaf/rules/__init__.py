@@ -14,6 +14,7 @@ from plainleaf.findings import Finding, in_order
 from plainleaf.page import Page
 from plainleaf.rules import (
     blocks,
+    cases,
     citations,
     encoding,
     figures,
@@ -39,6 +40,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             encoding,
             front_matter,
             sections,
+            cases,
             reading_level,
             questions,
             blocks,

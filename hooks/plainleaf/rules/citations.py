@@ -27,7 +27,7 @@ def _citations_of(figure: FigureFact) -> tuple[Citation, ...]:
     return tuple(
         # Data files tell where a figure begins, not where each word of it stands.
         replace(citation, line=figure.line, column=figure.column)
-        for text in (figure.caption, *figure.legend)
+        for text in (figure.caption, figure.long, *figure.legend)
         for citation in read_inline(text, lambda _offset: (1, 1)).citations
     )
 

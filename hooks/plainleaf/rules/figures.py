@@ -18,8 +18,8 @@ def _figures(page: Page, site: SiteFacts) -> tuple[FigureFact, ...]:
     return site.figures.get(page.src, ())
 
 
-def _placed(page: Page) -> tuple[Block, ...]:
-    return tuple(block for block in page.block_named("figure") if block.valid)
+def _placed(page: Page, name: str = "figure") -> tuple[Block, ...]:
+    return tuple(block for block in page.block_named(name) if block.valid)
 
 
 def _at(figure: FigureFact, message: str, fix: str) -> Hit:
@@ -64,12 +64,13 @@ def alt_too_long(page: Page, site: SiteFacts) -> Iterator[Hit]:
             )
             yield Hit(image.line, image.column, message, fix)
     for figure in _figures(page, site):
-        if len(figure.alt) > ALT_MAX:
-            message = (
-                f"The alternative text of figure {quoted(figure.id)} has {len(figure.alt)} "
-                f"characters; at most {ALT_MAX} fit."
-            )
-            yield _at(figure, message, fix)
+        for alt in (figure.alt, *figure.alts):
+            if len(alt) > ALT_MAX:
+                message = (
+                    f"An alternative text of figure {quoted(figure.id)} has {len(alt)} "
+                    f"characters; at most {ALT_MAX} fit."
+                )
+                yield _at(figure, message, "Move details into its long description.")
 
 
 @rule(
@@ -119,7 +120,7 @@ def unknown_figure(page: Page, site: SiteFacts) -> Iterator[Hit]:
     if page.src not in site.figures and not site.pages:
         return
     known = {figure.id for figure in _figures(page, site)}
-    for block in _placed(page):
+    for block in (*_placed(page), *_placed(page, "figure-to-read")):
         if block.argument not in known:
             near = nearest_name(block.argument, known)
             fix = f"Did you mean {quoted(near)}?" if near else "Add it to figures.yml."
@@ -158,9 +159,29 @@ def never_placed(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
 )
 def placed_twice(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Two copies of a picture look like two findings."""
-    seen: dict[str, Block] = {}
-    for block in _placed(page):
-        first = seen.setdefault(block.argument, block)
+    seen: dict[tuple[str, str], Block] = {}
+    for block in (*_placed(page), *_placed(page, "figure-to-read")):
+        first = seen.setdefault((block.name, block.argument), block)
         if first is not block:
             message = f"Figure {quoted(block.argument)} is already placed on line {first.line}."
             yield Hit(block.line, block.column, message, "Delete one of the two.")
+
+
+@rule(
+    "PL709",
+    "A number means two findings",
+    Severity.ERROR,
+    mend="Give a finding the same number, and the same id, in every figure of a page.",
+)
+def number_means_two_findings(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """Readers carry a number from one picture to the next."""
+    meaning: dict[int, tuple[str, str]] = {}
+    for figure in _figures(page, site):
+        for number, finding in figure.numbers:
+            other, where = meaning.setdefault(number, (finding, figure.id))
+            if other != finding:
+                message = (
+                    f"Number {number} is {quoted(finding)} in figure {quoted(figure.id)}, "
+                    f"but {quoted(other)} in {quoted(where)}."
+                )
+                yield _at(figure, message, "Use another number, or the same id.")

@@ -93,7 +93,7 @@ def claimed(page: Page, site: SiteFacts) -> Iterator[Hit]:
             message = f"{quoted(claim)} claims a review that is not recorded."
             yield Hit(run.line, run.column, message, fix)
     for figure in site.figures.get(page.src, ()):
-        for text in (figure.alt, figure.caption, *figure.legend):
+        for text in figure.words:
             if claim := _claim(text):
                 message = f"{quoted(claim)} claims a review that is not recorded."
                 yield Hit(figure.line, figure.column, message, fix, figure.path)

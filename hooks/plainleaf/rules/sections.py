@@ -11,7 +11,7 @@ from plainleaf.body import NESTED_BY
 from plainleaf.findings import Severity, quoted
 from plainleaf.kinds import EVIDENCE, EVIDENCE_PART, heading_key
 from plainleaf.kinds import Section as SectionSpec
-from plainleaf.page import Heading, Item, Page, Section, between, within
+from plainleaf.page import Heading, Item, Page, Section, within
 from plainleaf.readability import sentences
 from plainleaf.rules.registry import Hit, reading_rule, rule
 from plainleaf.site_facts import SiteFacts
@@ -455,46 +455,6 @@ def heading_without_words(page: Page, _site: SiteFacts) -> Iterator[Hit]:
                 "This heading has no words.",
                 "Write it, or delete it.",
             )
-
-
-@rule(
-    "PL217",
-    "A case gives its diagnosis away",
-    Severity.ERROR,
-    kinds=("case",),
-    mend="Use neutral words: what the patient came with, and what was seen.",
-)
-def diagnosis_given_away(page: Page, site: SiteFacts) -> Iterator[Hit]:
-    """A learner should meet the diagnosis where the case gives it, not in a title or a picture."""
-    names = _diagnosis_names(page, site)
-    if not names:
-        return
-    told = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
-    for field in ("title", "nav_title", "description"):
-        value = page.raw.get(field)
-        if isinstance(value, str) and told.search(value):
-            line, column = page.front_matter.position((field,))
-            yield Hit(line, column, f"{quoted(field)} gives the diagnosis away.", "Reword it.")
-    if told.search(page.src.replace("-", " ").replace("/", " ")):
-        yield Hit(1, 1, "The address gives the diagnosis away.", "Rename the folder.")
-    diagnosis = page.section("Differential diagnosis") or page.section("Diagnosis")
-    last = diagnosis.line - 1 if diagnosis is not None else page.lead_end
-    for run in between(page.runs, 1, last):
-        if told.search(run.plain):
-            message = "The diagnosis stands before the section that gives it."
-            yield Hit(run.line, run.column, message, "Reword it.")
-    for figure in site.figures.get(page.src, ()):
-        if any(told.search(text) for text in (figure.alt, figure.caption, *figure.legend)):
-            message = f"Figure {quoted(figure.id)} gives the diagnosis away."
-            yield Hit(figure.line, figure.column, message, "Say what is seen.", figure.path)
-
-
-def _diagnosis_names(page: Page, site: SiteFacts) -> list[str]:
-    condition = page.raw.get("condition")
-    if not isinstance(condition, str) or not condition:
-        return []
-    names = [condition.replace("-", " "), *((site.terms or {}).get(condition, ()))]
-    return [name for name in dict.fromkeys(names) if len(name) > 1]
 
 
 @rule(

@@ -78,7 +78,7 @@
 
   let unfolded = [];
   addEventListener("beforeprint", () => {
-    unfolded = all(".prose details:not([open])");
+    unfolded = all(".prose details:not([open], .opts details, .fig-l)");
     unfolded.forEach((details) => { details.open = true; });
   });
   addEventListener("afterprint", () => {

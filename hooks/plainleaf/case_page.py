@@ -1,0 +1,87 @@
+"""What is generated on the page of a case: findings in plain words, and how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from plainleaf.figures import Figure
+from plainleaf.fragments import render_fragment
+from plainleaf.references import Reference
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A finding with the part of the patient page that explains it."""
+
+    id: str
+    """The finding."""
+    number: int
+    """Its number in the figures."""
+    title: str
+    """The heading of that part."""
+    url: str
+    """Its address, as the case writes it."""
+
+
+def explained_findings(
+    figures: Iterable[Figure], page_url: str | None, headings: Mapping[str, str]
+) -> tuple[Explained, ...]:
+    """Return each finding once that the patient page explains, by number.
+
+    Args:
+        figures: the figures of the case.
+        page_url: the address of the patient page; None when there is none.
+        headings: that page's headings, text by id.
+    """
+    if page_url is None:
+        return ()
+    found = {
+        finding.id: Explained(
+            finding.id, finding.number, headings[finding.plain], f"{page_url}#{finding.plain}"
+        )
+        for figure in figures
+        for finding in figure.findings
+        if finding.plain in headings and finding.plain is not None
+    }
+    return tuple(sorted(found.values(), key=lambda one: one.number))
+
+
+def render_plain_words(explained: Iterable[Explained]) -> str:
+    """Return the list of findings with their explanations."""
+    return render_fragment("plain_words.html", explained=tuple(explained))
+
+
+def contributors(reference: Reference) -> str:
+    """Return who contributed a published case, in words: `Ann Lee and Bo Roy`."""
+    names = [
+        one.literal or " ".join(part for part in (one.given, one.family) if part)
+        for one in reference.author
+    ]
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def render_how_to_cite(
+    title: str, site: str, written: str, address: str, original: str, contributor: str
+) -> str:
+    """Return how to cite a case, the case it retells and its contributor included.
+
+    Args:
+        title: the page's title.
+        site: the site's name.
+        written: the day it was written, in words.
+        address: its public address; empty while there is none.
+        original: the published case as a formatted reference in HTML; empty when it is our own.
+        contributor: who contributed that one.
+    """
+    return render_fragment(
+        "how_to_cite.html",
+        title=title,
+        site=site,
+        written=written,
+        address=address,
+        original=Markup(original),
+        contributor=contributor,
+    )

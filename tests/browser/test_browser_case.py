@@ -1,0 +1,186 @@
+"""What a learner does with a case: looks, answers, asks for the next step, comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from conftest import BuiltSite
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+Serve = Callable[[BuiltSite], str]
+CASE = "cases/a-cough-in-spring/index.html"
+STEPS = ("findings", "differential-diagnosis", "diagnosis", "discussion")
+
+
+def seen(page: Page) -> list[str]:
+    """The steps that can be seen."""
+    return [step for step in STEPS if page.locator(f"h2#{step}").is_visible()]
+
+
+def ask_for(page: Page, what: str) -> None:
+    page.get_by_role("button", name=f"Show {what}", exact=True).click()
+
+
+def test_a_case_opens_step_by_step_and_remembers(page: Page, tiny: BuiltSite, serve: Serve) -> None:
+    page.goto(serve(tiny) + CASE)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    assert seen(page) == []
+    expect(page.get_by_text("Credit and source").last).to_be_hidden()
+    expect(page.locator("#figure-chest-stack")).to_be_hidden()
+    expect(page.locator("#read-chest-stack")).to_be_visible()
+    assert page.locator(".cites").first.is_hidden()
+
+    page.get_by_role("button", name="Show the findings").press("Enter")
+    assert seen(page) == ["findings"]
+    expect(page.locator("h2#findings")).to_be_focused()
+    expect(page.locator("#figure-chest-stack .stack")).to_be_visible()
+    expect(page.locator(".to-plain").first).to_be_hidden()
+
+    page.reload()
+    assert seen(page) == ["findings"]
+    ask_for(page, "the differential diagnosis")
+    ask_for(page, "the diagnosis")
+    assert seen(page) == list(STEPS[:3])
+    ask_for(page, "the discussion")
+    assert seen(page) == list(STEPS)
+    expect(page.locator("ol.sources")).to_be_visible()
+    expect(page.locator(".cites").first).to_be_visible()
+    # Now the plain words are one step away.
+    expect(page.locator(".to-plain").first).to_have_attribute(
+        "href", "../../conditions/samplitis/index.html#scan-mass"
+    )
+
+    page.get_by_role("button", name="Start again").click()
+    assert seen(page) == []
+    page.reload()
+    assert seen(page) == []
+
+
+def test_nothing_that_can_be_seen_or_heard_before_names_the_diagnosis(
+    page: Page, tiny: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(tiny) + CASE)
+    body = page.locator("body")
+    said = f"{page.title()} {body.inner_text()} {body.aria_snapshot()}"
+    assert "gardener" in said
+    assert "samplitis" not in said.lower()
+    ask_for(page, "the findings")
+    assert "samplitis" not in page.locator("body").inner_text().lower()
+
+
+def test_everything_can_be_asked_for_at_once(page: Page, tiny: BuiltSite, serve: Serve) -> None:
+    page.goto(serve(tiny) + CASE)
+    page.get_by_role("button", name="Show everything").first.click()
+    assert seen(page) == list(STEPS)
+    expect(page.get_by_text("Everything is shown")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("anchor", "steps"),
+    [("#revealed", 4), ("#figure-chest-stack-1", 1), ("#diagnosis", 3), ("#history", 0)],
+)
+def test_a_link_can_open_a_case(
+    page: Page, tiny: BuiltSite, serve: Serve, anchor: str, steps: int
+) -> None:
+    page.goto("about:blank")  # another #part of the same address would load nothing
+    page.goto(f"{serve(tiny)}{CASE}{anchor}")
+    assert seen(page) == list(STEPS[:steps])
+    if anchor.startswith("#figure"):
+        expect(page.locator(anchor)).to_be_in_viewport()
+
+
+def test_the_list_of_contents_opens_what_it_leads_to(
+    page: Page, tiny: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(tiny) + CASE)
+    page.locator(".toc").get_by_role("link", name="Differential diagnosis").click()
+    page.wait_for_url("**#differential-diagnosis")
+    expect(page.locator("h2#differential-diagnosis")).to_be_visible()
+    assert seen(page) == list(STEPS[:2])
+
+
+def test_a_question_answers_every_choice_and_keeps_the_first(
+    page: Page, tiny: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(tiny) + CASE)
+    quiz = page.get_by_role("group", name="What would you call what you see?")
+    expect(quiz.get_by_text("Less likely.").first).to_be_hidden()
+    quiz.locator("summary").nth(0).press("Enter")
+    expect(quiz.get_by_text("Look at the slices in the middle.")).to_be_visible()
+    quiz.locator("summary").nth(1).click()
+    expect(quiz.get_by_text("It is round and small.")).to_be_visible()
+    expect(quiz.get_by_text("Look at the slices in the middle.")).to_be_hidden()
+    page.reload()
+    expect(quiz.get_by_text("Look at the slices in the middle.")).to_be_visible()
+    assert "chosen" in (quiz.locator("details").nth(0).get_attribute("class") or "")
+
+
+def test_a_question_is_answered_by_touch(
+    open_context: Callable[..., BrowserContext], tiny: BuiltSite, serve: Serve
+) -> None:
+    page = open_context(viewport={"width": 360, "height": 740}, has_touch=True).new_page()
+    page.goto(serve(tiny) + CASE)
+    page.locator(".quiz summary").nth(1).tap()
+    expect(page.get_by_text("It is round and small.").first).to_be_visible()
+    page.get_by_role("button", name="Show the findings").tap()
+    assert seen(page) == ["findings"]
+
+
+def test_a_case_opens_where_nothing_may_be_stored(
+    open_context: Callable[..., BrowserContext], tiny: BuiltSite, serve: Serve
+) -> None:
+    page = open_context().new_page()
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })"
+    )
+    page.goto(serve(tiny) + CASE)
+    ask_for(page, "the findings")
+    assert seen(page) == ["findings"]
+
+
+def test_what_somebody_else_stored_does_no_harm(page: Page, tiny: BuiltSite, serve: Serve) -> None:
+    page.goto(serve(tiny) + CASE)
+    page.evaluate("localStorage.setItem(`case ${location.pathname}`, '[1, null')")
+    page.reload()
+    assert seen(page) == []
+    page.evaluate("localStorage.setItem(`case ${location.pathname}`, 'null')")
+    page.reload()
+    ask_for(page, "the findings")
+    assert seen(page) == ["findings"]
+
+
+def test_without_a_script_a_case_reads_from_top_to_bottom(
+    open_context: Callable[..., BrowserContext], tiny: BuiltSite, serve: Serve
+) -> None:
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto(serve(tiny) + CASE)
+    assert seen(page) == list(STEPS)
+    tops = [(page.locator(f"h2#{step}").bounding_box() or {"y": 0})["y"] for step in STEPS]
+    assert tops == sorted(tops)
+    expect(page.locator(".try")).to_be_hidden()
+    quiz = page.locator(".quiz")
+    quiz.locator("summary").nth(1).click()
+    expect(quiz.get_by_text("It is round and small.")).to_be_visible()
+
+
+def test_paper_shows_everything_with_the_answers_last(
+    page: Page, tiny: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(tiny) + CASE)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.emulate_media(media="print")
+    assert seen(page) == list(STEPS)
+    expect(page.locator(".next")).to_be_hidden()
+    expect(page.locator(".quiz .opt").first).to_be_hidden()
+    expect(page.locator(".quiz summary").first).to_be_visible()
+    answers = page.locator(".answers").bounding_box()
+    sources = page.locator("ol.sources").bounding_box()
+    assert answers is not None
+    assert sources is not None
+    assert answers["y"] > sources["y"]
