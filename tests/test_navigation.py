@@ -331,4 +331,4 @@ def test_pages_of_a_kind_keep_their_order() -> None:
         "conditions/leaf-fever/index.md",
         "conditions/root-rot/index.md",
     ]
-    assert pages_of_kind(pages, "nothing") == {}
+    assert Directory(pages).of_kind("nothing") == {}
