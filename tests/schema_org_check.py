@@ -52,7 +52,7 @@ def _property(name: str, value: Any, kinds: set[str], path: str) -> Iterator[str
             if kinds_of_value.isdisjoint(known.ranges):
                 yield f"{path}: {one.get('@type')} is none of {', '.join(known.ranges)}"
             yield from _node(one, path)
-        elif not any(_is_datatype(one, each) for each in known.ranges):
+        elif not any(_is_datatype(one, each) or _is_member(one, each) for each in known.ranges):
             yield f"{path}: {one!r} is none of {', '.join(known.ranges)}"
 
 
@@ -61,6 +61,12 @@ def _with_ancestors(name: str) -> set[str]:
     for parent in registry.PARENTS.get(name, ()):
         found |= _with_ancestors(parent)
     return found
+
+
+def _is_member(value: Any, name: str) -> bool:
+    """Whether a value is the address of a member of an enumeration."""
+    members = registry.ENUM_MEMBERS.get(name, ())
+    return value in [f"{CONTEXT}/{one}" for one in members]
 
 
 def _is_datatype(value: Any, name: str) -> bool:

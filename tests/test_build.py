@@ -174,7 +174,8 @@ def test_the_real_case_tells_no_diagnosis_around_its_article(
     assert articles
     (src,) = (name for name in PAGES if name.startswith("cases/"))
     view = real.view_for(src)
-    # The words are those of the text, and stand behind it.
+    # The words stand behind the text that uses them; the condition's own is none of them.
+    assert "extramedullary" not in str(view.page.words)
     around = dataclasses.replace(view.page, sections=(), review=None, words=())
     words = f"{around} {view.site}".lower()
     for name in ("extramedullary", "hematopoiesis", "haematopoiesis", "emh", "conditions/"):

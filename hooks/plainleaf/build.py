@@ -130,7 +130,15 @@ class Build:
             icon=self.icon,
             kind=kind.name if kind else "",
             terms=self.matcher if page and _uses_terms(page) else None,
+            unopened=self._unopened(page),
         )
+
+    def _unopened(self, page: Page | None) -> frozenset[str]:
+        """The term of a case's own condition: a browser without popovers lists the definitions."""
+        if page is None or page.kind is None or page.kind.name != "case":
+            return frozenset()
+        conditions = self.directory.about(str(page.raw.get("condition")), "condition")
+        return frozenset(str(other.raw.get("term")) for other in conditions.values())
 
     def rendered(self, src: str, article: str) -> Outputs:
         """Keep the article that was just rendered and what its rendering found out."""

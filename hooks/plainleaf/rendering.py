@@ -63,6 +63,8 @@ class Inputs:
     """The page's kind."""
     terms: TermMatcher | None = None
     """What finds the terms that open their definitions; None on a page without such."""
+    unopened: frozenset[str] = frozenset()
+    """The ids of terms that open nothing here: a definition could tell what a case asks."""
 
 
 @dataclass

@@ -318,7 +318,7 @@ def test_all_of_it_works_under_a_strict_policy(
     digest = base64.b64encode(hashlib.sha256(inline.encode()).digest()).decode()
     policy = (
         f"default-src 'none'; script-src 'self' 'sha256-{digest}'; style-src 'self'; "
-        "img-src 'self'; font-src 'self'; base-uri 'none'"
+        "img-src 'self'; font-src 'self'; media-src 'self'; base-uri 'none'"
     )
     page = open_context().new_page()
 

@@ -49,7 +49,9 @@ def test_opens_from_a_folder_without_trouble(page: Page, site: BuiltSite, witnes
         page.goto(base + path)
         expect(page.locator("h1")).to_be_visible()
         assert "Atkinson" in page.evaluate(LOADED_FONTS), path
-    assert [address for address in witness.asked if not address.startswith(base)] == []
+    # A page of an earlier test may still have asked its server for a picture.
+    own = (base, "http://127.0.0.1:")
+    assert [address for address in witness.asked if not address.startswith(own)] == []
 
 
 # Goes to each heading as a link does, and returns those that cannot be seen then.

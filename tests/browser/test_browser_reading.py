@@ -158,7 +158,8 @@ def test_citation_leads_to_its_source_and_back(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 740})
     page.emulate_media(reduced_motion="reduce")  # scrolling then takes no time
-    page.goto(serve(real) + path)
+    # A case shows its citations once it is revealed.
+    page.goto(serve(real) + path + ("#revealed" if path == CASE else ""))
     count, lost = page.evaluate(LOST_ON_THE_WAY)
     assert count > 2
     assert lost == []

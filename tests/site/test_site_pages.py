@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from conftest import BuiltSite
 from plainleaf.page import read_page
+from search_files import read_texts
 
 LEAVES_THE_SITE = {"http", "https", "mailto"}
 LOADING = ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping")
@@ -559,15 +560,14 @@ def test_case_offers_its_steps_and_marks_where_each_begins(site: BuiltSite) -> N
 
 def test_search_finds_no_part_of_a_case_that_may_name_its_diagnosis(site: BuiltSite) -> None:
     """A list of results shows the words around a hit."""
-    index = json.loads((site.folder / "search/search_index.json").read_text(encoding="utf-8"))
+    index = read_texts(site.folder)
     for page in pages_of(site, "case"):
         source = page.removesuffix(".html") + ".md"
         meta = read_page(f"docs/{source}", (site.docs / source).read_bytes()).raw
         names = names_of(site, meta["condition"])
-        found = [one for one in index["docs"] if one["location"].partition("#")[0] == page]
-        assert any(one["location"].endswith("#findings") for one in found)
-        for one in found:
-            assert given_away(f"{one['title']} {one['text']}", names) == [], one["location"]
+        assert "findings" in [anchor for anchor, _, _ in index[page]]
+        for anchor, title, text in index[page]:
+            assert given_away(f"{title} {text}", names) == [], anchor
 
 
 def test_every_finding_leads_to_plain_words_and_back(site: BuiltSite) -> None:

@@ -134,6 +134,8 @@ class TermTreeprocessor(Treeprocessor):
             chosen = []
             for match in matches:
                 key = run.section, match.term
+                if match.term in self.rendering.inputs.unopened:
+                    continue
                 if match.links and key not in done and not _is_barred(match, run):
                     done.add(key)
                     chosen.append(match)
