@@ -57,6 +57,16 @@ def test_what_helps_nobody_in_a_list_is_left_out(html: str) -> None:
     assert read_passages(f"<div>Blood.{html} More.</div>") == (start("Blood. More."),)
 
 
+def test_an_excluded_heading_takes_its_section_along() -> None:
+    html = (
+        '<p>Lead.</p><h2 id="a">Aye</h2><p>x</p>'
+        '<h2 id="b" data-search-exclude>Bee</h2><p>secret</p>'
+        '<h3 id="c">Sea</h3><p>secret</p><h2 id="d">Dee</h2><p>y</p>'
+    )
+    found = [(one.anchor, one.text) for one in read_passages(html)]
+    assert found == [("", "Lead."), ("a", "x"), ("d", "y")]
+
+
 def test_a_word_that_opens_its_definition_is_text() -> None:
     html = '<p>The <span class="term-k"><button class="term">spleen</button>.</span> More.</p>'
     assert read_passages(html) == (start("The spleen. More."),)

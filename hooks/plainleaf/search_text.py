@@ -17,7 +17,8 @@ from lxml import etree
 from plainleaf.extensions.terms import CONTROL
 
 EXCLUDE: Final = "data-search-exclude"
-"""The attribute that keeps an element, with all it holds, out of search."""
+"""The attribute that keeps an element out of search, with all it holds; a heading with its section,
+as Material's search reads it."""
 
 _LEFT_OUT_TAGS: Final = frozenset(("svg", "nav", "script", "style", "button", "template"))
 _LEFT_OUT_CLASSES: Final = frozenset(
@@ -74,13 +75,25 @@ def read_passages(html: str) -> tuple[Passage, ...]:
             drafts.append(event)
         else:
             drafts[-1].pieces.append(event)
-    passages = [draft.passage() for draft in drafts]
+    passages = [draft.passage() for draft in _kept(drafts)]
     told = (
         one if one.text or not one.anchor else replace(one, text=_headings_below(passages, place))
         for place, one in enumerate(passages)
     )
     # The letters of the glossary are headings too.
     return tuple(one for one in told if not one.anchor or (one.text and len(one.title) > 1))
+
+
+def _kept(drafts: list[_Draft]) -> Iterator[_Draft]:
+    """Yield the drafts that do not stand below an excluded heading."""
+    excluded = 0
+    for draft in drafts:
+        if excluded and draft.level <= excluded:
+            excluded = 0
+        if draft.excluded and not excluded:
+            excluded = draft.level
+        if not excluded:
+            yield draft
 
 
 def _headings_below(passages: list[Passage], place: int) -> str:
@@ -94,11 +107,14 @@ def _headings_below(passages: list[Passage], place: int) -> str:
 class _Draft:
     """A passage that is being read."""
 
-    def __init__(self, anchor: str, level: int, *, urgency: int, title: str = "") -> None:
+    def __init__(
+        self, anchor: str, level: int, *, urgency: int, title: str = "", excluded: bool = False
+    ) -> None:
         self.anchor = anchor
         self.level = level
         self.urgency = urgency
         self.title = title
+        self.excluded = excluded
         self.pieces: list[str] = []
 
     def passage(self) -> Passage:
@@ -110,7 +126,12 @@ class _Draft:
 def _events(element: etree._Element, *, urgency: int = 0) -> Iterator[str | _Draft]:
     """Yield the text of an element, and a draft where a passage begins."""
     tag = element.tag
-    if not isinstance(tag, str) or _left_out(element, tag):  # a comment has no name
+    if not isinstance(tag, str):  # a comment has no name
+        return
+    if tag in _HEADINGS and element.get(EXCLUDE) is not None:
+        yield _Draft("", int(tag[1]), urgency=0, excluded=True)
+        return
+    if _left_out(element, tag):
         return
     classes = (element.get("class") or "").split()
     urgency = max([urgency, *(_URGENCY.get(name, 0) for name in classes)])
