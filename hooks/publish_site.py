@@ -1,4 +1,4 @@
-"""Step 7: put the finished site in the old one's place, in one step; nothing less replaces it.
+"""Step 8: put the finished site in the old one's place, in one step; nothing less replaces it.
 
 MkDocs empties the site's folder before it writes, and aborts a strict build only after the last
 `on_post_build`. So a build writes beside the site, and the two change places in `on_shutdown`,
@@ -8,6 +8,7 @@ where all is said and done, for `gh-deploy` too. `mkdocs serve` has a folder of 
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
 from plainleaf.publish import PublishError, Staging, begin, discard, disk_trouble, publish
+from plainleaf.today import build_time
 
 log = logging.getLogger("mkdocs.plainleaf")
 
@@ -54,6 +56,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except PublishError as error:
         raise Abort(f"{error} {UNCHANGED}") from error
     config.site_dir = str(staging.folder)
+    # For MkDocs and its plugins, too: they write dates into the sitemap and into archives.
+    made = build_time(Path(config.config_file_path).parent)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(made.timestamp())))
     _run = _Run(staging, config, site)
     return config
 

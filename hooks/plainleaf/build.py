@@ -63,6 +63,8 @@ class Settings:
     """Where readers report a mistake; empty when none was set."""
     today: date = date(1970, 1, 1)
     """The day of the build."""
+    expires: date | None = None
+    """The last day on which a copy may be taken for current; None for one that never expires."""
 
 
 _MAIL = re.compile(r"[^\s@:/?#]+@[^\s@:/?#]+")
