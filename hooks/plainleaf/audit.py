@@ -85,6 +85,22 @@ def audit_site(folder: Path, base: str = "/") -> tuple[Broken, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def outside_links(folder: Path, address: str) -> tuple[str, ...]:
+    """Return every address outside of the site that its readers may follow; none is fetched.
+
+    Args:
+        folder: the finished site.
+        address: its own public address.
+    """
+    found = {
+        one.address
+        for path in folder.rglob("*.html")
+        for one in _read(path.read_bytes()).named
+        if not one.loaded and one.address.lower().startswith(("http:", "https:"))
+    }
+    return tuple(sorted(one for one in found if not one.startswith(address)))
+
+
 def audit_findings(found: Iterable[Broken], pages: Mapping[str, Page]) -> tuple[Finding, ...]:
     """Return what an audit found as findings, at the author's own line where it can be told.
 

@@ -94,9 +94,7 @@ def _hash(text: str | None) -> str:
 
 def _static_host(sent: Mapping[str, str]) -> str:
     lines = [f"  {name}: {value}" for name, value in sent.items()]
-    cached = [
-        f"/*.{ending}\n  Cache-Control: max-age={_CACHED_SECONDS}" for ending in _CACHED
-    ]
+    cached = [f"/*.{ending}\n  Cache-Control: max-age={_CACHED_SECONDS}" for ending in _CACHED]
     return "\n".join(["/*", *lines, *cached]) + "\n"
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
 import test_site_pages
 
@@ -212,6 +214,7 @@ THEME_FILES = {
     "search/search_index.json",
     "404.html",
 }
+DELIVERY_FILES = {"_headers", "edition.json", "server/apache.conf", "server/nginx.conf"}
 LIGHTBOX_FILES = {
     "assets/javascripts/glightbox.min.js",
     "assets/stylesheets/glightbox.min.css",
@@ -219,12 +222,13 @@ LIGHTBOX_FILES = {
 
 
 def published(site: BuiltSite) -> set[str]:
-    """The files of a site, without the hashes in Material's file names."""
+    """The files of a site, without hashes in Material's file names and compressed copies."""
     return {
         ".".join([*path.split(".")[:1], "*", "min", "js"])
         if path.startswith(("assets/javascripts/bundle.", "assets/javascripts/workers/"))
         else path
         for path in files_of(site.folder)
+        if not path.endswith((".br", ".gz"))
     }
 
 
@@ -240,13 +244,24 @@ def html_of(docs: Path) -> set[str]:
 def test_publishes_pages_theme_and_nothing_else(tiny: BuiltSite, real: BuiltSite) -> None:
     """No data, figure descriptions, drawings, templates, source maps; no lightbox unless used."""
     pictures = {"about/picture.png"}
-    made = THEME_FILES | {"reviews.ics"}
+    made = THEME_FILES | DELIVERY_FILES | {"reviews.ics"}
     assert published(tiny) == html_of(tiny.docs) | made | LIGHTBOX_FILES | pictures
     assert published(real) == html_of(real.docs) | made
 
 
 def test_publishes_a_sitemap_once_there_is_an_address(public: BuiltSite, tiny: BuiltSite) -> None:
-    assert published(public) - published(tiny) == {"sitemap.xml", "sitemap.xml.gz"}
+    assert published(public) - published(tiny) == {"sitemap.xml"}
+
+
+def test_each_text_file_lies_compressed_beside_itself(public: BuiltSite) -> None:
+    files = files_of(public.folder)
+    endings = (".html", ".css", ".js", ".json", ".svg", ".xml", ".ics")
+    texts = {path for path in files if path.endswith(endings)}
+    copies = {path for path in files if path.endswith((".br", ".gz"))}
+    assert copies == {f"{path}.{end}" for path in texts for end in ("br", "gz")}
+    for path in texts:
+        assert gzip.decompress(files[f"{path}.gz"]) == files[path]
+        assert brotli.decompress(files[f"{path}.br"]) == files[path]
 
 
 def test_publishes_no_note_for_editors(tiny: BuiltSite) -> None:
