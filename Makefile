@@ -39,7 +39,7 @@ release: $(VENV)/release/.done ## Pack the built site for mirrors, into dist/ (K
 	  --output-file $(VENV)/sbom.cdx.json requirements.txt
 	@$(BIN)/plainleaf release --site $(SITE) --sbom $(VENV)/sbom.cdx.json $(if $(KEY),--key $(KEY))
 
-test: $(VENV)/.test $(VENV)/.chromium ## Lint, types and every test
+test: $(VENV)/.test $(VENV)/.chromium $(VENV)/.servers ## Lint, types and every test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -101,4 +101,10 @@ $(VENV)/release/.done: requirements-release.txt | $(VENV)/.site
 
 $(VENV)/.chromium: | $(BIN)/python
 	@command -v chromium >/dev/null || { $(call debian,chromium); }
+	@touch $@
+
+# Debian starts nginx when it installs it, unless told not to; the tests run one of their own.
+$(VENV)/.servers: | $(BIN)/python
+	@PATH=$$PATH:/usr/sbin; command -v nginx >/dev/null || { export RUNLEVEL=1; $(call debian,nginx-light); }
+	@PATH=$$PATH:/usr/sbin; command -v apache2 >/dev/null || { $(call debian,apache2-bin); }
 	@touch $@

@@ -262,9 +262,11 @@ class Build:
             about_url=navigator.first("about"),
             reviews_url=navigator.first("reviews"),
             glossary_url=navigator.first("glossary"),
-            has_public_address=bool(self.settings.url),
+            address=self.settings.url,
             contact=self.settings.contact or None,
             copy_made=in_words(self.settings.today),
+            expires=in_words(self.settings.expires) if self.settings.expires else None,
+            expires_iso=self.settings.expires.isoformat() if self.settings.expires else None,
             any_reviewed=self.any_reviewed,
         )
 

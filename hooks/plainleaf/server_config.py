@@ -20,14 +20,14 @@ FOLDER: Final = "server"
 _CACHED: Final = ("woff2", "png", "jpg", "jpeg", "webp", "gif")
 _CACHED_SECONDS: Final = 86_400
 _TYPES: Final[Mapping[str, str]] = {
-    "html": "text/html; charset=utf-8",
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
+    "html": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
     "json": "application/json",
     "svg": "image/svg+xml",
     "xml": "application/xml",
-    "ics": "text/calendar; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
+    "ics": "text/calendar",
+    "txt": "text/plain",
 }
 """The types of files that are compressed beside themselves."""
 COMPRESSED: Final = frozenset(_TYPES)
@@ -131,7 +131,7 @@ def _apache(sent: Mapping[str, str]) -> str:
             f'RewriteRule "\\.({endings})$" "%{{REQUEST_URI}}.{ending}" [L]',
         ]
         compressed += [
-            f'RewriteRule "\\.{name}\\.{ending}$" "-" [T={kind.partition(";")[0]},E=no-gzip:1]'
+            f'RewriteRule "\\.{name}\\.{ending}$" "-" [T={kind},E=no-gzip:1]'
             for name, kind in _TYPES.items()
         ]
         compressed += [
@@ -153,7 +153,6 @@ def _apache(sent: Mapping[str, str]) -> str:
             "AddType font/woff2 .woff2",
             "AddType text/calendar .ics",
             "AddDefaultCharset utf-8",
-            "AddCharset utf-8 .html .css .js .ics .txt",
             "# Each text file lies compressed beside itself.",
             "Header append Vary Accept-Encoding",
             "RewriteEngine on",
