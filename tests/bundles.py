@@ -41,7 +41,7 @@ def contents(
     pages = {"index.html": b"<p>%d</p>" % serial, "a/b.html": b"<p>b</p>"} if site is None else site
     files = {f"site/{name}": data for name, data in pages.items()} | {"README.html": b"read"}
     made = json.loads(manifest_json(edition(serial, **named), files, {}))
-    files["MANIFEST.json"] = json.dumps(made | (manifest or {})).encode()
+    files["MANIFEST.json"] = json.dumps(made | (manifest or {}), indent=1).encode()
     sums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     return files | {"SHA256SUMS": sums_of(sums).encode()}
 

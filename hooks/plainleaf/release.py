@@ -23,13 +23,15 @@ from typing import Any, Final
 
 from plainleaf import mirror
 from plainleaf.audit import outside_links
-from plainleaf.edition import FILE, Edition, read_edition
+from plainleaf.edition import Edition, read_edition
 from plainleaf.fragments import render_fragment
 from plainleaf.today import ask_git
 from plainleaf.view import in_words
 
 README: Final = "README.html"
 """The page for the administrator, in the bundle."""
+GUIDE: Final = "about/administrators.html"
+"""The page of the site that tells all of it."""
 LINKS: Final = "links.txt"
 """Every address outside of the site that its readers may follow, beside the bundle."""
 _COMPRESSED: Final = frozenset((".gz", ".br", ".woff2", ".png", ".jpg", ".jpeg", ".webp", ".pdf"))
@@ -90,7 +92,7 @@ def write_release(root: Path, site: Path, edition: Edition, folder: Path, key: P
     """
     bundle = folder / f"{_slug(edition.site)}-{edition.serial}.zip"
     files = {f"site/{name}": (site / name).read_bytes() for name in _files_of(site)}
-    files[README] = _readme(edition, signed=key is not None).encode()
+    files[README] = _readme(edition, site, signed=key is not None).encode()
     files[mirror.MANIFEST] = manifest_json(edition, files, provenance(root)).encode()
     sums = sums_of({name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
     files[mirror.SUMS] = sums.encode()
@@ -110,7 +112,10 @@ def write_release(root: Path, site: Path, edition: Edition, folder: Path, key: P
 def manifest_json(
     edition: Edition, files: Mapping[str, bytes], made_with: Mapping[str, Any]
 ) -> str:
-    """Return the manifest of a bundle: which edition, from what, and every file."""
+    """Return the manifest of a bundle: which edition, from what, and every file.
+
+    Each field stands on a line of its own: the guide for administrators reads two with `sed`.
+    """
     listed = [
         {"path": name, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
         for name, data in sorted(files.items())
@@ -203,7 +208,7 @@ def _slug(name: str) -> str:
     return "-".join(filter(None, kept.split("-"))) or "site"
 
 
-def _readme(edition: Edition, *, signed: bool) -> str:
+def _readme(edition: Edition, site: Path, *, signed: bool) -> str:
     expires = date.fromisoformat(edition.expires) if edition.expires else None
     return render_fragment(
         "bundle.html",
@@ -213,5 +218,5 @@ def _readme(edition: Edition, *, signed: bool) -> str:
         signed=signed,
         signer=mirror.SIGNER,
         namespace=mirror.NAMESPACE,
-        edition_file=FILE,
+        guide=GUIDE if (site / GUIDE).exists() else None,
     )

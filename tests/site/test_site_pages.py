@@ -55,7 +55,7 @@ def test_has_no_style_element_but_the_lightbox_plugin_s(site: BuiltSite) -> None
 
 
 def test_runs_one_inline_script_that_is_the_same_on_every_page(site: BuiltSite) -> None:
-    """So that one hash in a Content-Security-Policy allows it; the error page has one of its own."""
+    """So that one hash in a Content-Security-Policy allows it; the error page has its own, too."""
     scripts = {
         page: {
             script.text()
