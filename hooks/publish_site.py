@@ -58,7 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_dir = str(staging.folder)
     # For MkDocs and its plugins, too: they write dates into the sitemap and into archives.
     made = build_time(Path(config.config_file_path).parent)
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(made.timestamp())))
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(made.timestamp()))
     _run = _Run(staging, config, site)
     return config
 
@@ -71,11 +71,13 @@ def on_post_build(*, config: MkDocsConfig) -> None:  # noqa: ARG001  # MkDocs' i
 
 
 def on_build_error(*, error: Exception) -> None:
-    """Remember that this build failed. A full or read-only disk is told in a sentence."""
+    """Remember that this build failed. What is nobody's mistake in Python is told in a sentence."""
     if _run is None:
         return
     _run.finished = False
     trouble = disk_trouble(error)
+    if isinstance(error, RecursionError):  # MkDocs has named the page by now
+        trouble = "That page nests lists, quotes or signs too deeply to be shown. Make it flatter."
     if trouble:
         raise Abort(f"{trouble} {UNCHANGED}") from error
 

@@ -41,7 +41,8 @@ def found(folder: Path, html: str, **more: str) -> list[str]:
         '<link rel="canonical" href="https://elsewhere.example/">',
         '<a href="https://elsewhere.example/">e</a> <a href="mailto:a@b.example">m</a>',
         '<svg><use href="#s"/><g id="s"/></svg><p aria-labelledby="s">',
-        "<style>@font-face { src: url(data:font/woff2;base64,AA) } p { fill: url(#s) }</style><p id=s>",
+        "<style>@font-face { src: url(data:font/woff2;base64,AA) } p { fill: url(#s) }</style>"
+        "<p id=s>",
         '<script>x("http://www.w3.org/2000/svg", "https://unpkg.com/mermaid@11/x.js")</script>',
         '<link rel="canonical" href="https://own.example/a/b.html">',
         '<script type="application/ld+json">{"@id": "https://own.example/a/c.html#x"}</script>',

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,18 +68,39 @@ def test_tiny_site_has_nothing_to_mend(make_project: MakeProject) -> None:
     assert (done.returncode, done.stdout) == (0, "Nothing to mend.\n")
 
 
-@pytest.mark.parametrize("name", ["public", "real"])
-def test_second_build_gives_the_same_bytes(
-    build_site: Callable[[str], BuiltSite], name: str, tmp_path: Path
-) -> None:
-    first = build_site(name)
-    again = new_project(tmp_path / "elsewhere", first.docs)
-    env = {"SITE_URL": "https://leaf.example/health", "SITE_CONTACT": "editors@leaf.example"}
-    done = run_mkdocs(again, "build", "--strict", env=env if name == "public" else {})
+def test_second_build_gives_the_same_bytes(real: BuiltSite, tmp_path: Path) -> None:
+    again = new_project(tmp_path / "elsewhere", real.docs)
+    done = run_mkdocs(again, "build", "--strict")
     assert done.returncode == 0, done.stdout
-    one, other = files_of(first.folder), files_of(again / "site")
+    one, other = files_of(real.folder), files_of(again / "site")
     assert sorted(one) == sorted(other)
     assert [path for path in one if one[path] != other[path]] == []
+
+
+def test_a_commit_gives_the_same_bytes_on_another_path_and_day(tmp_path: Path) -> None:
+    """One build reads the day from its commit, the other is told it; neither looks at the clock."""
+    made = "1804204800"  # 2027-03-05: not the day on which this runs
+    first, other = tmp_path / "first", tmp_path / "deep" / "below" / "other"
+    new_project(first)
+    who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@a.example"}
+    who |= {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@a.example"}
+    who |= {"GIT_COMMITTER_DATE": f"{made} +0000", "PATH": "/usr/bin:/bin"}
+    (first / ".gitignore").write_text("site\n.site.*\n")
+    for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "One"]):
+        subprocess.run(["git", *command], cwd=first, env=who, check=True)
+    shutil.copytree(first, other, symlinks=True)
+    address = {"SITE_URL": "https://leaf.example/health"}
+    for project, epoch in ((first, ""), (other, made)):
+        env = {**address, "SOURCE_DATE_EPOCH": epoch}
+        done = run_mkdocs(project, "build", "--strict", env=env)
+        assert done.returncode == 0, done.stdout
+    one, same = files_of(first / "site"), files_of(other / "site")
+    assert sorted(one) == sorted(same)
+    assert [path for path in one if one[path] != same[path]] == []
+    assert b"<lastmod>2027-03-05</lastmod>" in one["sitemap.xml"]
+    edition = json.loads(one["edition.json"])
+    assert (edition["content_date"], edition["expires"]) == ("2027-03-05", "2028-03-04")
+    assert len(edition["commit"]) == 40
 
 
 # --- a site with something to mend ---

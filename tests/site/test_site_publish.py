@@ -239,3 +239,24 @@ def test_serve_leaves_the_site_alone(project: Path, unharmed: Callable[[], None]
         unharmed()
     finally:
         server.stop()
+
+
+HOSTILE = {
+    "lists in lists": ("\n".join("    " * depth + "- a" for depth in range(300)), "too deeply"),
+    "signs": ("*" * 5000 + "a" + "*" * 5000, "too deeply"),
+    "five megabytes": ("Nobody has it.\n\n" * 350_000, "PL104 This page has "),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_ends_in_a_sentence(
+    project: Path, unharmed: Callable[[], None], name: str
+) -> None:
+    text, said = HOSTILE[name]
+    replace_once(project / CONDITION, "\n## Causes\n", f"\n## Causes\n\n{text}\n\n")
+    done = run_mkdocs(project, "build")
+    assert done.returncode == 1
+    assert said in done.stdout, done.stdout[-2000:]
+    assert CONDITION.removeprefix("docs/") in done.stdout
+    assert "Traceback" not in done.stdout
+    unharmed()
