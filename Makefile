@@ -31,14 +31,15 @@ site: $(VENV)/.site ## Build the site (sets everything up the first time)
 serve: $(VENV)/.site ## Show the site while you write, at http://127.0.0.1:8000/
 	@$(BIN)/mkdocs serve
 
-check: $(VENV)/.site ## Check every page without building
-	@$(BIN)/plainleaf check
+check: $(VENV)/.site ## Check every page without building (DAY=now: is one overdue?)
+	@$(BIN)/plainleaf check $(if $(DAY),--today $(DAY))
 
-release: $(VENV)/.site ## Check with today's date, then build: no page may be overdue
-	@$(BIN)/plainleaf check --today now
-	@$(MAKE) --no-print-directory site
+release: $(VENV)/release/.done ## Pack the built site for mirrors, into dist/ (KEY=… signs it)
+	@PYTHONWARNINGS=ignore $(VENV)/release/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+	  --output-file $(VENV)/sbom.cdx.json requirements.txt
+	@$(BIN)/plainleaf release --site $(SITE) --sbom $(VENV)/sbom.cdx.json $(if $(KEY),--key $(KEY))
 
-test: $(VENV)/.test $(VENV)/.chromium $(VENV)/.tesseract ## Lint, types and every test
+test: $(VENV)/.test $(VENV)/.chromium $(VENV)/.tesseract $(VENV)/.servers ## Lint, types and every test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -56,13 +57,15 @@ format: $(VENV)/.test ## Put the code into its one form
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 lock: $(VENV)/.test ## Write the locks anew from pyproject.toml
-	@for lock in "requirements.txt --extra build" "requirements-test.txt --extra build --extra test" \
+	@lock() { $(BIN)/uv pip compile --quiet --python-version 3.11.2 --universal --generate-hashes \
+	    --no-emit-index-url --no-header "$$@"; }; \
+	for lock in "requirements.txt --extra build" "requirements-test.txt --extra build --extra test" \
 	    "requirements-audit.txt --extra build --extra audit"; do \
-	  $(BIN)/uv pip compile --quiet pyproject.toml --python-version 3.11.2 --universal --generate-hashes \
-	    --no-emit-index-url --no-header --output-file $$lock || exit 1; done
+	  lock pyproject.toml --output-file $$lock || exit 1; done; \
+	lock --group release --output-file requirements-release.txt
 
 clean: ## Remove what was made
-	@rm -rf $(VENV) $(SITE) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis hooks/*.egg-info
+	@rm -rf $(VENV) $(SITE) dist .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis hooks/*.egg-info
 
 # --- set-up: each step leaves a stamp, so a second run does nothing again ---
 
@@ -95,6 +98,19 @@ $(VENV)/.tesseract: | $(BIN)/python
 	@command -v tesseract >/dev/null || { $(call debian,tesseract-ocr); }
 	@touch $@
 
+# Of its own, too: the tool must not stand in its own list.
+$(VENV)/release/.done: requirements-release.txt | $(VENV)/.site
+	@echo "Installing what a release needs (once) ..."
+	@rm -rf $(VENV)/release && $(PYTHON) -m venv $(VENV)/release
+	@$(VENV)/release/bin/pip $(PIP_OPTIONS) install --require-hashes --only-binary :all: -r requirements-release.txt
+	@touch $@
+
 $(VENV)/.chromium: | $(BIN)/python
 	@command -v chromium >/dev/null || { $(call debian,chromium); }
+	@touch $@
+
+# Debian starts nginx when it installs it, unless told not to; the tests run one of their own.
+$(VENV)/.servers: | $(BIN)/python
+	@PATH=$$PATH:/usr/sbin; command -v nginx >/dev/null || { export RUNLEVEL=1; $(call debian,nginx-light); }
+	@PATH=$$PATH:/usr/sbin; command -v apache2 >/dev/null || { $(call debian,apache2-bin); }
 	@touch $@

@@ -35,7 +35,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     build: Build = config["plainleaf"]
     pages = {page_url(src): page for src, page in build.content.pages.items()}
     base = urlsplit(config.site_url or "").path or "/"
-    found = audit_site(Path(config.site_dir), base if base.endswith("/") else f"{base}/")
+    base = base if base.endswith("/") else f"{base}/"
+    found = audit_site(Path(config.site_dir), base, build.settings.url)
     if _command == "serve":
         # A page in pieces names much that is not there; what broke it is told already.
         found = tuple(one for one in found if one.file not in pages or pages[one.file].meta)

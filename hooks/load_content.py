@@ -10,6 +10,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build, Settings, build_day
+from plainleaf.edition import ExpiryError, last_day
 
 
 @event_priority(100)  # before the other hooks' on_config
@@ -17,12 +18,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start a build. MkDocs makes a new config for every build, so nothing outlives one."""
     root = Path(config.config_file_path).parent
     url = _public_address(config)
+    today = build_day(root)
+    try:
+        expires = last_day(today, config.extra.get("expires_after"))
+    except ExpiryError as error:
+        raise ConfigurationError(str(error)) from error
     settings = Settings(
         name=config.site_name,
         description=config.site_description or "",
         url=url if not url or url.endswith("/") else f"{url}/",
         contact=config.extra.get("contact") or "",
-        today=build_day(root),
+        today=today,
+        expires=expires,
     )
     if config.theme.custom_dir is None:
         raise ConfigurationError("mkdocs.yml: set theme.custom_dir; our templates stand there.")

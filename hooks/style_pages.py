@@ -13,6 +13,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build
+from plainleaf.edition import FILE as EDITION
+from plainleaf.fonts import without_fonts
 
 SEARCH_BUNDLE = "assets/javascripts/bundle.*.min.js"
 
@@ -28,7 +30,14 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
     def art(name: str) -> Markup:
         return Markup((partials / f"art-{name}.svg").read_text(encoding="utf-8"))
 
+    def published(name: str) -> str:
+        return (build.overrides / "assets" / name).read_text(encoding="utf-8")
+
+    tops = {file.dest_uri.partition("/")[0] for file in files}
     env.globals.update(
+        published=published,
+        without_fonts=without_fonts,
+        tops=sorted({one for one in tops if not one.startswith("_")} | {EDITION, "404.html"}),
         icon=icon,
         art=art,
         search_bundle=_only(files, SEARCH_BUNDLE),

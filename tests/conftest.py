@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import functools
+import itertools
 import json
 import os
 import shutil
@@ -235,8 +236,16 @@ VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE = 15_000  # milliseconds; the machine may be busy
 
 
+def static_headers(folder: Path) -> dict[str, str]:
+    """What a static host sends with every file of a site: the first part of its `_headers`."""
+    lines = (folder / "_headers").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "/*"
+    own = itertools.takewhile(lambda line: line.startswith("  "), lines[1:])
+    return dict(line.strip().split(": ", 1) for line in own)
+
+
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves a site below SUB_PATH, and nothing above it."""
+    """Serves a site below SUB_PATH, and nothing above it, with the headers that it asks for."""
 
     protocol_version = "HTTP/1.1"  # keeps connections open
 
@@ -244,6 +253,11 @@ class _Handler(SimpleHTTPRequestHandler):
         if not path.startswith(SUB_PATH):
             return str(Path(self.directory) / "outside-of-the-site")
         return super().translate_path(path.removeprefix(SUB_PATH.rstrip("/")))
+
+    def end_headers(self) -> None:
+        for name, value in static_headers(Path(self.directory)).items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory) / "404.html"
@@ -255,7 +269,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its name there
         """Say nothing: tests look at the browser's side."""

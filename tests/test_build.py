@@ -146,7 +146,7 @@ def test_the_view_of_a_real_page(real: Build, articles: dict[str, str], src: str
     assert ("mainEntity" in data) is (one.kind.name == "faq")
     assert ("hasDefinedTerm" in data) is (one.kind.name == "glossary")
     assert not view.site.any_reviewed
-    assert not view.site.has_public_address
+    assert view.site.address == ""
     assert view.site.contact is None
     assert view.site.copy_made == "November 21, 2026"
 
@@ -268,7 +268,7 @@ def test_with_a_public_address_pages_name_theirs(tmp_path: Path) -> None:
     address = "https://leaf.example/x/conditions/leaf-fever/index.html"
     assert view.page.canonical == address
     assert json.loads(view.page.json_ld)["url"] == address
-    assert view.site.has_public_address
+    assert view.site.address == "https://leaf.example/x/"
     assert view.site.contact == "editors@leaf.example"
     assert build.view_for("404.html").page.canonical is None
 

@@ -12,7 +12,10 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
-LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-audit.txt")
+LOCKS = (
+    *("requirements.txt", "requirements-test.txt"),
+    *("requirements-audit.txt", "requirements-release.txt"),
+)
 
 
 def tracked_files() -> list[Path]:
@@ -51,7 +54,7 @@ def locked(lock: str) -> dict[str, int]:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_locked_package_has_hashes(lock: str) -> None:
     packages = locked(lock)
-    assert len(packages) > 40
+    assert len(packages) > 30
     assert [name for name, hashes in packages.items() if not hashes] == []
 
 
@@ -67,6 +70,11 @@ def test_the_lock_holds_what_pyproject_pins(lock: str, extras: tuple[str, ...]) 
     normalized = {re.sub(r"[-_.]+", "-", name) for name in locked(lock)}
     wanted = {re.sub(r"[-_.]+", "-", name.lower()) for name in pins(*extras)}
     assert wanted - normalized == set()
+
+
+def test_a_release_is_listed_by_what_pyproject_pins_for_it() -> None:
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
+    assert set(groups["release"]) <= set(locked("requirements-release.txt"))
 
 
 def test_the_audit_builds_with_the_packages_that_the_site_is_built_with() -> None:
@@ -162,7 +170,7 @@ def test_the_top_level_holds_nothing_unexpected() -> None:
         ".ci", ".gitignore", ".pre-commit-config.yaml", ".vscode", "CHANGELOG.md",
         "CONTRIBUTING.md", "Makefile", "NOTICE.md", "README.md", "docs", "hooks", "mkdocs.yml",
         "overrides", "pyproject.toml", "requirements.txt", "requirements-audit.txt",
-        "requirements-test.txt", "tests",
+        "requirements-release.txt", "requirements-test.txt", "tests",
     }  # fmt: skip
     found = {file.relative_to(ROOT).parts[0] for file in tracked_files()}
     assert found == expected

@@ -1,4 +1,4 @@
-"""Does every link and every file that the finished pages name exist?
+"""Does every link and every file that the finished site names exist, and does it load nothing else?
 
 Looks at what was written, not at what was meant: templates, generated parts and plugins are in it.
 MkDocs' own validation sees Markdown only, and says nothing under -q and, of anchors, under -v.
@@ -7,25 +7,34 @@ MkDocs' own validation sees Markdown only, and says nothing under -q and, of anc
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from plainleaf.audit_code import (
+    css_addresses,
+    json_addresses,
+    runs_or_styles,
+    script_addresses,
+    svg_addresses,
+)
 from plainleaf.findings import Finding, quoted
 from plainleaf.page import Page
-from plainleaf.rules.finished_site import FOREIGN, LINK
+from plainleaf.rules.finished_site import FOREIGN, INLINE, LINK
+from plainleaf.rules.registry import Rule
 
 _FETCHED_LINKS: Final = frozenset(
-    ("stylesheet", "icon", "manifest", "preload", "modulepreload", "prefetch", "apple-touch-icon")
+    (
+        *("stylesheet", "icon", "manifest", "preload", "modulepreload", "prefetch"),
+        *("apple-touch-icon", "preconnect", "dns-prefetch", "prerender"),
+    )
 )
 _WRITTEN: Final = frozenset(("http", "https", "mailto", "tel"))
 """Schemes that a link may have."""
-_CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 _NOT_FOUND: Final = "404.html"
 """The one page that is shown at any address; its links start at the site's root."""
 
@@ -40,8 +49,10 @@ class Broken:
     """What it names, as it stands there."""
     reason: str
     """What is wrong with it, as the end of a sentence."""
-    foreign: bool = False
-    """Whether it is loaded from another site."""
+    rule: Rule = LINK
+    """The rule that it breaks."""
+    line: int = 1
+    """Where it stands in the finished file, from 1."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +70,17 @@ class _Read:
     ids: frozenset[str]
     named: tuple[_Named, ...]
     wanted_ids: tuple[str, ...]
+    inline: tuple[str, ...]
+    """Attributes that run or style something."""
 
 
-def audit_site(folder: Path, base: str = "/") -> tuple[Broken, ...]:
-    """Return everything that the site's pages and stylesheets name in vain.
+def audit_site(folder: Path, base: str = "/", address: str = "") -> tuple[Broken, ...]:
+    """Return everything that the site's files name in vain, or load from elsewhere.
 
     Args:
         folder: the finished site.
         base: the path of its public address, with a slash at its end.
+        address: its public address, with a slash at its end; empty while there is none.
     """
     files = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if not file.is_dir()}
     pages = {
@@ -74,15 +88,77 @@ def audit_site(folder: Path, base: str = "/") -> tuple[Broken, ...]:
         for name in sorted(files)
         if name.endswith(".html")
     }
-    found = [
-        one for name, page in pages.items() for one in _broken_on(name, page, pages, files, base)
-    ]
+    site = _Site(pages, files, base, address)
+    found = [one for name, page in pages.items() for one in _broken_on(name, page, site)]
     for name in sorted(files):
-        if name.endswith(".css"):
-            css = (folder / name).read_text(encoding="utf-8", errors="replace")
-            named = (_Named(one.strip(), True) for one in _CSS_URL.findall(css))
-            found += _broken_addresses(name, named, pages, files, base)
-    return tuple(dict.fromkeys(found))
+        found += _broken_in(name, folder / name, site)
+    return tuple(_with_line(one, folder) for one in dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class _Site:
+    """What addresses may lead to."""
+
+    pages: Mapping[str, _Read]
+    files: set[str]
+    base: str
+    address: str
+
+
+def _broken_in(name: str, path: Path, site: _Site) -> Iterator[Broken]:
+    """What a file that is no page names in vain."""
+    try:
+        if path.suffix == ".css":
+            named = [_Named(one, True) for one in css_addresses(_text(path))]
+        elif path.suffix == ".js":
+            named = [_Named(one, True) for one in script_addresses(_text(path))]
+        elif path.suffix == ".svg":
+            named = [_Named(one, True) for one in svg_addresses(path.read_bytes())]
+        elif path.suffix == ".json":
+            yield from _broken_in_json(name, json_addresses(_text(path)), site)
+            return
+        else:
+            return
+    except ValueError as error:
+        yield Broken(name, name, f"cannot be read: {error}")
+        return
+    yield from _broken_addresses(name, named, site)
+
+
+def _broken_in_json(name: str, addresses: Iterable[str], site: _Site) -> Iterator[Broken]:
+    """What JSON names in vain: from its own folder, and, as a search index does, from the top."""
+    for address in addresses:
+        named = (_Named(address, False),)
+        from_top = _broken_addresses(posixpath.basename(name), named, site)
+        if any(from_top):
+            yield from _broken_addresses(name, named, site)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
+def _with_line(one: Broken, folder: Path) -> Broken:
+    lines = (folder / one.file).read_bytes().splitlines()
+    wanted = one.address.encode()
+    line = next((number for number, line in enumerate(lines, 1) if wanted in line), 1)
+    return replace(one, line=line)
+
+
+def outside_links(folder: Path, address: str) -> tuple[str, ...]:
+    """Return every address outside of the site that its readers may follow; none is fetched.
+
+    Args:
+        folder: the finished site.
+        address: its own public address.
+    """
+    found = {
+        one.address
+        for path in folder.rglob("*.html")
+        for one in _read(path.read_bytes()).named
+        if not one.loaded and one.address.lower().startswith(("http:", "https:"))
+    }
+    return tuple(sorted(one for one in found if not one.startswith(address)))
 
 
 def audit_findings(found: Iterable[Broken], pages: Mapping[str, Page]) -> tuple[Finding, ...]:
@@ -96,8 +172,8 @@ def audit_findings(found: Iterable[Broken], pages: Mapping[str, Page]) -> tuple[
 
 
 def _finding(one: Broken, page: Page | None) -> Finding:
-    rule = FOREIGN if one.foreign else LINK
-    line, column = _place(page, one.address) if page is not None else (1, 1)
+    rule = one.rule
+    line, column = _place(page, one.address) if page is not None else (one.line, 1)
     path = page.path if page is not None else f"site/{one.file}"
     message = f"On {one.file}, {quoted(one.address, 80)} {one.reason}."
     return Finding(path, line, column, rule.code, rule.severity, message, rule.mend)
@@ -123,9 +199,13 @@ _IDS: Final = _xpath("//@id | //a/@name")
 _LINKS: Final = _xpath("//a/@href | //area/@href")
 _LOADED: Final = _xpath(
     "//@src | //@poster | //@background | //object/@data | //use/@href | //image/@href"
-    " | //use/@*[name()='xlink:href'] | //image/@*[name()='xlink:href']"
+    " | //use/@*[name()='xlink:href'] | //image/@*[name()='xlink:href'] | //feimage/@href"
+    " | //@formaction | //form/@action | //@ping | //@manifest"
 )
-_SOURCES: Final = _xpath("//@srcset")
+_SOURCES: Final = _xpath("//@srcset | //@imagesrcset")
+_INLINE: Final = _xpath("//*[@style or @*[starts-with(name(), 'on')]]")
+_STYLES: Final = _xpath("//style/text()")
+_SCRIPTS: Final = _xpath("//script[not(@src)]")
 _HEAD_LINKS: Final = _xpath("//link[@href]")
 _NAMED_IDS: Final = _xpath(
     "//@aria-labelledby | //@aria-describedby | //@aria-controls | //@for | //@popovertarget"
@@ -146,46 +226,61 @@ def _read(html: bytes) -> _Read:
     for link in _HEAD_LINKS(root):
         kinds = set(link.get("rel", "").lower().split())
         named.append(_Named(link.get("href").strip(), bool(kinds & _FETCHED_LINKS)))
+    named += [_Named(one, True) for text in _STYLES(root) for one in css_addresses(text)]
+    for script in _SCRIPTS(root):
+        named += _named_in_script(script.text or "", script.get("type", ""))
     wanted = [one for ids in _NAMED_IDS(root) for one in ids.split()]
-    return _Read(frozenset(_IDS(root)), tuple(dict.fromkeys(named)), tuple(wanted))
+    inline = [
+        f"{name}=" for one in _INLINE(root) for name in one.attrib if runs_or_styles(name.lower())
+    ]
+    return _Read(frozenset(_IDS(root)), tuple(dict.fromkeys(named)), tuple(wanted), tuple(inline))
 
 
-def _broken_on(
-    name: str, page: _Read, pages: Mapping[str, _Read], files: set[str], base: str
-) -> Iterator[Broken]:
-    yield from _broken_addresses(name, page.named, pages, files, base)
+def _named_in_script(text: str, kind: str) -> Iterator[_Named]:
+    if not kind.endswith("json"):
+        yield from (_Named(one, True) for one in script_addresses(text))
+    elif kind == "application/ld+json":
+        # It says where things are for search engines, in full addresses.
+        try:
+            yield from (_Named(one, False) for one in json_addresses(text) if "://" in one)
+        except ValueError:
+            yield _Named("application/ld+json", True)
+
+
+def _broken_on(name: str, page: _Read, site: _Site) -> Iterator[Broken]:
+    yield from _broken_addresses(name, page.named, site)
     for wanted in page.wanted_ids:
         if wanted not in page.ids:
             yield Broken(name, wanted, "names a part of the page that it does not have")
+    for attribute in page.inline:
+        yield Broken(name, attribute, "is an attribute that browsers will not obey here", INLINE)
 
 
-def _broken_addresses(
-    name: str,
-    named: Iterable[_Named],
-    pages: Mapping[str, _Read],
-    files: set[str],
-    base: str,
-) -> Iterator[Broken]:
+def _broken_addresses(name: str, named: Iterable[_Named], site: _Site) -> Iterator[Broken]:
     for one in named:
         try:
             parts = urlsplit(one.address)
         except ValueError:  # such as a bracket that is never closed
             yield Broken(name, one.address, "is no address")
             continue
-        if parts.scheme or parts.netloc:
+        own = bool(site.address) and one.address.startswith(site.address) and not one.loaded
+        if (parts.scheme or parts.netloc) and not own:
             yield from _broken_elsewhere(name, one, parts.scheme.lower())
             continue
-        target = _target(name, unquote(parts.path), base)
+        path = unquote(parts.path)
+        target = posixpath.normpath(path.removeprefix(site.base) or ".") if own else None
+        if not own:
+            target = _target(name, path, site.base)
         if target is None:
             yield Broken(name, one.address, "works only where the site is at the root of a server")
             continue
-        if target not in files:
+        if target not in site.files:
             target = posixpath.join(target, "index.html").removeprefix("./")
-        if target not in files:
+        if target not in site.files:
             yield Broken(name, one.address, "leads nowhere")
-        elif parts.fragment and target in pages:
+        elif parts.fragment and target in site.pages:
             fragment = unquote(parts.fragment)
-            if fragment not in pages[target].ids and fragment != "top":
+            if fragment not in site.pages[target].ids and fragment != "top":
                 yield Broken(name, one.address, f"leads to no place on {target}")
 
 
@@ -193,7 +288,7 @@ def _broken_elsewhere(name: str, one: _Named, scheme: str) -> Iterator[Broken]:
     if one.loaded:
         # A picture may stand in the page itself.
         if scheme != "data":
-            yield Broken(name, one.address, "is loaded from another site", foreign=True)
+            yield Broken(name, one.address, "is loaded from another site", FOREIGN)
     elif scheme and scheme not in _WRITTEN:
         yield Broken(name, one.address, "is an address that no page may have")
 

@@ -71,6 +71,8 @@ class Settings:
     """Where readers report a mistake; empty when none was set."""
     today: date = date(1970, 1, 1)
     """The day of the build."""
+    expires: date | None = None
+    """The last day on which a copy may be taken for current; None for one that never expires."""
 
 
 _MAIL = re.compile(r"[^\s@:/?#]+@[^\s@:/?#]+")
@@ -314,9 +316,11 @@ class Build:
             about_url=navigator.first("about"),
             reviews_url=navigator.first("reviews"),
             glossary_url=navigator.first("glossary"),
-            has_public_address=bool(self.settings.url),
+            address=self.settings.url,
             contact=self.settings.contact or None,
             copy_made=in_words(self.settings.today),
+            expires=in_words(self.settings.expires) if self.settings.expires else None,
+            expires_iso=self.settings.expires.isoformat() if self.settings.expires else None,
             any_reviewed=self.any_reviewed,
         )
 

@@ -10,6 +10,7 @@ import functools
 import io
 import json
 import os
+import shutil
 import sys
 from collections.abc import Container, Sequence
 from dataclasses import replace
@@ -24,7 +25,7 @@ from plainleaf.output import FORMS, make_report
 from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import GUIDES
 from plainleaf.source import decode
-from plainleaf.today import build_day, named_day
+from plainleaf.today import NOW, build_day, named_day
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 FINDINGS = "findings"
@@ -36,6 +37,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_utf8()
     # Pydantic would look through the metadata of every installed package for plug-ins: we use none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["mirror"]:  # kept where there is no project
+        from plainleaf import mirror
+
+        return mirror.main(arguments[1:], "plainleaf mirror")
     options = _parser().parse_args(arguments)
     root = Path(options.root)
     docs = root / "docs"
@@ -113,6 +119,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     schema.add_argument("--all", metavar="DIR", help="write all, those of data files too, there")
     schema.set_defaults(run=_schema)
+    release = commands.add_parser("release", help="pack the finished site for those who mirror it")
+    release.add_argument("--site", default="site", help="the finished site (default: site)")
+    release.add_argument("--to", default="dist", help="the folder to write (default: dist)")
+    release.add_argument("--key", help="an OpenSSH key that signs it")
+    release.add_argument("--sbom", help="a list of what it was built with, to lay beside it")
+    release.add_argument("--today", metavar="DAY", default=NOW, help="default: the clock's")
+    release.set_defaults(run=_release)
+    commands.add_parser("mirror", help="keep a mirror of the site from bundles")
     return parser
 
 
@@ -169,6 +183,41 @@ def _version() -> str:
         return version("plainleaf")
     except PackageNotFoundError:  # run from a checkout that nobody installed
         return "0"
+
+
+def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    from plainleaf.publish import PublishError, begin, discard, publish
+    from plainleaf.release import ReleaseError, check_edition, write_release
+
+    try:
+        today = named_day(options.today)
+    except ValueError:
+        return _failed(f"{options.today!r} is no day such as 2027-01-31.")
+    findings = check_all(load_content(root, docs), today)
+    stopping = of_severity(findings, Severity.ERROR, Severity.WARNING)
+    for finding in stopping:
+        print(finding.text, file=sys.stderr)
+    if stopping:
+        print(f"Not released: {count_text(stopping)}.", file=sys.stderr)
+        return FOUND
+    try:
+        edition = check_edition(root, Path(options.site), today)
+        staging = begin(Path(options.to), lambda: print("Waiting for another release."))
+        try:
+            if options.sbom:
+                shutil.copy(options.sbom, staging.folder)
+            key = Path(options.key) if options.key else None
+            bundle = write_release(root, Path(options.site), edition, staging.folder, key)
+        except BaseException:
+            discard(staging)
+            raise
+        publish(staging)
+    except (ReleaseError, PublishError) as error:
+        print(f"Not released: {error}", file=sys.stderr)
+        return FOUND
+    signed = "signed" if key else "not signed: no key was given"
+    print(f"{Path(options.to) / bundle.name} ({signed})")
+    return CLEAN
 
 
 def _only(paths: Sequence[str], docs: Path) -> frozenset[str] | None:

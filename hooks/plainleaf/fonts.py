@@ -96,3 +96,9 @@ def _cut(package: str, source: str, letters: frozenset[int], features: tuple[str
         out = BytesIO()
         font.save(out)
     return out.getvalue()
+
+
+def without_fonts(css: str) -> str:
+    """Return a stylesheet without its `@font-face` rules, for a page that may stand anywhere."""
+    first, *rest = css.split("@font-face")
+    return first + "".join(rule.partition("}")[2] for rule in rest)

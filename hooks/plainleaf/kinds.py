@@ -244,6 +244,12 @@ class ReviewsFrontMatter(FrontMatter):
     kind: Literal["reviews"] = Field(description="What kind of page this is.")
 
 
+class AdministratorsFrontMatter(FrontMatter):
+    """Front matter of the guide for those who run a server."""
+
+    kind: Literal["administrators"] = Field(description="What kind of page this is.")
+
+
 # --- blocks ----------------------------------------------------------------------------------
 
 
@@ -726,12 +732,40 @@ REVIEWS: Final = Kind(
     sections=(_SOURCES_IF_CITED,),
 )
 
+ADMINISTRATORS: Final = Kind(
+    name="administrators",
+    summary="How to publish, mirror, update and check the site, for those who run a server.",
+    front_matter=AdministratorsFrontMatter,
+    path="about/administrators.md",
+    layout="article",
+    tone="pro",
+    schema_org="WebPage",
+    printed=False,
+    # A reader who looks for a word of medicine has no use for commands.
+    searchable=False,
+    limits=Limits(
+        lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
+    ),
+    sections=(
+        Section("Publish the site", ("Host the site", "Host it publicly")),
+        Section("Keep a mirror", ("Mirror the site", "Mirror it")),
+        Section("Update by the clock", ("Updates", "Update a mirror")),
+        Section("Verify what is served", ("Verify", "Check a mirror")),
+        Section("Go back", ("Roll back", "Rollback")),
+        Section("Without Python", ("With standard tools only",)),
+        Section("nginx", ("With nginx",)),
+        Section("Apache", ("With Apache",)),
+        Section("What to know", ("Limits", "Good to know"), required=False),
+        _SOURCES_IF_CITED,
+    ),
+)
+
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         kind.name: kind
         for kind in (
             *(HOME, CONDITION, FAQ, PROFESSIONAL, CASE),
-            *(GLOSSARY, PRONUNCIATION, ABOUT, CHECKS, REVIEWS),
+            *(GLOSSARY, PRONUNCIATION, ABOUT, CHECKS, REVIEWS, ADMINISTRATORS),
         )
     }
 )

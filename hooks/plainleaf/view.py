@@ -144,11 +144,16 @@ class SiteView:
     home_url: str
     about_url: str | None
     glossary_url: str | None
-    has_public_address: bool
+    address: str
+    """The public address, with a slash at its end; empty while there is none."""
     contact: str | None
     """E-mail or web address for mistakes; None when none was set."""
     copy_made: str
     """The day of this copy, in words."""
+    expires: str | None
+    """The last day on which a copy may be taken for current, in words; None for ever."""
+    expires_iso: str | None
+    """The same for programs: `2027-11-21`."""
     any_reviewed: bool
     """Whether any page holds a current review."""
     reviews_url: str | None = None

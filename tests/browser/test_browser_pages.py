@@ -119,12 +119,15 @@ def test_reads_without_javascript(
 def test_lost_reader_finds_a_styled_page_at_any_depth(
     page: Page, public: BuiltSite, serve: Serve, witness: Witness
 ) -> None:
-    """At its public address. Its links work there, and it is as readable as the others."""
+    """At the path of its public address it is as readable as the others, and its links work."""
     base = serve(public)
-    page.goto(f"{base}no/such/page.html")
+    page.goto(f"{base}no/such/page.html", wait_until="networkidle")
     expect(page.locator("h1")).to_have_text("This page is not here")
     assert "Atkinson" in page.evaluate(LOADED_FONTS), "The stylesheet was not found"
     assert f"404: {base}no/such/page.html" in witness.trouble
-    witness.trouble[:] = [one for one in witness.trouble if "no/such/page.html" not in one]
+    # Looking for where the site begins, the page also asks the folders that are not there.
+    witness.trouble[:] = [
+        one for one in witness.trouble if "no/such" not in one and "/no/" not in one
+    ]
     page.get_by_role("link", name="Go to the start page").click()
     page.wait_for_url(f"{base}index.html")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
 import test_site_pages
 
@@ -65,18 +69,39 @@ def test_tiny_site_has_nothing_to_mend(make_project: MakeProject) -> None:
     assert (done.returncode, done.stdout) == (0, "Nothing to mend.\n")
 
 
-@pytest.mark.parametrize("name", ["public", "real"])
-def test_second_build_gives_the_same_bytes(
-    build_site: Callable[[str], BuiltSite], name: str, tmp_path: Path
-) -> None:
-    first = build_site(name)
-    again = new_project(tmp_path / "elsewhere", first.docs)
-    env = {"SITE_URL": "https://leaf.example/health", "SITE_CONTACT": "editors@leaf.example"}
-    done = run_mkdocs(again, "build", "--strict", env=env if name == "public" else {})
+def test_second_build_gives_the_same_bytes(real: BuiltSite, tmp_path: Path) -> None:
+    again = new_project(tmp_path / "elsewhere", real.docs)
+    done = run_mkdocs(again, "build", "--strict")
     assert done.returncode == 0, done.stdout
-    one, other = files_of(first.folder), files_of(again / "site")
+    one, other = files_of(real.folder), files_of(again / "site")
     assert sorted(one) == sorted(other)
     assert [path for path in one if one[path] != other[path]] == []
+
+
+def test_a_commit_gives_the_same_bytes_on_another_path_and_day(tmp_path: Path) -> None:
+    """One build reads the day from its commit, the other is told it; neither looks at the clock."""
+    made = "1804204800"  # 2027-03-05: not the day on which this runs
+    first, other = tmp_path / "first", tmp_path / "deep" / "below" / "other"
+    new_project(first)
+    who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@a.example"}
+    who |= {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@a.example"}
+    who |= {"GIT_COMMITTER_DATE": f"{made} +0000", "PATH": "/usr/bin:/bin"}
+    (first / ".gitignore").write_text("site\n.site.*\n")
+    for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "One"]):
+        subprocess.run(["git", *command], cwd=first, env=who, check=True)
+    shutil.copytree(first, other, symlinks=True)
+    address = {"SITE_URL": "https://leaf.example/health"}
+    for project, epoch in ((first, ""), (other, made)):
+        env = {**address, "SOURCE_DATE_EPOCH": epoch}
+        done = run_mkdocs(project, "build", "--strict", env=env)
+        assert done.returncode == 0, done.stdout
+    one, same = files_of(first / "site"), files_of(other / "site")
+    assert sorted(one) == sorted(same)
+    assert [path for path in one if one[path] != same[path]] == []
+    assert b"<lastmod>2027-03-05</lastmod>" in one["sitemap.xml"]
+    edition = json.loads(one["edition.json"])
+    assert (edition["content_date"], edition["expires"]) == ("2027-03-05", "2028-03-04")
+    assert len(edition["commit"]) == 40
 
 
 # --- a site with something to mend ---
@@ -223,6 +248,7 @@ THEME_FILES = {
     "search/words/*.js",
     "404.html",
 }
+DELIVERY_FILES = {"_headers", "edition.json", "server/apache.conf", "server/nginx.conf"}
 LIGHTBOX_FILES = {
     "assets/javascripts/glightbox.min.js",
     "assets/stylesheets/glightbox.min.css",
@@ -230,9 +256,13 @@ LIGHTBOX_FILES = {
 
 
 def published(site: BuiltSite) -> set[str]:
-    """The files of a site, without hashes and numbers in file names."""
+    """The files of a site, without hashes and numbers in file names and compressed copies."""
     numbered = re.compile(r"(assets/javascripts/bundle\.|search/(?:spelling|texts|words)/)[^./]+\.")
-    return {numbered.sub(r"\1*.", path) for path in files_of(site.folder)}
+    return {
+        numbered.sub(r"\1*.", path)
+        for path in files_of(site.folder)
+        if not path.endswith((".br", ".gz"))
+    }
 
 
 def html_of(docs: Path) -> set[str]:
@@ -250,14 +280,25 @@ def test_publishes_pages_theme_and_nothing_else(tiny: BuiltSite, real: BuiltSite
     pictures = {"about/picture.png"}
     pictures |= {f"{stack}/{window}-{n}.png" for window in ("soft", "lung") for n in range(1, 41)}
     glossary = {"glossary.json", "glossary.schema.json", "glossary.pls"}
-    made = THEME_FILES | {"reviews.ics"} | glossary
+    made = THEME_FILES | DELIVERY_FILES | {"reviews.ics"} | glossary
     shown = pictures | {"sounds/itch.mp3"}
     assert published(tiny) == html_of(tiny.docs) | made | LIGHTBOX_FILES | shown
     assert published(real) == html_of(real.docs) | made | LIGHTBOX_FILES
 
 
 def test_publishes_a_sitemap_once_there_is_an_address(public: BuiltSite, tiny: BuiltSite) -> None:
-    assert published(public) - published(tiny) == {"sitemap.xml", "sitemap.xml.gz"}
+    assert published(public) - published(tiny) == {"sitemap.xml"}
+
+
+def test_each_text_file_lies_compressed_beside_itself(public: BuiltSite) -> None:
+    files = files_of(public.folder)
+    endings = (".html", ".css", ".js", ".json", ".svg", ".xml", ".ics")
+    texts = {path for path in files if path.endswith(endings)}
+    copies = {path for path in files if path.endswith((".br", ".gz"))}
+    assert copies == {f"{path}.{end}" for path in texts for end in ("br", "gz")}
+    for path in texts:
+        assert gzip.decompress(files[f"{path}.gz"]) == files[path]
+        assert brotli.decompress(files[f"{path}.br"]) == files[path]
 
 
 def test_publishes_no_note_for_editors(tiny: BuiltSite) -> None:

@@ -16,7 +16,7 @@ from conftest import BuiltSite
 from plainleaf.page import read_page
 from search_files import read_texts
 
-LEAVES_THE_SITE = {"http", "https", "mailto"}
+LEAVES_THE_SITE = {"http", "https", "mailto", "data"}
 LOADING = ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping")
 FETCHED_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"}
 
@@ -47,21 +47,28 @@ def test_sets_no_style_and_runs_nothing_inline(site: BuiltSite) -> None:
 
 
 def test_has_no_style_element_but_the_lightbox_plugin_s(site: BuiltSite) -> None:
+    """And that of the error page, which is shown where no stylesheet may be found."""
     for page in site.pages:
         tree = site.tree(page)
         expected = ["glightbox-style"] if tree.css_first("a.glightbox") else []
+        expected = [None] if page == "404.html" else expected
         assert [element.id for element in tree.css("style")] == expected, page
 
 
 def test_runs_one_inline_script_that_is_the_same_on_every_page(site: BuiltSite) -> None:
-    """So that one hash in a Content-Security-Policy allows it."""
+    """So that one hash in a Content-Security-Policy allows it; the error page has its own, too."""
     scripts = {
-        script.text()
+        page: {
+            script.text()
+            for script in site.tree(page).css("script:not([src]):not([type])")
+            if script.id != "init-glightbox"
+        }
         for page in site.pages
-        for script in site.tree(page).css("script:not([src]):not([type])")
-        if script.id != "init-glightbox"
     }
-    assert len(scripts) == 1
+    lost = scripts.pop("404.html")
+    assert len(lost) == 2
+    assert len(set().union(*scripts.values())) == 1
+    assert set().union(*scripts.values()) < lost
 
 
 def _fetched(tree: LexborHTMLParser) -> Iterator[str]:
@@ -81,7 +88,7 @@ def test_fetches_nothing_from_elsewhere(site: BuiltSite) -> None:
         f"{page}: {address}"
         for page in site.pages
         for address in _fetched(site.tree(page))
-        if urlsplit(address).scheme or urlsplit(address).netloc
+        if urlsplit(address).scheme not in {"", "data"} or urlsplit(address).netloc
     ]
     found += [
         f"{page}: <{element.tag}>"

@@ -23,14 +23,17 @@ A_SECOND = 1.1  # MkDocs tells old from new by the second
 class Server:
     """A running `mkdocs serve`, with what it has printed."""
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, *options: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
         self.log = project / "serve.log"
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "mkdocs", "serve", "--strict", "--dev-addr", self.address],
+                [
+                    *(sys.executable, "-m", "mkdocs", "serve", "--strict"),
+                    *("--dev-addr", self.address, *options),
+                ],
                 cwd=project,
                 # Its web server leaves sockets open, of which Python warns.
                 env={**ENVIRONMENT, "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1"},

@@ -16,8 +16,15 @@ LINK: Final = Rule(
 )
 FOREIGN: Final = Rule(
     "PL921",
-    "A finished page loads something from another site",
+    "A finished file loads something from another site",
     Severity.ERROR,
     why="It would tell another site who reads the page, and is missing on a hospital's network.",
     mend="Add the file to this site.",
+)
+INLINE: Final = Rule(
+    "PL922",
+    "A finished page runs or styles something in an attribute",
+    Severity.ERROR,
+    why="The security policy of the site refuses it, so that no smuggled script ever runs.",
+    mend="Use a class and a stylesheet, or a script file.",
 )

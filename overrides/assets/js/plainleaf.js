@@ -58,17 +58,38 @@
 
   /* ---- Age: the page warns once the day of its next look has passed ---- */
 
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  // The reader's own day, written so that days compare as text.
+  const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+
   const late = one("[data-next-look]");
   if (late) {
-    const now = new Date();
-    const two = (number) => String(number).padStart(2, "0");
-    // The reader's own day, written so that days compare as text.
-    const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
     if (today > late.dataset.nextLook) {
       const said = document.createElement("b");
       said.textContent = late.dataset.said;
       late.append(said, ` ${late.dataset.more}`);
       late.hidden = false;
+    }
+  }
+
+  /* ---- Copies: read from elsewhere than its own address, the page says so ---- */
+
+  function isOriginal(address) {
+    const { host, pathname } = new URL(address);
+    return location.host === host && location.pathname.startsWith(pathname);
+  }
+
+  const copy = one(".copy");
+  if (copy) {
+    const { address, expires } = copy.dataset;
+    const old = expires !== "" && today > expires;
+    // With no address, no copy can be told from the original; its age can.
+    copy.hidden = address ? isOriginal(address) : !old;
+    if (old) {
+      copy.classList.add("copy-old");
+      one("[data-copy]", copy).hidden = true;
+      one("[data-copy-old]", copy).hidden = false;
     }
   }
 

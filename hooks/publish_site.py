@@ -1,0 +1,100 @@
+"""Step 8: put the finished site in the old one's place, in one step; nothing less replaces it.
+
+MkDocs empties the site's folder before it writes, and aborts a strict build only after the last
+`on_post_build`. So a build writes beside the site, and the two change places in `on_shutdown`,
+where all is said and done, for `gh-deploy` too. `mkdocs serve` has a folder of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+
+from plainleaf.publish import PublishError, Staging, begin, discard, disk_trouble, publish
+from plainleaf.today import build_time
+
+log = logging.getLogger("mkdocs.plainleaf")
+
+UNCHANGED = "What stood there is unchanged."
+
+
+@dataclass
+class _Run:
+    """The build that `on_shutdown` ends; it is told nothing."""
+
+    staging: Staging
+    config: MkDocsConfig
+    site_dir: str
+    finished: bool = False
+
+
+_run: _Run | None = None
+
+
+@event_priority(200)  # before the content is read: of two builds, the later has the later text
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Let MkDocs write beside the site."""
+    global _run  # see _Run
+    # Not by the command of on_startup: `mkdocs serve --clean` calls itself a build.
+    context = click.get_current_context(silent=True)
+    if context is not None and context.info_name == "serve":
+        return config
+    if _run is not None:  # another build in the same process, which nobody ended
+        discard(_run.staging)
+        _run = None
+    site = config.site_dir
+    try:
+        staging = begin(Path(site), lambda: log.info(f"Another build writes {site}: waiting."))
+    except PublishError as error:
+        raise Abort(f"{error} {UNCHANGED}") from error
+    config.site_dir = str(staging.folder)
+    # For MkDocs and its plugins, too: they write dates into the sitemap and into archives.
+    made = build_time(Path(config.config_file_path).parent)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(made.timestamp()))
+    _run = _Run(staging, config, site)
+    return config
+
+
+@event_priority(-1000)  # after everything else, the audit too
+def on_post_build(*, config: MkDocsConfig) -> None:  # noqa: ARG001  # MkDocs' interface
+    """Remember that this build came to its end; MkDocs may still abort it, for a warning."""
+    if _run is not None:
+        _run.finished = True
+
+
+def on_build_error(*, error: Exception) -> None:
+    """Remember that this build failed. What is nobody's mistake in Python is told in a sentence."""
+    if _run is None:
+        return
+    _run.finished = False
+    trouble = disk_trouble(error)
+    if isinstance(error, RecursionError):  # MkDocs has named the page by now
+        trouble = "That page nests lists, quotes or signs too deeply to be shown. Make it flatter."
+    if trouble:
+        raise Abort(f"{trouble} {UNCHANGED}") from error
+
+
+def on_shutdown() -> None:
+    """Let the new site take the old one's place, or remove what was written."""
+    global _run  # see _Run
+    if _run is None:
+        return
+    run, _run = _run, None
+    run.config.site_dir = run.site_dir  # `gh-deploy` reads it after this
+    # An interrupt is no error to MkDocs, but it is on its way through here.
+    if not run.finished or sys.exc_info()[0] is not None:
+        discard(run.staging)
+        return
+    try:
+        publish(run.staging)
+    except PublishError as error:
+        raise Abort(f"{error} {UNCHANGED}") from error
+    log.info(f"The finished site is in {run.site_dir}")

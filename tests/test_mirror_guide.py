@@ -1,0 +1,256 @@
+"""The guide for administrators tells the truth: its commands and configuration are run here."""
+
+from __future__ import annotations
+
+import http.client
+import shutil
+import stat
+import subprocess
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from bundles import contents, make_bundle, make_key, trust
+from conftest import ROOT
+from plainleaf.mirror import Mirror, install, rollback, verify
+from plainleaf.server_config import content_security_policy, server_files
+from servers import apache, nginx, readable_folder
+
+GUIDE = ROOT / "docs" / "about" / "administrators.md"
+FIRST, SECOND, THIRD = 20270101000000, 20270201000000, 20270301000000
+TODAY = date(2027, 3, 1)
+NEVER = {"expires": None}  # the guide's commands ask the clock
+
+
+def block(section: str, language: str, index: int = 0) -> str:
+    """A block of code from a section of the guide."""
+    text = GUIDE.read_text(encoding="utf-8")
+    body = text.split(f"\n## {section}\n")[1].split("\n## ")[0]
+    return body.split(f"```{language}\n")[1 + index].split("```")[0]
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_key(tmp_path_factory.mktemp("key"))
+
+
+@pytest.fixture
+def kept() -> Iterator[Mirror]:
+    with readable_folder() as folder:
+        yield Mirror(folder / "mirror")
+
+
+def site(serial: int) -> dict[str, bytes]:
+    """A small site with the configuration that builds write."""
+    page = b"<p>%d</p>" % serial
+    files = server_files(content_security_policy([page]))
+    named = {"index.html": page, "404.html": b"<p>Lost</p>", "a/b.html": b"<p>b</p>"}
+    return named | {name: text.encode() for name, text in files.items()}
+
+
+Bring = Callable[..., Path]
+
+
+@pytest.fixture
+def bundle(tmp_path: Path, key: Path) -> Bring:
+    def make(serial: int, **named: object) -> Path:
+        files = contents(serial, site(serial), **{**NEVER, **named})
+        return make_bundle(tmp_path / f"{serial}.zip", files, key)
+
+    return make
+
+
+# --- with Python ---
+
+
+def run(commands: str, kept: Mirror, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run commands of the guide with a mirror of the test's."""
+    return subprocess.run(
+        ["sh", "-euc", commands.replace("/srv/plainleaf", str(kept.folder))],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_commands(kept: Mirror, tmp_path: Path, key: Path, bundle: Bring) -> None:
+    trust(kept.folder, key)
+    shutil.copy(ROOT / "hooks" / "plainleaf" / "mirror.py", tmp_path)
+    for serial in (FIRST, SECOND):
+        shutil.copy(bundle(serial), tmp_path / "plainleaf.zip")
+        assert run(block("Keep a mirror", "sh"), kept, tmp_path).returncode == 0
+    for section in ("Update by the clock", "Verify what is served", "Go back"):
+        done = run(block(section, "sh"), kept, tmp_path)
+        assert done.returncode == 0, done.stdout
+    assert kept.current() == FIRST
+    when, _, command = block("Update by the clock", "cron").strip().partition(" mirror ")
+    assert len(when.split()) == 5
+    command = command.replace("/opt/plainleaf", str(tmp_path))
+    command = command.replace("https://health.example.org", tmp_path.as_uri())
+    done = run(command.replace("/var/tmp/plainleaf.zip", "fetched.zip"), kept, tmp_path)
+    assert done.returncode == 1
+    assert f"Refused: Release {SECOND} was rolled back here" in done.stdout
+
+
+# --- without Python ---
+
+
+@pytest.fixture
+def by_hand(kept: Mirror, tmp_path: Path, key: Path) -> Callable[[Path], str]:
+    """Install a bundle with the guide's script; returns what it says of a failure."""
+    trust(kept.folder, key)
+    script = tmp_path / "install.sh"
+    text = block("Without Python", "sh").replace("/srv/plainleaf", str(kept.folder))
+    script.write_text(text, encoding="utf-8")
+
+    def act(path: Path) -> str:
+        done = subprocess.run(
+            ["sh", str(script), path.name],
+            cwd=path.parent,
+            env={"PATH": "/usr/bin:/bin"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode == 0) == (kept.current() == int(path.stem)), done.stdout
+        return done.stdout if done.returncode else ""
+
+    return act
+
+
+def test_the_steps_with_standard_tools(
+    kept: Mirror, by_hand: Callable[[Path], str], bundle: Bring, tmp_path: Path
+) -> None:
+    for serial in (FIRST, SECOND, THIRD):
+        assert by_hand(bundle(serial)) == ""
+        verify(kept, kept.signers)
+    assert kept.serials() == [SECOND, THIRD]
+    assert (kept.link / "site" / "a").stat().st_mode & stat.S_IROTH
+    done = run(block("Without Python", "sh", 1), kept, tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert kept.current() == SECOND
+    # And the command takes over where they have left.
+    assert f"Release {THIRD + 1} " in install(kept, bundle(THIRD + 1), kept.signers, TODAY)
+
+
+def test_standard_tools_refuse_the_same(
+    kept: Mirror, by_hand: Callable[[Path], str], bundle: Bring, tmp_path: Path, key: Path
+) -> None:
+    by_hand(bundle(SECOND))
+    later = tmp_path / f"{THIRD}.zip"
+    good = contents(THIRD, site(THIRD), **NEVER)
+
+    def refused(files: dict[str, bytes], signer: Path | None = key) -> str:
+        return by_hand(make_bundle(later, files, signer))
+
+    assert "FAILED" in refused(good | {"site/index.html": b"<p>changed</p>"})
+    assert "There are other files" in refused(good | {"site/extra.html": b""})
+    without = {name: data for name, data in good.items() if name != "site/a/b.html"}
+    assert "site/a/b.html" in refused(without)
+    assert "Could not verify signature" in refused(good, make_key(tmp_path))
+    assert "Could not verify signature" in refused(good, None)
+    assert "It has expired." in refused(contents(THIRD, site(THIRD), expires="2026-01-01"))
+    refused(good | {"../slipped": b""})
+    assert not list(tmp_path.parent.rglob("slipped"))
+    assert not list(kept.folder.parent.rglob("slipped"))
+    make_bundle(later, good, key)
+    with zipfile.ZipFile(later, "a") as archive:
+        link = zipfile.ZipInfo("site/link")
+        link.create_system = 3
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+    assert by_hand(later)
+    assert kept.current() == SECOND
+    verify(kept, kept.signers)
+    older = bundle(FIRST)
+    assert "It is not newer." in by_hand(older)
+    assert kept.current() == SECOND
+
+
+# --- the servers ---
+
+
+def get(address: str, path: str) -> tuple[int, bytes, str]:
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    found = (answer.status, answer.read(), answer.getheader("Content-Security-Policy") or "")
+    connection.close()
+    return found
+
+
+def inside(text: str) -> str:
+    """What stands between the braces of nginx's `server`, without the port."""
+    body = text.partition("{")[2].rpartition("}")[0]
+    return body.replace("  listen 80;\n", "")
+
+
+@pytest.mark.parametrize(
+    ("server", "text", "path"),
+    [
+        (nginx, inside(block("nginx", "nginx")), "/"),
+        (nginx, block("nginx", "nginx", 1), "/health/"),
+        (apache, block("Apache", "apache"), "/"),
+    ],
+    ids=["nginx", "nginx below a path", "apache"],
+)
+def test_the_configuration(
+    kept: Mirror, bundle: Bring, server: Callable[..., object], text: str, path: str
+) -> None:
+    install(kept, bundle(FIRST), None, TODAY)
+    with server(text.replace("/srv/plainleaf", str(kept.folder))) as address:  # type: ignore[attr-defined]
+        status, body, policy = get(address, path)
+        assert (status, body) == (200, b"<p>%d</p>" % FIRST)
+        assert policy.startswith("default-src 'none'")
+        status, body, policy = get(address, f"{path}gone/page.html")
+        assert (status, body) == (404, b"<p>Lost</p>")
+        assert policy.startswith("default-src 'none'")
+
+
+def test_no_request_is_lost_while_the_mirror_is_updated(kept: Mirror, bundle: Bring) -> None:
+    bundles = [bundle(FIRST + number) for number in range(20)]
+    install(kept, bundles[0], None, TODAY)
+    known = {b"<p>%d</p>" % (FIRST + number) for number in range(20)}
+    lost: list[object] = []
+    counts = [0] * 3
+    seen: set[bytes] = set()
+    done = threading.Event()
+
+    def ask(address: str, mine: int) -> None:
+        parts = urlsplit(address)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+        while not done.is_set() or counts[mine] < 1000:
+            connection.request("GET", "/index.html" if counts[mine] % 2 else "/")
+            answer = connection.getresponse()
+            body = answer.read()
+            if answer.status != 200 or body not in known:
+                lost.append((answer.status, body))
+            seen.add(body)
+            counts[mine] += 1
+        connection.close()
+
+    text = inside(block("nginx", "nginx")).replace("/srv/plainleaf", str(kept.folder))
+    with nginx(text) as address:
+        askers = [threading.Thread(target=ask, args=(address, mine)) for mine in range(3)]
+        for asker in askers:
+            asker.start()
+        for number, path in enumerate(bundles[1:]):
+            install(kept, path, None, TODAY)
+            if number % 5 == 4:
+                rollback(kept)
+        done.set()
+        for asker in askers:
+            asker.join()
+    assert lost == []
+    assert sum(counts) >= 3000
+    assert len(seen) > 10
