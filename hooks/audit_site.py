@@ -1,4 +1,4 @@
-"""Step 6: look at the finished site; every link and file that its pages name must exist.
+"""Step 7: look at the finished site; every link and file that its pages name must exist.
 
 Stops a build at every verbosity: MkDocs' own link checks are silent under -q and -v.
 """

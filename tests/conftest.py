@@ -44,6 +44,7 @@ ENVIRONMENT = MappingProxyType(
         "PATH": "/usr/bin:/bin",
         "NO_COLOR": "1",
         "NO_MKDOCS_2_WARNING": "1",  # Material's advertisement is no finding
+        "PRINT": "0",  # who looks at printed files asks for them; the rest need not wait
         "PYTHONWARNINGS": "error",
         "SOURCE_DATE_EPOCH": BUILD_DAY,
     }

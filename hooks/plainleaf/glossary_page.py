@@ -21,6 +21,8 @@ from plainleaf.term_uses import find_uses
 from plainleaf.view import Link
 
 __all__ = [
+    "EntryView",
+    "entry_view",
     "find_uses",
     "render_glossary",
     "render_how_to_say",
@@ -172,6 +174,11 @@ def render_how_to_say(term: Term, guide_url: str = "") -> str:
 def respelling_html(term: Term) -> str:
     """A term's respelling with the strongest parts in bold; empty when there is none."""
     return _respelling(term.pronunciation.printed) if term.pronunciation else ""
+
+
+def entry_view(term: Term) -> EntryView:
+    """A term without its links, as lists of terms outside the glossary page print it."""
+    return _entry(term, {}, {})
 
 
 # --- from terms to views ---------------------------------------------------------------------

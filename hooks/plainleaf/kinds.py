@@ -342,8 +342,8 @@ class Kind:
     """For whom it is written: patients and families, or professionals."""
     schema_org: str
     """The schema.org type of its structured data."""
-    printed: bool
-    """Whether a handout is made of it."""
+    printed_as: str
+    """What its handouts are called in file names; empty for a page without handouts."""
     ordered: bool = True
     """Whether the sections must keep their order."""
     questions: bool = False
@@ -409,7 +409,7 @@ HOME: Final = Kind(
     layout="home",
     tone="family",
     schema_org="WebPage",
-    printed=False,
+    printed_as="",
     limits=Limits(grade_max=8),
     sections=(
         Section("What this site is", ("About this site", "What this is")),
@@ -427,7 +427,7 @@ CONDITION: Final = Kind(
     layout="article",
     tone="family",
     schema_org="MedicalWebPage",
-    printed=True,
+    printed_as="overview",
     limits=Limits(grade_max=8, min_emergency_cards=1),
     sections=(
         Section("What it is", ("Overview", "What is it", "About the condition")),
@@ -473,7 +473,7 @@ FAQ: Final = Kind(
     layout="article",
     tone="family",
     schema_org="FAQPage",
-    printed=True,
+    printed_as="faq",
     questions=True,
     limits=Limits(lead_sentences_max=4, grade_max=8, min_questions=12),
     sections=(_SOURCES,),
@@ -487,7 +487,7 @@ CASE: Final = Kind(
     layout="case",
     tone="pro",
     schema_org="MedicalWebPage",
-    printed=True,
+    printed_as="case",
     # Its readers are used to denser text.
     limits=Limits(
         lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
@@ -515,7 +515,7 @@ GLOSSARY: Final = Kind(
     layout="glossary",
     tone="family",
     schema_org="DefinedTermSet",
-    printed=True,
+    printed_as="",
     blocks=("glossary-entries",),
     limits=Limits(lead_sentences_max=4),
     sections=(_SOURCES_IF_CITED,),
@@ -529,7 +529,7 @@ PRONUNCIATION: Final = Kind(
     layout="glossary",
     tone="family",
     schema_org="WebPage",
-    printed=True,
+    printed_as="",
     blocks=("pronunciation-key", "pronunciation-entries"),
     limits=Limits(lead_sentences_max=4),
     sections=(_SOURCES_IF_CITED,),
@@ -543,7 +543,7 @@ ABOUT: Final = Kind(
     layout="article",
     tone="family",
     schema_org="AboutPage",
-    printed=False,
+    printed_as="",
     ordered=False,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     sections=(
@@ -567,7 +567,7 @@ CHECKS: Final = Kind(
     layout="article",
     tone="pro",
     schema_org="WebPage",
-    printed=False,
+    printed_as="",
     # A reader who looks for a word of medicine has no use for messages to authors.
     searchable=False,
     blocks=("rule-list",),
@@ -583,7 +583,7 @@ REVIEWS: Final = Kind(
     layout="article",
     tone="family",
     schema_org="WebPage",
-    printed=False,
+    printed_as="",
     blocks=("review-register", "open-points", "changes"),
     limits=Limits(lead_sentences_max=4, grade_max=8),
     # A patient who searches for a symptom must not find an open question of the editors.

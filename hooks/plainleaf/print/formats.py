@@ -1,0 +1,70 @@
+"""The paper sizes and type sizes that everything is printed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+LARGE_PRINT: Final = """\
+.first { display: block }
+.place { padding: 0 0 .5rem; border: 0 }
+.facts th { width: 44% }
+"""
+"""What large print sets in one column."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """One way to print a document. Lengths of paper are in millimeters, type is in points."""
+
+    name: str
+    """The end of the file's name."""
+    paper: str
+    """The paper's name, for readers."""
+    large: bool
+    """Whether it is large print, in which nothing is smaller than its body type."""
+    width: float
+    height: float
+    type_size: float
+    """Body type."""
+    small_size: float
+    """The smallest type on the sheet."""
+    margins: tuple[float, float, float]
+    """Top, sides, bottom; the header and the footer stand in them."""
+    drawing_width: float
+    """The widest that a drawing is printed."""
+
+    @property
+    def words(self) -> str:
+        """What readers call it, such as `A4, large print`."""
+        return f"{self.paper}, large print" if self.large else self.paper
+
+    @property
+    def drawing_height(self) -> float:
+        """The highest that a drawing is printed: its legend must fit under it."""
+        top, _, bottom = self.margins
+        return (self.height - top - bottom) * 0.5
+
+    @property
+    def css(self) -> str:
+        """What differs from format to format in the style sheet."""
+        top, sides, bottom = self.margins
+        small = f"{self.small_size / self.type_size:.4f}rem"
+        return (
+            f"@page {{ size: {self.width:g}mm {self.height:g}mm; "
+            f"margin: {top:g}mm {sides:g}mm {bottom:g}mm }}\n"
+            f"html {{ font-size: {self.type_size:g}pt; --small: {small} }}\n"
+            f"{LARGE_PRINT if self.large else ''}"
+        )
+
+
+_STANDARD: Final = (14.0, 12.0, (28.0, 18.0, 21.0), 100.0)
+_LARGE: Final = (18.0, 18.0, (36.0, 16.0, 30.0), 130.0)
+
+FORMATS: Final = (
+    Format("a4", "A4", False, 210.0, 297.0, *_STANDARD),
+    Format("letter", "US Letter", False, 215.9, 279.4, *_STANDARD),
+    Format("large-a4", "A4", True, 210.0, 297.0, *_LARGE),
+    Format("large-letter", "US Letter", True, 215.9, 279.4, *_LARGE),
+)
+"""Every document is printed in each of these."""
