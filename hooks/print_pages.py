@@ -19,6 +19,7 @@ from plainleaf.build import Build
 from plainleaf.fonts import print_fonts
 from plainleaf.print.clinic import Clinic, ClinicError, read_clinic
 from plainleaf.print.documents import documents
+from plainleaf.print.formats import ChoiceError, Format, chosen_formats
 from plainleaf.print.libraries import LibraryError
 from plainleaf.print.offers import FOLDER, offers
 from plainleaf.print.printer import Failed, Printed, Printer
@@ -27,7 +28,6 @@ from plainleaf.print.store import Store
 log = logging.getLogger("mkdocs.plainleaf")
 
 STORE = ".cache/print"
-NO, YES = {"0", "no", "false", "off"}, {"1", "yes", "true", "on"}
 
 _command = "build"
 
@@ -42,10 +42,11 @@ def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001  # MkDocs'
 def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Print, and add the files to the site."""
     build: Build = config["plainleaf"]
-    if not _wanted(config.extra.get("print")):
+    formats = _formats(config.extra.get("print"))
+    if not formats:
         return env
     store = Store(Path(config.config_file_path).parent / STORE)
-    printer = Printer(store, print_fonts, say=log.info)
+    printer = Printer(store, print_fonts, formats, log.info)
     try:
         made = tuple(printer.run(documents(build, _clinic(config.extra.get("clinic")))))
     except LibraryError as error:
@@ -69,12 +70,11 @@ def _told(build: Build, failed: Failed) -> str:
     return f"{pages}: cannot be printed as it should be ({named}): {failed.reason}"
 
 
-def _wanted(asked: object) -> bool:
-    """Return whether to print: a build does unless told not to, a preview only when asked."""
-    answer = str(asked if asked is not None else "").strip().lower()
-    if answer not in NO | YES | {""}:
-        raise ConfigurationError(f'PRINT (extra.print) must be 1 or 0, not "{answer}".')
-    return answer in YES or (answer == "" and _command != "serve")
+def _formats(asked: object) -> tuple[Format, ...]:
+    try:
+        return chosen_formats(asked, serving=_command == "serve")
+    except ChoiceError as error:
+        raise ConfigurationError(str(error)) from error
 
 
 def _clinic(value: object) -> Clinic:

@@ -82,7 +82,7 @@ class Engine:
 
         with _listening() as said, better_tags():
             style = weasyprint.CSS(
-                string=sheet.css + css, font_config=self._configuration, url_fetcher=fetcher
+                string=css + sheet.css, font_config=self._configuration, url_fetcher=fetcher
             )
             document = _html(weasyprint, tree, fetcher).render(
                 font_config=self._configuration,
@@ -163,6 +163,14 @@ def _bare_configuration() -> FontConfiguration:
                 os.environ["FONTCONFIG_FILE"] = before
 
 
+def _plain(message: str) -> str:
+    """Say what WeasyPrint says so that an author can mend it."""
+    if message.startswith(".notdef glyph"):
+        letter = message.partition(": ")[2]
+        return f"no font of the printed pages has the letter {letter}; use another one"
+    return message
+
+
 @contextmanager
 def _listening() -> Iterator[list[str]]:
     """Collect what WeasyPrint and fontTools would log."""
@@ -170,7 +178,7 @@ def _listening() -> Iterator[list[str]]:
 
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            said.append(record.getMessage())
+            said.append(_plain(record.getMessage()))
 
     listener = Listener(logging.WARNING)
     logger = logging.getLogger("weasyprint")

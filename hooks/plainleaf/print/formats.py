@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -68,3 +69,36 @@ FORMATS: Final = (
     Format("large-letter", "US Letter", True, 215.9, 279.4, *_LARGE),
 )
 """Every document is printed in each of these."""
+
+_NO: Final = frozenset({"0", "no", "false", "off"})
+_YES: Final = frozenset({"1", "yes", "true", "on"})
+
+
+class ChoiceError(ValueError):
+    """What PRINT says is not known; the message lists what it may say."""
+
+
+def chosen_formats(asked: object, *, serving: bool) -> tuple[Format, ...]:
+    """Return the formats to print, none for no printing at all.
+
+    Args:
+        asked: what PRINT (`extra.print` of mkdocs.yml) says: 1 or 0, or names of formats. Nothing:
+            a build prints every format, a preview prints none.
+        serving: whether this is a preview.
+
+    Raises:
+        ChoiceError: it says something else.
+    """
+    words = re.split(r"[\s,]+", str("" if asked is None else asked).strip().lower())
+    if words == [""]:
+        return () if serving else FORMATS
+    if len(words) == 1 and words[0] in _NO:
+        return ()
+    if len(words) == 1 and words[0] in _YES:
+        return FORMATS
+    known = {one.name: one for one in FORMATS}
+    for word in words:
+        if word not in known:
+            names = ", ".join(known)
+            raise ChoiceError(f'PRINT does not know "{word}": use 1, 0, or names of {names}.')
+    return tuple(one for one in FORMATS if one.name in words)

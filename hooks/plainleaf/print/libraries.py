@@ -65,6 +65,16 @@ def _harfbuzz() -> str:
     return f"harfbuzz {said().decode()}"
 
 
+def _main() -> int:
+    """Say whether everything is there; `make` asks."""
+    try:
+        versions()
+    except LibraryError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
 def _load(names: tuple[str, ...]) -> ctypes.CDLL | None:
     # As WeasyPrint looks for them: by the names of Linux, macOS and Windows in turn.
     for name in names:
@@ -73,3 +83,7 @@ def _load(names: tuple[str, ...]) -> ctypes.CDLL | None:
         except OSError:
             continue
     return None
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

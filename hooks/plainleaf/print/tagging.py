@@ -84,7 +84,9 @@ def _tagging(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]
             return  # an artifact has no place in the tree
         for element in build(box, parent, pdf, page_number, nums, annotations, tags):
             source = getattr(box, "_box", box)  # an absolutely placed box stands inside another
-            if source.element is not None and source.element_tag == source.element.tag:
+            # WeasyPrint gives pages, html and body no tag, and hands on what stands in them.
+            passed_on = source.element is None or source.element_tag in {"html", "body"}
+            if not passed_on and source.element_tag == source.element.tag:
                 _describe(element, source)
             if element["S"] == "/LI":
                 _give_body(element, pdf)

@@ -4,7 +4,7 @@ What is folded on a screen is opened, what only works on a screen is left out, n
 become text, and links become notes or stay links to another place of the same document. The tree is
 ElementTree's, as tinyhtml5 makes it: HTML elements without a namespace, drawings with SVG's.
 
-A page says how it wants to be printed with `data-print`: `no` leaves an element out, `last` puts it
+A page says how it wants to be printed with `data-paper`: `no` leaves an element out, `last` puts it
 behind everything else of its article (the answers of a quiz, for instance).
 """
 
@@ -67,6 +67,9 @@ def print_tree(root: etree.Element, parts: Iterable[Part]) -> etree.Element:
     """
     listed = tuple(parts)
     notes = _Notes()
+    for element in list(root.iter("div")):
+        if "tabbed-set" in classes(element):
+            _label_tabs(element)  # before their labels go
     _replace(root, _is_screen_only, lambda _element: ())
     for element in list(root.iter()):
         if "data-part" in element.attrib:
@@ -87,7 +90,7 @@ def _print_part(part: etree.Element, how: Part, notes: _Notes) -> None:
     _number_sources(part, how)
     _prefix_ids(part, how.prefix)
     _turn_links(part, how, notes)
-    for element in _taken_out(part, lambda one: one.get("data-print") == "last"):
+    for element in _taken_out(part, lambda one: one.get("data-paper") == "last"):
         part.append(element)
     if how.drops_sources:
         _take_sources(part)
@@ -101,11 +104,11 @@ def _is_screen_only(element: etree.Element) -> bool:
         return True
     if element.get("hidden") is not None or element.get("popover") is not None:
         return True
-    if element.get("data-print") == "no" or _SCREEN_CLASSES & set(classes(element)):
+    if element.get("data-paper") == "no" or _SCREEN_CLASSES & set(classes(element)):
         return True
     if element.tag == "input":
-        # Boxes of task lists are printed; fields of our own documents have a name.
-        return element.get("type") != "checkbox" and not element.get("name")
+        # Boxes of task lists are printed, and so are the fields of our own documents.
+        return element.get("type") not in {"checkbox", "text"}
     if element.tag == "button":
         return element.get("popovertarget") is None
     return element.tag == "img" and not element.get("alt")
@@ -123,8 +126,6 @@ def _open_everything(part: etree.Element) -> None:
                 if summary.find("h2") is None and summary.find("h3") is None:
                     summary.tag = "p"
                     summary.set("class", "opened-t")
-        elif "tabbed-set" in classes(element):
-            _label_tabs(element)
         elif element.tag == "input" and element.get("type") == "checkbox":
             mark = "[×] " if element.get("checked") is not None else "[ ] "
             tail = element.tail
