@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import segno
+
+DESCRIPTION: Final = "QR code: the address of this page"
+"""What it shows, for readers who hear the sheet."""
 
 
 def qr_code(address: str) -> str:
@@ -11,5 +16,7 @@ def qr_code(address: str) -> str:
     Error correction is of level M: a fold or a stain may take 15 % of it.
     """
     code = segno.make(address, error="m", micro=False, boost_error=False)
-    svg: str = code.svg_inline(border=4, omitsize=True, svgclass="qr-code", lineclass=None)
+    svg: str = code.svg_inline(
+        border=4, omitsize=True, svgclass="qr-code", lineclass=None, title=DESCRIPTION
+    )
     return svg
