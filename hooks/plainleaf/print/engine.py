@@ -57,6 +57,7 @@ class Engine:
         self.fonts = fonts
         self._weasyprint: Any = _weasyprint()
         self._configuration = _bare_configuration()
+        self._styles: dict[str, Any] = {}
         self._last: tuple[str, tuple[Part, ...], etree.Element] | None = None
 
     def pdf(
@@ -81,9 +82,7 @@ class Engine:
         from plainleaf.print.tagging import better_tags  # needs Pango, as WeasyPrint does
 
         with _listening() as said, better_tags():
-            style = weasyprint.CSS(
-                string=css + sheet.css, font_config=self._configuration, url_fetcher=fetcher
-            )
+            style = self._style(css + sheet.css, fetcher)
             document = _html(weasyprint, tree, fetcher).render(
                 font_config=self._configuration,
                 stylesheets=[style],
@@ -98,6 +97,13 @@ class Engine:
         if said:
             raise PrintError("; ".join(dict.fromkeys(said)))
         return data, len(document.pages)
+
+    def _style(self, css: str, fetcher: Any) -> Any:
+        if css not in self._styles:
+            self._styles[css] = self._weasyprint.CSS(
+                string=css, font_config=self._configuration, url_fetcher=fetcher
+            )
+        return self._styles[css]
 
     def _tree(self, html: str, parts: tuple[Part, ...]) -> etree.Element:
         # The formats of a document come one after another.
