@@ -124,7 +124,8 @@ class Pdf:
 
     def codes(self, page: int) -> list[str]:
         """What the QR codes of a page say."""
-        return [one.text for one in zxingcpp.read_barcodes(self.picture(page))]
+        found = zxingcpp.read_barcodes(self.picture(page), formats=zxingcpp.BarcodeFormat.QRCode)
+        return [one.text for one in found]
 
 
 def _tag(element: pikepdf.Object) -> Tag:
@@ -141,7 +142,8 @@ def _tag(element: pikepdf.Object) -> Tag:
         if not isinstance(kid, pikepdf.Dictionary):
             continue
         if kid.get("/Type") == "/OBJR":
-            tag.links.append(str(kid.Obj.get("/Contents", "")))
+            if kid.Obj.Subtype == "/Link":
+                tag.links.append(str(kid.Obj.get("/Contents", "")))
         elif "/S" in kid:
             tag.children.append(_tag(kid))
     return tag

@@ -84,8 +84,10 @@ def test_the_first_sheet_leads_back_to_the_page(tiny_files: dict[str, Pdf]) -> N
     assert f"{base}conditions/samplitis/faq.html" in tiny_files["samplitis-faq-a4"].sheets[0]
 
 
-def test_a_clinic_fills_in_its_details_on_the_first_sheet(tiny_files: dict[str, Pdf]) -> None:
-    for name, file in tiny_files.items():
+def test_a_clinic_fills_in_its_details_on_the_first_sheet(
+    tiny_files: dict[str, Pdf], real_files: dict[str, Pdf]
+) -> None:
+    for name, file in [*tiny_files.items(), *real_files.items()]:
         assert file.fields == {
             "clinic-name": ("Clinic or contact person", ""),
             "clinic-phone": ("Phone, also at night", ""),

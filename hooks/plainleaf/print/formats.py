@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 LARGE_PRINT: Final = """\
-.first { display: block }
-.place { padding: 0 0 .5rem; border: 0 }
+h1 { font-size: 1.7rem }
+.lead { font-size: 1rem }
+.first { display: block; margin: .5rem 0 }
+.place { display: flex; gap: .8rem; align-items: center; padding: 0 0 .4rem; border: 0 }
+.qr { flex: none }
+.clinic p { display: flex; gap: .6rem; align-items: flex-end }
+.clinic label { flex: 0 0 46% }
+.clinic input, .clinic textarea { flex: 1 }
+.clinic textarea { height: 2.4rem }
+.qr svg { width: 28mm; height: 28mm }
 .facts th { width: 44% }
 """
 """What large print sets in one column."""
