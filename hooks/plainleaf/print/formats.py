@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 LARGE_PRINT: Final = """\
+@page { @bottom-left { width: 72% } @bottom-right { width: 28% } }
 h1 { font-size: 1.7rem }
 .lead { font-size: 1rem }
 .first { display: block; margin: .5rem 0 }
@@ -61,7 +62,8 @@ class Format:
         small = f"{self.small_size / self.type_size:.4f}rem"
         return (
             f"@page {{ size: {self.width:g}mm {self.height:g}mm; "
-            f"margin: {top:g}mm {sides:g}mm {bottom:g}mm }}\n"
+            f"margin: {top:g}mm {sides:g}mm {bottom:g}mm; "
+            f"@bottom-right {{ font: 700 {self.small_size:g}pt/1.25 Atkinson }} }}\n"
             f"html {{ font-size: {self.type_size:g}pt; --small: {small} }}\n"
             f"{LARGE_PRINT if self.large else ''}"
         )
