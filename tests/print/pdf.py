@@ -125,7 +125,8 @@ class Pdf:
     def codes(self, page: int) -> list[str]:
         """What the QR codes of a page say."""
         found = zxingcpp.read_barcodes(self.picture(page), formats=zxingcpp.BarcodeFormat.QRCode)
-        return [one.text for one in found]
+        # A corner of a code can pass for a code of the small kind.
+        return [one.text for one in found if str(one.format) == "QR Code"]
 
 
 def _tag(element: pikepdf.Object) -> Tag:
