@@ -99,6 +99,15 @@ def new_project(project: Path, docs: Path = TINY_SITE) -> Path:
     return project
 
 
+def share_prints(project: Path) -> None:
+    """Let a project take printed files from the store of this repository, and put them there.
+
+    A file's name in it is the hash of all that the file is made from, so nothing old is found.
+    """
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (project / ".cache").symlink_to(ROOT / ".cache")
+
+
 def replace_once(file: Path, old: str, new: str) -> None:
     """Change a file as an author would; the text to change stands in it exactly once."""
     text = file.read_text(encoding="utf-8")
@@ -195,9 +204,7 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Buil
             if not result.exists():
                 recipe = RECIPES[name]
                 new_project(project, recipe.docs)
-                # What is printed already has the hash of all that it is made from as its name.
-                (ROOT / ".cache").mkdir(exist_ok=True)
-                (project / ".cache").symlink_to(ROOT / ".cache")
+                share_prints(project)
                 done = run_mkdocs(project, "build", "--strict", env=recipe.env)
                 result.write_text(json.dumps([done.returncode, done.stdout]), encoding="utf-8")
         status, output = json.loads(result.read_text(encoding="utf-8"))
