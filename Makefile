@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 PIP_OPTIONS := --quiet --disable-pip-version-check --no-input
 PIP := $(BIN)/pip $(PIP_OPTIONS)
 SITE := site
+# PRINT=0 builds without PDFs, PRINT=a4 in that format only; PRINT=1 lets even a preview print them.
+PRINT ?=
+export PRINT
 # Material announces its successor at every run; the versions here are pinned and locked.
 export NO_MKDOCS_2_WARNING := 1
 
@@ -23,12 +26,12 @@ endef
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-site: $(VENV)/.site ## Build the site (sets everything up the first time)
+site: $(VENV)/.site $(if $(filter 0,$(PRINT)),,$(VENV)/.pango) ## Build the site (PRINT=0: without PDFs)
 	@$(BIN)/mkdocs build --strict --site-dir $(SITE)
 	@echo "The site is in $(CURDIR)/$(SITE)"
 	@echo "Open $(SITE)/index.html in a browser, or run: make serve"
 
-serve: $(VENV)/.site ## Show the site while you write, at http://127.0.0.1:8000/
+serve: $(VENV)/.site ## Show the site while you write, at http://127.0.0.1:8000/ (PRINT=1: with PDFs)
 	@$(BIN)/mkdocs serve
 
 check: $(VENV)/.site ## Check every page without building (DAY=now: is one overdue?)
@@ -39,14 +42,15 @@ release: $(VENV)/release/.done ## Pack the built site for mirrors, into dist/ (K
 	  --output-file $(VENV)/sbom.cdx.json requirements.txt
 	@$(BIN)/plainleaf release --site $(SITE) --sbom $(VENV)/sbom.cdx.json $(if $(KEY),--key $(KEY))
 
-test: $(VENV)/.test $(VENV)/.chromium $(VENV)/.tesseract $(VENV)/.servers ## Lint, types and every test
+test: $(VENV)/.test $(VENV)/.chromium $(VENV)/.tesseract $(VENV)/.servers $(VENV)/.pango $(VENV)/.poppler ## Lint, types and every test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/pytest
 
-audit: $(VENV)/audit/.done ## Build with ProperDocs too, and fail on any difference
+audit: $(VENV)/audit/.done $(VENV)/.pango $(VENV)/.java ## Build with ProperDocs too; validate every PDF
 	@$(VENV)/audit/bin/python tests/audit/way_out.py
+	@$(VENV)/audit/bin/python tests/audit/pdf_ua.py
 
 bench: $(VENV)/.test $(VENV)/.chromium ## Measure what checks, builds, terms and search cost (minutes; writes nothing)
 	@$(BIN)/python tests/benchmarks/run.py
@@ -86,6 +90,15 @@ $(VENV)/.test: requirements-test.txt $(VENV)/.site
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements-test.txt
 	@touch $@
 
+# Pango and its friends lay out the PDFs; no Python package brings them.
+PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+$(VENV)/.pango: | $(VENV)/.site
+	@if ! $(BIN)/python -m plainleaf.print.libraries 2>/dev/null; then \
+	  if command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
+	    $(call debian,$(PANGO)); fi; \
+	  $(BIN)/python -m plainleaf.print.libraries || exit 1; fi
+	@touch $@
+
 # An environment of its own: both generators in it, and nothing else that differs.
 $(VENV)/audit/.done: requirements-audit.txt pyproject.toml | $(VENV)/.site
 	@echo "Installing what the audit needs (once) ..."
@@ -113,4 +126,14 @@ $(VENV)/.chromium: | $(BIN)/python
 $(VENV)/.servers: | $(BIN)/python
 	@PATH=$$PATH:/usr/sbin; command -v nginx >/dev/null || { export RUNLEVEL=1; $(call debian,nginx-light); }
 	@PATH=$$PATH:/usr/sbin; command -v apache2 >/dev/null || { $(call debian,apache2-bin); }
+	@touch $@
+
+$(VENV)/.poppler: | $(BIN)/python
+	@command -v pdftotext >/dev/null || { $(call debian,poppler-utils); }
+	@touch $@
+
+# What the validator of the PDFs runs on; the validator itself comes with the lock of the audit.
+JAVA := default-jdk-headless libjaxb-java libjaxb-api-java libistack-commons-java libjakarta-activation-java
+$(VENV)/.java: | $(BIN)/python
+	@{ command -v javac && test -e /usr/share/java/jaxb-runtime.jar; } >/dev/null || { $(call debian,$(JAVA)); }
 	@touch $@

@@ -29,6 +29,7 @@ from plainleaf.kinds import KINDS, CaseFrontMatter, HomeFrontMatter, Kind
 from plainleaf.navigation import Directory, Navigator, page_title, page_url
 from plainleaf.page import Page
 from plainleaf.preview import findings_view
+from plainleaf.print.offers import Offer
 from plainleaf.readability import grade_of_page
 from plainleaf.references import format_references
 from plainleaf.rendering import Inputs, Outputs, Rendering
@@ -48,6 +49,8 @@ from plainleaf.today import build_day as build_day  # whoever starts a build nee
 from plainleaf.view import (
     DoorView,
     FindingsView,
+    HandoutLink,
+    HandoutsView,
     Link,
     PageView,
     ReviewView,
@@ -92,6 +95,8 @@ class Build:
 
     content: Content
     settings: Settings
+    docs: Path
+    """The folder of pages and data."""
     overrides: Path
     """The theme's folder."""
     icons: Mapping[str, str]
@@ -101,6 +106,8 @@ class Build:
     """What each rendered page found out, by its path inside docs/."""
     articles: dict[str, str] = field(default_factory=dict)
     """The HTML of each rendered page's article, without its lead."""
+    offers: Mapping[str, tuple[Offer, ...]] = field(default_factory=dict)
+    """What was printed for each page, by its path inside docs/; nothing when nothing was."""
     previewed: tuple[Finding, ...] | None = None
     """What the checks found, when an author looks at the site while writing; None in a build."""
 
@@ -108,7 +115,7 @@ class Build:
     def start(cls, root: Path, docs: Path, overrides: Path, settings: Settings) -> Build:
         """Read everything that one build needs."""
         icons = json.loads((overrides / "icons.json").read_text(encoding="utf-8"))
-        return cls(load_content(root, docs), settings, overrides, icons)
+        return cls(load_content(root, docs), settings, docs, overrides, icons)
 
     def check(self) -> tuple[Finding, ...]:
         """Return everything that is wrong with pages and data."""
@@ -359,7 +366,27 @@ class Build:
             ),
             has_slip=True,
             figures=bool(self.content.placed(src)),
+            handouts=self._handouts(src),
             findings=self._findings_view(src),
+        )
+
+    def _handouts(self, src: str) -> HandoutsView | None:
+        """Return the printed files that a page offers."""
+        found = self.offers.get(src, ())
+        links = [
+            (
+                one.is_booklet,
+                HandoutLink(one.paper, relative_url(one.path, page_url(src)), one.pages, one.size),
+            )
+            for one in found
+        ]
+        return (
+            HandoutsView(
+                page=tuple(link for booklet, link in links if not booklet),
+                booklet=tuple(link for booklet, link in links if booklet),
+            )
+            if links
+            else None
         )
 
     def _findings_view(self, src: str) -> FindingsView | None:
@@ -555,7 +582,7 @@ def _review_view(
     assert page.kind is not None
     record = review.record
     # Only where it says something: on what patients read and clinics print.
-    graded = page.kind.printed and page.kind.limits.grade_max is not None
+    graded = page.kind.printed_as and page.kind.limits.grade_max is not None
     grade = grade_of_page(page, syllables).grade.grade if graded else None
     return ReviewView(
         state=review.state,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from io import BytesIO
 
 from fontTools.subset import Options, Subsetter
@@ -70,13 +71,47 @@ def _is_phonetic(letter: int) -> bool:
     return 0x250 <= letter <= 0x36F
 
 
+PRINT_LETTERS = frozenset(
+    letter
+    for first, last in (
+        (0x20, 0x7E),  # what stands between the others in a transcription
+        (0x100, 0x3FF),  # Latin of other languages, phonetics, Greek
+        (0x1E00, 0x1EFF),  # more Latin
+        (0x2000, 0x22FF),  # marks, raised and lowered figures, currencies, arrows, mathematics
+    )
+    for letter in range(first, last + 1)
+)
+"""What the second face on paper holds. It never depends on the site's text: a new letter on one
+page must not change the handouts of all others."""
+
+
+def print_fonts() -> dict[str, bytes]:
+    """Return the faces for paper: name and TrueType bytes; a PDF embeds what it uses of them."""
+    faces = {
+        name.removesuffix(".woff2"): _source("fontpkg_atkinson_hyperlegible", source).read_bytes()
+        for name, source in TEXT_FACES.items()
+    }
+    noto = ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf", PRINT_LETTERS, ())
+    return faces | {"noto": _cut(*noto, flavor=None)}
+
+
+def _source(package: str, source: str) -> Traversable:
+    return files(package).joinpath("files", source)
+
+
 @cache  # a preview server builds again and again, and cutting takes a second
-def _cut(package: str, source: str, letters: frozenset[int], features: tuple[str, ...]) -> bytes:
-    with files(package).joinpath("files", source).open("rb") as file:
+def _cut(
+    package: str,
+    source: str,
+    letters: frozenset[int],
+    features: tuple[str, ...],
+    flavor: str | None = "woff2",
+) -> bytes:
+    with _source(package, source).open("rb") as file:
         # Without recalcTimestamp=False the day of the build would stand in the font.
         font = TTFont(file, recalcTimestamp=False)
         options = Options(
-            flavor="woff2",
+            flavor=flavor,
             hinting=False,
             layout_features=list(features),
             notdef_outline=True,
@@ -92,7 +127,7 @@ def _cut(package: str, source: str, letters: frozenset[int], features: tuple[str
         subsetter.subset(font)
         if "fvar" in font:
             font = instantiateVariableFont(font, REGULAR)
-        font.flavor = "woff2"
+        font.flavor = flavor
         out = BytesIO()
         font.save(out)
     return out.getvalue()

@@ -22,7 +22,9 @@ from plainleaf.term import EDITOR, Said, SaidTerm, Term, by_id, sort_key, words_
 from plainleaf.view import Link, WordView
 
 __all__ = [
+    "EntryView",
     "UsesView",
+    "entry_view",
     "render_clip",
     "render_glossary",
     "render_how_to_say",
@@ -242,6 +244,11 @@ def word_views(
     """
     known = by_id(terms)
     return tuple(_word(known[name], glossary_url, clips.get(name, "")) for name in names)
+
+
+def entry_view(term: Term) -> EntryView:
+    """A term without its links, as lists of terms outside the glossary page print it."""
+    return _entry(term, {}, {})
 
 
 # --- from terms to views ---------------------------------------------------------------------

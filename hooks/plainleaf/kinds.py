@@ -406,8 +406,8 @@ class Kind:
     """For whom it is written: patients and families, or professionals."""
     schema_org: str
     """The schema.org type of its structured data."""
-    printed: bool
-    """Whether a handout is made of it."""
+    printed_as: str
+    """What its handouts are called in file names; empty for a page without handouts."""
     ordered: bool = True
     """Whether the sections must keep their order."""
     questions: bool = False
@@ -483,7 +483,7 @@ HOME: Final = Kind(
     schema_org="WebPage",
     label="Home page",
     search_weight=0.8,
-    printed=False,
+    printed_as="",
     limits=Limits(grade_max=8),
     sections=(
         Section("What this site is", ("About this site", "What this is")),
@@ -503,7 +503,7 @@ CONDITION: Final = Kind(
     schema_org="MedicalWebPage",
     label="Condition",
     search_weight=1.15,
-    printed=True,
+    printed_as="overview",
     uses_terms=True,
     limits=Limits(grade_max=8, min_emergency_cards=1),
     sections=(
@@ -552,7 +552,7 @@ FAQ: Final = Kind(
     schema_org="FAQPage",
     label="Questions and answers",
     search_weight=1.15,
-    printed=True,
+    printed_as="faq",
     uses_terms=True,
     questions=True,
     limits=Limits(lead_sentences_max=4, grade_max=8, min_questions=12),
@@ -568,7 +568,7 @@ PROFESSIONAL: Final = Kind(
     tone="pro",
     schema_org="MedicalWebPage",
     # Handouts are given to patients; whoever needs this one on paper prints the page.
-    printed=False,
+    printed_as="",
     label="For health professionals",
     search_weight=0.7,
     uses_terms=True,
@@ -604,7 +604,7 @@ CASE: Final = Kind(
     schema_org="MedicalWebPage",
     label="Radiology case",
     search_weight=0.7,
-    printed=True,
+    printed_as="case",
     uses_terms=True,
     unread_sources=True,
     # Its readers are used to denser text.
@@ -652,7 +652,7 @@ GLOSSARY: Final = Kind(
     tone="family",
     schema_org="DefinedTermSet",
     label="Glossary",
-    printed=True,
+    printed_as="",
     blocks=("glossary-entries",),
     limits=Limits(lead_sentences_max=4),
     sections=(_SOURCES_IF_CITED,),
@@ -668,7 +668,7 @@ PRONUNCIATION: Final = Kind(
     schema_org="WebPage",
     label="How to say it",
     search_weight=0.4,
-    printed=True,
+    printed_as="",
     blocks=("pronunciation-key", "pronunciation-entries"),
     limits=Limits(lead_sentences_max=4),
     sections=(_SOURCES_IF_CITED,),
@@ -684,7 +684,7 @@ ABOUT: Final = Kind(
     schema_org="AboutPage",
     label="About this site",
     search_weight=0.5,
-    printed=False,
+    printed_as="",
     ordered=False,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     sections=(
@@ -708,7 +708,7 @@ CHECKS: Final = Kind(
     layout="article",
     tone="pro",
     schema_org="WebPage",
-    printed=False,
+    printed_as="",
     # A reader who looks for a word of medicine has no use for messages to authors.
     searchable=False,
     blocks=("rule-list",),
@@ -724,7 +724,7 @@ REVIEWS: Final = Kind(
     layout="article",
     tone="family",
     schema_org="WebPage",
-    printed=False,
+    printed_as="",
     blocks=("review-register", "open-points", "changes"),
     limits=Limits(lead_sentences_max=4, grade_max=8),
     # A patient who searches for a symptom must not find an open question of the editors.
@@ -740,7 +740,7 @@ ADMINISTRATORS: Final = Kind(
     layout="article",
     tone="pro",
     schema_org="WebPage",
-    printed=False,
+    printed_as="",
     # A reader who looks for a word of medicine has no use for commands.
     searchable=False,
     limits=Limits(

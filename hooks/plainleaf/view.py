@@ -96,6 +96,28 @@ class FindingsView:
 
 
 @dataclass(frozen=True)
+class HandoutLink:
+    """A printed file."""
+
+    paper: str
+    """Its paper and type, such as `A4, large print`."""
+    url: str
+    pages: int
+    size: str
+    """Its size in words."""
+
+
+@dataclass(frozen=True)
+class HandoutsView:
+    """What a page offers to print."""
+
+    page: tuple[HandoutLink, ...]
+    """The page itself, in each format."""
+    booklet: tuple[HandoutLink, ...]
+    """All pages of its condition, in each format."""
+
+
+@dataclass(frozen=True)
 class Say:
     """How to say the page's title."""
 
@@ -189,6 +211,8 @@ class PageView:
     has_slip: bool = False
     figures: bool = False
     """Whether the page shows figures; their style and script are fetched only there."""
+    handouts: HandoutsView | None = None
+    """What was printed of the page; None when nothing was."""
     findings: FindingsView | None = None
     """Under `mkdocs serve` only."""
 

@@ -9,6 +9,8 @@ last column compares a build with the one without our hooks of the same size.
 * `bare`: the same MkDocs, plugins and Markdown extensions, without our hooks, and with a theme of
   one template that prints the article.
 * `Material`: Material's own theme, with its navigation pruned, as it advises for large sites.
+* `print`: what handouts in one format cost beside that: nothing printed yet, nothing changed, one
+  page edited. The number of files that were printed stands beside it.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ from pathlib import Path
 from sites import ROOT, write_docs
 
 SIZES = (10, 100, 1000)
+PRINTED = 100
+"""Pages of the site that printing is measured on."""
 BARE_TEMPLATE = """\
 <!doctype html>
 <html lang="en">
@@ -54,7 +58,7 @@ class Cost:
     """The most memory it held at once."""
 
 
-def measure(project: Path, arguments: Sequence[str]) -> Cost:
+def measure(project: Path, arguments: Sequence[str], **environment: str) -> Cost:
     """Run a Python module in a project; it must succeed."""
     process = os.fork()
     if process == 0:
@@ -63,7 +67,8 @@ def measure(project: Path, arguments: Sequence[str]) -> Cost:
         os.dup2(nothing, 1)
         os.dup2(log, 2)
         os.chdir(project)
-        os.environ |= {"SOURCE_DATE_EPOCH": "1795219200", "NO_MKDOCS_2_WARNING": "1"}
+        os.environ |= {"SOURCE_DATE_EPOCH": "1795219200", "NO_MKDOCS_2_WARNING": "1", "PRINT": "0"}
+        os.environ |= environment
         os.execv(sys.executable, [sys.executable, "-m", *arguments])
     _, status, used = os.wait4(process, 0)
     if status:
@@ -114,6 +119,28 @@ def benchmark(project: Path, count: int) -> None:
         tell(f"{count:>4} build, {name}", cost, "" if name == "bare" else f"{share:+.0%}")
 
 
+def printed_files(project: Path) -> dict[str, int]:
+    """The files in the store of printed files, with the day of their making."""
+    store = (project / ".cache" / "print").glob("*/*.pdf")
+    return {file.name: file.stat().st_mtime_ns for file in store}
+
+
+def benchmark_print(project: Path, count: int) -> None:
+    """Measure what printing adds to a build of so many pages."""
+    make_project(project, count)
+    build = ["mkdocs", "build", "--quiet", "--site-dir", "site"]
+    plain = measure(project, build, PRINT="0").seconds
+    for what in ("cold", "unchanged", "one edit"):
+        if what == "one edit":
+            page = next(iter(sorted((project / "docs").glob("conditions/condition-*/faq.md"))))
+            page.write_text(page.read_text(encoding="utf-8") + "\nOne more line.\n", "utf-8")
+        before = printed_files(project)
+        cost = measure(project, build, PRINT="a4")
+        made = sum(before.get(name) != made for name, made in printed_files(project).items())
+        beside = Cost(cost.seconds - plain, cost.megabytes)
+        tell(f"{count:>4} print, {what}", beside, f"{made} files printed")
+
+
 def main() -> None:
     """Measure at every size, or at those that were asked for."""
     sizes = [int(size) for size in sys.argv[1:]] or SIZES
@@ -121,6 +148,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="plainleaf-bench-") as folder:
         for count in sizes:
             benchmark(Path(folder) / str(count), count)
+        benchmark_print(Path(folder) / "print", PRINTED)
     print(f"A fixed piece of work took {speed():.3f} CPU s (0.083 s where the goals were set).")
 
 

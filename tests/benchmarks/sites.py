@@ -1,9 +1,10 @@
 """Sites of any size to measure with: the real pages again and again, in other words.
 
 Half of the pages are copies of the condition, half of its questions, each pair in a folder of its
-own with its figure; the rest of the site (home, glossary, case, data) is the real one. Every fifth
-longer word of a copy is another one, so that no two pages have the same sentences: a cache that
-only helps with copies does not help here. The same number of pages gives the same bytes.
+own with its figure; the rest of the site (home, glossary, case, data) is the real one, with one
+more case where the number is odd. Every fifth longer word of a copy is another one, so that no two
+pages have the same sentences: a cache that only helps with copies does not help here. The same
+number of pages gives the same bytes.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def write_docs(docs: Path, count: int) -> None:
     model = docs / "conditions" / MODEL
     pool = sorted(set(_WORD.findall((model / "index.md").read_text(encoding="utf-8"))))
     missing = count - len(list(docs.rglob("*.md")))
-    for number in range((missing + 1) // 2):
+    for number in range(missing // 2):
         name = f"condition-{_in_letters(number)}"
         folder = docs / "conditions" / name
         shutil.copytree(model, folder)

@@ -100,6 +100,7 @@ def test_reads_without_javascript(
     text = "main :is(h1, h2, h3, p, li, td, th, dt, dd, figure, .care)"
     # One tab of each set is shown, by its radio button; words and details open when pressed.
     folded = ".tabbed-block *, .words *, details:not([open]) *, .on-paper, .on-paper *, .try *"
+    folded += ", .prints *"
     late = ".slip-late"  # only a script can compare its day with the reader's clock
     for path in article_pages(site):
         page.set_viewport_size({"width": 1280, "height": 900})

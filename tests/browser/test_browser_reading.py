@@ -276,6 +276,37 @@ def test_prints_what_is_behind_tabs(page: Page, tiny: BuiltSite, serve: Serve) -
         expect(page.get_by_text(f"What stands in the {text} tab.")).to_be_visible()
 
 
+def test_printed_files_are_offered_by_keyboard_and_by_mouse(
+    page: Page, real: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(real) + FAQ)
+    offer, links = page.locator(".prints > summary"), page.locator(".prints a")
+    expect(links.first).to_be_hidden()
+    offer.focus()
+    page.keyboard.press("Enter")
+    expect(links.first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(links.first).to_be_hidden()
+    expect(offer).to_be_focused()
+    offer.click()
+    page.locator("h1").click()
+    expect(links.first).to_be_hidden()
+
+
+def test_a_readers_own_print_shows_where_links_lead(
+    page: Page, real: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(real) + CASE)
+    page.emulate_media(media="print")
+    shown = page.evaluate("""() => [...document.querySelectorAll(".prose a[href^=http]")].map(
+      (link) => [!!link.closest(".sources"), getComputedStyle(link, "::after").content])""")
+    assert {in_sources for in_sources, _ in shown} == {True, False}
+    assert all((words == "none") == in_sources for in_sources, words in shown), shown
+    expect(page.locator(".prints")).to_be_hidden()
+
+
 # --- pictures ---
 
 

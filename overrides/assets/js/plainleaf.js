@@ -56,6 +56,23 @@
     });
   }
 
+  /* ---- What there is to print: lies over the page, so Escape and a click elsewhere close it ---- */
+
+  const prints = one(".prints");
+  if (prints) {
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !prints.open) return;
+      prints.open = false;
+      one("summary", prints).focus();
+    });
+    document.addEventListener("click", (event) => {
+      if (!prints.contains(event.target)) prints.open = false;
+    });
+    prints.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !prints.contains(event.relatedTarget)) prints.open = false;
+    });
+  }
+
   /* ---- Age: the page warns once the day of its next look has passed ---- */
 
   const now = new Date();

@@ -1,0 +1,51 @@
+"""Who hands the sheets out: the "Your clinic" box of a handout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Final
+
+LABELS: Final[Mapping[str, str]] = {
+    "name": "Clinic or contact person",
+    "phone": "Phone, also at night",
+    "notes": "Notes",
+}
+"""The fields, and what readers and screen readers are told to write there."""
+
+
+class ClinicError(ValueError):
+    """The clinic of mkdocs.yml cannot be printed; the message says what to write."""
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """What a build fills into the box; whoever prints a sheet can change it in the PDF."""
+
+    name: str = ""
+    phone: str = ""
+    notes: str = ""
+
+    @property
+    def lines(self) -> tuple[tuple[str, str, str], ...]:
+        """Name, label and content of each field."""
+        return tuple((one, label, getattr(self, one)) for one, label in LABELS.items())
+
+
+def read_clinic(value: object) -> Clinic:
+    """Return the clinic that `extra.clinic` of mkdocs.yml describes; nothing there is fine.
+
+    Raises:
+        ClinicError: it is no mapping of the known fields to text.
+    """
+    if not value:
+        return Clinic()
+    known = [one.name for one in fields(Clinic)]
+    if not isinstance(value, Mapping):
+        raise ClinicError(f'"extra.clinic" must hold the fields {", ".join(known)}.')
+    for name, text in value.items():
+        if name not in known:
+            raise ClinicError(f'"extra.clinic" has no field "{name}": use {", ".join(known)}.')
+        if text is not None and not isinstance(text, str):
+            raise ClinicError(f'"extra.clinic.{name}" must be text: put it in quotation marks.')
+    return Clinic(**{name: text or "" for name, text in value.items()})

@@ -1,0 +1,409 @@
+"""What there is to print: a handout for each printed page, a booklet for each condition.
+
+A document is data: HTML made from the same articles as the site, and how each part of it fits in.
+Nothing in it depends on the day of the build, so an unchanged page is printed once.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from lxml import html as lxml_html
+from markupsafe import Markup
+
+from plainleaf.emergency_numbers import EmergencyNumber
+from plainleaf.fragments import render_fragment
+from plainleaf.glossary_page import EntryView, entry_view
+from plainleaf.kinds import CaseFrontMatter, Glance
+from plainleaf.navigation import page_title, page_url
+from plainleaf.page import Page
+from plainleaf.print.clinic import Clinic
+from plainleaf.print.qr import qr_code
+from plainleaf.print.transform import Part, Target
+from plainleaf.register import newest
+from plainleaf.term import Term, by_id, sort_key
+from plainleaf.view import ReviewView, Say, in_words
+
+if TYPE_CHECKING:
+    from plainleaf.build import Build
+    from plainleaf.rendering import Outputs
+
+BOOKLET: Final = "booklet"
+"""What a booklet's file is called, where a handout has the name of its page."""
+
+_ORDER: Final = ("condition", "faq", "case")
+"""The kinds of page in a booklet, in order."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """Something to print, in any format."""
+
+    name: str
+    """The beginning of its file names, such as `extramedullary-hematopoiesis-faq`."""
+    pages: tuple[str, ...]
+    """The pages that it is made from, as paths inside docs/."""
+    offered_by: tuple[str, ...]
+    """The pages that offer it to their readers."""
+    html: str
+    parts: tuple[Part, ...]
+
+    @property
+    def images(self) -> tuple[Path, ...]:
+        """The files that it shows."""
+        addresses = {one for part in self.parts for one in part.images.values()}
+        return tuple(Path(unquote(urlsplit(one).path)) for one in sorted(addresses))
+
+    @property
+    def is_booklet(self) -> bool:
+        """Whether it holds several pages."""
+        return self.name.endswith(f"-{BOOKLET}")
+
+
+# --- what the templates get ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """What stands on every sheet."""
+
+    title: str
+    site: str
+    draft: str
+    """A warning that nobody has checked it; empty once a clinician has."""
+    written: str
+    until: str
+    """The day after which nobody should hand it out."""
+
+
+@dataclass(frozen=True)
+class ChapterView:
+    """One page of the site, ready to print."""
+
+    id: str
+    """Its place in the document."""
+    sheet: SheetView
+    title: str
+    abbreviation: str | None
+    say: Say | None
+    facts: tuple[Glance, ...]
+    kind: str
+    review: ReviewView
+    sections: tuple[tuple[str, str], ...]
+    """Id and words of each of its headings of the second level."""
+    lead: Markup
+    lead_part: int
+    """The number of the part that the lead is."""
+    article: Markup
+    article_part: int
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """Where the newest version of a document is found."""
+
+    address: str
+    """The page's address; empty while the site has none."""
+    code: Markup
+    """The same as a QR code."""
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """One source of a booklet."""
+
+    number: int
+    html: Markup
+
+
+# --- making them -----------------------------------------------------------------------------
+
+
+def documents(build: Build, clinic: Clinic) -> tuple[Document, ...]:
+    """Return everything that a build prints: handouts in the order of their pages, then booklets.
+
+    Args:
+        build: a build whose pages have all been rendered.
+        clinic: what is filled in for the clinic that hands the sheets out.
+    """
+    maker = _Maker(build, clinic)
+    return (*maker.handouts(), *maker.booklets())
+
+
+def handout_name(page: Page) -> str | None:
+    """Return the beginning of the names of a page's handouts; None for a page without."""
+    if page.kind is None or page.meta is None or not page.kind.printed_as:
+        return None
+    if isinstance(page.meta, CaseFrontMatter):
+        subject = PurePosixPath(page.src).parent.name
+    else:
+        subject = str(page.raw.get("condition", ""))
+    return f"{subject}-{page.kind.printed_as}"
+
+
+def booklet_name(condition: str) -> str:
+    """Return the beginning of the names of a condition's booklets."""
+    return f"{condition}-{BOOKLET}"
+
+
+class _Maker:
+    """Makes documents of one build."""
+
+    def __init__(self, build: Build, clinic: Clinic) -> None:
+        self.build = build
+        self.clinic = clinic
+        self.terms = by_id(build.content.terms)
+        self.glossaries = frozenset(build.directory.of_kind("glossary"))
+        self.by_url = {page_url(src): src for src in build.content.pages}
+
+    def handouts(self) -> Iterator[Document]:
+        """Make the handout of each printed page."""
+        for src, page in self.build.content.pages.items():
+            name = handout_name(page)
+            if name is not None and src in self.build.articles:
+                yield self._handout(name, src, page)
+
+    def _handout(self, name: str, src: str, page: Page) -> Document:
+        links = self._links(src)
+        terms = self._terms([src])
+        parts: list[Part] = []
+        chapter = self._chapter(src, page, parts, {}, frozenset(terms), links)
+        view = self.build.view_for(src)
+        html = render_fragment(
+            "handout.html",
+            chapter=chapter,
+            place=self._place(src),
+            clinic=self.clinic,
+            entries=self._entries(terms),
+            numbers=self._numbers(page),
+            description=view.page.description,
+            last_change=newest(page.meta.changes) if page.meta else None,
+            contact=self.build.settings.contact,
+            created=page.meta.written.isoformat() if page.meta else "",
+        )
+        return Document(name, (src,), (src,), html, tuple(parts))
+
+    def booklets(self) -> Iterator[Document]:
+        """Make the booklet of each condition that has more than one page to put into it."""
+        directory = self.build.directory
+        for condition, first in _conditions(directory.of_kind("condition")):
+            pages = {
+                src: page
+                for kind in _ORDER
+                for src, page in directory.about(condition, kind).items()
+                if src in self.build.articles
+            }
+            if len(pages) > 1:
+                yield self._booklet(condition, first, pages)
+
+    def _booklet(self, condition: str, first: str, pages: Mapping[str, Page]) -> Document:
+        prefixes = {src: f"p{number}-" for number, src in enumerate(pages, start=1)}
+        numbers = self._numbered_sources(pages)
+        terms = self._terms(pages)
+        parts: list[Part] = []
+        chapters = [
+            self._chapter(
+                src, page, parts, prefixes, frozenset(terms), self._links(src), numbers[src]
+            )
+            for src, page in pages.items()
+        ]
+        keys = {
+            number: self.build.outputs[src].cited[own - 1]
+            for src in pages
+            for own, number in numbers[src].items()
+        }
+        metas = [page.meta for page in pages.values() if page.meta is not None]
+        title = page_title(pages[first])
+        sheet = SheetView(
+            title=title,
+            site=self.build.settings.name,
+            draft=next((one.sheet.draft for one in chapters if one.sheet.draft), ""),
+            written=in_words(max(one.written for one in metas)),
+            until=in_words(min(one.next_look for one in metas)),
+        )
+        html = render_fragment(
+            "booklet.html",
+            sheet=sheet,
+            cover=chapters[0],
+            chapters=chapters,
+            place=self._place(first),
+            clinic=self.clinic,
+            entries=self._entries(terms),
+            sources=[
+                SourceView(number, Markup(self.build.references[key]))
+                for number, key in sorted(keys.items())
+                if key in self.build.references
+            ],
+            numbers=self.build.content.numbers,
+            contact=self.build.settings.contact,
+            created=max(one.written for one in metas).isoformat(),
+        )
+        # A case page must not offer it: the booklet is named for the diagnosis.
+        offered_by = tuple(src for src in pages if not isinstance(pages[src].meta, CaseFrontMatter))
+        return Document(booklet_name(condition), tuple(pages), offered_by, html, tuple(parts))
+
+    # --- a page ---
+
+    def _chapter(
+        self,
+        src: str,
+        page: Page,
+        parts: list[Part],
+        prefixes: Mapping[str, str],
+        terms: frozenset[str],
+        links: Iterable[str],
+        sources: Mapping[int, int] | None = None,
+    ) -> ChapterView:
+        assert page.meta is not None
+        assert page.kind is not None
+        outputs: Outputs = self.build.outputs[src]
+        prefix = prefixes.get(src, "")
+        part = Part(
+            prefix=prefix,
+            targets={href: self._target(href, src, prefixes, terms) for href in links},
+            sources=sources or {},
+            images=self._images(src),
+            drops_sources=sources is not None,
+        )
+        first = len(parts)
+        parts += [part, part]
+        view = self.build.view_for(src).page
+        assert view.review is not None
+        return ChapterView(
+            id=f"{prefix}top",
+            sheet=SheetView(
+                title=page_title(page),
+                site=self.build.settings.name,
+                draft=_draft(view.review),
+                written=in_words(page.meta.written),
+                until=in_words(page.meta.next_look),
+            ),
+            title=page.meta.title,
+            abbreviation=view.abbreviation,
+            say=view.say,
+            facts=view.at_a_glance,
+            kind=page.kind.name,
+            review=view.review,
+            sections=tuple((f"{prefix}{id_}", words) for id_, words in outputs.sections),
+            lead=Markup(outputs.lead_html),
+            lead_part=first,
+            article=Markup(self.build.articles[src]),
+            article_part=first + 1,
+        )
+
+    def _place(self, src: str) -> PlaceView:
+        url = self.build.settings.url
+        if not url:
+            return PlaceView("", Markup())
+        address = url + page_url(src).removesuffix("index.html")
+        return PlaceView(address, Markup(qr_code(address)))
+
+    def _numbers(self, page: Page) -> tuple[EmergencyNumber, ...]:
+        """Return the numbers to call; a case for professionals prints none."""
+        is_case = page.kind is not None and page.kind.name == "case"
+        return () if is_case else self.build.content.numbers
+
+    # --- terms ---
+
+    def _terms(self, pages: Iterable[str]) -> dict[str, Term]:
+        """Return the terms that pages use or link to, by id, in the order of the alphabet."""
+        used: set[str] = set()
+        for src in pages:
+            used.update(self.build.outputs[src].terms)
+            for href in self._links(src):
+                path, _, fragment = self._resolved(href, src).partition("#")
+                if self.by_url.get(path) in self.glossaries:
+                    used.add(fragment)
+        known = (self.terms[name] for name in used if name in self.terms)
+        return {term.id: term for term in sorted(known, key=sort_key)}
+
+    def _entries(self, terms: Mapping[str, Term]) -> list[EntryView]:
+        return [entry_view(term) for term in terms.values()]
+
+    # --- links ---
+
+    def _links(self, src: str) -> tuple[str, ...]:
+        """Return the addresses of a page's links that lead away from it."""
+        html = self.build.articles[src] + self.build.outputs[src].lead_html
+        found = (link.get("href", "") for link in _elements(html, "a"))
+        return tuple(dict.fromkeys(href for href in found if href and not href.startswith("#")))
+
+    def _resolved(self, href: str, src: str) -> str:
+        """Return a relative address as a path inside the site, with its fragment."""
+        if urlsplit(href).scheme or href.startswith("//"):
+            return href
+        path, mark, fragment = href.partition("#")
+        folder = posixpath.dirname(page_url(src))
+        return posixpath.normpath(posixpath.join(folder, path)) + mark + fragment
+
+    def _target(
+        self, href: str, src: str, prefixes: Mapping[str, str], terms: frozenset[str]
+    ) -> Target:
+        """Return what becomes of a link that leads away from its page."""
+        if urlsplit(href).scheme:
+            return Target(address=href, note=href.removeprefix("mailto:"))
+        url = self._resolved(href, src)
+        path, _, fragment = url.partition("#")
+        to = self.by_url.get(path)
+        if to in self.glossaries and fragment in terms:
+            return Target(anchor=f"term-{fragment}")
+        if to in prefixes or to == src:
+            prefix = prefixes.get(to or "", "")
+            return Target(anchor=f"{prefix}{fragment or 'top'}", page_number=to != src)
+        base = self.build.settings.url
+        name = page_title(self.build.content.pages[to]) if to else PurePosixPath(path).name
+        note = f"“{name}”" if base else f"“{name}” on {self.build.settings.name}"
+        return Target(address=f"{base}{url}" if base else "", note=note)
+
+    def _images(self, src: str) -> dict[str, str]:
+        """Return the file of each image of a page, by its address there."""
+        if not self.build.has_images(src):
+            return {}
+        html = self.build.articles[src] + self.build.outputs[src].lead_html
+        folder = self.build.docs / posixpath.dirname(src)
+        return {
+            address: (folder / unquote(address)).resolve().as_uri()
+            for image in _elements(html, "img")
+            if (address := image.get("src", "")) and not urlsplit(address).scheme
+        }
+
+    # --- sources ---
+
+    def _numbered_sources(self, pages: Iterable[str]) -> dict[str, dict[int, int]]:
+        """Return for each page the number in the booklet of each of its sources, by its own."""
+        order: dict[str, int] = {}
+        found: dict[str, dict[int, int]] = {}
+        for src in pages:
+            cited = self.build.outputs[src].cited
+            for key in cited:
+                order.setdefault(key, len(order) + 1)
+            found[src] = {own: order[key] for own, key in enumerate(cited, start=1)}
+        return found
+
+
+def _conditions(pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
+    """Yield each condition with its first page."""
+    seen: set[str] = set()
+    for src, page in pages.items():
+        condition = str(page.raw.get("condition", ""))
+        if condition not in seen:
+            seen.add(condition)
+            yield condition, src
+
+
+def _draft(review: ReviewView) -> str:
+    """Return what every sheet says while no review of its text holds."""
+    if review.state == "current":
+        return ""
+    if review.state == "lapsed":
+        return "DRAFT: changed since a clinician checked it. Not for patients."
+    return "DRAFT: no clinician has checked this. Not for patients."
+
+
+def _elements(html: str, tag: str) -> Iterator[lxml_html.HtmlElement]:
+    yield from lxml_html.fragment_fromstring(html or " ", create_parent="div").iter(tag)

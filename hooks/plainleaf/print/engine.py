@@ -1,0 +1,200 @@
+"""Lays out one document and writes it as PDF/UA-1, with WeasyPrint.
+
+The same document gives the same bytes. Fonts come from packages only: no font of the machine is
+looked at, so a letter that ours lack is an error and not a different face. Nothing is fetched but
+the files a document names. Whatever WeasyPrint has to say is an error: a letter, an image, an
+anchor or a description that is missing would be missing on paper.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import os
+import tempfile
+import warnings
+import xml.etree.ElementTree as etree
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import tinyhtml5
+
+from plainleaf.print.drawings import size_drawings
+from plainleaf.print.formats import Format
+from plainleaf.print.libraries import INSTALL, LibraryError
+from plainleaf.print.transform import Part, print_tree
+
+if TYPE_CHECKING:
+    from weasyprint.text.fonts import FontConfiguration
+
+NOWHERE: Final = "document:/"
+"""What relative addresses are resolved against: no page's own, or an anchor would look broken."""
+FONT_SCHEME: Final = "font:"
+
+_NO_FONTS = (
+    '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig/>'
+)
+
+
+class PrintError(RuntimeError):
+    """A document cannot be printed as it should be; the message says why."""
+
+
+class Engine:
+    """Lays out documents, one after another, with one set of fonts."""
+
+    def __init__(self, fonts: Mapping[str, bytes]) -> None:
+        """Start.
+
+        Args:
+            fonts: font files by the name that the style sheet gives them after `font:`.
+
+        Raises:
+            LibraryError: Pango is missing.
+        """
+        self.fonts = fonts
+        self._weasyprint: Any = _weasyprint()
+        self._configuration = _bare_configuration()
+        self._styles: dict[str, Any] = {}
+        self._last: tuple[str, tuple[Part, ...], etree.Element] | None = None
+
+    def pdf(
+        self, html: str, parts: Iterable[Part], css: str, sheet: Format, identifier: str
+    ) -> tuple[bytes, int]:
+        """Return a document as PDF, and its number of pages.
+
+        Args:
+            html: the whole document.
+            parts: its parts, as `print_tree` takes them.
+            css: the style sheet; the format's own rules are added.
+            sheet: paper and type.
+            identifier: what tells this file from others; the same for the same content.
+
+        Raises:
+            PrintError: WeasyPrint had something to say.
+        """
+        weasyprint = self._weasyprint
+        tree = copy.deepcopy(self._tree(html, tuple(parts)))
+        size_drawings(tree, sheet)
+        fetcher = self._fetcher()
+        from plainleaf.print.tagging import better_tags  # needs Pango, as WeasyPrint does
+
+        with _listening() as said, better_tags():
+            style = self._style(css + sheet.css, fetcher)
+            document = _html(weasyprint, tree, fetcher).render(
+                font_config=self._configuration,
+                stylesheets=[style],
+                presentational_hints=False,
+                pdf_variant="pdf/ua-1",
+                pdf_forms=True,
+                cache={},
+            )
+            data: bytes = document.write_pdf(
+                pdf_identifier=identifier.encode(), pdf_variant="pdf/ua-1", pdf_forms=True
+            )
+        if said:
+            raise PrintError("; ".join(dict.fromkeys(said)))
+        return data, len(document.pages)
+
+    def _style(self, css: str, fetcher: Any) -> Any:
+        if css not in self._styles:
+            self._styles[css] = self._weasyprint.CSS(
+                string=css, font_config=self._configuration, url_fetcher=fetcher
+            )
+        return self._styles[css]
+
+    def _tree(self, html: str, parts: tuple[Part, ...]) -> etree.Element:
+        # The formats of a document come one after another.
+        if self._last is None or self._last[:2] != (html, parts):
+            root: etree.Element = tinyhtml5.parse(html, namespace_html_elements=False)
+            self._last = html, parts, print_tree(root, parts)
+        return self._last[2]
+
+    def _fetcher(self) -> Any:
+        fonts = self.fonts
+        response = self._weasyprint.urls.URLFetcherResponse
+
+        class Fetcher(self._weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
+            """Opens files and our fonts, and nothing of any network."""
+
+            def fetch(self, url: str, headers: Any = None) -> Any:
+                if url.startswith(FONT_SCHEME):
+                    return response(url, body=fonts[url.removeprefix(FONT_SCHEME)])
+                return super().fetch(url, headers)
+
+        return Fetcher(allowed_protocols=("file", "data"))
+
+
+def _html(weasyprint: Any, tree: etree.Element, fetcher: Any) -> Any:
+    """Return WeasyPrint's document of a tree that need not be written out and parsed again."""
+    document = weasyprint.HTML.__new__(weasyprint.HTML)
+    import cssselect2
+
+    document.base_url = NOWHERE
+    document.url_fetcher = fetcher
+    document.media_type = "print"
+    document.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
+    document.etree_element = document.wrapper_element.etree_element
+    return document
+
+
+def _weasyprint() -> Any:
+    try:
+        with warnings.catch_warnings():
+            # It warns of a machine without fonts; we bring our own.
+            warnings.simplefilter("ignore")
+            import weasyprint
+    except OSError as error:
+        raise LibraryError(INSTALL) from error
+    return weasyprint
+
+
+def _bare_configuration() -> FontConfiguration:
+    """Return a set of fonts that knows none of the machine's."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    before = os.environ.get("FONTCONFIG_FILE")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "fonts.conf"
+        file.write_text(_NO_FONTS, encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(file)
+        try:
+            return FontConfiguration()
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+def _plain(message: str) -> str:
+    """Say what WeasyPrint says so that an author can mend it."""
+    if message.startswith(".notdef glyph"):
+        letter = message.partition(": ")[2]
+        return f"no font of the printed pages has the letter {letter}; use another one"
+    return message
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Collect what WeasyPrint and fontTools would log."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(_plain(record.getMessage()))
+
+    listener = Listener(logging.WARNING)
+    logger = logging.getLogger("weasyprint")
+    propagate, level = logger.propagate, logger.level
+    logger.addHandler(listener)
+    logger.propagate = False
+    logger.setLevel(logging.WARNING)
+    try:
+        yield said
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = propagate
+        logger.setLevel(level)

@@ -1,0 +1,89 @@
+"""The programs that lay out text, which no Python package brings: is Pango there, and which one.
+
+WeasyPrint loads Pango, HarfBuzz and Fontconfig from the system. This asks without importing
+WeasyPrint: most builds find everything printed already and need none of it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import functools
+import importlib.metadata
+import sys
+from typing import Final
+
+_PANGO: Final = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
+_NEEDED: Final = (
+    ("libgobject-2.0.so.0", "libgobject-2.0.dylib", "libgobject-2.0-0.dll"),
+    ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
+    ("libharfbuzz.so.0", "libharfbuzz.dylib", "libharfbuzz-0.dll"),
+    ("libfontconfig.so.1", "libfontconfig.dylib", "libfontconfig-1.dll"),
+)
+_PACKAGES: Final = (
+    *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "fonttools"),
+    *("fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans"),
+)
+
+INSTALL: Final = """\
+Printing needs Pango, which lays out the text of the PDFs. Install it:
+  Debian, Ubuntu  sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+  macOS           brew install pango
+  Windows         install MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango
+                  and add C:\\msys64\\ucrt64\\bin to PATH
+Or build the site without its PDFs: make site PRINT=0 (without make: set PRINT=0 first)."""
+"""What to do without Pango. Windows and macOS are WeasyPrint's own instructions."""
+
+
+class LibraryError(RuntimeError):
+    """A library of the system is missing; the message says how to install it."""
+
+
+@functools.cache
+def versions() -> tuple[str, ...]:
+    """Return the name and version of everything that lays out a PDF.
+
+    Raises:
+        LibraryError: Pango or one of its friends is missing.
+    """
+    pango = _load(_PANGO)
+    if pango is None or any(_load(names) is None for names in _NEEDED):
+        raise LibraryError(INSTALL)
+    said = pango.pango_version_string
+    said.restype = ctypes.c_char_p
+    packages = (f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES)
+    python = f"python {sys.version_info[0]}.{sys.version_info[1]}"
+    return (f"pango {said().decode()}", _harfbuzz(), python, *packages)
+
+
+def _harfbuzz() -> str:
+    library = _load(_NEEDED[2])
+    if library is None:
+        raise LibraryError(INSTALL)
+    said = library.hb_version_string
+    said.restype = ctypes.c_char_p
+    return f"harfbuzz {said().decode()}"
+
+
+def _main() -> int:
+    """Say whether everything is there; `make` asks."""
+    try:
+        versions()
+    except LibraryError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _load(names: tuple[str, ...]) -> ctypes.CDLL | None:
+    # As WeasyPrint looks for them: by the names of Linux, macOS and Windows in turn.
+    for name in names:
+        try:
+            return ctypes.CDLL(ctypes.util.find_library(name) or name)
+        except OSError:
+            continue
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

@@ -1,0 +1,46 @@
+"""Which printed files each page offers, with the words of their links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from plainleaf.print.printer import Printed
+
+FOLDER: Final = "print"
+"""The folder of printed files inside the site."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One printed file."""
+
+    path: str
+    """Where it lies inside the site."""
+    paper: str
+    """Its paper and type, such as `A4, large print`."""
+    pages: int
+    size: str
+    """Its size in words."""
+    is_booklet: bool
+    """Whether it holds all pages of the condition."""
+
+
+def offers(printed: Iterable[Printed]) -> Mapping[str, tuple[Offer, ...]]:
+    """Return what each page offers, by its path inside docs/: its handouts, then its booklet.
+
+    A case offers no booklet: that is named for the diagnosis.
+    """
+    found: dict[str, list[Offer]] = {}
+    for one in printed:
+        offer = Offer(
+            path=f"{FOLDER}/{one.name}",
+            paper=one.format.words,
+            pages=one.kept.pages,
+            size=one.size,
+            is_booklet=one.document.is_booklet,
+        )
+        for src in one.document.offered_by:
+            found.setdefault(src, []).append(offer)
+    return {src: tuple(listed) for src, listed in found.items()}

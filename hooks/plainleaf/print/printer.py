@@ -1,0 +1,160 @@
+"""Prints documents in every format, or takes what the store already holds."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from plainleaf.print.documents import Document
+from plainleaf.print.formats import FORMATS, Format
+from plainleaf.print.libraries import versions
+from plainleaf.print.store import Kept, Store
+
+if TYPE_CHECKING:
+    from plainleaf.print.engine import Engine
+
+STYLES: Final = Path(__file__).resolve().parents[3] / "overrides" / "print"
+"""The folder of the style sheets."""
+
+QUIET_SECONDS: Final = 3.0
+"""How long printing may take before it says how far it is, and how often it says so."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A printed file."""
+
+    document: Document
+    format: Format
+    kept: Kept
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return f"{self.document.name}-{self.format.name}.pdf"
+
+    @property
+    def size(self) -> str:
+        """Its size in words."""
+        kilobytes = max(1, round(self.kept.size / 1000))
+        return f"{kilobytes} KB" if kilobytes < 1000 else f"{kilobytes / 1000:.1f} MB"
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A document that cannot be printed as it should be."""
+
+    document: Document
+    format: Format
+    reason: str
+
+
+def _silent(_message: str) -> None:
+    return None
+
+
+class Printer:
+    """Prints the documents of one build."""
+
+    def __init__(
+        self,
+        store: Store,
+        fonts: Callable[[], Mapping[str, bytes]],
+        formats: Sequence[Format] = FORMATS,
+        say: Callable[[str], None] = _silent,
+    ) -> None:
+        """Start.
+
+        Args:
+            store: where printed files are kept.
+            fonts: makes the fonts, when something has to be printed.
+            formats: the formats to print each document in.
+            say: tells how far printing is.
+        """
+        self.store = store
+        self.formats = formats
+        self._make_fonts = fonts
+        self._say = say
+
+    def run(self, documents: Iterable[Document]) -> Iterator[Printed | Failed]:
+        """Print each document in each format, in order.
+
+        Raises:
+            LibraryError: Pango is missing.
+        """
+        listed = tuple(documents)
+        total, done, told = len(listed) * len(self.formats), 0, time.monotonic()
+        css = _style_sheet()
+        for document in listed:
+            stem = self._stem(document, css)
+            for sheet in self.formats:
+                yield self._one(document, sheet, css, stem)
+                done += 1
+                if time.monotonic() - told > QUIET_SECONDS:
+                    told = time.monotonic()
+                    self._say(f"Printing: {done} of {total} files.")
+        self.store.tidy()
+
+    def _one(self, document: Document, sheet: Format, css: str, stem: str) -> Printed | Failed:
+        key = _digest(stem, json.dumps(asdict(sheet)))
+        kept = self.store.get(key)
+        if kept is None:
+            from plainleaf.print.engine import PrintError  # only what is not printed yet needs it
+
+            try:
+                data, pages = self._engine.pdf(
+                    document.html, document.parts, css, sheet, identifier=key
+                )
+            except PrintError as error:
+                return Failed(document, sheet, str(error))
+            kept = self.store.put(key, data, pages)
+        return Printed(document, sheet, kept)
+
+    @functools.cached_property
+    def _engine(self) -> Engine:
+        from plainleaf.print.engine import Engine
+
+        return Engine(self._fonts)
+
+    @functools.cached_property
+    def _fonts(self) -> Mapping[str, bytes]:
+        return self._make_fonts()
+
+    def _stem(self, document: Document, css: str) -> str:
+        """Return the hash of all that a document's files are made from, but the format."""
+        parts = json.dumps([asdict(part) for part in document.parts], sort_keys=True)
+        return _digest(
+            *versions(), _code(), css, document.html, parts, *map(_content, document.images)
+        )
+
+
+def _content(file: Path) -> str:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return "missing"  # the engine will say so
+
+
+def _digest(*pieces: str) -> str:
+    found = hashlib.sha256()
+    for piece in pieces:
+        found.update(f"{len(piece)}:{piece}".encode())
+    return found.hexdigest()
+
+
+@functools.cache
+def _style_sheet() -> str:
+    return (STYLES / "handout.css").read_text(encoding="utf-8")
+
+
+@functools.cache
+def _code() -> str:
+    """Return the hash of our own code for printing, and of the style of drawings."""
+    files = [*sorted(Path(__file__).parent.glob("*.py")), STYLES / "drawing.css"]
+    return _digest(*(file.read_text(encoding="utf-8") for file in files))

@@ -1,0 +1,103 @@
+"""Keeps what was printed, so that an unchanged document is printed once.
+
+A file's name is the hash of everything that it was made from, so nothing in the store is ever out
+of date. Two builds may use one store at once: files appear whole or not at all. A damaged file
+counts as missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+MOST_BYTES: Final = 400_000_000
+"""How large a store grows before the files that were not used for longest go."""
+KEPT_SECONDS: Final = 3600
+"""A file that was used so recently stays: another build may be about to copy it."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A printed file in the store."""
+
+    file: Path
+    size: int
+    """Bytes."""
+    pages: int
+
+
+class Store:
+    """A folder of printed files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, key: str) -> Kept | None:
+        """Return the file printed for a key; None when there is none, or it is damaged."""
+        file, note = self._file(key), self._note(key)
+        try:
+            told = json.loads(note.read_text(encoding="utf-8"))
+            data = file.read_bytes()
+            pages = int(told["pages"])
+            sound = told["sha256"] == hashlib.sha256(data).hexdigest()
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        if not sound:
+            return None
+        try:
+            os.utime(note)  # the day of its last use
+        except OSError:
+            return None
+        return Kept(file, len(data), pages)
+
+    def put(self, key: str, data: bytes, pages: int) -> Kept:
+        """Keep a printed file."""
+        told = {"pages": pages, "sha256": hashlib.sha256(data).hexdigest()}
+        file = self._file(key)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # The note last: without it the file counts as missing.
+        _write(file, data)
+        _write(self._note(key), json.dumps(told).encode())
+        return Kept(file, len(data), pages)
+
+    def tidy(self, most: int = MOST_BYTES) -> None:
+        """Remove the files that were not used for longest, until the store is small enough."""
+        found = []
+        for note in self.folder.glob("*/*.json"):
+            file = note.with_suffix(".pdf")
+            try:
+                found.append((note.stat().st_mtime, file.stat().st_size, note, file))
+            except OSError:  # another build is tidying too
+                continue
+        size = sum(one[1] for one in found)
+        for used, bytes_, note, file in sorted(found):
+            if size <= most or time.time() - used < KEPT_SECONDS:
+                return
+            note.unlink(missing_ok=True)
+            file.unlink(missing_ok=True)
+            size -= bytes_
+
+    def _file(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.pdf"
+
+    def _note(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.json"
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write a file so that no reader ever sees a part of it."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,438 @@
+"""From a page's HTML to what paper can show.
+
+What is folded on a screen is opened, what only works on a screen is left out, numbers of sources
+become text, and links become notes or stay links to another place of the same document. The tree is
+ElementTree's, as tinyhtml5 makes it: HTML elements without a namespace, drawings with SVG's.
+
+A page says how it wants to be printed with `data-paper`: `no` leaves an element out, `last` puts it
+behind everything else of its article (the answers of a quiz, for instance).
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+SVG: Final = "{http://www.w3.org/2000/svg}"
+
+_SCREEN_ONLY: Final = frozenset(
+    {"script", "style", "template", "noscript", "audio", "video", "iframe", "dialog", "object"}
+)
+_SCREEN_CLASSES: Final = frozenset(
+    (
+        *("headerlink", "footnote-backref", "back", "needs-js", "slip-late", "az", "tabbed-labels"),
+        # What only a screen reader says; the answers below each choice, which stand last on paper;
+        # the way from a mark to plain words, which are a section of the same pages.
+        *("vh", "opt", "to-plain-l"),
+    )
+)
+_UNWRAPPED: Final = frozenset({"button", "label", "form", "fieldset", "summary"})
+
+
+@dataclass(frozen=True)
+class Target:
+    """What becomes of a link."""
+
+    anchor: str = ""
+    """An id of this document that it leads to; empty when it leads out of it."""
+    address: str = ""
+    """The full address that it leads to; empty when there is none, and the link becomes text."""
+    note: str = ""
+    """What a numbered note says of it; empty for none."""
+    page_number: bool = False
+    """Whether the number of the page that it leads to is printed behind it."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """How one piece of a page's HTML fits into a document."""
+
+    prefix: str = ""
+    """Put before its ids, so that several pages can stand in one document."""
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    """What becomes of each address that its links have; others stay as they are."""
+    sources: Mapping[int, int] = field(default_factory=dict)
+    """The number of each source in this document, by its number on the page; empty: the same."""
+    images: Mapping[str, str] = field(default_factory=dict)
+    """The file of each image, as a file: address, by its address on the page."""
+    drops_sources: bool = False
+    """Whether its list of sources is left out, because the document has one list for all."""
+
+
+def print_tree(root: etree.Element, parts: Iterable[Part]) -> etree.Element:
+    """Turn a document with pages' HTML in it into one for paper, in place.
+
+    Args:
+        root: the document; each element with `data-part` holds the HTML of that part (a number).
+            An element with `data-notes` gets the list of notes, or is removed when there are none;
+            one with `data-sources` gets the page's own list of sources.
+        parts: the parts, in the order of their numbers.
+    """
+    listed = tuple(parts)
+    notes = _Notes()
+    for element in list(root.iter("div")):
+        if "tabbed-set" in classes(element):
+            _label_tabs(element)  # before their labels go
+    _replace(root, _is_screen_only, lambda _element: ())
+    for element in list(root.iter()):
+        if "data-part" in element.attrib:
+            _print_part(element, listed[int(element.attrib.pop("data-part"))], notes)
+    _move_sources(root)
+    _place_notes(root, notes)
+    _drop_dead_links(root)
+    return root
+
+
+# --- one part --------------------------------------------------------------------------------
+
+
+def _print_part(part: etree.Element, how: Part, notes: _Notes) -> None:
+    _open_everything(part)
+    lay_marks(part)
+    _describe_drawings(part)
+    _print_images(part, how.images)
+    _number_sources(part, how)
+    _prefix_ids(part, how.prefix)
+    _turn_links(part, how, notes)
+    for element in _taken_out(part, lambda one: one.get("data-paper") == "last"):
+        part.append(element)
+    if how.drops_sources:
+        _take_sources(part)
+
+
+def _is_screen_only(element: etree.Element) -> bool:
+    """Return whether nothing of an element belongs on paper."""
+    if element.tag == f"{SVG}svg":
+        return element.get("aria-hidden") == "true"
+    if not isinstance(element.tag, str) or element.tag in _SCREEN_ONLY:
+        return True
+    if element.get("hidden") is not None or element.get("popover") is not None:
+        return True
+    if "view" in classes(element) and element.get("data-slice"):
+        return "on-sheet" not in classes(element)  # of a stack, paper shows the slices chosen
+    if element.get("data-paper") == "no" or _SCREEN_CLASSES & set(classes(element)):
+        return True
+    if element.tag == "input":
+        # Boxes of task lists are printed, and so are the fields of our own documents.
+        return element.get("type") not in {"checkbox", "text"}
+    if element.tag == "button":
+        return element.get("popovertarget") is None
+    return element.tag == "img" and not element.get("alt")
+
+
+def _open_everything(part: etree.Element) -> None:
+    """Make plain blocks and words of what folds, switches or pops up."""
+    for element in list(part.iter()):
+        if element.tag == "details":
+            element.tag = "div"
+            element.attrib.pop("name", None)
+            element.attrib.pop("open", None)
+            element.set("class", f"opened {element.get('class', '')}".strip())
+            for summary in element.findall("summary"):
+                if summary.find("h2") is None and summary.find("h3") is None:
+                    summary.tag = "p"
+                    summary.set("class", "opened-t")
+        elif element.tag == "input" and element.get("type") == "checkbox":
+            mark = "[×] " if element.get("checked") is not None else "[ ] "
+            tail = element.tail
+            element.clear()
+            element.tag, element.text, element.tail = "span", mark, tail
+    _replace(part, lambda one: one.tag in _UNWRAPPED or _is_lightbox(one), _inside)
+    for drawing in part.iter(f"{SVG}svg"):
+        # A glossary abbreviation that was marked up inside a drawing would not be drawn.
+        _replace(drawing, lambda one: isinstance(one.tag, str) and "abbr" in one.tag, _inside)
+
+
+def _is_lightbox(element: etree.Element) -> bool:
+    return element.tag == "a" and "glightbox" in classes(element)
+
+
+def _label_tabs(tabs: etree.Element) -> None:
+    """Put each tab's label above its block; the row of labels is left out."""
+    labels = [
+        "".join(label.itertext()).strip()
+        for row in tabs
+        if "tabbed-labels" in classes(row)
+        for label in row.iter("label")
+    ]
+    blocks = [one for one in tabs.iter("div") if "tabbed-block" in classes(one)]
+    for label, block in zip(labels, blocks, strict=False):
+        title = etree.Element("p", {"class": "opened-t"})
+        title.text = label
+        block.insert(0, title)
+
+
+def lay_marks(part: etree.Element) -> None:
+    """Make one drawing of each picture and of what lies over it, in place.
+
+    On a screen the marks are a drawing of their own above the picture. Paper stacks nothing: marks,
+    side letters and names move into the drawing; a photograph or scan becomes the ground of one.
+    """
+    for figure in part.iter("figure"):
+        stages = [one for one in figure.iter("div") if "stage" in classes(one) and len(one) == 2]
+        kinds = [
+            *(["bare"] if "fig-bare" in classes(figure) else []),
+            *(["one-of-many"] if len(stages) > 1 else []),
+        ]
+        for stage in stages:
+            _lay_over(stage, kinds)
+
+
+def _lay_over(stage: etree.Element, kinds: list[str]) -> None:
+    picture, over = stage
+    if "over" not in classes(over):
+        return
+    if picture.tag == "img":
+        picture = stage[0] = _drawing_of(picture, over.get("viewBox", ""))
+    left, top, width, _ = (float(one) for one in picture.get("viewBox", "0 0 1 1").split())
+    scale = width / float(over.get("viewBox", "0 0 1 1").split()[2])
+    group = etree.SubElement(picture, f"{SVG}g", {"class": "over", "data-scale": f"{scale:g}"})
+    group.set("transform", f"translate({left:g} {top:g}) scale({scale:g})")
+    group.extend(over)
+    for mark in group.iter(f"{SVG}a"):
+        mark.tag = f"{SVG}g"
+        for name in ("href", "data-finding", "aria-label"):
+            mark.attrib.pop(name, None)
+    picture.set("class", " ".join([*classes(picture), *kinds]))
+    stage.remove(over)
+
+
+def _drawing_of(image: etree.Element, view_box: str) -> etree.Element:
+    """Return a drawing that shows a photograph or scan."""
+    _, _, width, height = view_box.split()
+    drawing = etree.Element(f"{SVG}svg", {"class": "schem", "viewBox": view_box})
+    drawing.set("aria-label", image.get("alt", ""))
+    shown = {"href": image.get("src", ""), "width": width, "height": height}
+    etree.SubElement(drawing, f"{SVG}image", shown)
+    return drawing
+
+
+def _describe_drawings(part: etree.Element) -> None:
+    """Give drawings their description where PDF looks for it: in `<title>`."""
+    for drawing in part.iter(f"{SVG}svg"):
+        words = drawing.attrib.pop("aria-label", "")
+        if words and drawing.find(f"{SVG}title") is None:
+            title = etree.Element(f"{SVG}title")
+            title.text = words
+            drawing.insert(0, title)
+
+
+def _print_images(part: etree.Element, images: Mapping[str, str]) -> None:
+    for image in part.iter("img"):
+        source = image.get("src", "")
+        image.set("src", images.get(source, source))
+        for name in ("loading", "srcset", "sizes"):
+            image.attrib.pop(name, None)
+    for image in part.iter(f"{SVG}image"):
+        image.set("href", images.get(image.get("href", ""), image.get("href", "")))
+
+
+# --- sources and links -----------------------------------------------------------------------
+
+
+def _number_sources(part: etree.Element, how: Part) -> None:
+    """Print the numbers of sources behind a sentence as [1, 2]."""
+    for group in part.iter("span"):
+        if "cites" not in classes(group):
+            continue
+        numbers = [_source_number(one) for one in group.iter() if "cite" in classes(one)]
+        _empty(group)
+        group.text = "\N{NO-BREAK SPACE}["
+        for place, own in enumerate(numbers):
+            number = how.sources.get(own, own)
+            last = place == len(numbers) - 1
+            one = etree.SubElement(group, "a", {"class": "cite", "href": f"#source-{number}"})
+            one.set("title", f"Source {number}")
+            one.set("data-place", "document")
+            one.text = str(number)
+            one.tail = "]" if last else ", "
+
+
+def _source_number(cite: etree.Element) -> int:
+    """Return the number of a source on its page; a copied citation has it in its words only."""
+    digits = cite.get("href", "").rpartition("-")[2] or "".join(cite.itertext()).strip()
+    return int(digits) if digits.isdecimal() else 0
+
+
+def _empty(element: etree.Element) -> None:
+    for child in list(element):
+        element.remove(child)
+    element.text = None
+
+
+def _prefix_ids(part: etree.Element, prefix: str) -> None:
+    if not prefix:
+        return
+    for element in part.iter():
+        if element.get("id"):
+            element.set("id", f"{prefix}{element.get('id')}")
+
+
+def _turn_links(part: etree.Element, how: Part, notes: _Notes) -> None:
+    """Turn each link into a link inside the document, a link with a note, or words."""
+    # A source shows its address itself.
+    shown = {one for ol in part.iter("ol") if "sources" in classes(ol) for one in ol.iter("a")}
+    for link in list(part.iter("a")):
+        href = link.get("href", "")
+        target = how.targets.get(href)
+        if link.attrib.pop("data-place", "") == "document":
+            continue
+        if target is None:
+            if href.startswith("#"):
+                link.set("href", f"#{how.prefix}{href[1:]}")
+            continue
+        if target.anchor:
+            link.set("href", f"#{target.anchor}")
+            if target.page_number:
+                link.set("class", f"{link.get('class', '')} xref".strip())
+        elif target.address:
+            link.set("href", target.address)
+        else:
+            link.attrib.pop("href")
+            link.tag = "span"
+        if target.note and not target.anchor and link not in shown:
+            _note(part, link, notes.number(target))
+
+
+def _note(part: etree.Element, link: etree.Element, number: int) -> None:
+    parent = next(one for one in part.iter() if link in list(one))
+    note = etree.Element("a", {"class": "note-n", "href": f"#note-{number}"})
+    note.set("title", f"Note {number}: where this leads")
+    note.text = f"\N{NO-BREAK SPACE}[link\N{NO-BREAK SPACE}{number}]"
+    note.tail, link.tail = link.tail, None
+    parent.insert(list(parent).index(link) + 1, note)
+
+
+class _Notes:
+    """The links of a document that paper cannot follow, in the order of their first use."""
+
+    def __init__(self) -> None:
+        self.targets: list[Target] = []
+
+    def number(self, target: Target) -> int:
+        """Return the number of the note for a target; the same target has one note."""
+        if target not in self.targets:
+            self.targets.append(target)
+        return self.targets.index(target) + 1
+
+
+# --- the whole document ----------------------------------------------------------------------
+
+
+def _move_sources(root: etree.Element) -> None:
+    """Put the page's own list of sources, with its heading, where the document wants it."""
+    place = next((one for one in root.iter() if one.get("data-sources") is not None), None)
+    if place is not None:
+        place.attrib.pop("data-sources")
+        place.extend(_take_sources(root))
+
+
+def _take_sources(root: etree.Element) -> list[etree.Element]:
+    """Remove the lists of sources below an element, each with its heading, and return them."""
+    taken: list[etree.Element] = []
+    for parent in list(root.iter()):
+        children = list(parent)
+        for index, child in enumerate(children):
+            if child.tag != "ol" or "sources" not in classes(child):
+                continue
+            above = children[index - 1] if index else None
+            for element in (above, child):
+                if element is not None and element.tag in {"h2", "ol"}:
+                    parent.remove(element)
+                    taken.append(element)
+    return taken
+
+
+def _place_notes(root: etree.Element, notes: _Notes) -> None:
+    parents = {child: parent for parent in root.iter() for child in parent}
+    place = next((one for one in root.iter() if one.get("data-notes") is not None), None)
+    if place is None:
+        return
+    place.attrib.pop("data-notes")
+    if not notes.targets:
+        parents[place].remove(place)
+        return
+    items = etree.SubElement(place, "ol", {"class": "notes"})
+    for number, target in enumerate(notes.targets, start=1):
+        item = etree.SubElement(items, "li", {"id": f"note-{number}"})
+        _write_note(item, target)
+
+
+def _write_note(item: etree.Element, target: Target) -> None:
+    if not target.address:
+        item.text = target.note
+        return
+    if target.note != target.address:
+        item.text = f"{target.note}: "
+    link = etree.SubElement(item, "a", {"class": "address", "href": target.address})
+    link.text = target.address.removeprefix("mailto:")
+    link.set("title", target.note)
+
+
+def _drop_dead_links(root: etree.Element) -> None:
+    """Make words of links to places that are not printed."""
+    ids = {element.get("id") for element in root.iter()}
+    for link in root.iter("a"):
+        href = link.get("href", "")
+        if href.startswith("#") and href[1:] not in ids:
+            link.tag = "span"
+            link.attrib.pop("href")
+            link.attrib.pop("class", None)
+
+
+# --- tools -----------------------------------------------------------------------------------
+
+
+def classes(element: etree.Element) -> list[str]:
+    """Return an element's classes."""
+    return (element.get("class") or "").split()
+
+
+def _inside(element: etree.Element) -> Iterator[str | etree.Element]:
+    """Yield what stands in an element, text and elements in turn."""
+    yield element.text or ""
+    for child in element:
+        tail, child.tail = child.tail, None
+        yield child
+        yield tail or ""
+
+
+def _replace(
+    root: etree.Element,
+    chosen: Callable[[etree.Element], bool],
+    by: Callable[[etree.Element], Iterable[str | etree.Element]],
+) -> None:
+    """Replace chosen elements below an element, from the innermost outward."""
+    for child in root:
+        _replace(child, chosen, by)
+    if not any(chosen(child) for child in root):
+        return
+    pieces: list[str | etree.Element] = [root.text or ""]
+    for child in list(root):
+        tail, child.tail = child.tail or "", None
+        pieces.extend(by(child) if chosen(child) else (child,))
+        pieces.append(tail)
+        root.remove(child)
+    root.text = None
+    last: etree.Element | None = None
+    for piece in pieces:
+        if not isinstance(piece, str):
+            root.append(piece)
+            last = piece
+        elif last is None:
+            root.text = (root.text or "") + piece
+        else:
+            last.tail = (last.tail or "") + piece
+
+
+def _taken_out(root: etree.Element, chosen: Callable[[etree.Element], bool]) -> list[etree.Element]:
+    """Remove chosen elements below an element and return them, in order."""
+    found: list[etree.Element] = []
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if chosen(child):
+                parent.remove(child)
+                found.append(child)
+    return found

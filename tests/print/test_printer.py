@@ -1,0 +1,111 @@
+"""Printing everything: once, and again only what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from plainleaf.fonts import print_fonts
+from plainleaf.print import printer as module
+from plainleaf.print.documents import Document
+from plainleaf.print.formats import FORMATS
+from plainleaf.print.offers import offers
+from plainleaf.print.printer import Failed, Printed, Printer
+from plainleaf.print.store import Store
+from plainleaf.print.transform import Part, Target
+
+HTML = (
+    '<!doctype html><html lang="en"><head><title>A</title></head>'
+    '<body><h1>A</h1><div data-part="0"><p>{}</p></div></body></html>'
+)
+
+
+def document(name: str, text: str = "Text.", **part: object) -> Document:
+    html = HTML.format(text)
+    return Document(name, (f"{name}.md",), (f"{name}.md",), html, (Part(**part),))  # type: ignore[arg-type]
+
+
+def no_fonts() -> Mapping[str, bytes]:
+    raise AssertionError("Something was printed again.")
+
+
+def run(folder: Path, *documents: Document, fonts: object = print_fonts) -> list[Printed]:
+    printer = Printer(Store(folder), fonts, FORMATS[:1])  # type: ignore[arg-type]
+    done = list(printer.run(documents))
+    assert all(isinstance(one, Printed) for one in done), done
+    return done  # type: ignore[return-value]
+
+
+def test_an_unchanged_document_is_printed_once(tmp_path: Path) -> None:
+    first = run(tmp_path, document("a"), document("b", "Other."))
+    again = run(tmp_path, document("a"), document("b", "Other."), fonts=no_fonts)
+    assert [one.name for one in first] == ["a-a4.pdf", "b-a4.pdf"]
+    assert first == again
+    assert first[0].kept.pages == 1
+    assert first[0].size.endswith(" KB")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        document("a", "Text!"),
+        document("a", targets={"x": Target(note="y")}),
+        document("a", prefix="p1-"),
+        document("a", images={"x": "file:///leaf.png"}),
+    ],
+)
+def test_whatever_changes_a_document_prints_it_again(tmp_path: Path, changed: Document) -> None:
+    run(tmp_path, document("a"), document("b", "Other."))
+    run(tmp_path, document("b", "Other."), fonts=no_fonts)
+    with pytest.raises(AssertionError, match="printed again"):
+        run(tmp_path, changed, fonts=no_fonts)
+
+
+def test_an_image_that_changed_prints_its_document_again(tmp_path: Path) -> None:
+    image = tmp_path / "leaf 1.svg"
+    image.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+    one = document("a", '<img src="x" alt="A">', images={"x": image.as_uri()})
+    assert one.images == (image,)
+    run(tmp_path / "store", one)
+    run(tmp_path / "store", one, fonts=no_fonts)
+    image.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 8"/>')
+    with pytest.raises(AssertionError, match="printed again"):
+        run(tmp_path / "store", one, fonts=no_fonts)
+
+
+@pytest.mark.parametrize("what", ["versions", "_code", "_style_sheet"])
+def test_other_programs_or_styles_print_everything_again(
+    tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(tmp_path, document("a"))
+    other = ("pango 0",) if what == "versions" else "other"
+    monkeypatch.setattr(module, what, lambda: other)
+    with pytest.raises(AssertionError, match="printed again"):
+        run(tmp_path, document("a"), fonts=no_fonts)
+
+
+def test_what_cannot_be_printed_is_told_and_the_rest_is_printed(tmp_path: Path) -> None:
+    printer = Printer(Store(tmp_path), print_fonts, FORMATS[:1])
+    bad, good = printer.run([document("a", "骨"), document("b")])
+    assert isinstance(bad, Failed)
+    assert "骨" in bad.reason
+    assert isinstance(good, Printed)
+
+
+def test_slow_printing_says_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(module, "QUIET_SECONDS", -1.0)
+    list(Printer(Store(tmp_path), print_fonts, FORMATS[:1], said.append).run([document("a")]))
+    assert said == ["Printing: 1 of 1 files."]
+
+
+def test_pages_offer_their_handouts_and_no_case_the_booklet(tmp_path: Path) -> None:
+    handout, booklet = run(tmp_path, document("a"), replace(document("a-booklet"), offered_by=()))
+    found = offers([handout, booklet])
+    assert [(one.path, one.paper, one.pages) for one in found["a.md"]] == [
+        ("print/a-a4.pdf", "A4", 1)
+    ]
+    assert set(found) == {"a.md"}

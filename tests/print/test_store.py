@@ -1,0 +1,81 @@
+"""The store of printed files: whole, sound, bounded."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from plainleaf.print.store import KEPT_SECONDS, Store
+
+KEY = "ab" + "0" * 62
+
+
+def test_what_was_put_is_found(tmp_path: Path) -> None:
+    store = Store(tmp_path / "new" / "folder")
+    assert store.get(KEY) is None
+    kept = store.put(KEY, b"%PDF", 3)
+    assert kept == store.get(KEY)
+    assert (kept.file.read_bytes(), kept.size, kept.pages) == (b"%PDF", 4, 3)
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "gone", "note cut", "note gone", "note odd"])
+def test_a_damaged_file_counts_as_missing_and_is_replaced(tmp_path: Path, damage: str) -> None:
+    store = Store(tmp_path)
+    file = store.put(KEY, b"%PDF", 3).file
+    note = file.with_suffix(".json")
+    if damage == "cut":
+        file.write_bytes(b"%P")
+    elif damage == "changed":
+        file.write_bytes(b"%PDG")
+    elif damage == "note cut":
+        note.write_text('{"pages": 3')
+    elif damage == "note odd":
+        note.write_text("[]")
+    else:
+        (note if damage.startswith("note") else file).unlink()
+    assert store.get(KEY) is None
+    store.put(KEY, b"%PDF", 3)
+    assert store.get(KEY) is not None
+
+
+def test_builds_at_the_same_time_never_see_half_a_file(tmp_path: Path) -> None:
+    data = bytes(200_000)
+    wrong = []
+
+    def work() -> None:
+        store = Store(tmp_path)
+        for _ in range(30):
+            kept = store.get(KEY)
+            if kept is not None and kept.file.read_bytes() != data:
+                wrong.append(kept)
+            store.put(KEY, data, 1)
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert wrong == []
+    assert [one.name for one in tmp_path.rglob("*.part")] == []
+
+
+def test_the_oldest_files_go_when_there_is_too_much(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    keys = [f"{number:02}" + "0" * 62 for number in range(4)]
+    for age, key in enumerate(keys):
+        note = store.put(key, bytes(100), 1).file.with_suffix(".json")
+        used = note.stat().st_mtime - KEPT_SECONDS * (4 - age)
+        os.utime(note, (used, used))
+    store.tidy(most=250)
+    assert [store.get(key) is not None for key in keys] == [False, False, True, True]
+    assert len([one for one in tmp_path.rglob("*") if one.is_file()]) == 4
+
+
+def test_what_was_used_just_now_stays(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put(KEY, bytes(100), 1)
+    store.tidy(most=0)
+    assert store.get(KEY) is not None

@@ -1,0 +1,279 @@
+"""The printed files of real builds, as clinics and readers get them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+import yaml
+
+from conftest import BuiltSite, replace_once, run_mkdocs
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "print"))
+from pdf import Pdf, Tag
+
+FORMATS = ("a4", "letter", "large-a4", "large-letter")
+DRAFT = "DRAFT: no clinician has checked this. Not for patients."
+TINY = ("itching-after-a-walk-case", "samplitis-booklet", "samplitis-faq", "samplitis-overview")
+PAPER = {"a4": (595, 842), "letter": (612, 792)}  # points
+KILOBYTES = 300
+"""What a handout may weigh."""
+SHEETS = {"overview": (30, 56), "faq": (17, 30), "case": (23, 40), "booklet": (62, 110)}
+"""The most sheets of the real pages: standard, large print. Paper costs."""
+
+
+def printed(site: BuiltSite) -> dict[str, Pdf]:
+    folder = site.folder / "print"
+    return {file.stem: Pdf.read(file) for file in sorted(folder.glob("*.pdf"))}
+
+
+@pytest.fixture(scope="module")
+def tiny_files(public: BuiltSite) -> dict[str, Pdf]:
+    return printed(public)
+
+
+@pytest.fixture(scope="module")
+def real_files(real: BuiltSite) -> dict[str, Pdf]:
+    return printed(real)
+
+
+def plain(text: str) -> str:
+    """Words alone: PDF breaks lines, and print adds numbers of sources and links."""
+    return re.sub(r"[^\w]+", " ", re.sub(r"\[[^\]]*\]", " ", normalize("NFKC", text))).casefold()
+
+
+def headings(tags: Tag) -> list[int]:
+    return [int(one.name[1]) for one in tags.walk() if re.fullmatch("H[1-6]", one.name)]
+
+
+# --- the tiny site, at a public address ------------------------------------------------------
+
+
+def test_every_printed_page_and_the_booklet_come_in_every_format(
+    tiny_files: dict[str, Pdf],
+) -> None:
+    assert set(tiny_files) == {f"{name}-{one}" for name in TINY for one in FORMATS}
+    for name, file in tiny_files.items():
+        paper = PAPER["a4" if name.endswith("a4") else "letter"]
+        for page in file.file.pages:
+            assert tuple(round(float(one)) for one in page.mediabox[2:]) == paper, name
+
+
+def test_every_sheet_says_what_it_is_and_how_old(tiny_files: dict[str, Pdf]) -> None:
+    for name, file in tiny_files.items():
+        for number, sheet in enumerate(file.sheets, start=1):
+            assert DRAFT in sheet, name
+            assert f"Page {number} of {file.pages}" in sheet, name
+            assert "Written November 21, 2026. Do not hand out after November 21, 2027." in sheet
+            assert "· Plainleaf" in sheet
+
+
+def test_the_first_sheet_leads_back_to_the_page(tiny_files: dict[str, Pdf]) -> None:
+    base = "https://leaf.example/health/"
+    for one in FORMATS:
+        assert tiny_files[f"samplitis-faq-{one}"].codes(1) == [
+            f"{base}conditions/samplitis/faq.html"
+        ]
+    for name in ("samplitis-overview-a4", "samplitis-booklet-large-letter"):
+        assert tiny_files[name].codes(1) == [f"{base}conditions/samplitis/"]
+    assert f"{base}conditions/samplitis/faq.html" in tiny_files["samplitis-faq-a4"].sheets[0]
+
+
+def test_a_clinic_fills_in_its_details_on_the_first_sheet(
+    tiny_files: dict[str, Pdf], real_files: dict[str, Pdf]
+) -> None:
+    for name, file in [*tiny_files.items(), *real_files.items()]:
+        assert file.fields == {
+            "clinic-name": ("Clinic or contact person", ""),
+            "clinic-phone": ("Phone, also at night", ""),
+            "clinic-notes": ("Notes", ""),
+        }, name
+        kinds = [str(one.Subtype) for one in file.file.pages[0].get("/Annots", [])]
+        assert kinds.count("/Widget") == 3, name
+        assert len(file.tags.all("Form")) == 3, name
+
+
+def test_headings_are_in_order_and_make_the_outline(tiny_files: dict[str, Pdf]) -> None:
+    for name, file in tiny_files.items():
+        levels = headings(file.tags)
+        assert levels[0] == 1, name
+        assert all(b <= a + 1 for a, b in pairwise(levels)), name
+        assert len(file.outline) == len(levels), name
+
+
+def test_pictures_links_and_tables_are_described(tiny_files: dict[str, Pdf]) -> None:
+    for name, file in tiny_files.items():
+        assert all(one.alt for one in file.tags.all("Figure")), name
+        links = [text for one in file.tags.walk() for text in one.links]
+        assert all(links), name
+        assert {one.scope for one in file.tags.all("TH")} <= {"Column", "Row"}, name
+        assert str(file.file.Root.Lang) == "en-US"
+    ipa = {one.language for one in tiny_files["samplitis-overview-a4"].tags.walk()}
+    assert "en-fonipa" in ipa
+
+
+def test_large_print_has_no_smaller_letter_and_nothing_is_tiny(
+    tiny_files: dict[str, Pdf], real_files: dict[str, Pdf]
+) -> None:
+    for files in (tiny_files, real_files):
+        for name, file in files.items():
+            if "booklet" in name and files is real_files:
+                continue  # the same pages again
+            smallest = min(file.sizes)
+            # pdftohtml rounds down to whole points.
+            assert smallest >= (17.9 if "large" in name else 11.9), (name, file.sizes[smallest])
+
+
+def test_only_fonts_from_packages_are_in_the_files(tiny_files: dict[str, Pdf]) -> None:
+    for name, file in tiny_files.items():
+        assert all(font.startswith(("Atkinson", "Noto")) for font in file.fonts), name
+
+
+def test_links_are_printed_as_notes_with_their_addresses(tiny_files: dict[str, Pdf]) -> None:
+    text = tiny_files["samplitis-overview-a4"].text
+    assert re.search(r"the page of questions \[link \d+\]", text)
+    assert "https://leaf.example/health/conditions/samplitis/faq.html" in text.replace(" ", "")
+    booklet = tiny_files["samplitis-booklet-a4"].text
+    assert re.search(r"the page of questions \(page \d+\)", booklet)
+
+
+def test_the_booklet_holds_all_pages_one_glossary_and_one_list_of_sources(
+    tiny_files: dict[str, Pdf],
+) -> None:
+    booklet = tiny_files["samplitis-booklet-a4"]
+    for part in ("overview", "faq"):
+        titles = set(tiny_files[f"samplitis-{part}-a4"].outline)
+        own = {"Words on these pages", "Where the links lead", "Sources", "About this handout"}
+        assert titles - own <= set(booklet.outline)
+    for title in ("Contents", "Glossary", "Sources"):
+        assert booklet.outline.count(title) == 1
+    contents = booklet.sheets[1]
+    listed = re.search(r"Glossary[ .]+(\d+)", contents)
+    assert listed is not None
+    assert "Glossary" in booklet.sheets[int(listed[1]) - 1]
+
+
+def test_a_page_offers_its_files_with_size_and_pages(public: BuiltSite) -> None:
+    page = public.tree("conditions/samplitis/faq.html")
+    links = page.css(".prints a")
+    assert [one.attributes["href"] for one in links] == [
+        f"../../print/samplitis-{name}-{one}.pdf" for name in ("faq", "booklet") for one in FORMATS
+    ]
+    assert [one.text() for one in links[:4]] == [
+        "A4",
+        "US Letter",
+        "A4, large print",
+        "US Letter, large print",
+    ]
+    for link in links:
+        size = link.next.next.text() if link.next else ""
+        assert re.fullmatch(r"\d+ pages?, [\d.]+ [KM]B", size), size
+    case = public.tree("cases/itching-after-a-walk/index.html")
+    offered = [one.attributes["href"] or "" for one in case.css(".prints a")]
+    assert offered == [f"../../print/itching-after-a-walk-case-{one}.pdf" for one in FORMATS]
+
+
+def test_a_site_built_without_print_offers_none(tiny: BuiltSite) -> None:
+    assert not (tiny.folder / "print").exists()
+    for page in tiny.pages:
+        assert ".pdf" not in tiny.html(page)
+    assert "data-print" in tiny.html("conditions/samplitis/faq.html")
+
+
+def test_what_cannot_be_printed_stops_the_build_with_the_name_of_its_page(
+    make_project: Callable[..., Path],
+) -> None:
+    project = make_project()
+    faq = project / "docs/conditions/samplitis/faq.md"
+    faq.write_text(faq.read_text(encoding="utf-8") + "\n骨\n", encoding="utf-8")
+    done = run_mkdocs(project, "build", env={"PRINT": "a4"})
+    assert done.returncode == 1
+    assert "docs/conditions/samplitis/faq.md: cannot be printed" in done.stdout
+    assert "“骨”" in done.stdout or '"骨"' in done.stdout
+    assert not (project / "site").exists()
+
+
+def test_the_clinic_of_a_build_is_filled_in(make_project: Callable[..., Path]) -> None:
+    project = make_project()
+    replace_once(
+        project / "mkdocs.yml",
+        '  # clinic: {name: "", phone: "", notes: ""}',
+        '  clinic: {name: Leaf Clinic, phone: "555 0100"}',
+    )
+    for page in ("conditions/samplitis/faq.md", "cases/itching-after-a-walk/index.md"):
+        assert (project / "docs" / page).exists()
+    done = run_mkdocs(project, "build", env={"PRINT": "a4"})
+    assert done.returncode == 0, done.stdout
+    file = Pdf.read(project / "site/print/samplitis-faq-a4.pdf")
+    assert file.fields["clinic-name"] == ("Clinic or contact person", "Leaf Clinic")
+    assert file.fields["clinic-phone"][1] == "555 0100"
+
+
+# --- the real site ---------------------------------------------------------------------------
+
+
+def test_handouts_are_light_and_short(real_files: dict[str, Pdf]) -> None:
+    assert len(real_files) == 16
+    for name, file in real_files.items():
+        kind = next(one for one in SHEETS if f"-{one}-" in name)
+        assert file.pages <= SHEETS[kind]["large" in name], (name, file.pages)
+        if kind != "booklet":
+            assert len(file.data) <= KILOBYTES * 1000, name
+
+
+def test_every_answer_and_every_word_of_it_is_printed(
+    real: BuiltSite, real_files: dict[str, Pdf]
+) -> None:
+    page = real.tree("conditions/extramedullary-hematopoiesis/faq.html")
+    for node in page.css(".cites, .slip, .review, nav, h1, h2, .sources, script, svg"):
+        node.decompose()
+    pieces = [one.text() for one in page.css(".prose > h3, .prose > p, .prose > ul > li")]
+    assert len(pieces) > 40
+    for one in FORMATS:
+        said = plain(real_files[f"extramedullary-hematopoiesis-faq-{one}"].text)
+        # A piece may run on to the next sheet, with the footer and the header between: by words.
+        for piece in pieces:
+            assert set(plain(piece).split()) <= set(said.split()), piece
+        whole = [piece for piece in pieces if plain(piece).strip() in said]
+        assert len(whole) > 0.7 * len(pieces)
+
+
+def test_every_term_that_a_page_links_to_is_defined_on_its_handout(
+    real: BuiltSite, real_files: dict[str, Pdf]
+) -> None:
+    glossary = yaml.safe_load((real.docs / "_data/glossary.yml").read_text(encoding="utf-8"))
+    terms = {one["id"]: one for one in glossary}
+    emh = "extramedullary-hematopoiesis"
+    pages = {
+        f"{emh}-overview": f"conditions/{emh}/index.html",
+        "fever-and-a-chest-finding-case": "cases/fever-and-a-chest-finding/index.html",
+    }
+    for name, page in pages.items():
+        links = [one.attributes["href"] or "" for one in real.tree(page).css(".prose a[href]")]
+        named = {href.partition("#")[2] for href in links if "glossary.html#" in href}
+        said = plain(real_files[f"{name}-a4"].text)
+        for term in named & set(terms):
+            assert set(plain(terms[term]["definition"]).split()) <= set(said.split()), term
+
+
+def test_no_heading_is_left_alone_at_the_foot_of_a_sheet(real_files: dict[str, Pdf]) -> None:
+    for name, file in real_files.items():
+        bottom = float(file.file.pages[0].mediabox[3]) * 0.12
+        with file.file.open_outline() as outline:
+            waiting = list(outline.root)
+            while waiting:
+                one = waiting.pop()
+                waiting += list(one.children)
+                assert one.destination is not None
+                assert float(one.destination[3]) > bottom, (name, one.title)
+
+
+def test_without_an_address_the_first_sheet_says_so(real_files: dict[str, Pdf]) -> None:
+    for name, file in real_files.items():
+        assert "no public address yet" in file.sheets[0], name
+        assert file.codes(1) == [], name
