@@ -85,7 +85,7 @@ def ask(page: Page, address: str) -> Ask:
     """Ask many queries at once, by the messages that Material's box sends and gets."""
     page.goto(address + START)
     open_search(page)
-    page.wait_for_function("'PlainleafSearch' in window && Worker.name !== 'Worker'")
+    page.wait_for_function("() => 'PlainleafSearch' in window && Worker.name !== 'Worker'")
 
     def send(queries: Iterable[str]) -> dict[str, list[list[dict[str, Any]]]]:
         return page.evaluate(ASK, list(queries))
