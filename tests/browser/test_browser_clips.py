@@ -12,7 +12,7 @@ from conftest import BuiltSite, Witness
 pytestmark = pytest.mark.xdist_group("browser")
 
 Serve = Callable[[BuiltSite], str]
-PLAYED = "document.querySelector('.entry .clip audio').played.length > 0"
+PLAYED = "() => document.querySelector('.entry .clip audio').played.length > 0"
 
 
 @pytest.mark.parametrize("over", ["http", "file"])

@@ -85,7 +85,7 @@ def ask(page: Page, address: str) -> Ask:
     """Ask many queries at once, by the messages that Material's box sends and gets."""
     page.goto(address + START)
     open_search(page)
-    page.wait_for_function("'PlainleafSearch' in window && Worker.name !== 'Worker'")
+    page.wait_for_function("() => 'PlainleafSearch' in window && Worker.name !== 'Worker'")
 
     def send(queries: Iterable[str]) -> dict[str, list[list[dict[str, Any]]]]:
         return page.evaluate(ASK, list(queries))
@@ -176,7 +176,7 @@ def test_it_folds_words_as_the_index_does(page: Page, ask: Ask, real: BuiltSite)
     words = sorted(
         {
             word
-            for file in (real.folder / "search" / "texts").iterdir()
+            for file in (real.folder / "search" / "texts").glob("*.js")
             for word in split(file.read_text(encoding="utf-8"))
         }
     )
