@@ -362,7 +362,7 @@ class _Maker:
 
     def _images(self, src: str) -> dict[str, str]:
         """Return the file of each image of a page, by its address there."""
-        if not self.build.has_images(src):
+        if not self.build.has_images(src) and not self.build.content.placed(src):
             return {}
         html = self.build.articles[src] + self.build.outputs[src].lead_html
         folder = self.build.docs / posixpath.dirname(src)
