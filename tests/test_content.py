@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import small_site
+from finding_lines import as_text
 from plainleaf.check import check_all
 from plainleaf.content import cited_by_heading, figure_citations, find_pages, load_content
-from plainleaf.findings import as_text
 from small_site import FIGURES, load, page, write
 
 ROOT = Path(__file__).parent.parent

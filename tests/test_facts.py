@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from finding_lines import as_text
 from plainleaf.check import check_all
 from plainleaf.content import load_content
 from plainleaf.facts import SignOff, check_facts, facts_of_page, load_facts, missing_numbers
-from plainleaf.findings import as_text
 from plainleaf.records import load_records
 
 ROOT = Path(__file__).parent.parent

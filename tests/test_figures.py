@@ -8,9 +8,9 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+from finding_lines import as_text
 from plainleaf.drawing import draw_over, draw_picture, read_drawing
 from plainleaf.figures import Figure, plain_words
-from plainleaf.findings import as_text
 from plainleaf.records import load_records
 
 ROOT = Path(__file__).parent.parent

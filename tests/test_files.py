@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import small_site
+from finding_lines import as_text
 from plainleaf.check import check_all
 from plainleaf.files import read_drawing, targets
-from plainleaf.findings import as_text
 from plainleaf.site_facts import FileFact
 
 DOT = base64.b64decode(

@@ -4,10 +4,10 @@ import dataclasses
 
 import pytest
 
+from finding_lines import as_text
 from plainleaf.findings import (
     Finding,
     Severity,
-    as_text,
     count_text,
     in_order,
     of_severity,

@@ -12,8 +12,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from finding_lines import as_text
 from plainleaf import glossary_checks
-from plainleaf.findings import Severity, as_text
+from plainleaf.findings import Severity
 from plainleaf.glossary import GlossaryResult, Term, by_id, glossary_schema, load_glossary
 from plainleaf.pronunciation import pronounce
 from plainleaf.rules.registry import rules_in

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from finding_lines import as_text
 from plainleaf.check import check_all
 from plainleaf.content import load_content
-from plainleaf.findings import as_text
 
 TINY_SITE = Path(__file__).parent / "site" / "docs"
 FILES = sorted(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import Field, ValidationError
 
-from plainleaf.findings import as_text
+from finding_lines import as_text
 from plainleaf.records import Record, load_records, repeated
 
 PATH = "docs/_data/fruit.yml"

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from plainleaf.findings import as_text
+from finding_lines import as_text
 from plainleaf.references import (
     SEEN_WORDS,
     Name,

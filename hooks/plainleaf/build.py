@@ -39,7 +39,6 @@ from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import html_guide
 from plainleaf.search_index import SearchPage, build_index
 from plainleaf.search_text import read_passages
-from plainleaf.spoken import known_syllables
 from plainleaf.structured_data import Condition, Described, Pictured, Review, json_ld
 from plainleaf.structured_data import Term as DefinedTerm
 from plainleaf.term import Term
@@ -357,7 +356,7 @@ class Build:
             noindex=review.state != "current",
             canonical=self.settings.url + page_url(src) if self.settings.url else None,
             json_ld=json_ld(self._described(src, page, outputs, review)),
-            review=_review_view(page, review, outputs, self.syllables),
+            review=_review_view(page, review, outputs, self.content.syllables),
             words=glossary_page.word_views(
                 outputs.terms,
                 self.content.terms,
@@ -518,11 +517,6 @@ class Build:
         return bool(page and page.images)
 
     # --- review ---
-
-    @functools.cached_property
-    def syllables(self) -> Mapping[str, int]:
-        """How many syllables words have, where the glossary says how they sound."""
-        return known_syllables(self.content.terms)
 
     @functools.cached_property
     def any_reviewed(self) -> bool:

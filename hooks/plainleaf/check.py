@@ -16,7 +16,6 @@ from plainleaf.review_material import review_hash
 from plainleaf.rule_book import all_rules
 from plainleaf.rules import check_pages
 from plainleaf.site_facts import FigureFact, PageFact, ReferenceFact, ReviewFact, SiteFacts
-from plainleaf.spoken import known_syllables
 from plainleaf.suppression import Suppression, suppress, suppressions_in, suppressions_on
 
 
@@ -80,7 +79,7 @@ def site_facts(content: Content, today: datetime.date | None = None) -> SiteFact
         today=today,
         reviews=_review_facts(content),
         files=content.files,
-        syllables=known_syllables(content.terms),
+        syllables=content.syllables,
     )
 
 

@@ -6,6 +6,7 @@ findings, never an exception.
 
 from __future__ import annotations
 
+import functools
 import os
 import posixpath
 import re
@@ -29,11 +30,13 @@ from plainleaf.glossary import load_glossary
 from plainleaf.inline import read_inline
 from plainleaf.kinds import FIGURE_BLOCKS, HomeFrontMatter
 from plainleaf.page import Block, Citation, Page, read_page, within
+from plainleaf.readability import SyllableCounts
 from plainleaf.records import Record, Records, load_records, repeated
 from plainleaf.references import Reference, load_references
 from plainleaf.review import RULE as REVIEW_RULE
 from plainleaf.review import ReviewRecord
 from plainleaf.site_facts import FileFact
+from plainleaf.spoken import known_syllables
 from plainleaf.suppression import MARK as SUPPRESSION
 from plainleaf.term import Term
 
@@ -100,6 +103,11 @@ class Content:
     """The file of accepted words, as findings print it."""
     clips: Clips = field(default_factory=Clips)
     """The recorded clips."""
+
+    @functools.cached_property
+    def syllables(self) -> SyllableCounts:
+        """How many syllables words have, where the glossary says how they sound."""
+        return known_syllables(self.terms)
 
     @property
     def reviews(self) -> tuple[ReviewRecord, ...]:

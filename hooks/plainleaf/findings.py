@@ -79,11 +79,6 @@ def _place(finding: Finding) -> tuple[str, int, int, str]:
     return finding.path, finding.line, finding.column, finding.code
 
 
-def as_text(findings: Iterable[Finding]) -> str:
-    """One line a finding, in order, each ended by a line feed; empty for no findings."""
-    return "".join(f"{finding.text}\n" for finding in in_order(findings))
-
-
 def of_severity(findings: Iterable[Finding], *severities: Severity) -> tuple[Finding, ...]:
     """The findings that have one of the given severities."""
     return tuple(finding for finding in findings if finding.severity in severities)

@@ -84,7 +84,10 @@ def test_everything_works_and_nothing_is_refused(
             *page.locator("main button.term").all()[:1],
         ]:
             if button.is_visible() and button.is_enabled():
+                enlarges = button.inner_text() == "Enlarge"
                 button.click()
+                if enlarges:  # its script is fetched first
+                    expect(page.locator(".glightbox-container")).to_be_visible()
                 page.keyboard.press("Escape")
                 expect(page.locator(".glightbox-container")).to_have_count(0)
     page.goto(f"{base}index.html")
