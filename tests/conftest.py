@@ -92,7 +92,7 @@ def run_module(
 
 def new_project(project: Path, docs: Path = TINY_SITE) -> Path:
     """Put the real theme, hooks and configuration around a copy of some pages."""
-    project.mkdir()
+    project.mkdir(parents=True)
     for part in ("hooks", "overrides"):
         (project / part).symlink_to(ROOT / part)
     shutil.copy(ROOT / "mkdocs.yml", project)
@@ -135,11 +135,25 @@ class Recipe:
 
     docs: Path
     env: Mapping[str, str]
+    clinic: tuple[tuple[str, str], ...] = ()
+    """What is filled in for the clinic that prints."""
+
+    def project(self, folder: Path) -> Path:
+        """Make a project to build it from, and return its folder."""
+        new_project(folder, self.docs)
+        if self.clinic:
+            replace_once(
+                folder / "mkdocs.yml",
+                '  # clinic: {name: "", phone: "", notes: ""}',
+                f"  clinic: {json.dumps(dict(self.clinic))}",
+            )
+        return folder
 
 
 RECIPES: Mapping[str, Recipe] = MappingProxyType(
     {
-        "real": Recipe(ROOT / "docs", {"PRINT": "1"}),
+        # One paper of each and both sizes of type: printing takes longer than all else.
+        "real": Recipe(ROOT / "docs", {"PRINT": "a4,large-letter"}),
         "tiny": Recipe(TINY_SITE, {}),
         # Without the slash at its end, as people write it.
         "public": Recipe(
@@ -149,6 +163,7 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
                 "SITE_CONTACT": "editors@leaf.example",
                 "PRINT": "1",
             },
+            (("name", "Leaf Clinic"), ("phone", "555 0100")),
         ),
     }
 )
@@ -204,8 +219,7 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Buil
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not result.exists():
                 recipe = RECIPES[name]
-                new_project(project, recipe.docs)
-                share_prints(project)
+                share_prints(recipe.project(project))
                 done = run_mkdocs(project, "build", "--strict", env=recipe.env)
                 result.write_text(json.dumps([done.returncode, done.stdout]), encoding="utf-8")
         status, output = json.loads(result.read_text(encoding="utf-8"))

@@ -40,20 +40,22 @@ def test_a_drawing_keeps_its_shape_and_fits_its_sheet(sheet: Format, view_box: s
 
 @pytest.mark.parametrize("sheet", FORMATS, ids=lambda one: one.name)
 def test_labels_are_printed_in_body_type_and_stay_in_their_plates(sheet: Format) -> None:
+    # The grid of the marks is half as fine as the drawing's.
     inside = (
-        '<g class="plate"><rect x="898" y="34" width="68" height="68"/>'
-        '<text x="932" y="68" font-size="40.8" dominant-baseline="central">L</text></g>'
-        '<g class="pin"><circle cx="9" cy="9" r="34"/>'
-        '<text x="9" y="9" font-size="40.8">1</text></g>'
+        '<g class="over" data-scale="2" transform="scale(2)">'
+        '<g class="plate"><rect x="449" y="17" width="34" height="34"/>'
+        '<text x="466" y="34" font-size="20.4" dominant-baseline="central">L</text></g>'
+        '<g class="mark"><circle class="chip" cx="9" cy="9" r="17"/>'
+        '<text x="9" y="9" font-size="20.4">1</text></g></g>'
     )
     root = drawing("0 0 1000 1000", inside)
     size_drawings(root, sheet)
-    scale = millimeters(root[0].get("width")) / 1000 * POINTS_PER_MM
+    scale = millimeters(root[0].get("width")) / 1000 * POINTS_PER_MM * 2
     for text in root.iter(f"{SVG}text"):
         assert float(text.get("font-size", "0")) * scale == pytest.approx(sheet.type_size, rel=0.01)
     plate = next(root.iter(f"{SVG}rect"))
     left, side = float(plate.get("x", "0")), float(plate.get("width", "0"))
-    assert left + side == pytest.approx(966)
+    assert left + side == pytest.approx(483)
     letter = next(root.iter(f"{SVG}text"))
     assert left < float(letter.get("x", "0")) < left + side
     circle = next(root.iter(f"{SVG}circle"))

@@ -34,7 +34,7 @@ def pdf(engine: Engine) -> Print:
             f'<!doctype html><html lang="en-US"><head><title>{title}</title></head>'
             f'<body>{RUNNING}<h1>{title}</h1><div data-part="0">{body}</div></body></html>'
         )
-        data, _ = engine.pdf(html, [Part()], CSS, sheet, "0")
+        data, _ = engine.pdf(html, [Part()], {}, CSS, sheet, "0")
         return Pdf(data)
 
     return print_one
@@ -124,9 +124,9 @@ def test_links_say_in_words_where_they_lead(pdf: Print) -> None:
 
 def test_drawings_are_described_and_their_labels_are_of_body_size(pdf: Print) -> None:
     body = (
-        '<svg class="schem" viewBox="0 0 1000 1000" aria-label="A leaf.">'
-        '<g class="pin"><circle cx="300" cy="300" r="9"></circle>'
-        '<text x="300" y="300" font-size="9" text-anchor="middle">1</text></g></svg>'
+        '<svg class="schem" viewBox="0 0 1000 1000" aria-label="A leaf."><g class="over">'
+        '<g class="mark"><circle class="chip" cx="300" cy="300" r="9"></circle>'
+        '<text x="300" y="300" font-size="9" text-anchor="middle">1</text></g></g></svg>'
     )
     for sheet in (A4, LARGE):
         file = pdf(body, sheet)

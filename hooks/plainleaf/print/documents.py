@@ -6,9 +6,12 @@ Nothing in it depends on the day of the build, so an unchanged page is printed o
 
 from __future__ import annotations
 
+import functools
+import hashlib
+import itertools
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
@@ -24,7 +27,7 @@ from plainleaf.navigation import page_title, page_url
 from plainleaf.page import Page
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.qr import qr_code
-from plainleaf.print.transform import Part, Target
+from plainleaf.print.transform import PICTURE_SCHEME, Part, Target
 from plainleaf.register import newest
 from plainleaf.term import Term, by_id, sort_key
 from plainleaf.view import ReviewView, Say, in_words
@@ -52,12 +55,8 @@ class Document:
     """The pages that offer it to their readers."""
     html: str
     parts: tuple[Part, ...]
-
-    @property
-    def images(self) -> tuple[Path, ...]:
-        """The files that it shows."""
-        addresses = {one for part in self.parts for one in part.images.values()}
-        return tuple(Path(unquote(urlsplit(one).path)) for one in sorted(addresses))
+    pictures: Mapping[str, Path] = field(default_factory=dict, compare=False)
+    """The file of each picture, by the address that the parts name it by."""
 
     @property
     def is_booklet(self) -> bool:
@@ -160,6 +159,7 @@ class _Maker:
         self.terms = by_id(build.content.terms)
         self.glossaries = frozenset(build.directory.of_kind("glossary"))
         self.by_url = {page_url(src): src for src in build.content.pages}
+        self.pictures: dict[str, Path] = {}
 
     def handouts(self) -> Iterator[Document]:
         """Make the handout of each printed page."""
@@ -186,7 +186,7 @@ class _Maker:
             contact=self.build.settings.contact,
             created=page.meta.written.isoformat() if page.meta else "",
         )
-        return Document(name, (src,), (src,), html, tuple(parts))
+        return Document(name, (src,), (src,), html, tuple(parts), self.pictures)
 
     def booklets(self) -> Iterator[Document]:
         """Make the booklet of each condition that has more than one page to put into it."""
@@ -245,7 +245,8 @@ class _Maker:
         )
         # A case page must not offer it: the booklet is named for the diagnosis.
         offered_by = tuple(src for src in pages if not isinstance(pages[src].meta, CaseFrontMatter))
-        return Document(booklet_name(condition), tuple(pages), offered_by, html, tuple(parts))
+        name = booklet_name(condition)
+        return Document(name, tuple(pages), offered_by, html, tuple(parts), self.pictures)
 
     # --- a page ---
 
@@ -314,13 +315,23 @@ class _Maker:
         """Return the terms that pages use or link to, by id, in the order of the alphabet."""
         used: set[str] = set()
         for src in pages:
-            used.update(self.build.outputs[src].terms)
+            used |= self._named(src)
             for href in self._links(src):
                 path, _, fragment = self._resolved(href, src).partition("#")
                 if self.by_url.get(path) in self.glossaries:
                     used.add(fragment)
         known = (self.terms[name] for name in used if name in self.terms)
         return {term.id: term for term in sorted(known, key=sort_key)}
+
+    @functools.cache  # noqa: B019  # a maker lives for one build; a page is in two documents
+    def _named(self, src: str) -> frozenset[str]:
+        """Return the terms that a page names, those too that open nothing on screen.
+
+        A case keeps its own condition closed there, and nothing opens within a heading or a card.
+        """
+        runs = [run.plain for run in self.build.content.pages[src].runs]
+        found = itertools.chain.from_iterable(self.build.matcher.find_on_page(runs))
+        return frozenset(self.build.outputs[src].terms) | {one.term for one in found if one.links}
 
     def _entries(self, terms: Mapping[str, Term]) -> list[EntryView]:
         return [entry_view(term) for term in terms.values()]
@@ -361,16 +372,24 @@ class _Maker:
         return Target(address=f"{base}{url}" if base else "", note=note)
 
     def _images(self, src: str) -> dict[str, str]:
-        """Return the file of each image of a page, by its address there."""
+        """Return what each image of a page is called in print, by its address there.
+
+        That is the hash of what it shows: its address gets into the PDF, and a folder's name must
+        not, or the same site would give other files in another place.
+        """
         if not self.build.has_images(src) and not self.build.content.placed(src):
             return {}
         html = self.build.articles[src] + self.build.outputs[src].lead_html
         folder = self.build.docs / posixpath.dirname(src)
-        return {
-            address: (folder / unquote(address)).resolve().as_uri()
-            for image in _elements(html, "img")
-            if (address := image.get("src", "")) and not urlsplit(address).scheme
-        }
+        found = {}
+        for image in _elements(html, "img"):
+            address = image.get("src", "")
+            file = folder / unquote(address)
+            if address and not urlsplit(address).scheme and file.is_file():
+                digest = hashlib.sha256(file.read_bytes()).hexdigest()
+                found[address] = f"{PICTURE_SCHEME}{digest}{file.suffix}"
+                self.pictures[found[address]] = file
+        return found
 
     # --- sources ---
 

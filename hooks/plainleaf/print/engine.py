@@ -61,13 +61,20 @@ class Engine:
         self._last: tuple[str, tuple[Part, ...], etree.Element] | None = None
 
     def pdf(
-        self, html: str, parts: Iterable[Part], css: str, sheet: Format, identifier: str
+        self,
+        html: str,
+        parts: Iterable[Part],
+        pictures: Mapping[str, Path],
+        css: str,
+        sheet: Format,
+        identifier: str,
     ) -> tuple[bytes, int]:
         """Return a document as PDF, and its number of pages.
 
         Args:
             html: the whole document.
             parts: its parts, as `print_tree` takes them.
+            pictures: the file of each picture, by the address that the parts name it by.
             css: the style sheet; the format's own rules are added.
             sheet: paper and type.
             identifier: what tells this file from others; the same for the same content.
@@ -78,7 +85,7 @@ class Engine:
         weasyprint = self._weasyprint
         tree = copy.deepcopy(self._tree(html, tuple(parts)))
         size_drawings(tree, sheet)
-        fetcher = self._fetcher()
+        fetcher = self._fetcher(pictures)
         from plainleaf.print.tagging import better_tags  # needs Pango, as WeasyPrint does
 
         with _listening() as said, better_tags():
@@ -112,19 +119,21 @@ class Engine:
             self._last = html, parts, print_tree(root, parts)
         return self._last[2]
 
-    def _fetcher(self) -> Any:
+    def _fetcher(self, pictures: Mapping[str, Path]) -> Any:
         fonts = self.fonts
         response = self._weasyprint.urls.URLFetcherResponse
 
         class Fetcher(self._weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
-            """Opens files and our fonts, and nothing of any network."""
+            """Opens our fonts and the document's pictures, and nothing of any network."""
 
             def fetch(self, url: str, headers: Any = None) -> Any:
                 if url.startswith(FONT_SCHEME):
                     return response(url, body=fonts[url.removeprefix(FONT_SCHEME)])
+                if url in pictures:
+                    return response(url, body=pictures[url].read_bytes())
                 return super().fetch(url, headers)
 
-        return Fetcher(allowed_protocols=("file", "data"))
+        return Fetcher(allowed_protocols=("data",))
 
 
 def _html(weasyprint: Any, tree: etree.Element, fetcher: Any) -> Any:

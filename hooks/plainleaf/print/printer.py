@@ -109,7 +109,7 @@ class Printer:
 
             try:
                 data, pages = self._engine.pdf(
-                    document.html, document.parts, css, sheet, identifier=key
+                    document.html, document.parts, document.pictures, css, sheet, identifier=key
                 )
             except PrintError as error:
                 return Failed(document, sheet, str(error))
@@ -129,16 +129,7 @@ class Printer:
     def _stem(self, document: Document, css: str) -> str:
         """Return the hash of all that a document's files are made from, but the format."""
         parts = json.dumps([asdict(part) for part in document.parts], sort_keys=True)
-        return _digest(
-            *versions(), _code(), css, document.html, parts, *map(_content, document.images)
-        )
-
-
-def _content(file: Path) -> str:
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError:
-        return "missing"  # the engine will say so
+        return _digest(*versions(), _code(), css, document.html, parts)
 
 
 def _digest(*pieces: str) -> str:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
+PICTURE_SCHEME: Final = "picture:"
+"""What the addresses of images in print begin with."""
 
 _SCREEN_ONLY: Final = frozenset(
     {"script", "style", "template", "noscript", "audio", "video", "iframe", "dialog", "object"}
@@ -56,7 +58,7 @@ class Part:
     sources: Mapping[int, int] = field(default_factory=dict)
     """The number of each source in this document, by its number on the page; empty: the same."""
     images: Mapping[str, str] = field(default_factory=dict)
-    """The file of each image, as a file: address, by its address on the page."""
+    """What each image is called in print (`picture:…`), by its address on the page."""
     drops_sources: bool = False
     """Whether its list of sources is left out, because the document has one list for all."""
 
