@@ -201,7 +201,7 @@ def test_the_real_home_page_has_its_doors(real: Build) -> None:
     doors = real.view_for("index.md").page.doors
     assert [one.icon for one in doors] == ["family", "scan", "sheet", "box"]
     assert doors[0].url == "conditions/extramedullary-hematopoiesis/index.html"
-    assert doors[2].url == "about/index.html#print-handouts"
+    assert doors[2].url == "handouts.html"
 
 
 # --- pages of the small site ---

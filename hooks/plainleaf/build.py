@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from html import escape
@@ -48,6 +48,7 @@ from plainleaf.today import build_day as build_day  # whoever starts a build nee
 from plainleaf.view import (
     DoorView,
     FindingsView,
+    HandoutGroup,
     HandoutLink,
     HandoutsView,
     Link,
@@ -366,27 +367,31 @@ class Build:
             has_slip=True,
             figures=bool(self.content.placed(src)),
             handouts=self._handouts(src),
+            all_handouts=self._all_handouts(src) if page.kind.name == "handouts" else None,
             findings=self._findings_view(src),
         )
 
     def _handouts(self, src: str) -> HandoutsView | None:
         """Return the printed files that a page offers."""
         found = self.offers.get(src, ())
-        links = [
-            (
-                one.is_booklet,
-                HandoutLink(one.paper, relative_url(one.path, page_url(src)), one.pages, one.size),
-            )
-            for one in found
-        ]
-        return (
-            HandoutsView(
-                page=tuple(link for booklet, link in links if not booklet),
-                booklet=tuple(link for booklet, link in links if booklet),
-            )
-            if links
-            else None
-        )
+        return HandoutsView(*_handout_links(found, src)) if found else None
+
+    def _all_handouts(self, src: str) -> tuple[HandoutGroup, ...]:
+        """Return everything that was printed, as the list of it links there: booklets last.
+
+        Cases stand by themselves: nothing here tells which condition a case is about.
+        """
+        navigator = self._navigator(src)
+        pages: list[HandoutGroup] = []
+        booklets: list[HandoutGroup] = []
+        for kind in (one for one in KINDS.values() if one.printed_as):
+            for name, page in navigator.of_kind(kind.name).items():
+                link = navigator.link(page_title(page), name)
+                files, booklet = _handout_links(self.offers.get(name, ()), src)
+                pages += [HandoutGroup(link, kind.label, files)] if files else []
+                if kind.name == "condition" and booklet:
+                    booklets.append(HandoutGroup(link, "Booklet", booklet))
+        return (*pages, *booklets)
 
     def _findings_view(self, src: str) -> FindingsView | None:
         """Return what the checks say of a page, while an author is writing."""
@@ -567,6 +572,17 @@ def _say(term: Term | None) -> Say | None:
     if term is None or term.pronunciation is None:
         return None
     return Say(glossary_page.respelling_html(term), f"/{term.pronunciation.ipa.strip('/')}/")
+
+
+def _handout_links(
+    offered: Iterable[Offer], src: str
+) -> tuple[tuple[HandoutLink, ...], tuple[HandoutLink, ...]]:
+    """Return links to handouts, and to booklets, as a page writes them."""
+    found: tuple[list[HandoutLink], list[HandoutLink]] = ([], [])
+    for one in offered:
+        url = relative_url(one.path, page_url(src))
+        found[one.is_booklet].append(HandoutLink(one.paper, url, one.pages, one.size))
+    return tuple(found[False]), tuple(found[True])
 
 
 def _review_view(

@@ -244,6 +244,12 @@ class ReviewsFrontMatter(FrontMatter):
     kind: Literal["reviews"] = Field(description="What kind of page this is.")
 
 
+class HandoutsFrontMatter(FrontMatter):
+    """Front matter of the list of handouts."""
+
+    kind: Literal["handouts"] = Field(description="What kind of page this is.")
+
+
 class AdministratorsFrontMatter(FrontMatter):
     """Front matter of the guide for those who run a server."""
 
@@ -674,6 +680,27 @@ PRONUNCIATION: Final = Kind(
     sections=(_SOURCES_IF_CITED,),
 )
 
+HANDOUTS: Final = Kind(
+    name="handouts",
+    summary="Every handout and booklet in one list, and how to hand them out, for clinics.",
+    front_matter=HandoutsFrontMatter,
+    path="handouts.md",
+    layout="article",
+    tone="family",
+    schema_org="CollectionPage",
+    label="Handouts",
+    search_weight=0.4,
+    printed_as="",
+    limits=Limits(lead_sentences_max=4, grade_max=8),
+    sections=(
+        Section("Before you hand one out", ("Before you hand it out",)),
+        Section("Which paper", ("Paper sizes", "Sizes")),
+        Section("Add your clinic", ("Your clinic", "Your clinic's details")),
+        Section("Print from the browser", ("Print a page from your browser",), required=False),
+        _SOURCES_IF_CITED,
+    ),
+)
+
 ABOUT: Final = Kind(
     name="about",
     summary="How pages are written and checked, what was not checked, whom to tell of a mistake.",
@@ -765,7 +792,8 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         kind.name: kind
         for kind in (
             *(HOME, CONDITION, FAQ, PROFESSIONAL, CASE),
-            *(GLOSSARY, PRONUNCIATION, ABOUT, CHECKS, REVIEWS, ADMINISTRATORS),
+            *(GLOSSARY, PRONUNCIATION, HANDOUTS),
+            *(ABOUT, CHECKS, REVIEWS, ADMINISTRATORS),
         )
     }
 )

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from plainleaf.page import Page, Section
 from plainleaf.view import Link, relative_url
 
-ABOUT_SECTIONS = ("Report a mistake", "Accessibility", "Print handouts", "Run your own copy")
+ABOUT_SECTIONS = ("Report a mistake", "Accessibility", "Run your own copy")
 """Sections of the about page that the footer links to, where they exist."""
 
 FOOTER_MOST = 8
@@ -121,7 +121,7 @@ class Navigator:
     def footer(self) -> tuple[tuple[Link, ...], ...]:
         """Return the links at the foot, in columns."""
         naming = () if self.kind == "case" else ("condition", "faq", "professional")
-        kinds = (*naming, "case", "glossary", "pronunciation")
+        kinds = (*naming, "case", "glossary", "pronunciation", "handouts")
         content = [link for kind in kinds for link in self._footer_links(kind)]
         about = [
             link

@@ -118,6 +118,17 @@ class HandoutsView:
 
 
 @dataclass(frozen=True)
+class HandoutGroup:
+    """The printed files of one page, or one booklet."""
+
+    page: Link
+    """The page; of a booklet, the page of its condition."""
+    label: str
+    """What it is, such as `Questions and answers` or `Booklet`."""
+    files: tuple[HandoutLink, ...]
+
+
+@dataclass(frozen=True)
 class Say:
     """How to say the page's title."""
 
@@ -213,6 +224,8 @@ class PageView:
     """Whether the page shows figures; their style and script are fetched only there."""
     handouts: HandoutsView | None = None
     """What was printed of the page; None when nothing was."""
+    all_handouts: tuple[HandoutGroup, ...] | None = None
+    """Everything that was printed, on the page that lists it; None on others."""
     findings: FindingsView | None = None
     """Under `mkdocs serve` only."""
 

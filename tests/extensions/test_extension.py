@@ -114,6 +114,13 @@ def test_same_input_same_output(case: dict[str, str]) -> None:
     assert render(case["markdown"]) == render(case["markdown"])
 
 
+def test_footnotes_are_no_part_of_an_answer() -> None:
+    page = "### Why?\n\nBecause.[^1]\n\n[^1]: A note.\n"
+    _, outputs = render(page, inputs(kind="faq"))
+    (question,) = outputs.questions
+    assert (question.question, question.answer) == ("Why?", "Because.")
+
+
 @settings(deadline=None)
 @given(PAGES, st.sampled_from(["faq", "case", "condition", ""]))
 def test_no_text_makes_it_raise_or_leak(text: str, kind: str) -> None:

@@ -26,6 +26,11 @@ TINY = (
     *(f"{name}-case" for name in CASES),
     *(f"samplitis-{name}" for name in ("booklet", "faq", "overview")),
 )
+LISTED = (
+    *("samplitis-overview", "samplitis-faq"),
+    *(f"{name}-case" for name in CASES),
+    "samplitis-booklet",
+)
 PAPER = {"a4": (595, 842), "letter": (612, 792)}  # points
 KILOBYTES = 300
 """What a handout may weigh."""
@@ -186,8 +191,18 @@ def test_a_page_offers_its_files_with_size_and_pages(public: BuiltSite) -> None:
         assert offered == [f"../../print/{name}-case-{one}.pdf" for one in FORMATS]
 
 
+def test_one_page_lists_every_file_and_names_no_case_by_its_diagnosis(public: BuiltSite) -> None:
+    groups = public.tree("handouts.html").css(".handouts > section")
+    listed = [one.attributes["href"] for group in groups for one in group.css("li a")]
+    assert listed == [f"print/{name}-{one}.pdf" for name in LISTED for one in FORMATS]
+    headings = {" ".join(group.css_first("h2").text().split()) for group in groups}
+    assert "Booklet Samplitis" in headings
+    assert "Radiology case A cough in spring" in headings
+
+
 def test_a_site_built_without_print_offers_none(tiny: BuiltSite) -> None:
     assert not (tiny.folder / "print").exists()
+    assert "comes without PDF files" in tiny.tree("handouts.html").css_first("main").text()
     for page in tiny.pages:
         assert ".pdf" not in tiny.html(page)
     assert "data-print" in tiny.html("conditions/samplitis/faq.html")

@@ -270,7 +270,7 @@ def read_questions(root: etree.Element, stash: Sequence[object] = ()) -> list[Qu
             continue
         answer = []
         for element in children[index + 1 :]:
-            if element.tag in {SECTION_LEVEL, QUESTION_LEVEL}:
+            if element.tag in {SECTION_LEVEL, QUESTION_LEVEL} or element.get("class") == "footnote":
                 break
             answer.append(plain_text(element, stash))
         questions.append(Question(heading.get("id", ""), text, " ".join(filter(None, answer))))

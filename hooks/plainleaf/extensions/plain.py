@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from html.parser import HTMLParser
 
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
@@ -28,12 +29,18 @@ INLINE = (
 )
 """Elements that part no words."""
 
+_PLACEHOLDERS = ((AMP_SUBSTITUTE, "&"), (NBSP_PLACEHOLDER, " "))
+"""What stands aside outside of the stash."""
+
+_REFERENCES = frozenset(("cites", "footnote-ref", "footnote-backref"))
+"""Classes of elements that lead to a source or a note, or back."""
+
 _WORDLESS = frozenset(("svg", "script", "style", "figure"))
 """Elements whose words are no part of the running text."""
 
 
 def plain_text(element: etree.Element, stash: Sequence[object] = ()) -> str:
-    """Return an element's text without citation numbers, pictures and line breaks.
+    """Return an element's text without numbers of sources and notes, pictures and line breaks.
 
     Args:
         element: an element of the page, inline Markdown already rendered.
@@ -43,7 +50,7 @@ def plain_text(element: etree.Element, stash: Sequence[object] = ()) -> str:
 
 
 def _parts(element: etree.Element, stash: Sequence[object]) -> Iterator[str]:
-    if element.tag in _WORDLESS or element.get("class") == "cites":
+    if element.tag in _WORDLESS or element.get("class") in _REFERENCES:
         return
     parting = "" if element.tag in INLINE else " "
     yield parting
@@ -56,7 +63,9 @@ def _parts(element: etree.Element, stash: Sequence[object]) -> Iterator[str]:
 
 def _seen(text: str, stash: Sequence[object]) -> str:
     """Return a text of the tree with its placeholders and entities resolved."""
-    pieces = HTML_PLACEHOLDER_RE.split(text.replace(AMP_SUBSTITUTE, "&"))
+    for placeholder, meant in _PLACEHOLDERS:
+        text = text.replace(placeholder, meant)
+    pieces = HTML_PLACEHOLDER_RE.split(text)
     # Odd pieces are the numbers of placeholders.
     return "".join(
         _stashed(int(piece), stash)
