@@ -689,7 +689,7 @@ HANDOUTS: Final = Kind(
     tone="family",
     schema_org="CollectionPage",
     label="Handouts",
-    search_weight=0.4,
+    search_weight=0.8,
     printed_as="",
     limits=Limits(lead_sentences_max=4, grade_max=8),
     sections=(
