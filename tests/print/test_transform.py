@@ -131,6 +131,12 @@ def test_the_list_of_sources_moves_to_its_place() -> None:
     assert found.index("last") < found.index("<hr") < found.index("Sources") < found.index(">a<")
 
 
+def test_how_a_picture_was_taken_is_one_line() -> None:
+    dl = '<dl class="fig-m">\n<div>\n<dt>Modality</dt>\n<dd>CT</dd>\n</div>\n</dl>'
+    expected = '<p class="fig-m"><span><span>Modality</span>: <b>CT</b></span> </p>'
+    assert inside(dl) == expected
+
+
 def test_images_are_taken_from_their_files() -> None:
     part = Part(images={"a.png": "file:///docs/a.png"})
     found = inside('<img src="a.png" alt="A" loading="lazy">', part)

@@ -120,6 +120,12 @@ def test_headings_are_in_order_and_make_the_outline(tiny_files: dict[str, Pdf]) 
         assert len(file.outline) == len(levels), name
 
 
+def test_lists_hold_items_only(tiny_files: dict[str, Pdf], real_files: dict[str, Pdf]) -> None:
+    for name, file in [*tiny_files.items(), *real_files.items()]:
+        for one in file.tags.all("L"):
+            assert {inside.name for inside in one.children} <= {"L", "LI", "Caption"}, name
+
+
 def test_pictures_links_and_tables_are_described(tiny_files: dict[str, Pdf]) -> None:
     for name, file in tiny_files.items():
         assert all(one.alt for one in file.tags.all("Figure")), name

@@ -92,6 +92,7 @@ def print_tree(root: etree.Element, parts: Iterable[Part]) -> etree.Element:
 
 def _print_part(part: etree.Element, how: Part, notes: _Notes) -> None:
     _open_everything(part)
+    _run_on(part)
     lay_marks(part)
     _describe_drawings(part)
     _print_images(part, how.images)
@@ -145,6 +146,24 @@ def _open_everything(part: etree.Element) -> None:
     for drawing in part.iter(f"{SVG}svg"):
         # A glossary abbreviation that was marked up inside a drawing would not be drawn.
         _replace(drawing, lambda one: isinstance(one.tag, str) and "abbr" in one.tag, _inside)
+
+
+def _run_on(part: etree.Element) -> None:
+    """Make one line of text of how each picture was taken.
+
+    Pairs beside each other save paper; set so, they are no list to PDF/UA.
+    """
+    for pairs in part.iter("dl"):
+        if "fig-m" in classes(pairs):
+            pairs.tag, pairs.text = "p", None
+            for pair in pairs:
+                pair.tag, pair.text, pair.tail = "span", None, " "
+                for one in pair:
+                    one.tail = None
+                    if one.tag == "dt":
+                        one.tag, one.tail = "span", ": "
+                    else:
+                        one.tag = "b"
 
 
 def _is_lightbox(element: etree.Element) -> bool:
