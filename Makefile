@@ -52,8 +52,9 @@ audit: $(VENV)/audit/.done $(VENV)/.pango $(VENV)/.java ## Build with ProperDocs
 	@$(VENV)/audit/bin/python tests/audit/way_out.py
 	@$(VENV)/audit/bin/python tests/audit/pdf_ua.py
 
-bench: $(VENV)/.test $(VENV)/.chromium ## Measure what checks, builds, terms and search cost (minutes; writes nothing)
+bench: $(VENV)/.test $(VENV)/.chromium $(VENV)/.pango ## Measure what checks, builds, printing, terms and search cost (minutes; writes nothing)
 	@$(BIN)/python tests/benchmarks/run.py
+	@$(BIN)/python tests/benchmarks/printing.py
 	@$(BIN)/python tests/benchmarks/terms.py
 	@$(BIN)/python tests/benchmarks/search.py
 

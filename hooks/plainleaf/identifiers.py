@@ -9,8 +9,10 @@ its form gives it away; what careless clinicians write is in `tests/golden/ident
 from __future__ import annotations
 
 import bisect
+import functools
+import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -84,27 +86,42 @@ class _Pattern:
 
     what: str
     regex: re.Pattern[str]
-    hints: tuple[str, ...] = ()
-    """One of which every such text holds, in small letters unless the case counts; for none, nine
-    digits close together. Most texts are done with here."""
-    exact: bool = False
-    """Whether the case counts."""
-    accept: Callable[[re.Match[str]], bool] | None = None
+    starts: tuple[str, ...]
+    """How such a text begins, in small letters; for none, the regex itself looks for it."""
+    by_numbers: bool
+    """Whether it stands where numbers do (see `_by_numbers`)."""
+    needs: Callable[[str], object] | None
+    """Whether a text in small letters may hold one at all."""
+    accept: Callable[[re.Match[str]], bool] | None
     """A closer look at a match."""
-    near_numbers: bool = False
-    """Whether to search only in lines with a long number, and the line before: that saves time."""
 
 
 def _pattern(
     what: str,
     regex: str,
-    *hints: str,
-    accept: Callable[[re.Match[str]], bool] | None = None,
+    *starts: str,
     exact: bool = False,
-    near_numbers: bool = False,
+    by_numbers: bool = False,
+    needs: Callable[[str], object] | None = None,
+    accept: Callable[[re.Match[str]], bool] | None = None,
 ) -> _Pattern:
+    """Make a pattern; with `exact`, the case counts."""
     flags = re.NOFLAG if exact else re.IGNORECASE
-    return _Pattern(what, re.compile(regex, flags), hints, exact, accept, near_numbers)
+    # What begins like another start begins with both.
+    fewest = tuple(
+        one for one in starts if not any(one.startswith(it) for it in starts if it != one)
+    )
+    return _Pattern(what, re.compile(regex, flags), fewest, by_numbers, needs, accept)
+
+
+def _with(part: str) -> Callable[[str], object]:
+    """Whether a text has a part."""
+    return lambda small: part in small
+
+
+def _cited_only(small: str) -> bool:
+    """Whether every @ of a text belongs to a citation."""
+    return small.count("@") == small.count("[@") + small.count("; @")
 
 
 # --- numbers behind a label ---
@@ -156,18 +173,32 @@ _VALUE: Final = (
     r"(?P<value>(?:[A-Z]{1,4}[-/ ]?)?\d[\dA-Z]*"
     r"(?:[-/. ](?:(?:[A-Z]{1,3}[-/])?[A-Z]{0,3}\d[\dA-Z]*)|-[A-Z]{1,3}\b)*)"
 )
-_LABELS: Final = tuple(one.replace("?", "").replace("\\", "") for one in _CODES)
 _ANY_NUMBER: Final = (
-    r"(?:\b(?:no[.:]|nr[.:]?|num(?:ber)?\b|\w*nummer\b|n[uú]m[eé]ro\b|(?-i:ID|Id)\b|ref(?:erence)?\b[.:]?|№|n°)"
+    r"(?:\b(?:no[.:]|nr[.:]?|num(?:ber)?\b|n[uú]m[eé]ro\b|(?-i:ID|Id)\b|ref(?:erence)?\b[.:]?|№|n°)"
     r"|(?<!\w)no(?=[ \t]+[A-Z]?\d)|(?<=\w)[ ]?#)"
 )
 """The word that a number follows, whatever it is of: then only longer numbers count."""
-_SOME_NUMBER: Final = ("no", "nr", "num", "núm", "id", "ref", "#", "№", "n°")
 
 _CALL: Final = (
     r"(?:tel(?:ephone|efon|éfono)?|phone|ph|cell(?:phone)?|mob(?:ile)?|handy|fax|whatsapp|"
     r"call(?:ed)?|ring|rang|text|contact|reach(?:ed)?|téléphone|number)"
 )
+_MANY_DIGITS: Final = re.compile(r"\d(?:[ ()./-]{0,3}\d){8}")
+
+
+@functools.lru_cache(maxsize=1)  # several patterns ask in turn
+def _has_many_digits(small: str) -> bool:
+    """Whether a text has as many digits together as numbers have that stand alone."""
+    return _MANY_DIGITS.search(small) is not None
+
+
+def _beginnings(regexes: Iterable[str]) -> Iterator[str]:
+    """How texts begin that simple regexes find: letters up to the first choice."""
+    for regex in regexes:
+        letters = re.split(r"[\[?]", regex.replace("\\.", "."))[0]
+        yield letters[:-1] if regex[len(letters) :][:1] == "?" else letters
+
+
 _PATTERNS: Final = (
     _pattern(
         "a date of birth",
@@ -175,37 +206,42 @@ _PATTERNS: Final = (
         r"geb(?:oren)?\b\.?|née?\s+le|nacid[oa]|nat[oa]\s+il))"
         r"(?:[\s:=,(*_-]|\b(?:on|the|is|was|am|el)\b|\([ymd/. -]{4,12}\)){0,8}"
         rf"(?:{dates.FULL}|{dates.NAMED}|(?<=\W)\d{{6}}(?:\d\d)?\b)",
-        *("birth", "dob", "d.o.b", "born", "geb. ", "geboren", "né le", "née le", "nacid"),
-        *("nato il", "nata il"),
+        *("date", "birth", "dob", "d.o", "do.", "born", "geb", "né", "nacid", "nato", "nata"),
     ),
     _pattern(
         "a date of birth",
         rf"(?<![^(,;\s])(?:b\.|\*)\s?(?:{dates.FULL})",
         *("b.", "*"),
-        near_numbers=True,
+        by_numbers=True,
     ),
     _pattern(
         "a record number",
         rf"(?<![\w-])(?:{'|'.join(_CODES)})(?:[ \t_-]*{_NUMBER})?{_GAP}{_VALUE}",
-        *_LABELS,
+        *_beginnings(_CODES),
         accept=_of_a_person,
-        near_numbers=True,
+        by_numbers=True,
     ),
     _pattern(
         "a record number",
         rf"(?<![\w-])(?:{'|'.join(_THINGS)})(?:[ \t._-]+(?:{'|'.join(_THINGS)}))?[ \t._-]*"
         rf"{_NUMBER}{_GAP}{_VALUE}",
-        *_SOME_NUMBER,
+        *_beginnings(_THINGS),
         accept=_of_a_person,
-        near_numbers=True,
+        by_numbers=True,
+    ),
+    _pattern(
+        "a record number",
+        rf"\b\w*nummer\b{_GAP}{_VALUE}",
+        needs=_with("nummer"),
+        accept=_of_something,
+        by_numbers=True,
     ),
     _pattern(
         "a record number",
         rf"{_ANY_NUMBER}{_GAP}{_VALUE}|\b(?:patient|pt)[ \t]+(?P<other>[A-Z]?\d{{6,}})\b",
-        *_SOME_NUMBER,
-        *("patient", "pt"),
+        *("no", "nr", "num", "núm", "id", "ref", "#", " #", "№", "n°", "patient", "pt"),
         accept=_of_something,
-        near_numbers=True,
+        by_numbers=True,
     ),
     _pattern(
         "an accession number",
@@ -213,87 +249,112 @@ _PATTERNS: Final = (
         r"(?P<value>[A-Z]{1,4}-?\d\d-\d{3,}|[A-Z]{0,3}\d{5,}|[A-Z]{2,3}-\d{6,}(?:-\d+)*)\b",
         *("accession", "encounter", "specimen", "biops", "histology", "pathology", "cytology"),
         accept=_of_a_person,
-        near_numbers=True,
+        by_numbers=True,
     ),
     _pattern(
         "a record number",
         r"\b(?:file|chart|folder|dossier|record)[ \t]+(?P<value>\d{2,}[-/]\d{3,})(?![\d/-])",
         *("file", "chart", "folder", "dossier", "record"),
         accept=_of_a_person,
-        near_numbers=True,
+        by_numbers=True,
     ),
     _pattern(
         "a laboratory's number",
         r"(?<![\w-])[A-Z]{1,3}-?\d\d-\d{4,6}(?![\w-])",
-        *"0123456789",
+        needs=re.compile(r"\d\d-\d{4}").search,
         exact=True,
-        near_numbers=True,
+        by_numbers=True,
     ),
     _pattern(
         "a field of a scan about the patient",
         r"\(0010, ?[0-9a-f]{4}\)|\"0010[0-9a-f]{4}\"",
         *("(0010,", '"0010'),
+        by_numbers=True,
     ),
     _pattern(
         "a patient's name",
         r"\b(?:(?:patient(?:['’]?s)?|pt\.?)[ _]?name|name\s+of\s+(?:the\s+)?patient|surname|"
         r"forename|last\s+name|first\s+name)(?:[ \t]*[:=]|[ \t]+[–-][ \t])[ \t]*[^\W\d_]{2,}",
-        *("patient name", "patient's name", "patient’s name", "patients name", "patientname"),
-        *("pt name", "pt. name"),
-        *("patient_name", "name of", "surname", "forename", "last name", "first name"),
+        *("patient", "pt", "name", "surname", "forename", "last", "first"),
+        needs=re.compile(r"name(?:[ \t]*[:=]|[ \t]+[–-]|\s+of)").search,
     ),
     _pattern(
         "a person's name",
         r"\bName[ \t]*[:=][ \t]*[A-Z][\w'’-]+,?[ \t]+[A-Z]",
-        "Name",
+        "name",
         exact=True,
     ),
     _pattern(
         "a name from a scan",
         r"\b[^\W\d_][\w'’-]*\^[^\W\d_][\w'’-]*",
-        "^",
+        needs=_with("^"),
         # A power such as m^x is no name.
         accept=lambda match: len(match.group()) > 5,
     ),
     _pattern(
         "a person's name",
         r"\b(?:Mr|Mrs|Ms|Mme|Herr|Frau)\b\.?[ ]+(?:[A-Z]\.?[ ]*){0,3}[A-Z][a-z'’]+",
-        *("Mr", "Ms", "Mme", "Herr", "Frau"),
+        *("mr.", "mr ", "mrs", "ms.", "ms ", "mme", "herr", "frau"),
         exact=True,
     ),
     _pattern(
         "an address",
         r"\b\d{1,4}[A-Za-z]?,? (?:[A-Z][a-z]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|"
         r"Close|Crescent|Terrace|Boulevard|Blvd|Court)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b",
-        *"0123456789",
         exact=True,
+        by_numbers=True,
     ),
-    _pattern("a number from a scan", r"(?<![\w.])1\.[23]\.\d+(?:\.\d+){4,}", "1.2.", "1.3."),
-    _pattern("a social security number", r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])"),
+    _pattern(
+        "a number from a scan",
+        r"(?<![\w.])1\.[23]\.\d+(?:\.\d+){4,}",
+        *("1.2.", "1.3."),
+        by_numbers=True,
+    ),
+    _pattern(
+        "a social security number",
+        r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])",
+        needs=_has_many_digits,
+        by_numbers=True,
+    ),
     _pattern(
         "a national insurance number",
         r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b",
-        *"ABCD",
+        needs=re.compile(r"\d\d ?\d\d ?\d\d ?[a-d]\b").search,
         exact=True,
-        near_numbers=True,
+        by_numbers=True,
     ),
     _pattern(
         "a tax number",
         r"\b[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]\b",
-        *"ABCDEHLMPRST",
+        needs=re.compile(r"\d\d[a-t]\d\d[a-z]\d{3}[a-z]\b").search,
         exact=True,
-        near_numbers=True,
+        by_numbers=True,
     ),
-    _pattern("an NHS number", r"(?<![\w.,/-])\d{3}([ -])\d{3}\1\d{4}(?![\w/-])", accept=_nhs),
+    _pattern(
+        "an NHS number",
+        r"(?<![\w.,/-])\d{3}([ -])\d{3}\1\d{4}(?![\w/-])",
+        needs=_has_many_digits,
+        accept=_nhs,
+        by_numbers=True,
+    ),
     _pattern(
         "a telephone number",
-        r"(?<![\w.,/+-])(?:\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,5}(?:[ ./-]{0,2}\d{2,5}){1,4}"
-        r"|(?:\+?1[-. ])?\(?\b\d{3}\)?[-. /]\d{3}[-. ]\d{4}|\(\d{3}\)\d{3}[-. ]\d{4}"
+        r"(?<![\w.,/+-])\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,5}(?:[ ./-]{0,2}\d{2,5}){1,4}"
+        r"(?![\w/-]|\.\d)",
+        "+",
+        accept=_dialed,
+    ),
+    _pattern(
+        "a telephone number",
+        r"(?<![\w.,/+-])(?:(?:\+?1[-. ])?\(?\b\d{3}\)?[-. /]\d{3}[-. ]\d{4}"
+        r"|\(\d{3}\)\d{3}[-. ]\d{4}"
         r"|00[ ]?[1-9]\d{0,2}(?:[ ./-]?\d{2,6}){2,4}"
         r"|\(?0\d{1,5}\)?[ /-]{1,3}\d{3,8}(?:[ -]\d{2,5}){0,3}"
         r"|0\d(?:[ .]\d\d){4}"
         r"|0[1-9]\d{8,9})(?![\w/-]|\.\d)",
+        needs=_has_many_digits,
         accept=_dialed,
+        by_numbers=True,
     ),
     _pattern(
         "a telephone number",
@@ -302,31 +363,37 @@ _PATTERNS: Final = (
         *("tel", "phone", "ph", "cell", "mob", "handy", "fax", "whatsapp", "call", "ring", "rang"),
         *("text", "contact", "reach", "téléphone", "number"),
         accept=lambda match: 7 <= len(_digits(match)) <= 15,
-        near_numbers=True,
+        by_numbers=True,
     ),
     _pattern(
         "a telephone number",
         r"\b(?:pager|bleep|extension|ext\b\.?)[ \t.:#]{0,3}(?:(?:no|number)\b[. ]*)?\d[\d-]{3,7}\b",
-        *("pager", "bleep", " ext"),
-        near_numbers=True,
+        *("pager", "bleep", "ext"),
+        by_numbers=True,
     ),
-    _pattern("an e-mail address", r"(?<=\w)[ ]?@[ ]?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", "@"),
+    _pattern(
+        "an e-mail address",
+        r"(?<=\w)[ ]?@[ ]?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}",
+        *("@", " @"),
+        needs=lambda small: not _cited_only(small),
+    ),
     _pattern(
         "an e-mail address",
         r"(?<=\w)[ \t]?[\[({<][ \t]?at[ \t]?[\])}>][ \t]?[\w-]+"
         r"(?:\.|[ \t]?[\[({<]?[ \t]?dot[ \t]?[\])}>]?[ \t]?)[a-z]",
-        *("at]", "at)", "at}", "at>", "at ]", "at )"),
+        needs=re.compile(r"[\[({<][ \t]?at[ \t]?[\])}>]").search,
     ),
     _pattern(
         "an e-mail address",
         r"\b\w+[ \t]+at[ \t]+[\w-]+(?:[ \t]+dot[ \t]+[a-z]{2,})+",
-        " dot ",
+        needs=_with(" dot "),
     ),
     _pattern(
         "an e-mail address",
         r"\be?-?mail(?:ed)?\b[ \t:]+(?:\w+[ \t]+){0,2}"
         r"(?P<itself>[\w.-]+[ \t]+at[ \t]+(?:[\w-]+\.)+[a-z]{2,})",
-        "mail",
+        *("mail", "email", "-mail", "e-mail"),
+        needs=_with("mail"),
     ),
 )
 
@@ -375,9 +442,12 @@ _OF_MANY: Final = re.compile(
 )
 """Words before an age that make it a limit, not somebody's age."""
 
-_LONG_NUMBER: Final = re.compile(r"\d(?:[ ./-]?[A-Z]{0,3}[ ./-]?\d){3}", re.IGNORECASE)
-"""As long as the shortest number that is looked for behind a label."""
-_MANY_DIGITS: Final = re.compile(r"\d(?:[ ()./-]{0,3}\d){8}")
+_NUMBERED: Final = re.compile(
+    # Every digit of Unicode is one of the first set, which is faster to look for than \d is.
+    r"[0-9\u0660-\u1c59\ua620-\U0001fbf9](?<=\d)"
+    r"(?:(?i:[ ./-]?[A-Z]{0,3}[ ./-]?\d){3}|[A-Z\d]? \d[A-Z]{2}\b|[A-Za-z]?,? [A-Z][a-z]+ [A-Z])"
+)
+"""A number as long as the shortest that is looked for behind a label, or of an address."""
 _ADDRESS: Final = re.compile(
     r"https?://\S+|\]\((?!mailto:|tel:)[^)\s]*\)|\b10\.\d{4,9}/\S+", re.IGNORECASE
 )
@@ -385,16 +455,14 @@ _ADDRESS: Final = re.compile(
 
 def find_identifiers(text: str) -> Iterator[Identifier]:
     """Yield what may tell who a patient is, days and ages left out; each place once."""
-    whole, numbers = ((0, len(text)),), _around_numbers(text)
-    searched = [
-        (pattern, numbers if pattern.near_numbers else whole) for pattern in _worth_a_search(text)
-    ]
-    if not any(pattern.regex.search(text, *one) for pattern, parts in searched for one in parts):
+    look = _Look(text)
+    tried = [(one, places) for one in _PATTERNS if (places := look.places(one))]
+    if all(next(_matches(pattern, text, places), None) is None for pattern, places in tried):
         return
     masked = _without_addresses(text)
     taken: list[tuple[int, int]] = []
-    for pattern, parts in searched:
-        for match in (found for one in parts for found in pattern.regex.finditer(masked, *one)):
+    for pattern, places in tried:
+        for match in _matches(pattern, masked, places):
             if pattern.accept is not None and not pattern.accept(match):
                 continue
             span = match.span("itself" if "itself" in match.re.groupindex else 0)
@@ -405,35 +473,94 @@ def find_identifiers(text: str) -> Iterator[Identifier]:
                 yield Identifier(span[0], pattern.what, masked[slice(*span)])
 
 
-def _around_numbers(text: str) -> tuple[tuple[int, int], ...]:
-    """Where the lines with long numbers are, each with the line before it; no two overlap."""
+class _Look:
+    """Where in a text which pattern is worth a try: hardly anywhere, and to see that is fast."""
+
+    def __init__(self, text: str) -> None:
+        self.small = _in_small_letters(text)
+        self.whole = ((0, len(text)),)
+        self.parts = _by_numbers(text)
+        self.near = "\n".join([self.small[first:end] for first, end in self.parts])
+        """The parts in small letters, on lines of their own."""
+        lengths = (end - first + 1 for first, end in self.parts)
+        self.begins = list(itertools.accumulate(lengths, initial=0))[:-1]
+        """Where each part begins in `near`."""
+
+    def places(self, pattern: _Pattern) -> Sequence[tuple[int, int]]:
+        """From where to where to search, or, of a pattern with starts, to match."""
+        small = self.near if pattern.by_numbers else self.small
+        if pattern.needs is not None and not pattern.needs(small):
+            return ()
+        if not pattern.starts:
+            return self.parts if pattern.by_numbers else self.whole
+        there = [start for start in pattern.starts if start in small]
+        if not there:
+            return ()
+        found = sorted(at for start in there for at in _all_of(start, small))
+        if pattern.by_numbers:
+            return [self._place(at) for at in found]
+        return [(at, len(small)) for at in found]
+
+    def _place(self, at: int) -> tuple[int, int]:
+        index = bisect.bisect_right(self.begins, at) - 1
+        first, end = self.parts[index]
+        return first + at - self.begins[index], end
+
+
+def _in_small_letters(text: str) -> str:
+    """A text in small letters, each at its place."""
+    if text.isascii():
+        return text.lower()
+    # What else counts as i and s where the case does not; the capital would become two letters.
+    small = text.replace("İ", "i").lower()
+    return small.replace("ı", "i").replace("ſ", "s")
+
+
+def _by_numbers(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the lines with long numbers are, each with what a day of birth may begin with before.
+
+    No two overlap.
+    """
     parts: list[tuple[int, int]] = []
-    for match in _LONG_NUMBER.finditer(text):
-        if parts and match.end() <= parts[-1][1]:
-            continue
-        line = text.rfind("\n", 0, match.start())
-        begin = text.rfind("\n", 0, max(0, line)) + 1
+    match = _NUMBERED.search(text)
+    while match is not None:
+        begin = max(0, text.rfind("\n", 0, match.start()) + 1 - len("b.\n"))
         end = text.find("\n", match.end())
         end = len(text) if end < 0 else end
         if parts and begin <= parts[-1][1]:
             parts[-1] = (parts[-1][0], end)
         else:
             parts.append((begin, end))
+        match = _NUMBERED.search(text, end)
     return tuple(parts)
+
+
+def _all_of(part: str, text: str) -> Iterator[int]:
+    """Where a part stands in a text, overlapping ones too."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _matches(
+    pattern: _Pattern, text: str, places: Iterable[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern in a text at places, from left to right; no two overlap."""
+    if not pattern.starts:
+        for place in places:
+            yield from pattern.regex.finditer(text, *place)
+        return
+    done = 0
+    for start, end in places:
+        match = pattern.regex.match(text, start, end) if start >= done else None
+        if match is not None:
+            done = match.end()
+            yield match
 
 
 def _apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[1] <= other[0] or other[1] <= one[0]
-
-
-def _worth_a_search(text: str) -> list[_Pattern]:
-    small = f"\n{text.lower()}"
-    digits = _MANY_DIGITS.search(text) is not None
-    return [one for one in _PATTERNS if _hinted(one, text if one.exact else small, digits)]
-
-
-def _hinted(pattern: _Pattern, text: str, digits: bool) -> bool:
-    return any(hint in text for hint in pattern.hints) if pattern.hints else digits
 
 
 def find_dates(text: str) -> Iterator[Identifier]:

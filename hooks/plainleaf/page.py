@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import bisect
 import functools
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -115,7 +116,29 @@ class Page:
     @functools.cached_property
     def plain(self) -> str:
         """All text as readers see it; runs are parted by blank lines."""
-        return "\n\n".join(run.plain for run in self.runs)
+        return "\n\n".join([run.plain for run in self.runs])
+
+    @functools.cached_property
+    def small(self) -> str:
+        """The same in small letters: what is looked for in any case is looked for here."""
+        return "\n\n".join([run.plain.lower() for run in self.runs])
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        """Where the text of each run begins in `small`."""
+        ends = itertools.accumulate((len(run.plain.lower()) + 2 for run in self.runs), initial=0)
+        return list(ends)[:-1]
+
+    def runs_with(self, *parts: str) -> Iterator[Run]:
+        """The runs that hold one of some words or parts of words, given in small letters."""
+        found: set[int] = set()
+        for part in parts:
+            at = self.small.find(part)
+            while at >= 0:
+                index = bisect.bisect_right(self._starts, at)
+                found.add(index - 1)
+                at = self.small.find(part, self._starts[index]) if index < len(self.runs) else -1
+        return (self.runs[index] for index in sorted(found))
 
     @functools.cached_property
     def citations(self) -> tuple[Citation, ...]:

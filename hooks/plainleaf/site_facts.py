@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -247,6 +248,17 @@ class SiteFacts:
         """The conditions that have a page of their own."""
         pages = (self.pages or {}).values()
         return frozenset(one.condition for one in pages if one.kind == "condition")
+
+    @functools.cached_property
+    def cases(self) -> Mapping[str, PageFact]:
+        """The radiology cases, by their path inside docs/."""
+        pages = (self.pages or {}).values()
+        return {one.src: one for one in pages if one.kind == "case"}
+
+    @functools.cached_property
+    def told(self) -> dict[str, re.Pattern[str]]:
+        """What finds the names of a condition in a text, as far as a rule has asked before."""
+        return {}
 
 
 NOTHING_KNOWN = SiteFacts()

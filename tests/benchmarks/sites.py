@@ -1,10 +1,10 @@
 """Sites of any size to measure with: the real pages again and again, in other words.
 
-Half of the pages are copies of the condition, half of its questions, each pair in a folder of its
-own with its figure; the rest of the site (home, glossary, case, data) is the real one, with one
-more case where the number is odd. Every fifth longer word of a copy is another one, so that no two
-pages have the same sentences: a cache that only helps with copies does not help here. The same
-number of pages gives the same bytes.
+A third of the pages are copies of the condition, a third of its questions, a third of its page for
+health professionals, each three in a folder of their own with their figure; the rest of the site
+(home, glossary, case, data) is the real one. Every fifth
+longer word of a copy is another one, so that no two pages have the same sentences: a cache that
+only helps with copies does not help here. The same number of pages gives the same bytes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 MODEL = "extramedullary-hematopoiesis"
-_WORD = re.compile(r"[a-z]{5,}")
+PAGES = ("index.md", "faq.md", "professional.md")
+"""The pages of a condition; all of them are copied."""
+_KEPT = ("#", "/", "|", "[", "<", "- **Evidence:**")
+"""How lines begin that keep their words: a check asks for some of them."""
+_WORD = re.compile(r"(?<![A-Za-z])[a-z]{5,}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -25,17 +29,23 @@ def write_docs(docs: Path, count: int) -> None:
 
     Args:
         docs: the folder; it must not exist.
-        count: how many Markdown files it holds at the end, or one more: they come in pairs.
+        count: how many Markdown files it holds at the end, or two more: they come in threes.
     """
     shutil.copytree(ROOT / "docs", docs)
     model = docs / "conditions" / MODEL
+    if sorted(page.name for page in model.glob("*.md")) != sorted(PAGES):
+        raise SystemExit(f"{model} has other pages than {', '.join(PAGES)}.")
+    # Other words may use a term that the real pages do not; then its suppression would be unused.
+    glossary = docs / "_data" / "glossary.yml"
+    kept = [line for line in glossary.read_text("utf-8").split("\n") if "ignore PL641" not in line]
+    glossary.write_text("\n".join(kept), encoding="utf-8")
     pool = sorted(set(_WORD.findall((model / "index.md").read_text(encoding="utf-8"))))
     missing = count - len(list(docs.rglob("*.md")))
-    for number in range(missing // 2):
+    for number in range(-(-missing // len(PAGES))):
         name = f"condition-{_in_letters(number)}"
         folder = docs / "conditions" / name
         shutil.copytree(model, folder)
-        for page in ("index.md", "faq.md"):
+        for page in PAGES:
             text = (folder / page).read_text(encoding="utf-8")
             chance = random.Random(f"{number} {page}")
             (folder / page).write_text(_reworded(text, name, pool, chance), encoding="utf-8")
@@ -58,8 +68,7 @@ def _reworded(text: str, name: str, pool: list[str], chance: random.Random) -> s
         return chance.choice(pool) + (chance.choice(_LETTERS) if chance.random() < 0.25 else "")
 
     lines = [
-        line if line.startswith(("#", "/", "|", "[", "<")) else _reworded_line(line, other)
-        for line in body.split("\n")
+        line if line.startswith(_KEPT) else _reworded_line(line, other) for line in body.split("\n")
     ]
     return "---\n" + matter + "---\n" + "\n".join(lines)
 

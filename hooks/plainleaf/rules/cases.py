@@ -112,9 +112,9 @@ def _in_figures(page: Page, site: SiteFacts, told: re.Pattern[str]) -> Iterator[
 )
 def link_gives_away(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """Readers meet these words before the case. The pages of its condition tell it anyway."""
-    if site.pages is None:
+    cases = site.cases
+    if not cases:
         return
-    cases = {fact.src: fact for fact in site.pages.values() if fact.kind == "case"}
     own = page.raw.get("condition")
     doors = page.raw.get("doors")
     for index, door in enumerate(doors if isinstance(doors, list) else ()):
@@ -154,6 +154,12 @@ def telling(condition: str, site: SiteFacts) -> re.Pattern[str] | None:
     """
     if not condition:
         return None
+    if condition not in site.told:
+        site.told[condition] = _names_of(condition, site)
+    return site.told[condition]
+
+
+def _names_of(condition: str, site: SiteFacts) -> re.Pattern[str]:
     terms = site.terms or {}
     own = _term_of(condition, site)
     names = [condition.replace("-", " "), *terms.get(own, ())]
