@@ -45,7 +45,8 @@ test: $(VENV)/.test $(VENV)/.chromium $(VENV)/.tesseract $(VENV)/.servers ## Lin
 	@$(BIN)/mypy
 	@$(BIN)/pytest
 
-audit: $(VENV)/audit/.done ## Build with ProperDocs too, and fail on any difference
+audit: $(VENV)/audit/.done $(VENV)/.java ## Valid HTML, no dead link, and the same site from ProperDocs
+	@$(VENV)/audit/bin/python tests/audit/standards.py
 	@$(VENV)/audit/bin/python tests/audit/way_out.py
 
 bench: $(VENV)/.test $(VENV)/.chromium ## Measure what checks, builds, terms and search cost (minutes; writes nothing)
@@ -107,6 +108,10 @@ $(VENV)/release/.done: requirements-release.txt | $(VENV)/.site
 
 $(VENV)/.chromium: | $(BIN)/python
 	@command -v chromium >/dev/null || { $(call debian,chromium); }
+	@touch $@
+
+$(VENV)/.java: | $(BIN)/python
+	@command -v java >/dev/null || { $(call debian,default-jre-headless); }
 	@touch $@
 
 # Debian starts nginx when it installs it, unless told not to; the tests run one of their own.
