@@ -48,7 +48,8 @@ test: $(VENV)/.test $(VENV)/.chromium $(VENV)/.tesseract $(VENV)/.servers $(VENV
 	@$(BIN)/mypy
 	@$(BIN)/pytest
 
-audit: $(VENV)/audit/.done $(VENV)/.pango $(VENV)/.java ## Build with ProperDocs too; validate every PDF
+audit: $(VENV)/audit/.done $(VENV)/.java $(VENV)/.pango ## Valid HTML and PDFs, no dead link, and the same site from ProperDocs
+	@$(VENV)/audit/bin/python tests/audit/standards.py
 	@$(VENV)/audit/bin/python tests/audit/way_out.py
 	@$(VENV)/audit/bin/python tests/audit/pdf_ua.py
 
@@ -133,7 +134,7 @@ $(VENV)/.poppler: | $(BIN)/python
 	@command -v pdftotext >/dev/null || { $(call debian,poppler-utils); }
 	@touch $@
 
-# What the validator of the PDFs runs on; the validator itself comes with the lock of the audit.
+# What the validators of HTML and PDF run on; they themselves come with the lock of the audit.
 JAVA := default-jdk-headless libjaxb-java libjaxb-api-java libistack-commons-java libjakarta-activation-java
 $(VENV)/.java: | $(BIN)/python
 	@{ command -v javac && test -e /usr/share/java/jaxb-runtime.jar; } >/dev/null || { $(call debian,$(JAVA)); }

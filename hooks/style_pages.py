@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from plainleaf.build import Build
 from plainleaf.edition import FILE as EDITION
 from plainleaf.fonts import without_fonts
+from plainleaf.stylesheet import without_optional
 
 SEARCH_BUNDLE = "assets/javascripts/bundle.*.min.js"
 
@@ -37,6 +38,7 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
     env.globals.update(
         published=published,
         without_fonts=without_fonts,
+        without_optional=without_optional,
         tops=sorted({one for one in tops if not one.startswith("_")} | {EDITION, "404.html"}),
         icon=icon,
         art=art,

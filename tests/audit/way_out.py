@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -19,14 +20,17 @@ BUILD_DAY = "1795219200"  # 2026-11-21, as SOURCE_DATE_EPOCH has it
 GENERATOR_TAG = b'<meta name="generator"'
 
 
-def build(generator: str, site: Path) -> None:
-    """Build the site; a failure ends the audit."""
+def build(
+    generator: str, site: Path, project: Path = ROOT, env: Mapping[str, str] | None = None
+) -> None:
+    """Build a site; a failure ends the audit."""
     command = [sys.executable, "-m", generator, "build", "--strict", "--config-file", "mkdocs.yml"]
     done = subprocess.run(
         [*command, "--site-dir", str(site)],
-        cwd=ROOT,
+        cwd=project,
         env={
             **os.environ,
+            **(env or {}),
             "SOURCE_DATE_EPOCH": BUILD_DAY,
             "NO_MKDOCS_2_WARNING": "1",
             "PYTHONDONTWRITEBYTECODE": "1",

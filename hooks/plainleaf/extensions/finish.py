@@ -25,6 +25,9 @@ from plainleaf.rendering import Question, Rendering
 SECTION_LEVEL = "h2"
 QUESTION_LEVEL = "h3"
 
+TASK_BOX = '<input type="checkbox" disabled'
+"""How pymdownx begins the box of an item in a task list."""
+
 MANY_USES = 9
 """A source that is used more often links back to its first place only: forty links help nobody."""
 
@@ -39,6 +42,7 @@ class FinishTreeprocessor(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         """Apply each step in turn to the whole page."""
         drop_comments(root, self.md.htmlStash.rawHtmlBlocks)
+        label_tasks(self.md.htmlStash.rawHtmlBlocks)
         uses = number_citations(root, self.rendering)
         self._fill_generated_sections(root, uses)
         label_care_cards(root)
@@ -158,6 +162,17 @@ def drop_comments(root: etree.Element, stash: list[Any]) -> None:
                 parent.remove(child)
 
 
+def label_tasks(stash: list[Any]) -> None:
+    """Say to a listener what the box before each item of a task list stands for.
+
+    Args:
+        stash: the raw HTML that Markdown puts in at the end, where pymdownx keeps the boxes.
+    """
+    for index, raw in enumerate(stash):
+        if isinstance(raw, str) and raw.startswith(TASK_BOX):
+            stash[index] = raw.replace(TASK_BOX, f'{TASK_BOX} aria-label="Done"', 1)
+
+
 def number_citations(root: etree.Element, rendering: Rendering) -> dict[str, int]:
     """Number the page's citations by first use; return how often each reference is used."""
     cited = rendering.outputs.cited
@@ -194,7 +209,7 @@ def invite_to_try() -> etree.Element:
 
 def answers_on_paper(root: etree.Element) -> etree.Element | None:
     """Return what paper says of each choice, to stand at the end; None without questions."""
-    quizzes = [one for one in root.iter("section") if one.get("class") == "quiz"]
+    quizzes = [one for one in root.iter("fieldset") if one.get("class") == "quiz"]
     if not quizzes:
         return None
     box = etree.Element("div", {"class": "answers on-paper", "data-search-exclude": ""})

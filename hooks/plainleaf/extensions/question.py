@@ -33,9 +33,9 @@ class QuestionBlock(PlainleafBlock):
         # pymdownx keeps a block's tracker for one page.
         self.tracker["made"] = made = self.tracker.get("made", 0) + 1
         name = f"question-{made}"
-        panel = {"class": "quiz", "id": name, "role": "group", "aria-labelledby": f"{name}-asked"}
-        # A section, not a div: search leaves it out up to the first end of an element of its name.
-        root = etree.SubElement(parent, "section", {**panel, "data-search-exclude": ""})
+        panel = {"class": "quiz", "id": name, "aria-labelledby": f"{name}-asked"}
+        # No div: search leaves it out up to the first end of an element of its name.
+        root = etree.SubElement(parent, "fieldset", {**panel, "data-search-exclude": ""})
         etree.SubElement(root, "p", {"class": "quiz-l"}).text = "Stop and think"
         asked = etree.SubElement(root, "p", {"class": "quiz-q", "id": f"{name}-asked"})
         asked.text = self.argument

@@ -1,4 +1,4 @@
-"""Tables that stay tables for a screen reader when a phone shows them as cards."""
+"""Tables that a phone can show as cards."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ def make_table_accessible(
 ) -> None:
     """Wrap a Markdown table, name its parts and turn alignment styles into classes.
 
-    The stylesheet lays rows out as cards on phones, which makes browsers forget that this is a
-    table; explicit roles keep it one. A `style` attribute would be blocked by a strict
-    Content-Security-Policy. The first column heads its row. A table that an author wrote as HTML
-    is left alone.
+    The stylesheet lays rows out as cards on phones, each cell under the label that it gets here.
+    That it is a table even then, plainleaf.js tells those browsers that would forget it. A `style`
+    attribute would be blocked by a strict Content-Security-Policy. The first column heads its row.
+    A table that an author wrote as HTML is left alone.
 
     Args:
         table: a table as Python-Markdown makes it.
@@ -28,13 +28,9 @@ def make_table_accessible(
     if table.find("thead") is None:
         return
     labels = [plain_text(cell, stash) for cell in table.iterfind("thead/tr/th")]
-    table.set("role", "table")
-    for group in table:
-        group.set("role", "rowgroup")
-        for row in group:
-            row.set("role", "row")
-            for index, cell in enumerate(row):
-                _name_cell(cell, index, labels)
+    for row in table.iterfind("*/tr"):
+        for index, cell in enumerate(row):
+            _name_cell(cell, index, labels)
     wrapper = etree.Element("div", {"class": "tw"})
     wrapper.tail, table.tail = table.tail, None
     parent[list(parent).index(table)] = wrapper
@@ -47,11 +43,9 @@ def _name_cell(cell: etree.Element, index: int, labels: list[str]) -> None:
     if alignment in ALIGNMENTS:
         cell.set("class", ALIGNMENTS[alignment])
     if cell.tag == "th":
-        cell.attrib |= {"role": "columnheader", "scope": "col"}
+        cell.set("scope", "col")
     elif index == 0:
         cell.tag = "th"
-        cell.attrib |= {"role": "rowheader", "scope": "row"}
-    else:
-        cell.set("role", "cell")
-        if index < len(labels):
-            cell.set("data-l", labels[index])
+        cell.set("scope", "row")
+    elif index < len(labels):
+        cell.set("data-l", labels[index])

@@ -42,6 +42,22 @@
     if (event.relatedTarget && !menu.contains(event.relatedTarget)) closeMenu();
   });
 
+  /* ---- Tables: some browsers forget that they are, once rows are laid out as cards ---- */
+
+  const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  const cards = matchMedia("screen and (max-width: 47.99em)"); // as in plainleaf.css
+
+  function remindTables() {
+    for (const part of all(".tw :is(table, thead, tbody, tr, th, td)")) {
+      // At other widths they would say what a table says by itself.
+      if (!cards.matches) part.removeAttribute("role");
+      else part.setAttribute("role", ROLES[part.tagName] || (part.scope === "row" ? "rowheader" : "columnheader"));
+    }
+  }
+
+  if (cards.matches) remindTables();
+  cards.addEventListener("change", remindTables);
+
   /* ---- Clips: one button in place of the browser's own controls ---- */
 
   for (const clip of all("[data-clip]")) {
