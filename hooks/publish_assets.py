@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build
 from plainleaf.fonts import build_fonts
+from plainleaf.minify import minify_asset, minify_page
 from plainleaf.register import CALENDAR
 
 FONTS = "assets/fonts"
@@ -17,8 +20,14 @@ MATERIAL_WANTED = ("assets/javascripts/bundle.*.min.js",)
 
 LIGHTBOX = ("assets/stylesheets/glightbox.min.css", "assets/javascripts/glightbox.min.js")
 
+MINIFIED = (".css", ".js")
+"""What of the theme is published without its comments."""
+
 PREVIEW = "assets/css/preview.css"
 """The style of what authors see under `mkdocs serve`; no reader needs it."""
+
+PRINTED = "assets/css/lost.css"
+"""The style of 404.html, which stands in that page."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -33,14 +42,34 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     build: Build = config["plainleaf"]
     for file in list(files):
         unwanted = file.src_dir in config.theme.dirs and not _wanted(file, build.overrides)
-        if unwanted or (file.dest_uri == PREVIEW and build.previewed is None):
+        if (
+            unwanted
+            or file.dest_uri == PRINTED
+            or (file.dest_uri == PREVIEW and build.previewed is None)
+        ):
             files.remove(file)
+        elif file.src_dir == str(build.overrides) and file.dest_uri.endswith(MINIFIED):
+            files.remove(file)
+            short = minify_asset(file.dest_uri, file.content_string)
+            files.append(File.generated(config, file.dest_uri, content=short))
     for name, data in build_fonts(build.printed_text()).items():
         files.append(File.generated(config, f"{FONTS}/{name}", content=data))
     files.append(File.generated(config, CALENDAR, content=build.calendar()))
     for name, data in build.glossary_files().items():
         files.append(File.generated(config, name, content=data))
     return files
+
+
+@event_priority(-100)  # after whatever else changes a page
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Leave out of a page what only those who write templates need."""
+    return _minified(output, config)
+
+
+@event_priority(-100)
+def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
+    """The same for a page that is not written in Markdown."""
+    return _minified(output, config) if template_name.endswith(".html") else output
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
@@ -57,3 +86,9 @@ def _wanted(file: File, overrides: Path) -> bool:
     if file.src_dir == str(overrides):
         return file.dest_uri.startswith("assets/")  # the rest is read by templates and hooks
     return any(Path(file.dest_uri).match(pattern) for pattern in MATERIAL_WANTED)
+
+
+def _minified(html: str, config: MkDocsConfig) -> str:
+    build: Build = config["plainleaf"]
+    # Under `mkdocs serve` an author looks at the page, and perhaps at its source.
+    return html if build.previewed is not None else minify_page(html)

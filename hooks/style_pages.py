@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from plainleaf.build import Build
 from plainleaf.edition import FILE as EDITION
 from plainleaf.fonts import without_fonts
+from plainleaf.minify import minify_asset
 from plainleaf.stylesheet import without_optional
 
 SEARCH_BUNDLE = "assets/javascripts/bundle.*.min.js"
@@ -32,7 +33,7 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
         return Markup((partials / f"art-{name}.svg").read_text(encoding="utf-8"))
 
     def published(name: str) -> str:
-        return (build.overrides / "assets" / name).read_text(encoding="utf-8")
+        return minify_asset(name, (build.overrides / "assets" / name).read_text(encoding="utf-8"))
 
     tops = {file.dest_uri.partition("/")[0] for file in files}
     env.globals.update(

@@ -39,6 +39,7 @@ from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import html_guide
 from plainleaf.search_index import SearchPage, build_index
 from plainleaf.search_text import read_passages
+from plainleaf.sheets import sheets_for
 from plainleaf.structured_data import Condition, Described, Pictured, Review, json_ld
 from plainleaf.structured_data import Term as DefinedTerm
 from plainleaf.term import Term
@@ -302,6 +303,7 @@ class Build:
                 "pro",
                 self.settings.name,
                 self.settings.description,
+                sheets=sheets_for("article", "", figures=False, preview=self.previewed is not None),
                 findings=self._findings_view(src),
             )
             return View(self._site_view(src), blank)
@@ -365,7 +367,12 @@ class Build:
                 self._clips(src),
             ),
             has_slip=True,
-            figures=bool(self.content.placed(src)),
+            sheets=sheets_for(
+                page.kind.layout,
+                self.articles.get(src, ""),
+                figures=bool(self.content.placed(src)),
+                preview=self.previewed is not None,
+            ),
             handouts=self._handouts(src),
             all_handouts=self._all_handouts(src) if page.kind.name == "handouts" else None,
             findings=self._findings_view(src),

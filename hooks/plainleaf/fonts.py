@@ -25,16 +25,13 @@ TEXT_FACES = {
 IPA_FACE = "ipa.woff2"
 """File name on the site of the face for phonetic transcriptions."""
 
-BASIC_TEXT = frozenset(range(0x20, 0x7F)) | frozenset(
-    map(ord, "\N{NO-BREAK SPACE}–—‘’‚“”„•…−·×°±µ½≤≥§©®™àáâãäåæçèéêëìíîïñòóôõöøœùúûüýÿß")
-)
-"""English, names from its neighbors, and the signs of measurements. Capitals with accents are rare
-enough to come by `used_text`: each letter costs every reader some 25 bytes in each face."""
+BASIC_TEXT = frozenset(range(0x20, 0x7F)) | frozenset(map(ord, "\N{NO-BREAK SPACE}–—‘’“”…·×°"))
+"""English. All else that pages print comes by `used_text`: each letter costs every reader some 30
+bytes in each face, before anything can be read in it."""
 
-BASIC_IPA = frozenset(
-    ord(letter) for letter in "abcdefghijklmnopqrstuvwxyz /.()ˈˌːæðŋθɑɒɔəɚɛɜɝɡɪɹɾʃʊʌʒ"
-)
-"""The letters of American English in the International Phonetic Alphabet."""
+BASIC_IPA = frozenset(ord(letter) for letter in "ˈˌːæðŋθɑɒɔəɚɛɜɝɡɪɹɾʃʊʌʒ")
+"""What American English needs of the International Phonetic Alphabet beyond plain letters, which
+transcriptions take from the face around them."""
 
 TEXT_FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl")
 """OpenType features that running text needs."""

@@ -220,8 +220,8 @@ class PageView:
     words: tuple[WordView, ...] = ()
     """The terms that the text opens, in order of first use."""
     has_slip: bool = False
-    figures: bool = False
-    """Whether the page shows figures; their style and script are fetched only there."""
+    sheets: tuple[str, ...] = ()
+    """The styles it needs beyond the one that all pages share, in order."""
     handouts: HandoutsView | None = None
     """What was printed of the page; None when nothing was."""
     all_handouts: tuple[HandoutGroup, ...] | None = None

@@ -18,9 +18,6 @@
           if (value !== one.value) element.setAttribute(one.name, value);
         });
       });
-      const config = document.getElementById("__config");
-      const read = JSON.parse(config.textContent, (_, value) => (typeof value === "string" ? mended(value) : value));
-      config.textContent = JSON.stringify({ ...read, base: root });
     }
     const style = document.createElement("link");
     style.rel = "stylesheet";

@@ -76,7 +76,7 @@ def test_loads_by_name_without_a_rendering() -> None:
     assert converter.convert("## A\n\nOne.[@FAN]\n\n/// key-points\n\n1. a\n\n///\n") == (
         "<h2>A</h2>\n"
         '<p>One.<span class="cites"><a class="cite" href="#source-1" id="cite-1-1">'
-        '<span class="vh">Source </span>1</a></span></p>\n'
+        "1</a></span></p>\n"
         '<section aria-labelledby="key-points" class="key">\n<h2 id="key-points">Key points</h2>\n'
         "<ol>\n<li>a</li>\n</ol>\n</section>"
     )

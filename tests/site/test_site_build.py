@@ -234,9 +234,13 @@ def test_files_that_cannot_be_read_are_findings_and_no_crash(
 THEME_FILES = {
     "assets/css/case.css",
     "assets/css/figures.css",
+    "assets/css/glossary.css",
     "assets/css/home.css",
+    "assets/css/markdown.css",
     "assets/css/plainleaf.css",
     "assets/css/print.css",
+    "assets/css/search.css",
+    "assets/css/viewer.css",
     "assets/fonts/atkinson-bold.woff2",
     "assets/fonts/atkinson-regular.woff2",
     "assets/fonts/ipa.woff2",

@@ -32,7 +32,9 @@ def texts(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css(".cites, script, .vh"):
         node.decompose()
     yield tree.css_first("title").text()
-    # Tags inside a sentence part no words.
+    # Tags inside a sentence part no words. Blocks do, and a page has no spaces between them.
+    for node in tree.css("p, li, dt, dd, td, th, div, summary, h1, h2, h3, h4"):
+        node.insert_after(" ")
     yield tree.body.text(separator="") if tree.body else ""
     for element in tree.css("*"):
         yield from (element.attributes.get(name) or "" for name in SPOKEN_ATTRIBUTES)

@@ -177,6 +177,7 @@ def number_citations(root: etree.Element, rendering: Rendering) -> dict[str, int
     """Number the page's citations by first use; return how often each reference is used."""
     cited = rendering.outputs.cited
     uses: dict[str, int] = {}
+    links: list[tuple[str, etree.Element]] = []
     for link in root.iter("span"):
         if link.get("class") != PLACEHOLDER_CLASS or "data-key" not in link.attrib:
             continue
@@ -188,9 +189,12 @@ def number_citations(root: etree.Element, rendering: Rendering) -> dict[str, int
         number = cited.index(key) + 1
         link.set("id", f"cite-{number}-{uses[key]}")
         link.set("href", f"#source-{number}")
-        hidden = etree.SubElement(link, "span", {"class": "vh"})
-        hidden.text = "Source "
-        hidden.tail = str(number)
+        # The style says "Source" before it, to those who hear the page.
+        link.text = str(number)
+        links.append((key, link))
+    for key, link in links:
+        if uses[key] > MANY_USES and link.get("id", "").rpartition("-")[2] != "1":
+            del link.attrib["id"]  # nothing leads back to it
     return uses
 
 
@@ -246,8 +250,7 @@ def _link_back(paragraph: etree.Element, number: int, uses: int) -> None:
         return
     for use in range(2, uses + 1):
         link = etree.SubElement(paragraph, "a", {"class": "back", "href": f"#cite-{number}-{use}"})
-        etree.SubElement(link, "span", {"class": "vh"}).text = "Back to text, place "
-        link[0].tail = str(use)
+        link.text = str(use)  # the style says "Back to text, place" before it
 
 
 def label_care_cards(root: etree.Element) -> None:

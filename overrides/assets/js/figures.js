@@ -172,6 +172,7 @@
     });
 
     if (frames.length > 1) show({});
+    figure.classList.add("live");
   }
 
   function listenToWheel(area, turn) {

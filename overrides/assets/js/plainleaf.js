@@ -1,13 +1,22 @@
 /*
  * Everything here is an extra: the pages read, link and fold without it.
- * Search is fetched only when a reader opens it.
+ * Search is fetched only when a reader opens it, what makes figures move when one is near.
  */
 (function () {
   "use strict";
 
   const root = document.documentElement;
+  const here = document.currentScript.src;
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
+
+  function addStyle(address) {
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = address;
+    document.head.append(style);
+    return style;
+  }
 
   /* ---- Menu and list of contents: folded on narrow screens, standing open on wide ones ---- */
 
@@ -126,6 +135,23 @@
     }
   }
 
+  /* ---- Figures: their script and its style come when one is near ---- */
+
+  const figures = all(".prose .fig");
+  const near = new IntersectionObserver((seen) => {
+    if (!seen.some((figure) => figure.isIntersecting)) return;
+    near.disconnect();
+    const style = addStyle(new URL("../css/viewer.css", here));
+    const script = document.createElement("script");
+    script.src = new URL("figures.js", here).href;
+    // Without them every view is shown, one under the other.
+    const give = () => figures.forEach((figure) => figure.classList.add("live"));
+    style.onerror = give;
+    script.onerror = give;
+    style.onload = () => document.body.append(script);
+  }, { rootMargin: "50%" });
+  figures.forEach((figure) => near.observe(figure));
+
   /* ---- Paper: nothing stays folded on it ---- */
 
   all("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
@@ -186,6 +212,7 @@
     const addresses = dialog.dataset.scripts;
     if (!addresses) return;
     delete dialog.dataset.scripts;
+    addStyle(dialog.dataset.style);
     addresses.split(" ").forEach((address) => {
       const script = document.createElement("script");
       script.async = false; // fetched at once, run in order

@@ -24,8 +24,35 @@
   const QUERY = 2;
   const RESULT = 3;
 
-  const config = JSON.parse(document.getElementById("__config").textContent);
-  const folder = new URL("search/", new URL(config.base.replace(/\/?$/, "/"), location.href)).href;
+  const base = document.querySelector(".search").dataset.base;
+  const folder = new URL("search/", new URL(base, location.href)).href;
+
+  // Material reads its settings and its words from here.
+  const config = document.createElement("script");
+  config.id = "__config";
+  config.type = "application/json";
+  config.textContent = JSON.stringify({
+    base,
+    features: [],
+    search: "plainleaf",
+    annotate: null,
+    tags: null,
+    version: null,
+    translations: {
+      "clipboard.copy": "Copy",
+      "clipboard.copied": "Copied",
+      "search.result.placeholder": "Type a word, such as “spleen”.",
+      "search.result.none": "Nothing found. Try a shorter word.",
+      "search.result.one": "1 page found",
+      "search.result.other": "# pages found",
+      "search.result.more.one": "1 more on this page",
+      "search.result.more.other": "# more on this page",
+      "search.result.term.missing": "Missing",
+      "select.version": "Version",
+    },
+  });
+  document.body.append(config);
+
   const engine = new window.PlainleafSearch(window.PlainleafSearch.scripts(folder));
   const note = document.querySelector("[data-search-note]");
   const failure = document.querySelector("[data-search-failure]");

@@ -1,0 +1,25 @@
+"""Each page waits for the styles it uses, and for no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainleaf.sheets import sheets_for
+
+
+@pytest.mark.parametrize(
+    ("layout", "html", "figures", "preview", "expected"),
+    [
+        ("article", "<p>Words</p>", False, False, ()),
+        ("article", "<p><code>make</code></p>", False, False, ("markdown",)),
+        ("article", '<div class="admonition note"></div>', True, False, ("markdown", "figures")),
+        ("home", "", False, False, ("home",)),
+        ("glossary", "", False, False, ("glossary",)),
+        ("case", "", True, False, ("figures", "case")),
+        ("article", "", False, True, ("preview",)),
+    ],
+)
+def test_sheets(
+    layout: str, html: str, figures: bool, preview: bool, expected: tuple[str, ...]
+) -> None:
+    assert sheets_for(layout, html, figures=figures, preview=preview) == expected
