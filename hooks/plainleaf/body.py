@@ -245,7 +245,10 @@ class Body:
             own = (event.level, inline.plain, line, column, block, nested)
             self._raw_headings.append((own, inline.heading_id))
             return
-        self._text_lines.update(range(line, end_line + 1))
+        if line == end_line:
+            self._text_lines.add(line)
+        else:
+            self._text_lines.update(range(line, end_line + 1))
         if in_list:
             self._lists[-1].runs.append(run)
 

@@ -169,6 +169,8 @@ class Explained:
 
     def leaves(self, word: str, text: str) -> bool:
         """Whether a text has a word other than in a name of a term."""
+        if word not in self.by_word:
+            return _find_word(word, text.lower()) >= 0
         return self.is_named(Name("", frozenset([word]), f" {word} ", ""), text)
 
     def named_in(self, text: str) -> tuple[str, ...]:
@@ -220,6 +222,7 @@ def _name(term: Term, form: str, kind: str) -> Name:
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
+@functools.lru_cache(maxsize=64)  # of one text, several names are looked for in turn
 def _in_order(text: str) -> str:
     """The words of a text in small letters, each with a space before and after it."""
     return f" {'  '.join(_LETTERS.findall(text.lower()))} "
@@ -241,31 +244,48 @@ _PLACEHOLDERS = frozenset({"todo"})
 
 def words_of_page(page: Page) -> frozenset[str]:
     """The different words of a page."""
-    return words_in("\n".join(run.plain for run in page.runs)) - _PLACEHOLDERS
+    return words_in(page.small) - _PLACEHOLDERS
 
 
 def unexplained_on(page: Page, wanted: Set[str], explained: Explained) -> tuple[HardWord, ...]:
     """Those of some hard words of a page that it uses outside of every name of a term."""
-    found: dict[str, HardWord] = {}
-    for run in page.runs if wanted else ():
-        low = run.plain.lower()
-        for word in sorted(wanted - found.keys()):
-            if word in low and explained.leaves(word, run.plain):
-                found[word] = HardWord(word, zipf(word), *_place(page, run, word))
-    return tuple(sorted(found.values(), key=lambda one: (one.line, one.column)))
+    found = []
+    for word in sorted(wanted):
+        runs = page.runs_with(word)
+        run = next((run for run in runs if explained.leaves(word, run.plain)), None)
+        if run is not None:
+            found.append(HardWord(word, zipf(word), *_place(page, run, word)))
+    return tuple(sorted(found, key=lambda one: (one.line, one.column)))
 
 
 def _place(page: Page, run: Run, word: str) -> tuple[int, int]:
     """Where a word of a run stands in the file; the run's own place when marks part its letters."""
-    pattern = re.compile(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", re.IGNORECASE)
     for line in range(run.line, len(page.lines) + 1):
         text = page.lines[line - 1]
         if not text.strip():
             break
-        match = pattern.search(text, run.column - 1 if line == run.line else 0)
-        if match is not None:
-            return line, match.start() + 1
+        # The one capital that would become two small letters.
+        small = text.replace("İ", "i").lower()
+        at = _find_word(word, small, run.column - 1 if line == run.line else 0)
+        if at >= 0:
+            return line, at + 1
     return run.line, run.column
+
+
+def _find_word(word: str, text: str, start: int = 0) -> int:
+    """Where a word stands in a text, both in small letters, other than inside of another; or -1."""
+    at = text.find(word, start)
+    while at >= 0:
+        end = at + len(word)
+        if not (at and _is_letter(text[at - 1])) and not _is_letter(text[end : end + 1]):
+            return at
+        at = text.find(word, at + 1)
+    return -1
+
+
+def _is_letter(sign: str) -> bool:
+    """Whether a sign (or none) is of those that words are made of."""
+    return sign.isalnum() and not sign.isdecimal()
 
 
 # --- the glossary --------------------------------------------------------------------------------

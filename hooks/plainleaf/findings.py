@@ -60,9 +60,15 @@ def one_line(text: str, limit: int = _LONGEST_MESSAGE) -> str:
 
     Messages quote what authors (or a hostile file) wrote; a terminal must not act on it.
     """
-    shown = "".join(character if character.isprintable() else " " for character in text)
-    shown = " ".join(shown.split())
+    shown = " ".join(printable(text).split())
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def printable(text: str) -> str:
+    """`text` with a space for each character that nobody can see; its length stays."""
+    if text.isprintable():
+        return text
+    return "".join([one if one.isprintable() else " " for one in text])
 
 
 def quoted(text: str, limit: int = 60) -> str:

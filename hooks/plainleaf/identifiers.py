@@ -107,11 +107,9 @@ def _pattern(
 ) -> _Pattern:
     """Make a pattern; with `exact`, the case counts."""
     flags = re.NOFLAG if exact else re.IGNORECASE
-    # What begins like another start begins with both.
-    fewest = tuple(
-        one for one in starts if not any(one.startswith(it) for it in starts if it != one)
-    )
-    return _Pattern(what, re.compile(regex, flags), fewest, by_numbers, needs, accept)
+    # What begins like a shorter start is found by that one.
+    fewest = (one for one in starts if not one.startswith(tuple({*starts} - {one})))
+    return _Pattern(what, re.compile(regex, flags), tuple(fewest), by_numbers, needs, accept)
 
 
 def _with(part: str) -> Callable[[str], object]:
@@ -453,8 +451,18 @@ _ADDRESS: Final = re.compile(
 )
 
 
+_NEEDED: Final = re.compile(
+    r"\d|[@^]|name|mail| dot |\bm(?:r|r?s|me)\b|herr|frau|[\[({<][ \t]?at|"
+    r"birth|born|d\.?o\.?b|geb|né|nacid|nat[oa]",
+    re.IGNORECASE,
+)
+"""One of these is in every identifier; most labels in figures hold none."""
+
+
 def find_identifiers(text: str) -> Iterator[Identifier]:
     """Yield what may tell who a patient is, days and ages left out; each place once."""
+    if _NEEDED.search(text) is None:
+        return
     look = _Look(text)
     tried = [(one, places) for one in _PATTERNS if (places := look.places(one))]
     if all(next(_matches(pattern, text, places), None) is None for pattern, places in tried):

@@ -22,7 +22,6 @@ _CITATION = re.compile(rf"@{KEY}(?:\s*;\s*@{KEY})*")
 _PLAIN_CITATION = re.compile(r"\[(@[^\W_](?:[^\W_]|[.-])*(?:\s*;\s*@[^\W_](?:[^\W_]|[.-])*)*)\]")
 """A citation whose keys hold no underscore, which might begin emphasis."""
 _KEY_IN_CITATION = re.compile(rf"@({KEY})")
-_ONE_KEY = re.compile(f"@{KEY}")
 _LOOKS_CITED = re.compile(r"\s*@\s*[^\W_]")
 _SPECIAL = re.compile(r"[\\`!\[\]<&*_{]")
 _TICKS = re.compile(r"`+")
@@ -46,9 +45,8 @@ Place = Callable[[int], tuple[int, int]]
 """From an offset in the text to line and column in the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """`[@KEY]` or `[@A; @B]`."""
+class Citation(NamedTuple):
+    """`[@KEY]` or `[@A; @B]`; a tuple, because a page has hundreds."""
 
     keys: tuple[str, ...]
     """The keys, in order; empty when it is malformed."""
@@ -115,9 +113,8 @@ class HtmlTag:
     """Column of its `<`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
-    """What one run of text holds."""
+class Inline(NamedTuple):
+    """What one run of text holds; a tuple, because a page has hundreds."""
 
     plain: str
     """The text that readers see: no markup, no citations, no images."""
@@ -139,27 +136,46 @@ def read_inline(text: str, place: Place) -> Inline:
     """Read one run of text; `place` tells where each of its characters stands in the file."""
     if _SPECIAL.search(text) is None:
         return Inline(text.strip())
-    # Most of the rest is marked by nothing but citations.
-    if "[@" in text:
-        plain = _PLAIN_CITATION.sub("", text)
-        if _SPECIAL.search(plain) is None:
-            found = (
-                _citation(match.group(1), text, *match.span(), place)
-                for match in _PLAIN_CITATION.finditer(text)
-            )
-            return Inline(plain.strip(), tuple(found))
-    return _Scanner(text, place).read()
+    # Most of the rest is marked by nothing but citations and bold words.
+    cited = "[@" in text
+    plain = _PLAIN_CITATION.sub("", text) if cited else text
+    bold: tuple[str, ...] = ()
+    if "*" in plain:
+        parts = plain.split("**")
+        plain = "".join(parts)
+        bold = tuple(parts[1::2])
+        # Pairs of two, not made by taking a citation away, each close to what it marks.
+        pairs = len(parts) % 2 and text.count("*") == 2 * text.count("**")
+        if not pairs or not all(one and one == one.strip() for one in bold):
+            return _Scanner(text, place).read()
+    if _SPECIAL.search(plain) is not None:
+        return _Scanner(text, place).read()
+    if not cited:
+        return Inline(plain.strip(), bold=bold)
+    found = [
+        _citation(_plain_keys(match.group(1)), text, *match.span(), place)
+        for match in _PLAIN_CITATION.finditer(text)
+    ]
+    return Inline(plain.strip(), tuple(found), bold=bold)
 
 
-def _citation(content: str, text: str, start: int, end: int, place: Place) -> Citation:
+def _plain_keys(content: str) -> tuple[str, ...]:
+    """The keys of a citation that is well formed."""
+    if ";" not in content:
+        return (content[1:],)
+    return tuple([key.strip()[1:] for key in content.split(";")])
+
+
+def _keys(content: str) -> tuple[str, ...]:
+    """The keys of what looks like a citation; none when it is malformed."""
+    return tuple(_KEY_IN_CITATION.findall(content)) if _CITATION.fullmatch(content) else ()
+
+
+def _citation(keys: tuple[str, ...], text: str, start: int, end: int, place: Place) -> Citation:
     """The citation that stands in a text from `start` to `end`, brackets included."""
     line, column = place(start)
-    if _ONE_KEY.fullmatch(content):
-        keys: tuple[str, ...] = (content[1:],)
-    else:
-        keys = tuple(_KEY_IN_CITATION.findall(content)) if _CITATION.fullmatch(content) else ()
     before = text[start - 3 : start] if start >= 3 else text[:start]
-    return Citation(keys, content, line, column, before, text[end : end + 1])
+    return Citation(keys, text[start + 1 : end - 1], line, column, before, text[end : end + 1])
 
 
 def find_tags(text: str, place: Place) -> Iterator[HtmlTag]:
@@ -317,7 +333,8 @@ class _Scanner:
             self._open(image=False)
             return
         start, end = match.span()
-        self._add_citation(match.group(1), start, end)
+        keys = _plain_keys(match.group(1))
+        self.citations.append(_citation(keys, self.text, start, end, self.place))
         self.position = end
 
     def _open(self, *, image: bool) -> None:
@@ -380,10 +397,8 @@ class _Scanner:
     def _cite(self, bracket: _Bracket, content: str) -> None:
         del self.plain[bracket.plain_length :]
         self.position += 1
-        self._add_citation(content, bracket.offset, self.position)
-
-    def _add_citation(self, content: str, start: int, end: int) -> None:
-        self.citations.append(_citation(content, self.text, start, end, self.place))
+        found = _citation(_keys(content), self.text, bracket.offset, self.position, self.place)
+        self.citations.append(found)
 
     def _less(self) -> None:
         link = _AUTO_LINK.match(self.text, self.position)

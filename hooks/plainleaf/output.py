@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from plainleaf.findings import Finding, Severity, in_order, of_severity, one_line
+from plainleaf.findings import Finding, Severity, in_order, of_severity, one_line, printable
 from plainleaf.rules.registry import Rule
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _excerpt(finding: Finding, source: str | None) -> str:
 
 def _window(source: str, index: int) -> tuple[str, str]:
     """Return the part of a line to print, and what of it stands before a character."""
-    clean = "".join(one if one.isprintable() else " " for one in source)
+    clean = printable(source)
     index = min(index, len(clean))
     start = 0 if index < _WIDEST - 20 else index - _WIDEST // 2
     end = start + _WIDEST
@@ -102,6 +102,8 @@ def _window(source: str, index: int) -> tuple[str, str]:
 
 def _width(text: str) -> int:
     """Return how many columns a text fills where each letter has the same width."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
         for one in text
@@ -136,20 +138,15 @@ def _json_finding(finding: Finding, source: str | None) -> JsonFinding:
     from plainleaf.json_report import JsonFinding
 
     return JsonFinding(
-        path=_plain(finding.path),
+        path=printable(finding.path),
         line=finding.line,
         column=finding.column,
         code=finding.code,
         severity=finding.severity.value,
         message=one_line(finding.message),
         fix=one_line(finding.fix),
-        source=None if source is None else _plain(source),
+        source=None if source is None else printable(source),
     )
-
-
-def _plain(text: str) -> str:
-    """Return a text with a space for each character that nobody can see; its length stays."""
-    return "".join(one if one.isprintable() else " " for one in text)
 
 
 def _dumped(data: object) -> str:
@@ -170,7 +167,7 @@ def github_form(report: Report) -> str:
 
 def _annotation(finding: Finding) -> str:
     properties = {
-        "file": _plain(finding.path),
+        "file": printable(finding.path),
         "line": str(finding.line),
         "col": str(finding.column),
         "title": finding.code,
@@ -231,8 +228,8 @@ def _sarif_result(finding: Finding, report: Report, index: Mapping[str, int]) ->
     source = report.source(finding)
     region: dict[str, Any] = {"startLine": finding.line, "startColumn": finding.column}
     if source is not None:
-        region["snippet"] = {"text": _plain(source)}
-    place = {"uri": quote(_plain(finding.path)), "uriBaseId": _ROOT}
+        region["snippet"] = {"text": printable(source)}
+    place = {"uri": quote(printable(finding.path)), "uriBaseId": _ROOT}
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": _SARIF_LEVELS[finding.severity],
@@ -276,7 +273,7 @@ def junit_form(report: Report) -> str:
 
 def _junit_case(suite: etree.Element, finding: Finding) -> None:
     name = f"{finding.code} {finding.line}:{finding.column}"
-    place = {"classname": _plain(finding.path), "name": name, "time": "0"}
+    place = {"classname": printable(finding.path), "name": name, "time": "0"}
     case = etree.SubElement(suite, "testcase", place)
     if finding.severity is Severity.ADVICE:
         etree.SubElement(case, "system-out").text = finding.text

@@ -131,14 +131,16 @@ class Page:
 
     def runs_with(self, *parts: str) -> Iterator[Run]:
         """The runs that hold one of some words or parts of words, given in small letters."""
-        found: set[int] = set()
+        found = self._with(*parts) if len(parts) == 1 else sorted({*self._with(*parts)})
+        return (self.runs[index] for index in found)
+
+    def _with(self, *parts: str) -> Iterator[int]:
         for part in parts:
             at = self.small.find(part)
             while at >= 0:
                 index = bisect.bisect_right(self._starts, at)
-                found.add(index - 1)
+                yield index - 1
                 at = self.small.find(part, self._starts[index]) if index < len(self.runs) else -1
-        return (self.runs[index] for index in sorted(found))
 
     @functools.cached_property
     def citations(self) -> tuple[Citation, ...]:

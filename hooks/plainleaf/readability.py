@@ -12,14 +12,15 @@ an abbreviation in capitals as one syllable a letter.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from plainleaf.page import Page, Run, within
+from plainleaf.page import Page
 
 _ABBREVIATIONS: Final = frozenset(
     {
@@ -32,6 +33,8 @@ _ABBREVIATIONS: Final = frozenset(
 _LONGEST_ABBREVIATION: Final = max(map(len, _ABBREVIATIONS))
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_MAY_END_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+\S")
+"""An end with something after it: without one, all is one sentence."""
 _STARTS_SENTENCE = re.compile(r"\s*[\"'“‘(\[]*[A-Z0-9¿À-Þ]")
 _LAST_WORD = re.compile(r"([^\s(\"“]+)$")
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
@@ -94,8 +97,8 @@ def sentences(text: str) -> list[str]:
     A full stop ends a sentence when a capital, a digit or nothing follows, and when the word before
     it is no common abbreviation or single letter.
     """
-    whole = text.strip()
-    if not any(sign in whole[:-1] for sign in ".!?…"):
+    if _MAY_END_SENTENCE.search(text) is None:
+        whole = text.strip()
         return [whole] if whole else []
     found: list[str] = []
     start = 0
@@ -120,9 +123,9 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
         return False
     if text[start] != ".":
         return True
-    before = text[max(0, start - 30) : start]
-    if len(before) > _LONGEST_ABBREVIATION and before[-_LONGEST_ABBREVIATION - 1 :].isalpha():
+    if start > _LONGEST_ABBREVIATION and text[start - _LONGEST_ABBREVIATION - 1 : start].isalpha():
         return True
+    before = text[max(0, start - 30) : start]
     found = _LAST_WORD.search(before)
     word = found.group(1) if found else ""
     if word.lower() in _ABBREVIATIONS:
@@ -149,13 +152,17 @@ class Measure:
 @functools.lru_cache(maxsize=1024)  # of one page: several rules ask for the same text in turn
 def measure(text: str) -> Measure:
     """Count the words of a text, sentence by sentence; the end of the text ends the last one."""
-    each = [_WORD.findall(sentence) for sentence in sentences(text)]
+    parts = sentences(text)
+    if len(parts) == 1:
+        found = tuple(_WORD.findall(text))
+        return Measure(found, (len(found),))
+    each = [_WORD.findall(part) for part in parts]
     return Measure(tuple(itertools.chain.from_iterable(each)), tuple(map(len, each)))
 
 
 def grade_of_text(text: str, known: Mapping[str, int] | None = None) -> Grade:
     """The grade of plain text. `known` gives exact syllables of words in small letters."""
-    return _grade(text, SyllableCounts.of(known))
+    return Grade(*_grade(text, SyllableCounts.of(known)))
 
 
 def grade_of_page(page: Page, known: Mapping[str, int] | None = None) -> PageGrade:
@@ -166,49 +173,39 @@ def grade_of_page(page: Page, known: Mapping[str, int] | None = None) -> PageGra
         known: exact syllables of words in small letters, e.g. from the glossary's pronunciations.
     """
     counts = SyllableCounts.of(known)
-    graded = [_Graded(run.line, _grade(run.plain, counts)) for run in page.runs if _counted(run)]
-    lead = [one for one in graded if one.line <= page.lead_end]
+    lines: list[int] = []
+    sums = [(0, 0, 0)]
+    """Sentences, words and syllables before each of these lines."""
+    for run in page.runs:
+        if run.role != "heading":
+            grade = _grade(run.plain, counts)
+            sentences, words, spoken = sums[-1]
+            lines.append(run.line)
+            sums.append((sentences + grade[0], words + grade[1], spoken + grade[2]))
+
+    def between(first: int, last: int) -> Grade:
+        before, until = (
+            sums[bisect.bisect_left(lines, first)],
+            sums[bisect.bisect_right(lines, last)],
+        )
+        return Grade(*(end - start for start, end in zip(before, until, strict=True)))
+
     parts = [
-        SectionGrade("", page.body_line, _sum(lead)),
+        SectionGrade("", page.body_line, between(0, page.lead_end)),
         *(
-            SectionGrade(section.title, section.line, _sum(within(graded, section)))
+            SectionGrade(section.title, section.line, between(section.line, section.end_line))
             for section in page.sections
         ),
     ]
-    whole = _sum(graded)
-    return PageGrade(whole, tuple(part for part in parts if part.grade.words))
+    return PageGrade(Grade(*sums[-1]), tuple(part for part in parts if part.grade.words))
 
 
-@dataclass(frozen=True, slots=True)
-class _Graded:
-    """The grade of one run of text, and where it stands."""
-
-    line: int
-    grade: Grade
-
-
-_NOTHING: Final = Grade(0, 0, 0)
-
-
-def _sum(graded: Sequence[_Graded]) -> Grade:
-    grades = [one.grade for one in graded]
-    return Grade(
-        sum(one.sentences for one in grades),
-        sum(one.words for one in grades),
-        sum(one.syllables for one in grades),
-    )
-
-
-def _counted(run: Run) -> bool:
-    return run.role != "heading"
-
-
-def _grade(text: str, counts: SyllableCounts) -> Grade:
+def _grade(text: str, counts: SyllableCounts) -> tuple[int, int, int]:
+    """Sentences, words and syllables of a text."""
     measured = measure(text)
-    if not measured.words:
-        return _NOTHING
     spoken = sum(map(counts.__getitem__, measured.words))
-    return Grade(sum(map(bool, measured.sentences)), len(measured.words), spoken)
+    each = measured.sentences
+    return len(each) - each.count(0), len(measured.words), spoken
 
 
 # --- syllables -------------------------------------------------------------------------------

@@ -208,7 +208,7 @@ class _Masker:
         # Where a fence of each kind may end: a fence needs exactly the marks it began with.
         self.fence_ends: dict[str, list[int]] = {}
         for index, line in enumerate(lines):
-            match = _FENCE_END.match(line)
+            match = _FENCE_END.match(line) if _may_be_fence(line) else None
             if match is not None:
                 self.fence_ends.setdefault(match.group(1), []).append(index)
         # Where comments may end, for the same reason: no search runs twice over the same text.
@@ -228,7 +228,8 @@ class _Masker:
 
     def _code(self, index: int) -> int | None:
         """Blank a code block that begins here; the index of the first line after it."""
-        match = _FENCE.match(self.source[index])
+        line = self.source[index]
+        match = _FENCE.match(line) if _may_be_fence(line) else None
         if match is None:
             return None
         ends = self.fence_ends.get(match.group(1), [])
@@ -245,14 +246,17 @@ class _Masker:
             return None
         end = ends[found] + 1
         self.code_starts.append((self.first_line + index, match.start(1) + 1))
-        for line in range(index, end):
-            self.lines.append(" " * len(self.source[line]))
-            self.code_lines.add(self.first_line + line)
+        for number in range(index, end):
+            self.lines.append(" " * len(self.source[number]))
+            self.code_lines.add(self.first_line + number)
         return end
 
     def _text(self, index: int) -> int:
         """Keep a line, without the comments in it; the index of the next line to read."""
         line = self.source[index]
+        if "<!--" not in line:
+            self.lines.append(line)
+            return index + 1
         kept: list[str] = []
         done = 0
         for at in _comment_starts(line):
@@ -300,10 +304,12 @@ class _Masker:
         )
 
 
+def _may_be_fence(line: str) -> bool:
+    return "```" in line or "~~~" in line
+
+
 def _comment_starts(line: str) -> Iterator[int]:
     """Where comments may begin in a line: not in inline code."""
-    if "<!--" not in line:
-        return
     spans = code_spans(line)
     begins = [begin for begin, _ in spans]
     for match in re.finditer("<!--", line):

@@ -9,7 +9,7 @@ import bisect
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, Protocol, TypeVar
+from typing import Final, Literal, NamedTuple, Protocol, TypeVar
 
 from plainleaf.blocks import Block
 from plainleaf.inline import Inline
@@ -47,9 +47,8 @@ class Heading:
     """Whether it stands inside a list or quotation; such a heading begins no section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A run of text: one paragraph, heading, or table cell."""
+class Run(NamedTuple):
+    """One paragraph, heading, or table cell; a tuple, because a page has hundreds."""
 
     role: Literal["paragraph", "heading", "cell"]
     """What the text is."""
@@ -74,9 +73,8 @@ class Run:
         return self.inline.plain
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item of a list."""
+class Item(NamedTuple):
+    """One item of a list; a tuple, because a page has hundreds."""
 
     line: int
     """Line in the file."""

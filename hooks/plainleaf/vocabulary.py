@@ -80,9 +80,10 @@ def words_in(text: str) -> frozenset[str]:
     Numbers are none; a possessive ending is no part of a word.
     """
     pieces = set(text.lower().replace("’", "'").split())
-    words = {piece for piece in pieces if piece.isalpha()}
-    for piece in pieces - words:
-        words.update(word.removesuffix("'s") for word in _WORD.findall(piece))
+    words = set(filter(str.isalpha, pieces))
+    rest = " ".join(pieces - words)
+    found = _WORD.findall(rest)
+    words.update([word.removesuffix("'s") for word in found] if "'" in rest else found)
     return frozenset(words)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import replace
 
 from plainleaf.findings import Severity, quoted
 from plainleaf.inline import Citation, read_inline
@@ -26,7 +25,7 @@ def _cited_in_figures(page: Page, site: SiteFacts) -> Iterator[tuple[FigureFact,
 def _citations_of(figure: FigureFact) -> tuple[Citation, ...]:
     return tuple(
         # Data files tell where a figure begins, not where each word of it stands.
-        replace(citation, line=figure.line, column=figure.column)
+        citation._replace(line=figure.line, column=figure.column)
         for text in (figure.caption, figure.long, *figure.legend)
         for citation in read_inline(text, lambda _offset: (1, 1)).citations
     )
