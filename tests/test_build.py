@@ -325,6 +325,7 @@ def test_inputs_of_a_page(tmp_path: Path) -> None:
         "glossary-entries",
         "how-to-say",
         "open-points",
+        "page-list",
         "pronunciation-entries",
         "pronunciation-key",
         "rule-list",

@@ -332,3 +332,41 @@ def test_pages_of_a_kind_keep_their_order() -> None:
         "conditions/root-rot/index.md",
     ]
     assert Directory(pages).of_kind("nothing") == {}
+
+
+# --- the list of all pages ---
+
+
+def test_all_pages_stand_under_what_they_are_about() -> None:
+    listed = navigator("glossary.md", ONE, FOR_PROFESSIONALS, SECOND, MORE_CASES).by_subject()
+    assert [(subject, [link.title for link in links]) for subject, links in listed] == [
+        ("Start here", ["Leaves", "Glossary", "How to say the words"]),
+        (
+            "Leaf fever",
+            [
+                "Leaf fever",
+                "Questions about leaf fever",
+                "Leaf fever for professionals",
+                "A spot on a leaf",
+                "Another spot",
+            ],
+        ),
+        ("Root rot", ["Root rot", "Questions about root rot", "Soft soil"]),
+        ("About this site", ["About this site"]),
+    ]
+
+
+def test_a_case_without_a_page_on_its_condition_is_listed_too() -> None:
+    ((subject, links),) = navigator("cases/b-spot/index.md", MORE_CASES).by_subject()
+    assert subject == "Start here"
+    assert {link.title for link in links} == {"Another spot", "Soft soil"}
+
+
+@pytest.mark.parametrize("current", ["index.md", "about/index.md"])
+def test_every_real_page_but_the_list_is_in_the_list(current: str) -> None:
+    urls = [link.url for _, links in Navigator(REAL, current).by_subject() for link in links]
+    made = Navigator(REAL, current)
+    kinds = {src: page.kind.name for src, page in REAL.items() if page.kind}
+    wanted = {made.link("", src).url for src, kind in kinds.items() if kind != "pages"}
+    assert len(urls) == len(set(urls))
+    assert set(urls) == wanted

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urljoin
 
-from plainleaf import case_page, glossary_files, glossary_page, register
+from plainleaf import case_page, glossary_files, glossary_page, page_list, register
 from plainleaf.check import check_all, contract_for
 from plainleaf.content import Content, FigureSet, load_content
 from plainleaf.figures import Figure, plain_words
@@ -200,6 +200,7 @@ class Build:
             ),
             "rule-list": lambda: html_guide(all_rules().values()),
             "contact": self._contact,
+            "page-list": lambda: page_list.render_page_list(navigator),
             "review-register": lambda: register.render_register(
                 self.register, navigator, relative_url(register.CALENDAR, page_url(src))
             ),
@@ -324,6 +325,7 @@ class Build:
             home_url=navigator.link("", "index.md").url,
             about_url=navigator.first("about"),
             reviews_url=navigator.first("reviews"),
+            pages_url=navigator.first("pages"),
             glossary_url=navigator.first("glossary"),
             address=self.settings.url,
             contact=self.settings.contact or None,

@@ -256,6 +256,18 @@ class AdministratorsFrontMatter(FrontMatter):
     kind: Literal["administrators"] = Field(description="What kind of page this is.")
 
 
+class AccessibilityFrontMatter(FrontMatter):
+    """Front matter of the accessibility statement."""
+
+    kind: Literal["accessibility"] = Field(description="What kind of page this is.")
+
+
+class PagesFrontMatter(FrontMatter):
+    """Front matter of the list of all pages."""
+
+    kind: Literal["pages"] = Field(description="What kind of page this is.")
+
+
 # --- blocks ----------------------------------------------------------------------------------
 
 
@@ -296,6 +308,7 @@ _BLOCKS: Final = (
     BlockSpec("glossary-entries", "The whole glossary, A to Z.", has_body=False),
     BlockSpec("pronunciation-key", "What each part of a respelling sounds like.", has_body=False),
     BlockSpec("pronunciation-entries", "How to say every term.", has_body=False),
+    BlockSpec("page-list", "A link to every page, by subject.", has_body=False),
     BlockSpec("rule-list", "Every rule that pages are checked by.", has_body=False),
     BlockSpec("review-register", "Every page with its dates and its review.", has_body=False),
     BlockSpec("open-points", "What a clinician must still agree to.", has_body=False),
@@ -787,6 +800,43 @@ ADMINISTRATORS: Final = Kind(
     ),
 )
 
+ACCESSIBILITY: Final = Kind(
+    name="accessibility",
+    summary="The accessibility statement: what was aimed at, tested and not tested.",
+    front_matter=AccessibilityFrontMatter,
+    path="about/accessibility.md",
+    layout="article",
+    tone="family",
+    schema_org="WebPage",
+    printed_as="",
+    limits=Limits(lead_sentences_max=4, grade_max=8),
+    searchable=False,
+    sections=(
+        Section("What we aim for", ("Our aim", "The standard")),
+        Section("How far it goes", ("Conformance", "How well it meets the standard")),
+        Section("What was tested", ("How it was tested", "Tests")),
+        Section("What was not tested", ("Not tested", "Not tested yet")),
+        Section("Known limits", ("Limits", "Known problems")),
+        Section("Tell us", ("Feedback", "Report a barrier")),
+        _SOURCES_IF_CITED,
+    ),
+)
+
+PAGES: Final = Kind(
+    name="pages",
+    summary="Every page in one list: what stands for search where no script runs.",
+    front_matter=PagesFrontMatter,
+    path="pages.md",
+    layout="article",
+    tone="family",
+    schema_org="WebPage",
+    printed_as="",
+    blocks=("page-list",),
+    limits=Limits(lead_sentences_max=4, grade_max=8),
+    searchable=False,
+    sections=(_SOURCES_IF_CITED,),
+)
+
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         kind.name: kind
@@ -794,6 +844,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             *(HOME, CONDITION, FAQ, PROFESSIONAL, CASE),
             *(GLOSSARY, PRONUNCIATION, HANDOUTS),
             *(ABOUT, CHECKS, REVIEWS, ADMINISTRATORS),
+            *(ACCESSIBILITY, PAGES),
         )
     }
 )

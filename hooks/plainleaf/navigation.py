@@ -13,8 +13,11 @@ from collections.abc import Mapping, Sequence
 from plainleaf.page import Page, Section
 from plainleaf.view import Link, relative_url
 
-ABOUT_SECTIONS = ("Report a mistake", "Accessibility", "Run your own copy")
+ABOUT_SECTIONS = ("Report a mistake", "Run your own copy")
 """Sections of the about page that the footer links to, where they exist."""
+
+ABOUT_KINDS = ("about", "accessibility", "reviews", "checks", "administrators")
+"""Kinds of page that tell of the site itself."""
 
 FOOTER_MOST = 8
 """Pages of one kind that the footer lists."""
@@ -128,7 +131,7 @@ class Navigator:
             for src, page in self.of_kind("about").items()
             for link in (self.link(page_title(page), src), *self._about_sections(src, page))
         ]
-        about += self.all_of("reviews")
+        about += [*self.all_of("reviews"), *self.all_of("accessibility"), *self.all_of("pages")]
         return tuple(column for column in (tuple(content), tuple(about)) if column)
 
     def _footer_links(self, kind: str) -> Sequence[Link]:
@@ -171,6 +174,34 @@ class Navigator:
             for kind, src, page in found
         )
         return links if len(links) > 1 else ()
+
+    def by_subject(self) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+        """Return every page of the site under what it is about, as a list of all pages shows it.
+
+        First what belongs to no condition but to readers, then each condition with its pages and
+        cases, then what tells of the site. The list itself is left out.
+        """
+        conditions = self.of_kind("condition")
+        about_condition = ("condition", "faq", "professional", "case")
+        subjects = [
+            (page_title(page), self._of_condition(str(page.raw["condition"]), about_condition))
+            for page in conditions.values()
+        ]
+        known = {link.url for _, links in subjects for link in links}
+        others = [link for kind in about_condition for link in self.all_of(kind)]
+        general = ("home", "glossary", "pronunciation", "handouts")
+        start = [link for kind in general for link in self.all_of(kind)]
+        start += [link for link in others if link.url not in known]
+        site = [link for kind in ABOUT_KINDS for link in self.all_of(kind)]
+        found = [("Start here", tuple(start)), *subjects, ("About this site", tuple(site))]
+        return tuple((title, links) for title, links in found if links)
+
+    def _of_condition(self, condition: str, kinds: Sequence[str]) -> tuple[Link, ...]:
+        return tuple(
+            self.link(page_title(page), src)
+            for kind in kinds
+            for src, page in self.directory.about(condition, kind).items()
+        )
 
     def for_patients(self) -> Link | None:
         """Return the way from a page for professionals to what patients read on its condition."""

@@ -191,6 +191,8 @@ class SiteView:
     """Whether any page holds a current review."""
     reviews_url: str | None = None
     """The register of reviews, if there is one."""
+    pages_url: str | None = None
+    """The list of all pages, if there is one."""
 
 
 @dataclass(frozen=True)

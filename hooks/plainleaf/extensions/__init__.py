@@ -28,7 +28,7 @@ from plainleaf.rendering import Rendering
 GENERATED_BLOCKS = (
     *("glossary-entries", "pronunciation-key", "pronunciation-entries"),
     *("rule-list", "contact", "plain-words", "how-to-cite"),
-    *("review-register", "open-points", "changes"),
+    *("review-register", "open-points", "changes", "page-list"),
 )
 """Blocks without content of their own: the build writes what stands there."""
 

@@ -98,6 +98,21 @@
     });
   }
 
+  /* ---- Pictures that open large (mkdocs-glightbox): with a name, the focus in and back again ---- */
+
+  if (typeof lightbox === "object") {
+    let opened = null;
+    addEventListener("click", (event) => { opened = event.target.closest("a.glightbox") || opened; }, true);
+    lightbox.on("open", () => {
+      const view = one("#glightbox-body");
+      view.setAttribute("aria-modal", "true");
+      view.setAttribute("aria-label", `${one("img", opened)?.alt || "Picture"}, enlarged`);
+      one(".gclose", view).focus();
+    });
+    // GLightbox leaves the focus nowhere.
+    lightbox.on("close", () => setTimeout(() => opened.focus(), 0));
+  }
+
   /* ---- Age: the page warns once the day of its next look has passed ---- */
 
   const now = new Date();

@@ -1,0 +1,15 @@
+"""The list of all pages: what stands for search where no script runs, and for those who browse."""
+
+from __future__ import annotations
+
+from plainleaf.fragments import render_fragment
+from plainleaf.navigation import Navigator
+
+
+def render_page_list(navigator: Navigator) -> str:
+    """Return every page as HTML, under headings of the third level.
+
+    Args:
+        navigator: makes the links as the page with the list writes them.
+    """
+    return render_fragment("page_list.html", subjects=navigator.by_subject())
