@@ -31,9 +31,8 @@ PRINTED = "assets/css/lost.css"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Write no sitemap while there is no address to put into it."""
-    if not config.site_url:
-        config.theme.static_templates.discard("sitemap.xml")
+    """Leave out MkDocs' sitemap, which lists every page; ours lists those that may be listed."""
+    config.theme.static_templates.discard("sitemap.xml")
     return config
 
 
@@ -55,6 +54,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for name, data in build_fonts(build.printed_text()).items():
         files.append(File.generated(config, f"{FONTS}/{name}", content=data))
     files.append(File.generated(config, CALENDAR, content=build.calendar()))
+    for name, text in build.for_crawlers().items():
+        files.append(File.generated(config, name, content=text))
     for name, data in build.glossary_files().items():
         files.append(File.generated(config, name, content=data))
     return files

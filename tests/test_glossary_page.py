@@ -17,6 +17,7 @@ from plainleaf.glossary_page import (
     render_pronunciation,
     render_pronunciation_key,
     respelling_html,
+    word_views,
 )
 from plainleaf.term import Term, by_id
 from plainleaf.view import Link
@@ -288,6 +289,12 @@ def test_one_word_of_one_syllable() -> None:
     assert "1 spoken syllable. " in html
     assert "Some people say" not in html
     assert "dots" not in html
+
+
+def test_a_definition_in_the_text_does_not_say_a_word_twice() -> None:
+    spleen, emh = word_views(["spleen", EMH.id], TERMS)
+    assert spleen.respelling_html == ""
+    assert emh.respelling_html == respelling_html(EMH)
 
 
 def test_nothing_to_say_prints_nothing() -> None:

@@ -17,15 +17,16 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from plainleaf import case_page, glossary_files, glossary_page, page_list, register
 from plainleaf.check import check_all, contract_for
 from plainleaf.content import Content, FigureSet, load_content
+from plainleaf.drawing import read_image
 from plainleaf.figures import Figure, plain_words
 from plainleaf.findings import Finding
 from plainleaf.glossary_page import UsesView
-from plainleaf.kinds import KINDS, CaseFrontMatter, HomeFrontMatter, Kind
+from plainleaf.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
 from plainleaf.navigation import Directory, Navigator, page_title, page_url
 from plainleaf.page import Page
 from plainleaf.preview import findings_view
@@ -40,6 +41,7 @@ from plainleaf.rules_guide import html_guide
 from plainleaf.search_index import SearchPage, build_index
 from plainleaf.search_text import read_passages
 from plainleaf.sheets import sheets_for
+from plainleaf.sitemap import ROBOTS, SITEMAP, robots_txt, sitemap_xml
 from plainleaf.structured_data import Condition, Described, Pictured, Review, json_ld
 from plainleaf.structured_data import Term as DefinedTerm
 from plainleaf.term import Term
@@ -141,7 +143,19 @@ class Build:
             kind=kind.name if kind else "",
             terms=self.matcher if page and _uses_terms(page) else None,
             unopened=self._unopened(page),
+            image_size=functools.partial(self._image_size, src),
         )
+
+    def _image_size(self, src: str, address: str) -> tuple[float, float] | None:
+        """Width and height of a picture as a page names it; None if that cannot be told."""
+        if urlsplit(address).scheme:
+            return None
+        path = (self.docs / src).parent / unquote(urlsplit(address).path)
+        try:
+            picture = read_image(path.read_bytes())
+        except (OSError, ValueError):
+            return None  # the checks tell what is wrong with it
+        return picture.width, picture.height
 
     def _unopened(self, page: Page | None) -> frozenset[str]:
         """The term of a case's own condition: a browser without popovers lists the definitions."""
@@ -554,6 +568,17 @@ class Build:
         """Return the days of the next looks as a calendar file."""
         return register.calendar(self.register, self.settings.name, self.settings.today)
 
+    def for_crawlers(self) -> Mapping[str, str]:
+        """Return the files that search engines read, by their names."""
+        url = self.settings.url
+        listed = sitemap_xml(
+            (url + page_url(src), _last_change(page.meta, self.reviews[src]))
+            for src, page in sorted(self.content.pages.items())
+            if url and page.meta is not None and self.reviews[src].state == "current"
+        )
+        robots = robots_txt(f"{url}{SITEMAP}" if listed else "")
+        return {ROBOTS: robots, SITEMAP: listed} if listed else {ROBOTS: robots}
+
 
 _NO_FIGURES = FigureSet({}, {}, {}, "")
 _NAMING_KINDS = frozenset({"condition", "faq", "professional"})
@@ -615,6 +640,12 @@ def _review_view(
         grade=max(1, round(grade)) if grade is not None else None,
         last_change=register.newest(page.meta.changes),
     )
+
+
+def _last_change(meta: FrontMatter, review: ReviewState) -> date:
+    """The day since which a page is as it is; a review changes what it says of itself."""
+    days = [meta.written, *(one.date for one in meta.changes)]
+    return max(days if review.record is None else [*days, review.record.date])
 
 
 def _other_names(term: Term) -> tuple[str, ...]:

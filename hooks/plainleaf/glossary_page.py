@@ -301,7 +301,7 @@ def _entry(
 
 def _word(term: Term, glossary_url: str, clip: str) -> WordView:
     said = term.pronunciation
-    say = _say(said, said.printed) if said else None
+    say = _say(said, said.printed) if said and not _says_itself(term, said) else None
     return WordView(
         id=f"{WORD_ID}{term.id}",
         title=term.title,
@@ -311,6 +311,12 @@ def _word(term: Term, glossary_url: str, clip: str) -> WordView:
         url=f"{glossary_url}#{term.id}" if glossary_url else "",
         clip_html=clip,
     )
+
+
+def _says_itself(term: Term, said: SaidTerm) -> bool:
+    """Whether the respelling is the word again, as of "spleen": below it, it tells nothing."""
+    spelled = " ".join("-".join(part.letters for part in word) for word in said.printed)
+    return spelled.casefold() == term.title.casefold()
 
 
 def _alternates(alternates: Iterable[Said]) -> tuple[SayView, ...]:

@@ -23,6 +23,7 @@ from typing import Any, Final
 
 from plainleaf import mirror
 from plainleaf.audit import outside_links
+from plainleaf.compress import best_brotli
 from plainleaf.edition import Edition, read_edition
 from plainleaf.fragments import render_fragment
 from plainleaf.today import ask_git
@@ -91,7 +92,7 @@ def write_release(root: Path, site: Path, edition: Edition, folder: Path, key: P
         OSError: it cannot be written.
     """
     bundle = folder / f"{_slug(edition.site)}-{edition.serial}.zip"
-    files = {f"site/{name}": (site / name).read_bytes() for name in _files_of(site)}
+    files = {f"site/{name}": _read(site / name) for name in _files_of(site)}
     files[README] = _readme(edition, site, signed=key is not None).encode()
     files[mirror.MANIFEST] = manifest_json(edition, files, provenance(root)).encode()
     sums = sums_of({name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
@@ -194,6 +195,14 @@ def _ssh_keygen(arguments: Iterable[str], data: bytes) -> bytes:
         said = done.stderr.decode("utf-8", "replace").strip()
         raise ReleaseError(f"ssh-keygen cannot sign with this key: {said}")
     return done.stdout
+
+
+def _read(path: Path) -> bytes:
+    """A file of the site; what lies compressed beside another as small as it can be."""
+    source = path.with_suffix("")
+    if path.suffix == ".br" and source.is_file():
+        return best_brotli(source.read_bytes())
+    return path.read_bytes()
 
 
 def _files_of(site: Path) -> list[str]:

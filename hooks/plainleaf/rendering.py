@@ -23,6 +23,10 @@ def _no_step(_heading: str) -> tuple[str, bool]:
     return "", False
 
 
+def _no_size(address: str) -> None:  # noqa: ARG001
+    return None
+
+
 def _no_icon(_name: str) -> str:
     return ""
 
@@ -65,6 +69,8 @@ class Inputs:
     """What finds the terms that open their definitions; None on a page without such."""
     unopened: frozenset[str] = frozenset()
     """The ids of terms that open nothing here: a definition could tell what a case asks."""
+    image_size: Callable[[str], tuple[float, float] | None] = _no_size
+    """Address of a picture, as the page has it, to its width and height in pixels."""
 
 
 @dataclass

@@ -105,7 +105,6 @@ def test_a_commit_gives_the_same_bytes_on_another_path_and_day(tmp_path: Path) -
     one, same = files_of(first / "site"), files_of(other / "site")
     assert sorted(one) == sorted(same)
     assert [path for path in one if one[path] != same[path]] == []
-    assert b"<lastmod>2027-03-05</lastmod>" in one["sitemap.xml"]
     edition = json.loads(one["edition.json"])
     assert (edition["content_date"], edition["expires"]) == ("2027-03-05", "2028-03-04")
     assert len(edition["commit"]) == 40
@@ -249,6 +248,8 @@ THEME_FILES = {
     "assets/js/plainleaf.js",
     "assets/js/search-box.js",
     "assets/js/search-engine.js",
+    "assets/apple-touch-icon.png",
+    "assets/icon-32.png",
     "assets/leaf.svg",
     "assets/javascripts/bundle.*.min.js",
     "search/index.js",
@@ -296,19 +297,42 @@ def test_publishes_pages_theme_and_nothing_else(tiny: BuiltSite, real: BuiltSite
     pictures = {"about/picture.png"}
     pictures |= {f"{stack}/{window}-{n}.png" for window in ("soft", "lung") for n in range(1, 41)}
     glossary = {"glossary.json", "glossary.schema.json", "glossary.pls"}
-    made = THEME_FILES | DELIVERY_FILES | {"reviews.ics"} | glossary
+    made = THEME_FILES | DELIVERY_FILES | {"reviews.ics", "robots.txt"} | glossary
     shown = pictures | {"sounds/itch.mp3"}
     assert published(tiny) == html_of(tiny.docs) | made | LIGHTBOX_FILES | shown
     assert without_prints(published(real)) == html_of(real.docs) | made | LIGHTBOX_FILES
 
 
-def test_publishes_a_sitemap_once_there_is_an_address(public: BuiltSite, tiny: BuiltSite) -> None:
-    assert without_prints(published(public)) - published(tiny) == {"sitemap.xml"}
+FOR_PROGRAMS = (
+    *DELIVERY_FILES,
+    *("reviews.ics", "robots.txt", "glossary.json", "glossary.schema.json", "glossary.pls"),
+)
+"""What no page shows: for servers, mirrors, calendars, crawlers and other programs."""
+
+
+def test_nothing_is_published_that_nothing_uses(site: BuiltSite) -> None:
+    """No style, script, font or picture without a page, style or script that names it."""
+    texts = [
+        (site.folder / path).read_text(encoding="utf-8")
+        for path in files_of(site.folder)
+        if path.endswith((".html", ".css", ".js"))
+    ]
+    unused = [
+        path
+        for path in files_of(site.folder)
+        if not path.endswith((".html", ".br", ".gz", ".map"))
+        # The engine counts the parts of its index by number.
+        and not path.startswith("search/")
+        and path not in FOR_PROGRAMS
+        and not any(path.rpartition("/")[2] in text for text in texts)
+    ]
+    assert unused == []
+    assert [path for path in files_of(site.folder) if path.endswith(".map")] == []
 
 
 def test_each_text_file_lies_compressed_beside_itself(public: BuiltSite) -> None:
     files = files_of(public.folder)
-    endings = (".html", ".css", ".js", ".json", ".svg", ".xml", ".ics")
+    endings = (".html", ".css", ".js", ".json", ".svg", ".xml", ".ics", ".txt")
     texts = {path for path in files if path.endswith(endings)}
     copies = {path for path in files if path.endswith((".br", ".gz"))}
     assert copies == {f"{path}.{end}" for path in texts for end in ("br", "gz")}

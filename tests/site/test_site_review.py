@@ -13,8 +13,8 @@ SOURCE = "conditions/samplitis/index.md"
 
 
 def build(project: Path) -> BuiltSite:
-    """Build a project strictly, whatever stands in its site folder."""
-    done = run_mkdocs(project, "build", "--strict")
+    """Build a project strictly for an address, whatever stands in its site folder."""
+    done = run_mkdocs(project, "build", "--strict", env={"SITE_URL": "https://leaf.example/"})
     return built(BuiltSite("reviewed", project, done.returncode, done.stdout))
 
 
@@ -57,6 +57,12 @@ def test_review_holds_until_one_character_changes(make_project: Callable[..., Pa
     site = build(project)
 
     assert robots(site, PAGE) == []
+    # It may be listed, and no other page.
+    sitemap = (site.folder / "sitemap.xml").read_text(encoding="utf-8")
+    assert sitemap.count("<loc>") == 1
+    assert f"<loc>https://leaf.example/{PAGE}</loc><lastmod>2026-11-21</lastmod>" in sitemap
+    crawlers = (site.folder / "robots.txt").read_text(encoding="utf-8")
+    assert crawlers == "User-agent: *\nAllow: /\n\nSitemap: https://leaf.example/sitemap.xml\n"
     said = slip(site, PAGE)
     assert "Checked by Maria Muster, Tester of samples, on November 20, 2026." in said
     assert "Not yet checked" not in said
@@ -76,6 +82,7 @@ def test_review_holds_until_one_character_changes(make_project: Callable[..., Pa
     site = build(project)
 
     assert robots(site, PAGE) == ["noindex"]
+    assert not (site.folder / "sitemap.xml").exists()
     said = slip(site, PAGE)
     assert said.startswith("Not checked in its present form.")
     assert "that review no longer counts" in said

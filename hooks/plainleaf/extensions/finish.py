@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from markdown import Markdown
@@ -49,6 +49,7 @@ class FinishTreeprocessor(Treeprocessor):
         group_care_cards(root)
         for table, parent in _with_parents(root, "table"):
             make_table_accessible(table, parent, self._stashed)
+        size_images(root, self.rendering.inputs.image_size)
         self._take_lead(root)
         self._mark_steps(root)
         self.rendering.outputs.sections = [
@@ -196,6 +197,21 @@ def number_citations(root: etree.Element, rendering: Rendering) -> dict[str, int
         if uses[key] > MANY_USES and link.get("id", "").rpartition("-")[2] != "1":
             del link.attrib["id"]  # nothing leads back to it
     return uses
+
+
+def size_images(root: etree.Element, size: Callable[[str], tuple[float, float] | None]) -> None:
+    """Give each picture of the text its size, so that no line moves when it comes, and let it wait.
+
+    Args:
+        root: the page; pictures of figures have all this already.
+        size: address of a picture to its width and height; None where that cannot be told.
+    """
+    for image in root.iter("img"):
+        known = size(image.get("src", ""))
+        if known and not {"width", "height"} & set(image.keys()):
+            image.attrib |= {"width": f"{known[0]:g}", "height": f"{known[1]:g}"}
+        image.set("loading", image.get("loading", "lazy"))
+        image.set("decoding", image.get("decoding", "async"))
 
 
 def invite_to_try() -> etree.Element:

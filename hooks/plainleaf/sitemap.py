@@ -1,0 +1,40 @@
+"""What search engines are told: which pages they may list, and since when each is as it is.
+
+Pages that nobody reviewed ask not to be listed and stand in no sitemap. Sources: sitemaps.org 0.9
+and RFC 9309 (robots.txt).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
+
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+
+
+def sitemap_xml(pages: Iterable[tuple[str, datetime.date]]) -> str:
+    """Return a sitemap; empty without pages, because the format knows no empty one.
+
+    Args:
+        pages: full address and day of the last change of each page that may be listed.
+    """
+    entries = [
+        f"<url><loc>{escape(url)}</loc><lastmod>{day.isoformat()}</lastmod></url>\n"
+        for url, day in pages
+    ]
+    if not entries:
+        return ""
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    space = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{space}{''.join(entries)}</urlset>\n"
+
+
+def robots_txt(sitemap_url: str) -> str:
+    """Return what crawlers read first: all pages may be read, each says whether it may be listed.
+
+    Args:
+        sitemap_url: the full address of the sitemap; empty when there is none.
+    """
+    return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {sitemap_url}\n" if sitemap_url else "")

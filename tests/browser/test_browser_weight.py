@@ -1,0 +1,129 @@
+"""What a page costs before its reader does anything: bytes, and lines that move while it comes."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import brotli
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from conftest import SUB_PATH, BuiltSite, Witness
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+Serve = Callable[[BuiltSite], str]
+
+BUDGET = 45_000
+"""Bytes of everything that a browser asks for before its reader does anything, fonts and pictures
+too, packed with Brotli as `make release` packs it."""
+
+AROUND = 33_000
+"""The same with gzip -9, without the page's own words: what the site puts around any page."""
+
+PACKED = (".woff2", ".png", ".webp", ".jpg", ".mp3")
+"""What is compressed already, and travels as it is."""
+
+PHONE = {"width": 360, "height": 740}
+
+
+def gzipped(data: bytes) -> int:
+    return len(gzip.compress(data, 9, mtime=0))
+
+
+def brotlied(data: bytes) -> int:
+    return len(brotli.compress(data, quality=11))
+
+
+def files_asked_for(site: BuiltSite, base: str, asked: list[str]) -> list[Path]:
+    """The files behind the addresses that a browser asked for."""
+    paths = {unquote(urlsplit(one).path) for one in asked if one.startswith(base)}
+    return [site.folder / path.removeprefix(SUB_PATH) for path in sorted(paths)]
+
+
+def weigh(files: list[Path], packed: Callable[[bytes], int]) -> int:
+    """Bytes of files on their way to a reader."""
+    return sum(
+        file.stat().st_size if file.suffix in PACKED else packed(file.read_bytes())
+        for file in files
+    )
+
+
+def words_of(page: Page) -> str:
+    """The words of an article, with its drawings: what no page can do without."""
+    words = page.evaluate("""() => {
+      const parts = document.querySelectorAll("main .prose > *, main .lead, main .facts");
+      const drawn = [...document.querySelectorAll("main .prose svg:not(.i)")];
+      return [...parts].map((part) => part.textContent).join(" ")
+        + [...new Set(drawn.map((one) => one.innerHTML))].join(" ");
+    }""")
+    return str(words)
+
+
+def test_no_page_is_heavier_than_its_budget(
+    open_context: Callable[..., BrowserContext], real: BuiltSite, serve: Serve, witness: Witness
+) -> None:
+    """On a phone, until nothing more is on its way; each time in a browser that knows nothing."""
+    base = serve(real)
+    too_heavy = []
+    table = []
+    for path in real.pages:
+        if path == "404.html":
+            continue
+        page = open_context(viewport=PHONE).new_page()
+        witness.asked.clear()
+        page.goto(base + path, wait_until="networkidle")
+        # Without a window it asks for no icon.
+        icon = page.evaluate("document.querySelector('link[rel=icon][type]').href")
+        files = files_asked_for(real, base, [*witness.asked, icon])
+        smallest, common = weigh(files, brotlied), weigh(files, gzipped)
+        around = common - gzipped(words_of(page).encode())
+        page.context.close()
+        line = f"{path}: {smallest} br, {common} gz, {around} around the words, {len(files)} files"
+        table.append(line)
+        if smallest > BUDGET or around > AROUND:
+            too_heavy.append(line)
+    print("\n".join(table))  # pytest shows it when this fails, or with -rP
+    assert too_heavy == []
+
+
+# --- what moves ---
+
+SHIFTS = """() => new Promise((resolve) => {
+  let moved = 0;
+  new PerformanceObserver((list) => {
+    list.getEntries().forEach((entry) => { if (!entry.hadRecentInput) moved += entry.value; });
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(moved), 300);
+})"""
+
+
+def arrive_late(route: Route) -> None:
+    time.sleep(0.2)
+    route.continue_()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_while_a_page_comes(
+    open_context: Callable[..., BrowserContext], real: BuiltSite, serve: Serve, width: int
+) -> None:
+    """With fonts that come late, as on a slow line: the face that stands in has their measure."""
+    base = serve(real)
+    context = open_context(viewport={"width": width, "height": 740})
+    context.route("**/*.woff2", arrive_late)
+    page = context.new_page()
+    moved = {}
+    for path in real.pages:
+        if path == "404.html":
+            continue
+        page.goto(base + path, wait_until="networkidle")
+        page.evaluate("document.fonts.ready")
+        expect(page.locator("h1")).to_be_visible()
+        shift = page.evaluate(SHIFTS)
+        if shift > 0:
+            moved[path] = shift
+    assert moved == {}
