@@ -143,7 +143,6 @@ def test_footer_lists_pages_by_their_titles_and_sections_of_the_about_page() -> 
     assert shown(about) == [
         "About this site > ../../about/index.html",
         "Report a mistake > ../../about/index.html#report-a-mistake",
-        "Accessibility > ../../about/index.html#accessibility",
         "Run your own copy > ../../about/index.html#run-your-own-copy",
     ]
 
@@ -370,3 +369,25 @@ def test_every_real_page_but_the_list_is_in_the_list(current: str) -> None:
     wanted = {made.link("", src).url for src, kind in kinds.items() if kind != "pages"}
     assert len(urls) == len(set(urls))
     assert set(urls) == wanted
+
+
+@pytest.mark.parametrize(
+    ("current", "before", "after"),
+    [
+        ("conditions/leaf-fever/index.md", None, "Questions about leaf fever"),
+        ("conditions/leaf-fever/faq.md", "Leaf fever", None),
+        ("conditions/root-rot/index.md", None, "Questions about root rot"),
+        ("cases/a-spot/index.md", None, "Another spot"),
+        ("cases/b-spot/index.md", "A spot on a leaf", "Soft soil"),
+        ("glossary.md", None, "How to say the words"),
+        ("conditions/leaf-fever/professional.md", None, None),
+        ("index.md", None, None),
+        ("nowhere.md", None, None),
+    ],
+)
+def test_pages_that_are_read_in_turn_lead_on(
+    current: str, before: str | None, after: str | None
+) -> None:
+    pages = read(ONE | FOR_PROFESSIONALS | SECOND | MORE_CASES)
+    found = Navigator(pages, current).neighbors()
+    assert tuple(link.title if link else None for link in found) == (before, after)

@@ -356,6 +356,7 @@ class Build:
         navigator = self._navigator(src)
         review = self.reviews[src]
         term = condition_term(self.content, src)
+        before, after = navigator.neighbors()
         return PageView(
             kind=page.kind.name,
             layout=page.kind.layout,
@@ -366,6 +367,8 @@ class Build:
             lead_html=outputs.lead_html,
             say=_say(term),
             up=navigator.up(),
+            before=before,
+            after=after,
             for_patients=navigator.for_patients(),
             tabs=navigator.tabs(),
             at_a_glance=(page.meta.at_a_glance if isinstance(page.meta, CaseFrontMatter) else ()),

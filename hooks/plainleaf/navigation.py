@@ -22,6 +22,9 @@ ABOUT_KINDS = ("about", "accessibility", "reviews", "checks", "administrators")
 FOOTER_MOST = 8
 """Pages of one kind that the footer lists."""
 
+READ_IN_ORDER = (("condition", "faq"), ("case",), ("glossary", "pronunciation"))
+"""Kinds of page that a reader may want to read one after the other."""
+
 LISTS = {
     "condition": ("Conditions", "index.md#conditions"),
     "case": ("Radiology cases", "index.md#radiology-cases"),
@@ -209,6 +212,27 @@ class Navigator:
             return None
         found = self.directory.about(self.condition, "condition").items()
         return next((self.link(page_title(page), src) for src, page in found), None)
+
+    def neighbors(self) -> tuple[Link | None, Link | None]:
+        """Return the pages to read before and after this one, by their titles.
+
+        Patients read the pages of their condition, learners the cases in turn. Nobody is led from a
+        page for patients to one for professionals, nor from a case to its condition.
+        """
+        kinds = next((kinds for kinds in READ_IN_ORDER if self.kind in kinds), ())
+        of_condition = self.kind in {"condition", "faq"}
+        pages = [
+            (src, page)
+            for kind in kinds
+            for src, page in (
+                self.directory.about(self.condition, kind) if of_condition else self.of_kind(kind)
+            ).items()
+        ]
+        links = [None, *(self.link(page_title(page), src) for src, page in pages), None]
+        for before, link, after in zip(links, links[1:], links[2:], strict=False):
+            if link is not None and link.current:
+                return before, after
+        return None, None
 
     def up(self) -> Link | None:
         """Return the way back from a page that stands alone."""

@@ -210,6 +210,10 @@ class PageView:
     up: Link | None = None
     for_patients: Link | None = None
     """On a page for professionals, what patients and families read instead."""
+    before: Link | None = None
+    """The page to read before this one."""
+    after: Link | None = None
+    """The page to read after this one."""
     tabs: tuple[Link, ...] = ()
     at_a_glance: tuple[Glance, ...] = ()
     doors: tuple[DoorView, ...] = ()
