@@ -18,6 +18,7 @@ from pathlib import Path
 
 from plainleaf import image_command
 from plainleaf.check import check_all
+from plainleaf.collector import collector_paused
 from plainleaf.content import load_content
 from plainleaf.findings import Finding, Severity, count_text, of_severity, quoted
 from plainleaf.kinds import KINDS, combined_json_schema, json_schema
@@ -130,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+@collector_paused()
 def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
     problem = _unfit(options.paths, root)
     if problem:

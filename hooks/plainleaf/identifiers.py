@@ -395,6 +395,8 @@ _PATTERNS: Final = (
     ),
 )
 
+_WITHOUT_NUMBERS: Final = tuple(one for one in _PATTERNS if not one.by_numbers)
+
 # --- days and ages ---
 
 _DATE: Final = re.compile(
@@ -452,19 +454,20 @@ _ADDRESS: Final = re.compile(
 
 
 _NEEDED: Final = re.compile(
-    r"\d|[@^]|name|mail| dot |\bm(?:r|r?s|me)\b|herr|frau|[\[({<][ \t]?at|"
+    r"\+\d|[@^]|name|mail| dot |\bm(?:r|r?s|me)\b|herr|frau|[\[({<][ \t]?at|"
     r"birth|born|d\.?o\.?b|geb|né|nacid|nat[oa]",
     re.IGNORECASE,
 )
-"""One of these is in every identifier; most labels in figures hold none."""
+"""One of these is in every identifier without a long number; most labels in figures hold none."""
 
 
 def find_identifiers(text: str) -> Iterator[Identifier]:
     """Yield what may tell who a patient is, days and ages left out; each place once."""
-    if _NEEDED.search(text) is None:
+    if _NUMBERED.search(text) is None and _NEEDED.search(text) is None:
         return
     look = _Look(text)
-    tried = [(one, places) for one in _PATTERNS if (places := look.places(one))]
+    patterns = _PATTERNS if look.parts else _WITHOUT_NUMBERS
+    tried = [(one, places) for one in patterns if (places := look.places(one))]
     if all(next(_matches(pattern, text, places), None) is None for pattern, places in tried):
         return
     masked = _without_addresses(text)

@@ -121,13 +121,17 @@ class Page:
     @functools.cached_property
     def small(self) -> str:
         """The same in small letters: what is looked for in any case is looked for here."""
-        return "\n\n".join([run.plain.lower() for run in self.runs])
+        return "\n\n".join(self._small_runs)
+
+    @functools.cached_property
+    def _small_runs(self) -> list[str]:
+        return [run.inline.plain.lower() for run in self.runs]
 
     @functools.cached_property
     def _starts(self) -> list[int]:
         """Where the text of each run begins in `small`."""
-        ends = itertools.accumulate((len(run.plain.lower()) + 2 for run in self.runs), initial=0)
-        return list(ends)[:-1]
+        lengths = (len(text) + 2 for text in self._small_runs)
+        return list(itertools.accumulate(lengths, initial=0))[:-1]
 
     def runs_with(self, *parts: str) -> Iterator[Run]:
         """The runs that hold one of some words or parts of words, given in small letters."""

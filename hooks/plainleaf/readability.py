@@ -30,8 +30,6 @@ _ABBREVIATIONS: Final = frozenset(
 )
 """Words whose full stop ends no sentence."""
 
-_LONGEST_ABBREVIATION: Final = max(map(len, _ABBREVIATIONS))
-
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _MAY_END_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+\S")
 """An end with something after it: without one, all is one sentence."""
@@ -118,12 +116,15 @@ def sentences(text: str) -> list[str]:
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     after = text[end : end + 8]
-    last = not after or after.isspace()
-    if not last and not _STARTS_SENTENCE.match(after):
-        return False
+    last = False
+    if not (after[:1] == " " and "A" <= after[1:2] <= "Z"):
+        last = not after or after.isspace()
+        if not last and not _STARTS_SENTENCE.match(after):
+            return False
     if text[start] != ".":
         return True
-    if start > _LONGEST_ABBREVIATION and text[start - _LONGEST_ABBREVIATION - 1 : start].isalpha():
+    word = text[text.rfind(" ", 0, start) + 1 : start]
+    if len(word) > 1 and word.isalpha() and word.lower() not in _ABBREVIATIONS:
         return True
     before = text[max(0, start - 30) : start]
     found = _LAST_WORD.search(before)

@@ -15,6 +15,7 @@ finding itself, so that none outlives its reason.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -231,18 +232,22 @@ def suppress(
         suppressions: every suppression of the site.
         rules: every rule there is, by code.
     """
-    remaining = list(findings)
     told: list[Finding] = []
+    # By file and code: a large site has thousands of findings, and a suppression is for few.
+    remaining: dict[tuple[str, str], list[Finding]] = {}
+    for found in findings:
+        remaining.setdefault((found.path, found.code), []).append(found)
     for one in suppressions:
         codes, problems = _codes(one, rules)
         told.extend(problems)
         for code in codes:
-            kept = [found for found in remaining if found.code != code or not one.covers(found)]
-            if len(kept) == len(remaining):
+            there = remaining.get((one.path, code), [])
+            kept = [found for found in there if not one.covers(found)]
+            if len(kept) == len(there):
                 message = f"{code} finds nothing here."
                 told.append(_told(RULE_UNUSED, one, message, "Delete this suppression of it."))
-            remaining = kept
-    return in_order((*remaining, *told))
+            remaining[one.path, code] = kept
+    return in_order((*itertools.chain.from_iterable(remaining.values()), *told))
 
 
 def _codes(one: Suppression, rules: Collection[str]) -> tuple[list[str], list[Finding]]:

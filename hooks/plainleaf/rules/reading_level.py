@@ -69,9 +69,13 @@ def endless_sentence(page: Page, _site: SiteFacts) -> Iterator[Hit]:
 
 
 def _long_sentences(page: Page, most: int) -> Iterator[tuple[Run, int]]:
+    fewest = 2 * most
     for run in page.runs:
-        if run.role != "heading" and len(run.plain) >= 2 * most:
-            yield from ((run, count) for count in measure(run.plain).sentences if count > most)
+        text = run.inline.plain
+        if len(text) >= fewest and run.role != "heading":
+            for count in measure(text).sentences:
+                if count > most:
+                    yield run, count
 
 
 def _too_long(run: Run, count: int, most: int) -> Hit:
