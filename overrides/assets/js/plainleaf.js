@@ -102,15 +102,27 @@
 
   if (typeof lightbox === "object") {
     let opened = null;
+    const trap = (event) => {
+      if (event.key !== "Tab") return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const stops = all("#glightbox-body button").filter((button) => !button.disabled && button.checkVisibility());
+      const at = stops.indexOf(document.activeElement) + (event.shiftKey ? -1 : 1);
+      stops.at(at % stops.length)?.focus();
+    };
     addEventListener("click", (event) => { opened = event.target.closest("a.glightbox") || opened; }, true);
     lightbox.on("open", () => {
       const view = one("#glightbox-body");
       view.setAttribute("aria-modal", "true");
       view.setAttribute("aria-label", `${one("img", opened)?.alt || "Picture"}, enlarged`);
       one(".gclose", view).focus();
+      addEventListener("keydown", trap, true);
     });
-    // GLightbox leaves the focus nowhere.
-    lightbox.on("close", () => setTimeout(() => opened.focus(), 0));
+    lightbox.on("close", () => {
+      removeEventListener("keydown", trap, true);
+      // GLightbox leaves the focus nowhere.
+      setTimeout(() => opened.focus(), 0);
+    });
   }
 
   /* ---- Age: the page warns once the day of its next look has passed ---- */
