@@ -50,6 +50,25 @@ def test_adds_what_the_site_prints(fonts: dict[str, bytes]) -> None:
     assert ord("ʰ") in letters(more["ipa.woff2"])
 
 
+def test_keeps_the_kerning_that_shows(fonts: dict[str, bytes]) -> None:
+    font = TTFont(BytesIO(fonts["atkinson-regular.woff2"]))
+    names = font.getBestCmap()
+    moved = {}
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            if table.Format == 2:
+                classes = table.ClassDef1.classDefs, table.ClassDef2.classDefs
+                for pair in ("To", "no"):
+                    first, second = (
+                        one.get(names[ord(letter)], 0)
+                        for one, letter in zip(classes, pair, strict=True)
+                    )
+                    cell = table.Class1Record[first].Class2Record[second]
+                    moved[pair] = getattr(cell.Value1, "XAdvance", 0) or 0
+    assert moved["To"] < -50
+    assert moved["no"] == 0
+
+
 def test_leaves_out_what_no_face_has() -> None:
     assert ord("漢") not in letters(build_fonts("漢")["atkinson-regular.woff2"])
 

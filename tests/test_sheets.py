@@ -13,6 +13,8 @@ from plainleaf.sheets import sheets_for
         ("article", "<p>Words</p>", False, False, ()),
         ("article", "<p><code>make</code></p>", False, False, ("markdown",)),
         ("article", '<div class="admonition note"></div>', True, False, ("markdown", "figures")),
+        ("article", '<section class="care care-now"></section>', False, False, ("care",)),
+        ("article", '<nav class="faq-list"></nav>', False, False, ("lists",)),
         ("home", "", False, False, ("home",)),
         ("glossary", "", False, False, ("glossary",)),
         ("case", "", True, False, ("figures", "case")),
@@ -22,4 +24,4 @@ from plainleaf.sheets import sheets_for
 def test_sheets(
     layout: str, html: str, figures: bool, preview: bool, expected: tuple[str, ...]
 ) -> None:
-    assert sheets_for(layout, html, figures=figures, preview=preview) == expected
+    assert sheets_for(layout, html, figures=figures, handouts=False, preview=preview) == expected

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
+from typing import Any
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
@@ -39,8 +40,15 @@ TEXT_FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl")
 COPYRIGHT, FAMILY, STYLE, FULL_NAME, POSTSCRIPT_NAME, LICENSE, LICENSE_URL = 0, 1, 2, 4, 6, 13, 14
 """Entries of the name table that stay: the license asks that it travels with the font."""
 
+LEAST_KERNING = 0.05
+"""Pairs of letters that move less than this part of an em are left alone: "To" and "AV" show it,
+the rest costs every reader more than a kilobyte for what nobody sees."""
+
 LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF")
 """Where OpenType features stand."""
+
+PAIRS = 2
+"""The kind of lookup, in a font's positioning table, that moves a pair of letters."""
 
 REGULAR = {"wght": 400, "wdth": 100}
 """Where in its range of weights and widths the phonetic face is taken."""
@@ -122,12 +130,38 @@ def _cut(
         subsetter.populate(unicodes=letters)
         # Cutting comes first: moving three thousand letters to one weight takes seconds.
         subsetter.subset(font)
+        if "GPOS" in font:
+            _drop_slight_kerning(font)
         if "fvar" in font:
             font = instantiateVariableFont(font, REGULAR)
         font.flavor = flavor
         out = BytesIO()
         font.save(out)
     return out.getvalue()
+
+
+def _drop_slight_kerning(font: TTFont) -> None:
+    """Keep of a font's kerning what shows."""
+    least = LEAST_KERNING * font["head"].unitsPerEm
+    tables = (one for lookup in font["GPOS"].table.LookupList.Lookup for one in lookup.SubTable)
+    for table in (getattr(one, "ExtSubTable", one) for one in tables):
+        if table.LookupType != PAIRS:
+            continue
+        if table.Format == 1:  # each pair by itself
+            for first in table.PairSet:
+                first.PairValueRecord = [
+                    pair for pair in first.PairValueRecord if abs(_moved(pair)) >= least
+                ]
+        else:  # classes of letters, in a grid
+            cells = (cell for row in table.Class1Record for cell in row.Class2Record)
+            for cell in cells:
+                if abs(_moved(cell)) < least and cell.Value1 is not None:
+                    cell.Value1.XAdvance = 0
+
+
+def _moved(pair: Any) -> int:
+    moved: int = getattr(pair.Value1, "XAdvance", 0) or 0
+    return moved
 
 
 def without_fonts(css: str) -> str:

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 LAYOUTS: Final = frozenset(("home", "glossary", "case"))
 """Layouts with a sheet of their own."""
 
-MARKDOWN: Final = ("<code", "<kbd", "<pre", "admonition", "tabbed-set", "footnote", "task-list")
-"""What of Markdown has its style in markdown.css, as it stands in HTML."""
+SIGNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "care": ('class="care',),
+        "lists": (
+            *("faq-list", 'class="register', 'class="points', 'class="changes', 'class="pages'),
+        ),
+        "markdown": (
+            *("<code", "<kbd", "<pre", "admonition", "tabbed-set", "footnote", "task-list"),
+        ),
+    }
+)
+"""Name of a sheet to what it styles, as it stands in HTML; a sheet too many does no harm."""
 
 
-def sheets_for(layout: str, html: str, *, figures: bool, preview: bool) -> tuple[str, ...]:
+def sheets_for(
+    layout: str, html: str, *, figures: bool, handouts: bool, preview: bool
+) -> tuple[str, ...]:
     """Return the names of a page's sheets, in the order in which they build on one another.
 
     Args:
         layout: the page's layout.
         html: its article.
         figures: whether it shows figures.
+        handouts: whether it lists what can be printed, below its article's lead.
         preview: whether its author looks at it under `mkdocs serve`.
     """
     wanted = {
-        "markdown": any(sign in html for sign in MARKDOWN),
+        **{name: any(sign in html for sign in signs) for name, signs in SIGNS.items()},
         "figures": figures,
+        **({"lists": True} if handouts else {}),
         layout: layout in LAYOUTS,
         "preview": preview,
     }

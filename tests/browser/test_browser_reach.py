@@ -179,7 +179,8 @@ CUT = """() => [...document.querySelectorAll("body *")].filter((part) => {
     && !part.closest("svg, .vh, .stage");
   if (!hides || !part.checkVisibility() || style.clipPath !== "none") return false;
   const box = part.getBoundingClientRect();
-  return [...part.querySelectorAll(":is(h1, h2, h3, p, li, a, button, label, span):not(svg *, .vh)")]
+  const texts = ":is(h1, h2, h3, p, li, a, button, label, span):not(svg *, .vh)";
+  return [...part.querySelectorAll(texts)]
     .flatMap((one) => [...one.getClientRects()])
     .some((one) => one.width > 1 && (one.right > box.right + 1 || one.bottom > box.bottom + 1));
 }).map((part) => part.outerHTML.slice(0, 90))"""

@@ -231,10 +231,12 @@ def test_files_that_cannot_be_read_are_findings_and_no_crash(
 # --- what is written ---
 
 THEME_FILES = {
+    "assets/css/care.css",
     "assets/css/case.css",
     "assets/css/figures.css",
     "assets/css/glossary.css",
     "assets/css/home.css",
+    "assets/css/lists.css",
     "assets/css/markdown.css",
     "assets/css/plainleaf.css",
     "assets/css/print.css",

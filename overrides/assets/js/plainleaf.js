@@ -230,7 +230,10 @@
 
   const dialog = one(".search");
   const opener = one("[data-search]");
-  if (!dialog.showModal) return;
+  if (!dialog.showModal) {
+    opener.hidden = true;
+    return;
+  }
 
   const field = one("input[name=query]", dialog);
   const list = one(".search-l", dialog);
@@ -249,7 +252,6 @@
     });
   }
 
-  opener.hidden = false;
   opener.addEventListener("click", () => {
     dialog.showModal();
     field.focus();
