@@ -24,4 +24,8 @@ from plainleaf.sheets import sheets_for
 def test_sheets(
     layout: str, html: str, figures: bool, preview: bool, expected: tuple[str, ...]
 ) -> None:
-    assert sheets_for(layout, html, figures=figures, handouts=False, preview=preview) == expected
+    assert sheets_for(layout, html, figures=figures, preview=preview) == expected
+
+
+def test_the_list_of_handouts_is_no_part_of_an_article() -> None:
+    assert sheets_for("article", "", figures=False, handouts=True, preview=False) == ("lists",)
