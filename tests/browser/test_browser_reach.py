@@ -179,8 +179,7 @@ CUT = """() => [...document.querySelectorAll("body *")].filter((part) => {
     && !part.closest("svg, .vh, .stage");
   if (!hides || !part.checkVisibility() || style.clipPath !== "none") return false;
   const box = part.getBoundingClientRect();
-  const texts = ":is(h1, h2, h3, p, li, a, button, label, span):not(svg *, .vh)";
-  return [...part.querySelectorAll(texts)]
+  return [...part.querySelectorAll(":is(h1, h2, h3, p, a, button, label):not(svg *)")]
     .flatMap((one) => [...one.getClientRects()])
     .some((one) => one.width > 1 && (one.right > box.right + 1 || one.bottom > box.bottom + 1));
 }).map((part) => part.outerHTML.slice(0, 90))"""
@@ -280,3 +279,36 @@ def test_without_a_script_the_list_of_all_pages_stands_for_search(
     expect(page.get_by_role("button", name="Search")).to_be_visible()
     expect(page.locator("header").get_by_role("link", name="All pages")).to_be_hidden()
     expect(page.locator("footer").get_by_role("link", name="All pages")).to_be_visible()
+
+
+# --- forced colors ---
+
+# What is drawn in a color that the reader's system did not choose. A figure keeps its own.
+OWN_COLORS = """() => {
+  const canvas = document.body.appendChild(document.createElement("p"));
+  const allowed = ["Canvas", "CanvasText", "LinkText", "ButtonText", "GrayText", "ButtonFace"]
+    .map((name) => { canvas.style.color = name; return getComputedStyle(canvas).color; });
+  canvas.remove();
+  return [...document.querySelectorAll("svg:not(figure svg) *")]
+    .filter((part) => part.checkVisibility())
+    .filter((part) => {
+      const { fill, stroke } = getComputedStyle(part);
+      return [fill, stroke].some((one) => one !== "none" && !allowed.includes(one));
+    }).map((part) => part.closest("svg").outerHTML.slice(0, 90));
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colors_reach_icons_and_every_field_shows_its_focus(
+    open_context: Callable[..., BrowserContext], real: BuiltSite, serve: Serve, scheme: str
+) -> None:
+    page = open_context(forced_colors="active", color_scheme=scheme).new_page()
+    for path in ("index.html", CONDITION, "404.html"):
+        visit(page, serve(real) + path)
+        assert page.evaluate(OWN_COLORS) == [], path
+    visit(page, serve(real) + CONDITION)
+    page.get_by_role("button", name="Search").click()
+    field = page.get_by_label("Search this site")
+    expect(field).to_be_focused()
+    expect(field).to_have_css("outline-style", "solid")
+    expect(field).to_have_css("outline-width", "3px")

@@ -91,8 +91,8 @@ GRADE = 8
 def test_patient_pages_are_known() -> None:
     kinds = {page_of(src).raw["kind"] for src in PATIENT_PAGES}
     assert kinds == {
-        *("home", "condition", "faq", "glossary", "pronunciation"),
-        *("handouts", "about", "reviews"),
+        *("home", "condition", "faq", "glossary", "pronunciation", "handouts"),
+        *("about", "reviews", "accessibility", "pages"),
     }
 
 
