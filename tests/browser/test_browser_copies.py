@@ -26,6 +26,8 @@ def test_a_copy_says_what_it_is_and_more_strongly_when_it_is_old(
     page: Page, public: BuiltSite, serve: Serve, witness: Witness, from_disk: bool
 ) -> None:
     base = f"{public.folder.as_uri()}/" if from_disk else serve(public)
+    page.goto("about:blank")  # the page of an earlier test may still be asking for something
+    witness.asked.clear()
     page.clock.install(time=LAST_DAY)
     page.goto(base + PAGE)
     notice = page.locator(NOTICE)
