@@ -61,7 +61,9 @@ ASK = """async (queries) => {
   // What Material does: it starts its worker, and they exchange messages.
   const { search } = JSON.parse(document.getElementById("__config").textContent);
   const worker = new Worker(search);
-  const next = (type) => new Promise((resolve) => {
+  const next = (type) => new Promise((resolve, reject) => {
+    // Otherwise a worker that is not ours would never end the test.
+    setTimeout(() => reject(new Error(`The engine sent no message of type ${type}.`)), 15000);
     const hear = ({ data }) => {
       if (data.type !== type) return;
       worker.removeEventListener("message", hear);

@@ -27,6 +27,9 @@
   const base = document.querySelector(".search").dataset.base;
   const folder = new URL("search/", new URL(base, location.href)).href;
 
+  /** What Material takes for the address of a script of its own. */
+  const ENGINE = "plainleaf";
+
   // Material reads its settings and its words from here.
   const config = document.createElement("script");
   config.id = "__config";
@@ -34,7 +37,7 @@
   config.textContent = JSON.stringify({
     base,
     features: [],
-    search: "plainleaf",
+    search: ENGINE,
     annotate: null,
     tags: null,
     version: null,
@@ -134,6 +137,6 @@
 
   const Worker = window.Worker;
   window.Worker = function (address, options) {
-    return address === config.search ? new SearchWorker() : new Worker(address, options);
+    return address === ENGINE ? new SearchWorker() : new Worker(address, options);
   };
 })();
