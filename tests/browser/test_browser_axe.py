@@ -36,16 +36,16 @@ SAMPLES = 1
 CASE = "cases/fever-and-a-chest-finding/index.html"
 CONDITION = "conditions/extramedullary-hematopoiesis/index.html"
 
-# A hundred entries of one form, terms and citations tell no more than the first five, but later.
+# A hundred entries of one form, terms and citations tell no more than the first three, but later.
 SHORTEN = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const more = all("main :is(.letter, .entry, .word, tr, li, dt, dd, p)").filter((part) => {
     let like = 0;
     for (let one = part; one; one = one.previousElementSibling)
       like += one.tagName === part.tagName && one.className === part.className;
-    return like > 5;
+    return like > 3;
   });
-  const marks = ["button.term", "a.cite"].flatMap((selector) => all(selector).slice(5));
+  const marks = ["button.term", "a.cite"].flatMap((selector) => all(selector).slice(3));
   [...more, ...marks].forEach((part) => part.remove());
 }"""
 SETTLED = """() => new Promise((done) =>
@@ -248,7 +248,10 @@ def scans(_session_page: Page, real: BuiltSite, tiny: BuiltSite, serve: Serve) -
         page.evaluate(AXE)
         page.evaluate(SHORTEN)
         for setting, scheme, _ in over_schemes_and_widths(page):
-            made.scan(page, f"{name} {path} {setting}", colors=scheme == "dark")
+            dark = scheme == "dark"
+            # The head and the foot of every page have the same colors.
+            within = "main" if dark and path != pages[0][1] else "html"
+            made.scan(page, f"{name} {path} {setting}", within=within, colors=dark)
     for name, state in STATES.items():
         page.set_viewport_size({"width": state.width or WIDTHS[0], "height": 900})
         page.goto("about:blank")
