@@ -183,6 +183,11 @@ def open_term(page: Page) -> None:
     expect(page.locator(".word:popover-open")).to_be_visible()
 
 
+def open_handouts(page: Page) -> None:
+    page.locator(".prints summary").click()
+    expect(page.locator(".prints a").first).to_be_visible()
+
+
 def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true })")
 
@@ -225,6 +230,7 @@ STATES = {
     "menu": State("real", CONDITION, ".head", open_menu, 360),
     "contents": State("real", CONDITION, ".toc", open_contents, 360),
     "term": State("real", CONDITION, ".words", open_term),
+    "handouts": State("real", CONDITION, ".band-bar", open_handouts),
     "folds": State("real", "glossary.html", ".letter", unfold),
     "quiz": State("real", f"{CASE}#revealed", ".quiz", answer),
     "views": State("real", f"{CASE}#revealed", "#figure-lower-chest-ct", switch_view),
