@@ -27,5 +27,5 @@ def test_sheets(
     assert sheets_for(layout, html, figures=figures, preview=preview) == expected
 
 
-def test_the_list_of_handouts_is_no_part_of_an_article() -> None:
-    assert sheets_for("article", "", figures=False, handouts=True, preview=False) == ("lists",)
+def test_what_was_printed_is_no_part_of_an_article() -> None:
+    assert sheets_for("article", "", figures=False, handouts=True, preview=False) == ("handouts",)

@@ -390,7 +390,7 @@ class Build:
                 page.kind.layout,
                 self.articles.get(src, ""),
                 figures=bool(self.content.placed(src)),
-                handouts=page.kind.name == "handouts",
+                handouts=src in self.offers or page.kind.name == "handouts",
                 preview=self.previewed is not None,
             ),
             handouts=self._handouts(src),

@@ -32,13 +32,13 @@ def sheets_for(
         layout: the page's layout.
         html: its article.
         figures: whether it shows figures.
-        handouts: whether it lists what can be printed, below its article's lead.
+        handouts: whether it offers or lists printed files.
         preview: whether its author looks at it under `mkdocs serve`.
     """
     wanted = {
         **{name: any(sign in html for sign in signs) for name, signs in SIGNS.items()},
         "figures": figures,
-        **({"lists": True} if handouts else {}),
+        "handouts": handouts,
         layout: layout in LAYOUTS,
         "preview": preview,
     }

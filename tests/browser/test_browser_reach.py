@@ -87,9 +87,10 @@ def test_every_stop_of_the_keyboard_is_seen_and_marked(
     forced = {"forced_colors": "active"} if colors == "forced" else {"color_scheme": colors}
     page = open_context(reduced_motion="reduce", **forced).new_page()
     wrong = {}
-    for path in ONE_OF_EACH if colors == "light" else (CONDITION, f"{CASE}#revealed", "index.html"):
+    richest = (CONDITION, f"{CASE}#revealed", "index.html")
+    for path in ONE_OF_EACH if colors == "light" else richest:
         visit(page, serve(real) + path)
-        for width in (1280, 360) if colors == "light" else (1280,):
+        for width in (1280, 360) if colors == "light" and path in richest else (1280,):
             page.set_viewport_size({"width": width, "height": 800})
             count, *found = page.evaluate(WALK, CAN_HAVE_FOCUS)
             assert count > 8, path

@@ -235,6 +235,7 @@ THEME_FILES = {
     "assets/css/case.css",
     "assets/css/figures.css",
     "assets/css/glossary.css",
+    "assets/css/handouts.css",
     "assets/css/home.css",
     "assets/css/lists.css",
     "assets/css/markdown.css",
