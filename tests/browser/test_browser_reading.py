@@ -285,6 +285,12 @@ def test_printed_files_are_offered_by_keyboard_and_by_mouse(
     offer.focus()
     page.keyboard.press("Enter")
     expect(links.first).to_be_visible()
+    # It lies over the page, and not the page over it.
+    covered = page.evaluate("""() => [...document.querySelectorAll(".prints a")].filter((link) => {
+      const { x, y } = link.getBoundingClientRect();
+      return document.elementFromPoint(x + 2, y + 2) !== link;
+    }).length""")
+    assert covered == 0
     page.keyboard.press("Tab")
     expect(links.first).to_be_focused()
     page.keyboard.press("Escape")
