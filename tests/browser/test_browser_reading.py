@@ -313,6 +313,56 @@ def test_a_readers_own_print_shows_where_links_lead(
     expect(page.locator(".prints")).to_be_hidden()
 
 
+# --- there and back ---
+
+
+def test_each_question_has_an_address_and_back_leads_to_the_list(
+    page: Page, real: BuiltSite, serve: Serve
+) -> None:
+    page.emulate_media(reduced_motion="reduce")  # else it scrolls for a while
+    page.goto(serve(real) + FAQ)
+    links = page.locator(".faq-list a")
+    ids = [str(one).lstrip("#") for one in links.evaluate_all("(all) => all.map((a) => a.hash)")]
+    assert ids == page.locator(".prose > h3").evaluate_all("(all) => all.map((one) => one.id)")
+    links.nth(7).click()
+    expect(page.locator(f"h3#{ids[7]}")).to_be_in_viewport()
+    page.go_back()
+    expect(links.nth(7)).to_be_in_viewport()
+    page.goto("about:blank")
+    page.goto(f"{serve(real)}{FAQ}#{ids[-1]}")
+    expect(page.locator(f"h3#{ids[-1]}")).to_be_in_viewport()
+
+
+def test_back_leads_to_where_a_word_was_looked_up(
+    page: Page, real: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(real) + CONDITION)
+    term = page.locator("button.term").nth(20)
+    term.click()
+    page.locator(".word:popover-open a").click()
+    page.wait_for_url("**/glossary.html#*")
+    page.go_back()
+    page.wait_for_url(f"**/{CONDITION}")
+    expect(term).to_be_in_viewport()
+
+
+def test_back_from_what_search_found_leads_to_a_page_that_works(
+    page: Page, real: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(real) + FAQ)
+    search = page.get_by_role("button", name="Search")
+    search.click()
+    page.keyboard.type("thalassemia")
+    page.locator(".search-l a").first.click()
+    page.wait_for_url(lambda address: "faq.html" not in address)
+    page.go_back()
+    page.wait_for_url("**/faq.html")
+    if page.locator("dialog.search").is_visible():
+        page.keyboard.press("Escape")
+    page.locator(".faq-list a").first.click()
+    expect(page.locator(".prose > h3").first).to_be_in_viewport()
+
+
 # --- pictures ---
 
 
