@@ -200,8 +200,13 @@ def test_a_stack_is_turned_by_touch(
         devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
     devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(stack.locator("output")).to_have_text(re.compile(r"Slice 2[6-9] of 40"))
-    # The last movement of the finger is drawn with the next frame.
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
+    # The last movements of the finger are drawn with later frames: until none comes any more.
+    stack.locator("output").evaluate("""async (told) => {
+      for (let before = ""; before !== told.textContent;) {
+        before = told.textContent;
+        await new Promise((done) => setTimeout(done, 300));
+      }
+    }""")
     at = int(position(stack).split()[1])
     stack.get_by_role("button", name="Next slice").tap()
     expect(stack.locator("output")).to_have_text(f"Slice {at + 1} of 40")
