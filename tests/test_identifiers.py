@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
+from plainleaf import identifiers
 from plainleaf.identifiers import Identifier, find_ages, find_dates, find_identifiers
 
+Place = tuple[int, int]
 SETS = Path(__file__).parent / "golden" / "identifiers"
 TUNED = ("held_out_1", "held_out_2", "held_out_3", "held_out_4")
 """Sets that the rules were tuned on after their first run, which each of them tells."""
@@ -43,6 +47,32 @@ def test_planted_identifiers_are_found(name: str, share: float) -> None:
     missing, count = missed(name)
     assert count >= 50
     assert len(missing) <= (1 - share) * count + 1e-9, missing
+
+
+def test_looking_where_a_pattern_can_begin_finds_what_looking_everywhere_finds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A pattern with incomplete starts or needs would never be tried, and nobody would know."""
+    texts = [
+        one["text"]
+        for file in sorted(SETS.glob("*.yml"))
+        for one in yaml.safe_load(file.read_text(encoding="utf-8"))
+    ]
+    rules = (ROOT / "tests" / "golden" / "rules").glob("PL91*.yml")
+    texts += [file.read_text(encoding="utf-8") for file in sorted(rules)]
+    texts += ["She lives at 12 Long Meadow Road.", "Codice fiscale: RSSMRA85T10A562S"]
+    for pattern in identifiers._PATTERNS:
+        assert any(pattern.regex.search(text) for text in texts), pattern.regex.pattern
+    found = [list(find_identifiers(text)) for text in texts]
+
+    def everywhere(look: identifiers._Look, pattern: identifiers._Pattern) -> Sequence[Place]:
+        end = len(look.small)
+        return [(at, end) for at in range(end)] if pattern.starts else look.whole
+
+    monkeypatch.setattr(identifiers._Look, "places", everywhere)
+    monkeypatch.setattr(identifiers, "_NEEDED", re.compile(""))
+    monkeypatch.setattr(identifiers, "_WITHOUT_NUMBERS", identifiers._PATTERNS)
+    assert [list(find_identifiers(text)) for text in texts] == found
 
 
 def test_ordinary_prose_has_at_most_one_false_hit_in_ten_thousand_words() -> None:

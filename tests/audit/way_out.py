@@ -1,7 +1,7 @@
 """Builds the site with MkDocs and with ProperDocs and compares every byte: `make audit`.
 
 MkDocs 1 is no longer maintained; ProperDocs, its drop-in fork, is the way out. Both run in one
-environment (that of the lock `requirements-properdocs.txt`), on the same day, from the same files.
+environment (that of the lock `requirements-audit.txt`), on the same day, from the same files.
 Nothing may differ but the line in which a page names its generator.
 """
 

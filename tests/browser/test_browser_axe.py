@@ -29,8 +29,6 @@ UNDECIDED: list[dict[str, Any]] = yaml.safe_load(
     (ROOT / "tests" / "golden" / "undecided.yml").read_text(encoding="utf-8")
 )
 WIDTHS = (VIEWPORT["width"], 360)
-PLAIN = ("about/administrators.html", "about/checks.html", "about/reviews.html", "pages.html")
-"""Pages of words alone in the template of others: once is enough."""
 SCHEMES = ("light", "dark")
 SAMPLES = 1
 """Parts of one kind whose contrast is measured in a scan; the others are made by the same rule."""
@@ -257,8 +255,6 @@ def scans(_session_page: Page, real: BuiltSite, tiny: BuiltSite, serve: Serve) -
         page.evaluate(SHORTEN)
         for setting, scheme, _ in over_schemes_and_widths(page):
             dark = scheme == "dark"
-            if path in PLAIN and (dark or page.viewport_size != VIEWPORT):
-                continue
             # The head and the foot of every page have the same colors.
             within = "main" if dark and path != pages[0][1] else "html"
             made.scan(page, f"{name} {path} {setting}", within=within, colors=dark)
