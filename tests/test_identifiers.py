@@ -75,6 +75,13 @@ def test_looking_where_a_pattern_can_begin_finds_what_looking_everywhere_finds(
     assert [list(find_identifiers(text)) for text in texts] == found
 
 
+@given(st.from_regex(identifiers._COORDINATE, fullmatch=True))
+def test_what_is_passed_over_as_a_coordinate_is_no_identifier(number: str) -> None:
+    for pattern in identifiers._PATTERNS:
+        found = pattern.regex.search(number)
+        assert not found or (pattern.accept and not pattern.accept(found)), pattern.what
+
+
 def test_ordinary_prose_has_at_most_one_false_hit_in_ten_thousand_words() -> None:
     """The site's own pages and data, as if each were a case; the days in data are of sources."""
     words = hits = 0

@@ -30,14 +30,16 @@ def check_all(
         today: the day that dates are compared with; without it no page is overdue.
         only: as `load_content` was called with it; what is said of other files is not complete.
     """
-    return suppress(_found(content, today, only), _suppressions(content), all_rules())
+    return suppress(_found(content, today, only), _suppressions(content, only), all_rules())
 
 
-def _suppressions(content: Content) -> Iterator[Suppression]:
-    for page in content.pages.values():
-        yield from suppressions_on(page)
-    for path, lines in content.suppressing.items():
-        yield from suppressions_in(path, lines)
+def _suppressions(content: Content, only: Collection[str] | None) -> Iterator[Suppression]:
+    for src, page in content.pages.items():
+        if only is None or src in only:
+            yield from suppressions_on(page)
+    if only is None:
+        for path, lines in content.suppressing.items():
+            yield from suppressions_in(path, lines)
 
 
 def _found(

@@ -331,7 +331,8 @@ def load_content(root: Path, docs: Path, only: Collection[str] | None = None) ->
         docs: the folder of pages and data.
         only: pages (paths inside docs/) to check, when not all are. What a check of them does not
             need is not read: of other pages the front matter, and whole only those that they link
-            to; no figures but theirs; no facts, no sign-off points, no other files.
+            to; no figures but theirs; no facts, no sign-off points, no other files. The glossary is
+            read, but not judged.
     """
     reader = _Reader(root, docs)
     data = docs / DATA
@@ -339,7 +340,9 @@ def load_content(root: Path, docs: Path, only: Collection[str] | None = None) ->
         data / name for name in ("glossary.yml", "references.yml", "facts.yml")
     )
     glossary = load_glossary(
-        reader.text(glossary_file, RULE_DATA) or "[]", reader.shown(glossary_file)
+        reader.text(glossary_file, RULE_DATA) or "[]",
+        reader.shown(glossary_file),
+        judged=only is None,
     )
     references = load_references(
         reader.text(references_file, RULE_DATA) or "[]", reader.shown(references_file)

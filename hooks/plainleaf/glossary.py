@@ -34,12 +34,13 @@ class GlossaryResult:
     """Line and column of each well-formed term, by id."""
 
 
-def load_glossary(text: str, path: str) -> GlossaryResult:
+def load_glossary(text: str, path: str, *, judged: bool = True) -> GlossaryResult:
     """Read the glossary.
 
     Args:
         text: the file's text.
         path: the file as findings should print it.
+        judged: whether anybody wants to know what is wrong with well-formed terms.
     """
     source = load_yaml(text)
     problems = list(source.problems)
@@ -59,7 +60,8 @@ def load_glossary(text: str, path: str) -> GlossaryResult:
         if checked.value is not None:
             placed.append(Placed(checked.value, (index,), source, path))
     wrong = [as_finding(problem, path, RULE_DATA.code) for problem in problems]
-    findings = in_order((*wrong, *check_terms(placed, _ids(source))))
+    judgments = check_terms(placed, _ids(source)) if judged else ()
+    findings = in_order((*wrong, *judgments))
     places = {one.term.id: one.source.value_position((*one.key, "id")) for one in placed}
     terms = tuple(sorted((one.term for one in placed), key=sort_key))
     return GlossaryResult(terms, findings, places)

@@ -85,7 +85,8 @@ class _Pattern:
     """One kind of identifier."""
 
     what: str
-    regex: re.Pattern[str]
+    source: str
+    flags: re.RegexFlag
     starts: tuple[str, ...]
     """How such a text begins, in small letters; for none, the regex itself looks for it."""
     by_numbers: bool
@@ -94,6 +95,11 @@ class _Pattern:
     """Whether a text in small letters may hold one at all."""
     accept: Callable[[re.Match[str]], bool] | None
     """A closer look at a match."""
+
+    @functools.cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern, made when a text first needs it: most never do, and all cost 50 ms."""
+        return re.compile(self.source, self.flags)
 
 
 def _pattern(
@@ -109,12 +115,16 @@ def _pattern(
     flags = re.NOFLAG if exact else re.IGNORECASE
     # What begins like a shorter start is found by that one.
     fewest = (one for one in starts if not one.startswith(tuple({*starts} - {one})))
-    return _Pattern(what, re.compile(regex, flags), tuple(fewest), by_numbers, needs, accept)
+    return _Pattern(what, regex, flags, tuple(fewest), by_numbers, needs, accept)
 
 
 def _with(part: str) -> Callable[[str], object]:
     """Whether a text has a part."""
     return lambda small: part in small
+
+
+_NAMED: Final = re.compile(r"name(?:[ \t]*[:=]|[ \t]+[–-]|\s+of)")
+"""The word that a person's name follows."""
 
 
 def _cited_only(small: str) -> bool:
@@ -274,7 +284,7 @@ _PATTERNS: Final = (
         r"\b(?:(?:patient(?:['’]?s)?|pt\.?)[ _]?name|name\s+of\s+(?:the\s+)?patient|surname|"
         r"forename|last\s+name|first\s+name)(?:[ \t]*[:=]|[ \t]+[–-][ \t])[ \t]*[^\W\d_]{2,}",
         *("patient", "pt", "name", "surname", "forename", "last", "first"),
-        needs=re.compile(r"name(?:[ \t]*[:=]|[ \t]+[–-]|\s+of)").search,
+        needs=lambda small: "name" in small and _NAMED.search(small),
     ),
     _pattern(
         "a person's name",
@@ -399,10 +409,9 @@ _WITHOUT_NUMBERS: Final = tuple(one for one in _PATTERNS if not one.by_numbers)
 
 # --- days and ages ---
 
-_DATE: Final = re.compile(
+_DATE: Final = (
     rf"(?<![^\W_])(?<![./-])(?:{dates.FULL}|{dates.NAMED}|{dates.NUMBERED})"
-    r"(?!(?!T\d)[^\W_]|[/-]|\.\d)",
-    re.IGNORECASE,
+    r"(?!(?!T\d)[^\W_]|[/-]|\.\d)"
 )
 _MAY_BE_DATED: Final = re.compile(
     r"(?:updated?|published|accessed|retrieved|written|issued|released|approved|licensed|version|"
@@ -423,7 +432,7 @@ _OLD: Final = (
 _PERSON: Final = (
     r"\b(?:(?:grand)?(?:mother|father)|(?:gentle)?m[ae]n|wom[ae]n|lady|patient|(?:fe)?male|s?he)"
 )
-_AGE: Final = re.compile(
+_AGE: Final = (
     rf"(?<![\w.,/-])(?:{_NINETY}[ -]?{_OLD}"
     rf"|{_NINETY_WORDS}[ -]?y(?:ea)?rs?[ -]old"
     rf"|aged?\b(?:[ \t]+(?:of|is|was|at))?[ \t]*[:=]?[ \t]*(?:{_NINETY_WORDS}\b|{_NINETY})"
@@ -433,8 +442,7 @@ _AGE: Final = re.compile(
     rf"|\b{_NINETY}[ -]?(?:y(?:ea)?rs?[ -]{_PERSON}|y\b|yrs?\b(?=,? (?:[MF]\b|(?:fe)?male)))"
     r"|\b(?:nonagenarian|centenarian)s?\b"
     rf"|(?-i:(?<![\w.,/-])(?:{_NINETY} ?/? ?[MF]|[MF][ /]?{_NINETY})"
-    r"(?=[,;:)]|$|[ ](?:with|known|pres|and|who|in|on|adm)))",
-    re.IGNORECASE | re.MULTILINE,
+    r"(?=[,;:)]|$|[ ](?:with|known|pres|and|who|in|on|adm)))"
 )
 _OF_MANY: Final = re.compile(
     r"(?:over|above|than|under|below|least|most|to|until|beyond|[<>≤≥=–-]|aged?[ ]\d+[ ]?)[ \t]*$",
@@ -460,10 +468,13 @@ _NEEDED: Final = re.compile(
 )
 """One of these is in every identifier without a long number; most labels in figures hold none."""
 
+_COORDINATE: Final = re.compile(r"-?\d{1,4}(?:\.\d{1,3})?")
+"""A number of which drawings hold hundreds, each a text by itself; too short to be anybody's."""
+
 
 def find_identifiers(text: str) -> Iterator[Identifier]:
     """Yield what may tell who a patient is, days and ages left out; each place once."""
-    if _NUMBERED.search(text) is None and _NEEDED.search(text) is None:
+    if _COORDINATE.fullmatch(text) or not (_NUMBERED.search(text) or _NEEDED.search(text)):
         return
     look = _Look(text)
     patterns = _PATTERNS if look.parts else _WITHOUT_NUMBERS
@@ -576,16 +587,22 @@ def _apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def find_dates(text: str) -> Iterator[Identifier]:
     """Yield days that may be a patient's: of an admission, a scan, a death."""
-    for match in _found(_DATE, text):
+    for match in _found(_compiled(_DATE), text):
         if dates.is_day(match) and not _MAY_BE_DATED.search(match.string, *_before(match, 80)):
             yield Identifier(match.start(), "an exact date", match.group())
 
 
 def find_ages(text: str) -> Iterator[Identifier]:
     """Yield ages over 89, which so few people reach that they tell who somebody is."""
-    for match in _found(_AGE, text):
+    for match in _found(_compiled(_AGE), text):
         if not _OF_MANY.search(match.string, *_before(match, 20)):
             yield Identifier(match.start(), "an age over 89", match.group())
+
+
+@functools.cache
+def _compiled(source: str) -> re.Pattern[str]:
+    """A pattern that only cases need, made when the first is read: these take long to make."""
+    return re.compile(source, re.IGNORECASE | re.MULTILINE)
 
 
 def _before(match: re.Match[str], length: int) -> tuple[int, int]:

@@ -18,6 +18,7 @@ A respelling is never made from a word's ordinary spelling, and says nothing abo
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -53,6 +54,7 @@ class Pronunciation:
         return sum(len(word) for word in self.words)
 
 
+@functools.lru_cache(maxsize=4096)  # every page shows how to say its words again
 def pronounce(ipa: str) -> Pronunciation:
     """Derive the respelling from stressed US English IPA (without slashes)."""
     reading = read_ipa(ipa)

