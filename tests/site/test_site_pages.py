@@ -221,7 +221,11 @@ def test_says_at_its_top_that_no_clinician_has_checked_it(site: BuiltSite) -> No
         if page != "404.html":
             slip = site.tree(page).css("#review-state")
             assert len(slip) == 1, page
-            assert words(slip[0]).startswith("Not yet checked by a clinician."), page
+            said = words(slip[0])
+            assert said.startswith("Not yet checked by a clinician."), page
+            # A page about the site has no sources, and must not claim any.
+            cites = site.tree(page).css_first("#source-1") is not None
+            assert ("from published sources" in said) == (cites or page == "index.html"), page
 
 
 def test_without_an_address_none_is_invented(site: BuiltSite) -> None:
