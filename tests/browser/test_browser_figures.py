@@ -233,7 +233,7 @@ def test_a_picture_is_enlarged_with_and_without_marks_by_keyboard(
     opener = stack.get_by_role("button", name="Enlarge")
     opener.focus()
     page.keyboard.press("Enter")
-    dialog = page.get_by_role("dialog", name="Soft tissue window, slice 19 of 40, enlarged")
+    dialog = page.get_by_role("dialog", name="On CT: Soft tissue window, slice 19 of 40, enlarged")
     expect(dialog).to_be_visible()
     expect(dialog.get_by_role("button", name="Close")).to_be_focused()
     seen = set()

@@ -224,7 +224,9 @@
 
   function enlarged(figure, frame, opener) {
     const big = element("div", { class: `big ${figure.classList.contains("fig-real") ? "fig-real" : ""} ${figure.classList.contains("fig-bare") ? "fig-bare" : ""}` });
-    const name = frame.getAttribute("aria-label") || "Picture";
+    // By the heading above it: a page may have several pictures.
+    const heading = all("main :is(h2, h3)").filter((one) => one.compareDocumentPosition(figure) & 4).pop();
+    const name = [heading?.textContent, frame.getAttribute("aria-label")].filter(Boolean).join(": ");
     const stage = one(".stage", frame).cloneNode(true);
     all("a.mark", stage).forEach((mark) => { mark.removeAttribute("href"); mark.classList.remove("lit"); mark.setAttribute("role", "img"); });
     all("img", stage).forEach((image) => { image.loading = "eager"; });
