@@ -6,6 +6,7 @@ take on which the goals were set: a fixed piece of work before and after tells h
 just then. Sites are made in a temporary folder that is removed again. The last column compares a
 build with the one without our hooks of the same size.
 
+* `markdown-it`: the same pages through a Markdown parser alone, to know how much text they are.
 * `check`: `plainleaf check` of the whole site, and of one page of it.
 * `hooks`: the site as `make site` builds it.
 * `bare`: the same MkDocs, plugins and Markdown extensions, without our hooks, and with a theme of
@@ -115,6 +116,10 @@ def tell(what: str, cost: Cost, beside: str = "") -> None:
 def benchmark(project: Path, count: int) -> None:
     """Measure everything on a site of so many pages."""
     make_project(project, count)
+    files = sorted((project / "docs").rglob("*.md"))
+    size = sum(file.stat().st_size for file in files) / 1e6
+    parsed = measure(project, ["markdown_it.cli.parse", *map(str, files)])
+    tell(f"{count:>4} markdown-it", parsed, f"({size:.1f} MB of Markdown)")
     tell(f"{count:>4} check", measure(project, ["plainleaf", "check"]))
     page = "docs/index.md"
     tell(f"{count:>4} check {page}", measure(project, ["plainleaf", "check", page]))
