@@ -56,6 +56,14 @@ def test_words_to_search_by_are_never_found() -> None:
     assert found(matcher, "A milt, a big spleen.") == [["spleen: spleen"]]
 
 
+def test_numbers_are_part_of_a_name() -> None:
+    scan = make_term("marrow scan", same=["technetium-99m scan"], abbreviations=["Tc-99m"])
+    matcher = TermMatcher([scan])
+    assert found(matcher, "A technetium 99m scan, Tc-99m, and 99m alone.") == [
+        ["marrow-scan: technetium 99m scan", "marrow-scan: Tc-99m"]
+    ]
+
+
 def test_an_older_name_is_found_and_opens_nothing() -> None:
     (match,) = MATCHER.find("thalassemia major")
     assert (match.kind, match.links) == (Kind.OLDER_NAME, False)
