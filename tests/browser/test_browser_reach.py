@@ -220,6 +220,15 @@ MOVING = """() => [...document.querySelectorAll("html, body, body *")].filter((p
 }).map((part) => part.outerHTML.slice(0, 90))"""
 
 
+def test_who_comes_for_the_warning_signs_is_there_at_once(
+    page: Page, real: BuiltSite, serve: Serve
+) -> None:
+    page.goto("about:blank")
+    page.goto(f"{serve(real)}{CONDITION}#when-to-get-help")
+    top = "document.getElementById('when-to-get-help').getBoundingClientRect().top"
+    assert 0 <= page.evaluate(top) <= 100
+
+
 def test_nothing_moves_for_who_asked_for_less_motion(
     page: Page, real: BuiltSite, tiny: BuiltSite, serve: Serve
 ) -> None:
