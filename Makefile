@@ -121,7 +121,7 @@ $(VENV)/release/.done: requirements-release.txt | $(VENV)/.site
 	@touch $@
 
 $(VENV)/.chromium: | $(BIN)/python
-	@command -v chromium >/dev/null || { $(call debian,chromium); }
+	@command -v chromium-headless-shell >/dev/null || { $(call debian,chromium-headless-shell); }
 	@touch $@
 
 # Debian starts nginx when it installs it, unless told not to; the tests run one of their own.

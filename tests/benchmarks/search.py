@@ -264,7 +264,8 @@ def main() -> None:
         )
         write_index(folder, count)
         browser = play.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=shutil.which("chromium-headless-shell"),
+            args=["--no-sandbox", "--disable-gpu"],
         )
         print(f"{'query':<36} {'where':<10} {'cold ms':>8} {'open ms':>8}  kB index  kB scripts")
         with served(folder) as http:

@@ -36,17 +36,23 @@ SAMPLES = 1
 CASE = "cases/fever-and-a-chest-finding/index.html"
 CONDITION = "conditions/extramedullary-hematopoiesis/index.html"
 
-# A hundred entries of one form, terms and citations tell no more than the first three, but later.
-SHORTEN = """() => {
+# A hundred entries, slices, terms and citations of one form tell no more than the first three,
+# but later.
+# Where only a part of the page is read, that part is left whole, and of the others less is left:
+# axe-core goes through them all to know what lies where.
+SHORTEN = """(within) => {
   const all = (selector) => [...document.querySelectorAll(selector)];
-  const more = all("main :is(.letter, .entry, .word, tr, li, dt, dd, p)").filter((part) => {
+  const more = all("main :is(.letter, .entry, .word, .view, tr, li, dt, dd, p)").filter((part) => {
     let like = 0;
     for (let one = part; one; one = one.previousElementSibling)
       like += one.tagName === part.tagName && one.className === part.className;
     return like > 3;
   });
   const marks = ["button.term", "a.cite"].flatMap((selector) => all(selector).slice(3));
-  [...more, ...marks].forEach((part) => part.remove());
+  const rest = within ? all("main figure") : [];
+  [...more, ...marks, ...rest]
+    .filter((part) => !within || !(part.closest(within) || part.querySelector(within)))
+    .forEach((part) => part.remove());
 }"""
 SETTLED = """() => new Promise((done) =>
   requestAnimationFrame(() => requestAnimationFrame(() => done())))"""
@@ -223,6 +229,8 @@ class State:
     act: Callable[[Page], None]
     width: int | None = None
     """Where there is only one that has it."""
+    whole: bool = True
+    """Is it read whole? Otherwise as pages are, three of each form."""
 
 
 STATES = {
@@ -231,7 +239,7 @@ STATES = {
     "contents": State("real", CONDITION, ".toc", open_contents, 360),
     "term": State("real", CONDITION, ".words", open_term),
     "handouts": State("real", CONDITION, ".band-bar", open_handouts),
-    "folds": State("real", "glossary.html", ".letter", unfold),
+    "folds": State("real", "glossary.html", ".letter", unfold, whole=False),
     "quiz": State("real", f"{CASE}#revealed", ".quiz", answer),
     "views": State("real", f"{CASE}#revealed", "#figure-lower-chest-ct", switch_view),
     "enlarged figure": State("real", f"{CASE}#revealed", "#glightbox-body", enlarge),
@@ -264,6 +272,7 @@ def scans(_session_page: Page, real: BuiltSite, tiny: BuiltSite, serve: Serve) -
         page.goto(serve(sites[state.site]) + state.path)
         page.evaluate(AXE)
         state.act(page)
+        page.evaluate(SHORTEN, state.within if state.whole else None)
         for setting, scheme, width in over_schemes_and_widths(page):
             if width in {state.width or width}:
                 made.scan(page, f"{name} {setting}", within=state.within, colors=scheme == "dark")

@@ -189,6 +189,7 @@ def test_a_stack_is_turned_by_touch(
     page.goto(f"{serve(tiny)}{STACK}#revealed")
     stack = page.locator("#figure-chest-stack")
     stage = stack.locator(".view:not(.off) .stage")
+    expect(stage).to_have_count(1)  # its script has made a stack of the slices
     stage.scroll_into_view_if_needed()
     box = stage.bounding_box()
     assert box is not None
