@@ -22,6 +22,8 @@ import pytest
 from hypothesis import settings
 from selectolax.lexbor import LexborHTMLParser
 
+from forked import run_forked
+
 if TYPE_CHECKING:
     from playwright.sync_api import (
         Browser,
@@ -68,20 +70,31 @@ BROKEN_FILES: Mapping[str, tuple[bytes, str]] = MappingProxyType(
 
 
 def run_mkdocs(
-    project: Path, *arguments: str, env: Mapping[str, str] | None = None
+    project: Path, *arguments: str, env: Mapping[str, str] | None = None, fresh: bool = False
 ) -> subprocess.CompletedProcess[str]:
     """Run MkDocs in a project as a person would, in a process of its own."""
-    return run_module("mkdocs", project, *arguments, env=env)
+    return run_module("mkdocs", project, *arguments, env=env, fresh=fresh)
 
 
 def run_module(
-    module: str, project: Path, *arguments: str, env: Mapping[str, str] | None = None
+    module: str,
+    project: Path,
+    *arguments: str,
+    env: Mapping[str, str] | None = None,
+    fresh: bool = False,
 ) -> subprocess.CompletedProcess[str]:
-    """Run a Python module in a project, its standard error within its standard output."""
+    """Run a Python module in a project, its standard error within its standard output.
+
+    Args:
+        fresh: start Python anew, with other hashes and no import done before.
+    """
+    environment = {**ENVIRONMENT, **(env or {})}
+    if not fresh:
+        return run_forked(module, project, arguments, environment, patience=600)
     return subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=project,
-        env={**ENVIRONMENT, **(env or {})},
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -220,7 +233,7 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Buil
             if not result.exists():
                 recipe = RECIPES[name]
                 share_prints(recipe.project(project))
-                done = run_mkdocs(project, "build", "--strict", env=recipe.env)
+                done = run_mkdocs(project, "build", "--strict", env=recipe.env, fresh=True)
                 result.write_text(json.dumps([done.returncode, done.stdout]), encoding="utf-8")
         status, output = json.loads(result.read_text(encoding="utf-8"))
         return BuiltSite(name, project, status, output)

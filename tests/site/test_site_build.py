@@ -78,7 +78,7 @@ def test_second_build_gives_the_same_bytes(
     first = build_site(name)
     again = RECIPES[name].project(tmp_path / "elsewhere")
     share_prints(again)  # that PDFs stay the same too is tested with them
-    done = run_mkdocs(again, "build", "--strict", env=RECIPES[name].env)
+    done = run_mkdocs(again, "build", "--strict", env=RECIPES[name].env, fresh=True)
     assert done.returncode == 0, done.stdout
     one, other = files_of(first.folder), files_of(again / "site")
     assert sorted(one) == sorted(other)
@@ -100,7 +100,7 @@ def test_a_commit_gives_the_same_bytes_on_another_path_and_day(tmp_path: Path) -
     address = {"SITE_URL": "https://leaf.example/health"}
     for project, epoch in ((first, ""), (other, made)):
         env = {**address, "SOURCE_DATE_EPOCH": epoch}
-        done = run_mkdocs(project, "build", "--strict", env=env)
+        done = run_mkdocs(project, "build", "--strict", env=env, fresh=True)
         assert done.returncode == 0, done.stdout
     one, same = files_of(first / "site"), files_of(other / "site")
     assert sorted(one) == sorted(same)

@@ -233,7 +233,7 @@ def test_printing_again_in_another_place_gives_the_same_bytes(
 ) -> None:
     project = RECIPES["public"].project(tmp_path / "deep" / "elsewhere")
     env = {**RECIPES["public"].env, "PRINT": "large-letter"}
-    done = run_mkdocs(project, "build", env=env)
+    done = run_mkdocs(project, "build", env=env, fresh=True)
     assert done.returncode == 0, done.stdout
     printed_again = sorted((project / "site/print").glob("*.pdf"))
     assert len(printed_again) == len(TINY)
