@@ -8,6 +8,7 @@ import itertools
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -67,6 +68,12 @@ BROKEN_FILES: Mapping[str, tuple[bytes, str]] = MappingProxyType(
     }
 )
 """What nobody can read, in place of files of the tiny site, and the finding it must give."""
+
+
+def pytest_configure() -> None:
+    """Let servers that tests start end by Ctrl+C, which a shell takes from what it runs behind."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def run_mkdocs(

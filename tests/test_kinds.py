@@ -73,10 +73,10 @@ def test_the_json_schema_agrees_with_the_model(kind: Kind) -> None:
     }
     for schema in (json_schema(kind), combined_json_schema()):
         jsonschema.Draft202012Validator.check_schema(schema)
-        jsonschema.validate(data, schema)
+        validator = jsonschema.Draft202012Validator(schema)
+        validator.validate(data)
         for wrong in ({**data, "titel": "x"}, {**data, "kind": "other"}, {"kind": kind.name}):
-            with pytest.raises(jsonschema.ValidationError):
-                jsonschema.validate(wrong, schema)
+            assert not validator.is_valid(wrong)
 
 
 @each_kind

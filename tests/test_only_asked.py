@@ -10,6 +10,7 @@ import pytest
 from plainleaf import content
 from plainleaf.check import check_all
 from plainleaf.content import find_pages, load_content
+from plainleaf.findings import Finding
 
 ROOT = Path(__file__).parent.parent
 SLIPS = (
@@ -25,34 +26,40 @@ SLIPS = (
 )
 
 
-@pytest.fixture
-def broken(tmp_path: Path) -> Path:
-    """The real site with the same slips on every page."""
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site with the same slips on every page; nobody changes it further."""
+    root = tmp_path_factory.mktemp("broken")
+    shutil.copytree(ROOT / "docs", root / "docs")
     for number, (old, new) in enumerate(SLIPS):
-        for page in find_pages(tmp_path / "docs"):
-            file = tmp_path / "docs" / page
+        for page in find_pages(root / "docs"):
+            file = root / "docs" / page
             # A slip that ends the reading of front matter stands on one page only.
             if number < 7 or page == "about/index.md":
                 text = file.read_text(encoding="utf-8")
                 file.write_text(text.replace(old, new), encoding="utf-8")
-    return tmp_path
+    return root
+
+
+@pytest.fixture(scope="module")
+def everything(broken: Path) -> tuple[Finding, ...]:
+    """What a check of the whole site says."""
+    return check_all(load_content(broken, broken / "docs"))
 
 
 @pytest.mark.parametrize("page", find_pages(ROOT / "docs"))
-def test_one_page_is_told_the_same_alone(broken: Path, page: str) -> None:
-    docs = broken / "docs"
-    everything = check_all(load_content(broken, docs))
-    alone = check_all(load_content(broken, docs, {page}), only={page})
+def test_one_page_is_told_the_same_alone(
+    broken: Path, everything: tuple[Finding, ...], page: str
+) -> None:
+    alone = check_all(load_content(broken, broken / "docs", {page}), only={page})
     path = f"docs/{page}"
     assert [one for one in alone if one.path == path] == [
         one for one in everything if one.path == path
     ]
 
 
-def test_the_slips_are_found_at_all(broken: Path) -> None:
-    found = check_all(load_content(broken, broken / "docs"))
-    codes = {one.code for one in found if one.path.endswith(".md")}
+def test_the_slips_are_found_at_all(everything: tuple[Finding, ...]) -> None:
+    codes = {one.code for one in everything if one.path.endswith(".md")}
     assert {"PL110", "PL119", "PL501", "PL706"} <= codes
 
 
