@@ -56,6 +56,8 @@ SHORTEN = """(within) => {
 }"""
 SETTLED = """() => new Promise((done) =>
   requestAnimationFrame(() => requestAnimationFrame(() => done())))"""
+# What was opened would stay open for the next test of the same page.
+FORGET = "localStorage.clear()"
 # A scheme changes colors and nothing else (test_a_scheme_changes_colors_only).
 SCAN = """async ([within, rows, colors]) => {
   const all = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -266,6 +268,7 @@ def scans(_session_page: Page, real: BuiltSite, tiny: BuiltSite, serve: Serve) -
             # The head and the foot of every page have the same colors.
             within = "main" if dark and path != pages[0][1] else "html"
             made.scan(page, f"{name} {path} {setting}", within=within, colors=dark)
+        page.evaluate(FORGET)
     for name, state in STATES.items():
         page.set_viewport_size({"width": state.width or WIDTHS[0], "height": 900})
         page.goto("about:blank")
@@ -276,6 +279,7 @@ def scans(_session_page: Page, real: BuiltSite, tiny: BuiltSite, serve: Serve) -
         for setting, scheme, width in over_schemes_and_widths(page):
             if width in {state.width or width}:
                 made.scan(page, f"{name} {setting}", within=state.within, colors=scheme == "dark")
+        page.evaluate(FORGET)
     page.emulate_media(color_scheme="null", reduced_motion="null")
     page.goto("about:blank")
     return made
