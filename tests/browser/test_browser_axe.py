@@ -20,9 +20,6 @@ from playwright.sync_api import Page, expect
 
 from conftest import ROOT, VIEWPORT, BuiltSite
 
-# Apart from the other browser tests, so that both workers have a browser to drive.
-pytestmark = pytest.mark.xdist_group("axe")
-
 Serve = Callable[[BuiltSite], str]
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 UNDECIDED: list[dict[str, Any]] = yaml.safe_load(
@@ -161,9 +158,11 @@ def worst_contrast(picture: bytes, ink: str) -> float:
     return min(ratios)
 
 
-def over_schemes_and_widths(page: Page) -> Iterator[tuple[str, str, int]]:
+def over_schemes_and_widths(
+    page: Page, widths: tuple[int, ...] = WIDTHS
+) -> Iterator[tuple[str, str, int]]:
     """Show an opened page in each width and scheme in turn."""
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -229,23 +228,26 @@ class State:
     path: str
     within: str
     act: Callable[[Page], None]
+    shown: str
+    """What is in sight while it is open, as a CSS selector: it must not close before it is read."""
     width: int | None = None
     """Where there is only one that has it."""
     whole: bool = True
     """Is it read whole? Otherwise as pages are, three of each form."""
 
 
+CT, LARGE = "#figure-lower-chest-ct", "#glightbox-body"
 STATES = {
-    "search": State("real", "glossary.html", ".search", open_search),
-    "menu": State("real", CONDITION, ".head", open_menu, 360),
-    "contents": State("real", CONDITION, ".toc", open_contents, 360),
-    "term": State("real", CONDITION, ".words", open_term),
-    "handouts": State("real", CONDITION, ".band-bar", open_handouts),
-    "folds": State("real", "glossary.html", ".letter", unfold, whole=False),
-    "quiz": State("real", f"{CASE}#revealed", ".quiz", answer),
-    "views": State("real", f"{CASE}#revealed", "#figure-lower-chest-ct", switch_view),
-    "enlarged figure": State("real", f"{CASE}#revealed", "#glightbox-body", enlarge),
-    "enlarged image": State("tiny", "about/index.html", "#glightbox-body", enlarge_image),
+    "search": State("real", "glossary.html", ".search", open_search, ".search-l > li"),
+    "menu": State("real", CONDITION, ".head", open_menu, ".menu nav a", 360),
+    "contents": State("real", CONDITION, ".toc", open_contents, ".toc a", 360),
+    "term": State("real", CONDITION, ".words", open_term, ".word:popover-open"),
+    "handouts": State("real", CONDITION, ".band-bar", open_handouts, ".prints a"),
+    "folds": State("real", "glossary.html", ".letter", unfold, ".letter .entry", whole=False),
+    "quiz": State("real", f"{CASE}#revealed", ".quiz", answer, ".quiz .opt"),
+    "views": State("real", f"{CASE}#revealed", CT, switch_view, f"{CT} .view:not(.off)"),
+    "enlarged figure": State("real", f"{CASE}#revealed", LARGE, enlarge, f"{LARGE} .big"),
+    "enlarged image": State("tiny", "about/index.html", LARGE, enlarge_image, f"{LARGE} img"),
 }
 
 
@@ -276,9 +278,10 @@ def scans(_session_page: Page, real: BuiltSite, tiny: BuiltSite, serve: Serve) -
         page.evaluate(AXE)
         state.act(page)
         page.evaluate(SHORTEN, state.within if state.whole else None)
-        for setting, scheme, width in over_schemes_and_widths(page):
-            if width in {state.width or width}:
-                made.scan(page, f"{name} {setting}", within=state.within, colors=scheme == "dark")
+        widths = (state.width,) if state.width else WIDTHS
+        for setting, scheme, _ in over_schemes_and_widths(page, widths):
+            expect(page.locator(state.shown).first).to_be_visible()
+            made.scan(page, f"{name} {setting}", within=state.within, colors=scheme == "dark")
         page.evaluate(FORGET)
     page.emulate_media(color_scheme="null", reduced_motion="null")
     page.goto("about:blank")

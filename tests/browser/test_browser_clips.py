@@ -9,8 +9,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from conftest import BuiltSite, Witness
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 Serve = Callable[[BuiltSite], str]
 PLAYED = "() => document.querySelector('.entry .clip audio').played.length > 0"
 

@@ -11,8 +11,6 @@ from playwright.sync_api import Page, Route, expect
 
 from conftest import BuiltSite, Witness
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 Serve = Callable[[BuiltSite], str]
 PAGE = "conditions/samplitis/index.html"
 ORIGINAL = f"https://leaf.example/health/{PAGE}"

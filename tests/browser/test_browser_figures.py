@@ -12,8 +12,6 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from conftest import BuiltSite
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 Serve = Callable[[BuiltSite], str]
 STACK = "cases/a-cough-in-spring/index.html"
 CASE = "cases/fever-and-a-chest-finding/index.html"

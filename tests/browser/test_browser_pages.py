@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from conftest import BuiltSite, Witness
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 Serve = Callable[[BuiltSite], str]
 WIDTHS = (320, 360, 768, 1440)

@@ -10,8 +10,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from conftest import BuiltSite
 
-pytestmark = pytest.mark.xdist_group("axe")
-
 Serve = Callable[[BuiltSite], str]
 CONDITION = "conditions/extramedullary-hematopoiesis/index.html"
 CASE = "cases/fever-and-a-chest-finding/index.html"

@@ -9,8 +9,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from conftest import BuiltSite
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 Serve = Callable[[BuiltSite], str]
 CONDITION = "conditions/extramedullary-hematopoiesis/index.html"
 FAQ = "conditions/extramedullary-hematopoiesis/faq.html"

@@ -15,8 +15,6 @@ from conftest import ROOT, SUB_PATH, BuiltSite, Witness
 from plainleaf.glossary import load_glossary
 from plainleaf.search_words import fold, split
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 Serve = Callable[[BuiltSite], str]
 Ask = Callable[[Iterable[str]], dict[str, list[list[dict[str, Any]]]]]
 CONDITION = "conditions/extramedullary-hematopoiesis/index.html"

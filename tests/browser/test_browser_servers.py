@@ -15,8 +15,6 @@ from playwright.sync_api import Page, expect
 from conftest import BuiltSite, Witness
 from servers import apache, nginx, readable_folder
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PATH = "/copy/of/it/"
 """Not the path of the public address."""
 

@@ -10,8 +10,6 @@ from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from conftest import BuiltSite
 from search_files import read_texts
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 Serve = Callable[[BuiltSite], str]
 CONDITION = "conditions/extramedullary-hematopoiesis/index.html"
 TERM = "word-thalassemia"

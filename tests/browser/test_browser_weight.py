@@ -16,8 +16,6 @@ from playwright.sync_api import BrowserContext, Route
 
 from conftest import SUB_PATH, BuiltSite, Witness
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 Serve = Callable[[BuiltSite], str]
 
 BUDGET = 45 * 1024

@@ -11,12 +11,9 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from conftest import ENVIRONMENT, BuiltSite, replace_once
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 CONDITION = "conditions/samplitis/index"
 FAQ = "conditions/samplitis/faq"
