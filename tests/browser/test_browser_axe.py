@@ -33,13 +33,12 @@ SAMPLES = 1
 CASE = "cases/fever-and-a-chest-finding/index.html"
 CONDITION = "conditions/extramedullary-hematopoiesis/index.html"
 
-# A hundred entries, slices, terms and citations of one form tell no more than the first three,
-# but later.
+# A hundred entries of one form, terms and citations tell no more than the first three, but later.
 # Where only a part of the page is read, that part is left whole, and of the others less is left:
 # axe-core goes through them all to know what lies where.
 SHORTEN = """(within) => {
   const all = (selector) => [...document.querySelectorAll(selector)];
-  const more = all("main :is(.letter, .entry, .word, .view, tr, li, dt, dd, p)").filter((part) => {
+  const more = all("main :is(.letter, .entry, .word, tr, li, dt, dd, p)").filter((part) => {
     let like = 0;
     for (let one = part; one; one = one.previousElementSibling)
       like += one.tagName === part.tagName && one.className === part.className;
@@ -232,8 +231,6 @@ class State:
     """What is in sight while it is open, as a CSS selector: it must not close before it is read."""
     width: int | None = None
     """Where there is only one that has it."""
-    whole: bool = True
-    """Is it read whole? Otherwise as pages are, three of each form."""
 
 
 CT, LARGE = "#figure-lower-chest-ct", "#glightbox-body"
@@ -243,7 +240,7 @@ STATES = {
     "contents": State("real", CONDITION, ".toc", open_contents, ".toc a", 360),
     "term": State("real", CONDITION, ".words", open_term, ".word:popover-open"),
     "handouts": State("real", CONDITION, ".band-bar", open_handouts, ".prints a"),
-    "folds": State("real", "glossary.html", ".letter", unfold, ".letter .entry", whole=False),
+    "folds": State("real", "glossary.html", ".letter", unfold, ".letter .entry"),
     "quiz": State("real", f"{CASE}#revealed", ".quiz", answer, ".quiz .opt"),
     "views": State("real", f"{CASE}#revealed", CT, switch_view, f"{CT} .view:not(.off)"),
     "enlarged figure": State("real", f"{CASE}#revealed", LARGE, enlarge, f"{LARGE} .big"),
@@ -277,7 +274,7 @@ def scans(_session_page: Page, real: BuiltSite, tiny: BuiltSite, serve: Serve) -
         page.goto(serve(sites[state.site]) + state.path)
         page.evaluate(AXE)
         state.act(page)
-        page.evaluate(SHORTEN, state.within if state.whole else None)
+        page.evaluate(SHORTEN, state.within)
         widths = (state.width,) if state.width else WIDTHS
         for setting, scheme, _ in over_schemes_and_widths(page, widths):
             expect(page.locator(state.shown).first).to_be_visible()

@@ -34,7 +34,7 @@ LISTED = (
 PAPER = {"a4": (595, 842), "letter": (612, 792)}  # points
 KILOBYTES = 300
 """What a handout may weigh."""
-SHEETS = {"overview": 31, "faq": 17, "case": 27, "booklet": 62}
+SHEETS = {"overview": 30, "faq": 17, "case": 27, "booklet": 62}
 """The most sheets of the real pages on A4. Paper costs."""
 
 

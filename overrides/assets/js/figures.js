@@ -162,7 +162,7 @@
         const frame = find(name);
         if (!frame) return;
         const label = one(`.mark[data-finding="${name}"]`, frame).getAttribute("aria-label");
-        status.textContent = `${frame.getAttribute("aria-label") || "Picture"}: ${label}`;
+        status.textContent = `${nameOf(figure, frame)}: ${label}`;
         frame.scrollIntoView({ block: "nearest" });
       } else {
         status.textContent = line.textContent.replace("Show in the picture:", "");
@@ -222,11 +222,15 @@
     return loading;
   }
 
+  /* A page may have several pictures: each has the name of the heading above it, and of its view. */
+  function nameOf(figure, frame) {
+    const heading = all("main :is(h2, h3)").filter((one) => one.compareDocumentPosition(figure) & 4).pop();
+    return [heading?.textContent, frame.getAttribute("aria-label")].filter(Boolean).join(": ") || "Picture";
+  }
+
   function enlarged(figure, frame, opener) {
     const big = element("div", { class: `big ${figure.classList.contains("fig-real") ? "fig-real" : ""} ${figure.classList.contains("fig-bare") ? "fig-bare" : ""}` });
-    // By the heading above it: a page may have several pictures.
-    const heading = all("main :is(h2, h3)").filter((one) => one.compareDocumentPosition(figure) & 4).pop();
-    const name = [heading?.textContent, frame.getAttribute("aria-label")].filter(Boolean).join(": ");
+    const name = nameOf(figure, frame);
     const stage = one(".stage", frame).cloneNode(true);
     all("a.mark", stage).forEach((mark) => { mark.removeAttribute("href"); mark.classList.remove("lit"); mark.setAttribute("role", "img"); });
     all("img", stage).forEach((image) => { image.loading = "eager"; });
