@@ -108,7 +108,7 @@ def check(root: Path) -> None:
         assert one.line >= 1
         assert one.column >= 1
         assert one.message
-    # One that says the same at a hundred thousand lines differs in two numbers, which are printable.
+    # What says the same at a hundred thousand lines differs in two numbers, which are printable.
     for one in {(one.path, one.code, one.message, one.fix): one for one in found}.values():
         assert one.text.isprintable()  # so it is one line, too
 

@@ -140,12 +140,12 @@ def test_no_two_sounds_are_written_alike() -> None:
     meanings: dict[str, set[tuple[object, ...]]] = {}
     neighbor = Syllable(("t",), "ə", (), Stress.NONE)
     for onset, nucleus, coda in product([(), *sorted(ONSETS)], nuclei, CODAS):
+        heard = tuple(
+            tuple(SAME_SPELLING.get(sound, sound) for sound in sounds)
+            for sounds in (onset, (nucleus,), coda)
+        )
         for stress in Stress:
             syllable = Syllable(onset, nucleus, coda, stress)
-            heard = tuple(
-                tuple(SAME_SPELLING.get(sound, sound) for sound in sounds)
-                for sounds in (onset, (nucleus,), coda)
-            )
             first, last = spell((syllable, neighbor))[0], spell((neighbor, syllable))[-1]
             for part in (first, last):
                 meanings.setdefault(part.letters.lower(), set()).add(heard)

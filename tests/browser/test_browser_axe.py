@@ -33,8 +33,8 @@ SAMPLES = 1
 CASE = "cases/fever-and-a-chest-finding/index.html"
 CONDITION = "conditions/extramedullary-hematopoiesis/index.html"
 
-# It reads the same few colors thousands of times, a quarter of its time. What a text means as a color
-# hangs on the text alone; one that it cannot read fails as before.
+# It reads the same few colors thousands of times, a quarter of its time. What a text means as a
+# color hangs on the text alone; one that it cannot read fails as before.
 REMEMBER_COLORS = """() => {
   const { Color } = axe.commons.color;
   const read = Color.prototype.parseString;
