@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 import brotli
 import pytest
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import BrowserContext, Page, Route
 
-from conftest import SUB_PATH, BuiltSite, Witness
+from conftest import SUB_PATH, BuiltSite
 
 Serve = Callable[[BuiltSite], str]
 
@@ -64,21 +64,25 @@ def weigh(files: list[Path], packed: Callable[[bytes], int]) -> int:
 
 
 def test_no_page_is_heavier_than_its_budget(
-    open_context: Callable[..., BrowserContext], real: BuiltSite, serve: Serve, witness: Witness
+    open_context: Callable[..., BrowserContext], real: BuiltSite, serve: Serve
 ) -> None:
     """On a phone, until nothing more is on its way; each time in a browser that knows nothing."""
     base = serve(real)
-    too_heavy = []
-    table = []
+    opened: dict[str, tuple[Page, list[str]]] = {}
     for path in real.pages:
         if path == "404.html":
             continue
-        page = open_context(viewport=PHONE).new_page()
-        witness.asked.clear()
-        page.goto(base + path, wait_until="networkidle")
+        page, asked = open_context(viewport=PHONE).new_page(), []
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.goto(base + path)
+        opened[path] = page, asked
+    too_heavy = []
+    table = []
+    for path, (page, asked) in opened.items():
+        page.wait_for_load_state("networkidle")  # half a second: all pages wait at once
         # Without a window it asks for no icon.
         icon = page.evaluate("document.querySelector('link[rel=icon][type]').href")
-        files = files_asked_for(real, base, [*witness.asked, icon])
+        files = files_asked_for(real, base, [*asked, icon])
         smallest, common = weigh(files, brotlied), weigh(files, gzipped)
         page.context.close()
         line = f"{path}: {smallest} br, {common} gz, {len(files)} files"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from unicodedata import normalize
@@ -215,13 +214,13 @@ def test_a_site_built_without_print_offers_none(tiny: BuiltSite) -> None:
 
 
 def test_what_cannot_be_printed_stops_the_build_with_the_name_of_its_page(
-    make_project: Callable[..., Path],
+    public: BuiltSite, tmp_path: Path
 ) -> None:
-    project = make_project()
-    share_prints(project)
+    project = RECIPES[public.name].project(tmp_path / "project")
+    share_prints(project)  # the other pages are printed already
     faq = project / "docs/conditions/samplitis/faq.md"
     faq.write_text(faq.read_text(encoding="utf-8") + "\n骨\n", encoding="utf-8")
-    done = run_mkdocs(project, "build", env={"PRINT": "a4"})
+    done = run_mkdocs(project, "build", env={**RECIPES[public.name].env, "PRINT": "a4"})
     assert done.returncode == 1
     assert "docs/conditions/samplitis/faq.md: cannot be printed" in done.stdout
     assert "“骨”" in done.stdout or '"骨"' in done.stdout
