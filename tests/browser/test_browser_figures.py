@@ -15,7 +15,8 @@ from conftest import BuiltSite
 Serve = Callable[[BuiltSite], str]
 STACK = "cases/a-cough-in-spring/index.html"
 CASE = "cases/fever-and-a-chest-finding/index.html"
-LIT = "element => element.classList.contains('lit')"
+NAMES = "(all) => all.map((one) => one.getAttribute('aria-label'))"
+FINDINGS = "(all) => all.map((one) => one.getAttribute('data-finding'))"
 
 
 @pytest.fixture
@@ -40,13 +41,12 @@ def drawings(page: Page, real: BuiltSite, serve: Serve) -> Locator:
 
 def shown(figure: Locator) -> list[str | None]:
     """What the views that can be seen are called."""
-    views = figure.locator(".view").all()
-    return [view.get_attribute("aria-label") for view in views if view.is_visible()]
+    return figure.locator(".view").filter(visible=True).evaluate_all(NAMES)
 
 
 def lit(figure: Locator) -> set[str | None]:
     """The findings that are lit."""
-    return {part.get_attribute("data-finding") for part in figure.locator(".lit").all()}
+    return set(figure.locator(".lit").evaluate_all(FINDINGS))
 
 
 # --- marks and findings ---

@@ -246,11 +246,9 @@ def test_print_shows_what_a_reader_needs_on_paper(
         "figure svg",
         ".imprint",
     ):
-        for part in page.locator(selector).all():
-            expect(part).to_be_visible()
+        expect(page.locator(selector).filter(visible=False)).to_have_count(0)
     for selector in ("header nav", "footer nav", ".toc", ".skip", "[data-search]", "a.back"):
-        for part in page.locator(selector).all():
-            expect(part).to_be_hidden()
+        expect(page.locator(selector).filter(visible=True)).to_have_count(0)
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
