@@ -32,7 +32,10 @@ class Score:
 
 def read(name: str) -> list[dict[str, Any]]:
     """A golden file."""
-    found: list[dict[str, Any]] = yaml.safe_load((GOLDEN / name).read_text("utf-8"))
+    found: list[dict[str, Any]] = yaml.load(
+        (GOLDEN / name).read_text("utf-8"),
+        yaml.CSafeLoader,  # seven times as fast
+    )
     return found
 
 
