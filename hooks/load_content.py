@@ -10,7 +10,13 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build, Settings, build_day
+from plainleaf.collector import collect_seldom
 from plainleaf.edition import ExpiryError, last_day
+
+
+def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001  # MkDocs' interface
+    """Set up the process, before anything is read."""
+    collect_seldom()
 
 
 @event_priority(100)  # before the other hooks' on_config
