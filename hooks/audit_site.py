@@ -16,6 +16,7 @@ from mkdocs.plugins import event_priority
 from plainleaf.audit import audit_findings, audit_site
 from plainleaf.build import Build
 from plainleaf.findings import count_text
+from plainleaf.finished import read_site
 from plainleaf.navigation import page_url
 
 log = logging.getLogger("mkdocs.plainleaf")
@@ -33,10 +34,12 @@ def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001  # MkDocs'
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Audit what was written."""
     build: Build = config["plainleaf"]
+    folder = Path(config.site_dir)
+    build.finished = read_site(folder)
     pages = {page_url(src): page for src, page in build.content.pages.items()}
     base = urlsplit(config.site_url or "").path or "/"
     base = base if base.endswith("/") else f"{base}/"
-    found = audit_site(Path(config.site_dir), base, build.settings.url)
+    found = audit_site(folder, build.finished, base, build.settings.url)
     if _command == "serve":
         # A page in pieces names much that is not there; what broke it is told already.
         found = tuple(one for one in found if one.file not in pages or pages[one.file].meta)

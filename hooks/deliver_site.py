@@ -23,8 +23,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     edition = make_edition(root, settings.name, settings.url, settings.expires)
     (site / FILE).write_text(edition_json(edition), encoding="utf-8")
-    pages = (path.read_bytes() for path in sorted(site.rglob("*.html")))
-    for name, text in server_files(content_security_policy(pages)).items():
+    policy = content_security_policy(build.finished.values())
+    for name, text in server_files(policy).items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
     for path in sorted(site.rglob("*")):

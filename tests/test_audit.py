@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plainleaf.audit import Broken, audit_findings, audit_site, outside_links
+from plainleaf.finished import read_site
 from plainleaf.page import read_page
 from plainleaf.rules.finished_site import FOREIGN
 
@@ -19,6 +20,10 @@ def site(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
+def audited(folder: Path, base: str = "/", address: str = "") -> tuple[Broken, ...]:
+    return audit_site(folder, read_site(folder), base, address)
+
+
 def found(folder: Path, html: str, **more: str) -> list[str]:
     """What the audit says of the page a/b.html beside a/c.html and d.css."""
     files = {
@@ -27,8 +32,8 @@ def found(folder: Path, html: str, **more: str) -> list[str]:
         "d.css": "",
         "e/ä.png": "",
     }
-    audited = audit_site(site(folder, files | more), "/", "https://own.example/")
-    return [f"{one.file}: {one.address} {one.reason}" for one in audited]
+    told = audited(site(folder, files | more), "/", "https://own.example/")
+    return [f"{one.file}: {one.address} {one.reason}" for one in told]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +140,7 @@ def test_code_drawings_and_data_are_read_too(
 
 
 def test_a_file_is_named_with_its_line(tmp_path: Path) -> None:
-    (one,) = audit_site(site(tmp_path, {"d.css": "a {}\n\nb { src: url(gone.png) }"}))
+    (one,) = audited(site(tmp_path, {"d.css": "a {}\n\nb { src: url(gone.png) }"}))
     assert one.line == 3
 
 
@@ -152,12 +157,12 @@ def test_only_the_error_page_starts_at_the_root(tmp_path: Path, base: str, sound
     folder = site(
         tmp_path, {"404.html": '<a href="/health/a.html">', "a.html": "", "index.html": ""}
     )
-    assert (audit_site(folder, base) == ()) is sound
+    assert (audited(folder, base) == ()) is sound
 
 
 def test_a_folder_stands_for_its_first_page(tmp_path: Path) -> None:
     folder = site(tmp_path, {"a.html": '<a href="b/">b</a><a href="b">b</a>', "b/index.html": ""})
-    assert audit_site(folder) == ()
+    assert audited(folder) == ()
 
 
 def test_a_finding_points_to_the_authors_line() -> None:
@@ -177,5 +182,5 @@ def test_a_finding_points_to_the_authors_line() -> None:
 def test_a_thousand_links_take_no_time(tmp_path: Path) -> None:
     folder = site(tmp_path, {"a.html": '<a href="b.html#x">b</a>' * 20_000, "b.html": "<p id=x>"})
     start = time.process_time()
-    assert audit_site(folder) == ()
+    assert audited(folder) == ()
     assert time.process_time() - start < 3

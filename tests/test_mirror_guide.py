@@ -17,6 +17,7 @@ import pytest
 
 from bundles import contents, make_bundle, make_key, trust
 from conftest import ROOT
+from plainleaf.finished import read_finished
 from plainleaf.mirror import Mirror, install, rollback, verify
 from plainleaf.server_config import content_security_policy, server_files
 from servers import apache, nginx, readable_folder
@@ -48,7 +49,7 @@ def kept() -> Iterator[Mirror]:
 def site(serial: int) -> dict[str, bytes]:
     """A small site with the configuration that builds write."""
     page = b"<p>%d</p>" % serial
-    files = server_files(content_security_policy([page]))
+    files = server_files(content_security_policy([read_finished(page)]))
     named = {"index.html": page, "404.html": b"<p>Lost</p>", "a/b.html": b"<p>b</p>"}
     return named | {name: text.encode() for name, text in files.items()}
 

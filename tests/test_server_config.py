@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 
+from plainleaf.finished import read_finished
 from plainleaf.server_config import content_security_policy, server_files
 
 
@@ -24,7 +25,7 @@ def test_allows_what_stands_in_the_pages_and_nothing_else() -> None:
         "",
         "<!-- nothing -->",
     ]
-    found = rules(content_security_policy(page.encode() for page in pages))
+    found = rules(content_security_policy(read_finished(page.encode()) for page in pages))
     scripts = sorted([hash_of('one("ä")'), hash_of("\ntwo()\n")])
     assert found["script-src"] == ["'self'", *scripts]
     assert found["style-src"] == ["'self'", hash_of("p{}")]
@@ -34,7 +35,7 @@ def test_allows_what_stands_in_the_pages_and_nothing_else() -> None:
 
 
 def test_each_server_says_the_same() -> None:
-    policy = content_security_policy([b"<script>a</script>"])
+    policy = content_security_policy([read_finished(b"<script>a</script>")])
     files = server_files(policy)
     assert sorted(files) == ["_headers", "server/apache.conf", "server/nginx.conf"]
     for text in files.values():

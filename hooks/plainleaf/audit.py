@@ -13,26 +13,13 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree
-
-from plainleaf.audit_code import (
-    css_addresses,
-    json_addresses,
-    runs_or_styles,
-    script_addresses,
-    svg_addresses,
-)
+from plainleaf.audit_code import css_addresses, json_addresses, script_addresses, svg_addresses
 from plainleaf.findings import Finding, quoted
+from plainleaf.finished import FinishedPage, Named, read_finished
 from plainleaf.page import Page
 from plainleaf.rules.finished_site import FOREIGN, INLINE, LINK
 from plainleaf.rules.registry import Rule
 
-_FETCHED_LINKS: Final = frozenset(
-    (
-        *("stylesheet", "icon", "manifest", "preload", "modulepreload", "prefetch"),
-        *("apple-touch-icon", "preconnect", "dns-prefetch", "prerender"),
-    )
-)
 _WRITTEN: Final = frozenset(("http", "https", "mailto", "tel"))
 """Schemes that a link may have."""
 _NOT_FOUND: Final = "404.html"
@@ -55,39 +42,18 @@ class Broken:
     """Where it stands in the finished file, from 1."""
 
 
-@dataclass(frozen=True)
-class _Named:
-    """An address in a page, and whether a browser fetches it by itself."""
-
-    address: str
-    loaded: bool
-
-
-@dataclass(frozen=True)
-class _Read:
-    """What matters of one finished page."""
-
-    ids: frozenset[str]
-    named: tuple[_Named, ...]
-    wanted_ids: tuple[str, ...]
-    inline: tuple[str, ...]
-    """Attributes that run or style something."""
-
-
-def audit_site(folder: Path, base: str = "/", address: str = "") -> tuple[Broken, ...]:
+def audit_site(
+    folder: Path, pages: Mapping[str, FinishedPage], base: str = "/", address: str = ""
+) -> tuple[Broken, ...]:
     """Return everything that the site's files name in vain, or load from elsewhere.
 
     Args:
         folder: the finished site.
+        pages: its pages, by their paths inside it.
         base: the path of its public address, with a slash at its end.
         address: its public address, with a slash at its end; empty while there is none.
     """
     files = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if not file.is_dir()}
-    pages = {
-        name: _read((folder / name).read_bytes())
-        for name in sorted(files)
-        if name.endswith(".html")
-    }
     site = _Site(pages, files, base, address)
     found = [one for name, page in pages.items() for one in _broken_on(name, page, site)]
     for name in sorted(files):
@@ -99,7 +65,7 @@ def audit_site(folder: Path, base: str = "/", address: str = "") -> tuple[Broken
 class _Site:
     """What addresses may lead to."""
 
-    pages: Mapping[str, _Read]
+    pages: Mapping[str, FinishedPage]
     files: set[str]
     base: str
     address: str
@@ -109,11 +75,11 @@ def _broken_in(name: str, path: Path, site: _Site) -> Iterator[Broken]:
     """What a file that is no page names in vain."""
     try:
         if path.suffix == ".css":
-            named = [_Named(one, True) for one in css_addresses(_text(path))]
+            named = [Named(one, True) for one in css_addresses(_text(path))]
         elif path.suffix == ".js":
-            named = [_Named(one, True) for one in script_addresses(_text(path))]
+            named = [Named(one, True) for one in script_addresses(_text(path))]
         elif path.suffix == ".svg":
-            named = [_Named(one, True) for one in svg_addresses(path.read_bytes())]
+            named = [Named(one, True) for one in svg_addresses(path.read_bytes())]
         elif path.suffix == ".json":
             yield from _broken_in_json(name, json_addresses(_text(path)), site)
             return
@@ -128,7 +94,7 @@ def _broken_in(name: str, path: Path, site: _Site) -> Iterator[Broken]:
 def _broken_in_json(name: str, addresses: Iterable[str], site: _Site) -> Iterator[Broken]:
     """What JSON names in vain: from its own folder, and, as a search index does, from the top."""
     for address in addresses:
-        named = (_Named(address, False),)
+        named = (Named(address, False),)
         from_top = _broken_addresses(posixpath.basename(name), named, site)
         if any(from_top):
             yield from _broken_addresses(name, named, site)
@@ -155,7 +121,7 @@ def outside_links(folder: Path, address: str) -> tuple[str, ...]:
     found = {
         one.address
         for path in folder.rglob("*.html")
-        for one in _read(path.read_bytes()).named
+        for one in read_finished(path.read_bytes()).named
         if not one.loaded and one.address.lower().startswith(("http:", "https:"))
     }
     return tuple(sorted(one for one in found if not one.startswith(address)))
@@ -190,64 +156,7 @@ def _place(page: Page, address: str) -> tuple[int, int]:
     return 1, 1
 
 
-def _xpath(path: str) -> etree.XPath:
-    return etree.XPath(path, smart_strings=False)
-
-
-# By XPath and not by a loop over elements: the loop costs more than the parsing.
-_IDS: Final = _xpath("//@id | //a/@name")
-_LINKS: Final = _xpath("//a/@href | //area/@href")
-_LOADED: Final = _xpath(
-    "//@src | //@poster | //@background | //object/@data | //use/@href | //image/@href"
-    " | //use/@*[name()='xlink:href'] | //image/@*[name()='xlink:href'] | //feimage/@href"
-    " | //@formaction | //form/@action | //@ping | //@manifest"
-)
-_SOURCES: Final = _xpath("//@srcset | //@imagesrcset")
-_INLINE: Final = _xpath("//*[@style or @*[starts-with(name(), 'on')]]")
-_STYLES: Final = _xpath("//style/text()")
-_SCRIPTS: Final = _xpath("//script[not(@src)]")
-_HEAD_LINKS: Final = _xpath("//link[@href]")
-_NAMED_IDS: Final = _xpath(
-    "//@aria-labelledby | //@aria-describedby | //@aria-controls | //@for | //@popovertarget"
-)
-
-
-def _read(html: bytes) -> _Read:
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
-    root = etree.fromstring(html or b"<html/>", parser)
-    named = [_Named(address.strip(), False) for address in _LINKS(root)]
-    named += [_Named(address.strip(), True) for address in _LOADED(root)]
-    named += [
-        _Named(source.split()[0], True)
-        for sources in _SOURCES(root)
-        for source in sources.split(",")
-        if source.strip()
-    ]
-    for link in _HEAD_LINKS(root):
-        kinds = set(link.get("rel", "").lower().split())
-        named.append(_Named(link.get("href").strip(), bool(kinds & _FETCHED_LINKS)))
-    named += [_Named(one, True) for text in _STYLES(root) for one in css_addresses(text)]
-    for script in _SCRIPTS(root):
-        named += _named_in_script(script.text or "", script.get("type", ""))
-    wanted = [one for ids in _NAMED_IDS(root) for one in ids.split()]
-    inline = [
-        f"{name}=" for one in _INLINE(root) for name in one.attrib if runs_or_styles(name.lower())
-    ]
-    return _Read(frozenset(_IDS(root)), tuple(dict.fromkeys(named)), tuple(wanted), tuple(inline))
-
-
-def _named_in_script(text: str, kind: str) -> Iterator[_Named]:
-    if not kind.endswith("json"):
-        yield from (_Named(one, True) for one in script_addresses(text))
-    elif kind == "application/ld+json":
-        # It says where things are for search engines, in full addresses.
-        try:
-            yield from (_Named(one, False) for one in json_addresses(text) if "://" in one)
-        except ValueError:
-            yield _Named("application/ld+json", True)
-
-
-def _broken_on(name: str, page: _Read, site: _Site) -> Iterator[Broken]:
+def _broken_on(name: str, page: FinishedPage, site: _Site) -> Iterator[Broken]:
     yield from _broken_addresses(name, page.named, site)
     for wanted in page.wanted_ids:
         if wanted not in page.ids:
@@ -256,7 +165,7 @@ def _broken_on(name: str, page: _Read, site: _Site) -> Iterator[Broken]:
         yield Broken(name, attribute, "is an attribute that browsers will not obey here", INLINE)
 
 
-def _broken_addresses(name: str, named: Iterable[_Named], site: _Site) -> Iterator[Broken]:
+def _broken_addresses(name: str, named: Iterable[Named], site: _Site) -> Iterator[Broken]:
     for one in named:
         try:
             parts = urlsplit(one.address)
@@ -284,7 +193,7 @@ def _broken_addresses(name: str, named: Iterable[_Named], site: _Site) -> Iterat
                 yield Broken(name, one.address, f"leads to no place on {target}")
 
 
-def _broken_elsewhere(name: str, one: _Named, scheme: str) -> Iterator[Broken]:
+def _broken_elsewhere(name: str, one: Named, scheme: str) -> Iterator[Broken]:
     if one.loaded:
         # A picture may stand in the page itself.
         if scheme != "data":

@@ -25,6 +25,7 @@ from plainleaf.content import Content, FigureSet, load_content
 from plainleaf.drawing import read_image
 from plainleaf.figures import Figure, plain_words
 from plainleaf.findings import Finding
+from plainleaf.finished import FinishedPage
 from plainleaf.glossary_page import UsesView
 from plainleaf.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
 from plainleaf.navigation import Directory, Navigator, page_title, page_url
@@ -111,6 +112,8 @@ class Build:
     """The HTML of each rendered page's article, without its lead."""
     offers: Mapping[str, tuple[Offer, ...]] = field(default_factory=dict)
     """What was printed for each page, by its path inside docs/; nothing when nothing was."""
+    finished: Mapping[str, FinishedPage] = field(default_factory=dict)
+    """Every page that was written, by its path inside the site; set once all are."""
     previewed: tuple[Finding, ...] | None = None
     """What the checks found, when an author looks at the site while writing; None in a build."""
 

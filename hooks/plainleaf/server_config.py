@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from lxml import etree
+from plainleaf.finished import FinishedPage
 
 FOLDER: Final = "server"
 """The folder of the finished site in which configuration for servers lies."""
@@ -33,22 +33,14 @@ _TYPES: Final[Mapping[str, str]] = {
 COMPRESSED: Final = frozenset(_TYPES)
 """The endings of their names."""
 
-_SCRIPTS: Final = etree.XPath("//script[not(@src)]")
-_STYLES: Final = etree.XPath("//style")
 
-
-def content_security_policy(pages: Iterable[bytes]) -> str:
-    """Return the policy under which all these HTML pages work, and nothing that is not theirs."""
+def content_security_policy(pages: Iterable[FinishedPage]) -> str:
+    """Return the policy under which all these pages work, and nothing that is not theirs."""
     scripts: set[str] = set()
     styles: set[str] = set()
     for page in pages:
-        root = etree.fromstring(page or b"<html/>", etree.HTMLParser(encoding="utf-8"))
-        if root is None:  # nothing but a comment
-            continue
-        # A data block, such as structured data, never runs.
-        inline = (one for one in _SCRIPTS(root) if not one.get("type", "").endswith("json"))
-        scripts.update(_hash(one.text) for one in inline)
-        styles.update(_hash(one.text) for one in _STYLES(root))
+        scripts.update(map(_hash, page.scripts))
+        styles.update(map(_hash, page.styles))
     rules = {
         "default-src": ["'none'"],
         "script-src": ["'self'", *sorted(scripts)],
@@ -87,8 +79,8 @@ def server_files(policy: str) -> Mapping[str, str]:
     }
 
 
-def _hash(text: str | None) -> str:
-    digest = hashlib.sha256((text or "").encode()).digest()
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 

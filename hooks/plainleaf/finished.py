@@ -1,0 +1,162 @@
+"""A finished page, read once for all who ask what is in it: the audit and the security policy."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from lxml import etree
+
+from plainleaf.audit_code import css_addresses, json_addresses, runs_or_styles, script_addresses
+
+
+@dataclass(frozen=True)
+class Named:
+    """An address in a file, and whether a browser fetches it by itself."""
+
+    address: str
+    loaded: bool
+
+
+@dataclass(frozen=True)
+class FinishedPage:
+    """What matters of one finished page, in the order of the page."""
+
+    ids: frozenset[str]
+    """What a link can lead to."""
+    named: tuple[Named, ...]
+    """Every address."""
+    wanted_ids: tuple[str, ...]
+    """What an element says of another by its id."""
+    inline: tuple[str, ...]
+    """Attributes that run or style something, as `onclick=`."""
+    scripts: tuple[str, ...]
+    """Scripts that stand in the page and run."""
+    styles: tuple[str, ...]
+    """Styles that stand in the page."""
+
+
+def read_site(folder: Path) -> dict[str, FinishedPage]:
+    """Read every page of a finished site, by its path inside the site."""
+    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*.html")}
+    return {
+        name: read_finished(file.read_bytes())
+        for name, file in sorted(files.items())
+        if not file.is_dir()
+    }
+
+
+class _Role(Enum):
+    """What an attribute says."""
+
+    ID = auto()
+    FOLLOWED = auto()
+    LOADED = auto()
+    SOURCES = auto()
+    WANTED = auto()
+    INLINE = auto()
+
+
+_EVERYWHERE: Final = MappingProxyType(
+    {
+        "id": _Role.ID,
+        **dict.fromkeys(
+            ("src", "poster", "background", "formaction", "ping", "manifest"), _Role.LOADED
+        ),
+        **dict.fromkeys(("srcset", "imagesrcset"), _Role.SOURCES),
+        **dict.fromkeys(
+            ("aria-labelledby", "aria-describedby", "aria-controls", "for", "popovertarget"),
+            _Role.WANTED,
+        ),
+    }
+)
+"""Attributes that say the same on any element."""
+_SOMEWHERE: Final = MappingProxyType(
+    {
+        ("a", "name"): _Role.ID,
+        ("a", "href"): _Role.FOLLOWED,
+        ("area", "href"): _Role.FOLLOWED,
+        ("object", "data"): _Role.LOADED,
+        ("form", "action"): _Role.LOADED,
+        ("use", "href"): _Role.LOADED,
+        ("use", "xlink:href"): _Role.LOADED,
+        ("image", "href"): _Role.LOADED,
+        ("image", "xlink:href"): _Role.LOADED,
+        ("feimage", "href"): _Role.LOADED,
+    }
+)
+"""The others, with their elements."""
+_FETCHED_LINKS: Final = frozenset(
+    (
+        *("stylesheet", "icon", "manifest", "preload", "modulepreload", "prefetch"),
+        *("apple-touch-icon", "preconnect", "dns-prefetch", "prerender"),
+    )
+)
+
+
+@functools.cache  # sites have a hundred thousand attributes and a hundred kinds of them
+def _role(tag: str, name: str) -> _Role | None:
+    if runs_or_styles(name.lower()):
+        return _Role.INLINE
+    return _EVERYWHERE.get(name) or _SOMEWHERE.get((tag, name))
+
+
+def read_finished(html: bytes) -> FinishedPage:
+    """Read a page."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
+    root = etree.fromstring(html or b"<html/>", parser)
+    if root is None:  # nothing but a comment
+        return FinishedPage(frozenset(), (), (), (), (), ())
+    said: dict[_Role, list[str]] = {role: [] for role in _Role}
+    for element in root.iter():
+        tag = element.tag
+        for name, value in element.items():
+            role = _role(tag, name)
+            if role is not None:
+                said[role].append(f"{name}=" if role is _Role.INLINE else value)
+    scripts = [one for one in root.iter("script") if one.get("src") is None]
+    styles = [one.text or "" for one in root.iter("style")]
+    named = [Named(address.strip(), False) for address in said[_Role.FOLLOWED]]
+    named += [Named(address.strip(), True) for address in said[_Role.LOADED]]
+    named += [
+        Named(source.split()[0], True)
+        for sources in said[_Role.SOURCES]
+        for source in sources.split(",")
+        if source.strip()
+    ]
+    for link in root.iter("link"):
+        if link.get("href") is not None:
+            kinds = set(link.get("rel", "").lower().split())
+            named.append(Named(link.get("href").strip(), bool(kinds & _FETCHED_LINKS)))
+    named += [Named(one, True) for text in styles for one in css_addresses(text)]
+    for script in scripts:
+        named += _named_in_script(script.text or "", script.get("type", ""))
+    return FinishedPage(
+        ids=frozenset(said[_Role.ID]),
+        named=tuple(dict.fromkeys(named)),
+        wanted_ids=tuple(one for ids in said[_Role.WANTED] for one in ids.split()),
+        inline=tuple(said[_Role.INLINE]),
+        scripts=tuple(one.text or "" for one in scripts if not _is_data(one.get("type", ""))),
+        styles=tuple(styles),
+    )
+
+
+def _is_data(kind: str) -> bool:
+    """Whether a script of this type never runs, such as structured data."""
+    return kind.endswith("json")
+
+
+def _named_in_script(text: str, kind: str) -> Iterator[Named]:
+    if not _is_data(kind):
+        yield from (Named(one, True) for one in script_addresses(text))
+    elif kind == "application/ld+json":
+        # It says where things are for search engines, in full addresses.
+        try:
+            yield from (Named(one, False) for one in json_addresses(text) if "://" in one)
+        except ValueError:
+            yield Named("application/ld+json", True)
