@@ -133,7 +133,7 @@ def _cut(
         if "GPOS" in font:
             _drop_slight_kerning(font)
         if "fvar" in font:
-            font = instantiateVariableFont(font, REGULAR)
+            font = instantiateVariableFont(font, REGULAR, inplace=True)
         font.flavor = flavor
         out = BytesIO()
         font.save(out)
