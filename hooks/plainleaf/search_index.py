@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 import json
 import math
 from collections import Counter, defaultdict
@@ -30,7 +31,16 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from plainleaf.search_text import Passage
-from plainleaf.search_words import FOLDING, STOP_WORDS, TITLE_WORDS, fold, keys, plain, split_cased
+from plainleaf.search_words import (
+    FOLDING,
+    STOP_WORDS,
+    TITLE_WORDS,
+    fold,
+    keys,
+    keys_of,
+    plain,
+    split_cased,
+)
 from plainleaf.term import Term
 
 WORDS_SIZE: Final = 12_000
@@ -215,14 +225,16 @@ class _Places:
         ]
 
     def _count_page(self, number: int, page: SearchPage, finder: _Finder) -> list[_Counted]:
-        texts = [split_cased(f"{one.title} {one.text}") for one in page.passages]
+        titles = [split_cased(one.title) for one in page.passages]
+        bodies = [split_cased(one.text) for one in page.passages]
+        texts = [[*title, *body] for title, body in zip(titles, bodies, strict=True)]
         used = finder.uses(texts)
+        self._note_spelling(itertools.chain.from_iterable(texts))
         counted = []
         for place, passage in enumerate(page.passages):
             title = passage.title or page.title
             weight = page.weight * (1 if passage.title else _PAGE_TITLE)
-            self._note_spelling(texts[place])
-            body = keys(passage.text)
+            body = keys_of(map(str.lower, bodies[place]))
             text = Counter(body)
             for key, times in used[place].items():
                 # A term of one word is kept under that word, which was counted already.

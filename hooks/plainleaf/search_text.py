@@ -70,11 +70,7 @@ def read_passages(html: str) -> tuple[Passage, ...]:
     parser = etree.HTMLParser(huge_tree=True, collect_ids=False)
     root = etree.fromstring(f"<html><body>{html}</body></html>", parser)
     drafts = [_Draft("", 1, urgency=0)]
-    for event in _events(root):
-        if isinstance(event, _Draft):
-            drafts.append(event)
-        else:
-            drafts[-1].pieces.append(event)
+    _read(root, drafts)
     passages = [draft.passage() for draft in _kept(drafts)]
     told = (
         one if one.text or not one.anchor else replace(one, text=_headings_below(passages, place))
@@ -123,31 +119,32 @@ class _Draft:
         )
 
 
-def _events(element: etree._Element, *, urgency: int = 0) -> Iterator[str | _Draft]:
-    """Yield the text of an element, and a draft where a passage begins."""
+def _read(element: etree._Element, drafts: list[_Draft], *, urgency: int = 0) -> None:
+    """Add the text of an element to the last draft, and a draft where a passage begins."""
     tag = element.tag
     if not isinstance(tag, str):  # a comment has no name
         return
     if tag in _HEADINGS and element.get(EXCLUDE) is not None:
-        yield _Draft("", int(tag[1]), urgency=0, excluded=True)
+        drafts.append(_Draft("", int(tag[1]), urgency=0, excluded=True))
         return
     if _left_out(element, tag):
         return
-    classes = (element.get("class") or "").split()
-    urgency = max([urgency, *(_URGENCY.get(name, 0) for name in classes)])
+    classes = element.get("class")
+    if classes:
+        urgency = max([urgency, *(_URGENCY.get(name, 0) for name in classes.split())])
     anchor = element.get("id")
     if tag in _HEADINGS and anchor:
         title = _in_one_line("".join(_texts(element)))
-        yield _Draft(anchor, int(tag[1]), urgency=urgency, title=title)
+        drafts.append(_Draft(anchor, int(tag[1]), urgency=urgency, title=title))
         return
     if tag in _BLOCKS:
-        yield _BREAK
-    yield element.text or ""
+        drafts[-1].pieces.append(_BREAK)
+    drafts[-1].pieces.append(element.text or "")
     for child in element:
-        yield from _events(child, urgency=urgency)
-        yield child.tail or ""
+        _read(child, drafts, urgency=urgency)
+        drafts[-1].pieces.append(child.tail or "")
     if tag in _BLOCKS:
-        yield _BREAK
+        drafts[-1].pieces.append(_BREAK)
 
 
 def _texts(element: etree._Element) -> Iterator[str]:
@@ -160,12 +157,13 @@ def _texts(element: etree._Element) -> Iterator[str]:
 
 
 def _left_out(element: etree._Element, tag: str) -> bool:
-    if element.get("class") == CONTROL:  # a word of the text that opens its definition
+    classes = element.get("class") or ""
+    if classes == CONTROL:  # a word of the text that opens its definition
         return False
     return (
         tag in _LEFT_OUT_TAGS
         or element.get(EXCLUDE) is not None
-        or not _LEFT_OUT_CLASSES.isdisjoint((element.get("class") or "").split())
+        or not _LEFT_OUT_CLASSES.isdisjoint(classes.split())
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import Final
 from unicodedata import normalize
 
@@ -51,6 +52,8 @@ TITLE_WORDS: Final = frozenset(
 )
 """Words that matter in a heading, where they tell one question from another, and nowhere else."""
 
+_UNSAID: Final = STOP_WORDS | TITLE_WORDS
+
 _FOLDING: Final = tuple(
     (re.compile(pattern), replacement.replace("$", "\\")) for pattern, replacement in FOLDING
 )
@@ -89,11 +92,13 @@ def keys(text: str, *, title: bool = False) -> list[str]:
         text: any text.
         title: whether it is a heading, in which question words count.
     """
-    return [
-        fold(word)
-        for word in split(text)
-        if word not in STOP_WORDS and (title or word not in TITLE_WORDS)
-    ]
+    return keys_of(split(text), title=title)
+
+
+def keys_of(words: Iterable[str], *, title: bool = False) -> list[str]:
+    """Return what `keys` does, of plain words that were split already."""
+    left_out = STOP_WORDS if title else _UNSAID
+    return [fold(word) for word in words if word not in left_out]
 
 
 def _bare(text: str) -> str:

@@ -23,7 +23,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, NamedTuple
@@ -141,7 +141,7 @@ class TermMatcher:
     def _counts(self, hit: _Hit, context: _Context) -> bool:
         """Whether a hit is a match on its page."""
         term = hit.match.term
-        if hit.match.kind is Kind.ABBREVIATION and len(hit.abbreviation) <= SHORT:
+        if hit.is_short:
             return (term, hit.abbreviation) in context.expanded
         qualifier = self._qualifiers.get(term)
         known = qualifier in self._ends or qualifier in self._abbreviations
@@ -245,6 +245,11 @@ class _Hit(NamedTuple):
     """The match; its term is empty for a phrase to leave alone."""
     abbreviation: str
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it is an abbreviation that may mean much else."""
+        return self.match.kind is Kind.ABBREVIATION and len(self.abbreviation) <= SHORT
+
 
 # --- words -----------------------------------------------------------------------------------
 
@@ -286,6 +291,8 @@ class _Words:
         if place + 1 == len(self.keys):
             return False
         between = self._between(place)
+        if between == " ":
+            return True
         if between[:1] in _HYPHENS:
             rest = between[1:]
             # A line may be broken behind a hyphen; a dash has spaces around it.
@@ -347,8 +354,9 @@ class _Context:
 
     @functools.cached_property
     def expanded(self) -> frozenset[tuple[str, str]]:
-        """Term and abbreviation, wherever the page says what the abbreviation stands for."""
-        return frozenset(key for text, hits in self._found for key in _expanded(text, hits))
+        """Term and abbreviation, wherever the page says what a short abbreviation stands for."""
+        short = {hit.match.term for _, hits in self._found for hit in hits if hit.is_short}
+        return frozenset(key for text, hits in self._found for key in _expanded(text, hits, short))
 
     @functools.cached_property
     def said(self) -> frozenset[str]:
@@ -377,11 +385,11 @@ def _without_overlaps(found: list[_Hit]) -> list[_Hit]:
     return [hit for hit in taken if hit.match.term]
 
 
-def _expanded(text: str, hits: Sequence[_Hit]) -> Iterator[tuple[str, str]]:
-    """Term and abbreviation, wherever a text says what the abbreviation stands for."""
+def _expanded(text: str, hits: Sequence[_Hit], terms: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Term and abbreviation, wherever a text says what an abbreviation of these stands for."""
     for hit in hits:
         match = hit.match
-        if match.kind is Kind.NAME:
+        if match.kind is Kind.NAME and match.term in terms:
             named = _Words(text[match.start : match.end])
             for place in range(len(named.keys)):
                 yield match.term, named.spelling(place, place)

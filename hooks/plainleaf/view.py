@@ -252,7 +252,8 @@ def relative_url(target: str, page: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == page and mark:
         return f"#{fragment}"
-    return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + fragment
+    # Seen from a root: else the system is asked each time in which folder this process runs.
+    return posixpath.relpath(f"/{path}", f"/{posixpath.dirname(page)}") + mark + fragment
 
 
 def in_words(day: date) -> str:

@@ -299,8 +299,10 @@ def read_questions(root: etree.Element, stash: Sequence[object] = ()) -> list[Qu
     questions = []
     children = list(root)
     for index, heading in enumerate(children):
+        if heading.tag != QUESTION_LEVEL:
+            continue
         text = plain_text(heading, stash)
-        if heading.tag != QUESTION_LEVEL or not text.endswith("?"):
+        if not text.endswith("?"):
             continue
         answer = []
         for element in children[index + 1 :]:

@@ -68,8 +68,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class _Slot:
+class _Slot(NamedTuple):
     """A text of the tree: an element's own text or the text behind it."""
 
     owner: etree.Element
@@ -336,8 +335,7 @@ class _Reader:
         return _Piece(tags.seen * length, tag=True)
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
     text: str
     tag: bool = False
     """Whether it stands for raw HTML, which no control may reach across."""
