@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+from lxml import etree
 
 
 def anchor_ids(html: str) -> frozenset[str]:
     """Return every id in a page's HTML."""
-    parser = _Ids()
-    parser.feed(html)
-    parser.close()
-    return frozenset(parser.ids)
-
-
-class _Ids(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        """Note the element's id."""
-        self.ids.update(value for name, value in attrs if name == "id" and value)
+    parser = etree.HTMLParser(huge_tree=True, collect_ids=False)
+    # No end tags: at the end of the file, a tag that never ends makes no element.
+    root = etree.fromstring(f"<html><body>{html}", parser)
+    found = (element.get("id") for element in root.iter())
+    return frozenset(one for one in found if one)
