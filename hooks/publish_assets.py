@@ -10,11 +10,13 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build
+from plainleaf.font_store import FontStore
 from plainleaf.fonts import build_fonts
 from plainleaf.minify import minify_asset, minify_page
 from plainleaf.register import CALENDAR
 
 FONTS = "assets/fonts"
+FONT_STORE = ".cache/fonts"
 MATERIAL_WANTED = ("assets/javascripts/bundle.*.min.js",)
 """Of Material's 2.5 MB only its search box is used, and only when a reader opens it."""
 
@@ -51,7 +53,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.remove(file)
             short = minify_asset(file.dest_uri, file.content_string)
             files.append(File.generated(config, file.dest_uri, content=short))
-    for name, data in build_fonts(build.printed_text()).items():
+    store = FontStore(Path(config.config_file_path).parent / FONT_STORE)
+    for name, data in build_fonts(build.printed_text(), store).items():
         files.append(File.generated(config, f"{FONTS}/{name}", content=data))
     files.append(File.generated(config, CALENDAR, content=build.calendar()))
     for name, text in build.for_crawlers().items():

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 
 from plainleaf import fonts as module
+from plainleaf.font_store import FontStore
 from plainleaf.fonts import BASIC_IPA, BASIC_TEXT, build_fonts
 
 
@@ -83,3 +85,24 @@ def test_license_travels_with_the_font(fonts: dict[str, bytes]) -> None:
     for font in fonts.values():
         names = TTFont(BytesIO(font))["name"]
         assert "Open Font License" in str(names.getDebugName(13))
+
+
+def test_what_the_store_has_is_not_cut_again(
+    tmp_path: Path, fonts: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = FontStore(tmp_path)
+    assert build_fonts("", store) == fonts
+    monkeypatch.setattr(module, "_cut", None)
+    assert build_fonts("", store) == fonts
+    with pytest.raises(TypeError):  # the faces for people have this letter, so they are others
+        build_fonts("\u0394", store)
+
+
+def test_other_libraries_cut_anew(
+    tmp_path: Path, fonts: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = FontStore(tmp_path)
+    build_fonts("", store)
+    monkeypatch.setattr(module, "_tools", lambda: ("fonttools 1",))
+    assert build_fonts("", store) == fonts
+    assert len(list(tmp_path.iterdir())) == 2 * len(fonts)

@@ -7,15 +7,19 @@ run and every day. What is not done here: writing files, and choosing where they
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
+from plainleaf.font_store import FontStore
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 TEXT_FACES = {
     "atkinson-regular.woff2": "AtkinsonHyperlegible-Regular.ttf",
@@ -54,20 +58,27 @@ REGULAR = {"wght": 400, "wdth": 100}
 """Where in its range of weights and widths the phonetic face is taken."""
 
 
-def build_fonts(used_text: str | None = None) -> dict[str, bytes]:
+_LIBRARIES: Final = ("fonttools", "brotli")
+"""What the bytes of a font depend on besides the typeface."""
+
+
+def build_fonts(used_text: str | None = None, store: FontStore | None = None) -> dict[str, bytes]:
     """Return the site's font files: name and WOFF2 bytes.
 
     Args:
         used_text: text that the site prints. Characters in it beyond the basic sets are added to
             the faces that have them; without it, the basic sets alone are cut.
+        store: where fonts are kept that were cut before.
     """
     used = frozenset(map(ord, used_text or ""))
     fonts = {
-        name: _cut("fontpkg_atkinson_hyperlegible", source, BASIC_TEXT | used, TEXT_FEATURES)
+        name: _kept(
+            store, "fontpkg_atkinson_hyperlegible", source, BASIC_TEXT | used, TEXT_FEATURES
+        )
         for name, source in TEXT_FACES.items()
     }
     phonetic = BASIC_IPA | frozenset(filter(_is_phonetic, used))
-    fonts[IPA_FACE] = _cut("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf", phonetic, ())
+    fonts[IPA_FACE] = _kept(store, "fontpkg_noto_sans", "NotoSans[wdth,wght].ttf", phonetic, ())
     return fonts
 
 
@@ -104,6 +115,31 @@ def _source(package: str, source: str) -> Traversable:
     return files(package).joinpath("files", source)
 
 
+def _kept(
+    store: FontStore | None,
+    package: str,
+    source: str,
+    letters: frozenset[int],
+    features: tuple[str, ...],
+) -> bytes:
+    if store is None:
+        return _cut(package, source, letters, features)
+    made_from = (_tools(), version(package), package, source, sorted(letters), features)
+    key = hashlib.sha256(repr(made_from).encode()).hexdigest()
+    font = store.get(key)
+    if font is None:
+        font = _cut(package, source, letters, features)
+        store.put(key, font)
+    return font
+
+
+@cache
+def _tools() -> tuple[str, ...]:
+    """What cuts a font: this file and the libraries that it asks."""
+    code = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    return code, *(f"{name} {version(name)}" for name in _LIBRARIES)
+
+
 @cache  # a preview server builds again and again, and cutting takes a second
 def _cut(
     package: str,
@@ -112,6 +148,11 @@ def _cut(
     features: tuple[str, ...],
     flavor: str | None = "woff2",
 ) -> bytes:
+    # Imported here: most builds find their fonts in the store.
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
     with _source(package, source).open("rb") as file:
         # Without recalcTimestamp=False the day of the build would stand in the font.
         font = TTFont(file, recalcTimestamp=False)
