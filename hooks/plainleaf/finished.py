@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
 from plainleaf.audit_code import css_addresses, json_addresses, runs_or_styles, script_addresses
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """An address in a file, and whether a browser fetches it by itself."""
 
     address: str

@@ -116,20 +116,23 @@ def build_index(pages: Sequence[SearchPage], terms: Iterable[Term]) -> Mapping[s
         parts.update({f"texts/{number}-{part}": data for part, data in enumerate(texts)})
     spelling = _spelling_files(places, found.spelled, names)
     parts.update({f"spelling/{name}": words for name, words in spelling.items()})
-    version = hashlib.sha256(_json(parts).encode()).hexdigest()[:12]
-    parts["index"] = {
-        "folding": FOLDING,
-        "stopWords": " ".join(sorted(STOP_WORDS)),
-        "titleWords": " ".join(sorted(TITLE_WORDS)),
-        "step": STEP,
-        "shortestMended": SHORTEST_MENDED,
-        "words": [part["words"].partition("|")[0] for part in files],
-        "texts": sizes,
-        "spelling": sorted(spelling),
-    }
+    written = {name: _json(part) for name, part in parts.items()}
+    version = hashlib.sha256(_object(written).encode()).hexdigest()[:12]
+    written["index"] = _json(
+        {
+            "folding": FOLDING,
+            "stopWords": " ".join(sorted(STOP_WORDS)),
+            "titleWords": " ".join(sorted(TITLE_WORDS)),
+            "step": STEP,
+            "shortestMended": SHORTEST_MENDED,
+            "words": [part["words"].partition("|")[0] for part in files],
+            "texts": sizes,
+            "spelling": sorted(spelling),
+        }
+    )
     return {
-        name: f"plainleafSearch({json.dumps(version)},{json.dumps(name)},{_json(data)})\n"
-        for name, data in parts.items()
+        name: f"plainleafSearch({json.dumps(version)},{json.dumps(name)},{text})\n"
+        for name, text in written.items()
     }
 
 
@@ -431,3 +434,8 @@ def _json(data: Any) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     # Line separators are allowed in JSON and were not always allowed in scripts.
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _object(written: Mapping[str, str]) -> str:
+    """Return values that are JSON already as one object."""
+    return "{" + ",".join(f"{_json(name)}:{written[name]}" for name in sorted(written)) + "}"
