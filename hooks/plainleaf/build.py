@@ -561,8 +561,12 @@ class Build:
     @functools.cached_property
     def reviews(self) -> Mapping[str, ReviewState]:
         """Whether each page was reviewed and whether that still holds."""
+        records = self.content.reviews
+        reviewed = {one.page for one in records}  # only for these a hash says something
         return {
-            src: review_state(src, review_hash(self.content, src), self.content.reviews)
+            src: review_state(src, review_hash(self.content, src), records)
+            if src in reviewed
+            else ReviewState("none")
             for src in self.content.pages
         }
 

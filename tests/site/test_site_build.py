@@ -93,7 +93,7 @@ def test_a_commit_gives_the_same_bytes_on_another_path_and_day(tmp_path: Path) -
     who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@a.example"}
     who |= {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@a.example"}
     who |= {"GIT_COMMITTER_DATE": f"{made} +0000", "PATH": "/usr/bin:/bin"}
-    (first / ".gitignore").write_text("site\n.site.*\n")
+    (first / ".gitignore").write_text("site\n.site.*\n.cache\n")
     for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "One"]):
         subprocess.run(["git", *command], cwd=first, env=who, check=True)
     shutil.copytree(first, other, symlinks=True)
