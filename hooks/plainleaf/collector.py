@@ -28,7 +28,7 @@ def collector_paused() -> Iterator[None]:
 
 
 def collect_seldom() -> None:
-    """Let the collector look seldom, for a whole build: a tenth of its time goes into looking.
+    """Let the collector look seldom, for a whole build: else a fifteenth of its time is looking.
 
     Rendering does leave cycles behind (Markdown's trees), so it cannot rest; a page is some tens of
     thousands of objects.
