@@ -61,6 +61,8 @@ def test_looking_where_a_pattern_can_begin_finds_what_looking_everywhere_finds(
     rules = (ROOT / "tests" / "golden" / "rules").glob("PL91*.yml")
     texts += [file.read_text(encoding="utf-8") for file in sorted(rules)]
     texts += ["She lives at 12 Long Meadow Road.", "Codice fiscale: RSSMRA85T10A562S"]
+    texts += ["She was born on Christmas Day.", "Born on the\ntwentieth of May", "(* 3 May 1990)"]
+    texts += ["Hospital no. ٤٥٦٧٨٩", "the patient's health-record_id 45 67 89", "labno_4567-8"]
     for pattern in identifiers._PATTERNS:
         assert any(pattern.regex.search(text) for text in texts), pattern.regex.pattern
     found = [list(find_identifiers(text)) for text in texts]
@@ -131,6 +133,11 @@ def test_any_text_can_be_searched(text: str) -> None:
         "no. 1",
         "tel 1 ",
         "a at b dot ",
+        "lab ",
+        "lab'",
+        "labno_",
+        "born ",
+        "*a",
     ],
 )
 def test_long_repetitions_are_searched_in_reasonable_time(piece: str) -> None:

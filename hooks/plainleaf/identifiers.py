@@ -91,6 +91,8 @@ class _Pattern:
     """How such a text begins, in small letters; for none, the regex itself looks for it."""
     by_numbers: bool
     """Whether it stands where numbers do (see `_by_numbers`)."""
+    label: str
+    """A short regex that finds it, and more: for a look before the long one is made."""
     needs: Callable[[str], object] | None
     """Whether a text in small letters may hold one at all."""
     accept: Callable[[re.Match[str]], bool] | None
@@ -108,6 +110,7 @@ def _pattern(
     *starts: str,
     exact: bool = False,
     by_numbers: bool = False,
+    label: str = "",
     needs: Callable[[str], object] | None = None,
     accept: Callable[[re.Match[str]], bool] | None = None,
 ) -> _Pattern:
@@ -115,7 +118,7 @@ def _pattern(
     flags = re.NOFLAG if exact else re.IGNORECASE
     # What begins like a shorter start is found by that one.
     fewest = (one for one in starts if not one.startswith(tuple({*starts} - {one})))
-    return _Pattern(what, regex, flags, tuple(fewest), by_numbers, needs, accept)
+    return _Pattern(what, regex, flags, tuple(fewest), by_numbers, label, needs, accept)
 
 
 def _with(part: str) -> Callable[[str], object]:
@@ -123,7 +126,20 @@ def _with(part: str) -> Callable[[str], object]:
     return lambda small: part in small
 
 
-_NAMED: Final = re.compile(r"name(?:[ \t]*[:=]|[ \t]+[–-]|\s+of)")
+def _with_some(regex: str) -> Callable[[str], object]:
+    """Whether a text has a place that a regex finds, which is made when it is first asked for."""
+    return lambda small: re.search(regex, small)
+
+
+_BORN: Final = (
+    r"\b(?:date\s+of\s+birth|birth\s?date|birthday|d\.?o\.?b\b\.?|born|"
+    r"geb(?:oren)?\b\.?|née?\s+le|nacid[oa]|nat[oa]\s+il)"
+)
+"""Words before a day of birth. Many pages have a date, few of a birth, and days take long to make
+a pattern of."""
+_STARRED: Final = r"(?<![^(,;\s])(?:b\.|\*)\s?"
+"""Signs before one; bold words have two stars."""
+_NAMED: Final = r"name(?:[ \t]*[:=]|[ \t]+[–-]|\s+of)"
 """The word that a person's name follows."""
 
 
@@ -210,16 +226,17 @@ def _beginnings(regexes: Iterable[str]) -> Iterator[str]:
 _PATTERNS: Final = (
     _pattern(
         "a date of birth",
-        r"(?:\b(?:date\s+of\s+birth|birth\s?date|birthday|d\.?o\.?b\b\.?|born|"
-        r"geb(?:oren)?\b\.?|née?\s+le|nacid[oa]|nat[oa]\s+il))"
+        rf"{_BORN}"
         r"(?:[\s:=,(*_-]|\b(?:on|the|is|was|am|el)\b|\([ymd/. -]{4,12}\)){0,8}"
         rf"(?:{dates.FULL}|{dates.NAMED}|(?<=\W)\d{{6}}(?:\d\d)?\b)",
         *("date", "birth", "dob", "d.o", "do.", "born", "geb", "né", "nacid", "nato", "nata"),
+        label=_BORN,
     ),
     _pattern(
         "a date of birth",
-        rf"(?<![^(,;\s])(?:b\.|\*)\s?(?:{dates.FULL})",
+        rf"{_STARRED}(?:{dates.FULL})",
         *("b.", "*"),
+        label=rf"{_STARRED}\w",
         by_numbers=True,
     ),
     _pattern(
@@ -231,9 +248,12 @@ _PATTERNS: Final = (
     ),
     _pattern(
         "a record number",
-        rf"(?<![\w-])(?:{'|'.join(_THINGS)})(?:[ \t._-]+(?:{'|'.join(_THINGS)}))?[ \t._-]*"
+        # One or two things, as "hospital record": parted by a sign, before the word at once or not.
+        rf"(?<![\w-])(?:(?:{'|'.join(_THINGS)})(?:[ \t._-]+|(?={_NUMBER}))){{1,2}}"
         rf"{_NUMBER}{_GAP}{_VALUE}",
         *_beginnings(_THINGS),
+        label=rf"(?<![\w-])(?:(?:[^\W_]|['’]){{1,16}}?(?:[ \t._-]++|(?={_NUMBER}))){{1,4}}?"
+        rf"{_NUMBER}",
         accept=_of_a_person,
         by_numbers=True,
     ),
@@ -248,6 +268,7 @@ _PATTERNS: Final = (
         "a record number",
         rf"{_ANY_NUMBER}{_GAP}{_VALUE}|\b(?:patient|pt)[ \t]+(?P<other>[A-Z]?\d{{6,}})\b",
         *("no", "nr", "num", "núm", "id", "ref", "#", " #", "№", "n°", "patient", "pt"),
+        label=rf"{_ANY_NUMBER}|\b(?:patient|pt)[ \t]",
         accept=_of_something,
         by_numbers=True,
     ),
@@ -269,7 +290,7 @@ _PATTERNS: Final = (
     _pattern(
         "a laboratory's number",
         r"(?<![\w-])[A-Z]{1,3}-?\d\d-\d{4,6}(?![\w-])",
-        needs=re.compile(r"\d\d-\d{4}").search,
+        needs=_with_some(r"\d\d-\d{4}"),
         exact=True,
         by_numbers=True,
     ),
@@ -284,7 +305,7 @@ _PATTERNS: Final = (
         r"\b(?:(?:patient(?:['’]?s)?|pt\.?)[ _]?name|name\s+of\s+(?:the\s+)?patient|surname|"
         r"forename|last\s+name|first\s+name)(?:[ \t]*[:=]|[ \t]+[–-][ \t])[ \t]*[^\W\d_]{2,}",
         *("patient", "pt", "name", "surname", "forename", "last", "first"),
-        needs=lambda small: "name" in small and _NAMED.search(small),
+        needs=lambda small: "name" in small and re.search(_NAMED, small),
     ),
     _pattern(
         "a person's name",
@@ -327,14 +348,14 @@ _PATTERNS: Final = (
     _pattern(
         "a national insurance number",
         r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b",
-        needs=re.compile(r"\d\d ?\d\d ?\d\d ?[a-d]\b").search,
+        needs=_with_some(r"\d\d ?\d\d ?\d\d ?[a-d]\b"),
         exact=True,
         by_numbers=True,
     ),
     _pattern(
         "a tax number",
         r"\b[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]\b",
-        needs=re.compile(r"\d\d[a-t]\d\d[a-z]\d{3}[a-z]\b").search,
+        needs=_with_some(r"\d\d[a-t]\d\d[a-z]\d{3}[a-z]\b"),
         exact=True,
         by_numbers=True,
     ),
@@ -389,7 +410,7 @@ _PATTERNS: Final = (
         "an e-mail address",
         r"(?<=\w)[ \t]?[\[({<][ \t]?at[ \t]?[\])}>][ \t]?[\w-]+"
         r"(?:\.|[ \t]?[\[({<]?[ \t]?dot[ \t]?[\])}>]?[ \t]?)[a-z]",
-        needs=re.compile(r"[\[({<][ \t]?at[ \t]?[\])}>]").search,
+        needs=_with_some(r"[\[({<][ \t]?at[ \t]?[\])}>]"),
     ),
     _pattern(
         "an e-mail address",
@@ -451,9 +472,7 @@ _OF_MANY: Final = re.compile(
 """Words before an age that make it a limit, not somebody's age."""
 
 _NUMBERED: Final = re.compile(
-    # Every digit of Unicode is one of the first set, which is faster to look for than \d is.
-    r"[0-9\u0660-\u1c59\ua620-\U0001fbf9](?<=\d)"
-    r"(?:(?i:[ ./-]?[A-Z]{0,3}[ ./-]?\d){3}|[A-Z\d]? \d[A-Z]{2}\b|[A-Za-z]?,? [A-Z][a-z]+ [A-Z])"
+    r"\d(?:(?i:[ ./-]?[A-Z]{0,3}[ ./-]?\d){3}|[A-Z\d]? \d[A-Z]{2}\b|[A-Za-z]?,? [A-Z][a-z]+ [A-Z])"
 )
 """A number as long as the shortest that is looked for behind a label, or of an address."""
 _ADDRESS: Final = re.compile(
@@ -499,6 +518,7 @@ class _Look:
     """Where in a text which pattern is worth a try: hardly anywhere, and to see that is fast."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.small = _in_small_letters(text)
         self.whole = ((0, len(text)),)
         self.parts = _by_numbers(text)
@@ -520,8 +540,13 @@ class _Look:
             return ()
         found = sorted(at for start in there for at in _all_of(start, small))
         if pattern.by_numbers:
-            return [self._place(at) for at in found]
-        return [(at, len(small)) for at in found]
+            places = [self._place(at) for at in found]
+        else:
+            places = [(at, len(small)) for at in found]
+        if not pattern.label:
+            return places
+        label = re.compile(pattern.label, pattern.flags)
+        return [place for place in places if label.match(self.text, *place)]
 
     def _place(self, at: int) -> tuple[int, int]:
         index = bisect.bisect_right(self.begins, at) - 1

@@ -46,7 +46,7 @@ _ABOUT_TEXT = (
     r"\b(?:this|these|the|our|each|every|all)\s+(?:\w+\s+)?"
     r"(?:pages?|sites?|websites?|texts?|articles?|leaflets?|information|content|answers?|cases?)\b"
 )
-_CLAIM = re.compile(
+_CLAIM = (
     rf"\b(?:medically|clinically)[ -](?:reviewed|checked|verified)\b"
     rf"|\b(?:expert|doctor|physician|clinician|nurse)[ -](?:reviewed|checked|approved|verified)\b"
     rf"|{_ABOUT_TEXT}[^.;:]{{0,60}}?\b{_DONE}\s+(?:and\s+\w+\s+)?(?:by|with)\b"
@@ -54,9 +54,10 @@ _CLAIM = re.compile(
     rf"|{_ABOUT_TEXT}[^.;:]{{0,20}}?\b{_CLINICIAN}[^.;:]{{0,20}}?\b{_DONE}\b"
     rf"|{_CLINICIAN}\s+(?:(?:has|have)\s+)?{_DONE}\s+{_ABOUT_TEXT}"
     rf"|^\W*(?:last\s+|medically\s+|clinically\s+)?(?:reviewed|checked|verified)\s+(?:by|on)\b"
-    rf"|\b(?:medical|clinical|expert)\s+(?:reviewers?|review)\s*:",
-    re.IGNORECASE,
+    rf"|\b(?:medical|clinical|expert)\s+(?:reviewers?|review)\s*:"
 )
+"""A claim, in any case. It takes as long to compile as a page to check, so that only a text that
+may hold one has it compiled, by the first search."""
 _DENIED = re.compile(
     r"\b(?:no|not|never|none|nobody|neither|nor|without|if|until|unless|when|once|who|whether|"
     r"yet|before|must|should)\b|n[’']t\b",
@@ -99,15 +100,21 @@ def claimed(page: Page, site: SiteFacts) -> Iterator[Hit]:
 
 def _claim(text: str) -> str:
     """Return the first words that claim a review; empty when none do."""
-    small = text.lower()
-    if not any(word in small for word in _HELD):
+    if not _may_claim(text):
         return ""
     for sentence in sentences(text):
-        match = _CLAIM.search(sentence)
+        if not _may_claim(sentence):
+            continue
+        match = re.search(_CLAIM, sentence, re.IGNORECASE)
         # "No doctor has reviewed this page": what is denied, asked or planned is no claim.
         if match is not None and not _DENIED.search(sentence, 0, match.end()):
             return match.group().strip()
     return ""
+
+
+def _may_claim(text: str) -> bool:
+    small = text.lower()
+    return any(word in small for word in _HELD)
 
 
 # --- records ---------------------------------------------------------------------------------
