@@ -64,17 +64,19 @@ def test_the_slips_are_found_at_all(everything: tuple[Finding, ...]) -> None:
 
 
 def test_what_no_page_asked_for_needs_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: dict[str, bool] = {}
+    read: dict[str, tuple[bool, bool]] = {}
     read_page = content.read_page
 
-    def spy(path: str, data: bytes, *, docs: str, matter_only: bool) -> object:
-        read[path] = not matter_only
-        return read_page(path, data, docs=docs, matter_only=matter_only)
+    def spy(path: str, data: bytes, *, docs: str, judged: bool, matter_only: bool) -> object:
+        read[path] = judged, not matter_only
+        return read_page(path, data, docs=docs, judged=judged, matter_only=matter_only)
 
     monkeypatch.setattr(content, "read_page", spy)
-    load_content(ROOT, ROOT / "docs", {"glossary.md"})
-    assert [path for path, whole in read.items() if whole] == [
-        "docs/glossary.md",
-        "docs/pronunciation.md",  # which the glossary links to
+    case = "cases/fever-and-a-chest-finding/index.md"
+    load_content(ROOT, ROOT / "docs", {case})
+    assert [path for path, (_, whole) in read.items() if whole] == [
+        f"docs/{case}",
+        "docs/about/index.md",  # to a heading of which the case links; to others it links as wholes
     ]
+    assert [path for path, (judged, _) in read.items() if judged] == [f"docs/{case}"]
     assert len(read) == len(find_pages(ROOT / "docs"))

@@ -203,26 +203,30 @@ class _Reader:
         return records.items
 
     def pages(self, only: Collection[str] | None) -> dict[str, Page]:
-        """Read all pages, or `only` some, what they link to, and the front matter of the rest."""
+        """Read all pages; or `only` some, those of whose headings they name one, and of the rest
+        the front matter. What is wrong with those that nobody asked for stays unknown."""
         names = find_pages(self.docs)
         if only is None:
             read = {name: self.page(name) for name in names}
         else:
             asked = {name: self.page(name) for name in names if name in only}
-            linked = {name for page in asked.values() if page for name in _linked_pages(page)}
+            named = {name for page in asked.values() if page for name in _pages_of_headings(page)}
             read = {
-                name: asked[name] if name in asked else self.page(name, whole=name in linked)
+                name: asked[name]
+                if name in asked
+                else self.page(name, judged=False, matter_only=name not in named)
                 for name in names
             }
         return {name: page for name, page in read.items() if page is not None}
 
-    def page(self, name: str, *, whole: bool = True) -> Page | None:
-        """Read one page, or its front matter."""
+    def page(self, name: str, *, judged: bool = True, matter_only: bool = False) -> Page | None:
+        """Read one page, as `read_page` does."""
         held = self.data(self.docs / name, RULE_DATA)
         if held is None:
             return None
         shown = self.shown(self.docs / name)
-        return read_page(shown, held, docs=self.shown(self.docs), matter_only=not whole)
+        docs = self.shown(self.docs)
+        return read_page(shown, held, docs=docs, judged=judged, matter_only=matter_only)
 
     def figures(self, folder: Path) -> FigureSet | None:
         """Read the figures that the pages of a folder may place, with their drawings."""
@@ -330,9 +334,9 @@ def load_content(root: Path, docs: Path, only: Collection[str] | None = None) ->
         root: the project's folder; findings name files relative to it.
         docs: the folder of pages and data.
         only: pages (paths inside docs/) to check, when not all are. What a check of them does not
-            need is not read: of other pages the front matter, and whole only those that they link
-            to; no figures but theirs; no facts, no sign-off points, no other files. The glossary is
-            read, but not judged.
+            need is not read: of other pages the front matter, and the text only where they link to
+            a heading; no figures but theirs; no facts, no sign-off points, no other files. What
+            they need is read, but not judged: front matter, the glossary.
     """
     reader = _Reader(root, docs)
     data = docs / DATA
@@ -407,13 +411,15 @@ def _used(docs: Path, opened: Iterable[Path], pages: Mapping[str, Page]) -> froz
     return frozenset(found)
 
 
-def _linked_pages(page: Page) -> Iterator[str]:
-    """The pages (paths inside docs/) that a page may lead to."""
+def _pages_of_headings(page: Page) -> Iterator[str]:
+    """The pages (paths inside docs/) to whose headings a page may lead."""
     folder = posixpath.dirname(page.src)
-    for link in (*page.links, *page.definitions):
-        yield posixpath.normpath(posixpath.join(folder, link.target.partition("#")[0]))
+    links = (link.target.partition("#") for link in (*page.links, *page.definitions))
+    yield from (posixpath.normpath(posixpath.join(folder, src)) for src, mark, _ in links if mark)
     if isinstance(page.meta, HomeFrontMatter):
-        yield from (door.page.partition("#")[0] for door in page.meta.doors)
+        yield from (
+            src for door in page.meta.doors for src, mark, _ in [door.page.partition("#")] if mark
+        )
 
 
 def find_pages(docs: Path) -> list[str]:

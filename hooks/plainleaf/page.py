@@ -79,7 +79,7 @@ class Page:
     kind: Kind | None = None
     """The kind that the front matter names, when there is one of that name."""
     meta: FrontMatter | None = None
-    """The front matter, when it is all right."""
+    """The front matter, when it is all right and was judged."""
     headings: tuple[Heading, ...] = ()
     """All headings, in order."""
     sections: tuple[Section, ...] = ()
@@ -206,13 +206,16 @@ class Page:
         return not self.content_lines.isdisjoint(range(first, last + 1))
 
 
-def read_page(path: str, data: bytes, *, docs: str = "docs", matter_only: bool = False) -> Page:
+def read_page(
+    path: str, data: bytes, *, docs: str = "docs", judged: bool = True, matter_only: bool = False
+) -> Page:
     """Read a page.
 
     Args:
         path: the file as findings should print it, e.g. `docs/glossary.md`.
         data: its bytes.
         docs: the folder of all pages, as `path` names it.
+        judged: whether anybody wants to know if the front matter fits the kind of page.
         matter_only: read no more than the front matter; the page then has no headings, no text.
     """
     src = path.removeprefix(f"{docs}/")
@@ -232,7 +235,8 @@ def read_page(path: str, data: bytes, *, docs: str = "docs", matter_only: bool =
     source = load_yaml(split.text or "", first_line=2)
     kind, meta = None, None
     if split.text is not None:
-        kind, meta = _read_meta(source, found)
+        kind = _read_kind(source, found)
+        meta = _read_meta(kind, source, found) if judged and kind is not None else None
     first = min(split.body_line, len(lines) + 1)
     if matter_only:
         return Page(path, src, lines, True, source, split.text is not None, first, kind, meta)
@@ -298,24 +302,27 @@ _YAML_CODES: Final[Mapping[ProblemKind, str]] = {
 }
 
 
-def _read_meta(source: YamlSource, found: _Found) -> tuple[Kind | None, FrontMatter | None]:
+def _read_kind(source: YamlSource, found: _Found) -> Kind | None:
     for problem in source.problems:
         _tell_yaml(problem, found)
     if source.value is not None and not isinstance(source.value, dict):
         message = "The front matter does not hold fields."
         found.spot("PL112", Spot(2, 1, message, 'Write each field as "name: value".'))
-        return None, None
+        return None
     if source.value is None and source.problems:
-        return None, None
+        return None
     name = source.mapping.get("kind")
     kind = KINDS.get(name) if isinstance(name, str) else None
     if kind is None:
         _tell_kind(name, source, found)
-        return None, None
+    return kind
+
+
+def _read_meta(kind: Kind, source: YamlSource, found: _Found) -> FrontMatter | None:
     checked = validate(kind.front_matter, source)
     for problem in checked.problems:
         _tell_yaml(problem, found)
-    return kind, checked.value if source.ok else None
+    return checked.value if source.ok else None
 
 
 def _tell_yaml(problem: YamlProblem, found: _Found) -> None:

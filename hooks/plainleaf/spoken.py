@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from plainleaf.pronunciation import pronounce
+from plainleaf.ipa import read_ipa
 from plainleaf.readability import SyllableCounts, words
 from plainleaf.term import Term
 
@@ -21,7 +21,7 @@ def known_syllables(terms: Iterable[Term]) -> SyllableCounts:
         if said is None:
             continue
         written = words((said.ipa_for or term.term).lower())
-        spoken = pronounce(said.ipa)
+        spoken = read_ipa(said.ipa)
         if spoken.ok and len(spoken.words) == len(written):
             for word, parts in zip(written, spoken.words, strict=True):
                 known.setdefault(word, len(parts))
