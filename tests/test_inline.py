@@ -18,6 +18,8 @@ def read(text: str) -> Inline:
         ("**bold** and *it* and __b__ and _i_ and ***both***", "bold and it and b and i and both"),
         ("snake_case_name, 2 * 3 * 4, a ** b", "snake_case_name, 2 * 3 * 4, a ** b"),
         ("`*code*` and ``a ` b``", "*code* and a ` b"),
+        (r"\``` text", "``` text"),
+        (r"\``` a ``b`` c", "`ab`` c"),
         ("`unclosed", "`unclosed"),
         ("[words](a.md) and [words][name]", "words and words"),
         ("[not a link]", "[not a link]"),

@@ -311,7 +311,8 @@ class _Scanner:
         match = _TICKS.match(self.text, self.position)
         assert match is not None
         length = len(match.group())
-        starts = self.ticks[length]
+        # After a backslash a run is shorter by one: perhaps as short as none is by itself.
+        starts = self.ticks.get(length, ())
         index = bisect.bisect_right(starts, self.position)
         if index == len(starts):
             self._take(length, match.group())
