@@ -153,7 +153,9 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
     findings = check_all(content, today, only)
     if options.paths:
         findings = _in_paths(findings, options.paths, root)
-    report = make_report(findings, all_rules(), functools.partial(_lines_of, root), _version())
+    # Looking it up reads files; what people read does not name it.
+    version = "" if options.format == "text" else _version()
+    report = make_report(findings, all_rules(), functools.partial(_lines_of, root), version)
     print(FORMS[options.format](report), end="")
     print(count_text(findings).capitalize() + ".", file=sys.stderr)
     return FOUND if of_severity(findings, Severity.ERROR, Severity.WARNING) else CLEAN
@@ -178,7 +180,7 @@ def _lines_of(root: Path, path: str) -> tuple[str, ...]:
 
 
 def _version() -> str:
-    # Imported here: most commands never ask, and looking it up reads many files.
+    # Imported here: most commands never ask.
     from importlib.metadata import PackageNotFoundError, version
 
     try:
