@@ -23,7 +23,7 @@ from plainleaf.print.formats import ChoiceError, Format, chosen_formats
 from plainleaf.print.libraries import LibraryError
 from plainleaf.print.offers import FOLDER, offers
 from plainleaf.print.printer import Failed, Printed, Printer
-from plainleaf.print.store import Store
+from plainleaf.store import Store
 
 log = logging.getLogger("mkdocs.plainleaf")
 
@@ -45,7 +45,7 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
     formats = _formats(config.extra.get("print"))
     if not formats:
         return env
-    store = Store(Path(config.config_file_path).parent / STORE)
+    store = Store(Path(config.config_file_path).parent / STORE, ".pdf")
     printer = Printer(store, print_fonts, formats, log.info)
     try:
         made = tuple(printer.run(documents(build, _clinic(config.extra.get("clinic")))))

@@ -10,10 +10,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build
-from plainleaf.font_store import FontStore
 from plainleaf.fonts import build_fonts
 from plainleaf.minify import minify_asset, minify_page
 from plainleaf.register import CALENDAR
+from plainleaf.store import Store
 
 FONTS = "assets/fonts"
 FONT_STORE = ".cache/fonts"
@@ -53,7 +53,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.remove(file)
             short = minify_asset(file.dest_uri, file.content_string)
             files.append(File.generated(config, file.dest_uri, content=short))
-    store = FontStore(Path(config.config_file_path).parent / FONT_STORE)
+    store = Store(Path(config.config_file_path).parent / FONT_STORE, ".woff2")
     for name, data in build_fonts(build.printed_text(), store).items():
         files.append(File.generated(config, f"{FONTS}/{name}", content=data))
     files.append(File.generated(config, CALENDAR, content=build.calendar()))

@@ -10,8 +10,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from plainleaf import fonts as module
-from plainleaf.font_store import FontStore
 from plainleaf.fonts import BASIC_IPA, BASIC_TEXT, build_fonts
+from plainleaf.store import Store
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def test_license_travels_with_the_font(fonts: dict[str, bytes]) -> None:
 def test_what_the_store_has_is_not_cut_again(
     tmp_path: Path, fonts: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = FontStore(tmp_path)
+    store = Store(tmp_path, ".woff2")
     assert build_fonts("", store) == fonts
     monkeypatch.setattr(module, "_cut", None)
     assert build_fonts("", store) == fonts
@@ -101,8 +101,15 @@ def test_what_the_store_has_is_not_cut_again(
 def test_other_libraries_cut_anew(
     tmp_path: Path, fonts: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = FontStore(tmp_path)
+    store = Store(tmp_path, ".woff2")
     build_fonts("", store)
     monkeypatch.setattr(module, "_tools", lambda: ("fonttools 1",))
     assert build_fonts("", store) == fonts
-    assert len(list(tmp_path.iterdir())) == 2 * len(fonts)
+    assert len(list(tmp_path.rglob("*.woff2"))) == 2 * len(fonts)
+
+
+def test_a_store_that_cannot_be_written_does_no_harm(
+    tmp_path: Path, fonts: dict[str, bytes]
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    assert build_fonts("", Store(tmp_path / "file" / "fonts", ".woff2")) == fonts

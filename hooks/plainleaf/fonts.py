@@ -7,6 +7,7 @@ run and every day. What is not done here: writing files, and choosing where they
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from functools import cache
 from importlib.metadata import version
@@ -16,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from plainleaf.font_store import FontStore
+from plainleaf.store import Store
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -60,9 +61,11 @@ REGULAR = {"wght": 400, "wdth": 100}
 
 _LIBRARIES: Final = ("fonttools", "brotli")
 """What the bytes of a font depend on besides the typeface."""
+STORE_BYTES: Final = 20_000_000
+"""How large the store of cut fonts grows; a site has less than 100,000."""
 
 
-def build_fonts(used_text: str | None = None, store: FontStore | None = None) -> dict[str, bytes]:
+def build_fonts(used_text: str | None = None, store: Store | None = None) -> dict[str, bytes]:
     """Return the site's font files: name and WOFF2 bytes.
 
     Args:
@@ -116,7 +119,7 @@ def _source(package: str, source: str) -> Traversable:
 
 
 def _kept(
-    store: FontStore | None,
+    store: Store | None,
     package: str,
     source: str,
     letters: frozenset[int],
@@ -126,10 +129,13 @@ def _kept(
         return _cut(package, source, letters, features)
     made_from = (_tools(), version(package), package, source, sorted(letters), features)
     key = hashlib.sha256(repr(made_from).encode()).hexdigest()
-    font = store.get(key)
-    if font is None:
-        font = _cut(package, source, letters, features)
+    kept = store.get(key)
+    if kept is not None:
+        return kept.file.read_bytes()
+    font = _cut(package, source, letters, features)
+    with contextlib.suppress(OSError):  # where nothing can be kept, the next build cuts again
         store.put(key, font)
+        store.tidy(STORE_BYTES)
     return font
 
 

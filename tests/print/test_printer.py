@@ -15,8 +15,8 @@ from plainleaf.print.documents import Document
 from plainleaf.print.formats import FORMATS
 from plainleaf.print.offers import offers
 from plainleaf.print.printer import Failed, Printed, Printer
-from plainleaf.print.store import Store
 from plainleaf.print.transform import Part, Target
+from plainleaf.store import Store
 
 HTML = (
     '<!doctype html><html lang="en"><head><title>A</title></head>'
@@ -34,7 +34,7 @@ def no_fonts() -> Mapping[str, bytes]:
 
 
 def run(folder: Path, *documents: Document, fonts: object = print_fonts) -> list[Printed]:
-    printer = Printer(Store(folder), fonts, FORMATS[:1])  # type: ignore[arg-type]
+    printer = Printer(Store(folder, ".pdf"), fonts, FORMATS[:1])  # type: ignore[arg-type]
     done = list(printer.run(documents))
     assert all(isinstance(one, Printed) for one in done), done
     return done  # type: ignore[return-value]
@@ -45,7 +45,7 @@ def test_an_unchanged_document_is_printed_once(tmp_path: Path) -> None:
     again = run(tmp_path, document("a"), document("b", "Other."), fonts=no_fonts)
     assert [one.name for one in first] == ["a-a4.pdf", "b-a4.pdf"]
     assert first == again
-    assert first[0].kept.pages == 1
+    assert first[0].pages == 1
     assert first[0].size.endswith(" KB")
 
 
@@ -93,7 +93,7 @@ def test_other_programs_or_styles_print_everything_again(
 
 
 def test_what_cannot_be_printed_is_told_and_the_rest_is_printed(tmp_path: Path) -> None:
-    printer = Printer(Store(tmp_path), print_fonts, FORMATS[:1])
+    printer = Printer(Store(tmp_path, ".pdf"), print_fonts, FORMATS[:1])
     bad, good = printer.run([document("a", "骨"), document("b")])
     assert isinstance(bad, Failed)
     assert "骨" in bad.reason
@@ -103,7 +103,9 @@ def test_what_cannot_be_printed_is_told_and_the_rest_is_printed(tmp_path: Path) 
 def test_slow_printing_says_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(module, "QUIET_SECONDS", -1.0)
-    list(Printer(Store(tmp_path), print_fonts, FORMATS[:1], said.append).run([document("a")]))
+    list(
+        Printer(Store(tmp_path, ".pdf"), print_fonts, FORMATS[:1], said.append).run([document("a")])
+    )
     assert said == ["Printing: 1 of 1 files."]
 
 

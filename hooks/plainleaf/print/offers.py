@@ -37,7 +37,7 @@ def offers(printed: Iterable[Printed]) -> Mapping[str, tuple[Offer, ...]]:
         offer = Offer(
             path=f"{FOLDER}/{one.name}",
             paper=one.format.words,
-            pages=one.kept.pages,
+            pages=one.pages,
             size=one.size,
             is_booklet=one.document.is_booklet,
         )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from plainleaf.print.documents import Document
 from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.libraries import versions
-from plainleaf.print.store import Kept, Store
+from plainleaf.store import Kept, Store
 
 if TYPE_CHECKING:
     from plainleaf.print.engine import Engine
@@ -38,6 +38,11 @@ class Printed:
     def name(self) -> str:
         """The name of the file."""
         return f"{self.document.name}-{self.format.name}.pdf"
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return self.kept.told["pages"]
 
     @property
     def size(self) -> str:
@@ -113,7 +118,7 @@ class Printer:
                 )
             except PrintError as error:
                 return Failed(document, sheet, str(error))
-            kept = self.store.put(key, data, pages)
+            kept = self.store.put(key, data, pages=pages)
         return Printed(document, sheet, kept)
 
     @functools.cached_property

@@ -1,4 +1,4 @@
-"""Keeps what was printed, so that an unchanged document is printed once.
+"""Keeps what takes long to make, printed documents and cut fonts, so that it is made once.
 
 A file's name is the hash of everything that it was made from, so nothing in the store is ever out
 of date. Two builds may use one store at once: files appear whole or not at all. A damaged file
@@ -12,6 +12,7 @@ import json
 import os
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,33 +21,35 @@ MOST_BYTES: Final = 400_000_000
 """How large a store grows before the files that were not used for longest go."""
 KEPT_SECONDS: Final = 3600
 """A file that was used so recently stays: another build may be about to copy it."""
+_DIGEST: Final = "sha256"
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A printed file in the store."""
+    """A file in the store."""
 
     file: Path
     size: int
     """Bytes."""
-    pages: int
+    told: Mapping[str, int]
+    """What whoever made it noted of it."""
 
 
 class Store:
-    """A folder of printed files."""
+    """A folder of files of one type."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, suffix: str) -> None:
         self.folder = folder
+        self.suffix = suffix
 
     def get(self, key: str) -> Kept | None:
-        """Return the file printed for a key; None when there is none, or it is damaged."""
+        """Return the file kept for a key; None when there is none, or it is damaged."""
         file, note = self._file(key), self._note(key)
         try:
             told = json.loads(note.read_text(encoding="utf-8"))
             data = file.read_bytes()
-            pages = int(told["pages"])
-            sound = told["sha256"] == hashlib.sha256(data).hexdigest()
-        except (OSError, ValueError, KeyError, TypeError):
+            sound = told.pop(_DIGEST) == hashlib.sha256(data).hexdigest()
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         if not sound:
             return None
@@ -54,23 +57,27 @@ class Store:
             os.utime(note)  # the day of its last use
         except OSError:
             return None
-        return Kept(file, len(data), pages)
+        return Kept(file, len(data), told)
 
-    def put(self, key: str, data: bytes, pages: int) -> Kept:
-        """Keep a printed file."""
-        told = {"pages": pages, "sha256": hashlib.sha256(data).hexdigest()}
+    def put(self, key: str, data: bytes, **told: int) -> Kept:
+        """Keep a file, with what is to be told of it.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        note = {**told, _DIGEST: hashlib.sha256(data).hexdigest()}
         file = self._file(key)
         file.parent.mkdir(parents=True, exist_ok=True)
         # The note last: without it the file counts as missing.
         _write(file, data)
-        _write(self._note(key), json.dumps(told).encode())
-        return Kept(file, len(data), pages)
+        _write(self._note(key), json.dumps(note).encode())
+        return Kept(file, len(data), told)
 
     def tidy(self, most: int = MOST_BYTES) -> None:
         """Remove the files that were not used for longest, until the store is small enough."""
         found = []
         for note in self.folder.glob("*/*.json"):
-            file = note.with_suffix(".pdf")
+            file = note.with_suffix(self.suffix)
             try:
                 found.append((note.stat().st_mtime, file.stat().st_size, note, file))
             except OSError:  # another build is tidying too
@@ -84,7 +91,7 @@ class Store:
             size -= bytes_
 
     def _file(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key}.pdf"
+        return self.folder / key[:2] / f"{key}{self.suffix}"
 
     def _note(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.json"

@@ -1,4 +1,4 @@
-"""The store of printed files: whole, sound, bounded."""
+"""The store of what takes long to make: whole, sound, bounded."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.print.store import KEPT_SECONDS, Store
+from plainleaf.store import KEPT_SECONDS, Store
 
 KEY = "ab" + "0" * 62
 
 
 def test_what_was_put_is_found(tmp_path: Path) -> None:
-    store = Store(tmp_path / "new" / "folder")
+    store = Store(tmp_path / "new" / "folder", ".pdf")
     assert store.get(KEY) is None
-    kept = store.put(KEY, b"%PDF", 3)
+    kept = store.put(KEY, b"%PDF", pages=3)
     assert kept == store.get(KEY)
-    assert (kept.file.read_bytes(), kept.size, kept.pages) == (b"%PDF", 4, 3)
+    assert (kept.file.read_bytes(), kept.size, kept.told) == (b"%PDF", 4, {"pages": 3})
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "gone", "note cut", "note gone", "note odd"])
 def test_a_damaged_file_counts_as_missing_and_is_replaced(tmp_path: Path, damage: str) -> None:
-    store = Store(tmp_path)
-    file = store.put(KEY, b"%PDF", 3).file
+    store = Store(tmp_path, ".pdf")
+    file = store.put(KEY, b"%PDF", pages=3).file
     note = file.with_suffix(".json")
     if damage == "cut":
         file.write_bytes(b"%P")
@@ -37,7 +37,7 @@ def test_a_damaged_file_counts_as_missing_and_is_replaced(tmp_path: Path, damage
     else:
         (note if damage.startswith("note") else file).unlink()
     assert store.get(KEY) is None
-    store.put(KEY, b"%PDF", 3)
+    store.put(KEY, b"%PDF", pages=3)
     assert store.get(KEY) is not None
 
 
@@ -46,12 +46,12 @@ def test_builds_at_the_same_time_never_see_half_a_file(tmp_path: Path) -> None:
     wrong = []
 
     def work() -> None:
-        store = Store(tmp_path)
+        store = Store(tmp_path, ".pdf")
         for _ in range(30):
             kept = store.get(KEY)
             if kept is not None and kept.file.read_bytes() != data:
                 wrong.append(kept)
-            store.put(KEY, data, 1)
+            store.put(KEY, data)
 
     workers = [threading.Thread(target=work) for _ in range(4)]
     for worker in workers:
@@ -63,10 +63,10 @@ def test_builds_at_the_same_time_never_see_half_a_file(tmp_path: Path) -> None:
 
 
 def test_the_oldest_files_go_when_there_is_too_much(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = Store(tmp_path, ".pdf")
     keys = [f"{number:02}" + "0" * 62 for number in range(4)]
     for age, key in enumerate(keys):
-        note = store.put(key, bytes(100), 1).file.with_suffix(".json")
+        note = store.put(key, bytes(100)).file.with_suffix(".json")
         used = note.stat().st_mtime - KEPT_SECONDS * (4 - age)
         os.utime(note, (used, used))
     store.tidy(most=250)
@@ -75,7 +75,7 @@ def test_the_oldest_files_go_when_there_is_too_much(tmp_path: Path) -> None:
 
 
 def test_what_was_used_just_now_stays(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    store.put(KEY, bytes(100), 1)
+    store = Store(tmp_path, ".pdf")
+    store.put(KEY, bytes(100))
     store.tidy(most=0)
     assert store.get(KEY) is not None
