@@ -7,7 +7,6 @@ the old site as it was. `mkdocs serve` prints nothing unless PRINT=1 asks for it
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,7 +26,8 @@ from plainleaf.store import Store
 
 log = logging.getLogger("mkdocs.plainleaf")
 
-STORE = ".cache/print"
+STORE_BYTES = 400_000_000
+"""How large the store of printed files grows."""
 
 _command = "build"
 
@@ -45,7 +45,7 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
     formats = _formats(config.extra.get("print"))
     if not formats:
         return env
-    store = Store(Path(config.config_file_path).parent / STORE, ".pdf")
+    store = Store(build.cache / "print", ".pdf", STORE_BYTES)
     printer = Printer(store, print_fonts, formats, log.info)
     try:
         made = tuple(printer.run(documents(build, _clinic(config.extra.get("clinic")))))

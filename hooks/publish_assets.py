@@ -16,7 +16,6 @@ from plainleaf.register import CALENDAR
 from plainleaf.store import Store
 
 FONTS = "assets/fonts"
-FONT_STORE = ".cache/fonts"
 MATERIAL_WANTED = ("assets/javascripts/bundle.*.min.js",)
 """Of Material's 2.5 MB only its search box is used, and only when a reader opens it."""
 
@@ -53,7 +52,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.remove(file)
             short = minify_asset(file.dest_uri, file.content_string)
             files.append(File.generated(config, file.dest_uri, content=short))
-    store = Store(Path(config.config_file_path).parent / FONT_STORE, ".woff2")
+    store = Store(build.cache / "fonts", ".woff2")
     for name, data in build_fonts(build.printed_text(), store).items():
         files.append(File.generated(config, f"{FONTS}/{name}", content=data))
     files.append(File.generated(config, CALENDAR, content=build.calendar()))

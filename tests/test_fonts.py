@@ -96,20 +96,3 @@ def test_what_the_store_has_is_not_cut_again(
     assert build_fonts("", store) == fonts
     with pytest.raises(TypeError):  # the faces for people have this letter, so they are others
         build_fonts("\u0394", store)
-
-
-def test_other_libraries_cut_anew(
-    tmp_path: Path, fonts: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = Store(tmp_path, ".woff2")
-    build_fonts("", store)
-    monkeypatch.setattr(module, "_tools", lambda: ("fonttools 1",))
-    assert build_fonts("", store) == fonts
-    assert len(list(tmp_path.rglob("*.woff2"))) == 2 * len(fonts)
-
-
-def test_a_store_that_cannot_be_written_does_no_harm(
-    tmp_path: Path, fonts: dict[str, bytes]
-) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    assert build_fonts("", Store(tmp_path / "file" / "fonts", ".woff2")) == fonts

@@ -13,6 +13,7 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from finding_lines import as_text
+from plainleaf import references
 from plainleaf.references import (
     SEEN_WORDS,
     Name,
@@ -21,6 +22,7 @@ from plainleaf.references import (
     format_references,
     load_references,
 )
+from plainleaf.store import Store
 
 ROOT = Path(__file__).parent.parent
 PATH = "docs/_data/references.yml"
@@ -213,3 +215,15 @@ def test_a_real_reference_loses_no_field(one: Reference, formatted: dict[str, st
     wanted += [one.publisher] if one.type != "article-journal" else []
     assert [value for value in wanted if value and str(value) not in text] == []
     assert ("Secondary source" in text) is (one.standing == "secondary")
+
+
+def test_what_was_formatted_before_is_taken_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path, ".txt")
+    new = format_references(REAL.items, store)
+    assert new == format_references(REAL.items)
+    monkeypatch.setattr(references, "_formatted", None)
+    assert format_references(REAL.items, store) == new
+    with pytest.raises(TypeError):  # another list is another text
+        format_references(REAL.items[:-1], store)

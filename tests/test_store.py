@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
-from plainleaf.store import KEPT_SECONDS, Store
+from plainleaf.store import KEPT_SECONDS, Store, _tools, key_of
 
 KEY = "ab" + "0" * 62
 
@@ -63,19 +64,56 @@ def test_builds_at_the_same_time_never_see_half_a_file(tmp_path: Path) -> None:
 
 
 def test_the_oldest_files_go_when_there_is_too_much(tmp_path: Path) -> None:
-    store = Store(tmp_path, ".pdf")
+    store = Store(tmp_path, ".pdf", most=250)
     keys = [f"{number:02}" + "0" * 62 for number in range(4)]
     for age, key in enumerate(keys):
         note = store.put(key, bytes(100)).file.with_suffix(".json")
         used = note.stat().st_mtime - KEPT_SECONDS * (4 - age)
         os.utime(note, (used, used))
-    store.tidy(most=250)
+    store.tidy()
     assert [store.get(key) is not None for key in keys] == [False, False, True, True]
     assert len([one for one in tmp_path.rglob("*") if one.is_file()]) == 4
 
 
 def test_what_was_used_just_now_stays(tmp_path: Path) -> None:
-    store = Store(tmp_path, ".pdf")
+    store = Store(tmp_path, ".pdf", most=0)
     store.put(KEY, bytes(100))
-    store.tidy(most=0)
+    store.tidy()
     assert store.get(KEY) is not None
+
+
+def test_other_data_other_code_and_other_libraries_have_other_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = tmp_path / "one.py", tmp_path / "other.py"
+    one.write_text("1")
+    other.write_text("2")
+    names = [
+        key_of(str(one), ("lxml",), "a", ["b"]),
+        key_of(str(one), ("lxml",), "a", ["c"]),
+        key_of(str(one), ("lxml", "brotli"), "a", ["b"]),
+        key_of(str(other), ("lxml",), "a", ["b"]),
+    ]
+    monkeypatch.setattr(metadata, "version", lambda _name: "0")
+    _tools.cache_clear()
+    names.append(key_of(str(one), ("lxml",), "a", ["b"]))
+    _tools.cache_clear()
+    assert len(set(names)) == len(names)
+
+
+def test_what_is_kept_is_not_made_again(tmp_path: Path) -> None:
+    made = []
+
+    def make() -> bytes:
+        made.append(1)
+        return b"made"
+
+    store = Store(tmp_path, ".txt")
+    assert [store.bytes_of(KEY, make) for _ in range(2)] == [b"made", b"made"]
+    assert len(made) == 1
+
+
+def test_where_nothing_can_be_kept_it_is_made_each_time(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    store = Store(tmp_path / "file" / "fonts", ".txt")
+    assert [store.bytes_of(KEY, lambda: b"made") for _ in range(2)] == [b"made", b"made"]

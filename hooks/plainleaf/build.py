@@ -43,6 +43,7 @@ from plainleaf.search_index import SearchPage, build_index
 from plainleaf.search_text import read_passages
 from plainleaf.sheets import sheets_for
 from plainleaf.sitemap import ROBOTS, SITEMAP, robots_txt, sitemap_xml
+from plainleaf.store import Store
 from plainleaf.structured_data import Condition, Described, Pictured, Review, json_ld
 from plainleaf.structured_data import Term as DefinedTerm
 from plainleaf.term import Term
@@ -116,12 +117,15 @@ class Build:
     """Every page that was written, by its path inside the site; set once all are."""
     previewed: tuple[Finding, ...] | None = None
     """What the checks found, when an author looks at the site while writing; None in a build."""
+    cache: Path = Path(".cache")
+    """The folder of what is kept for the next build."""
 
     @classmethod
     def start(cls, root: Path, docs: Path, overrides: Path, settings: Settings) -> Build:
         """Read everything that one build needs."""
         icons = json.loads((overrides / "icons.json").read_text(encoding="utf-8"))
-        return cls(load_content(root, docs), settings, docs, overrides, icons)
+        content = load_content(root, docs)
+        return cls(content, settings, docs, overrides, icons, cache=root / ".cache")
 
     def check(self) -> tuple[Finding, ...]:
         """Return everything that is wrong with pages and data."""
@@ -176,7 +180,8 @@ class Build:
     @functools.cached_property
     def references(self) -> Mapping[str, str]:
         """Each reference as HTML, by key."""
-        return format_references(self.content.references.items)
+        store = Store(self.cache / "references", ".txt")
+        return format_references(self.content.references.items, store)
 
     def printed_text(self) -> str:
         """Return all text that pages may print, so that the fonts hold its letters."""

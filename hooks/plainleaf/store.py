@@ -1,4 +1,4 @@
-"""Keeps what takes long to make, printed documents and cut fonts, so that it is made once.
+"""Keeps what takes long to make (printed documents, cut fonts, formatted references): made once.
 
 A file's name is the hash of everything that it was made from, so nothing in the store is ever out
 of date. Two builds may use one store at once: files appear whole or not at all. A damaged file
@@ -7,17 +7,20 @@ counts as missing.
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import hashlib
 import json
 import os
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-MOST_BYTES: Final = 400_000_000
+MOST_BYTES: Final = 20_000_000
 """How large a store grows before the files that were not used for longest go."""
 KEPT_SECONDS: Final = 3600
 """A file that was used so recently stays: another build may be about to copy it."""
@@ -35,12 +38,41 @@ class Kept:
     """What whoever made it noted of it."""
 
 
+def key_of(code: str, libraries: tuple[str, ...], *made_from: object) -> str:
+    """Return the name of what some code makes of some data.
+
+    Args:
+        code: its file.
+        libraries: the distributions that it asks.
+        made_from: the data, whose `repr` tells all of them.
+    """
+    return hashlib.sha256(repr((_tools(code, libraries), made_from)).encode()).hexdigest()
+
+
+@functools.cache
+def _tools(code: str, libraries: tuple[str, ...]) -> tuple[str, ...]:
+    digest = hashlib.sha256(Path(code).read_bytes()).hexdigest()
+    return digest, *(f"{name} {metadata.version(name)}" for name in libraries)
+
+
 class Store:
     """A folder of files of one type."""
 
-    def __init__(self, folder: Path, suffix: str) -> None:
+    def __init__(self, folder: Path, suffix: str, most: int = MOST_BYTES) -> None:
         self.folder = folder
         self.suffix = suffix
+        self.most = most
+
+    def bytes_of(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return what is kept for a key; make it when nothing is, and keep it where it can be."""
+        kept = self.get(key)
+        if kept is not None:
+            return kept.file.read_bytes()
+        data = make()
+        with contextlib.suppress(OSError):
+            self.put(key, data)
+            self.tidy()
+        return data
 
     def get(self, key: str) -> Kept | None:
         """Return the file kept for a key; None when there is none, or it is damaged."""
@@ -73,7 +105,7 @@ class Store:
         _write(self._note(key), json.dumps(note).encode())
         return Kept(file, len(data), told)
 
-    def tidy(self, most: int = MOST_BYTES) -> None:
+    def tidy(self) -> None:
         """Remove the files that were not used for longest, until the store is small enough."""
         found = []
         for note in self.folder.glob("*/*.json"):
@@ -84,7 +116,7 @@ class Store:
                 continue
         size = sum(one[1] for one in found)
         for used, bytes_, note, file in sorted(found):
-            if size <= most or time.time() - used < KEPT_SECONDS:
+            if size <= self.most or time.time() - used < KEPT_SECONDS:
                 return
             note.unlink(missing_ok=True)
             file.unlink(missing_ok=True)
