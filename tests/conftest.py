@@ -117,16 +117,19 @@ def new_project(project: Path, docs: Path = TINY_SITE) -> Path:
         (project / part).symlink_to(ROOT / part)
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(docs, project / "docs")
+    share(project, "fonts", "references")
     return project
 
 
-def share_prints(project: Path) -> None:
-    """Let a project take printed files from the store of this repository, and put them there.
+def share(project: Path, *names: str) -> None:
+    """Let a project take from stores of this repository what was made before, and put it there.
 
-    A file's name in it is the hash of all that the file is made from, so nothing old is found.
+    A file's name in them is the hash of all that the file is made from, so nothing old is found.
     """
-    (ROOT / ".cache").mkdir(exist_ok=True)
-    (project / ".cache").symlink_to(ROOT / ".cache")
+    (project / ".cache").mkdir(exist_ok=True)
+    for name in names:
+        (ROOT / ".cache" / name).mkdir(parents=True, exist_ok=True)
+        (project / ".cache" / name).symlink_to(ROOT / ".cache" / name)
 
 
 def replace_once(file: Path, old: str, new: str) -> None:
@@ -239,7 +242,7 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Buil
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not result.exists():
                 recipe = RECIPES[name]
-                share_prints(recipe.project(project))
+                share(recipe.project(project), "print")
                 done = run_mkdocs(project, "build", "--strict", env=recipe.env, fresh=True)
                 result.write_text(json.dumps([done.returncode, done.stdout]), encoding="utf-8")
         status, output = json.loads(result.read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from unicodedata import normalize
 import pytest
 import yaml
 
-from conftest import RECIPES, BuiltSite, run_mkdocs, share_prints
+from conftest import RECIPES, BuiltSite, run_mkdocs, share
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "print"))
 from pdf import Pdf, Tag
@@ -217,7 +217,7 @@ def test_what_cannot_be_printed_stops_the_build_with_the_name_of_its_page(
     public: BuiltSite, tmp_path: Path
 ) -> None:
     project = RECIPES[public.name].project(tmp_path / "project")
-    share_prints(project)  # the other pages are printed already
+    share(project, "print")  # the other pages are printed already
     faq = project / "docs/conditions/samplitis/faq.md"
     faq.write_text(faq.read_text(encoding="utf-8") + "\n骨\n", encoding="utf-8")
     done = run_mkdocs(project, "build", env={**RECIPES[public.name].env, "PRINT": "a4"})
