@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from conftest import ROOT, SUB_PATH, BuiltSite, Witness
 from plainleaf.glossary import load_glossary
@@ -322,32 +324,43 @@ def test_loads_nothing_before_it_is_opened_and_little_after(
 
 
 def test_says_when_it_cannot_be_loaded(
-    page: Page, real: BuiltSite, serve: Serve, witness: Witness
+    page: Page, real: BuiltSite, serve: Serve, witness: Witness, tmp_path: Path
 ) -> None:
-    refused = [True]
-
-    def answer(route: Route) -> None:
-        if refused:
-            route.abort()
-        else:
-            route.continue_()
-
-    page.route("**/search/index.js*", answer)
-    try:
-        page.goto(serve(real) + START)
-        open_search(page)
-        page.keyboard.type("spleen")
-        expect(page.locator(".search-x")).to_contain_text("Search could not be loaded.")
-        # It tries again as soon as something else is typed.
-        refused.clear()
-        page.keyboard.type("s")
-        expect(results(page).first).to_be_visible()
-        expect(page.locator(".search-x")).to_be_hidden()
-    finally:
-        page.unroute("**/search/index.js*")
-    # Here, because the browser may tell of what it was refused a moment later.
-    assert all("index.js" in one or "net::ERR_FAILED" in one for one in witness.trouble)
+    site = BuiltSite("real without its index", tmp_path, 0, "")
+    shutil.copytree(real.folder, site.folder)
+    index = site.folder / "search" / "index.js"
+    lost = index.rename(tmp_path / "index.js")
+    page.goto(serve(site) + START)
+    open_search(page)
+    page.keyboard.type("spleen")
+    expect(page.locator(".search-x")).to_contain_text("Search could not be loaded.")
+    # It tries again as soon as something else is typed.
+    lost.rename(index)
+    page.keyboard.type("s")
+    expect(results(page).first).to_be_visible()
+    expect(page.locator(".search-x")).to_be_hidden()
+    assert all("index.js" in one or "404" in one for one in witness.trouble)
     witness.trouble.clear()
+
+
+@pytest.mark.usefixtures("ask")
+def test_what_fails_for_an_earlier_letter_is_fetched_again_for_the_next(page: Page) -> None:
+    """Each file fails once, slowly, while a second query waits for the same one."""
+    told, total = page.evaluate("""async () => {
+      const fetch = PlainleafSearch.scripts(new URL("../../search/", location.href).href);
+      const failed = new Set();
+      const engine = new PlainleafSearch((name, version) => {
+        if (failed.has(name) || name.startsWith("texts/")) return fetch(name, version);
+        failed.add(name);
+        return new Promise((_, reject) => setTimeout(reject, 50, new Error("Offline.")));
+      });
+      engine.open().catch(() => {});
+      const asked = [engine.find("spleen"), engine.find("spleen")];
+      const [one, other] = await Promise.allSettled(asked);
+      return [String(one.reason), other.value.total];
+    }""")
+    assert told == "Error: Offline."  # it was the first to ask for the words
+    assert total > 0
 
 
 def test_a_site_published_anew_is_searched_anew(

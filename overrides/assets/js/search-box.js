@@ -128,7 +128,7 @@
         tell(answer);
         this.send(RESULT, { items: answer.pages.map(item) });
       } catch (error) {
-        failure.hidden = false;
+        if (asked === this.asked) failure.hidden = false;
       }
     }
 

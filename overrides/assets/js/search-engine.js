@@ -75,6 +75,17 @@
     }
   }
 
+  /** Wait for what an earlier letter began to fetch; if that fails, fetch it for this one, too. */
+  async function joined(begun, begin) {
+    const early = begun();
+    try {
+      return await (early || begin());
+    } catch (error) {
+      if (!early || error instanceof NewVersion) throw error;
+      return begun() || begin();
+    }
+  }
+
   /* ---- Places ---- */
 
   /** Read what `pack_places` wrote: a list of [passage, level]. */
@@ -146,9 +157,9 @@
       this.wanted = version;
     }
 
-    /** Fetch what every query needs. May be called early; a failure is told by the next call. */
+    /** Fetch what every query needs. May be called early; the next call tries again what failed. */
     open() {
-      if (!this.index) {
+      return joined(() => this.index, () => {
         this.index = this.load("index", this.wanted).then(({ version, data }) => {
           this.version = version;
           this.rules = data.folding.map(([pattern, by]) => [new RegExp(pattern, "g"), by]);
@@ -159,20 +170,20 @@
           return data;
         });
         this.index.catch(() => { this.index = null; });
-      }
-      return this.index;
+        return this.index;
+      });
     }
 
     part(name) {
-      if (!this.parts.has(name)) {
+      return joined(() => this.parts.get(name), () => {
         const part = this.load(name, this.version).then(({ version, data }) => {
           if (version !== this.version) throw new NewVersion(version);
           return data;
         });
         this.parts.set(name, part);
         part.catch(() => this.parts.delete(name));
-      }
-      return this.parts.get(name);
+        return part;
+      });
     }
 
     /** Answer a query; an unfinished last word finds the words that begin with it. */
