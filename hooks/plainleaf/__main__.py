@@ -13,7 +13,7 @@ with collector_paused():  # all that is imported stays: to look through it is a 
 
 
 def run() -> NoReturn:
-    """Run the command, and leave without taking apart all that was read, which takes as long."""
+    """Run the command, and leave at once: taking apart all that was read is a tenth of a run."""
     status = main()
     try:
         sys.stdout.flush()
