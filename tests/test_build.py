@@ -16,7 +16,6 @@ import small_site
 from plainleaf.build import Build, Settings, build_day, contact_address
 from plainleaf.fonts import BASIC_TEXT
 from plainleaf.kinds import KINDS
-from plainleaf.review_material import review_hash
 from plainleaf.view import DoorView, Link, ReviewView
 from rendered import markdown
 from small_site import page, write
@@ -130,12 +129,7 @@ def test_the_view_of_a_real_page(real: Build, articles: dict[str, str], src: str
     assert view.page.show_emergency is (one.kind.name != "case")
     review = view.page.review
     assert review is not None
-    assert (review.state, review.reviewer, review.role, review.reviewed_on) == (
-        "none",
-        None,
-        None,
-        None,
-    )
+    assert (review.state, review.checked_by, review.changed) == ("none", (), ())
     assert (review.grade is not None) is (one.kind.name in {"condition", "faq"})
     assert review.sources_url == ("#source-1" if real.outputs[src].cited else None)
     data = json.loads(view.page.json_ld)
@@ -277,18 +271,17 @@ def test_a_review_that_holds_is_told_and_one_that_lapsed_too(tmp_path: Path) -> 
     before = small(tmp_path / "a")
     record = (
         "- page: {src}\n  reviewer: A. Clinician\n  role: Botanist\n  date: 2027-01-31\n"
-        "  hash: {hash}\n"
+        "  sections: {sections}\n"
     )
-    reviews = record.format(src=CONDITION, hash=review_hash(before.content, CONDITION))
-    reviews += record.format(src=FAQ, hash="0" * 64)
+    held = {one.id: one.hash for one in before.sections(CONDITION)}
+    reviews = record.format(src=CONDITION, sections=json.dumps(held))
+    reviews += record.format(src=FAQ, sections=json.dumps({"top": "0" * 64}))
     build = small(tmp_path / "b", {"_data/reviews.yml": reviews})
     current, lapsed = build.view_for(CONDITION).page, build.view_for(FAQ).page
     assert not current.noindex
     assert current.review is not None
     assert current.review.state == "current"
-    assert current.review.reviewer == "A. Clinician"
-    assert current.review.role == "Botanist"
-    assert current.review.reviewed_on == "January 31, 2027"
+    assert current.review.by == "A. Clinician, Botanist, on January 31, 2027"
     data = json.loads(current.json_ld)
     assert data["lastReviewed"] == "2027-01-31"
     assert data["reviewedBy"]["jobTitle"] == "Botanist"
@@ -377,7 +370,7 @@ def test_the_glossary_does_not_say_that_a_case_shows_its_condition(tmp_path: Pat
 def test_the_fonts_are_told_every_letter_that_pages_may_print(tmp_path: Path) -> None:
     review = (
         f"- {{page: {CASE}, reviewer: A. Świta, role: Hematolożka, date: 2027-01-31, "
-        f"hash: {'0' * 64}}}\n"
+        f"sections: {{top: '{'0' * 64}'}}}}\n"
     )
     changes = {
         "_data/reviews.yml": review,

@@ -14,12 +14,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from plainleaf.build import Build, Settings
 from plainleaf.cli import main
 from plainleaf.content import load_content
 from plainleaf.kinds import KINDS
-from plainleaf.review import review_state
-from plainleaf.review_material import review_hash
-from small_site import FILES, load, write
+from small_site import FILES, write
 
 ROOT = Path(__file__).parent.parent
 REAL = load_content(ROOT, ROOT / "docs")
@@ -180,31 +179,29 @@ def test_a_pack_of_a_page(
     status, out, error = run("review-pack", name)
     assert (status, error) == (0, "")
     assert out.startswith("# Review pack: Leaf fever\n\nPage: conditions/leaf-fever/index.md\n")
-    for part in ("Open sign-off points (0)", "Facts on this page (0)", "Sources (2)", "The text"):
+    for part in ("Open sign-off points (0)", "Around the text", "What it is", "When to get help"):
         assert out.count(f"\n## {part}\n") == 1
-    assert out.endswith("## Sources\n")
 
 
 def test_the_hash_of_a_pack_makes_the_review_hold_until_something_changes(
     run: Run, tmp_path: Path
 ) -> None:
     def state() -> str:
-        content = load(tmp_path)
-        assert content.findings == ()
-        return review_state(CONDITION, review_hash(content, CONDITION), content.reviews).state
+        build = Build.start(tmp_path, tmp_path / "docs", ROOT / "overrides", Settings("", ""))
+        assert build.content.findings == ()
+        return build.reviews[CONDITION].state
 
     write(tmp_path)
     assert state() == "none"
     _, out, _ = run("--root", str(tmp_path), "review-pack", CONDITION)
-    (found,) = re.findall("^Hash of this text: (.*)$", out, re.MULTILINE)
-    record = (
-        f"- page: {CONDITION}\n  reviewer: A. Clinician\n  role: Botanist\n"
-        f"  date: 2027-01-31\n  hash: {found}\n"
-    )
+    record = out.partition("```yaml\n")[2].partition("```")[0]
     write(tmp_path, {"_data/reviews.yml": record})
     assert state() == "current"
-    write(tmp_path, {"_data/reviews.yml": record, CONDITION: FILES[CONDITION] + "More.\n"})
-    assert state() == "lapsed"
+    write(tmp_path, {"_data/reviews.yml": record, CONDITION: FILES[CONDITION] + "\n<!-- no -->\n"})
+    assert state() == "current"
+    more = FILES[CONDITION].replace("Now.", "Now!")
+    write(tmp_path, {"_data/reviews.yml": record, CONDITION: more})
+    assert state() == "partial"
 
 
 @pytest.mark.parametrize(

@@ -96,11 +96,14 @@ def test_no_data_folder_at_all(tmp_path: Path) -> None:
 
 
 def test_a_review_that_is_no_record_is_told_by_its_own_code(tmp_path: Path) -> None:
-    reviews = "- {page: index.md, reviewer: Dr A. Leaf, role: Botanist, date: today, hash: abc}\n"
+    reviews = (
+        "- {page: index.md, reviewer: Dr A. Leaf, role: Botanist, date: today, "
+        "sections: {top: abc}}\n"
+    )
     assert findings(write(tmp_path, {"_data/reviews.yml": reviews})) == [
         'docs/_data/reviews.yml:1:58: error PL810 "date" must be a date. '
         "Write it as year-month-day, e.g. 2026-11-21.",
-        'docs/_data/reviews.yml:1:71: error PL810 "hash" cannot be "abc". '
+        'docs/_data/reviews.yml:1:82: error PL810 "top" cannot be "abc". '
         "Use the form the guide shows.",
     ]
 
@@ -108,7 +111,7 @@ def test_a_review_that_is_no_record_is_told_by_its_own_code(tmp_path: Path) -> N
 def test_reviews_and_sign_off_points_name_real_pages(tmp_path: Path) -> None:
     review = (
         "- page: {page}\n  reviewer: Dr A. Leaf\n  role: Botanist\n  date: 2027-01-31\n"
-        f"  hash: {'0' * 64}\n"
+        f"  sections: {{{{top: '{'0' * 64}'}}}}\n"
     )
     changes = {
         "_data/reviews.yml": review.format(page="index.md") + review.format(page="Index.md"),

@@ -30,7 +30,9 @@ POINTS = """\
    signed_by: A. Botanist, signed_on: 2026-11-21}
 """
 NONE = ReviewState("none")
-RECORD = ReviewRecord(page="a.md", reviewer="A. Leaf", role="Botany", date=DAY, hash="0" * 64)
+RECORD = ReviewRecord(
+    page="a.md", reviewer="A. Leaf", role="Botany", date=DAY, sections={"top": "0" * 64}
+)
 
 
 def entry(src: str = "a.md", title: str = "A", **more: object) -> Entry:
@@ -59,7 +61,8 @@ def test_every_page_stands_in_it_with_its_open_points(tmp_path: Path) -> None:
         },
     )
     content = small_site.load(root)
-    found = entries(content, dict.fromkeys(content.pages, NONE))
+    points = dict.fromkeys(content.pages, 0) | {"glossary.md": 1, "index.md": 1}
+    found = entries(content, dict.fromkeys(content.pages, NONE), points)
     assert [(one.src, one.open_points) for one in found] == [
         ("pronunciation.md", 0),
         ("about/index.md", 0),
@@ -68,7 +71,7 @@ def test_every_page_stands_in_it_with_its_open_points(tmp_path: Path) -> None:
         ("index.md", 1),
         ("conditions/leaf-fever/faq.md", 0),
     ]
-    html = render_open_points(content, Navigator(content.pages, "about/reviews.md"))
+    html = render_open_points(content, {}, Navigator(content.pages, "about/reviews.md"))
     assert "The leaf is hot &amp; dry." in html
     assert "signed" not in html
     links = [link.attributes["href"] for link in LexborHTMLParser(html).css("a")]
@@ -78,8 +81,8 @@ def test_every_page_stands_in_it_with_its_open_points(tmp_path: Path) -> None:
 def test_a_row_says_what_the_page_says() -> None:
     listed = [
         entry(),
-        entry("b.md", "<B>", review=ReviewState("current", RECORD), open_points=2),
-        entry("c/d.md", "C", review=ReviewState("lapsed", RECORD)),
+        entry("b.md", "<B>", review=ReviewState("current", (RECORD,)), open_points=2),
+        entry("c/d.md", "C", review=ReviewState("lapsed", (RECORD,))),
     ]
     html = render_register(listed, Navigator({}, "about/reviews.md"), "../reviews.ics")
     day = "November 21, 2026"

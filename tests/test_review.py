@@ -4,35 +4,42 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from plainleaf.content import load_content
+from plainleaf.facts import SignOff
 from plainleaf.review import (
     ReviewRecord,
     ReviewState,
-    normalized_text,
+    point_hash,
+    point_sections,
+    point_state,
     review_state,
-    text_hash,
 )
-from plainleaf.review_material import review_hash
+from plainleaf.review_text import Line, ReviewedSection
 
 ROOT = Path(__file__).parent.parent
-OLD, NEW = "0" * 64, "1" * 64
+OLD = "0" * 64
+TOP = ReviewedSection("top", "", (Line("p", "A leaf is green."),))
+WHAT = ReviewedSection("what", "What it is", (Line("p", "It is a leaf."),))
+SECTIONS = (TOP, WHAT)
 
 
-def record(text: str = NEW, date: str = "2027-01-31", page: str = "a.md") -> ReviewRecord:
-    """A review of a text."""
+def record(
+    sections: Mapping[str, str] | None = None, date: str = "2027-01-31", page: str = "a.md"
+) -> ReviewRecord:
+    """A review of some sections; of both as they stand."""
     return ReviewRecord(
         page=page,
         reviewer="A. Clinician",
         role="Hematologist",
         date=datetime.date.fromisoformat(date),
-        hash=text,
+        sections=dict(sections or {one.id: one.hash for one in SECTIONS}),
     )
 
 
@@ -40,63 +47,96 @@ def record(text: str = NEW, date: str = "2027-01-31", page: str = "a.md") -> Rev
 
 
 def test_no_review() -> None:
-    assert review_state("a.md", NEW, []) == ReviewState("none")
-    assert review_state("a.md", NEW, [record(page="b.md")]) == ReviewState("none")
+    assert review_state("a.md", SECTIONS, []) == ReviewState("none")
+    assert review_state("a.md", SECTIONS, [record(page="b.md")]) == ReviewState("none")
 
 
-def test_a_review_of_this_text_holds() -> None:
-    assert review_state("a.md", NEW, [record()]) == ReviewState("current", record())
+def test_a_review_of_these_words_holds() -> None:
+    assert review_state("a.md", SECTIONS, [record()]) == ReviewState("current", (record(),))
 
 
-def test_a_review_of_another_text_has_lapsed() -> None:
-    assert review_state("a.md", NEW, [record(OLD)]) == ReviewState("lapsed", record(OLD))
+def test_a_review_of_other_words_has_lapsed() -> None:
+    old = record({"top": OLD, "what": OLD})
+    assert review_state("a.md", SECTIONS, [old]) == ReviewState("lapsed", (old,))
+
+
+def test_what_changes_one_section_lapses_that_section() -> None:
+    old = record({"top": TOP.hash, "what": OLD})
+    assert review_state("a.md", SECTIONS, [old]) == ReviewState("partial", (old,), (WHAT,))
+
+
+def test_a_section_that_nobody_reviewed_is_named() -> None:
+    only_top = record({"top": TOP.hash})
+    assert review_state("a.md", SECTIONS, [only_top]) == ReviewState(
+        "partial", (only_top,), (WHAT,)
+    )
+
+
+def test_two_reviews_cover_a_page_together() -> None:
+    first = record({"top": TOP.hash, "what": OLD}, "2027-01-01")
+    second = record({"what": WHAT.hash}, "2027-02-01")
+    state = review_state("a.md", SECTIONS, [second, first])
+    assert state == ReviewState("current", (first, second))
+    assert state.record == second
+
+
+def test_nothing_is_checked_while_points_are_open() -> None:
+    assert review_state("a.md", SECTIONS, [record()], 1) == ReviewState("open", (record(),))
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_of_several_the_newest_counts_but_one_that_holds_beats_lapsed_ones(turned: bool) -> None:
+def test_of_several_the_newest_that_holds_counts(turned: bool) -> None:
     def state(*records: ReviewRecord) -> ReviewState:
-        return review_state("a.md", NEW, records[::-1] if turned else records)
+        return review_state("a.md", SECTIONS, records[::-1] if turned else records)
 
+    lapsing = {"top": OLD, "what": OLD}
     early, late = record(date="2027-01-01"), record(date="2028-01-01")
-    lapsed_early, lapsed_late = record(OLD, "2027-02-02"), record(OLD, "2029-02-02")
-    assert state(early, late) == ReviewState("current", late)
-    assert state(lapsed_early, lapsed_late) == ReviewState("lapsed", lapsed_late)
-    assert state(early, lapsed_late) == ReviewState("current", early)
-    assert state(early, lapsed_early, late, lapsed_late) == ReviewState("current", late)
+    lapsed_early, lapsed_late = record(lapsing, "2027-02-02"), record(lapsing, "2029-02-02")
+    assert state(early, late) == ReviewState("current", (late,))
+    assert state(lapsed_early, lapsed_late) == ReviewState("lapsed", (lapsed_late,))
+    assert state(early, lapsed_late) == ReviewState("current", (early,))
 
 
-# --- what counts as the same text ---
+# --- points ---
+
+POINT = {"id": "one", "point": "Every line of it.", "role": "Botanist", "pages": ["a.md"]}
+PAGES = {"a.md": SECTIONS, "b.md": (TOP,)}
 
 
-@pytest.mark.parametrize(
-    "same",
-    ["# A\r\n\r\nB c.\r\n", "# A\n\nB c.", "\n\n# A  \n\t\nB c.\t \n\n\n", "# A\r\rB c."],
-)
-def test_line_ends_and_spaces_that_nobody_sees_do_not_count(same: str) -> None:
-    assert normalized_text(same) == "# A\n\nB c."
+def signed(**fields: object) -> SignOff:
+    """A point that was signed for some text."""
+    data = POINT | {"state": "signed", "signed_by": "A. Clinician", "hash": OLD} | fields
+    return SignOff.model_validate(data | {"signed_on": datetime.date(2027, 1, 31)})
 
 
-@pytest.mark.parametrize("other", ["# A\nB c.", "# A\n\nB  c.", "# A\n\nb c.", "# A\n\n    B c."])
-def test_everything_else_counts(other: str) -> None:
-    assert normalized_text(other) != normalized_text("# A\n\nB c.")
+def test_a_point_is_signed_for_a_text_and_lapses_with_it() -> None:
+    assert point_state(SignOff.model_validate(POINT), PAGES) == "open"
+    held = signed(hash=point_hash(signed(), PAGES))
+    assert point_state(held, PAGES) == "signed"
+    changed = replace(WHAT, lines=(Line("p", "It is none."),))
+    assert point_state(held, PAGES | {"a.md": (TOP, changed)}) == "lapsed"
+    assert point_state(held.model_copy(update={"point": "Another line."}), PAGES) == "lapsed"
+    assert point_state(held, PAGES | {"a.md": (TOP,)}) == "lapsed"
+    # What it is not about may change.
+    assert point_state(held, PAGES | {"b.md": (changed,)}) == "signed"
 
 
-@settings(deadline=None)
-@given(st.text())
-def test_normalizing_twice_changes_nothing_more(text: str) -> None:
-    once = normalized_text(text)
-    assert normalized_text(once) == once
+def test_a_point_may_be_about_one_section() -> None:
+    held = signed(pages=["a.md#what"])
+    assert point_sections(held, PAGES) == (("a.md", WHAT),)
+    held = held.model_copy(update={"hash": point_hash(held, PAGES)})
+    other = replace(TOP, lines=(Line("p", "Other words."),))
+    assert point_state(held, PAGES | {"a.md": (other, WHAT)}) == "signed"
+    assert point_sections(signed(pages=["a.md#nowhere", "c.md"]), PAGES) == ()
 
 
-def test_a_hash_knows_no_order_of_names_and_every_value() -> None:
-    assert text_hash({"a": 1, "b": ["é", None]}) == text_hash({"b": ["é", None], "a": 1})
-    assert len({text_hash({"a": value}) for value in (1, "1", None, [1], ["1"], "", [])}) == 7
-    assert text_hash({"a": ["x", "y"]}) != text_hash({"a": ["y", "x"]})
-    assert re.fullmatch("[0-9a-f]{64}", text_hash({}))
-    # Pinned: another way of counting would lapse every review.
-    assert text_hash({"text": "EMH – “x”"}) == (
-        "37b29c128ab8ddcf0cd8214398caa56806366842e12048cce25a200deebb8559"
-    )
+@pytest.mark.parametrize("missing", ["signed_by", "signed_on", "hash"])
+def test_a_signature_is_whole_or_none(missing: str) -> None:
+    data = signed().model_dump() | {missing: None}
+    with pytest.raises(ValidationError):
+        SignOff.model_validate(data)
+    with pytest.raises(ValidationError):
+        SignOff.model_validate(POINT | {missing: signed().model_dump()[missing]})
 
 
 # --- records ---
@@ -111,10 +151,11 @@ def test_a_hash_knows_no_order_of_names_and_every_value() -> None:
         {"role": ""},
         {"date": "2027-01-31"},
         {"date": 20270131},
-        {"hash": "0" * 63},
-        {"hash": "0" * 65},
-        {"hash": "G" * 64},
-        {"hash": "A" * 64},
+        {"sections": {}},
+        {"sections": {"top": "0" * 63}},
+        {"sections": {"top": "0" * 65}},
+        {"sections": {"top": "G" * 64}},
+        {"sections": {"top": "A" * 64}},
         {"approved": True},
     ],
 )
@@ -124,16 +165,6 @@ def test_a_record_is_complete_or_refused(change: dict[str, object]) -> None:
 
 
 # --- the real site ---
-
-
-def test_nobody_has_reviewed_anything() -> None:
-    content = load_content(ROOT, ROOT / "docs")
-    assert content.reviews == ()
-    states = {
-        src: review_state(src, review_hash(content, src), content.reviews).state
-        for src in content.pages
-    }
-    assert set(states.values()) == {"none"}
 
 
 CLAIM = re.compile(

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import pytest
 
 import small_site
-from plainleaf.content import load_content
-from plainleaf.review_material import (
-    condition_term,
-    printed_terms,
-    review_hash,
-    review_material,
-)
+from plainleaf.build import Build, Settings
+from plainleaf.review_material import condition_term
 from small_site import FIGURES, FILES, REFERENCES, TERMS, load, page, write
 
 ROOT = Path(__file__).parent.parent
@@ -23,13 +17,23 @@ FAQ = "conditions/leaf-fever/faq.md"
 CASE = "cases/a-spot/index.md"
 FIGURE_FILE = "conditions/leaf-fever/figures.yml"
 NUMBERS = "_data/emergency_numbers.yml"
+TOP, WHAT, HELP = (f"{CONDITION}#{name}" for name in ("top", "what-it-is", "when-to-get-help"))
 PAGES = {name for name in FILES if name.endswith(".md")}
 
 
+def build(root: Path) -> Build:
+    """A build of a project."""
+    return Build.start(root, root / "docs", ROOT / "overrides", Settings("", ""))
+
+
 def lapsed(tmp_path: Path, name: str, text: str | bytes) -> set[str]:
-    """The pages whose hash changes with a file."""
-    before, after = load(write(tmp_path / "a")), load(write(tmp_path / "b", {name: text}))
-    return {src for src in before.pages if review_hash(before, src) != review_hash(after, src)}
+    """The sections whose hash changes with a file: `page.md#id`."""
+    states = (build(write(tmp_path / "a")), build(write(tmp_path / "b", {name: text})))
+    before, after = (
+        {f"{src}#{one.id}": one.hash for src in state.content.pages for one in state.sections(src)}
+        for state in states
+    )
+    return {name for name in {*before, *after} if before.get(name) != after.get(name)}
 
 
 def changed(name: str, old: str, new: str) -> str:
@@ -39,33 +43,40 @@ def changed(name: str, old: str, new: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "pages"),
+    ("name", "old", "new", "sections"),
     [
-        (CONDITION, "Hot leaves.", "Hot leaf.", {CONDITION}),
-        (CONDITION, "Hot leaves.[@FEVER]", "Hot leaves.", {CONDITION}),
-        (CONDITION, "title: Leaf fever", "title: Fever of leaves", {CONDITION}),
-        (CONDITION, "About Leaf fever.", "All about it.", {CONDITION}),
-        (CONDITION, "/// figure | leaf\n///\n", "", {CONDITION}),
-        (CASE, "at_a_glance: []", "at_a_glance: [{label: Age, value: '38'}]", {CASE}),
-        ("index.md", "text: Go in.", "text: Come in.", {"index.md"}),
-        ("_data/references.yml", "On leaf fever", "On fever", {CONDITION}),
-        ("_data/references.yml", "veins, seen: full", "veins, seen: cited", {CONDITION}),
-        ("_data/references.yml", "On others", "On nobody", {FAQ}),
-        ("_data/glossary.yml", "A made-up illness", "An illness", {CONDITION, "glossary.md"}),
-        ("_data/glossary.yml", "[LF]", "[LFV]", {CONDITION, "glossary.md"}),
-        ("_data/glossary.yml", "carries sap", "carries water", {"glossary.md"}),
-        (FIGURE_FILE, "It is green.", "It is red.", {CONDITION}),
-        (FIGURE_FILE, "A vein.", "A tube.", {CONDITION}),
-        (FIGURE_FILE, "[0.5, 0.5]", "[0.5, 0.6]", {CONDITION}),
-        (FIGURE_FILE, "A leaf from above.", "A leaf from below.", {CONDITION}),
-        ("conditions/leaf-fever/figures/leaf.svg", "h9", "h8", {CONDITION}),
-        (NUMBERS, '"911"', '"912"', PAGES),
+        (CONDITION, "Hot leaves.", "Hot leaf.", {TOP}),
+        (CONDITION, "Hot leaves.[@FEVER]", "Hot leaves.", {TOP}),
+        (CONDITION, "title: Leaf fever", "title: Fever of leaves", {TOP}),
+        (CONDITION, "About Leaf fever.", "All about it.", {TOP}),
+        (CONDITION, "/// figure | leaf\n///\n", "Green.\n", {WHAT}),
+        (CONDITION, "Now.", "Soon.", {HELP}),
+        (CONDITION, "## When to get help\n\nNow.\n", "", {TOP, HELP}),
+        (CASE, "at_a_glance: []", "at_a_glance: [{label: Age, value: '38'}]", {f"{CASE}#top"}),
+        ("index.md", "text: Go in.", "text: Come in.", {"index.md#top"}),
+        ("_data/references.yml", "On leaf fever", "On fever", {TOP}),
+        ("_data/references.yml", "veins, seen: full", "veins, seen: cited", {WHAT}),
+        ("_data/references.yml", "On others", "On nobody", {f"{FAQ}#all"}),
+        (
+            "_data/glossary.yml",
+            "A made-up illness",
+            "An illness",
+            {TOP, "glossary.md#letter-l"},
+        ),
+        ("_data/glossary.yml", "[LF]", "[LFV]", {TOP, "glossary.md#letter-l"}),
+        ("_data/glossary.yml", "carries sap", "carries water", {"glossary.md#letter-v"}),
+        (FIGURE_FILE, "It is green.", "It is red.", {WHAT}),
+        (FIGURE_FILE, "A vein.", "A tube.", {WHAT}),
+        (FIGURE_FILE, "[0.5, 0.5]", "[0.5, 0.6]", {WHAT}),
+        (FIGURE_FILE, "A leaf from above.", "A leaf from below.", {WHAT}),
+        ("conditions/leaf-fever/figures/leaf.svg", "h9", "h8", {WHAT}),
+        (NUMBERS, '"911"', '"912"', {f"{src}#top" for src in PAGES}),
     ],
 )
-def test_what_a_reader_sees_lapses_the_pages_that_show_it(
-    tmp_path: Path, name: str, old: str, new: str, pages: set[str]
+def test_what_a_reader_sees_lapses_the_sections_that_show_it(
+    tmp_path: Path, name: str, old: str, new: str, sections: set[str]
 ) -> None:
-    assert lapsed(tmp_path, name, changed(name, old, new)) == pages
+    assert lapsed(tmp_path, name, changed(name, old, new)) == sections
 
 
 @pytest.mark.parametrize(
@@ -75,6 +86,9 @@ def test_what_a_reader_sees_lapses_the_pages_that_show_it(
         (CONDITION, FILES[CONDITION].replace("\n", " \t\n").replace("--- \t", "---")),
         (CONDITION, "\ufeff" + FILES[CONDITION] + "\n\n"),
         (CONDITION, FILES[CONDITION].replace("nav_title: LF", "nav_title: Fever")),
+        (CONDITION, FILES[CONDITION].replace("Now.", "Now. <!-- not today -->")),
+        (CONDITION, FILES[CONDITION].replace("Hot leaves.", "Hot\nleaves.")),
+        (CONDITION, FILES[CONDITION].replace("\n\n## What", "\n\n\n\n## What")),
         (CONDITION, FILES[CONDITION].replace("2027-11-21", "2028-11-21")),
         ("_data/references.yml", REFERENCES.replace("research}", "research, note: Look again}")),
         ("_data/references.yml", "# A remark\n" + REFERENCES),
@@ -92,33 +106,44 @@ def test_what_no_reader_sees_lapses_nothing(tmp_path: Path, name: str, text: str
     assert lapsed(tmp_path, name, text) == set()
 
 
-def test_material_is_all_that_a_page_prints(tmp_path: Path) -> None:
-    content = load(write(tmp_path))
-    material = review_material(content, CONDITION)
-    assert material["title"] == "Leaf fever"
-    assert material["description"] == "About Leaf fever."
-    assert material["text"].startswith("Hot leaves.[@FEVER]\n\n## What it is")
-    assert [one["id"] for one in material["references"]] == ["FEVER", "VEIN"]
-    assert list(material["figures"]) == ["leaf"]
-    (digest,) = material["figures"]["leaf"][1]
-    assert digest == hashlib.sha256(small_site.DRAWING.encode()).hexdigest()
-    assert [one["id"] for one in material["terms"]] == ["leaf-fever"]
-    assert [one["number"] for one in material["numbers"]] == ["911"]
+def test_a_section_names_what_it_opens_and_cites(tmp_path: Path) -> None:
+    text = FILES[CONDITION].replace("Now.", "A vein hurts.[@VEIN]")
+    made = build(write(tmp_path, {CONDITION: text}))
+    (help_,) = (one for one in made.sections(CONDITION) if one.id == "when-to-get-help")
+    assert [line.text for line in help_.lines] == ["A vein hurts.[1]"]
+    assert (help_.terms, help_.cited) == (("vein",), ("VEIN",))
+    assert help_.also["definitions"] == [("vein", "", "", "A tube that carries sap.")]
 
 
-def test_terms_stand_on_the_pages_that_print_them(tmp_path: Path) -> None:
-    said = page("pronunciation", body="/// pronunciation-entries\n\n///\n")
-    content = load(write(tmp_path, {"pronunciation.md": said}))
-    printed = {src: [one.id for one in printed_terms(content, src)] for src in content.pages}
-    assert printed == {
-        "about/index.md": [],
-        CASE: [],
-        FAQ: [],
-        CONDITION: ["leaf-fever"],
-        "glossary.md": ["leaf-fever", "vein"],
-        "index.md": [],
-        "pronunciation.md": ["leaf-fever", "vein"],
-    }
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"_data/glossary.yml": TERMS.replace("carries sap", "carries no sap")},
+        {"_data/references.yml": REFERENCES.replace("On veins", "On tubes")},
+    ],
+)
+def test_a_definition_and_a_source_lapse_the_section_that_opens_and_cites_them(
+    tmp_path: Path, changes: dict[str, str]
+) -> None:
+    text = FILES[CONDITION].replace("Now.", "A vein hurts.[@VEIN]")
+    before = build(write(tmp_path / "a", {CONDITION: text})).sections(CONDITION)
+    after = build(write(tmp_path / "b", {CONDITION: text, **changes})).sections(CONDITION)
+    lapsed_ids = [
+        one.id for one, other in zip(before, after, strict=True) if one.hash != other.hash
+    ]
+    # The caption of the figure cites the same source.
+    assert lapsed_ids[-1] == "when-to-get-help"
+    assert "top" not in lapsed_ids
+
+
+def test_status_and_addresses_are_no_text(tmp_path: Path) -> None:
+    """What the build says of reviews, and what differs with the site's address, lapses nothing."""
+    about = page("about", "About", "## Contact\n\n/// contact\n///\n\n/// open-points\n///\n")
+    root = write(tmp_path, {"about/index.md": about})
+    here = build(root).sections("about/index.md")
+    settings = Settings("Other", "", url="https://leaf.example/", contact="a@leaf.example")
+    there = Build.start(root, root / "docs", ROOT / "overrides", settings)
+    assert [one.hash for one in here] == [one.hash for one in there.sections("about/index.md")]
 
 
 def test_the_term_of_a_condition(tmp_path: Path) -> None:
@@ -131,15 +156,15 @@ def test_the_term_of_a_condition(tmp_path: Path) -> None:
     assert condition_term(content, "nowhere.md") is None
 
 
-def test_a_page_with_broken_front_matter_has_a_hash_too(tmp_path: Path) -> None:
+def test_a_page_with_broken_front_matter_has_sections_too(tmp_path: Path) -> None:
     broken = {"a.md": "---\nkind: [\n---\n", "b.md": "", "c.md": "---\ntitle: 2026-01-01\n---\nx"}
-    content = load(write(tmp_path, broken))
-    assert [len(review_hash(content, src)) for src in broken] == [64] * 3
+    made = build(write(tmp_path, broken))
+    assert [[one.id for one in made.sections(src)] for src in broken] == [["top"]] * 3
 
 
-def test_every_real_page_has_a_hash_of_its_own() -> None:
-    content = load_content(ROOT, ROOT / "docs")
-    hashes = [review_hash(content, src) for src in content.pages]
-    assert len(set(hashes)) == len(hashes) >= 7
-    again = load_content(ROOT, ROOT / "docs")
-    assert hashes == [review_hash(again, src) for src in again.pages]
+def test_real_pages_are_read_alike_twice() -> None:
+    first, second = build(ROOT), build(ROOT)
+    for src in first.content.pages:
+        sections = first.sections(src)
+        assert [one.hash for one in sections] == [one.hash for one in second.sections(src)], src
+        assert len({one.id for one in sections}) == len(sections), src

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import cast
 
-import pytest
+import yaml
 
-from plainleaf.content import load_content
-from plainleaf.references import format_plain
-from plainleaf.review_material import review_hash, review_material
+from plainleaf.build import Build, Settings
 from plainleaf.review_pack import review_pack
-from small_site import FILES, load, page, write
+from small_site import write
 
 ROOT = Path(__file__).parent.parent
-REAL = load_content(ROOT, ROOT / "docs")
 CONDITION = "conditions/leaf-fever/index.md"
 
 FACTS = """\
@@ -30,140 +29,72 @@ FACTS = """\
 SIGN_OFFS = """\
 - {id: one, point: Every line of it., role: Botanist, pages: [conditions/leaf-fever/index.md]}
 - {id: two, point: Another page., role: Botanist, pages: [glossary.md]}
-- id: three
-  point: Signed long ago.
-  role: Botanist
-  pages: [conditions/leaf-fever/index.md]
-  state: signed
 """
 
-PACK = """\
-# Review pack: Leaf fever
+SOURCES = """\
+*Sources*
 
-Page: conditions/leaf-fever/index.md
-Hash of this text: HASH
-
-If you agree with the text as it stands, ask the editors to add your name, role, the date and \
-this hash to docs/_data/reviews.yml. Any later change of the text, its references, figures, \
-glossary entries or telephone numbers gives another hash and lapses the review.
-
-## Open sign-off points (1)
-
-- [ ] **Botanist:** Every line of it.
-
-## Facts on this page (2)
-
-### What it is
-
-- **1.** Leaf fever is hot. *[FEVER]*
-- **A1.** The source says cold. *[no source of its own]*
-
-## Sources (2)
-
-- **FEVER:** On leaf fever. [Read in full.]
-- **VEIN:** On veins. [Read in full.]
-
-## Figures (1)
-
-### leaf
-
-- **Said instead of the picture:** A leaf from above.
-- **In words:** A leaf with one vein that runs from its stalk to its tip, seen from above.
-- **Modality:** drawing
-- **Number 1:** A vein.[@VEIN]
-- **Marked on above:** a vein (vein)
-- **Caption:** It is green.
-- **Credit:** Plainleaf
-- **License:** none chosen yet
-
-## Glossary entries (1)
-
-- **leaf fever:** A made-up illness of leaves. Also: LF. Said: LEEF FEE-ver /ˈliːf ˈfiːvɚ/.
-
-## Emergency numbers (1)
-
-- United States (US): 911
-
-## The text
-
-Title: Leaf fever
-Description: About Leaf fever.
-
-Hot leaves.[@FEVER]
-
-## What it is
-
-/// figure | leaf
-///
-
-## When to get help
-
-Now.
-
-## Sources
+- [1] On veins. [Read in full.]
 """
+
+
+def pack(tmp_path: Path, src: str = CONDITION, **changes: str) -> str:
+    """The pack of a page of the small site with changed data files."""
+    root = write(tmp_path, {f"_data/{name}.yml": text for name, text in changes.items()})
+    build = Build.start(root, root / "docs", ROOT / "overrides", Settings("", ""))
+    return review_pack(build.content, src, build.sections_of_points(src), build.points)
 
 
 def test_a_pack(tmp_path: Path) -> None:
-    changes = {"_data/facts.yml": FACTS, "_data/sign_off.yml": SIGN_OFFS}
-    content = load(write(tmp_path, changes))
-    assert review_pack(content, CONDITION, "HASH") == PACK
+    printed = pack(tmp_path, facts=FACTS, sign_off=SIGN_OFFS)
+    hashes = dict(re.findall("^    ([a-z-]+): ([0-9a-f]{64})$", printed, re.MULTILINE))
+    assert list(hashes) == ["top", "what-it-is", "when-to-get-help"]
+    assert all(printed.count(f"`{name}: {value}`\n") == 1 for name, value in hashes.items())
+    record = yaml.safe_load(printed.partition("```yaml\n")[2].partition("```")[0])
+    assert record[0]["page"] == CONDITION
+    assert record[0]["sections"] == hashes
+    assert "\n## Open sign-off points (1)\n\n- [ ] **Botanist:** Every line of it.\n" in printed
+    top, what, help_ = re.split("^## .*\n", printed, flags=re.MULTILINE)[3:]
+    assert "\nHot leaves.[1]\n" in top
+    assert SOURCES in what
+    assert "*Figure leaf*\n\n- Said instead of the picture: A leaf from above.\n" in what
+    assert "- Marked on above: a vein (vein)\n" in what
+    assert "\n*Facts*\n\n- **1.** Leaf fever is hot. *[FEVER]*\n" in what
+    assert "- **A1.** The source says cold. *[no source of its own]*\n" in what
+    assert help_.endswith("\nNow.\n\n")
 
 
-def test_a_page_with_nothing_around_it(tmp_path: Path) -> None:
-    content = load(write(tmp_path, {"_data/emergency_numbers.yml": "[]\n", "x.md": "Only this.\n"}))
-    pack = review_pack(content, "x.md", "HASH")
-    assert pack.startswith("# Review pack: x.md\n\nPage: x.md\nHash of this text: HASH\n")
-    assert pack.endswith(
-        "\n## Open sign-off points (0)\n\n## Facts on this page (0)\n\n## Sources (0)\n\n"
-        "## The text\n\nOnly this.\n"
-    )
-
-
-def test_every_way_to_say_a_term_is_in_the_pack(tmp_path: Path) -> None:
-    terms = FILES["_data/glossary.yml"].replace(
-        "source: editor}", "source: editor, alternates: [{ipa: ˈlɛf ˈfiːvɚ, source: editor}]}"
-    )
-    content = load(write(tmp_path, {"_data/glossary.yml": terms}))
-    pack = review_pack(content, CONDITION, "HASH")
-    assert " Said: LEEF FEE-ver /ˈliːf ˈfiːvɚ/, or LEF FEE-ver /ˈlɛf ˈfiːvɚ/.\n" in pack
+def test_the_pack_prints_every_word_that_its_hashes_cover() -> None:
+    build = Build.start(ROOT, ROOT / "docs", ROOT / "overrides", Settings("", ""))
+    for src in build.content.pages:
+        sections = build.sections_of_points(src)
+        printed = " ".join(review_pack(build.content, src, sections, build.points).split())
+        for section in sections[src]:
+            assert section.title in printed
+            for line in section.lines:
+                assert line.text in printed, (src, line)
+            definitions = cast("list[tuple[str, ...]]", section.also["definitions"])
+            for definition in definitions:
+                assert all(part in printed for part in definition if part != definition[1])
 
 
 def test_words_of_the_front_matter_are_in_the_pack(tmp_path: Path) -> None:
-    case = page("case", "A spot", at_a_glance=[{"label": "Age", "value": "38 years"}])
-    content = load(write(tmp_path, {"cases/a-spot/index.md": case}))
-    assert "\nAge: 38 years\n" in review_pack(content, "cases/a-spot/index.md", "HASH")
-    assert "\nIn: Go in. (Go)\n" in review_pack(content, "index.md", "HASH")
+    assert "\n- In: Go in. (Go)\n" in pack(tmp_path / "a", "index.md")
+    assert "\n- Emergency number: 911, United States (US)\n" in pack(tmp_path / "b")
 
 
-@pytest.mark.parametrize("src", REAL.pages)
-def test_the_pack_of_a_real_page_shows_all_that_its_hash_covers(src: str) -> None:
-    pack = review_pack(REAL, src, review_hash(REAL, src))
-    material = review_material(REAL, src)
-    assert f"Hash of this text: {review_hash(REAL, src)}\n" in pack
-    assert material["text"] in pack
-    wanted = [material["title"], material["description"]]
-    wanted += [value for one in material["at_a_glance"] or () for value in one.values()]
-    wanted += [one[key] for one in material["doors"] or () for key in ("title", "text", "action")]
-    wanted += [term[key] for term in material["terms"] for key in ("term", "definition")]
-    wanted += [number["number"] for number in material["numbers"]]
-    for figure, _digests in material["figures"].values():
-        wanted += [
-            figure["alt"],
-            figure["long"],
-            figure["caption"],
-            figure["credit"],
-            figure["license"],
-        ]
-        wanted += [finding["text"] for finding in figure["findings"]]
-        wanted += [mark["label"] for view in figure["views"] for mark in view["annotations"]]
-    cited = {one["id"] for one in material["references"]}
-    wanted += format_plain([one for one in REAL.references.items if one.id in cited]).values()
-    wanted += [one.point for one in REAL.sign_offs if src in one.pages]
-    wanted += [one.fact for one in REAL.facts.items if src in {place.page for place in one.fate}]
-    assert [text for text in wanted if text not in pack] == []
+def test_a_page_with_nothing_around_it(tmp_path: Path) -> None:
+    printed = pack(tmp_path, "about/index.md", emergency_numbers="[]\n")
+    assert "\n## Open sign-off points (0)\n\n## Around the text\n" in printed
+    assert printed.endswith("Text.\n\n")
 
 
-def test_every_open_point_is_in_some_pack() -> None:
-    packs = "".join(review_pack(REAL, src, "HASH") for src in REAL.pages)
-    assert [one.id for one in REAL.sign_offs if one.point not in packs] == []
+def test_a_point_that_was_signed_for_an_earlier_text_is_open_again(tmp_path: Path) -> None:
+    point = SIGN_OFFS.splitlines()[0].removesuffix("}")
+    signed = point + ", state: signed, signed_by: A. Leaf, signed_on: 2027-01-31, hash: '%s'}\n"
+    before = pack(tmp_path / "a", sign_off=signed % ("0" * 64))
+    assert (
+        "- [ ] **Botanist:** Every line of it. A. Leaf signed it for an earlier text.\n" in before
+    )
+    (held,) = re.findall("`hash: ([0-9a-f]{64})`", before)
+    assert "Open sign-off points (0)" in pack(tmp_path / "b", sign_off=signed % held)

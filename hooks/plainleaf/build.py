@@ -20,13 +20,13 @@ from types import MappingProxyType
 from urllib.parse import unquote, urljoin, urlsplit
 
 from plainleaf import case_page, glossary_files, glossary_page, page_list, register
-from plainleaf.check import check_all, contract_for
+from plainleaf.check import Reviews, check_all, contract_for
 from plainleaf.content import Content, FigureSet, load_content
 from plainleaf.drawing import read_image
 from plainleaf.figures import Figure, plain_words
 from plainleaf.findings import Finding
 from plainleaf.finished import FinishedPage
-from plainleaf.glossary_page import UsesView
+from plainleaf.glossary_page import WORD_ID, UsesView
 from plainleaf.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
 from plainleaf.navigation import Directory, Navigator, page_title, page_url
 from plainleaf.page import Page
@@ -35,13 +35,26 @@ from plainleaf.print.offers import Offer
 from plainleaf.readability import grade_of_page
 from plainleaf.references import format_references
 from plainleaf.rendering import Inputs, Outputs, Rendering
-from plainleaf.review import ReviewState, review_state
-from plainleaf.review_material import condition_term, review_hash
+from plainleaf.review import (
+    NO_REVIEW,
+    PointState,
+    ReviewState,
+    point_sections,
+    point_state,
+    review_state,
+)
+from plainleaf.review_material import condition_term, with_material
+from plainleaf.review_text import ReviewedSection, read_sections
 from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import html_guide
 from plainleaf.search_index import SearchPage, build_index
 from plainleaf.search_text import read_passages
 from plainleaf.sheets import sheets_for
+from plainleaf.site_markdown import (
+    MarkdownSettings,
+    read_markdown_settings,
+    render_markdown,
+)
 from plainleaf.sitemap import ROBOTS, SITEMAP, robots_txt, sitemap_xml
 from plainleaf.store import Store
 from plainleaf.structured_data import Condition, Described, Pictured, Review, json_ld
@@ -49,8 +62,10 @@ from plainleaf.structured_data import Term as DefinedTerm
 from plainleaf.term import Term
 from plainleaf.term_matcher import TermMatcher
 from plainleaf.term_uses import find_uses
+from plainleaf.today import NOW, named_day
 from plainleaf.today import build_day as build_day  # whoever starts a build needs it
 from plainleaf.view import (
+    CheckedBy,
     DoorView,
     FindingsView,
     HandoutGroup,
@@ -119,17 +134,29 @@ class Build:
     """What the checks found, when an author looks at the site while writing; None in a build."""
     cache: Path = Path(".cache")
     """The folder of what is kept for the next build."""
+    markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
+    """The Markdown that pages are written in."""
+    _sections: dict[str, tuple[ReviewedSection, ...]] = field(default_factory=dict)
 
     @classmethod
     def start(cls, root: Path, docs: Path, overrides: Path, settings: Settings) -> Build:
         """Read everything that one build needs."""
+        return cls.of(root, docs, overrides, settings, load_content(root, docs))
+
+    @classmethod
+    def of(
+        cls, root: Path, docs: Path, overrides: Path, settings: Settings, content: Content
+    ) -> Build:
+        """Begin a build of what has been read."""
         icons = json.loads((overrides / "icons.json").read_text(encoding="utf-8"))
-        content = load_content(root, docs)
-        return cls(content, settings, docs, overrides, icons, cache=root / ".cache")
+        markdown = read_markdown_settings(root)
+        return cls(
+            content, settings, docs, overrides, icons, cache=root / ".cache", markdown=markdown
+        )
 
     def check(self) -> tuple[Finding, ...]:
         """Return everything that is wrong with pages and data."""
-        return check_all(self.content, self.settings.today)
+        return check_all(self.content, self.settings.today, reviews=self.judged_reviews)
 
     # --- before a page is rendered ---
 
@@ -226,7 +253,9 @@ class Build:
             "review-register": lambda: register.render_register(
                 self.register, navigator, relative_url(register.CALENDAR, page_url(src))
             ),
-            "open-points": lambda: register.render_open_points(self.content, navigator),
+            "open-points": lambda: register.render_open_points(
+                self.content, self.points, navigator
+            ),
             "changes": lambda: register.render_changes(self.register, navigator),
         }
         if navigator.kind == "case":
@@ -567,18 +596,75 @@ class Build:
     def reviews(self) -> Mapping[str, ReviewState]:
         """Whether each page was reviewed and whether that still holds."""
         records = self.content.reviews
-        reviewed = {one.page for one in records}  # only for these a hash says something
+        reviewed = {one.page for one in records}  # only for these the words say something
         return {
-            src: review_state(src, review_hash(self.content, src), records)
+            src: review_state(src, self.sections(src), records, self.open_points(src))
             if src in reviewed
-            else ReviewState("none")
+            else NO_REVIEW
             for src in self.content.pages
         }
 
     @functools.cached_property
+    def points(self) -> Mapping[str, PointState]:
+        """Whether each sign-off point is open, signed, or signed for an earlier text, by its id."""
+        return {
+            one.id: point_state(one, self._sections_of(one.sources))
+            if one.state == "signed"
+            else "open"
+            for one in self.content.sign_offs
+        }
+
+    def open_points(self, src: str) -> int:
+        """Return how many points of a page nobody has signed for its present text."""
+        return sum(
+            self.points[one.id] != "signed" and src in one.sources for one in self.content.sign_offs
+        )
+
+    @functools.cached_property
+    def judged_reviews(self) -> Reviews:
+        """What the checks may know of reviews; pages that nobody reviewed are not rendered."""
+        narrow = {
+            one.id: tuple(
+                place
+                for place in one.pages
+                if "#" in place
+                and place.partition("#")[0] in self.content.pages
+                and not point_sections(
+                    one.model_copy(update={"pages": (place,)}), self._sections_of(one.sources)
+                )
+            )
+            for one in self.content.sign_offs
+            if any("#" in place for place in one.pages)
+        }
+        latest = max(self.settings.today, named_day(NOW))
+        return Reviews(self.reviews, self.points, narrow, latest)
+
+    def sections_of_points(self, src: str) -> Mapping[str, tuple[ReviewedSection, ...]]:
+        """Return the sections of a page, and of every page that its points are about as well."""
+        points = [one for one in self.content.sign_offs if src in one.sources]
+        return self._sections_of({src, *(name for one in points for name in one.sources)})
+
+    def _sections_of(self, pages: Iterable[str]) -> Mapping[str, tuple[ReviewedSection, ...]]:
+        return {src: self.sections(src) for src in pages if src in self.content.pages}
+
+    def sections(self, src: str) -> tuple[ReviewedSection, ...]:
+        """Return what readers get of each section of a page: what a review of it stands on."""
+        if src not in self._sections:
+            page = self.content.pages[src]
+            inputs = self.inputs_for(src)
+            made = {name: make for name, make in inputs.generated.items() if name not in _STATUS}
+            article, outputs = render_markdown(
+                page.body, replace(inputs, generated=made), self.markdown
+            )
+            read = read_sections(outputs.lead_html, article, outputs.cited, WORD_ID)
+            self._sections[src] = with_material(self.content, src, read)
+        return self._sections[src]
+
+    @functools.cached_property
     def register(self) -> tuple[register.Entry, ...]:
         """Every page with its dates and its review, the next to look at first."""
-        return register.entries(self.content, self.reviews)
+        open_points = {src: self.open_points(src) for src in self.content.pages}
+        return register.entries(self.content, self.reviews, open_points)
 
     def calendar(self) -> bytes:
         """Return the days of the next looks as a calendar file."""
@@ -596,6 +682,8 @@ class Build:
         return {ROBOTS: robots, SITEMAP: listed} if listed else {ROBOTS: robots}
 
 
+_STATUS = frozenset(("review-register", "open-points", "changes"))
+"""Blocks that say how reviews stand: no review is about them."""
 _NO_FIGURES = FigureSet({}, {}, {}, "")
 _NAMING_KINDS = frozenset({"condition", "faq", "professional"})
 
@@ -640,7 +728,6 @@ def _review_view(
 ) -> ReviewView:
     assert page.meta is not None
     assert page.kind is not None
-    record = review.record
     # Only where it says something: on what patients read and clinics print.
     graded = page.kind.printed_as and page.kind.limits.grade_max is not None
     grade = grade_of_page(page, syllables).grade.grade if graded else None
@@ -649,9 +736,13 @@ def _review_view(
         written=in_words(page.meta.written),
         next_look=in_words(page.meta.next_look),
         next_look_iso=page.meta.next_look.isoformat(),
-        reviewer=record.reviewer if record else None,
-        role=record.role if record else None,
-        reviewed_on=in_words(record.date) if record else None,
+        checked_by=tuple(
+            CheckedBy(one.reviewer, one.role, in_words(one.date)) for one in review.records
+        ),
+        changed=tuple(
+            Link(one.title or "The beginning of the page", f"#{one.id if one.title else 'main'}")
+            for one in review.changed
+        ),
         sources_url="#source-1" if outputs.cited else None,
         grade=max(1, round(grade)) if grade is not None else None,
         last_change=register.newest(page.meta.changes),
@@ -661,7 +752,7 @@ def _review_view(
 def _last_change(meta: FrontMatter, review: ReviewState) -> date:
     """The day since which a page is as it is; a review changes what it says of itself."""
     days = [meta.written, *(one.date for one in meta.changes)]
-    return max(days if review.record is None else [*days, review.record.date])
+    return max([*days, *(one.date for one in review.records)])
 
 
 def _other_names(term: Term) -> tuple[str, ...]:

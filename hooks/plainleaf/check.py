@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from plainleaf.case_contract import Contract, contract_of
 from plainleaf.collector import collector_paused
@@ -12,16 +13,40 @@ from plainleaf.coverage_checks import check_coverage
 from plainleaf.facts import check_facts
 from plainleaf.findings import Finding, in_order
 from plainleaf.page import Page
-from plainleaf.review_material import review_hash
+from plainleaf.review import PointState, ReviewState
 from plainleaf.rule_book import all_rules
 from plainleaf.rules import check_pages
-from plainleaf.site_facts import FigureFact, PageFact, ReferenceFact, ReviewFact, SiteFacts
+from plainleaf.site_facts import (
+    FigureFact,
+    PageFact,
+    PointFact,
+    ReferenceFact,
+    ReviewFact,
+    SiteFacts,
+)
 from plainleaf.suppression import Suppression, suppress, suppressions_in, suppressions_on
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """What is recorded of reviews, judged by the pages as they are rendered."""
+
+    pages: Mapping[str, ReviewState] = field(default_factory=dict)
+    """The state of each page that was reviewed, by its path inside docs/."""
+    points: Mapping[str, PointState] = field(default_factory=dict)
+    """The state of each sign-off point, by its id."""
+    nowhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The places that a point names and that no page has, by its id."""
+    latest_day: datetime.date | None = None
+    """The latest day on which a review can have happened."""
 
 
 @collector_paused()
 def check_all(
-    content: Content, today: datetime.date | None = None, only: Collection[str] | None = None
+    content: Content,
+    today: datetime.date | None = None,
+    only: Collection[str] | None = None,
+    reviews: Reviews | None = None,
 ) -> tuple[Finding, ...]:
     """Return everything that is wrong and not suppressed, in the order of files and lines.
 
@@ -29,8 +54,10 @@ def check_all(
         content: the site's source.
         today: the day that dates are compared with; without it no page is overdue.
         only: as `load_content` was called with it; what is said of other files is not complete.
+        reviews: what holds of the recorded reviews; without it none does.
     """
-    return suppress(_found(content, today, only), _suppressions(content, only), all_rules())
+    found = _found(content, today, only, reviews or Reviews())
+    return suppress(found, _suppressions(content, only), all_rules())
 
 
 def _suppressions(content: Content, only: Collection[str] | None) -> Iterator[Suppression]:
@@ -43,9 +70,12 @@ def _suppressions(content: Content, only: Collection[str] | None) -> Iterator[Su
 
 
 def _found(
-    content: Content, today: datetime.date | None, only: Collection[str] | None
+    content: Content,
+    today: datetime.date | None,
+    only: Collection[str] | None,
+    reviews: Reviews,
 ) -> tuple[Finding, ...]:
-    site = site_facts(content, today)
+    site = site_facts(content, today, reviews)
     named = {place.page for fact in content.facts.items for place in fact.fate}
     sections = {src: cited_by_heading(content, src) for src in content.pages if src in named}
     return in_order(
@@ -63,8 +93,11 @@ def _found(
     )
 
 
-def site_facts(content: Content, today: datetime.date | None = None) -> SiteFacts:
+def site_facts(
+    content: Content, today: datetime.date | None = None, reviews: Reviews | None = None
+) -> SiteFacts:
     """Return what a check of one page may know about all others."""
+    reviews = reviews or Reviews()
     references = content.references
     backing = {key for fact in content.facts.items for key in fact.sources}
     return SiteFacts(
@@ -79,7 +112,9 @@ def site_facts(content: Content, today: datetime.date | None = None) -> SiteFact
         pages={src: _page_fact(page) for src, page in content.pages.items()},
         emergency_numbers=tuple(one.number for one in content.numbers),
         today=today,
-        reviews=_review_facts(content),
+        latest_day=reviews.latest_day,
+        reviews=_review_facts(content, reviews),
+        points=_point_facts(content, reviews),
         files=content.files,
         syllables=content.syllables,
     )
@@ -94,17 +129,49 @@ def contract_for(content: Content, src: str) -> Contract | None:
     return contract_of(page, figure_facts(found) if found else ())
 
 
-def _review_facts(content: Content) -> tuple[ReviewFact, ...]:
-    reviews = zip(content.reviews, content.review_records.positions, strict=True)
+def _review_facts(content: Content, reviews: Reviews) -> tuple[ReviewFact, ...]:
+    recorded = zip(content.reviews, content.review_records.positions, strict=True)
     return tuple(
         ReviewFact(
             one.page,
-            one.page in content.pages and one.hash == review_hash(content, one.page),
+            one.page in reviews.pages and reviews.pages[one.page].state == "current",
             content.reviews_path,
             *place,
+            changed=_changed(reviews, one.page),
+            day=one.date,
+            written=_written(content, one.page),
         )
-        for one, place in reviews
+        for one, place in recorded
     )
+
+
+def _changed(reviews: Reviews, src: str) -> tuple[str, ...]:
+    if src not in reviews.pages:
+        return ()
+    return tuple(one.title or "before the first heading" for one in reviews.pages[src].changed)
+
+
+def _point_facts(content: Content, reviews: Reviews) -> tuple[PointFact, ...]:
+    recorded = zip(content.sign_offs, content.sign_off_records.positions, strict=True)
+    return tuple(
+        PointFact(
+            one.id,
+            reviews.points.get(one.id, one.state),
+            content.sign_offs_path,
+            *place,
+            nowhere=reviews.nowhere.get(one.id, ()),
+            day=one.signed_on,
+            written=max(
+                (day for src in one.sources if (day := _written(content, src))), default=None
+            ),
+        )
+        for one, place in recorded
+    )
+
+
+def _written(content: Content, src: str) -> datetime.date | None:
+    page = content.pages.get(src)
+    return page.meta.written if page is not None and page.meta is not None else None
 
 
 def figure_facts(found: FigureSet) -> tuple[FigureFact, ...]:

@@ -14,12 +14,14 @@ import shutil
 import sys
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plainleaf import image_command
-from plainleaf.check import check_all
+from plainleaf.check import Reviews, check_all
 from plainleaf.collector import collector_paused
-from plainleaf.content import load_content
+from plainleaf.content import Content, load_content
 from plainleaf.findings import Finding, Severity, count_text, of_severity, quoted
 from plainleaf.kinds import KINDS, combined_json_schema, json_schema
 from plainleaf.output import FORMS, make_report
@@ -27,6 +29,9 @@ from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import GUIDES
 from plainleaf.source import decode
 from plainleaf.today import NOW, build_day, named_day
+
+if TYPE_CHECKING:
+    from plainleaf.build import Build
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 FINDINGS = "findings"
@@ -150,7 +155,7 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         except ReadingError as error:
             return _failed(str(error))
         print(LIMITS, file=sys.stderr)
-    findings = check_all(content, today, only)
+    findings = check_all(content, today, only, _judged_reviews(root, docs, content, today))
     if options.paths:
         findings = _in_paths(findings, options.paths, root)
     # Looking it up reads files; what people read does not name it.
@@ -159,6 +164,23 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
     print(FORMS[options.format](report), end="")
     print(count_text(findings).capitalize() + ".", file=sys.stderr)
     return FOUND if of_severity(findings, Severity.ERROR, Severity.WARNING) else CLEAN
+
+
+def _judged_reviews(root: Path, docs: Path, content: Content, today: date) -> Reviews | None:
+    """Return what holds of the recorded reviews; what nobody reviewed or signed costs nothing."""
+    signed = any(one.state == "signed" for one in content.sign_offs)
+    narrow = any("#" in place for one in content.sign_offs for place in one.pages)
+    if not (content.reviews or signed or narrow):
+        return None
+    return _rendered(root, docs, content, today).judged_reviews
+
+
+def _rendered(root: Path, docs: Path, content: Content, today: date) -> Build:
+    # Imported here: rendering needs more than checking does, and `check` should start fast.
+    from plainleaf.build import Build, Settings
+    from plainleaf.fragments import FRAGMENTS
+
+    return Build.of(root, docs, FRAGMENTS.parent, Settings("", "", today=today), content)
 
 
 def _unfit(paths: Sequence[str], root: Path) -> str:
@@ -197,7 +219,8 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
         today = named_day(options.today)
     except ValueError:
         return _failed(f"{options.today!r} is no day such as 2027-01-31.")
-    findings = check_all(load_content(root, docs), today)
+    content = load_content(root, docs)
+    findings = check_all(content, today, reviews=_judged_reviews(root, docs, content, today))
     stopping = of_severity(findings, Severity.ERROR, Severity.WARNING)
     for finding in stopping:
         print(finding.text, file=sys.stderr)
@@ -276,15 +299,14 @@ def _page_named(page: str, docs: Path, pages: Container[str]) -> str:
 
 
 def _review_pack(options: argparse.Namespace, root: Path, docs: Path) -> int:
-    # Imported here: rendering needs more than checking does, and `check` should start fast.
-    from plainleaf.review_material import review_hash
     from plainleaf.review_pack import review_pack
 
     content = load_content(root, docs)
     src = _page_named(options.page, docs, content.pages)
     if not src:
         return _failed(f"{options.page} is no page of this site.")
-    print(review_pack(content, src, review_hash(content, src)), end="")
+    build = _rendered(root, docs, content, build_day(root))
+    print(review_pack(content, src, build.sections_of_points(src), build.points), end="")
     return CLEAN
 
 

@@ -82,7 +82,9 @@ class Content:
     facts: Records[Fact]
     facts_path: str
     """The fact table, as findings print it."""
-    sign_offs: tuple[SignOff, ...]
+    sign_off_records: Records[SignOff]
+    sign_offs_path: str
+    """The file of sign-off points, as findings print it."""
     review_records: Records[ReviewRecord]
     reviews_path: str
     """The file of reviews, as findings print it."""
@@ -113,6 +115,11 @@ class Content:
     def reviews(self) -> tuple[ReviewRecord, ...]:
         """The recorded reviews."""
         return self.review_records.items
+
+    @property
+    def sign_offs(self) -> tuple[SignOff, ...]:
+        """What clinicians must agree to."""
+        return self.sign_off_records.items
 
     def cited(self, src: str) -> frozenset[str]:
         """Return the keys that a page cites, in its text and under its figures."""
@@ -361,6 +368,7 @@ def load_content(root: Path, docs: Path, only: Collection[str] | None = None) ->
     reviews = reader.records("reviews.yml", ReviewRecord, REVIEW_RULE)
     pages = reader.pages(only)
     reader.known("reviews.yml", reviews, lambda one: [one.page], pages, REVIEW_RULE)
+    reader.known("sign_off.yml", sign_offs, lambda one: sorted(one.sources), pages)
     accepted_file = data / ACCEPTED_FILE
     # A site needs none: only then the file may be missing.
     accepted = reader.records(ACCEPTED_FILE, AcceptedWords) if accepted_file.exists() else Records()
@@ -379,7 +387,8 @@ def load_content(root: Path, docs: Path, only: Collection[str] | None = None) ->
         numbers=reader.records("emergency_numbers.yml", EmergencyNumber).items,
         facts=facts,
         facts_path=reader.shown(facts_file),
-        sign_offs=reader.known("sign_off.yml", sign_offs, lambda one: one.pages, pages),
+        sign_off_records=sign_offs,
+        sign_offs_path=reader.shown(data / "sign_off.yml"),
         review_records=reviews,
         reviews_path=reader.shown(data / "reviews.yml"),
         figures={

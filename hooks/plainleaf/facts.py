@@ -59,25 +59,39 @@ class SignOff(Record):
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="A short name.")
     point: str = Field(min_length=10, description="What must be decided or confirmed.")
     role: str = Field(min_length=3, description="Who can: the kind of clinician.")
-    pages: tuple[str, ...] = Field(description="The pages it concerns, as paths inside docs/.")
+    pages: tuple[str, ...] = Field(
+        description="The pages it concerns, as paths inside docs/; `page.md#id` for the section "
+        "below one heading only, `page.md#top` for what stands before the first."
+    )
     state: Literal["open", "signed"] = Field(default="open", description="open until signed.")
     signed_by: str | None = Field(default=None, min_length=3, description="Who signed it.")
     # Strict: pydantic would take 20270131 for a number of seconds.
     signed_on: datetime.date | None = Field(default=None, strict=True, description="The day.")
+    hash: str | None = Field(
+        default=None,
+        pattern=r"^[0-9a-f]{64}$",
+        description="The hash of the text it was signed for, as `plainleaf review-pack` prints it.",
+    )
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The pages that it concerns, whole or in part."""
+        return frozenset(place.partition("#")[0] for place in self.pages)
 
     @model_validator(mode="after")
     def _signed_by_somebody(self) -> SignOff:
-        whole = self.signed_by is not None and self.signed_on is not None
-        if self.state == "signed" and not whole:
+        given = [one is not None for one in (self.signed_by, self.signed_on, self.hash)]
+        if self.state == "signed" and not all(given):
             raise complaint(
-                "A point is signed without a name and a day.",
-                'Add "signed_by" and "signed_on", or set its state to open.',
+                "A point is signed without a name, a day and the hash of its text.",
+                'Add "signed_by", "signed_on" and "hash" (plainleaf review-pack prints it), '
+                "or set its state to open.",
                 field_name="state",
             )
-        if self.state == "open" and (self.signed_by is not None or self.signed_on is not None):
+        if self.state == "open" and any(given):
             raise complaint(
-                "A point that is open names who signed it.",
-                "Set its state to signed, or delete the name and the day.",
+                "A point that is open names who signed it, or for which text.",
+                "Set its state to signed, or delete the name, the day and the hash.",
                 field_name="state",
             )
         return self

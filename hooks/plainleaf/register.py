@@ -14,16 +14,23 @@ from itertools import groupby
 from typing import Final
 
 from plainleaf.content import Content
+from plainleaf.facts import SignOff
 from plainleaf.fragments import render_fragment
 from plainleaf.kinds import Change
 from plainleaf.navigation import Navigator, page_title
-from plainleaf.review import ReviewState
+from plainleaf.review import PointState, ReviewState
 from plainleaf.view import Link, in_words
 
 CALENDAR: Final = "reviews.ics"
 """The calendar file, at the root of the site."""
 
-_STATES: Final = {"none": "None yet", "current": "Holds", "lapsed": "No longer counts"}
+_STATES: Final = {
+    "none": "None yet",
+    "current": "Holds",
+    "open": "Of the text, but points are open",
+    "partial": "No longer of all parts",
+    "lapsed": "No longer counts",
+}
 _NAMESPACE: Final = uuid.UUID("6f0c2c5e-7a52-5d0e-9b3c-8f2f5b1f6c11")
 """Made for this calendar: entries are told apart by what they are about, not by an address."""
 
@@ -50,13 +57,22 @@ class Entry:
     @property
     def state(self) -> str:
         """Its review in words."""
-        record = self.review.record
-        by = f": {record.reviewer}, {record.role}, {in_words(record.date)}" if record else ""
-        return _STATES[self.review.state] + by
+        by = "; ".join(
+            f"{one.reviewer}, {one.role}, {in_words(one.date)}" for one in self.review.records
+        )
+        return f"{_STATES[self.review.state]}: {by}" if by else _STATES[self.review.state]
 
 
-def entries(content: Content, reviews: Mapping[str, ReviewState]) -> tuple[Entry, ...]:
-    """Return every page whose front matter is all right, the next to look at first."""
+def entries(
+    content: Content, reviews: Mapping[str, ReviewState], open_points: Mapping[str, int]
+) -> tuple[Entry, ...]:
+    """Return every page whose front matter is all right, the next to look at first.
+
+    Args:
+        content: the site's source.
+        reviews: the state of each page's review, by the page's path inside docs/.
+        open_points: how many points of each page are open.
+    """
     found = (
         Entry(
             src=src,
@@ -64,7 +80,7 @@ def entries(content: Content, reviews: Mapping[str, ReviewState]) -> tuple[Entry
             written=page.meta.written,
             next_look=page.meta.next_look,
             review=reviews[src],
-            open_points=sum(one.state == "open" and src in one.pages for one in content.sign_offs),
+            open_points=open_points[src],
             changes=page.meta.changes,
         )
         for src, page in content.pages.items()
@@ -96,6 +112,8 @@ class PointView:
     point: str
     role: str
     pages: tuple[Link, ...]
+    lapsed: str = ""
+    """Who signed it for an earlier text, and when; empty where nobody did."""
 
 
 @dataclass(frozen=True)
@@ -123,22 +141,36 @@ def render_register(listed: Iterable[Entry], navigator: Navigator, calendar_url:
     return render_fragment("review_register.html", rows=rows, calendar_url=calendar_url)
 
 
-def render_open_points(content: Content, navigator: Navigator) -> str:
-    """Return what a clinician must still agree to as HTML."""
+def render_open_points(
+    content: Content, states: Mapping[str, PointState], navigator: Navigator
+) -> str:
+    """Return what a clinician must still agree to as HTML.
+
+    Args:
+        content: the site's source.
+        states: the state of each point, by its id.
+        navigator: makes the links.
+    """
     points = tuple(
         PointView(
             one.point,
             one.role,
             tuple(
                 navigator.link(page_title(content.pages[src]), src)
-                for src in one.pages
+                for src in sorted(one.sources)
                 if src in content.pages
             ),
+            _signed_before(one) if one.state == "signed" else "",
         )
         for one in content.sign_offs
-        if one.state == "open"
+        if states.get(one.id, one.state) != "signed"
     )
     return render_fragment("open_points.html", points=points)
+
+
+def _signed_before(point: SignOff) -> str:
+    on = f" on {in_words(point.signed_on)}" if point.signed_on else ""
+    return f"{point.signed_by} signed it{on} for an earlier text."
 
 
 def render_changes(listed: Iterable[Entry], navigator: Navigator) -> str:

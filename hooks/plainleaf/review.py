@@ -1,8 +1,10 @@
-"""Who reviewed which text, and whether that still holds.
+"""Who reviewed which sections of a page, who signed which point, and whether that still holds.
 
-A review counts for exactly the text that was reviewed: it names the hash of the page with all that
-the page renders (references, figures, glossary entries, telephone numbers). Any later change lapses
-it, and the page says so. Nothing here can create a review: a person adds it to reviews.yml.
+A review counts for exactly the words that were reviewed: for each section it names the hash of what
+readers get there (`plainleaf.review_text`). What changes one section lapses that section, and the
+page says which. A sign-off point is signed for the text that it is about and lapses with it. A page
+counts as checked only while every section of it is covered and no point of it is open. Nothing here
+can create a review: a person adds it to reviews.yml.
 """
 
 from __future__ import annotations
@@ -10,15 +12,20 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
+from plainleaf.facts import SignOff
 from plainleaf.records import Record
+from plainleaf.review_text import ReviewedSection
 
 RULE = "PL810"
+
+Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256 as `plainleaf review-pack` prints it."""
 
 
 class ReviewRecord(Record):
@@ -29,9 +36,10 @@ class ReviewRecord(Record):
     role: str = Field(min_length=3, description="Their profession and field.")
     # Strict: pydantic would take 20270131 for a number of seconds.
     date: datetime.date = Field(strict=True, description="The day of the review.")
-    hash: str = Field(
-        pattern=r"^[0-9a-f]{64}$",
-        description="The hash of the reviewed text, as `plainleaf review-pack` prints it.",
+    sections: dict[str, Hash] = Field(
+        min_length=1,
+        description="Each section that was reviewed (the id of its heading, `top` for what stands "
+        "before the first) and its hash, as `plainleaf review-pack` prints them.",
     )
 
 
@@ -39,33 +47,87 @@ class ReviewRecord(Record):
 class ReviewState:
     """What a page may say about its review."""
 
-    state: Literal["none", "current", "lapsed"]
-    record: ReviewRecord | None = None
-    """The newest review, whether it holds or not."""
+    state: Literal["none", "current", "open", "partial", "lapsed"]
+    """No review recorded; one that holds; one that holds while points are open; one from which
+    some sections have changed; or one from which all have."""
+    records: tuple[ReviewRecord, ...] = ()
+    """The reviews that hold for a section of the page, or else the newest, by date."""
+    changed: tuple[ReviewedSection, ...] = ()
+    """The sections for which no review holds, where one does for others."""
+
+    @property
+    def record(self) -> ReviewRecord | None:
+        """The newest of the reviews."""
+        return self.records[-1] if self.records else None
 
 
-def text_hash(material: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of what a page renders.
-
-    Args:
-        material: plain data (text, numbers, lists, mappings); the order of keys does not matter.
-    """
-    canonical = json.dumps(material, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+NO_REVIEW = ReviewState("none")
+"""Of a page that nobody reviewed."""
 
 
-def normalized_text(text: str) -> str:
-    """Return a page's text without what no reader can see: line ends, spaces before them."""
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())
-
-
-def review_state(page: str, current_hash: str, records: Iterable[ReviewRecord]) -> ReviewState:
+def review_state(
+    page: str,
+    sections: Sequence[ReviewedSection],
+    records: Iterable[ReviewRecord],
+    open_points: int = 0,
+) -> ReviewState:
     """Return whether a page was reviewed and whether that still holds.
 
-    Of several reviews of the page the newest counts, but one that holds beats one that has lapsed.
+    Args:
+        page: the page, as a path inside docs/.
+        sections: its sections as they stand.
+        records: all recorded reviews.
+        open_points: how many points of the page nobody has signed for its present text.
     """
     own = sorted((one for one in records if one.page == page), key=lambda one: one.date)
     if not own:
-        return ReviewState("none")
-    holding = [one for one in own if one.hash == current_hash]
-    return ReviewState("current", holding[-1]) if holding else ReviewState("lapsed", own[-1])
+        return NO_REVIEW
+    holding = {
+        section.id: [one for one in own if one.sections.get(section.id) == section.hash]
+        for section in sections
+    }
+    changed = tuple(section for section in sections if not holding[section.id])
+    newest = {id(found[-1]) for found in holding.values() if found}
+    counting = tuple(one for one in own if id(one) in newest)
+    if not counting:
+        return ReviewState("lapsed", (own[-1],))
+    if changed:
+        return ReviewState("partial", counting, changed)
+    return ReviewState("open" if open_points else "current", counting)
+
+
+# --- sign-off points -------------------------------------------------------------------------
+
+PointState = Literal["open", "signed", "lapsed"]
+
+
+def point_sections(
+    point: SignOff, sections: Mapping[str, Sequence[ReviewedSection]]
+) -> tuple[tuple[str, ReviewedSection], ...]:
+    """Return the sections that a point is about, each with its page.
+
+    Args:
+        point: the point; it names pages, or sections of them by `page.md#id`.
+        sections: page (path inside docs/) to its sections as they stand.
+    """
+    return tuple(
+        (page, section)
+        for place in point.pages
+        for page, _, wanted in [place.partition("#")]
+        for section in sections.get(page, ())
+        if wanted in ("", section.id)
+    )
+
+
+def point_hash(point: SignOff, sections: Mapping[str, Sequence[ReviewedSection]]) -> str:
+    """Return the hash that a signature of a point would name: the point's words and its text's."""
+    about = [[page, one.id, one.hash] for page, one in point_sections(point, sections)]
+    held = {"point": " ".join(point.point.split()), "about": sorted(about)}
+    return hashlib.sha256(json.dumps(held, ensure_ascii=False).encode()).hexdigest()
+
+
+def point_state(point: SignOff, sections: Mapping[str, Sequence[ReviewedSection]]) -> PointState:
+    """Return whether a point is open, signed for the text as it stands, or for an earlier one."""
+    if point.state == "open":
+        return "open"
+    return "signed" if point.hash == point_hash(point, sections) else "lapsed"

@@ -1,70 +1,102 @@
-"""What exactly a review of a page covers: all that the page renders, as plain data."""
+"""What exactly a review of a page covers: each section's words with all that it opens and shows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
 
 from plainleaf.content import Content
+from plainleaf.drawing import Picture
+from plainleaf.figures import Figure
+from plainleaf.glossary_page import word_views
 from plainleaf.kinds import ConditionFrontMatter
-from plainleaf.review import normalized_text, text_hash
+from plainleaf.review_text import TOP, ReviewedSection
 from plainleaf.term import Term
 
-_TERM_KINDS = frozenset({"glossary", "pronunciation"})
-"""Kinds of page that print the whole glossary."""
 
-_NEVER_SHOWN: Mapping[str, Any] = {
-    "search_only": True,
-    "not_in": True,
-    "inflections": True,
-    "codes": True,
-    "pronunciation": {"note"},
-}
-"""Fields of a term that serve editors and programs: no reviewer sees them on a page."""
+def with_material(
+    content: Content, src: str, sections: Sequence[ReviewedSection]
+) -> tuple[ReviewedSection, ...]:
+    """Return a page's sections with the data that each of them shows.
+
+    Args:
+        content: the site's source.
+        src: the page, as a path inside docs/.
+        sections: its sections as they were read from its finished article.
+    """
+    order = [one.id for one in sections]
+    return tuple(
+        replace(one, also=_also(content, src, one) | (_top(content, src, order) if not at else {}))
+        for at, one in enumerate(sections)
+    )
 
 
-def review_hash(content: Content, src: str) -> str:
-    """Return the hash that a review of the page as it stands would name."""
-    return text_hash(review_material(content, src))
-
-
-def review_material(content: Content, src: str) -> Mapping[str, Any]:
-    """Return the page's text with the references, figures, terms and numbers that it prints."""
-    page = content.pages[src]
-    cited = content.cited(src)
+def _also(content: Content, src: str, section: ReviewedSection) -> dict[str, object]:
+    figures = content.figures.get(src)
+    placed = figures.figures if figures else {}
+    terms = {term.id: term for term in content.terms}
+    references = {one.id: one for one in content.references.items}
     return {
-        "title": page.raw.get("title"),
-        "description": page.raw.get("description"),
-        "at_a_glance": page.raw.get("at_a_glance"),
-        "doors": page.raw.get("doors"),
-        "text": normalized_text(page.body),
+        "definitions": sorted(_definition(terms[name]) for name in section.terms if name in terms),
+        "figures": [
+            _drawn(placed[name], figures.pictures)
+            for name in section.figures
+            if figures and name in placed
+        ],
         "references": [
-            one.model_dump(mode="json", exclude={"note"})
-            for one in sorted(content.references.items, key=lambda one: one.id)
-            if one.id in cited
+            references[key].model_dump(mode="json", exclude={"note", "id"})
+            for key in section.cited
+            if key in references
         ],
-        "figures": {
-            figure.id: [
-                figure.model_dump(mode="json"),
-                [content.figures[src].pictures[frame.image].digest for frame in figure.frames],
-            ]
-            for figure in content.placed(src)
-        },
-        "terms": [
-            term.model_dump(mode="json", exclude=dict(_NEVER_SHOWN))
-            for term in printed_terms(content, src)
-        ],
-        "numbers": [number.model_dump(mode="json") for number in content.numbers],
     }
 
 
-def printed_terms(content: Content, src: str) -> tuple[Term, ...]:
-    """Return the glossary entries that the page prints in full or says aloud."""
-    page = content.pages[src]
-    if page.kind is not None and page.kind.name in _TERM_KINDS:
-        return content.terms
-    own = condition_term(content, src)
-    return (own,) if own is not None else ()
+def _top(content: Content, src: str, order: Sequence[str]) -> dict[str, object]:
+    """What stands around the article, and which sections there are: a lost one is a change."""
+    raw = content.pages[src].raw
+    return {
+        "title": raw.get("title"),
+        "description": raw.get("description"),
+        "at_a_glance": raw.get("at_a_glance"),
+        "doors": raw.get("doors"),
+        "numbers": [number.model_dump(mode="json") for number in content.numbers],
+        "sections": [one for one in order if one != TOP],
+        "said": (_definition(term), term.abbreviations)
+        if (term := condition_term(content, src))
+        else None,
+    }
+
+
+def _definition(term: Term) -> tuple[str, str, str, str]:
+    """What a reader gets who opens a term."""
+    (word,) = word_views((term.id,), (term,))
+    said = str(Markup(word.respelling_html).striptags())
+    return word.title, word.say_for, said, word.definition
+
+
+def opened_definitions(content: Content, section: ReviewedSection) -> tuple[tuple[str, str], ...]:
+    """Return the words that a section opens, each with how to say it and what it means."""
+    terms = {term.id: term for term in content.terms}
+    found = (_definition(terms[name]) for name in section.terms if name in terms)
+    return tuple((title, f"{said}. {means}" if said else means) for title, _, said, means in found)
+
+
+def _drawn(figure: Figure, pictures: Mapping[str, Picture]) -> dict[str, object]:
+    """What of a figure is no text of the page: its pictures, and where the marks stand on them."""
+    return {
+        "alt": figure.alt,
+        "sides": figure.sides.model_dump() if figure.sides else None,
+        "frames": [
+            (
+                frame.alt,
+                pictures[frame.image].digest,
+                [(mark.label, mark.shape, mark.points) for mark in frame.marks],
+            )
+            for frame in figure.frames
+        ],
+    }
 
 
 def condition_term(content: Content, src: str) -> Term | None:

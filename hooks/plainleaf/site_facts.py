@@ -99,13 +99,41 @@ class ReviewFact:
     page: str
     """The page that was reviewed, as a path inside docs/."""
     holds: bool
-    """Whether the page still has the text that was reviewed."""
+    """Whether the page counts as checked: each section is covered, and no point of it is open."""
     path: str
     """The file it stands in, as findings print it."""
     line: int
     """Its line in that file."""
     column: int = 1
     """Its column in that file."""
+    changed: tuple[str, ...] = ()
+    """The headings of the page whose sections no review covers."""
+    day: datetime.date | None = None
+    """The day of the review; None where it is not known."""
+    written: datetime.date | None = None
+    """The day on which the page was written; None where it is not known."""
+
+
+@dataclass(frozen=True)
+class PointFact:
+    """A sign-off point that a data file records."""
+
+    id: str
+    """Its name."""
+    state: Literal["open", "signed", "lapsed"]
+    """Whether it is signed for the text as it stands, or for an earlier one."""
+    path: str
+    """The file it stands in, as findings print it."""
+    line: int
+    """Its line in that file."""
+    column: int = 1
+    """Its column in that file."""
+    nowhere: tuple[str, ...] = ()
+    """What it names and no page has."""
+    day: datetime.date | None = None
+    """The day on which it was signed."""
+    written: datetime.date | None = None
+    """The day on which the newest of its pages was written."""
 
 
 @dataclass(frozen=True)
@@ -236,8 +264,12 @@ class SiteFacts:
     """Emergency numbers that the site prints by itself."""
     today: datetime.date | None = None
     """The day that dates are compared with."""
+    latest_day: datetime.date | None = None
+    """The latest day that anything can have happened on: the clock's, or the build's if later."""
     reviews: tuple[ReviewFact, ...] = ()
     """The recorded reviews."""
+    points: tuple[PointFact, ...] = ()
+    """The sign-off points."""
     files: tuple[FileFact, ...] = ()
     """Every file below docs/, hidden ones left out."""
     syllables: Mapping[str, int] = field(default_factory=dict)

@@ -40,26 +40,42 @@ class DoorView:
 
 
 @dataclass(frozen=True)
+class CheckedBy:
+    """One review, ready to print."""
+
+    reviewer: str
+    role: str
+    on: str
+    """The day, in words."""
+
+
+@dataclass(frozen=True)
 class ReviewView:
     """What a page says about its review."""
 
-    state: Literal["none", "current", "lapsed"]
-    """No review recorded; one that holds; or one whose text has changed since."""
+    state: Literal["none", "current", "open", "partial", "lapsed"]
+    """As `review.ReviewState` has it: only `current` means that the page counts as checked."""
     written: str
     """When the page was written, in words."""
     next_look: str
     """When someone looks at it again, in words."""
     next_look_iso: str
     """The same for programs: `2027-11-21`."""
-    reviewer: str | None = None
-    role: str | None = None
-    reviewed_on: str | None = None
+    checked_by: tuple[CheckedBy, ...] = ()
+    """Whose reviews hold for a part of the page, or else the newest, by date."""
+    changed: tuple[Link, ...] = ()
+    """The parts that no review covers any more, where one covers others."""
     sources_url: str | None = None
     """The page's list of sources, if it has one."""
     grade: int | None = None
     """US school grade of the text, for patient pages."""
     last_change: str | None = None
     """The newest change, with its day."""
+
+    @property
+    def by(self) -> str:
+        """Whose reviews these are, in words."""
+        return "; ".join(f"{one.reviewer}, {one.role}, on {one.on}" for one in self.checked_by)
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def test_every_sheet_is_a_draft_until_somebody_checked_the_text(tmp_path: Path) 
         assert "DRAFT: no clinician has checked this. Not for patients." in one.html
     review = (
         f"- {{page: {FAQ}, reviewer: A. Person, role: Nurse, date: 2026-11-22, "
-        f'hash: "{"0" * 64}"}}\n'
+        f'sections: {{top: "{"0" * 64}"}}}}\n'
     )
     found = made(tmp_path, **{"_data/reviews.yml": review})
     assert "DRAFT: changed since a clinician checked it." in found["leaf-fever-faq"].html

@@ -28,6 +28,7 @@ from plainleaf.site_facts import (
     FileFact,
     PageFact,
     Picture,
+    PointFact,
     ReferenceFact,
     ReviewFact,
     SiteFacts,
@@ -165,6 +166,11 @@ def _site(data: dict[str, Any]) -> SiteFacts:
         reviews=tuple(
             ReviewFact(**review, path="docs/_data/reviews.yml", line=line)
             for line, review in enumerate(data.get("reviews", ()), 1)
+        ),
+        latest_day=data.get("latest_day"),
+        points=tuple(
+            PointFact(**point, path="docs/_data/sign_off.yml", line=line)
+            for line, point in enumerate(data.get("points", ()), 1)
         ),
         syllables=data.get("syllables", {}),
         files=tuple(_file(**file) for file in data.get("files", ())),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
+
+import yaml
 
 from conftest import BuiltSite, built, replace_once, run_mkdocs, run_module
 
@@ -40,20 +44,40 @@ def record(project: Path, page: str) -> None:
     """Do as the review pack says: add a review of the page as it stands now."""
     pack = run_module("plainleaf", project, "review-pack", f"docs/{page}")
     assert pack.returncode == 0, pack.stdout
-    (found,) = (line for line in pack.stdout.splitlines() if line.startswith("Hash of this text:"))
-    (project / "docs" / "_data" / "reviews.yml").write_text(
-        f"- page: {page}\n"
-        "  reviewer: Maria Muster\n"
-        "  role: Tester of samples\n"
-        "  date: 2026-11-20\n"
-        f"  hash: {found.rpartition(' ')[2]}\n",
-        encoding="utf-8",
-    )
+    printed = pack.stdout.partition("```yaml\n")[2].partition("```")[0]
+    for old, new in (
+        ("your full name", "Maria Muster"),
+        ("your profession and field", "Tester of samples"),
+        ("2027-01-31", "2026-11-21"),
+    ):
+        printed = printed.replace(old, new)
+    (project / "docs" / "_data" / "reviews.yml").write_text(printed, encoding="utf-8")
+
+
+def sign(project: Path, page: str) -> None:
+    """Do as the review pack says: sign each open point of a page for its present text."""
+    pack = run_module("plainleaf", project, "review-pack", f"docs/{page}").stdout
+    file = project / "docs" / "_data" / "sign_off.yml"
+    points = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for name, text_hash in re.findall("`id: ([a-z-]+)`, `hash: ([0-9a-f]{64})`", pack):
+        (point,) = (one for one in points if one["id"] == name)
+        day = datetime.date(2026, 11, 21)
+        point |= {"state": "signed", "signed_by": "M. M.", "signed_on": day, "hash": text_hash}
+    file.write_text(yaml.safe_dump(points, allow_unicode=True), encoding="utf-8")
 
 
 def test_review_holds_until_one_character_changes(make_project: Callable[..., Path]) -> None:
     project = make_project()
     record(project, SOURCE)
+    site = build(project)
+
+    # No point of it is signed yet.
+    assert robots(site, PAGE) == ["noindex"]
+    said = slip(site, PAGE)
+    assert said.startswith("Not fully checked yet. Its text was read by Maria Muster,")
+    assert "slip-ok" not in site.html(PAGE)
+
+    sign(project, SOURCE)
     site = build(project)
 
     assert robots(site, PAGE) == []
@@ -64,11 +88,11 @@ def test_review_holds_until_one_character_changes(make_project: Callable[..., Pa
     crawlers = (site.folder / "robots.txt").read_text(encoding="utf-8")
     assert crawlers == "User-agent: *\nAllow: /\n\nSitemap: https://leaf.example/sitemap.xml\n"
     said = slip(site, PAGE)
-    assert "Checked by Maria Muster, Tester of samples, on November 20, 2026." in said
+    assert "Checked by Maria Muster, Tester of samples, on November 21, 2026." in said
     assert "Not yet checked" not in said
     assert "Maria Muster" in site.tree(PAGE).css_first(".review").text()
     data = structured(site, PAGE)
-    assert data["lastReviewed"] == "2026-11-20"
+    assert data["lastReviewed"] == "2026-11-21"
     assert "Maria Muster" in json.dumps(data["reviewedBy"])
     for other in site.pages:
         if other == PAGE:
@@ -85,7 +109,8 @@ def test_review_holds_until_one_character_changes(make_project: Callable[..., Pa
     assert not (site.folder / "sitemap.xml").exists()
     said = slip(site, PAGE)
     assert said.startswith("Not checked in its present form.")
-    assert "that review no longer counts" in said
+    assert "No clinician has checked these parts as they now stand:" in said
+    assert "The other parts were checked by Maria Muster" in said
     assert not {"reviewedBy", "lastReviewed"} & structured(site, PAGE).keys()
     assert "slip-ok" not in site.html(PAGE)
     assert "none yet" in site.tree(PAGE).css_first(".imprint").text()

@@ -419,8 +419,10 @@ def _draft(review: ReviewView) -> str:
     """Return what every sheet says while no review of its text holds."""
     if review.state == "current":
         return ""
-    if review.state == "lapsed":
+    if review.state in {"partial", "lapsed"}:
         return "DRAFT: changed since a clinician checked it. Not for patients."
+    if review.state == "open":
+        return "DRAFT: points of this are still open. Not for patients."
     return "DRAFT: no clinician has checked this. Not for patients."
 
 

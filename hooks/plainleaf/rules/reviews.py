@@ -9,7 +9,7 @@ from plainleaf.findings import Severity, quoted
 from plainleaf.page import Page
 from plainleaf.readability import sentences
 from plainleaf.rules.registry import Hit, rule, site_rule
-from plainleaf.site_facts import SiteFacts
+from plainleaf.site_facts import PointFact, ReviewFact, SiteFacts
 
 
 @rule(
@@ -128,9 +128,66 @@ def _may_claim(text: str) -> bool:
 )
 def lapsed(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """A review is for one text only. The page says so itself; the editors should know it first."""
-    held = {one.page for one in site.reviews if one.holds}
+    told = {one.page for one in site.reviews if one.holds}
     for one in site.reviews:
         known = site.pages is None or one.page in site.pages
-        if known and one.page not in held:
-            message = f"{quoted(one.page)} has changed since this review."
-            yield Hit(one.line, one.column, message, "Ask for a new one.", one.path)
+        if known and one.page not in told:
+            told.add(one.page)
+            yield Hit(one.line, one.column, _why_not(one), "Ask for a new one.", one.path)
+
+
+def _why_not(review: ReviewFact) -> str:
+    if not review.changed:
+        return f"{quoted(review.page)} has changed since this review, or points of it are open."
+    changed = ", ".join(quoted(title) for title in review.changed)
+    return f"In {quoted(review.page)}, no review covers {changed} any more."
+
+
+@site_rule(
+    "PL814",
+    "A review or a signature with a day on which it cannot have happened",
+    Severity.ERROR,
+    mend="Give the day on which the person agreed to the text as it stands.",
+)
+def impossible_day(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """Nobody can have checked a text before it was written, or will have checked it tomorrow."""
+    recorded: tuple[ReviewFact | PointFact, ...] = (*site.reviews, *site.points)
+    for one in recorded:
+        what = "review" if isinstance(one, ReviewFact) else "signature"
+        if one.day is None:
+            continue
+        if site.latest_day is not None and one.day > site.latest_day:
+            message = f"This {what} of {one.day} lies in the future."
+        elif one.written is not None and one.day < one.written:
+            message = f"This {what} of {one.day} is older than the text, written {one.written}."
+        else:
+            continue
+        yield Hit(one.line, one.column, message, "Correct the day, or delete the entry.", one.path)
+
+
+@site_rule(
+    "PL815",
+    "A signed point whose text has changed",
+    Severity.ADVICE,
+    mend="Ask whoever signed it to look at the new text, or set its state to open.",
+)
+def lapsed_point(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """A point is signed for one text. The site counts it as open; the editors should know first."""
+    for one in site.points:
+        if one.state == "lapsed":
+            message = f"What the point {quoted(one.id)} is about has changed since it was signed."
+            yield Hit(one.line, one.column, message, "Ask for a new signature.", one.path)
+
+
+@site_rule(
+    "PL816",
+    "A sign-off point about a section that there is not",
+    Severity.ERROR,
+    mend="Name the id of a second-level heading: conditions/x/index.md#treatment.",
+)
+def point_nowhere(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """A point that is about nothing could be signed for nothing, and never lapse."""
+    for one in site.points:
+        for place in one.nowhere:
+            message = f"The point {quoted(one.id)} is about {quoted(place)}, which there is not."
+            yield Hit(one.line, one.column, message, "Name a section of the page.", one.path)
