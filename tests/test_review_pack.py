@@ -45,7 +45,7 @@ Hash of this text: HASH
 
 If you agree with the text as it stands, ask the editors to add your name, role, the date and \
 this hash to docs/_data/reviews.yml. Any later change of the text, its references, figures, \
-glossary entries or telephone numbers gives another hash and lapses the review.
+care cards, glossary entries or telephone numbers gives another hash and lapses the review.
 
 ## Open sign-off points (1)
 

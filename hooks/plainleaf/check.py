@@ -5,17 +5,25 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterator
 
+from plainleaf.care_cards import cards_in, cards_on
 from plainleaf.case_contract import Contract, contract_of
 from plainleaf.collector import collector_paused
 from plainleaf.content import Content, FigureSet, cited_by_heading
 from plainleaf.coverage_checks import check_coverage
 from plainleaf.facts import check_facts
 from plainleaf.findings import Finding, in_order
-from plainleaf.page import Page
+from plainleaf.page import Page, within
 from plainleaf.review_material import review_hash
 from plainleaf.rule_book import all_rules
 from plainleaf.rules import check_pages
-from plainleaf.site_facts import FigureFact, PageFact, ReferenceFact, ReviewFact, SiteFacts
+from plainleaf.site_facts import (
+    Definition,
+    FigureFact,
+    PageFact,
+    ReferenceFact,
+    ReviewFact,
+    SiteFacts,
+)
 from plainleaf.suppression import Suppression, suppress, suppressions_in, suppressions_on
 
 
@@ -45,7 +53,7 @@ def _suppressions(content: Content, only: Collection[str] | None) -> Iterator[Su
 def _found(
     content: Content, today: datetime.date | None, only: Collection[str] | None
 ) -> tuple[Finding, ...]:
-    site = site_facts(content, today)
+    site = site_facts(content, today, whole=only is None)
     named = {place.page for fact in content.facts.items for place in fact.fate}
     sections = {src: cited_by_heading(content, src) for src in content.pages if src in named}
     return in_order(
@@ -63,8 +71,16 @@ def _found(
     )
 
 
-def site_facts(content: Content, today: datetime.date | None = None) -> SiteFacts:
-    """Return what a check of one page may know about all others."""
+def site_facts(
+    content: Content, today: datetime.date | None = None, *, whole: bool = True
+) -> SiteFacts:
+    """Return what a check of one page may know about all others.
+
+    Args:
+        content: the site's source.
+        today: the day that dates are compared with.
+        whole: whether every page was read.
+    """
     references = content.references
     backing = {key for fact in content.facts.items for key in fact.sources}
     return SiteFacts(
@@ -76,12 +92,28 @@ def site_facts(content: Content, today: datetime.date | None = None) -> SiteFact
         },
         terms={term.id: (*term.names, *term.abbreviations) for term in content.terms},
         figures={src: figure_facts(found) for src, found in content.figures.items()},
-        pages={src: _page_fact(page) for src, page in content.pages.items()},
+        pages={src: _page_fact(content, page) for src, page in content.pages.items()},
         emergency_numbers=tuple(one.number for one in content.numbers),
         today=today,
         reviews=_review_facts(content),
         files=content.files,
         syllables=content.syllables,
+        cards=content.cards,
+        urgent_sentences=content.urgent_sentences,
+        urgent_sentences_path=content.urgent_sentences_path,
+        # Read with the whole site only.
+        sign_offs=frozenset(one.id for one in content.sign_offs) if whole else None,
+        definitions=_definitions(content),
+        whole=whole,
+    )
+
+
+def _definitions(content: Content) -> tuple[Definition, ...]:
+    return tuple(
+        Definition(
+            term.definition, content.glossary_path, *content.term_places.get(term.id, (1, 1))
+        )
+        for term in content.terms
     )
 
 
@@ -130,11 +162,20 @@ def figure_facts(found: FigureSet) -> tuple[FigureFact, ...]:
     )
 
 
-def _page_fact(page: Page) -> PageFact:
+def _page_fact(content: Content, page: Page) -> PageFact:
+    cards = cards_on(page, content.cards)
+    own = frozenset(card.anchor for card in cards)
+    holding = frozenset(
+        section.heading.id
+        for section in page.all_sections
+        if cards and cards_in(within(page.blocks, section), content.cards)
+    )
     return PageFact(
         page.src,
         page.kind.name if page.kind else "",
         str(page.raw.get("condition") or ""),
-        frozenset(heading.id for heading in page.headings),
+        frozenset(heading.id for heading in page.headings) | own,
         str(page.raw.get("term") or ""),
+        tuple(card.id for card in cards),
+        own | holding,
     )

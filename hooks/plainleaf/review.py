@@ -1,8 +1,9 @@
 """Who reviewed which text, and whether that still holds.
 
 A review counts for exactly the text that was reviewed: it names the hash of the page with all that
-the page renders (references, figures, glossary entries, telephone numbers). Any later change lapses
-it, and the page says so. Nothing here can create a review: a person adds it to reviews.yml.
+the page renders (references, figures, glossary entries, care cards, telephone numbers). Any later
+change lapses it, and the page says so. Nothing here can create a review: a person adds it to
+reviews.yml.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from plainleaf.care_cards import cards_on
 from plainleaf.content import Content
 from plainleaf.kinds import ConditionFrontMatter
 from plainleaf.review import normalized_text, text_hash
@@ -29,7 +30,7 @@ def review_hash(content: Content, src: str) -> str:
 
 
 def review_material(content: Content, src: str) -> Mapping[str, Any]:
-    """Return the page's text with the references, figures, terms and numbers that it prints."""
+    """Return the page's text with the references, figures, terms, cards and numbers it prints."""
     page = content.pages[src]
     cited = content.cited(src)
     return {
@@ -53,6 +54,11 @@ def review_material(content: Content, src: str) -> Mapping[str, Any]:
         "terms": [
             term.model_dump(mode="json", exclude=dict(_NEVER_SHOWN))
             for term in printed_terms(content, src)
+        ],
+        # Who signs what is an editors' matter; all else of a card is shown.
+        "cards": [
+            card.model_dump(mode="json", exclude={"sign_off", "always"})
+            for card in cards_on(page, content.cards)
         ],
         "numbers": [number.model_dump(mode="json") for number in content.numbers],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from plainleaf.care_cards import CareCard, cards_on
 from plainleaf.content import Content
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.facts import Fact, SignOff, facts_of_page
@@ -35,6 +36,7 @@ def review_pack(content: Content, src: str, text_hash: str) -> str:
             *_sources(format_plain(sources)),
             *_figures(content.placed(src)),
             *_terms(printed_terms(content, src)),
+            *_cards(cards_on(page, content.cards)),
             *_numbers(content.numbers),
             *_text(page),
         )
@@ -51,7 +53,8 @@ def _head(page: Page, text_hash: str) -> Iterator[str]:
     yield (
         "If you agree with the text as it stands, ask the editors to add your name, role, the date "
         "and this hash to docs/_data/reviews.yml. Any later change of the text, its references, "
-        "figures, glossary entries or telephone numbers gives another hash and lapses the review."
+        "figures, care cards, glossary entries or telephone numbers gives another hash and lapses "
+        "the review."
     )
     yield ""
 
@@ -135,6 +138,18 @@ def _said(term: Term) -> str:
 def _spelled(words: Iterable[Iterable[Part]], ipa: str) -> str:
     respelling = " ".join("-".join(part.letters for part in word) for word in words)
     return f"{respelling} /{ipa}/"
+
+
+def _cards(cards: Sequence[CareCard]) -> Iterator[str]:
+    if cards:
+        yield from _section(f"Care cards ({len(cards)})", ())
+    for card in cards:
+        yield f"### {card.heading}"
+        yield ""
+        yield f"*{card.id}, {card.level}*"
+        yield ""
+        yield from (f"- {line.text} *[{', '.join(line.sources)}]*" for line in card.lines)
+        yield ""
 
 
 def _numbers(numbers: Sequence[EmergencyNumber]) -> Iterator[str]:
