@@ -255,7 +255,7 @@ class Build:
         kinds = (kind for kind in KINDS.values() if kind.uses_terms)
         # What a patient reads comes first, as the kinds do.
         using = (page for kind in kinds for page in self.directory.of_kind(kind.name).values())
-        found = find_uses(using, self.matcher)
+        found = find_uses(using, self.matcher, self.content.cards)
         return {
             term: tuple(
                 UsesView(

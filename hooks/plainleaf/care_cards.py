@@ -28,6 +28,8 @@ SENTENCES_FILE: Final = "urgent_sentences.yml"
 RULE: Final = "PL430"
 
 Level = Literal["emergency", "urgent", "non-urgent"]
+Part = tuple[str | int, ...]
+"""The way to a part of a card: ("items", 0)."""
 
 EMERGENCY: Final[Level] = "emergency"
 
@@ -132,7 +134,7 @@ class CareCards:
     """The cards by id, in the order of the file."""
     path: str = ""
     """The file, as findings print it."""
-    places: Mapping[tuple[str | int, ...], tuple[int, int]] = field(default_factory=dict)
+    places: Mapping[Part, tuple[int, int]] = field(default_factory=dict)
     """Line and column of each card and of each of its parts: (id, "items", 0)."""
     findings: tuple[Finding, ...] = ()
     """What is wrong with the file."""
@@ -160,7 +162,7 @@ def load_care_cards(text: str, path: str) -> CareCards:
     records = load_records(text, path, CareCard, RULE)
     source = load_yaml(text)
     cards: dict[str, CareCard] = {}
-    places: dict[tuple[str | int, ...], tuple[int, int]] = {}
+    places: dict[Part, tuple[int, int]] = {}
     index_of = {source.position((index,)): index for index in range(len(source.sequence))}
     for card, place in zip(records.items, records.positions, strict=True):
         if card.id in cards:
@@ -173,7 +175,7 @@ def load_care_cards(text: str, path: str) -> CareCards:
     return CareCards(cards, path, places, records.findings + doubled)
 
 
-def _parts(card: CareCard) -> Iterable[tuple[str | int, ...]]:
+def _parts(card: CareCard) -> Iterable[Part]:
     """The ways to the parts of a card that findings are about."""
     yield from (("heading",), ("condition",), ("sign_off",))
     if card.lead is not None:
@@ -182,7 +184,7 @@ def _parts(card: CareCard) -> Iterable[tuple[str | int, ...]]:
     yield from (("closing", number) for number in range(len(card.closing)))
 
 
-def texts(card: CareCard) -> Iterable[tuple[tuple[str | int, ...], str]]:
+def texts(card: CareCard) -> Iterable[tuple[Part, str]]:
     """Return every text of a card with the way to it."""
     yield ("heading",), card.heading
     if card.lead is not None:

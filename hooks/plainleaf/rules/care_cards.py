@@ -13,6 +13,7 @@ from plainleaf.care_cards import (
     SENTENCES_FILE,
     CareCard,
     CareCards,
+    Part,
     cards_on,
     placed_blocks,
     texts,
@@ -41,9 +42,7 @@ def _cards(site: SiteFacts) -> CareCards:
     return site.cards if site.cards is not None else _NOTHING
 
 
-def _at(
-    cards: CareCards, card: CareCard, part: tuple[str | int, ...], message: str, fix: str
-) -> Hit:
+def _at(cards: CareCards, card: CareCard, part: Part, message: str, fix: str) -> Hit:
     """A finding at a part of a card."""
     line, column = cards.place(card.id, *part)
     return Hit(line, column, message, fix, cards.path)
@@ -613,7 +612,7 @@ def _without_citations(text: str) -> str:
     return _CITED.sub("", text)
 
 
-def _front_matter(page: Page) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _front_matter(page: Page) -> Iterator[tuple[Part, str]]:
     """The texts of the front matter that readers meet on the page or in lists, with their places.
 
     `changes` are no advice: they tell what a warning says now, on the list of changes.
