@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 import small_site
-from plainleaf.content import load_content
+from plainleaf.content import cited_by_heading, load_content
 from plainleaf.review_material import (
     condition_term,
     printed_terms,
     review_hash,
     review_material,
 )
-from small_site import FIGURES, FILES, REFERENCES, TERMS, load, page, write
+from small_site import CARDS, FIGURES, FILES, REFERENCES, TERMS, load, page, write
 
 ROOT = Path(__file__).parent.parent
 CONDITION = "conditions/leaf-fever/index.md"
@@ -143,3 +143,43 @@ def test_every_real_page_has_a_hash_of_its_own() -> None:
     assert len(set(hashes)) == len(hashes) >= 7
     again = load_content(ROOT, ROOT / "docs")
     assert hashes == [review_hash(again, src) for src in again.pages]
+
+
+# --- care cards ------------------------------------------------------------------------------
+
+CARD_FILE = "_data/care_cards.yml"
+PLACED = {
+    CARD_FILE: CARDS,
+    "_data/sign_off.yml": "- {id: leaves, point: Every line of it., role: Botanist, pages: []}\n",
+    FAQ: page("faq", body="## All\n\n### When?\n\nNow.\n\n/// care-card | hot\n///\n"),
+}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pages"),
+    [
+        ("the vein burns", "the vein is warm", {FAQ}),
+        ("Call an ambulance if:", "Call a gardener if:", {FAQ}),
+        ("Water it.", "Water it not.", {FAQ}),
+        ("level: emergency", "level: urgent", {FAQ}),
+        ("[FEVER, OTHER]", "[FEVER]", {FAQ}),
+        ("sign_off: leaves", "sign_off: leaves\n  always: true", set()),
+        ("id: hot", "id: warm", {FAQ}),
+        (CARDS, f"{CARDS}{CARDS.replace('hot', 'dry')}", set()),
+    ],
+)
+def test_what_a_placed_card_says_is_covered_and_nothing_else_of_it(
+    tmp_path: Path, old: str, new: str, pages: set[str]
+) -> None:
+    before = load(write(tmp_path / "a", PLACED))
+    after = load(write(tmp_path / "b", {**PLACED, CARD_FILE: CARDS.replace(old, new)}))
+    changed = {src for src in before.pages if review_hash(before, src) != review_hash(after, src)}
+    assert changed == pages
+
+
+def test_the_sources_of_a_card_are_those_of_its_page_and_section(tmp_path: Path) -> None:
+    content = load(write(tmp_path, PLACED))
+    assert content.cited(FAQ) == {"FEVER", "OTHER", "VEIN"}
+    assert cited_by_heading(content, FAQ)["When?"] == {"FEVER", "OTHER", "VEIN"}
+    told = {one["id"] for one in review_material(content, FAQ)["references"]}
+    assert told == {"FEVER", "OTHER", "VEIN"}

@@ -146,6 +146,10 @@ def test_the_pack_of_a_real_page_shows_all_that_its_hash_covers(src: str) -> Non
     wanted += [value for one in material["at_a_glance"] or () for value in one.values()]
     wanted += [one[key] for one in material["doors"] or () for key in ("title", "text", "action")]
     wanted += [term[key] for term in material["terms"] for key in ("term", "definition")]
+    wanted += [card["heading"] for card in material["cards"]]
+    wanted += [
+        one["text"] for card in material["cards"] for one in (*card["items"], *card["closing"])
+    ]
     wanted += [number["number"] for number in material["numbers"]]
     for figure, _digests in material["figures"].values():
         wanted += [
