@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 from markdown import Markdown
 
+from plainleaf.care_cards import load_care_cards
 from plainleaf.drawing import Picture
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.figures import Figure
@@ -154,6 +155,40 @@ NUMBERS = (
     EmergencyNumber(country="European Union", code="EU", number="112"),
 )
 
+CARDS = load_care_cards(
+    """\
+- id: now
+  condition: emh
+  level: emergency
+  heading: "Call an ambulance & help now if:"
+  lead: {text: "One of these is enough, at 2*5 or <36 °C.", sources: [FAN]}
+  items:
+    - {text: your legs are newly weak, sources: [FAN, KOCH]}
+    - {text: your spleen hurts, sources: [general-knowledge]}
+  closing: [{text: "Say that you have EMH.", sources: [KOCH]}]
+  sign_off: cards
+- id: soon
+  condition: emh
+  level: urgent
+  heading: "Call today if:"
+  items: [{text: two, sources: [FAN]}]
+  sign_off: cards
+- id: later
+  condition: emh
+  level: non-urgent
+  heading: "Call next week if:"
+  items: [{text: three, sources: [FAN]}]
+  sign_off: cards
+- id: other
+  condition: emh
+  level: urgent
+  heading: "Call about leaf fever today if:"
+  items: [{text: a leaf fever, sources: [FAN]}]
+  sign_off: cards
+""",
+    "care_cards.yml",
+)
+
 SECTIONS = {"Sources": "sources", "How to say it": "how-to-say"}
 
 
@@ -167,6 +202,7 @@ def inputs(**changes: Any) -> Inputs:
         },
         "figures": FIGURES,
         "pictures": PICTURES,
+        "cards": CARDS.cards,
         "numbers": NUMBERS,
         "generated": {
             "how-to-say": lambda: '<p class="say">EKS-truh</p>',

@@ -63,6 +63,19 @@ REFERENCES = """\
 """
 
 
+CARDS = """\
+- id: hot
+  condition: leaf-fever
+  level: emergency
+  heading: "Call an ambulance if:"
+  items:
+    - {text: the vein burns, sources: [FEVER, OTHER]}
+  closing: [{text: Water it., sources: [VEIN]}]
+  sign_off: leaves
+"""
+"""A file of care cards, for tests that want one."""
+
+
 def page(kind: str, title: str = "Title", body: str = "Text.\n", **fields: Any) -> str:
     """The text of a page with all the front matter that its kind needs."""
     needed: dict[str, Any] = {

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import small_site
 from plainleaf.build import Build, Settings, build_day, contact_address
+from plainleaf.care_cards import cards_on
 from plainleaf.fonts import BASIC_TEXT
 from plainleaf.kinds import KINDS
 from plainleaf.view import DoorView, Link, ReviewView
@@ -100,13 +101,17 @@ def test_checks_and_site_agree_on_a_real_page(
     ids = [
         node.attributes["id"]
         for node in tree.css("h1, h2, h3, h4, h5, h6")
-        if node.attributes["id"] != "key-points" and not node.css_matches(".made *")
+        if node.attributes["id"] != "key-points" and not node.css_matches(".made *, .care *")
     ]
     assert [heading.id for heading in real.content.pages[src].headings] == ids
     assert set(real.outputs[src].cited) == real.content.cited(src)
     assert len(tree.css("ol.sources > li")) == len(real.outputs[src].cited)
-    cards = real.content.pages[src].block_named("care-card")
-    assert len(tree.css("section.care[aria-labelledby]")) == len(cards)
+    shown = [node.attributes["aria-labelledby"] for node in tree.css("section.care")]
+    placed = cards_on(real.content.pages[src], real.content.cards)
+    assert shown == [card.anchor for card in placed]
+    for card in placed:
+        text = tree.css_first(f"section[aria-labelledby={card.anchor}]").text()
+        assert all(line.text in text for line in card.lines)
     assert len(tree.css("figure[id^=figure-]")) == len(real.content.placed(src))
 
 

@@ -150,6 +150,16 @@ def test_definitions_of_other_terms_and_captions_use_a_term(tmp_path: Path) -> N
     assert told(tmp_path / "b", condition(figure)) == []  # "A vein." in its legend
 
 
+def test_a_care_card_uses_terms_and_its_hard_words_are_told(tmp_path: Path) -> None:
+    cards = small_site.CARDS.replace("Water it.", "No xanthoma.")
+    found = told(tmp_path, {"_data/care_cards.yml": cards})
+    assert not any('"vein"' in one for one in found)
+    assert (
+        "docs/_data/care_cards.yml:7:13 PL640 "
+        'Nobody explains "xanthoma" (Zipf frequency below 3.0; doctor has 4.9).'
+    ) in found
+
+
 def test_definitions_are_easy_and_explain_their_words(tmp_path: Path) -> None:
     hard = "Deterioration necessitating multidisciplinary consideration."
     found = told(

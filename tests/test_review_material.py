@@ -8,8 +8,9 @@ import pytest
 
 import small_site
 from plainleaf.build import Build, Settings
+from plainleaf.content import cited_by_heading
 from plainleaf.review_material import condition_term
-from small_site import FIGURES, FILES, REFERENCES, TERMS, load, page, write
+from small_site import CARDS, FIGURES, FILES, REFERENCES, TERMS, load, page, write
 
 ROOT = Path(__file__).parent.parent
 CONDITION = "conditions/leaf-fever/index.md"
@@ -168,3 +169,45 @@ def test_real_pages_are_read_alike_twice() -> None:
         sections = first.sections(src)
         assert [one.hash for one in sections] == [one.hash for one in second.sections(src)], src
         assert len({one.id for one in sections}) == len(sections), src
+
+
+# --- care cards ------------------------------------------------------------------------------
+
+CARD_FILE = "_data/care_cards.yml"
+PLACED = {
+    CARD_FILE: CARDS,
+    "_data/sign_off.yml": "- {id: leaves, point: Every line of it., role: Botanist, pages: []}\n",
+    FAQ: page("faq", body="## All\n\n### When?\n\nNow.\n\n/// care-card | hot\n///\n"),
+}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lapses"),
+    [
+        ("the vein burns", "the vein is warm", True),
+        ("Call an ambulance if:", "Call a gardener if:", True),
+        ("Water it.", "Water it not.", True),
+        ("level: emergency", "level: urgent", True),
+        ("[FEVER, OTHER]", "[FEVER]", True),
+        ("sign_off: leaves", "sign_off: leaves\n  always: true", False),
+        (CARDS, f"{CARDS}{CARDS.replace('hot', 'dry')}", False),
+    ],
+)
+def test_what_a_placed_card_says_is_covered_and_nothing_else_of_it(
+    tmp_path: Path, old: str, new: str, lapses: bool
+) -> None:
+    before = build(write(tmp_path / "a", PLACED)).sections(FAQ)
+    changed_file = {**PLACED, CARD_FILE: CARDS.replace(old, new)}
+    after = build(write(tmp_path / "b", changed_file)).sections(FAQ)
+    changed_ids = {
+        one.id for one, other in zip(before, after, strict=True) if one.hash != other.hash
+    }
+    assert changed_ids == ({"all"} if lapses else set())
+
+
+def test_the_sources_of_a_card_are_those_of_its_page_and_section(tmp_path: Path) -> None:
+    root = write(tmp_path, PLACED)
+    content = load(root)
+    assert content.cited(FAQ) == {"FEVER", "OTHER", "VEIN"}
+    assert cited_by_heading(content, FAQ)["When?"] == {"FEVER", "OTHER", "VEIN"}
+    assert set(build(root).sections(FAQ)[-1].cited) == {"FEVER", "OTHER", "VEIN"}

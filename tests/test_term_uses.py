@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import small_site
+from plainleaf.care_cards import load_care_cards
 from plainleaf.page import Page, read_page
 from plainleaf.term import Term
 from plainleaf.term_matcher import TermMatcher
@@ -47,3 +48,10 @@ def test_lists_pages_in_their_order_with_the_titles_of_their_parts() -> None:
 
 def test_a_term_that_nobody_uses_is_not_listed() -> None:
     assert find_uses([read("condition", "Nothing.\n")], MATCHER) == {}
+
+
+def test_a_care_card_uses_terms_where_it_is_placed() -> None:
+    body = "Lead.\n\n## A\n\nText.\n\n## B\n\n/// care-card | hot\n///\n\n## C\n\nText.\n"
+    cards = load_care_cards(small_site.CARDS, "care_cards.yml")
+    found = find_uses([read("condition", body)], MATCHER, cards)
+    assert [place.id for place in found["vein"]] == ["b"]

@@ -171,12 +171,11 @@ class _Reader:
 
     def _argument_fits(self, index: int, spec: BlockSpec, argument: str) -> bool:
         if spec.argument and not argument:
-            example = spec.choices[0] if spec.choices else "…"
             self._problem(
                 "argument",
                 index,
                 f'Block "{spec.name}" needs a {spec.argument}.',
-                f'Write "/// {spec.name} | {example}".',
+                f'Write "/// {spec.name} | …".',
             )
             return False
         if argument and not spec.argument:
@@ -185,16 +184,6 @@ class _Reader:
                 index,
                 f'Block "{spec.name}" takes no argument, but has {quoted(argument)}.',
                 f'Write "/// {spec.name}".',
-            )
-            return False
-        if spec.choices and argument not in spec.choices:
-            near = nearest_name(argument, spec.choices)
-            fix = f"Did you mean {quoted(near)}?" if near else f"Use {_either(spec.choices)}."
-            self._problem(
-                "argument",
-                index,
-                f'{quoted(argument)} is no {spec.argument} of block "{spec.name}".',
-                fix,
             )
             return False
         return True
@@ -307,10 +296,6 @@ class _Reader:
             f'Write it like "{example}".',
         )
         self._blank(index)
-
-
-def _either(choices: Sequence[str]) -> str:
-    return f"{', '.join(choices[:-1])} or {choices[-1]}"
 
 
 TROUBLE_CODES: Final[Mapping[Trouble, str]] = {

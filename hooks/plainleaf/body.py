@@ -24,7 +24,7 @@ from plainleaf.inline import (
     places_by_line,
     read_inline,
 )
-from plainleaf.kinds import Kind
+from plainleaf.kinds import CARD_ANCHOR, CARE_BLOCK, Kind
 from plainleaf.source import Masked, Spot, mask
 from plainleaf.structure import Heading, Item, ListBlock, Run, Section, Table
 from plainleaf.structure_reader import MARK, Event, read_structure
@@ -295,6 +295,9 @@ class Body:
         taken = {own for _, own in self._raw_headings if own}
         # The panel of key points has a heading of its own, named like its block.
         taken.update(block.name for block in self.blocks if block.name == "key-points")
+        # So has a care card, named like the card.
+        cards = (block for block in self.blocks if block.name == CARE_BLOCK and block.valid)
+        taken.update(CARD_ANCHOR + block.argument for block in cards)
         counters: dict[str, int] = {}
         for (level, text, line, column, block, nested), own in self._raw_headings:
             name = own or _unique(slugify(text), taken, counters)

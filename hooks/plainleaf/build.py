@@ -169,6 +169,7 @@ class Build:
             references=self.references,
             figures=figures.figures,
             pictures=figures.pictures,
+            cards=self.content.cards.cards,
             numbers=self.content.numbers,
             generated=self._generated(src),
             generated_section=functools.partial(_generated_section, kind),
@@ -215,7 +216,8 @@ class Build:
         content, settings = self.content, self.settings
         pages = (line for page in content.pages.values() for line in page.lines)
         figures = (one for found in content.figures.values() for one in found.figures.values())
-        data = (*content.terms, *content.references.items, *content.reviews, *figures)
+        cards = content.cards.cards.values()
+        data = (*content.terms, *content.references.items, *content.reviews, *figures, *cards)
         records = (record.model_dump_json() for record in data)
         named = (settings.name, settings.description, settings.contact)
         return "\n".join((*pages, *records, *named))
@@ -282,7 +284,7 @@ class Build:
         kinds = (kind for kind in KINDS.values() if kind.uses_terms)
         # What a patient reads comes first, as the kinds do.
         using = (page for kind in kinds for page in self.directory.of_kind(kind.name).values())
-        found = find_uses(using, self.matcher)
+        found = find_uses(using, self.matcher, self.content.cards)
         return {
             term: tuple(
                 UsesView(

@@ -6,17 +6,19 @@ import datetime
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from plainleaf.care_cards import cards_in, cards_on
 from plainleaf.case_contract import Contract, contract_of
 from plainleaf.collector import collector_paused
 from plainleaf.content import Content, FigureSet, cited_by_heading
 from plainleaf.coverage_checks import check_coverage
 from plainleaf.facts import check_facts
 from plainleaf.findings import Finding, in_order
-from plainleaf.page import Page
+from plainleaf.page import Page, within
 from plainleaf.review import PointState, ReviewState
 from plainleaf.rule_book import all_rules
 from plainleaf.rules import check_pages
 from plainleaf.site_facts import (
+    Definition,
     FigureFact,
     PageFact,
     PointFact,
@@ -75,7 +77,7 @@ def _found(
     only: Collection[str] | None,
     reviews: Reviews,
 ) -> tuple[Finding, ...]:
-    site = site_facts(content, today, reviews)
+    site = site_facts(content, today, reviews, whole=only is None)
     named = {place.page for fact in content.facts.items for place in fact.fate}
     sections = {src: cited_by_heading(content, src) for src in content.pages if src in named}
     return in_order(
@@ -94,9 +96,20 @@ def _found(
 
 
 def site_facts(
-    content: Content, today: datetime.date | None = None, reviews: Reviews | None = None
+    content: Content,
+    today: datetime.date | None = None,
+    reviews: Reviews | None = None,
+    *,
+    whole: bool = True,
 ) -> SiteFacts:
-    """Return what a check of one page may know about all others."""
+    """Return what a check of one page may know about all others.
+
+    Args:
+        content: the site's source.
+        today: the day that dates are compared with.
+        reviews: what holds of the recorded reviews; without it none does.
+        whole: whether every page was read.
+    """
     reviews = reviews or Reviews()
     references = content.references
     backing = {key for fact in content.facts.items for key in fact.sources}
@@ -109,7 +122,7 @@ def site_facts(
         },
         terms={term.id: (*term.names, *term.abbreviations) for term in content.terms},
         figures={src: figure_facts(found) for src, found in content.figures.items()},
-        pages={src: _page_fact(page) for src, page in content.pages.items()},
+        pages={src: _page_fact(content, page) for src, page in content.pages.items()},
         emergency_numbers=tuple(one.number for one in content.numbers),
         today=today,
         latest_day=reviews.latest_day,
@@ -117,6 +130,22 @@ def site_facts(
         points=_point_facts(content, reviews),
         files=content.files,
         syllables=content.syllables,
+        cards=content.cards,
+        urgent_sentences=content.urgent_sentences,
+        urgent_sentences_path=content.urgent_sentences_path,
+        # Read with the whole site only.
+        sign_offs=frozenset(one.id for one in content.sign_offs) if whole else None,
+        definitions=_definitions(content),
+        whole=whole,
+    )
+
+
+def _definitions(content: Content) -> tuple[Definition, ...]:
+    return tuple(
+        Definition(
+            term.definition, content.glossary_path, *content.term_places.get(term.id, (1, 1))
+        )
+        for term in content.terms
     )
 
 
@@ -197,11 +226,20 @@ def figure_facts(found: FigureSet) -> tuple[FigureFact, ...]:
     )
 
 
-def _page_fact(page: Page) -> PageFact:
+def _page_fact(content: Content, page: Page) -> PageFact:
+    cards = cards_on(page, content.cards)
+    own = frozenset(card.anchor for card in cards)
+    holding = frozenset(
+        section.heading.id
+        for section in page.all_sections
+        if cards and cards_in(within(page.blocks, section), content.cards)
+    )
     return PageFact(
         page.src,
         page.kind.name if page.kind else "",
         str(page.raw.get("condition") or ""),
-        frozenset(heading.id for heading in page.headings),
+        frozenset(heading.id for heading in page.headings) | own,
         str(page.raw.get("term") or ""),
+        tuple(card.id for card in cards),
+        own | holding,
     )

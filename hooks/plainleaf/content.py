@@ -17,6 +17,17 @@ from typing import TypeVar
 
 from plainleaf.accepted_words import FILE as ACCEPTED_FILE
 from plainleaf.accepted_words import AcceptedWords
+from plainleaf.care_cards import FILE as CARDS_FILE
+from plainleaf.care_cards import RULE as CARDS_RULE
+from plainleaf.care_cards import (
+    SENTENCES_FILE,
+    CareCards,
+    UrgentSentence,
+    cards_in,
+    cards_on,
+    load_care_cards,
+    load_urgent_sentences,
+)
 from plainleaf.clips import FILE as CLIPS_FILE
 from plainleaf.clips import ClipRecord, Clips, read_clips
 from plainleaf.collector import collector_paused
@@ -105,6 +116,11 @@ class Content:
     """The file of accepted words, as findings print it."""
     clips: Clips = field(default_factory=Clips)
     """The recorded clips."""
+    cards: CareCards = field(default_factory=CareCards)
+    """The care cards."""
+    urgent_sentences: Records[UrgentSentence] = field(default_factory=Records)
+    urgent_sentences_path: str = ""
+    """The file of sentences that only sound urgent, as findings print it."""
 
     @functools.cached_property
     def syllables(self) -> SyllableCounts:
@@ -122,10 +138,11 @@ class Content:
         return self.sign_off_records.items
 
     def cited(self, src: str) -> frozenset[str]:
-        """Return the keys that a page cites, in its text and under its figures."""
+        """Return the keys that a page cites, in its text, under its figures and in its cards."""
         figures = (one for figure in self.placed(src) for one in figure_citations(figure))
         cited = (*self.pages[src].citations, *figures)
-        return frozenset(key for one in cited for key in one.keys)
+        cards = (key for card in cards_on(self.pages[src], self.cards) for key in card.sources)
+        return frozenset((*(key for one in cited for key in one.keys), *cards))
 
     def placed(self, src: str) -> tuple[Figure, ...]:
         """Return the figures that a page shows, in order."""
@@ -182,6 +199,10 @@ class _Reader:
         """Note an error at a place of a file."""
         found = Finding(self.shown(file), *place, code, Severity.ERROR, message, fix)
         self.findings.append(found)
+
+    def optional(self, file: Path) -> str:
+        """Return the text of a list in the data folder; an empty list when there is none."""
+        return (self.text(file, CARDS_RULE) if file.exists() else None) or "[]"
 
     def records(self, name: str, model: type[R], code: str = RULE_DATA) -> Records[R]:
         """Read a list of records from the data folder."""
@@ -377,6 +398,10 @@ def load_content(root: Path, docs: Path, only: Collection[str] | None = None) ->
     reader.opened.update(clips.files)
     reader.findings.extend(clips.findings)
     reader.known(ACCEPTED_FILE, accepted, lambda one: one.pages, pages)
+    cards = load_care_cards(reader.optional(data / CARDS_FILE), reader.shown(data / CARDS_FILE))
+    sentences_file = data / SENTENCES_FILE
+    sentences = load_urgent_sentences(reader.optional(sentences_file), reader.shown(sentences_file))
+    reader.findings.extend((*cards.findings, *sentences.findings))
     shown = pages if only is None else [name for name in pages if name in only]
     sets = {folder: reader.figures(folder) for folder in sorted({(docs / n).parent for n in shown})}
     return Content(
@@ -404,6 +429,9 @@ def load_content(root: Path, docs: Path, only: Collection[str] | None = None) ->
         clips=clips,
         accepted_words=accepted,
         accepted_words_path=reader.shown(accepted_file),
+        cards=cards,
+        urgent_sentences=sentences,
+        urgent_sentences_path=reader.shown(sentences_file),
     )
 
 
@@ -445,7 +473,7 @@ def find_pages(docs: Path) -> list[str]:
 
 
 def cited_by_heading(content: Content, src: str) -> Mapping[str, frozenset[str]]:
-    """Return each heading of a page with the keys cited below it, also under its figures.
+    """Return each heading of a page with the keys cited below it, under figures, in cards too.
 
     Of headings with the same words, the keys are joined.
     """
@@ -461,6 +489,8 @@ def cited_by_heading(content: Content, src: str) -> Mapping[str, frozenset[str]]
             )
             for key in citation.keys
         }
+        shown = cards_in(within(page.blocks, section), content.cards)
+        keys |= {key for card in shown for key in card.sources}
         found[section.title] = found.get(section.title, frozenset()) | keys
     return found
 

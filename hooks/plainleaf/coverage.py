@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from plainleaf.care_cards import CareCard, Part, texts
 from plainleaf.content import Content
 from plainleaf.page import Page, Run
 from plainleaf.readability import grade_of_text, sentences
@@ -258,6 +259,16 @@ def unexplained_on(page: Page, wanted: Set[str], explained: Explained) -> tuple[
     return tuple(sorted(found, key=lambda one: (one.line, one.column)))
 
 
+def unexplained_in(card: CareCard, explained: Explained) -> tuple[tuple[Part, str], ...]:
+    """The hard words of a care card outside of every name of a term, with the way to the line."""
+    return tuple(
+        (part, word)
+        for part, text in texts(card)
+        for word in sorted(explained.hard_words(words_in(text)))
+        if explained.leaves(word, text)
+    )
+
+
 def _place(page: Page, run: Run, word: str) -> tuple[int, int]:
     """Where a word of a run stands in the file; the run's own place when marks part its letters."""
     for line in range(run.line, len(page.lines) + 1):
@@ -294,7 +305,7 @@ def _is_letter(sign: str) -> bool:
 def unused_terms(
     content: Content, explained: Explained, words: Mapping[str, Set[str]]
 ) -> tuple[Term, ...]:
-    """The terms that no page, figure or definition of another term uses.
+    """The terms that no page, care card, figure or definition of another term uses.
 
     An abbreviation counts wherever it stands: here a use too many does less harm than a false
     alarm.
@@ -314,6 +325,9 @@ def unused_terms(
             for figure in content.placed(src):
                 shown = [figure.caption, *(one.text for one in figure.findings)]
                 unused.look(words_in("\n".join(shown)), shown)
+    for card in content.cards.cards.values():
+        said_there = [text for _, text in texts(card)]
+        unused.look(words_in("\n".join(said_there)), said_there)
     for term in content.terms:
         unused.look(words_in(term.definition), [term.definition], term.id)
     return tuple(term for term in content.terms if term.id in unused.terms)

@@ -18,6 +18,7 @@ from plainleaf.coverage import (
     circles,
     definition_coverage,
     patient_pages,
+    unexplained_in,
     unexplained_on,
     unused_terms,
     words_of_page,
@@ -26,7 +27,7 @@ from plainleaf.findings import Finding, Severity, quoted
 from plainleaf.glossary_checks import RULE_DEFINITION
 from plainleaf.rules.registry import Hit, Rule
 from plainleaf.term import by_id
-from plainleaf.vocabulary import LEAST
+from plainleaf.vocabulary import LEAST, zipf
 
 RULE_HARD_WORD: Final = Rule(
     "PL640",
@@ -107,6 +108,7 @@ def check_coverage(
             yield RULE_HARD_WORD.finding(_hard_word(word), page.path)
     if only is not None:
         return
+    yield from _check_cards(content, explained, accepted)
     yield from _check_definitions(content, explained, accepted, syllables)
     for term in unused_terms(content, explained, words):
         message = f"No page and no other definition uses {quoted(term.title)}."
@@ -120,6 +122,17 @@ def _hard_word(word: HardWord) -> Hit:
     message = f"Nobody explains {quoted(word.word)} (Zipf frequency {often}; doctor has 4.9)."
     fix = "Explain it, use a plainer word, or list it in accepted_words.yml with the reason."
     return Hit(word.line, word.column, message, fix)
+
+
+def _check_cards(content: Content, explained: Explained, accepted: Accepted) -> Iterator[Finding]:
+    cards = content.cards
+    for card in cards.cards.values():
+        for part, word in unexplained_in(card, explained):
+            if accepted.not_accepted([word], None):
+                place = cards.place(card.id, *part)
+                yield RULE_HARD_WORD.finding(
+                    _hard_word(HardWord(word, zipf(word), *place)), cards.path
+                )
 
 
 def _check_definitions(

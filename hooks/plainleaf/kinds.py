@@ -281,17 +281,24 @@ class BlockSpec:
     """What it makes, for the authors' guide."""
     argument: str = ""
     """What its argument is called; empty for a block that takes none."""
-    choices: tuple[str, ...] = ()
-    """The arguments it accepts; empty for any (or none)."""
     has_body: bool = True
     """Whether anything stands between its opening and its closing line."""
 
 
 CARE_LEVELS: Final = ("emergency", "urgent", "non-urgent")
+CARE_BLOCK: Final = "care-card"
+"""The block that places a card of care_cards.yml."""
+CARD_ANCHOR: Final = "card-"
+"""What the id of a card's heading begins with; the card's own id follows."""
 
 _BLOCKS: Final = (
     BlockSpec("key-points", "A numbered list of at most five points to take home."),
-    BlockSpec("care-card", "When to get help, and how fast.", "level", CARE_LEVELS),
+    BlockSpec(
+        CARE_BLOCK,
+        "A card of care_cards.yml, whole: when to get help, and how fast.",
+        "card id",
+        has_body=False,
+    ),
     BlockSpec("figure", "A figure from figures.yml beside the page.", "figure id", has_body=False),
     BlockSpec(
         "figure-to-read",
@@ -445,6 +452,8 @@ class Kind:
     """Whether readers who search the site find it."""
     uses_terms: bool = False
     """Whether its text opens glossary terms, and the glossary says where it uses them."""
+    shows_urgency: bool = False
+    """Whether it must show every emergency card and fever card of its condition, whole."""
     unread_sources: bool = False
     """Whether it may cite a source that is known from somebody else's list only."""
 
@@ -503,6 +512,7 @@ HOME: Final = Kind(
     label="Home page",
     search_weight=0.8,
     printed_as="",
+    shows_urgency=True,
     limits=Limits(grade_max=8),
     sections=(
         Section("What this site is", ("About this site", "What this is")),
@@ -524,6 +534,7 @@ CONDITION: Final = Kind(
     search_weight=1.15,
     printed_as="overview",
     uses_terms=True,
+    shows_urgency=True,
     limits=Limits(grade_max=8, min_emergency_cards=1),
     sections=(
         Section("What it is", ("Overview", "What is it", "About the condition")),
@@ -538,7 +549,7 @@ CONDITION: Final = Kind(
         Section(
             "When to get help",
             ("When to get care", "When to call", "When to get medical help", "Warning signs"),
-            block="care-card",
+            block=CARE_BLOCK,
         ),
         Section(
             "How it is diagnosed",
@@ -574,6 +585,7 @@ FAQ: Final = Kind(
     printed_as="faq",
     uses_terms=True,
     questions=True,
+    shows_urgency=True,
     limits=Limits(lead_sentences_max=4, grade_max=8, min_questions=12),
     sections=(_SOURCES,),
 )

@@ -190,11 +190,12 @@ def render_changes(listed: Iterable[Entry], navigator: Navigator) -> str:
 
 
 def newest(changes: Sequence[Change]) -> str | None:
-    """Return the newest change in words; None when there is none."""
+    """Return all that changed on the last day of a change, in words; None when nothing did."""
     if not changes:
         return None
-    change = max(changes, key=lambda one: one.date)
-    return f"{in_words(change.date)}: {change.what}"
+    day = max(one.date for one in changes)
+    told = " ".join(one.what for one in changes if one.date == day)
+    return f"{in_words(day)}: {told}"
 
 
 # --- as a calendar ---------------------------------------------------------------------------

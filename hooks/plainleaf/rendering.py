@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from plainleaf.care_cards import CareCard
 from plainleaf.drawing import Picture
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.figures import Figure
@@ -53,6 +54,8 @@ class Inputs:
     """The figures this page may place, by id."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """Their images, by path from the page's folder."""
+    cards: Mapping[str, CareCard] = field(default_factory=dict)
+    """The care cards, by id."""
     numbers: tuple[EmergencyNumber, ...] = ()
     """Emergency numbers, in the order they are printed."""
     generated: Mapping[str, Callable[[], str]] = field(default_factory=dict)

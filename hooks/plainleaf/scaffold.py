@@ -17,7 +17,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from plainleaf.findings import quoted
-from plainleaf.kinds import BLOCKS, CARE_LEVELS, Kind, Section
+from plainleaf.kinds import BLOCKS, CARE_BLOCK, CARE_LEVELS, Kind, Section
 from plainleaf.yaml_source import YamlSource, load_yaml
 
 LONGEST_NAME: Final = 100
@@ -25,13 +25,9 @@ LONGEST_NAME: Final = 100
 _LEAD: Final = "TODO: at most {sentences} sentences that say what this page is about."
 _HINT_GENERATED: Final = "Leave this empty: it is filled when the site is built."
 _HINT_CITED: Final = "Cite the source right after each sentence: text.[@KEY]"
-_CARE: Final = {
-    "emergency": "Call an ambulance or go to the emergency room now if:",
-    "urgent": "Call your care team the same day if:",
-    "non-urgent": "Tell your care team at the next visit if:",
-}
-
-
+_HINT_CARDS: Final = (
+    "Write these cards in docs/_data/care_cards.yml, under these names or others, and place each."
+)
 _ITEMS: Final = {"key-points": "1. TODO", "questions-to-ask": "- TODO: a question?"}
 """How the list in a block begins, where it is not like most."""
 
@@ -93,7 +89,7 @@ def new_page(kind: Kind, fields: Mapping[str, object], today: datetime.date) -> 
     if kind.questions:
         parts += _questions(kind)
     for section in kind.sections:
-        parts += _section(section)
+        parts += _section(section, str(fields.get("condition", "")))
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -129,14 +125,16 @@ def _questions(kind: Kind) -> Iterator[str]:
         yield from (f"### TODO: question {number}?", "", "TODO: the answer.", "")
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Section, condition: str) -> Iterator[str]:
     yield from (f"## {section.title}", "")
     if section.generated:
         yield from (_comment(_HINT_GENERATED), "")
         return
     if section.cited:
         yield from (_comment(_HINT_CITED), "")
-    if section.block:
+    if section.block == CARE_BLOCK:
+        yield from _cards(condition)
+    elif section.block:
         yield from _block(section.block)
     elif section.parts or section.subsections:
         yield from (_comment("One such part for each."), "", "### TODO: its name", "")
@@ -151,14 +149,17 @@ def _section(section: Section) -> Iterator[str]:
 def _block(name: str) -> Iterator[str]:
     spec = BLOCKS[name]
     yield from (_comment(spec.summary), "")
-    for argument in spec.choices or ("",):
-        yield f"/// {name} | {argument}" if argument else f"/// {name}"
-        yield ""
-        if argument in CARE_LEVELS:
-            yield from (f"### {_CARE[argument]}", "")
-        if spec.has_body:
-            yield from (_ITEMS.get(name, "- TODO"), "")
-        yield from ("///", "")
+    yield from (f"/// {name}", "")
+    if spec.has_body:
+        yield from (_ITEMS.get(name, "- TODO"), "")
+    yield from ("///", "")
+
+
+def _cards(condition: str) -> Iterator[str]:
+    """Place a card of each level; the checks name each until it is written."""
+    yield from (_comment(_HINT_CARDS), "")
+    for level in CARE_LEVELS:
+        yield from (f"/// {CARE_BLOCK} | {condition}-{level}", "///", "")
 
 
 def _comment(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Final
 from pydantic import BaseModel, TypeAdapter
 
 from plainleaf.accepted_words import AcceptedWords
+from plainleaf.care_cards import CareCard, UrgentSentence
 from plainleaf.clips import ClipRecord
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.facts import Fact, SignOff
@@ -29,6 +30,8 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 DATA_FILES: Final[Mapping[str, tuple[type[BaseModel], str]]] = {
     "glossary": (Term, "docs/_data/glossary.yml"),
     "accepted_words": (AcceptedWords, "docs/_data/accepted_words.yml"),
+    "care_cards": (CareCard, "docs/_data/care_cards.yml"),
+    "urgent_sentences": (UrgentSentence, "docs/_data/urgent_sentences.yml"),
     "clips": (ClipRecord, "docs/_data/clips.yml"),
     "references": (Reference, "docs/_data/references.yml"),
     "facts": (Fact, "docs/_data/facts.yml"),

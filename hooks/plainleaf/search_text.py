@@ -24,7 +24,7 @@ _LEFT_OUT_TAGS: Final = frozenset(("svg", "nav", "script", "style", "button", "t
 _LEFT_OUT_CLASSES: Final = frozenset(
     (
         *("cites", "sources"),  # numbers and references
-        *("care-l", "care-n", "fig-s", "try"),  # what every card, drawing and case says
+        *("care-l", "care-n", "care-s", "fig-s", "try"),  # what every card, drawing and case says
         "vh",  # what only those hear who do not see
         # What stands in the glossary's data, where the index takes it from.
         *("entry-say", "entry-m", "abbr", "say", "say-for", "ipa"),

@@ -13,6 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from plainleaf.care_cards import CareCards, UrgentSentence
+from plainleaf.records import Records
+
 Seen = Literal["full", "abstract", "record", "cited"]
 """How much of a source was read; `cited`: only somebody else's mention of it."""
 
@@ -90,6 +93,24 @@ class PageFact:
     """The ids of its headings."""
     term: str = ""
     """The glossary entry that a condition page is about; empty for any other."""
+    cards: tuple[str, ...] = ()
+    """The ids of the care cards that it shows, in order."""
+    card_anchors: frozenset[str] = frozenset()
+    """The ids of those cards' headings, and of the headings of the sections they stand in."""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What the glossary says of a term, which pages show when a reader asks."""
+
+    text: str
+    """The definition."""
+    path: str
+    """The file it stands in, as findings print it."""
+    line: int
+    """The line of its term in that file."""
+    column: int = 1
+    """The column of its term in that file."""
 
 
 @dataclass(frozen=True)
@@ -274,6 +295,18 @@ class SiteFacts:
     """Every file below docs/, hidden ones left out."""
     syllables: Mapping[str, int] = field(default_factory=dict)
     """How many syllables words in small letters have, where the glossary says how they sound."""
+    cards: CareCards | None = None
+    """The care cards; None when it is not known which there are."""
+    urgent_sentences: Records[UrgentSentence] = field(default_factory=Records)
+    """The sentences that sound urgent and need no link to a card."""
+    urgent_sentences_path: str = ""
+    """Their file, as findings print it."""
+    sign_offs: frozenset[str] | None = None
+    """The ids of the points that a clinician signs."""
+    definitions: tuple[Definition, ...] = ()
+    """What the glossary says of its terms."""
+    whole: bool = True
+    """Whether every page was read, and not only those that were asked for."""
 
     @functools.cached_property
     def conditions(self) -> frozenset[str]:

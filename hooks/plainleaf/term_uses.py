@@ -12,9 +12,11 @@ import bisect
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from plainleaf.page import Page, Run
+from plainleaf.care_cards import CareCards, cards_in, placed_blocks, texts
+from plainleaf.page import Page
 from plainleaf.term_matcher import TermMatcher
 
+NO_CARDS = CareCards()
 KEY_POINTS = "key-points"
 """The block with a heading of its own, and the id of that heading."""
 
@@ -31,29 +33,40 @@ class Place:
     """Its heading; empty for what stands before the first."""
 
 
-def find_uses(pages: Iterable[Page], matcher: TermMatcher) -> Mapping[str, tuple[Place, ...]]:
+def find_uses(
+    pages: Iterable[Page], matcher: TermMatcher, cards: CareCards = NO_CARDS
+) -> Mapping[str, tuple[Place, ...]]:
     """Where each term is used: term id to places, pages in the order given, places in page order.
 
     Args:
         pages: pages as `read_page` reads them.
         matcher: the glossary.
+        cards: the care cards that pages place.
     """
     found: dict[str, dict[Place, None]] = {}
     for page in pages:
-        matches = matcher.find_on_page([run.plain for run in page.runs])
-        for (_, place), named in zip(_placed(page), matches, strict=True):
+        placed = list(_placed(page, cards))
+        matches = matcher.find_on_page([text for text, _ in placed])
+        for (_, place), named in zip(placed, matches, strict=True):
             for match in named:
                 found.setdefault(match.term, {})[place] = None
     return {term: tuple(places) for term, places in found.items()}
 
 
-def _placed(page: Page) -> Iterator[tuple[Run, Place]]:
-    """Each run of text with the part of the page that it stands in."""
+def _placed(page: Page, cards: CareCards) -> Iterator[tuple[str, Place]]:
+    """Each text with the part of the page that it stands in, in the order of the page."""
     starts = _starts(page)
     lines = [line for line, _ in starts]
-    for run in page.runs:
-        index = bisect.bisect_right(lines, run.line) - 1
-        yield run, starts[index][1] if index >= 0 else Place(page.src)
+    said = [(run.line, run.plain) for run in page.runs]
+    said += [
+        (block.line, text)
+        for block in placed_blocks(page)
+        for card in cards_in((block,), cards)
+        for _, text in texts(card)
+    ]
+    for line, text in sorted(said, key=lambda one: one[0]):
+        index = bisect.bisect_right(lines, line) - 1
+        yield text, starts[index][1] if index >= 0 else Place(page.src)
 
 
 def _starts(page: Page) -> list[tuple[int, Place]]:

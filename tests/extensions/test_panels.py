@@ -9,7 +9,7 @@ import pytest
 
 from plainleaf.extensions import GENERATED_BLOCKS
 from plainleaf.extensions.figure_blocks import FigureBlock, FigureToRead
-from plainleaf.extensions.panels import CARE_LEVELS, CareCard, KeyPoints, QuestionsToAsk
+from plainleaf.extensions.panels import CARE_LEVELS, CareCardBlock, KeyPoints, QuestionsToAsk
 from plainleaf.extensions.question import QuestionBlock
 from plainleaf.kinds import BLOCKS
 from plainleaf.kinds import CARE_LEVELS as KNOWN_LEVELS
@@ -23,7 +23,7 @@ def test_golden(case: dict[str, Any]) -> None:
 
 
 def test_every_block_of_the_content_model_is_made_and_no_other() -> None:
-    panels = (CareCard, KeyPoints, QuestionsToAsk, QuestionBlock, FigureBlock, FigureToRead)
+    panels = (CareCardBlock, KeyPoints, QuestionsToAsk, QuestionBlock, FigureBlock, FigureToRead)
     written = {block.NAME for block in panels}
     assert written | set(GENERATED_BLOCKS) == set(BLOCKS)
 
@@ -40,7 +40,7 @@ def test_every_panel_of_a_page_has_an_id_of_its_own_and_the_next_page_starts_ane
 
 
 def test_an_emergency_card_without_numbers_prints_no_line_for_them() -> None:
-    html, _ = render("/// care-card | emergency\n\n### Call if:\n\n///\n", inputs(numbers=()))
+    html, _ = render("/// care-card | now\n///\n", inputs(numbers=()))
     assert 'class="care-n"' not in html
 
 

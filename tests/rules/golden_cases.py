@@ -4,7 +4,8 @@ A file `PL203.yml` holds cases for that rule and pins its lines only; `all.yml` 
 all rules. Fields of a case: `name`, `page`, `output`; when needed `path` (the page's place follows
 from its kind), `line_ends: crlf`, `encoding`, `repeat_last` (how often the last line is repeated),
 `site` (what is known of the site: references, terms, figures, pages, emergency_numbers, today,
-reviews, syllables, files), and
+reviews, syllables, files, cards and urgent_sentences as the text of their files, sign_offs,
+definitions, whole), and
 `whole_site: true` for rules on the site as a whole.
 """
 
@@ -17,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from plainleaf.care_cards import load_care_cards, load_urgent_sentences
 from plainleaf.files import read_drawing, read_embedded
 from plainleaf.findings import Finding
 from plainleaf.page import read_page
@@ -24,6 +26,7 @@ from plainleaf.rules import check_page, check_pages
 from plainleaf.site_facts import (
     BurnedIn,
     Carried,
+    Definition,
     FigureFact,
     FileFact,
     PageFact,
@@ -158,6 +161,8 @@ def _site(data: dict[str, Any]) -> SiteFacts:
                 fact.get("condition", ""),
                 frozenset(fact.get("heading_ids", ())),
                 fact.get("term", ""),
+                tuple(fact.get("cards", ())),
+                frozenset(fact.get("card_anchors", ())),
             )
             for src, fact in pages.items()
         },
@@ -174,4 +179,17 @@ def _site(data: dict[str, Any]) -> SiteFacts:
         ),
         syllables=data.get("syllables", {}),
         files=tuple(_file(**file) for file in data.get("files", ())),
+        cards=load_care_cards(data["cards"], "docs/_data/care_cards.yml")
+        if "cards" in data
+        else None,
+        urgent_sentences=load_urgent_sentences(
+            data.get("urgent_sentences", "[]"), "docs/_data/urgent_sentences.yml"
+        ),
+        urgent_sentences_path="docs/_data/urgent_sentences.yml",
+        sign_offs=frozenset(data["sign_offs"]) if "sign_offs" in data else None,
+        definitions=tuple(
+            Definition(text, "docs/_data/glossary.yml", line)
+            for line, text in enumerate(data.get("definitions", ()), 1)
+        ),
+        whole=data.get("whole", True),
     )

@@ -10,6 +10,7 @@ from golden_cases import all_cases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from plainleaf.care_cards import load_care_cards, load_urgent_sentences
 from plainleaf.findings import Finding
 from plainleaf.kinds import BLOCKS, KINDS
 from plainleaf.page import read_page
@@ -26,6 +27,19 @@ SITE = SiteFacts(
     },
     pages={"index.md": PageFact("index.md", "home")},
     emergency_numbers=("911", "112"),
+    cards=load_care_cards(
+        """
+- {id: hot, condition: leaf-fever, level: emergency, heading: "Call if:", sign_off: leaves,
+   items: [{text: hot leaves, sources: [FAN]}]}
+- {id: dry, condition: leaf-fever, level: urgent, heading: "Call today if:", sign_off: leaves,
+   items: [{text: dry leaves, sources: [FAN]}]}
+""",
+        "docs/_data/care_cards.yml",
+    ),
+    urgent_sentences=load_urgent_sentences(
+        "- {sentence: Call today., reason: It is a test.}", "docs/_data/urgent_sentences.yml"
+    ),
+    urgent_sentences_path="docs/_data/urgent_sentences.yml",
 )
 """Something for every rule to compare with."""
 
@@ -87,7 +101,8 @@ _PIECES = st.one_of(
             *(f"## {section.title}" for kind in KINDS.values() for section in kind.sections),
             *(f"/// {name}" for name in BLOCKS),
             "/// care-card | emergency",
-            "/// care-card | urgent",
+            "/// care-card | hot",
+            "/// care-card | hott",
             "/// figure | leaf",
             "//// figure | leav",
             "/// figure | leaf | x",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from conftest import BuiltSite
+from conftest import ROOT, BuiltSite
+from plainleaf.content import load_content
+from plainleaf.navigation import page_url
+from plainleaf.register import newest
 from search_files import read_texts
 
 REGISTER = "about/reviews.html"
@@ -14,7 +17,7 @@ def test_it_lists_every_page_and_its_links_hold(real: BuiltSite) -> None:
     assert len(rows) == len([page for page in real.pages if page != "404.html"])
     assert all("None yet" in row.text() for row in rows)
     assert len(tree.css(".points li")) > 10
-    assert len(tree.css(".changes dd")) == len(rows)
+    assert len(tree.css(".changes dd")) >= len(rows)
 
 
 def test_its_calendar_has_an_entry_for_each(real: BuiltSite) -> None:
@@ -30,8 +33,12 @@ def test_nobody_finds_an_open_point_by_searching(real: BuiltSite) -> None:
 
 
 def test_each_page_says_what_changed_last(real: BuiltSite) -> None:
+    content = load_content(ROOT, ROOT / "docs")
+    told = {
+        page_url(src): newest(page.meta.changes) for src, page in content.pages.items() if page.meta
+    }
     for page in real.pages:
         box = real.tree(page).css_first(".review")
         if box is not None:
-            assert "November 21, 2026: First version." in box.text(), page
+            assert (told[page] or "") in box.text(), page
             assert box.css_first('a[href$="reviews.html"]') is not None, page

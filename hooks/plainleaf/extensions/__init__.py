@@ -16,7 +16,7 @@ from plainleaf.extensions.citation import CitationInlineProcessor
 from plainleaf.extensions.figure_blocks import FigureBlock, FigureToRead
 from plainleaf.extensions.finish import FinishTreeprocessor
 from plainleaf.extensions.panels import (
-    CareCard,
+    CareCardBlock,
     KeyPoints,
     QuestionsToAsk,
     generated_block,
@@ -51,7 +51,7 @@ class PlainleafExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx shi
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802, ARG002
         """Register the blocks that authors write between `///` lines."""
         config = {"rendering": self.rendering}
-        panels = (CareCard, KeyPoints, QuestionsToAsk, QuestionBlock)
+        panels = (CareCardBlock, KeyPoints, QuestionsToAsk, QuestionBlock)
         for block in (*panels, FigureBlock, FigureToRead):
             block_mgr.register(block, config)
         for name in GENERATED_BLOCKS:

@@ -18,8 +18,10 @@ from markdown.util import HTML_PLACEHOLDER
 
 from plainleaf.anchors import anchor_ids
 from plainleaf.extensions.citation import PLACEHOLDER_CLASS
+from plainleaf.extensions.panels import CARD_SOURCES
 from plainleaf.extensions.plain import plain_text
 from plainleaf.extensions.tables import make_table_accessible
+from plainleaf.kinds import GENERAL_KNOWLEDGE
 from plainleaf.rendering import Question, Rendering
 
 SECTION_LEVEL = "h2"
@@ -43,10 +45,10 @@ class FinishTreeprocessor(Treeprocessor):
         """Apply each step in turn to the whole page."""
         drop_comments(root, self.md.htmlStash.rawHtmlBlocks)
         label_tasks(self.md.htmlStash.rawHtmlBlocks)
+        group_care_cards(root)
         uses = number_citations(root, self.rendering)
         self._fill_generated_sections(root, uses)
         label_care_cards(root)
-        group_care_cards(root)
         for table, parent in _with_parents(root, "table"):
             make_table_accessible(table, parent, self._stashed)
         size_images(root, self.rendering.inputs.image_size)
@@ -280,7 +282,11 @@ def label_care_cards(root: etree.Element) -> None:
 
 
 def group_care_cards(root: etree.Element) -> None:
-    """Wrap each run of neighbouring care cards, so that they can stand side by side."""
+    """Wrap each run of neighbouring care cards, so that they can stand side by side.
+
+    Below each run stands what its cards rest on: within them a link would lead away from help.
+    """
+    groups: list[etree.Element] = []
     for parent in list(root.iter()):
         group: etree.Element | None = None
         for child in list(parent):
@@ -290,8 +296,25 @@ def group_care_cards(root: etree.Element) -> None:
             if group is None:
                 group = etree.Element("div", {"class": "cares"})
                 parent.insert(list(parent).index(child), group)
+                groups.append(group)
             parent.remove(child)
             group.append(child)
+    for group in groups:
+        _cite_cards(group)
+
+
+def _cite_cards(group: etree.Element) -> None:
+    cards = list(group)
+    keys = dict.fromkeys(key for card in cards for key in card.attrib.pop(CARD_SOURCES, "").split())
+    if not keys:
+        return
+    line = etree.SubElement(group, "p", {"class": "care-s"})
+    line.text = "Where this comes from:" if len(cards) == 1 else "Where these cards come from:"
+    cites = etree.SubElement(line, "span", {"class": "cites"})
+    for key in keys:
+        etree.SubElement(cites, "span", {"class": PLACEHOLDER_CLASS, "data-key": key})
+    if GENERAL_KNOWLEDGE in keys:
+        cites.tail = " Some of these lines have no source yet."
 
 
 def read_questions(root: etree.Element, stash: Sequence[object] = ()) -> list[Question]:

@@ -9,8 +9,11 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from typing import Any
 
+from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
+from plainleaf.care_cards import EMERGENCY, CareCard
+from plainleaf.kinds import CARE_BLOCK
 from plainleaf.rendering import Inputs
 
 CARE_LEVELS = {
@@ -38,29 +41,47 @@ class PlainleafBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
         return placeholder
 
 
-class CareCard(PlainleafBlock):
-    """`/// care-card | emergency`: when to get help, how fast, in at most five bullets."""
+CARD_SOURCES = "data-sources"
+"""The attribute in which a card keeps what it rests on until `finish` tells it below the cards: a
+link in a card would lead away from the telephone."""
 
-    NAME = "care-card"
+
+class CareCardBlock(PlainleafBlock):
+    """`/// care-card | ID`: a card of care_cards.yml: when to get help, and how fast."""
+
+    NAME = CARE_BLOCK
     ARGUMENT = True
 
     def on_validate(self, parent: etree.Element) -> bool:  # noqa: ARG002
-        """Accept only a known level."""
-        return self.argument in CARE_LEVELS
+        """Accept only a card that there is."""
+        return self.argument in self.inputs.cards
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        """Make the card with its level in words; the emergency numbers follow in on_end."""
-        css, icon, words = CARE_LEVELS[self.argument]
-        card = etree.SubElement(parent, "section", {"class": f"care {css}"})
-        level = etree.SubElement(card, "p", {"class": "care-l"})
+        """Make the whole card: its level in words, its lines, the numbers to call."""
+        card = self.inputs.cards[self.argument]
+        css, icon, words = CARE_LEVELS[card.level]
+        keys = " ".join(card.sources)
+        box = etree.SubElement(parent, "section", {"class": f"care {css}", CARD_SOURCES: keys})
+        level = etree.SubElement(box, "p", {"class": "care-l"})
         level.text = self.stash(self.inputs.icon(icon)) + words
-        return card
+        _write(etree.SubElement(box, "h3", {"id": card.anchor}), card.heading)
+        self._lines(box, card)
+        if card.level == EMERGENCY and self.inputs.numbers:
+            self._numbers(box)
+        return box
 
-    def on_end(self, block: etree.Element) -> None:
+    def _lines(self, box: etree.Element, card: CareCard) -> None:
+        if card.lead is not None:
+            _write(etree.SubElement(box, "p"), card.lead.text)
+        listed = etree.SubElement(box, "ul")
+        for item in card.items:
+            _write(etree.SubElement(listed, "li"), item.text)
+        for line in card.closing:
+            _write(etree.SubElement(box, "p"), line.text)
+
+    def _numbers(self, box: etree.Element) -> None:
         """Print the numbers to call at the foot of an emergency card."""
-        if self.argument != "emergency" or not self.inputs.numbers:
-            return
-        foot = etree.SubElement(block, "p", {"class": "care-n"})
+        foot = etree.SubElement(box, "p", {"class": "care-n"})
         for number in self.inputs.numbers:
             item = etree.SubElement(foot, "span")
             bold = etree.SubElement(item, "b")
@@ -69,6 +90,11 @@ class CareCard(PlainleafBlock):
             item.tail = " "
         other = etree.SubElement(foot, "span", {"class": "care-o"})
         other.text = "or your local emergency number"
+
+
+def _write(element: etree.Element, text: str) -> None:
+    """Put a text into an element as it is: no Markdown, and no entity either."""
+    element.text = AtomicString(text.replace("&", "&amp;"))
 
 
 class KeyPoints(PlainleafBlock):

@@ -32,7 +32,7 @@ INLINE = (
 _PLACEHOLDERS = ((AMP_SUBSTITUTE, "&"), (NBSP_PLACEHOLDER, " "))
 """What stands aside outside of the stash."""
 
-_REFERENCES = frozenset(("cites", "footnote-ref", "footnote-backref"))
+_REFERENCES = frozenset(("cites", "care-s", "footnote-ref", "footnote-backref"))
 """Classes of elements that lead to a source or a note, or back."""
 
 _WORDLESS = frozenset(("svg", "script", "style", "figure"))

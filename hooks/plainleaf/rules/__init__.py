@@ -14,6 +14,7 @@ from plainleaf.findings import Finding, in_order
 from plainleaf.page import Page
 from plainleaf.rules import (
     blocks,
+    care_cards,
     cases,
     citations,
     encoding,
@@ -44,6 +45,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             reading_level,
             questions,
             blocks,
+            care_cards,
             citations,
             figures,
             files,

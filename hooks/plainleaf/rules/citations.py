@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
+from plainleaf.care_cards import CareCard, cards_on
 from plainleaf.findings import Severity, quoted
 from plainleaf.inline import Citation, read_inline
-from plainleaf.kinds import GENERAL_KNOWLEDGE
+from plainleaf.kinds import CARE_BLOCK, GENERAL_KNOWLEDGE
 from plainleaf.page import Page, Section, within
 from plainleaf.rules.registry import Hit, rule, site_rule
 from plainleaf.site_facts import FigureFact, SiteFacts
@@ -135,12 +136,21 @@ def no_sources_section(page: Page, site: SiteFacts) -> Iterator[Hit]:
     # A required list that is missing is told by the rule on required sections.
     if listed or required:
         return
+    message, fix = (
+        "The page cites, but has no list of sources.",
+        'Add "## Sources" as the last section.',
+    )
     for path, citation in _all_cited(page, site):
         if citation.keys:
-            message = "The page cites, but has no list of sources."
-            fix = 'Add "## Sources" as the last section.'
             yield Hit(citation.line, citation.column, message, fix, path)
             return
+    if _cards(page, site):
+        placed = page.block_named(CARE_BLOCK)[0]
+        yield Hit(placed.line, placed.column, message, fix)
+
+
+def _cards(page: Page, site: SiteFacts) -> tuple[CareCard, ...]:
+    return cards_on(page, site.cards) if site.cards is not None else ()
 
 
 @rule(
@@ -174,6 +184,7 @@ def never_cited(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     used = {
         key for page in pages for _, citation in _all_cited(page, site) for key in citation.keys
     }
+    used |= {key for page in pages for card in _cards(page, site) for key in card.sources}
     for key, fact in (site.references or {}).items():
         if key not in used and not fact.backs_facts and key != GENERAL_KNOWLEDGE and fact.path:
             message = f"Reference {quoted(key)} is never cited."

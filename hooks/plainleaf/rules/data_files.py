@@ -17,6 +17,13 @@ DATA: Final = Rule(
     why="A telephone number or a page that cannot be read would be missing without a word.",
     mend="Correct the named line; restore a missing file, which may be an empty list.",
 )
+CARE_CARDS: Final = Rule(
+    "PL430",
+    "The file of care cards, or of urgent sentences, is not well-formed",
+    Severity.ERROR,
+    why="A card that cannot be read is missing on every page that should show it.",
+    mend="Correct the named line; each card has an id, a level, a heading, its lines with sources.",
+)
 REFERENCES: Final = Rule(
     "PL510",
     "The reference file is not well-formed",

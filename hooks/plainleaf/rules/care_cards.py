@@ -1,0 +1,640 @@
+"""PL41x and PL43x: care cards, where they stand, and what sounds urgent outside of them."""
+
+from __future__ import annotations
+
+import itertools
+import posixpath
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Final
+
+from plainleaf.care_cards import (
+    EMERGENCY,
+    SENTENCES_FILE,
+    CareCard,
+    CareCards,
+    Part,
+    cards_on,
+    placed_blocks,
+    texts,
+)
+from plainleaf.care_cards import FILE as CARDS_FILE
+from plainleaf.findings import Severity, quoted
+from plainleaf.inline import Link
+from plainleaf.kinds import (
+    CARD_ANCHOR,
+    CARE_BLOCK,
+    CARE_BULLETS_MAX,
+    CARE_LEVELS,
+    GENERAL_KNOWLEDGE,
+    HomeFrontMatter,
+)
+from plainleaf.page import Block, Page, Run, between
+from plainleaf.readability import sentences
+from plainleaf.rules.registry import Hit, rule, site_rule
+from plainleaf.site_facts import PageFact, SiteFacts
+from plainleaf.yaml_source import nearest_name
+
+_NOTHING: Final = CareCards()
+
+
+def _cards(site: SiteFacts) -> CareCards:
+    return site.cards if site.cards is not None else _NOTHING
+
+
+def _at(cards: CareCards, card: CareCard, part: Part, message: str, fix: str) -> Hit:
+    """A finding at a part of a card."""
+    line, column = cards.place(card.id, *part)
+    return Hit(line, column, message, fix, cards.path)
+
+
+# --- the cards themselves --------------------------------------------------------------------
+
+
+@site_rule(
+    "PL411",
+    'The heading of a care card does not end in "if:"',
+    Severity.ERROR,
+    mend='Say what to do, and end in "if:", e.g. "Call your care team today if:".',
+)
+def card_if(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """Heading and bullets make one sentence, so that each bullet is understood by itself."""
+    cards = _cards(site)
+    for card in cards.cards.values():
+        if not card.heading.endswith(" if:"):
+            message = f'The heading {quoted(card.heading)} does not end in "if:".'
+            yield _at(cards, card, ("heading",), message, 'Say what to do, then "if:".')
+
+
+@site_rule(
+    "PL412",
+    "A care card has too many bullets",
+    Severity.ERROR,
+    mend="Keep the five that matter most, or make a second card.",
+)
+def card_too_many(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """Nobody remembers more than five signs, least of all in an emergency."""
+    cards = _cards(site)
+    for card in cards.cards.values():
+        if len(card.items) > CARE_BULLETS_MAX:
+            message = (
+                f"The care card has {len(card.items)} bullets; at most {CARE_BULLETS_MAX} fit."
+            )
+            fix = "Keep those that matter most, or make a second card."
+            yield _at(cards, card, ("items", CARE_BULLETS_MAX), message, fix)
+
+
+# What an author means as a mark; "2*5", "<36 °C" and "a_b" are shown as they are typed.
+_MARKS: Final = re.compile(
+    r"[\[\]{}`\\]|\*\*|(?<![^\W_])[*_]+(?=[^\W_])|(?<=[^\W_])[*_]+(?![^\W_])|</?[A-Za-z]|&#?\w+;"
+)
+_ADDRESS: Final = re.compile(r"(?:https?:|mailto:|www\.)\S*", re.IGNORECASE)
+
+
+@site_rule(
+    "PL414",
+    "A care card holds a link, a mark or a telephone number",
+    Severity.ERROR,
+    mend="Write plain text; sources go to `sources`, and emergency cards print the numbers.",
+)
+def card_link(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """In an emergency a link leads away from the telephone; marks would be shown as they are typed,
+    and a number is wrong in another country."""
+    cards = _cards(site)
+    number = _number_alone(site.emergency_numbers)
+    for card in cards.cards.values():
+        for part, text in texts(card):
+            mark = _ADDRESS.search(text) or _MARKS.search(text)
+            if mark is not None:
+                message = f"A care card is plain text, and this line holds {quoted(mark.group())}."
+                fix = "Write it without; name sources in `sources`."
+                yield _at(cards, card, part, message, fix)
+            elif number is not None and number.search(text):
+                message = "An emergency number is typed here."
+                fix = "Delete it; emergency cards print the numbers."
+                yield _at(cards, card, part, message, fix)
+
+
+def _number_alone(numbers: Collection[str]) -> re.Pattern[str] | None:
+    if not numbers:
+        return None
+    either = "|".join(map(re.escape, numbers))
+    return re.compile(rf"(?<![\w.,])(?:{either})(?![\w,]|\.\d)")
+
+
+@site_rule(
+    "PL439",
+    "A care card names something that does not exist",
+    Severity.ERROR,
+    mend="Name a reference that was read, a point of sign_off.yml, a condition's folder.",
+)
+def card_names(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """Each line of a card must rest on a source that was read, and on nobody's word unsigned."""
+    cards = _cards(site)
+    for card in cards.cards.values():
+        yield from _unknown_sources(cards, card, site)
+        if site.sign_offs is not None and card.sign_off not in site.sign_offs:
+            message = f"There is no sign-off point {quoted(card.sign_off)}."
+            fix = _meant(card.sign_off, site.sign_offs, "Add it to sign_off.yml.")
+            yield _at(cards, card, ("sign_off",), message, fix)
+        if site.pages is not None and card.condition not in site.conditions:
+            message = f"The site has no page about the condition {quoted(card.condition)}."
+            fix = _meant(card.condition, site.conditions, "Write the condition's own page first.")
+            yield _at(cards, card, ("condition",), message, fix)
+
+
+def _unknown_sources(cards: CareCards, card: CareCard, site: SiteFacts) -> Iterator[Hit]:
+    if site.references is None:
+        return
+    lines = [
+        *([(("lead",), card.lead)] if card.lead else []),
+        *((("items", number), one) for number, one in enumerate(card.items)),
+        *((("closing", number), one) for number, one in enumerate(card.closing)),
+    ]
+    for part, line in lines:
+        for key in line.sources:
+            fact = site.references.get(key)
+            if fact is None:
+                message = f"There is no reference {quoted(key)}."
+                fix = _meant(key, site.references, "Add it to the reference file.")
+                yield _at(cards, card, part, message, fix)
+            elif fact.seen == "cited" and key != GENERAL_KNOWLEDGE:
+                message = f"Source {quoted(key)} was not read, so it supports no line here."
+                yield _at(cards, card, part, message, "Name one that was read.")
+
+
+def _meant(name: str, known: Collection[str], otherwise: str) -> str:
+    near = nearest_name(name, known)
+    return f"Did you mean {quoted(near)}?" if near else otherwise
+
+
+@site_rule(
+    "PL438",
+    "A care card stands on no page",
+    Severity.ERROR,
+    mend='Place it on the page of its condition: "/// care-card | its-id".',
+)
+def card_nowhere(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """A warning that was written and that nobody can read is a warning lost."""
+    if site.pages is None or not site.whole:
+        return
+    cards = _cards(site)
+    shown = {name for page in site.pages.values() for name in page.cards}
+    for card in cards.cards.values():
+        if card.id not in shown:
+            message = f"Care card {quoted(card.id)} stands on no page."
+            yield _at(cards, card, (), message, f'Place it: "/// {CARE_BLOCK} | {card.id}".')
+
+
+# --- where cards stand -----------------------------------------------------------------------
+
+
+@rule(
+    "PL415",
+    "The page has no emergency card",
+    Severity.ERROR,
+    mend="Write one in docs/_data/care_cards.yml and place it in the section on getting help.",
+)
+def no_emergency_card(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """A page about a condition that does not say when it is an emergency is not safe."""
+    least = page.kind.limits.min_emergency_cards if page.kind is not None else 0
+    if site.cards is None:
+        return
+    count = sum(card.level == EMERGENCY for card in cards_on(page, site.cards))
+    if count < least:
+        fix = f'Place one of {CARDS_FILE}: "/// {CARE_BLOCK} | its-id".'
+        yield Hit(_help_line(page), 1, "The page has no emergency card.", fix)
+
+
+def _help_line(page: Page) -> int:
+    """The line at which a page should show its cards: after the last, else where help is told."""
+    blocks = placed_blocks(page)
+    if blocks:
+        return blocks[-1].end_line
+    section = page.section("When to get help") or page.section("In an emergency")
+    return section.line if section is not None else min(page.body_line, len(page.lines))
+
+
+@rule(
+    "PL416",
+    "Text after a care card has no heading of its own",
+    Severity.ERROR,
+    mend='Give the text a "###" heading, or move it before the card.',
+)
+def text_after_card(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """Text right after a card is taken for a part of it; only a link to the other cards is safe."""
+    for card in placed_blocks(page):
+        following = _first_after(page, card)
+        if following is not None and not _leads_to_cards(page, following, site):
+            yield Hit(
+                following,
+                1,
+                "Text after a care card needs a heading of its own.",
+                'Add a "###" heading, or move it before the card.',
+            )
+
+
+def _first_after(page: Page, card: Block) -> int | None:
+    """The line of the text that follows a card, when no heading and no other card comes first."""
+    section = page.section_at(card.line)
+    last = section.end_line if section is not None else len(page.lines)
+    stops = [one.line for one in between(page.headings, card.end_line, last)[:1]]
+    stops += [one.line for one in between(page.blocks, card.end_line, last)[:1]]
+    end = min([*stops, last + 1])
+    return next(
+        (line for line in range(card.end_line + 1, end) if line in page.content_lines), None
+    )
+
+
+def _leads_to_cards(page: Page, line: int, site: SiteFacts) -> bool:
+    return any(
+        _shows_cards(page, link, site)
+        for run in page.runs
+        if run.line == line
+        for link in run.inline.links
+    )
+
+
+@rule(
+    "PL418",
+    "Care cards are not in order of urgency",
+    Severity.WARNING,
+    mend="Put the emergency card first, then the urgent one, then the one that is not urgent.",
+)
+def card_order(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """Whoever is in danger must not read past the cards of those who are not."""
+    cards = _cards(site).cards
+    placed = [one for one in placed_blocks(page) if one.argument in cards]
+    for first, second in itertools.pairwise(placed):
+        if not _adjacent(page, first, second):
+            continue
+        levels = cards[first.argument].level, cards[second.argument].level
+        if CARE_LEVELS.index(levels[1]) < CARE_LEVELS.index(levels[0]):
+            message = f"The {levels[1]} card stands after the {levels[0]} card."
+            yield Hit(second.line, second.column, message, "Put it first.")
+
+
+def _adjacent(page: Page, first: Block, second: Block) -> bool:
+    apart = range(first.end_line + 1, second.line)
+    headings = between(page.headings, first.end_line, second.line)
+    return not headings and not any(line in page.content_lines for line in apart)
+
+
+@rule(
+    "PL431",
+    "A page places a care card that it cannot show",
+    Severity.ERROR,
+    mend="Use the id of a card of docs/_data/care_cards.yml that is about the page's condition.",
+)
+def unknown_card(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """A warning that is not shown, or that is about another illness, can cost a life."""
+    if site.cards is None:
+        return
+    condition = page.raw.get("condition")
+    for block in placed_blocks(page):
+        if block.argument in CARE_LEVELS:
+            continue  # another rule says how to move it
+        card = site.cards.cards.get(block.argument)
+        if card is None:
+            message = f"There is no care card {quoted(block.argument)}."
+            fix = _meant(block.argument, site.cards.cards, f"Write it in docs/_data/{CARDS_FILE}.")
+            yield Hit(block.line, block.column, message, fix)
+        elif isinstance(condition, str) and card.condition != condition:
+            message = f"Care card {quoted(card.id)} is about {quoted(card.condition)}."
+            yield Hit(block.line, block.column, message, "Place a card of this page's condition.")
+
+
+@rule(
+    "PL432",
+    "A care card is written on the page",
+    Severity.ERROR,
+    mend="Move its heading and bullets to docs/_data/care_cards.yml, and place it by its id.",
+)
+def written_card(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """A card that is written twice says two things as soon as one of them is changed."""
+    for block in placed_blocks(page):
+        if block.argument in CARE_LEVELS:
+            message = f"Care cards are written once, in docs/_data/{CARDS_FILE}, not on a page."
+            fix = (
+                f"Move the heading and bullets there as a card of level {block.argument} with an "
+                f'id, and write "/// {CARE_BLOCK} | its-id" and "///" here.'
+            )
+            yield Hit(block.line, block.column, message, fix)
+
+
+@rule(
+    "PL433",
+    "A care card is placed twice",
+    Severity.ERROR,
+    mend="Place it once, and link to it from the other place.",
+)
+def placed_twice(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """A link to a card leads to one place, and who reads a card twice looks for a difference."""
+    first: dict[str, int] = {}
+    for block in placed_blocks(page):
+        if block.argument in first and block.argument not in CARE_LEVELS:
+            message = (
+                f"Care card {quoted(block.argument)} stands on line "
+                f"{first[block.argument]} already."
+            )
+            fix = f"Delete it here, or link to #{CARD_ANCHOR}{block.argument}."
+            yield Hit(block.line, block.column, message, fix)
+        first.setdefault(block.argument, block.line)
+
+
+@rule(
+    "PL434",
+    "A page does not show every emergency and fever card of its condition",
+    Severity.ERROR,
+    mend="Place the cards that the message names.",
+)
+def card_left_out(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """Who reads half of the warnings takes what is missing for harmless. So home, a condition's
+    page and its questions show each card that must stand, whole."""
+    for _, cards in _conditions_of(page, site):
+        shown = {card.id for card in cards_on(page, _cards(site))}
+        missing = [card.id for card in cards if card.must_stand and card.id not in shown]
+        if missing:
+            names = ", ".join(quoted(name) for name in missing)
+            fix = f'Place each: "/// {CARE_BLOCK} | {missing[0]}" and "///".'
+            yield Hit(_help_line(page), 1, f"The page leaves out care cards: {names}.", fix)
+
+
+def _conditions_of(page: Page, site: SiteFacts) -> Iterator[tuple[str, tuple[CareCard, ...]]]:
+    """The conditions whose cards a page must show, with their cards.
+
+    Home shows those of the only condition; of several, each of which it shows any.
+    """
+    if page.kind is None or not page.kind.shows_urgency or site.cards is None:
+        return
+    known = site.cards.by_condition
+    own = page.raw.get("condition")
+    if page.kind.front_matter is not HomeFrontMatter:
+        if isinstance(own, str) and own in known:
+            yield own, known[own]
+        return
+    shown = {card.condition for card in cards_on(page, site.cards)}
+    for name, cards in known.items():
+        if len(known) == 1 or name in shown:
+            yield name, cards
+
+
+@rule(
+    "PL435",
+    "Nothing after the cards leads to those that are left out",
+    Severity.ERROR,
+    mend="Let the next line after the last card link to the page that shows all cards.",
+)
+def no_way_to_the_rest(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """A page may leave out what is less urgent only when the next line leads there."""
+    shown = {card.id for card in cards_on(page, _cards(site))}
+    for name, own in _conditions_of(page, site):
+        left = [card.id for card in own if card.id not in shown]
+        if not left or any(card.must_stand and card.id not in shown for card in own):
+            continue
+        all_of_it = {card.id for card in own}
+        placed = [one for one in placed_blocks(page) if one.argument in all_of_it]
+        line = placed[-1].end_line if placed else _help_line(page)
+        following = next(
+            (run for run in page.runs if run.line > line and run.role != "heading"), None
+        )
+        links = following.inline.links if following is not None else ()
+        if not any(_shows_cards(page, link, site, all_of_it) for link in links):
+            message = f"The next line after the cards does not lead to the card {quoted(left[0])}."
+            fix = f"Link there to a heading of the page that shows all cards of {quoted(name)}."
+            yield Hit(line, 1, message, fix)
+    yield from _conditions_without_a_way(page, site)
+
+
+def _conditions_without_a_way(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """On home: conditions whose cards it neither shows nor leads to."""
+    if page.kind is None or page.kind.front_matter is not HomeFrontMatter:
+        return
+    told = {name for name, _ in _conditions_of(page, site)}
+    for name, cards in _cards(site).by_condition.items():
+        wanted = {card.id for card in cards}
+        if name in told or any(_shows_cards(page, one, site, wanted) for one in page.links):
+            continue
+        message = f"The page neither shows the care cards of {quoted(name)} nor leads to them."
+        fix = "Link to a heading of the page that shows them."
+        yield Hit(_help_line(page), 1, message, fix)
+
+
+def _shows_cards(
+    page: Page, link: Link, site: SiteFacts, wanted: Collection[str] = frozenset()
+) -> bool:
+    """Whether a link leads to care cards, on a page that shows all `wanted` ones."""
+    fact, anchor = _target(page, link, site)
+    return fact is not None and anchor in fact.card_anchors and set(wanted) <= set(fact.cards)
+
+
+def _target(page: Page, link: Link, site: SiteFacts) -> tuple[PageFact | None, str]:
+    """The page that a link leads to, None for any other, and what stands after `#`."""
+    src, _, anchor = link.target.partition("#")
+    to = posixpath.normpath(posixpath.join(posixpath.dirname(page.src), src)) if src else page.src
+    return (site.pages or {}).get(to), anchor
+
+
+# --- what sounds urgent outside of cards -----------------------------------------------------
+
+_URGENT: Final = re.compile(
+    r"\b(?:"
+    r"ambulances?|paramedics?"
+    r"|emergenc(?:y|ies)|emergent(?:ly)?|casualty (?:department|unit|room)"
+    r"|a ?& ?e(?!\w)|a and e(?= (?:department|now|if|or))"
+    r"|today(?!['\u2019]s)|tonight|(?:the|that|this) same (?:day|night)|same[- ]day"
+    r"|(?:right|straight) ?away|at once|immediate(?:ly)?|instantly"
+    r"|without (?:any )?(?:delay|waiting)|as (?:soon|quickly|fast) as (?:possible|you can)"
+    r"|a\.?s\.?a\.?p\b|urgent(?:ly)?|urgency"
+    r"|(?:office|working|opening|business|clinic|surgery) hours"
+    r"|day (?:or|and) night|at night,? too|night,? too"
+    r"|(?:in|to) (?:the|a|an|your)? ?(?:nearest )?hospital(?: \w+)? (?:now|at once|fast|quickly)"
+    r"|go(?:es|ing)? (?:straight |directly |quickly )*to (?:a |an |the |your )?(?:nearest |local )?"
+    r"(?:hospital|er|ed|emergency|casualty|clinic)\b"
+    r"|(?:call|ring|phone|dial|go|come|get|seek|see)\b[^.!?;:]{0,60}\b(?:now|quickly|promptly|fast)"
+    r"|(?:needs?|gets?|seeks?|finds?) (?:[a-z]+ )?(?:help|care|attention) (?:fast|quickly|soon)"
+    r"|(?:fast|quick|prompt) (?:medical )?(?:care|help|attention)"
+    r"|within (?:an|one|the|\d+|a few|two|three|four|six|twelve|twenty-four|24)(?: next)? hours?"
+    r")(?!\w)",
+    re.IGNORECASE,
+)
+"""Words that say how soon to do something, or where to go for it."""
+_CALLS: Final = "call|dial|phone|ring|text|contact"
+
+
+@rule(
+    "PL436",
+    "A sentence outside of care cards says how urgent something is",
+    Severity.ERROR,
+    mend="Link it to the card that says what to do, or list it in "
+    "docs/_data/urgent_sentences.yml with the reason why it needs none.",
+)
+def urgent_sentence(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """Two places that say how urgent something is will differ one day, and somebody acts on the
+    wrong one. The cards say it; a sentence leads to its card."""
+    if page.kind is None or not page.kind.patient or site.cards is None:
+        return
+    listed = frozenset(_told(one.sentence) for one in site.urgent_sentences.items)
+    urgent = _finder(site.emergency_numbers)
+    if urgent(page.plain):
+        for run in page.runs:
+            if not _only_a_label(run, page):
+                yield from _urgent_in(run, page, site, listed, urgent)
+    for place, text in _front_matter(page):
+        for one in _unlisted(text, listed, urgent):
+            yield _sounds_urgent(*page.front_matter.position(place), one)
+    for figure in site.figures.get(page.src, ()):
+        for text in figure.words:
+            for one in _unlisted(_without_citations(text), listed, urgent):
+                yield _sounds_urgent(figure.line, figure.column, one, figure.path)
+
+
+@site_rule(
+    "PL437",
+    "An urgent sentence stands nowhere, or stands in a definition without a reason",
+    Severity.ERROR,
+    mend="Delete the entry of docs/_data/urgent_sentences.yml, or add one for the definition.",
+)
+def listed_sentence(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """A reason that is left in place would excuse another sentence some day; and pages show the
+    definitions of their terms."""
+    if site.cards is None:
+        return
+    urgent = _finder(site.emergency_numbers)
+    listed = frozenset(_told(one.sentence) for one in site.urgent_sentences.items)
+    for found in site.definitions:
+        for one in _unlisted(found.text, listed, urgent):
+            yield _sounds_urgent(found.line, found.column, one, found.path)
+    if not site.whole or not listed:
+        return
+    said = {_told(one) for text in _all_texts(pages, site) for one in sentences(text)}
+    records = site.urgent_sentences
+    for entry, place in zip(records.items, records.positions, strict=True):
+        if _told(entry.sentence) not in said or not urgent(entry.sentence):
+            message = f"No page needs this entry: {quoted(entry.sentence)}."
+            fix = "Delete it, or correct its sentence."
+            yield Hit(*place, message, fix, site.urgent_sentences_path)
+
+
+Urgent = Callable[[str], bool]
+
+
+def _finder(numbers: Collection[str]) -> Urgent:
+    """What tells whether a text says how urgent something is."""
+    if not numbers:
+        return lambda text: _URGENT.search(text) is not None
+    either = "|".join(map(re.escape, numbers))
+    called = re.compile(
+        rf"\b(?:{_CALLS})(?:\s+[\w&]+){{0,5}}\s+(?:{either})(?![\w,]|\.\d)"
+        rf"|(?<![\w.,/-])(?:{either})(?=\s*(?:/|\((?:US|UK|EU|AU))|\s+(?:now|if|call|operator)\b)",
+        re.IGNORECASE,
+    )
+
+    def urgent(text: str) -> bool:
+        if _URGENT.search(text) is not None:
+            return True
+        return any(one in text for one in numbers) and called.search(text) is not None
+
+    return urgent
+
+
+def _urgent_in(
+    run: Run, page: Page, site: SiteFacts, listed: Collection[str], urgent: Urgent
+) -> Iterator[Hit]:
+    """What is said of a run of text."""
+    if not urgent(run.plain):
+        return
+    led = _sentences_with_cards(run, page, site)
+    for number, one in enumerate(sentences(run.plain)):
+        if _needs_a_card(one, listed, urgent) and number not in led:
+            yield _sounds_urgent(run.line, run.column, one)
+
+
+def _unlisted(text: str, listed: Collection[str], urgent: Urgent) -> Iterator[str]:
+    if urgent(text):
+        yield from (one for one in sentences(text) if _needs_a_card(one, listed, urgent))
+
+
+def _needs_a_card(sentence: str, listed: Collection[str], urgent: Urgent) -> bool:
+    # A question sends nobody anywhere; what answers it does.
+    return not sentence.endswith("?") and urgent(sentence) and _told(sentence) not in listed
+
+
+def _sounds_urgent(line: int, column: int, sentence: str, path: str = "") -> Hit:
+    message = f"This says how urgent something is, outside of a care card: {quoted(sentence)}."
+    fix = (
+        f"Link it to its card (#{CARD_ANCHOR}…), or list it in docs/_data/{SENTENCES_FILE} "
+        "with the reason."
+    )
+    return Hit(line, column, message, fix, path)
+
+
+def _only_a_label(run: Run, page: Page) -> bool:
+    """Whether a heading is the name of a section that the kind of page has."""
+    if run.role != "heading" or page.kind is None:
+        return False
+    return page.kind.section(run.plain) is not None
+
+
+def _sentences_with_cards(run: Run, page: Page, site: SiteFacts) -> frozenset[int]:
+    """The numbers of the sentences of a run that link to a care card."""
+    parts = sentences(run.plain)
+    starts = list(itertools.accumulate((len(one) + 1 for one in parts), initial=0))
+    text = " ".join(parts)
+    led: set[int] = set()
+    cursor = 0
+    for link in run.inline.links:
+        at = text.find(" ".join(link.text.split()), cursor)
+        if at < 0:
+            continue
+        cursor = at + len(link.text)
+        if _is_card(page, link, site):
+            led.add(next(n for n, start in enumerate(starts[1:]) if at < start))
+    return frozenset(led)
+
+
+def _is_card(page: Page, link: Link, site: SiteFacts) -> bool:
+    fact, anchor = _target(page, link, site)
+    if not anchor.startswith(CARD_ANCHOR) or anchor[len(CARD_ANCHOR) :] not in _cards(site).cards:
+        return False
+    return fact is not None and anchor in fact.card_anchors
+
+
+def _told(sentence: str) -> str:
+    """A sentence as it is compared: spaces and the form of apostrophes do not count."""
+    return " ".join(sentence.replace("\u2019", "'").split())
+
+
+_CITED: Final = re.compile(r"\[@[^\]]*\]")
+
+
+def _without_citations(text: str) -> str:
+    return _CITED.sub("", text)
+
+
+def _front_matter(page: Page) -> Iterator[tuple[Part, str]]:
+    """The texts of the front matter that readers meet on the page or in lists, with their places.
+
+    `changes` are no advice: they tell what a warning says now, on the list of changes.
+    """
+    raw: Mapping[str, object] = page.raw
+    for name in ("title", "nav_title", "description"):
+        value = raw.get(name)
+        if isinstance(value, str):
+            yield (name,), value
+    doors = raw.get("doors")
+    for index, door in enumerate(doors if isinstance(doors, list) else ()):
+        for name, value in door.items() if isinstance(door, dict) else ():
+            if name in {"title", "text", "action"} and isinstance(value, str):
+                yield ("doors", index, name), value
+
+
+def _all_texts(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[str]:
+    for page in pages:
+        if page.kind is None or not page.kind.patient:
+            continue
+        yield from (run.plain for run in page.runs)
+        yield from (text for _, text in _front_matter(page))
+        for figure in site.figures.get(page.src, ()):
+            yield from map(_without_citations, figure.words)
+    yield from (one.text for one in site.definitions)
