@@ -18,6 +18,8 @@ from pydantic import Field, model_validator
 
 from plainleaf.inline import KEY
 from plainleaf.kinds import GENERAL_KNOWLEDGE
+from plainleaf.markup import Markup, trusted
+from plainleaf.markup import escape as escaped
 from plainleaf.records import Record, Records, load_records, repeated
 from plainleaf.yaml_source import complaint
 
@@ -107,7 +109,7 @@ SEEN_WORDS: Mapping[str, str] = {
 
 def format_references(
     references: Sequence[Reference], store: Store | None = None
-) -> Mapping[str, str]:
+) -> Mapping[str, Markup]:
     """Return each reference as HTML in Vancouver style, by key, without its number.
 
     DOI and web addresses are links. What was read and a secondary standing follow in words.
@@ -119,7 +121,7 @@ def format_references(
     cited = [reference for reference in references if reference.id != GENERAL_KNOWLEDGE]
     formatted = dict(zip((one.id for one in cited), _format(cited, store), strict=True))
     return {
-        one.id: _with_labels(one, formatted[one.id]) if one.id in formatted else escape(one.title)
+        one.id: _with_labels(one, formatted[one.id]) if one.id in formatted else escaped(one.title)
         for one in references
     }
 
@@ -221,15 +223,16 @@ def _escaped(value: Any) -> Any:
     return value
 
 
-def _with_labels(reference: Reference, html: str) -> str:
-    parts = [html]
+def _with_labels(reference: Reference, html: str) -> Markup:
+    parts = [trusted(html)]  # what citeproc-py made of escaped text
     if reference.DOI:
         # A DOI may hold what an address may not, such as < and #.
         address = f"https://doi.org/{quote(reference.DOI, safe='/:;()')}"
         parts.append(_link(address, f"doi:{reference.DOI}"))
     elif reference.URL:
         parts.append(_link(reference.URL, reference.URL))
-    return " ".join(parts) + f' <span class="seen">{escape(_label(reference))}</span>'
+    parts.append(Markup('<span class="seen">{}</span>').format(_label(reference)))
+    return Markup(" ").join(parts)
 
 
 def _label(reference: Reference) -> str:
@@ -241,5 +244,5 @@ def _label(reference: Reference) -> str:
     return f"[{words}.]"
 
 
-def _link(address: str, text: str) -> str:
-    return f'<a href="{escape(address)}">{escape(text)}</a>'
+def _link(address: str, text: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(address, text)

@@ -16,6 +16,7 @@ from typing import Final
 from plainleaf.content import Content
 from plainleaf.fragments import render_fragment
 from plainleaf.kinds import Change
+from plainleaf.markup import Markup
 from plainleaf.navigation import Navigator, page_title
 from plainleaf.review import ReviewState
 from plainleaf.view import Link, in_words
@@ -107,7 +108,7 @@ class DayView:
     """The page and what changed there."""
 
 
-def render_register(listed: Iterable[Entry], navigator: Navigator, calendar_url: str) -> str:
+def render_register(listed: Iterable[Entry], navigator: Navigator, calendar_url: str) -> Markup:
     """Return the table of all pages as HTML."""
     rows = tuple(
         RowView(
@@ -123,7 +124,7 @@ def render_register(listed: Iterable[Entry], navigator: Navigator, calendar_url:
     return render_fragment("review_register.html", rows=rows, calendar_url=calendar_url)
 
 
-def render_open_points(content: Content, navigator: Navigator) -> str:
+def render_open_points(content: Content, navigator: Navigator) -> Markup:
     """Return what a clinician must still agree to as HTML."""
     points = tuple(
         PointView(
@@ -141,7 +142,7 @@ def render_open_points(content: Content, navigator: Navigator) -> str:
     return render_fragment("open_points.html", points=points)
 
 
-def render_changes(listed: Iterable[Entry], navigator: Navigator) -> str:
+def render_changes(listed: Iterable[Entry], navigator: Navigator) -> Markup:
     """Return what has changed on all pages as HTML, newest first."""
     made = [
         (change.date, one.title, one.src, change.what) for one in listed for change in one.changes
