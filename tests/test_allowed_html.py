@@ -30,16 +30,14 @@ def found(html: str) -> list[str]:
         '<h1>A</h1><p class="lead">A <strong>b</strong> <em>c</em><br><a href="b.html">d</a></p>',
         '<ul><li><input type="checkbox" disabled="" aria-label="Done"> a</li></ul>',
         '<div class="tabbed-set" data-tabs="1:2"><input checked="checked" id="__tabbed_1_1" '
-        'name="__tabbed_1" type="radio"><label for="__tabbed_1_1">A</label></div>'.replace(
-            'checked="checked"', "checked"
-        ),
+        'name="__tabbed_1" type="radio"><label for="__tabbed_1_1">A</label></div>',
         '<p><button type="button" class="term" popovertarget="word-a-b" '
         'aria-describedby="word-hint">a b</button></p><p id="word-hint" hidden>c</p>',
-        '<table><thead><tr><th scope="col">A</th></tr></thead></table><ol start="3"><li>c</li></ol>',
-        '<svg viewBox="0 0 9 9" role="img" aria-label="A"><path d="M0 0"/><text x="1">R</text></svg>',
+        '<table><thead><tr><th scope="col">A</th></tr></thead></table><ol start="3"><li>c</ol>',
+        '<svg viewBox="0 0 9 9" role="img" aria-label="A"><path d="M0 0"/><text x="1">R</svg>',
         '<img src="a.png" alt="A" width="1" height="1" loading="lazy" decoding="async">',
         '<a href="https://www.cdc.gov/a">www.cdc.gov</a> <a href="https://cdc.gov">cdc.gov/x</a>',
-        '<a href="https://a.example/?q=a@b">a page</a> <a href="mailto:a@b.example">a@b.example</a>',
+        '<a href="https://a.example/?q=a@b">a page</a> <a href="mailto:a@b.example">a</a>',
     ],
 )
 def test_what_a_page_is_made_of_is_left_alone(html: str) -> None:
@@ -85,7 +83,7 @@ def test_what_a_page_is_made_of_is_left_alone(html: str) -> None:
             "<p slot=a>p",
             "<p role=alert>p",
         ),
-        *("<70 g/L>x", "<a <b>c", "<your clinic>", "<!-- a note -->", "</main><main id=b>x</main>"),
+        *("<a <b>c", "<your clinic>", "<!-- a note -->", "</main><main id=b>x</main>"),
         *(
             "<h1>a</h1><h1>b</h1>",
             "<p accesskey=s>p",
@@ -99,9 +97,7 @@ def test_what_a_page_is_made_of_is_left_alone(html: str) -> None:
     ],
 )
 def test_anything_else_is_found(html: str) -> None:
-    codes = {one.split()[0] for one in found(html)} - {"PL922"}
-    # `</70 …`, `<70` are words to a browser, too: then nothing is lost.
-    assert codes == {"PL924"} or html == "<70 g/L>x"
+    assert {one.split()[0] for one in found(html)} == {"PL924"}
 
 
 @pytest.mark.parametrize(
@@ -112,15 +108,11 @@ def test_anything_else_is_found(html: str) -> None:
         "<script type=module>alert(1)</script>",
         "<script type=importmap>{}</script>",
         "<svg><script>alert(1)</script></svg>",
-        "<svg><style>p{}</style></svg>",
+        "<svg><style>q{}</style></svg>",
     ],
 )
 def test_a_script_or_style_that_is_not_the_themes_is_found(html: str) -> None:
-    assert (
-        {one.split()[0] for one in found(html)} == {"PL923", "PL924"}
-        if "<svg><style" not in html
-        else found(html)
-    )
+    assert {one.split()[0] for one in found(html)} == {"PL923", "PL924"}
 
 
 def test_a_script_of_the_theme_in_the_wrong_place_is_found() -> None:

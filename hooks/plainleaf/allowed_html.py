@@ -139,11 +139,15 @@ class _Form:
         if self.parent and parent != self.parent:
             return False
         return attributes.keys() == self.attributes.keys() and all(
-            value == (attributes[name] or "")
-            if isinstance(value, str)
-            else value.fullmatch(attributes[name] or "")
-            for name, value in self.attributes.items()
+            _is(name, attributes[name] or "", wanted) for name, wanted in self.attributes.items()
         )
+
+
+def _is(name: str, value: str, wanted: str | re.Pattern[str]) -> bool:
+    if isinstance(wanted, re.Pattern):
+        return wanted.fullmatch(value) is not None
+    # `checked`, `checked=""` and `checked="checked"` are the same.
+    return value == wanted or (wanted == "" and value == name)
 
 
 def _meta(name: str) -> _Form:
