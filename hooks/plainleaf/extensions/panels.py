@@ -11,6 +11,7 @@ from typing import Any
 
 from pymdownx.blocks.block import Block
 
+from plainleaf.extensions.literal import literal
 from plainleaf.rendering import Inputs
 
 CARE_LEVELS = {
@@ -64,8 +65,8 @@ class CareCard(PlainleafBlock):
         for number in self.inputs.numbers:
             item = etree.SubElement(foot, "span")
             bold = etree.SubElement(item, "b")
-            bold.text = number.number
-            bold.tail = f" {number.code}"
+            bold.text = literal(number.number)
+            bold.tail = literal(f" {number.code}")
             item.tail = " "
         other = etree.SubElement(foot, "span", {"class": "care-o"})
         other.text = "or your local emergency number"
