@@ -30,6 +30,10 @@ STYLE = "nlm-citation-sequence"
 
 RULE = "PL510"
 
+_ASIDE = {ord(sign): chr(0xE000 + number) for number, sign in enumerate("&<>")}
+_BACK = {ord(aside): escape(chr(sign)) for sign, aside in _ASIDE.items()}
+"""Signs that HTML must have escaped, as private characters while citeproc-py reads a reference."""
+
 _IN_A_WHOLE = frozenset({"chapter", "paper-conference", "entry-dictionary", "entry-encyclopedia"})
 """CSL types of a part in a whole: their editors are those of the whole."""
 
@@ -175,7 +179,8 @@ def _formatted(csl: str) -> tuple[str, ...]:
 
 def _tidy(entry: str) -> str:
     """Return an entry in one line, without the full stop that follows a question mark."""
-    return " ".join(entry.replace("?.", "?").replace("!.", "!").split())
+    line = " ".join(entry.replace("?.", "?").replace("!.", "!").split())
+    return line.translate(_BACK)
 
 
 def _as_csl(reference: Reference) -> dict[str, Any]:
@@ -213,9 +218,12 @@ def _vancouver_name(name: Name) -> str:
 
 
 def _escaped(value: Any) -> Any:
-    """Escape text for HTML: citeproc-py passes it through."""
+    """Set aside what HTML must have escaped: citeproc-py passes it through, and parts names at it.
+
+    What stands in its place is put right again in what citeproc-py made.
+    """
     if isinstance(value, str):
-        return escape(value, quote=False)
+        return value.translate(_ASIDE)
     if isinstance(value, (list, tuple)):
         return [_escaped(item) for item in value]
     if isinstance(value, dict):

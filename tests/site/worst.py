@@ -38,6 +38,24 @@ PIECES = (
 MARKDOWN = frozenset(("*5*", "_x_", "&amp;"))
 """What means something else in a field of which the schema says that it is Markdown."""
 
+REVIEWS = """
+Each page stands here with its dates.
+
+## All pages
+
+/// review-register
+///
+
+## What is still open
+
+/// open-points
+///
+
+## What has changed
+
+/// changes
+///
+"""
 UNUSED = "# plainleaf-ignore PL641: it stands here so that each of its fields does"
 FILLED: Mapping[str, Any] = {
     "_data/glossary.yml": [
@@ -63,9 +81,6 @@ FILLED: Mapping[str, Any] = {
             "author": [{"family": "Long", "given": "Ann"}],
             "editor": [{"family": "Short", "given": "Bo"}, {"literal": "Some Society"}],
             "container-title": "A series",
-            "volume": "3",
-            "issue": "4",
-            "page": "5-6",
             "number": "7",
             "edition": "2",
             "publisher": "A house",
@@ -120,6 +135,8 @@ NAMES = frozenset(
         *("Fact.fate.heading", "Reference.type", "SignOff.pages", "Term.see", "Term.not_in"),
         *("Term.pronunciation.ipa", "Term.pronunciation.respelling", "Term.hyphenation"),
         *("Term.pronunciation.alternates.ipa", "Term.pronunciation.alternates.respelling"),
+        *("Term.pronunciation.ipa_for", "Term.pronunciation.alternates.ipa_for"),
+        *("Term.pronunciation.override.respelling", "Term.codes.code"),
         *("Figure.sides.left", "Figure.sides.right", "EmergencyNumber.code"),
     )
 )
@@ -169,6 +186,14 @@ class Site:
             _, matter, body = file.read_text(encoding="utf-8").split("---\n", 2)
             self.data[self._name(file)] = yaml.safe_load(matter)
             self.bodies[self._name(file)] = body
+        self.data["about/reviews.md"] = {
+            "kind": "reviews",
+            "title": "All reviews",
+            "description": "Every page and who has checked it.",
+            "written": date(2026, 11, 21),
+            "next_look": date(2027, 11, 21),
+        }
+        self.bodies["about/reviews.md"] = REVIEWS
         self._fill()
 
     def _fill(self) -> None:
@@ -176,14 +201,17 @@ class Site:
             self.data[name] += items
         itch = self.data["_data/glossary.yml"][0]["pronunciation"]
         itch["note"] = "For editors."
+        itch["override"] = {"respelling": "IHTCH", "reason": "Somebody says so."}
         itch["checked_by"] = {"name": "Ann Example", "role": "a speaker", "on": date(2026, 11, 21)}
         itch["alternates"] = [
             {"ipa": "\u02c8\u026at\u0283", "respelling": "ITCH", "source": "a book"}
         ]
+        self.data["_data/references.yml"][1] |= {"volume": "1", "issue": "2", "page": "3-4"}
         self.data["_data/facts.yml"][0]["note"] = "For editors."
-        change = {"date": date(2026, 11, 21), "what": "A sentence is new."}
         for name in self.bodies:
-            self.data[name]["changes"] = [change]
+            self.data[name]["changes"] = [
+                {"date": date(2026, 11, 21), "what": "A sentence is new."}
+            ]
             self.data[name]["nav_title"] = "A page"
         figures = self.data["conditions/samplitis/figures.yml"]
         figures[0]["views"][0] |= {"phase": "portal venous", "alt": "The same from the front."}

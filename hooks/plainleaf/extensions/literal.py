@@ -9,6 +9,6 @@ def literal(text: str) -> AtomicString:
     """Return a text, or an attribute's value, that a reader sees as it is.
 
     Python-Markdown's serializer takes `&amp;` in a text for an entity and leaves it alone, so that
-    a reader would see `&`. Its sign for an ampersand that is none of the text's is put in its place.
+    a reader would see `&`. Its own sign for an ampersand that it must not touch stands for each.
     """
     return AtomicString(text.replace("&", f"{AMP_SUBSTITUTE}amp;"))
