@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
-from plainleaf.audit import audit_findings, audit_site
+from plainleaf.audit import audit_findings, audit_html, audit_site
 from plainleaf.build import Build
 from plainleaf.findings import count_text
 from plainleaf.finished import read_site
@@ -40,6 +40,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     base = urlsplit(config.site_url or "").path or "/"
     base = base if base.endswith("/") else f"{base}/"
     found = audit_site(folder, build.finished, base, build.settings.url)
+    found += audit_html(build.finished, build.theme)
     if _command == "serve":
         # A page in pieces names much that is not there; what broke it is told already.
         found = tuple(one for one in found if one.file not in pages or pages[one.file].meta)

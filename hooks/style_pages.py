@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build
 from plainleaf.edition import FILE as EDITION
+from plainleaf.finished import read_finished
 from plainleaf.fonts import without_fonts
+from plainleaf.markup import Markup, trusted
 from plainleaf.minify import minify_asset
 from plainleaf.stylesheet import without_optional
+from plainleaf.view import blank_view
 
+LOST = "404.html"
 SEARCH_BUNDLE = "assets/javascripts/bundle.*.min.js"
 
 
@@ -27,25 +31,48 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
     partials = build.overrides / "partials"
 
     def icon(name: str, css: str = "") -> Markup:
-        return Markup(build.icon(name, css))
+        return build.icon(name, css)
 
     def art(name: str) -> Markup:
-        return Markup((partials / f"art-{name}.svg").read_text(encoding="utf-8"))
+        return trusted((partials / f"art-{name}.svg").read_text(encoding="utf-8"))
 
     def published(name: str) -> str:
         return minify_asset(name, (build.overrides / "assets" / name).read_text(encoding="utf-8"))
 
-    tops = {file.dest_uri.partition("/")[0] for file in files}
+    # Of what is published only: the name of a file that is left out may say too much.
+    tops = {
+        file.dest_uri.partition("/")[0]
+        for file in files
+        if file.inclusion is not InclusionLevel.EXCLUDED
+    }
+    lost_style = without_optional(without_fonts(published("css/plainleaf.css")))
+    # What is text is escaped; HTML says so by its type.
+    env.autoescape = True
     env.globals.update(
         published=published,
-        without_fonts=without_fonts,
-        without_optional=without_optional,
+        lost_style=trusted(lost_style + published("css/lost.css")),
         tops=sorted({one for one in tops if not one.startswith("_")} | {EDITION, "404.html"}),
         icon=icon,
         art=art,
         search_bundle=_only(files, SEARCH_BUNDLE),
     )
+    build.theme = tuple(map(read_finished, _made_of_nothing(env, config)))
     return env
+
+
+def _made_of_nothing(env: jinja2.Environment, config: MkDocsConfig) -> Iterator[bytes]:
+    """Yield the theme's pages without a word of any author, as readers would get them.
+
+    They say which scripts and styles are the theme's and the plugins' own.
+    """
+    build: Build = config["plainleaf"]
+    page = Page("", File.generated(config, "nothing.md", content=""), config)
+    page.meta = {"glightbox": any(map(build.has_images, build.content.pages))}
+    context = {"config": config, "base_url": ".", "pl": blank_view(), "article": "", "page": page}
+    html = env.get_template("main.html").render(context)
+    yield config.plugins.on_post_page(html, page=page, config=config).encode()
+    lost = env.get_template(LOST).render(context | {"page": None})
+    yield config.plugins.on_post_template(lost, template_name=LOST, config=config).encode()
 
 
 def on_page_context(
@@ -57,7 +84,10 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Add the page's view; every page has been rendered by now."""
     build: Build = config["plainleaf"]
-    return context | {"pl": build.view_for(page.file.src_uri)}
+    return context | {
+        "pl": build.view_for(page.file.src_uri),
+        "article": trusted(page.content or ""),
+    }
 
 
 def on_template_context(

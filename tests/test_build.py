@@ -403,7 +403,7 @@ def test_icons_are_decoration(tmp_path: Path) -> None:
         '<svg class="i" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
         '<path d="M0 0"/></svg>'
     )
-    assert build.icon("leaf", 'a" b').startswith('<svg class="i a&quot; b" ')
+    assert build.icon("leaf", 'a" b').startswith('<svg class="i a&#34; b" ')
     with pytest.raises(KeyError):
         build.icon("root")
 
@@ -456,11 +456,11 @@ def test_what_a_contact_leads_to(contact: str, address: str | None) -> None:
         ),
         (
             'https://leaf.example/?a="&b=<x>',
-            'Write to <a href="https://leaf.example/?a=&quot;&amp;b=&lt;x&gt;">'
-            "https://leaf.example/?a=&quot;&amp;b=&lt;x&gt;</a>.",
+            'Write to <a href="https://leaf.example/?a=&#34;&amp;b=&lt;x&gt;">'
+            "https://leaf.example/?a=&#34;&amp;b=&lt;x&gt;</a>.",
         ),
         ("Ward 3, <b>telephone</b> 123", "Tell us here: Ward 3, &lt;b&gt;telephone&lt;/b&gt; 123"),
-        ("javascript:alert('1')", "Tell us here: javascript:alert(&#x27;1&#x27;)"),
+        ("javascript:alert('1')", "Tell us here: javascript:alert(&#39;1&#39;)"),
     ],
 )
 def test_the_contact_block(tmp_path: Path, contact: str, html: str) -> None:

@@ -12,6 +12,7 @@ from plainleaf.case_page import (
     render_how_to_cite,
     render_plain_words,
 )
+from plainleaf.markup import trusted
 from plainleaf.references import Reference
 from rendered import FIGURES
 
@@ -77,7 +78,9 @@ def cited(**changes: str) -> str:
         "original": "Lee A. <i>A case</i>.",
         "contributor": "Ann Lee",
     }
-    return " ".join(LexborHTMLParser(render_how_to_cite(**{**given, **changes})).text().split())
+    made = given | changes
+    html = render_how_to_cite(**{**made, "original": trusted(made["original"])})
+    return " ".join(LexborHTMLParser(html).text().split())
 
 
 def test_how_to_cite_names_the_page_the_original_and_its_contributor() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from html import escape
+
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -50,3 +53,50 @@ def test_a_page_keeps_words_elements_and_attributes() -> None:
 )
 def test_assets_lose_comments_and_spaces(name: str, text: str, short: str) -> None:
     assert minify_asset(name, text) == short
+
+
+WORST = (
+    *("<70 g/L", "a <b> c", '"q"', "it's", "R&D", "&amp;", "{{ x }}", "</script>", "]]>", "&lt"),
+    *(
+        "&#60;",
+        "&notit;",
+        "&copy",
+        "a=b",
+        "`x`",
+        "  two  ",
+        "\u00a0",
+        "<!-- c -->",
+        "='",
+        "/>",
+        "&",
+    ),
+)
+
+
+def typed(chance: random.Random) -> str:
+    return " ".join(chance.choice(WORST) for _ in range(chance.randint(1, 4)))
+
+
+def read(tree: LexborHTMLParser, tag: str) -> list[tuple[list[str], dict[str, str | None]]]:
+    return [(one.text().split(), one.attributes) for one in tree.css(tag)]
+
+
+def paragraph(chance: random.Random) -> str:
+    inner = "".join(
+        f"{escape(typed(chance))}{space}<{tag} title='{escape(typed(chance))}'>"
+        f"{escape(typed(chance))}</{tag}>"
+        for tag, space in zip(("b", "span", "code"), ("", " ", "\n"), strict=True)
+    )
+    return f'<p data-l="{escape(typed(chance))}">{inner}</p>\n<pre>{escape(typed(chance))}</pre>'
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_no_text_and_no_attribute_changes(seed: int) -> None:
+    chance = random.Random(seed)
+    title = escape(typed(chance))
+    body = "".join(paragraph(chance) for _ in range(5))
+    page = f"<!doctype html><html><head><title>{title}</title></head><body>{body}</body></html>"
+    before, after = LexborHTMLParser(page), LexborHTMLParser(minify_page(page))
+    for tag in ("title", "p", "b", "span", "code"):
+        assert read(before, tag) == read(after, tag)
+    assert [one.text() for one in before.css("pre")] == [one.text() for one in after.css("pre")]

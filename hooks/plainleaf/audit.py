@@ -17,7 +17,7 @@ from plainleaf.audit_code import css_addresses, json_addresses, script_addresses
 from plainleaf.findings import Finding, quoted
 from plainleaf.finished import FinishedPage, Named, read_finished
 from plainleaf.page import Page
-from plainleaf.rules.finished_site import FOREIGN, INLINE, LINK
+from plainleaf.rules.finished_site import CODE, FOREIGN, INLINE, LINK
 from plainleaf.rules.registry import Rule
 
 _WRITTEN: Final = frozenset(("http", "https", "mailto", "tel"))
@@ -40,6 +40,8 @@ class Broken:
     """The rule that it breaks."""
     line: int = 1
     """Where it stands in the finished file, from 1."""
+    written: str = ""
+    """How its author may have written it; empty: as it stands in `address`."""
 
 
 def audit_site(
@@ -59,6 +61,34 @@ def audit_site(
     for name in sorted(files):
         found += _broken_in(name, folder / name, site)
     return tuple(_with_line(one, folder) for one in dict.fromkeys(found))
+
+
+def audit_html(
+    pages: Mapping[str, FinishedPage], theme: Iterable[FinishedPage]
+) -> tuple[Broken, ...]:
+    """Return every element, script and style that a finished page holds and may not.
+
+    Args:
+        pages: the pages, by their paths inside the site.
+        theme: pages that the theme made of nothing: their scripts and styles are its own.
+    """
+    own = tuple(theme)
+    scripts = {one for page in own for one in page.scripts}
+    styles = {one for page in own for one in page.styles}
+    found: list[Broken] = []
+    for name, page in pages.items():
+        found += (
+            Broken(name, one.what, one.reason, one.rule, written=one.written)
+            for one in page.refused
+        )
+        found += (_foreign(name, "script", one) for one in page.scripts if one not in scripts)
+        found += (_foreign(name, "style", one) for one in page.styles if one not in styles)
+    return tuple(dict.fromkeys(found))
+
+
+def _foreign(name: str, tag: str, text: str) -> Broken:
+    said = f"is a {tag} that the theme does not hold"
+    return Broken(name, text.strip(), said, CODE, written=f"<{tag}")
 
 
 @dataclass(frozen=True)
@@ -139,18 +169,18 @@ def audit_findings(found: Iterable[Broken], pages: Mapping[str, Page]) -> tuple[
 
 def _finding(one: Broken, page: Page | None) -> Finding:
     rule = one.rule
-    line, column = _place(page, one.address) if page is not None else (one.line, 1)
+    line, column = _place(page, one) if page is not None else (one.line, 1)
     path = page.path if page is not None else f"site/{one.file}"
     message = f"On {one.file}, {quoted(one.address, 80)} {one.reason}."
     return Finding(path, line, column, rule.code, rule.severity, message, rule.mend)
 
 
-def _place(page: Page, address: str) -> tuple[int, int]:
-    """Where an address stands in its author's text; the first line when a template wrote it."""
-    written = address.replace(".html", ".md")
+def _place(page: Page, one: Broken) -> tuple[int, int]:
+    """Where it stands in its author's text; the first line when a template wrote it."""
+    forms = (one.written,) if one.written else (one.address.replace(".html", ".md"), one.address)
     for number, line in enumerate(page.lines, 1):
-        for form in (written, address):
-            at = line.find(form)
+        for form in forms:
+            at = line.lower().find(form.lower())
             if at >= 0:
                 return number, at + 1
     return 1, 1

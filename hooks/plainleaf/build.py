@@ -13,7 +13,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from html import escape
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -28,6 +27,7 @@ from plainleaf.findings import Finding
 from plainleaf.finished import FinishedPage
 from plainleaf.glossary_page import WORD_ID, UsesView
 from plainleaf.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
+from plainleaf.markup import NOTHING, Markup, trusted
 from plainleaf.navigation import Directory, Navigator, page_title, page_url
 from plainleaf.page import Page
 from plainleaf.preview import findings_view
@@ -130,6 +130,8 @@ class Build:
     """What was printed for each page, by its path inside docs/; nothing when nothing was."""
     finished: Mapping[str, FinishedPage] = field(default_factory=dict)
     """Every page that was written, by its path inside the site; set once all are."""
+    theme: tuple[FinishedPage, ...] = ()
+    """Pages that the theme made of nothing: the scripts and styles in them are its own."""
     previewed: tuple[Finding, ...] | None = None
     """What the checks found, when an author looks at the site while writing; None in a build."""
     cache: Path = Path(".cache")
@@ -206,7 +208,7 @@ class Build:
         return self.rendering.outputs
 
     @functools.cached_property
-    def references(self) -> Mapping[str, str]:
+    def references(self) -> Mapping[str, Markup]:
         """Each reference as HTML, by key."""
         store = Store(self.cache / "references", ".txt")
         return format_references(self.content.references.items, store)
@@ -230,13 +232,10 @@ class Build:
     def _navigator(self, src: str) -> Navigator:
         return Navigator(self.content.pages, src, self.directory)
 
-    def icon(self, name: str, css: str = "") -> str:
+    def icon(self, name: str, css: str = "") -> Markup:
         """Return an icon as inline SVG; words beside it say what it means."""
-        classes = f"i {css}".strip()
-        return (
-            f'<svg class="{escape(classes)}" viewBox="0 0 24 24" aria-hidden="true" '
-            f'focusable="false">{self.icons[name]}</svg>'
-        )
+        svg = '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>'
+        return Markup(svg).format(f"i {css}".strip(), trusted(self.icons[name]))
 
     def _generated(self, src: str) -> Mapping[str, Callable[[], str]]:
         term = condition_term(self.content, src)
@@ -306,7 +305,7 @@ class Build:
             for other in self.directory.about(str(condition), "condition").values()
         )
 
-    def _plain_words(self, src: str, navigator: Navigator) -> str:
+    def _plain_words(self, src: str, navigator: Navigator) -> Markup:
         patient = navigator.condition_page()
         headings = (
             {one.id: one.text for one in self.content.pages[patient].headings} if patient else {}
@@ -316,10 +315,10 @@ class Build:
             case_page.explained_findings(self.content.placed(src), url, headings)
         )
 
-    def _how_to_cite(self, src: str) -> str:
+    def _how_to_cite(self, src: str) -> Markup:
         page = self.content.pages[src]
         if not isinstance(page.meta, CaseFrontMatter):
-            return ""
+            return NOTHING
         original = next(
             (one for one in self.content.references.items if one.id == page.meta.original), None
         )
@@ -328,22 +327,22 @@ class Build:
             self.settings.name,
             in_words(page.meta.written),
             self.settings.url + page_url(src) if self.settings.url else "",
-            self.references[original.id] if original else "",
+            self.references[original.id] if original else NOTHING,
             case_page.contributors(original) if original else "",
         )
 
-    def _contact(self) -> str:
+    def _contact(self) -> Markup:
         contact = self.settings.contact
         if not contact:
-            return (
+            return Markup(
                 '<p class="contact">No address for messages has been set for this copy of the '
                 "site. Please tell the person or clinic that gave you this page.</p>"
             )
         address = contact_address(contact)
         if address is None:
-            return f'<p class="contact">Tell us here: {escape(contact)}</p>'
-        link = f'<a href="{escape(address)}">{escape(contact)}</a>'
-        return f'<p class="contact">Write to {link}.</p>'
+            return Markup('<p class="contact">Tell us here: {}</p>').format(contact)
+        said = '<p class="contact">Write to <a href="{}">{}</a>.</p>'
+        return Markup(said).format(address, contact)
 
     # --- after a page is rendered ---
 
@@ -403,7 +402,7 @@ class Build:
             title=page.meta.title,
             description=page.meta.description,
             abbreviation=term.abbreviations[0] if term and term.abbreviations else None,
-            lead_html=outputs.lead_html,
+            lead_html=trusted(outputs.lead_html),
             say=_say(term),
             up=navigator.up(),
             before=before,
@@ -549,7 +548,7 @@ class Build:
             glossary_files.LEXICON: glossary_files.lexicon(terms),
         }
 
-    def _clips(self, src: str) -> Mapping[str, str]:
+    def _clips(self, src: str) -> Mapping[str, Markup]:
         """Return the clip of each term that has one, as HTML on a page, by the term's id."""
         titles = {term.id: term.title for term in self.content.terms}
         return {

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from plainleaf.figures import Figure
 from plainleaf.fragments import render_fragment
+from plainleaf.markup import Markup
 from plainleaf.references import Reference
 
 
@@ -49,7 +48,7 @@ def explained_findings(
     return tuple(sorted(found.values(), key=lambda one: one.number))
 
 
-def render_plain_words(explained: Iterable[Explained]) -> str:
+def render_plain_words(explained: Iterable[Explained]) -> Markup:
     """Return the list of findings with their explanations."""
     return render_fragment("plain_words.html", explained=tuple(explained))
 
@@ -64,8 +63,8 @@ def contributors(reference: Reference) -> str:
 
 
 def render_how_to_cite(
-    title: str, site: str, written: str, address: str, original: str, contributor: str
-) -> str:
+    title: str, site: str, written: str, address: str, original: Markup, contributor: str
+) -> Markup:
     """Return how to cite a case, the case it retells and its contributor included.
 
     Args:
@@ -82,6 +81,6 @@ def render_how_to_cite(
         site=site,
         written=written,
         address=address,
-        original=Markup(original),
+        original=original,
         contributor=contributor,
     )

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from lxml import etree
+from selectolax.lexbor import LexborHTMLParser
 
+from plainleaf.allowed_html import Element, Refused, refused
 from plainleaf.audit_code import css_addresses, json_addresses, runs_or_styles, script_addresses
 
 
@@ -38,6 +39,8 @@ class FinishedPage:
     """Scripts that stand in the page and run."""
     styles: tuple[str, ...]
     """Styles that stand in the page."""
+    refused: tuple[Refused, ...] = ()
+    """What no page may hold, but for the scripts and styles themselves."""
 
 
 def read_site(folder: Path) -> dict[str, FinishedPage]:
@@ -106,20 +109,20 @@ def _role(tag: str, name: str) -> _Role | None:
 
 
 def read_finished(html: bytes) -> FinishedPage:
-    """Read a page."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
-    root = etree.fromstring(html or b"<html/>", parser)
-    if root is None:  # nothing but a comment
-        return FinishedPage(frozenset(), (), (), (), (), ())
+    """Read a page as browsers do."""
+    elements = _elements(html)
     said: dict[_Role, list[str]] = {role: [] for role in _Role}
-    for element in root.iter():
-        tag = element.tag
-        for name, value in element.items():
+    for tag, attributes, _ in elements:
+        for name, value in attributes.items():
             role = _role(tag, name)
             if role is not None:
-                said[role].append(f"{name}=" if role is _Role.INLINE else value)
-    scripts = [one for one in root.iter("script") if one.get("src") is None]
-    styles = [one.text or "" for one in root.iter("style")]
+                said[role].append(f"{name}=" if role is _Role.INLINE else value or "")
+    scripts = [
+        (one.node.text(), (one.attributes.get("type") or "").strip().lower())
+        for one in elements
+        if one.tag == "script" and "src" not in one.attributes
+    ]
+    styles = [one.node.text() for one in elements if one.tag == "style"]
     named = [Named(address.strip(), False) for address in said[_Role.FOLLOWED]]
     named += [Named(address.strip(), True) for address in said[_Role.LOADED]]
     named += [
@@ -128,21 +131,30 @@ def read_finished(html: bytes) -> FinishedPage:
         for source in sources.split(",")
         if source.strip()
     ]
-    for link in root.iter("link"):
-        if link.get("href") is not None:
-            kinds = set(link.get("rel", "").lower().split())
-            named.append(Named(link.get("href").strip(), bool(kinds & _FETCHED_LINKS)))
+    for one in elements:
+        address = one.attributes.get("href")
+        if one.tag == "link" and address is not None:
+            kinds = set((one.attributes.get("rel") or "").lower().split())
+            named.append(Named(address.strip(), bool(kinds & _FETCHED_LINKS)))
     named += [Named(one, True) for text in styles for one in css_addresses(text)]
-    for script in scripts:
-        named += _named_in_script(script.text or "", script.get("type", ""))
+    for text, kind in scripts:
+        named += _named_in_script(text, kind)
     return FinishedPage(
-        ids=frozenset(said[_Role.ID]),
+        ids=frozenset(one for one in said[_Role.ID] if one),
         named=tuple(dict.fromkeys(named)),
         wanted_ids=tuple(one for ids in said[_Role.WANTED] for one in ids.split()),
         inline=tuple(said[_Role.INLINE]),
-        scripts=tuple(one.text or "" for one in scripts if not _is_data(one.get("type", ""))),
+        scripts=tuple(text for text, kind in scripts if not _is_data(kind)),
         styles=tuple(styles),
+        refused=tuple(dict.fromkeys(refused(elements))),
     )
+
+
+def _elements(html: bytes) -> list[Element]:
+    root = LexborHTMLParser(html).root
+    if root is None:
+        return []
+    return [Element(node.tag or "", node.attributes, node) for node in root.traverse()]
 
 
 def _is_data(kind: str) -> bool:

@@ -8,13 +8,15 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from plainleaf.markup import Markup, trusted
+
 FRAGMENTS: Final = Path(__file__).resolve().parents[2] / "overrides" / "fragments"
 """The folder of the templates."""
 
 
-def render_fragment(name: str, **context: object) -> str:
+def render_fragment(name: str, **context: object) -> Markup:
     """Return a template's HTML; a name that the template asks for and nobody gave is an error."""
-    return _environment().get_template(name).render(context)
+    return trusted(_environment().get_template(name).render(context))
 
 
 @functools.cache

@@ -12,10 +12,9 @@ from string import ascii_uppercase
 from types import MappingProxyType
 from typing import Final
 
-from markupsafe import Markup
-
 from plainleaf.clips import Clip
 from plainleaf.fragments import render_fragment
+from plainleaf.markup import NOTHING, Markup
 from plainleaf.pronunciation import KeyRow, key_rows, pronounce
 from plainleaf.respelling import Emphasis, Part
 from plainleaf.term import EDITOR, Said, SaidTerm, Term, by_id, sort_key, words_of
@@ -139,8 +138,8 @@ def render_glossary(
     terms: Iterable[Term],
     uses: Mapping[str, Sequence[UsesView]],
     files: Sequence[Link] = (),
-    clips: Mapping[str, str] = MappingProxyType({}),
-) -> str:
+    clips: Mapping[str, Markup] = MappingProxyType({}),
+) -> Markup:
     """The A–Z bar and every term.
 
     Args:
@@ -149,13 +148,10 @@ def render_glossary(
         files: the same for programs.
         clips: the button that plays each term that was recorded, as HTML, by the term's id.
     """
-    marked = {term: Markup(clip) for term, clip in clips.items()}
-    return render_fragment(
-        "glossary.html", letters=_letters(terms, uses), files=files, clips=marked
-    )
+    return render_fragment("glossary.html", letters=_letters(terms, uses), files=files, clips=clips)
 
 
-def render_clip(title: str, clip: Clip, url: str) -> str:
+def render_clip(title: str, clip: Clip, url: str) -> Markup:
     """The button that plays a clip.
 
     Args:
@@ -173,7 +169,7 @@ def render_clip(title: str, clip: Clip, url: str) -> str:
     ).strip()
 
 
-def render_pronunciation_key() -> str:
+def render_pronunciation_key() -> Markup:
     """The key to the respellings, made from the table that they are made with."""
     rows = key_rows()
     usual = [row for row in rows if not row.special]
@@ -189,7 +185,7 @@ def render_pronunciation_key() -> str:
     )
 
 
-def render_pronunciation(terms: Iterable[Term], glossary_url: str = "glossary.html") -> str:
+def render_pronunciation(terms: Iterable[Term], glossary_url: str = "glossary.html") -> Markup:
     """Every term that has a pronunciation, in alphabetical order, and who says so.
 
     Args:
@@ -204,7 +200,7 @@ def render_pronunciation(terms: Iterable[Term], glossary_url: str = "glossary.ht
     )
 
 
-def render_how_to_say(term: Term, guide_url: str = "") -> str:
+def render_how_to_say(term: Term, guide_url: str = "") -> Markup:
     """The body of "How to say it" on a condition page; nothing when the term has no pronunciation.
 
     Args:
@@ -213,7 +209,7 @@ def render_how_to_say(term: Term, guide_url: str = "") -> str:
     """
     entry = _entry(term, {}, {})
     if entry.say is None and term.hyphenation is None:
-        return ""
+        return NOTHING
     return render_fragment(
         "how_to_say.html",
         entry=entry,
@@ -223,16 +219,16 @@ def render_how_to_say(term: Term, guide_url: str = "") -> str:
     )
 
 
-def respelling_html(term: Term) -> str:
+def respelling_html(term: Term) -> Markup:
     """A term's respelling with the strongest parts in bold; empty when there is none."""
-    return _respelling(term.pronunciation.printed) if term.pronunciation else ""
+    return _respelling(term.pronunciation.printed) if term.pronunciation else NOTHING
 
 
 def word_views(
     names: Iterable[str],
     terms: Iterable[Term],
     glossary_url: str = "",
-    clips: Mapping[str, str] = MappingProxyType({}),
+    clips: Mapping[str, Markup] = MappingProxyType({}),
 ) -> tuple[WordView, ...]:
     """What a page shows of the terms that its text opens.
 
@@ -243,7 +239,7 @@ def word_views(
         clips: the button that plays each term that was recorded, as HTML, by the term's id.
     """
     known = by_id(terms)
-    return tuple(_word(known[name], glossary_url, clips.get(name, "")) for name in names)
+    return tuple(_word(known[name], glossary_url, clips.get(name, NOTHING)) for name in names)
 
 
 def entry_view(term: Term) -> EntryView:
@@ -299,13 +295,13 @@ def _entry(
     )
 
 
-def _word(term: Term, glossary_url: str, clip: str) -> WordView:
+def _word(term: Term, glossary_url: str, clip: Markup) -> WordView:
     said = term.pronunciation
     say = _say(said, said.printed) if said and not _says_itself(term, said) else None
     return WordView(
         id=f"{WORD_ID}{term.id}",
         title=term.title,
-        respelling_html=say.respelling if say else "",
+        respelling_html=say.respelling if say else NOTHING,
         say_for=say.covers if say else "",
         definition=term.definition,
         url=f"{glossary_url}#{term.id}" if glossary_url else "",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from plainleaf.fragments import render_fragment
+from plainleaf.markup import Markup
 from plainleaf.navigation import Navigator
 
 
-def render_page_list(navigator: Navigator) -> str:
+def render_page_list(navigator: Navigator) -> Markup:
     """Return every page as HTML, under headings of the third level.
 
     Args:

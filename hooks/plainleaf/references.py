@@ -18,6 +18,8 @@ from pydantic import Field, model_validator
 
 from plainleaf.inline import KEY
 from plainleaf.kinds import GENERAL_KNOWLEDGE
+from plainleaf.markup import Markup, trusted
+from plainleaf.markup import escape as escaped
 from plainleaf.records import Record, Records, load_records, repeated
 from plainleaf.yaml_source import complaint
 
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 STYLE = "nlm-citation-sequence"
 
 RULE = "PL510"
+
+_ASIDE = {ord(sign): chr(0xE000 + number) for number, sign in enumerate("&<>")}
+_BACK = {ord(aside): escape(chr(sign)) for sign, aside in _ASIDE.items()}
+"""Signs that HTML must have escaped, as private characters while citeproc-py reads a reference."""
 
 _IN_A_WHOLE = frozenset({"chapter", "paper-conference", "entry-dictionary", "entry-encyclopedia"})
 """CSL types of a part in a whole: their editors are those of the whole."""
@@ -107,7 +113,7 @@ SEEN_WORDS: Mapping[str, str] = {
 
 def format_references(
     references: Sequence[Reference], store: Store | None = None
-) -> Mapping[str, str]:
+) -> Mapping[str, Markup]:
     """Return each reference as HTML in Vancouver style, by key, without its number.
 
     DOI and web addresses are links. What was read and a secondary standing follow in words.
@@ -119,7 +125,7 @@ def format_references(
     cited = [reference for reference in references if reference.id != GENERAL_KNOWLEDGE]
     formatted = dict(zip((one.id for one in cited), _format(cited, store), strict=True))
     return {
-        one.id: _with_labels(one, formatted[one.id]) if one.id in formatted else escape(one.title)
+        one.id: _with_labels(one, formatted[one.id]) if one.id in formatted else escaped(one.title)
         for one in references
     }
 
@@ -173,7 +179,8 @@ def _formatted(csl: str) -> tuple[str, ...]:
 
 def _tidy(entry: str) -> str:
     """Return an entry in one line, without the full stop that follows a question mark."""
-    return " ".join(entry.replace("?.", "?").replace("!.", "!").split())
+    line = " ".join(entry.replace("?.", "?").replace("!.", "!").split())
+    return line.translate(_BACK)
 
 
 def _as_csl(reference: Reference) -> dict[str, Any]:
@@ -211,9 +218,12 @@ def _vancouver_name(name: Name) -> str:
 
 
 def _escaped(value: Any) -> Any:
-    """Escape text for HTML: citeproc-py passes it through."""
+    """Set aside what HTML must have escaped: citeproc-py passes it through, and parts names at it.
+
+    What stands in its place is put right again in what citeproc-py made.
+    """
     if isinstance(value, str):
-        return escape(value, quote=False)
+        return value.translate(_ASIDE)
     if isinstance(value, (list, tuple)):
         return [_escaped(item) for item in value]
     if isinstance(value, dict):
@@ -221,15 +231,16 @@ def _escaped(value: Any) -> Any:
     return value
 
 
-def _with_labels(reference: Reference, html: str) -> str:
-    parts = [html]
+def _with_labels(reference: Reference, html: str) -> Markup:
+    parts = [trusted(html)]  # what citeproc-py made of escaped text
     if reference.DOI:
         # A DOI may hold what an address may not, such as < and #.
         address = f"https://doi.org/{quote(reference.DOI, safe='/:;()')}"
         parts.append(_link(address, f"doi:{reference.DOI}"))
     elif reference.URL:
         parts.append(_link(reference.URL, reference.URL))
-    return " ".join(parts) + f' <span class="seen">{escape(_label(reference))}</span>'
+    parts.append(Markup('<span class="seen">{}</span>').format(_label(reference)))
+    return Markup(" ").join(parts)
 
 
 def _label(reference: Reference) -> str:
@@ -241,5 +252,5 @@ def _label(reference: Reference) -> str:
     return f"[{words}.]"
 
 
-def _link(address: str, text: str) -> str:
-    return f'<a href="{escape(address)}">{escape(text)}</a>'
+def _link(address: str, text: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(address, text)

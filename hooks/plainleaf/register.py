@@ -17,6 +17,7 @@ from plainleaf.content import Content
 from plainleaf.facts import SignOff
 from plainleaf.fragments import render_fragment
 from plainleaf.kinds import Change
+from plainleaf.markup import Markup
 from plainleaf.navigation import Navigator, page_title
 from plainleaf.review import PointState, ReviewState
 from plainleaf.view import Link, in_words
@@ -125,7 +126,7 @@ class DayView:
     """The page and what changed there."""
 
 
-def render_register(listed: Iterable[Entry], navigator: Navigator, calendar_url: str) -> str:
+def render_register(listed: Iterable[Entry], navigator: Navigator, calendar_url: str) -> Markup:
     """Return the table of all pages as HTML."""
     rows = tuple(
         RowView(
@@ -143,7 +144,7 @@ def render_register(listed: Iterable[Entry], navigator: Navigator, calendar_url:
 
 def render_open_points(
     content: Content, states: Mapping[str, PointState], navigator: Navigator
-) -> str:
+) -> Markup:
     """Return what a clinician must still agree to as HTML.
 
     Args:
@@ -173,7 +174,7 @@ def _signed_before(point: SignOff) -> str:
     return f"{point.signed_by} signed it{on} for an earlier text."
 
 
-def render_changes(listed: Iterable[Entry], navigator: Navigator) -> str:
+def render_changes(listed: Iterable[Entry], navigator: Navigator) -> Markup:
     """Return what has changed on all pages as HTML, newest first."""
     made = [
         (change.date, one.title, one.src, change.what) for one in listed for change in one.changes

@@ -1,4 +1,4 @@
-"""What a web server should say with each file, computed from the finished pages.
+"""What a web server should say with each file, computed from the theme.
 
 A Content-Security-Policy that lets pages run their own scripts and styles and nothing else: every
 inline one by its hash, so that a script that somebody smuggles into a page does nothing. As ready
@@ -34,11 +34,16 @@ COMPRESSED: Final = frozenset(_TYPES)
 """The endings of their names."""
 
 
-def content_security_policy(pages: Iterable[FinishedPage]) -> str:
-    """Return the policy under which all these pages work, and nothing that is not theirs."""
+def content_security_policy(theme: Iterable[FinishedPage]) -> str:
+    """Return the policy under which the theme's scripts and styles work, and no others.
+
+    Args:
+        theme: pages that the theme made of nothing. Never pages that hold an author's words: what
+            got into one of them by mistake must not run.
+    """
     scripts: set[str] = set()
     styles: set[str] = set()
-    for page in pages:
+    for page in theme:
         scripts.update(map(_hash, page.scripts))
         styles.update(map(_hash, page.styles))
     rules = {

@@ -7,11 +7,12 @@ diagnosis away.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from plainleaf.markup import Markup, json_markup
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,9 @@ class Review:
     on: date
 
 
-def json_ld(page: Described) -> str:
+def json_ld(page: Described) -> Markup:
     """Return the page's JSON-LD, safe to stand inside a `script` element."""
-    text = json.dumps(describe(page), ensure_ascii=False, separators=(",", ":"))
-    # "</script>" or "<!--" inside a text would end or change the element.
-    return text.replace("<", "\\u003c")
+    return json_markup(describe(page))
 
 
 def describe(page: Described) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import Literal
 from plainleaf.case_contract import Contract
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.kinds import Glance
+from plainleaf.markup import NOTHING, Markup
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ class HandoutGroup:
 class Say:
     """How to say the page's title."""
 
-    respelling_html: str
+    respelling_html: Markup
     """The respelling with stressed syllables in bold."""
     ipa: str
     """The same in the International Phonetic Alphabet, between slashes."""
@@ -162,7 +163,7 @@ class WordView:
     """The id of the definition on the page."""
     title: str
     """The word."""
-    respelling_html: str
+    respelling_html: Markup
     """How to say it, with the strongest parts in bold; empty when that is not known."""
     say_for: str
     """The words that the respelling is for, if only a part of the term; else empty."""
@@ -170,7 +171,7 @@ class WordView:
     """What it means."""
     url: str
     """Its glossary entry; empty where the site has no glossary."""
-    clip_html: str = ""
+    clip_html: Markup = NOTHING
     """The button that plays it; empty where nobody recorded it."""
 
 
@@ -221,7 +222,7 @@ class PageView:
     title: str
     description: str
     abbreviation: str | None = None
-    lead_html: str = ""
+    lead_html: Markup = NOTHING
     say: Say | None = None
     up: Link | None = None
     for_patients: Link | None = None
@@ -237,7 +238,7 @@ class PageView:
     show_emergency: bool = True
     noindex: bool = True
     canonical: str | None = None
-    json_ld: str = ""
+    json_ld: Markup = NOTHING
     review: ReviewView | None = None
     words: tuple[WordView, ...] = ()
     """The terms that the text opens, in order of first use."""
@@ -258,6 +259,30 @@ class View:
 
     site: SiteView
     page: PageView
+
+
+def blank_view() -> View:
+    """Return a view in which no author has written a word: the theme by itself."""
+    site = SiteView(
+        name="",
+        description="",
+        header=(),
+        footer=(),
+        conditions=(),
+        cases=(),
+        emergency_numbers=(),
+        warning_signs_url=None,
+        home_url="",
+        about_url=None,
+        glossary_url=None,
+        address="",
+        contact=None,
+        copy_made="",
+        expires=None,
+        expires_iso=None,
+        any_reviewed=False,
+    )
+    return View(site, PageView("", "article", "", "", ""))
 
 
 def relative_url(target: str, page: str) -> str:

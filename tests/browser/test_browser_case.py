@@ -182,3 +182,11 @@ def test_paper_shows_everything_with_the_answers_last(
     assert answers is not None
     assert sources is not None
     assert answers["y"] > sources["y"]
+
+
+def test_an_address_that_is_no_text_breaks_nothing(
+    page: Page, tiny: BuiltSite, serve: Serve
+) -> None:
+    page.goto(f"{serve(tiny)}{CASE}#%")
+    ask_for(page, "the findings")
+    assert seen(page) == ["findings"]

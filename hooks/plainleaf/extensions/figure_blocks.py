@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from markdown.util import AtomicString
-
 from plainleaf.drawing import draw_over, draw_picture
+from plainleaf.extensions.literal import literal
 from plainleaf.extensions.panels import PlainleafBlock
 from plainleaf.figures import Figure, Frame, Shown
 
@@ -53,8 +52,8 @@ class FigureBlock(PlainleafBlock):
             tags = etree.SubElement(root, "dl", {"class": "fig-m"})
             for label, value in figure.made_how:
                 pair = etree.SubElement(tags, "div")
-                etree.SubElement(pair, "dt").text = AtomicString(label)
-                etree.SubElement(pair, "dd").text = AtomicString(value)
+                etree.SubElement(pair, "dt").text = literal(label)
+                etree.SubElement(pair, "dd").text = literal(value)
         return root
 
     def views(self, root: etree.Element, figure: Figure, targets: dict[str, str]) -> None:
@@ -67,7 +66,7 @@ class FigureBlock(PlainleafBlock):
             css = "view on-sheet" if frame.slice in figure.key_slices else "view"
             view = etree.SubElement(box, "div", {"class": css, **_view_data(frame)})
             if frame.name:
-                view.attrib |= {"role": "group", "aria-label": frame.name}
+                view.attrib |= {"role": "group", "aria-label": literal(frame.name)}
             picture = self.inputs.pictures[frame.image]
             stage = etree.SubElement(view, "div", {"class": "stage"})
             drawn = draw_picture(frame, picture) + draw_over(figure, frame, picture, targets)
@@ -99,7 +98,7 @@ class FigureBlock(PlainleafBlock):
                 etree.SubElement(line, "a", link).text = "In plain words"
             if finding.unmarked:
                 why = f"Not marked: {finding.unmarked}"
-                etree.SubElement(said, "p", {"class": "fig-s"}).text = AtomicString(why)
+                etree.SubElement(said, "p", {"class": "fig-s"}).text = literal(why)
 
 
 class FigureToRead(FigureBlock):
@@ -131,14 +130,15 @@ def credit(caption: etree.Element, figure: Figure) -> None:
     said = "schematic" in figure.caption.lower() and len(caption) > 0
     schematic = "" if said or not figure.schematic else "Schematic, not a patient image. "
     line = etree.SubElement(caption, "p", {"class": "fig-s"})
-    line.text = AtomicString(f"{schematic}Credit: {figure.credit.rstrip('.')}. License: ")
+    said_by = f"{schematic}Credit: {figure.credit.rstrip('.')}. License: "
+    line.text = literal(said_by)
     terms = figure.license.rstrip(".")
     if figure.license_url:
         link = etree.SubElement(line, "a", {"href": figure.license_url})
-        link.text = AtomicString(terms)
+        link.text = literal(terms)
         link.tail = "."
     else:
-        line.text = AtomicString(f"{line.text}{terms}.")
+        line.text = literal(f"{said_by}{terms}.")
 
 
 def _legend_id(figure: Figure, finding: Shown) -> str:
@@ -147,7 +147,7 @@ def _legend_id(figure: Figure, finding: Shown) -> str:
 
 def _view_data(frame: Frame) -> dict[str, str]:
     listed = {
-        "data-view": frame.view.short,
+        "data-view": literal(frame.view.short),
         "data-slice": str(frame.slice) if frame.slice else None,
     }
     return {name: value for name, value in listed.items() if value}

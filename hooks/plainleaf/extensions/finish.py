@@ -18,6 +18,7 @@ from markdown.util import HTML_PLACEHOLDER
 
 from plainleaf.anchors import anchor_ids
 from plainleaf.extensions.citation import PLACEHOLDER_CLASS
+from plainleaf.extensions.literal import literal
 from plainleaf.extensions.panels import CARD_SOURCES
 from plainleaf.extensions.plain import plain_text
 from plainleaf.extensions.tables import make_table_accessible
@@ -342,8 +343,7 @@ def list_questions(questions: list[Question]) -> etree.Element:
     items = etree.SubElement(nav, "ul")
     for question in questions:
         link = etree.SubElement(etree.SubElement(items, "li"), "a", {"href": f"#{question.id}"})
-        # The serializer leaves alone what looks like an entity already.
-        link.text = question.question.replace("&", "&amp;")
+        link.text = literal(question.question)
     return nav
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from typing import Any
 
-from markdown.util import AtomicString
 from pymdownx.blocks.block import Block
 
 from plainleaf.care_cards import EMERGENCY, CareCard
+from plainleaf.extensions.literal import literal
 from plainleaf.kinds import CARE_BLOCK
 from plainleaf.rendering import Inputs
 
@@ -64,7 +64,7 @@ class CareCardBlock(PlainleafBlock):
         box = etree.SubElement(parent, "section", {"class": f"care {css}", CARD_SOURCES: keys})
         level = etree.SubElement(box, "p", {"class": "care-l"})
         level.text = self.stash(self.inputs.icon(icon)) + words
-        _write(etree.SubElement(box, "h3", {"id": card.anchor}), card.heading)
+        etree.SubElement(box, "h3", {"id": card.anchor}).text = literal(card.heading)
         self._lines(box, card)
         if card.level == EMERGENCY and self.inputs.numbers:
             self._numbers(box)
@@ -72,12 +72,12 @@ class CareCardBlock(PlainleafBlock):
 
     def _lines(self, box: etree.Element, card: CareCard) -> None:
         if card.lead is not None:
-            _write(etree.SubElement(box, "p"), card.lead.text)
+            etree.SubElement(box, "p").text = literal(card.lead.text)
         listed = etree.SubElement(box, "ul")
         for item in card.items:
-            _write(etree.SubElement(listed, "li"), item.text)
+            etree.SubElement(listed, "li").text = literal(item.text)
         for line in card.closing:
-            _write(etree.SubElement(box, "p"), line.text)
+            etree.SubElement(box, "p").text = literal(line.text)
 
     def _numbers(self, box: etree.Element) -> None:
         """Print the numbers to call at the foot of an emergency card."""
@@ -85,16 +85,11 @@ class CareCardBlock(PlainleafBlock):
         for number in self.inputs.numbers:
             item = etree.SubElement(foot, "span")
             bold = etree.SubElement(item, "b")
-            bold.text = number.number
-            bold.tail = f" {number.code}"
+            bold.text = literal(number.number)
+            bold.tail = literal(f" {number.code}")
             item.tail = " "
         other = etree.SubElement(foot, "span", {"class": "care-o"})
         other.text = "or your local emergency number"
-
-
-def _write(element: etree.Element, text: str) -> None:
-    """Put a text into an element as it is: no Markdown, and no entity either."""
-    element.text = AtomicString(text.replace("&", "&amp;"))
 
 
 class KeyPoints(PlainleafBlock):

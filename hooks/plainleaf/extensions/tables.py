@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
 
+from plainleaf.extensions.literal import literal
 from plainleaf.extensions.plain import plain_text
 
 ALIGNMENTS = {"left": "ta-l", "center": "ta-c", "right": "ta-r"}
@@ -48,4 +49,4 @@ def _name_cell(cell: etree.Element, index: int, labels: list[str]) -> None:
         cell.tag = "th"
         cell.set("scope", "row")
     elif index < len(labels):
-        cell.set("data-l", labels[index])
+        cell.set("data-l", literal(labels[index]))

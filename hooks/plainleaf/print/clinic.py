@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import Final
+
+from plainleaf.settings import SettingError, setting
 
 LABELS: Final[Mapping[str, str]] = {
     "name": "Clinic or contact person",
@@ -12,6 +15,8 @@ LABELS: Final[Mapping[str, str]] = {
     "notes": "Notes",
 }
 """The fields, and what readers and screen readers are told to write there."""
+_LONGEST: Final[Mapping[str, int]] = MappingProxyType({"name": 100, "phone": 60, "notes": 500})
+"""How many characters each field may hold: its box has only so much room."""
 
 
 class ClinicError(ValueError):
@@ -43,9 +48,15 @@ def read_clinic(value: object) -> Clinic:
     known = [one.name for one in fields(Clinic)]
     if not isinstance(value, Mapping):
         raise ClinicError(f'"extra.clinic" must hold the fields {", ".join(known)}.')
-    for name, text in value.items():
+    for name in value:
         if name not in known:
             raise ClinicError(f'"extra.clinic" has no field "{name}": use {", ".join(known)}.')
-        if text is not None and not isinstance(text, str):
-            raise ClinicError(f'"extra.clinic.{name}" must be text: put it in quotation marks.')
-    return Clinic(**{name: text or "" for name, text in value.items()})
+    try:
+        return Clinic(
+            **{
+                name: setting(text, f'"extra.clinic.{name}"', _LONGEST[name], lines=name == "notes")
+                for name, text in value.items()
+            }
+        )
+    except SettingError as error:
+        raise ClinicError(str(error)) from error

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from lxml import html as lxml_html
-from markupsafe import Markup
 
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.fragments import render_fragment
 from plainleaf.glossary_page import EntryView, entry_view
 from plainleaf.kinds import CaseFrontMatter, Glance
+from plainleaf.markup import NOTHING, Markup, trusted
 from plainleaf.navigation import page_title, page_url
 from plainleaf.page import Page
 from plainleaf.print.clinic import Clinic
@@ -235,7 +235,7 @@ class _Maker:
             clinic=self.clinic,
             entries=self._entries(terms),
             sources=[
-                SourceView(number, Markup(self.build.references[key]))
+                SourceView(number, self.build.references[key])
                 for number, key in sorted(keys.items())
                 if key in self.build.references
             ],
@@ -291,18 +291,18 @@ class _Maker:
             kind=page.kind.name,
             review=view.review,
             sections=tuple((f"{prefix}{id_}", words) for id_, words in outputs.sections),
-            lead=Markup(outputs.lead_html),
+            lead=trusted(outputs.lead_html),
             lead_part=first,
-            article=Markup(self.build.articles[src]),
+            article=trusted(self.build.articles[src]),
             article_part=first + 1,
         )
 
     def _place(self, src: str) -> PlaceView:
         url = self.build.settings.url
         if not url:
-            return PlaceView("", Markup())
+            return PlaceView("", NOTHING)
         address = url + page_url(src).removesuffix("index.html")
-        return PlaceView(address, Markup(qr_code(address)))
+        return PlaceView(address, trusted(qr_code(address)))
 
     def _numbers(self, page: Page) -> tuple[EmergencyNumber, ...]:
         """Return the numbers to call; a case for professionals prints none."""

@@ -28,3 +28,32 @@ INLINE: Final = Rule(
     why="The security policy of the site refuses it, so that no smuggled script ever runs.",
     mend="Use a class and a stylesheet, or a script file.",
 )
+CODE: Final = Rule(
+    "PL923",
+    "A finished page holds a script or a style that is not the theme's",
+    Severity.ERROR,
+    why="It would run in every reader's browser; the security policy allows the theme's own only.",
+    mend="Take it out. A script or style of the site belongs into the theme, overrides/.",
+)
+NOT_ALLOWED: Final = Rule(
+    "PL924",
+    "A finished page holds an element or attribute that no page may have",
+    Severity.ERROR,
+    why="It could load, ask, hide or lead somewhere, or pretend to be a part of the page itself.",
+    mend='Write it in Markdown. "<" before a letter is typed as "&lt;".',
+)
+DOUBLED: Final = Rule(
+    "PL925",
+    "Two parts of a finished page have the same id",
+    Severity.ERROR,
+    why="A link to the second leads to the first, and the page's own parts stop working.",
+    mend="Take the id away, or give another one.",
+)
+DECEIVES: Final = Rule(
+    "PL926",
+    "A link does not lead where it seems to lead",
+    Severity.ERROR,
+    why="A reader who trusts a known name would end on somebody else's site.",
+    mend="Write the plain address: the host in ASCII letters, no @ before it, and no other address "
+    "as the words of the link.",
+)

@@ -128,8 +128,16 @@
 
   /* ---- A link can open the case ---- */
 
+  function decoded(hash) {
+    try {
+      return decodeURIComponent(hash);
+    } catch (error) {
+      return hash; // such as "#%", which stands for nothing
+    }
+  }
+
   function followAddress() {
-    const hash = decodeURIComponent(location.hash);
+    const hash = decoded(location.hash);
     if (hash === EVERYTHING) return open(heads.length, null);
     const target = hash && document.getElementById(hash.slice(1));
     const index = target ? parts.findIndex((elements) => elements.some((element) => element.contains(target))) : -1;
