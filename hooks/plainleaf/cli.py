@@ -20,6 +20,7 @@ from plainleaf import image_command
 from plainleaf.check import check_all
 from plainleaf.collector import collector_paused
 from plainleaf.content import load_content
+from plainleaf.disk import read_regular
 from plainleaf.findings import Finding, Severity, count_text, of_severity, quoted
 from plainleaf.kinds import KINDS, combined_json_schema, json_schema
 from plainleaf.output import FORMS, make_report
@@ -174,7 +175,7 @@ def _unfit(paths: Sequence[str], root: Path) -> str:
 def _lines_of(root: Path, path: str) -> tuple[str, ...]:
     """Return the lines of a file that a finding names; none when it cannot be read."""
     try:
-        return decode((root / path).read_bytes()).lines
+        return decode(read_regular(root / path)).lines
     except (OSError, ValueError):
         return ()
 

@@ -15,14 +15,13 @@ from typing import Final, Literal
 from urllib.parse import unquote, unquote_to_bytes
 from xml.parsers import expat
 
+from plainleaf.disk import MOST, Disk, read_head
 from plainleaf.pictures.magic import HEAD, is_dicom, picture_form
-from plainleaf.site_facts import DrawingTag, Embedded, FileFact, Picture, Words
+from plainleaf.site_facts import DrawingTag, Embedded, FileFact, Words
 
 DATA_ENDINGS: Final = (".yml", ".yaml", ".json", ".csv")
-TEXT_MOST: Final = 2_000_000
-"""Bytes of the largest data file or drawing whose words are read."""
-PICTURE_MOST: Final = 20_000_000
-"""Bytes of the largest picture that is looked into; a larger one is refused for its size."""
+TEXT_MOST: Final = 4_000_000
+"""Bytes of the largest data file or drawing; no model reads a larger one."""
 GEOMETRY: Final = frozenset(
     {"d", "points", "transform", "viewBox", "style", "class", "gradientTransform", "values"}
 )
@@ -42,7 +41,12 @@ LinkTrouble = Literal["", "outside", "circle", "nowhere", "folder"]
 
 
 def read_files(
-    root: Path, docs: Path, used: Collection[str], pages: Collection[str]
+    root: Path,
+    docs: Path,
+    used: Collection[str],
+    pages: Collection[str],
+    disk: Disk | None = None,
+    told: Collection[str] = (),
 ) -> tuple[FileFact, ...]:
     """Return every file below docs/ that MkDocs would see, in order; pages without their text.
 
@@ -51,14 +55,21 @@ def read_files(
         docs: the folder of pages and data.
         used: files that a page or data file uses, as paths inside docs/.
         pages: the pages, as paths inside docs/.
+        disk: what reads the files; by default one for this call only.
+        told: files of which something is told already, as findings print them.
     """
+    disk = disk or Disk()
     inside = os.path.realpath(docs)
     found = (
-        _read(name, docs, inside, _shown(docs / name, root), used, pages)
+        _read(docs / name, name, inside, _shown(docs / name, root), used, pages, disk)
         for name in sorted(_walk(docs, ""))
     )
     # Nobody publishes a hidden file by this site, but it would be handed on with the sources.
-    return tuple(file for file in found if file.dicom or not _hidden(file.src))
+    return tuple(
+        replace(file, told=True) if file.unread and file.path in told else file
+        for file in found
+        if file.dicom or not _hidden(file.src)
+    )
 
 
 def targets(page: str, addresses: Iterable[str]) -> Iterator[str]:
@@ -93,53 +104,53 @@ def _shown(file: Path, root: Path) -> str:
 
 
 def _read(
-    name: str, docs: Path, inside: str, shown: str, used: Collection[str], pages: Collection[str]
+    file: Path,
+    name: str,
+    inside: str,
+    shown: str,
+    used: Collection[str],
+    pages: Collection[str],
+    disk: Disk,
 ) -> FileFact:
-    file = docs / name
     trouble = _link_trouble(file, inside) if file.is_symlink() else ""
     if trouble or name in pages:
         return FileFact(shown, name, is_page=name in pages, link=trouble)
-    head, size = _head(file)
-    fact = FileFact(
-        shown,
-        name,
-        used=name in used,
-        size=size,
-        dicom=is_dicom(head, size),
-        form=picture_form(head),
-    )
-    ending = PurePosixPath(name).suffix.lower()
-    if fact.dicom or _hidden(name):
-        return fact
+    fact = FileFact(shown, name, used=name in used)
+    try:
+        head, size = read_head(file, HEAD)
+        fact = replace(fact, size=size, dicom=is_dicom(head, size), form=picture_form(head))
+        if fact.dicom or _hidden(name):
+            return fact
+        ending = PurePosixPath(name).suffix.lower()
+        is_text = ending in DATA_ENDINGS or ending == ".svg"
+        data = disk.read(file, TEXT_MOST if is_text and not fact.form else MOST)
+    except OSError as error:
+        return replace(fact, unread=error.strerror or type(error).__name__)
+    fact = replace(fact, digest=disk.digest(file))
     if fact.form:
-        return replace(fact, picture=_picture(file) if size <= PICTURE_MOST else None)
-    text = _text(file) if ending in DATA_ENDINGS or ending == ".svg" else None
-    if text is None:
-        return fact
-    if ending != ".svg":
-        return replace(fact, text=text)
-    tags, words, broken = read_drawing(text)
+        # Imported here: most sites hold no picture of dots, and their checks should cost no more.
+        from plainleaf.pictures.look import look
+
+        return replace(fact, picture=look(data))
+    if ending == ".svg":
+        return _with_drawing(fact, data)
+    return replace(fact, text=_decoded(data)) if is_text else fact
+
+
+def _with_drawing(fact: FileFact, data: bytes) -> FileFact:
+    svg = _decoded(data)
+    if svg is None:
+        # Browsers show it all the same: what it says is read by them and by no check.
+        return replace(fact, broken="line 1: it is not UTF-8")
+    tags, words, broken = read_drawing(svg)
     return replace(fact, tags=tags, words=words, broken=broken, embedded=tuple(read_embedded(tags)))
 
 
-def _head(file: Path) -> tuple[bytes, int]:
-    """Return the first bytes of a file, and how many it has; none when it cannot be read."""
+def _decoded(data: bytes) -> str | None:
+    """Return a file's text, line ends as they are; None for other bytes, which others tell."""
     try:
-        if not file.is_file():  # a pipe would keep us waiting
-            return b"", 0
-        with file.open("rb") as stream:
-            return stream.read(HEAD), os.fstat(stream.fileno()).st_size
-    except OSError:
-        return b"", 0
-
-
-def _picture(file: Path) -> Picture | None:
-    # Imported here: most sites hold no picture of dots, and their checks should cost nothing more.
-    from plainleaf.pictures.look import look
-
-    try:
-        return look(file.read_bytes())
-    except OSError:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
         return None
 
 
@@ -154,18 +165,6 @@ def _link_trouble(link: Path, inside: str) -> LinkTrouble:
         # Its files would be published unchecked: pages are looked for in real folders only.
         return "circle" if Path(inside).is_relative_to(target) else "folder"
     return "" if target.is_relative_to(inside) else "outside"
-
-
-def _text(file: Path) -> str | None:
-    """Return a file's text; None when it is no text, which other checks tell."""
-    try:
-        if file.stat().st_size > TEXT_MOST:
-            return None
-        # newline="": line ends as they are
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            return stream.read()
-    except (OSError, UnicodeDecodeError):
-        return None
 
 
 def read_drawing(svg: str) -> tuple[tuple[DrawingTag, ...], tuple[Words, ...], str]:

@@ -218,6 +218,12 @@ class FileFact:
     """The pictures of dots in a drawing."""
     burned_in: tuple[BurnedIn, ...] = ()
     """Words in a picture's dots; looked for only when asked."""
+    unread: str = ""
+    """Why it could not be read, as the end of a sentence."""
+    told: bool = False
+    """Whether whoever reads it as data or as a page has told that it cannot be read."""
+    digest: str = ""
+    """The SHA-256 of the bytes that were checked; empty where nobody read all of them."""
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def _published(src: str) -> bool:
 def stray(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Whatever lies in docs/ is published: drafts, scans with a patient's name, Thumbs.db."""
     for file in site.files:
-        if file.is_page or file.link or file.dicom or not _published(file.src):
+        if file.is_page or file.link or file.dicom or file.unread or not _published(file.src):
             continue
         if file.form and file.form not in BROWSER_FORMS:
             continue  # PL136 says how to save it
@@ -95,7 +95,7 @@ def link_astray(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
 def unused(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """What no page shows is published all the same, and nobody looks after it."""
     for file in site.files:
-        if file.is_page or file.link or file.dicom or file.used:
+        if file.is_page or file.link or file.dicom or file.unread or file.used:
             continue
         ending = PurePosixPath(file.src).suffix.lower()
         if not _published(file.src):
@@ -119,6 +119,21 @@ def mixed_lines(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
         spot = mixed_line_ends(file.text) if file.text else None
         if spot is not None:
             yield Hit(spot.line, spot.column, spot.message, spot.fix, file.path)
+
+
+@site_rule(
+    "PL145",
+    "A file cannot be read, or is no file",
+    Severity.ERROR,
+    mend="Put a file there, or delete what stands there; let nobody write into it during a build.",
+)
+def unread(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """What cannot be looked into cannot be called clean; pipes and devices would hang a build."""
+    for file in site.files:
+        if file.is_page or not file.unread or file.told or file.form:
+            continue  # PL137 tells of pictures that are too large
+        message = f"This cannot be read: {file.unread}."
+        yield Hit(1, 1, message, "Put a file there, or delete it.", file.path)
 
 
 # --- what could run or load ------------------------------------------------------------------
