@@ -14,6 +14,8 @@ from plainleaf.build import Build, Settings, ThemeError, build_day
 from plainleaf.collector import collect_seldom
 from plainleaf.disk import unfit_files
 from plainleaf.edition import ExpiryError, last_day
+from plainleaf.findings import one_line
+from plainleaf.hidden import hidden_settings
 from plainleaf.unchanged import text_of, unknown_files
 
 
@@ -22,10 +24,18 @@ def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001  # MkDocs'
     collect_seldom()
 
 
+_SHOWN = ("site_name", "site_description", "site_author", "site_url", "copyright", "nav", "extra")
+"""The settings that pages show."""
+
+
 @event_priority(100)  # before the other hooks' on_config
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start a build. MkDocs makes a new config for every build, so nothing outlives one."""
     root = Path(config.config_file_path).parent
+    for name, sign in hidden_settings({one: config[one] for one in _SHOWN}, ""):
+        raise ConfigurationError(
+            f"mkdocs.yml: {one_line(name)} holds the invisible character {sign}. Type it again."
+        )
     url = _public_address(config)
     today = build_day(root)
     try:

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from plainleaf.findings import Severity, quoted
+from plainleaf.hidden import find_hidden
 from plainleaf.inline import find_tags
 from plainleaf.page import Page
 from plainleaf.rules.registry import Hit, site_rule
@@ -134,6 +135,25 @@ def unread(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
             continue  # PL137 tells of pictures that are too large
         message = f"This cannot be read: {file.unread}."
         yield Hit(1, 1, message, "Put a file there, or delete it.", file.path)
+
+
+@site_rule(
+    "PL147",
+    "A name holds a character that nobody sees",
+    Severity.ERROR,
+    mend="Type the name again, with letters, digits, dots and hyphens.",
+)
+def hidden_in_name(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """It can make a program look like a picture, and links to it cannot be typed or be told."""
+    told = set()
+    for file in site.files:
+        for part in PurePosixPath(file.src).parts:
+            at = find_hidden(part)
+            if part not in told and (at is not None or "\n" in part or "\t" in part):
+                told.add(part)
+                sign = f"U+{ord(part[at]):04X}" if at is not None else "of a line end or tab"
+                message = f"{quoted(part)} holds the invisible character {sign}."
+                yield Hit(1, 1, message, "Type the name again.", file.path)
 
 
 # --- what could run or load ------------------------------------------------------------------
