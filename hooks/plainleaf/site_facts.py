@@ -132,6 +132,8 @@ class Words:
     """Their first line in the file."""
     hidden: bool = False
     """Whether they stand in a comment, which no viewer shows."""
+    style: bool = False
+    """Whether they are a style sheet."""
 
 
 @dataclass(frozen=True)
