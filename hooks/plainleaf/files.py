@@ -20,8 +20,10 @@ from plainleaf.drawing import DEEPEST
 from plainleaf.findings import quoted
 from plainleaf.pictures.magic import HEAD, is_dicom, picture_form
 from plainleaf.site_facts import DrawingTag, Embedded, FileFact, Words
+from plainleaf.sounds import ENDINGS as SOUNDS
+from plainleaf.sounds import read_sound
 
-DATA_ENDINGS: Final = (".yml", ".yaml", ".json", ".csv")
+TEXT_ENDINGS: Final = (".yml", ".yaml", ".json", ".csv", ".txt", ".vtt")
 TEXT_MOST: Final = 4_000_000
 """Bytes of the largest data file or drawing; no model reads a larger one."""
 GEOMETRY: Final = frozenset(
@@ -124,7 +126,7 @@ def _read(
         if fact.dicom or _hidden(name):
             return fact
         ending = PurePosixPath(name).suffix.lower()
-        is_text = ending in DATA_ENDINGS or ending == ".svg"
+        is_text = ending in TEXT_ENDINGS or ending == ".svg"
         data = disk.read(file, TEXT_MOST if is_text and not fact.form else MOST)
     except OSError as error:
         return replace(fact, unread=error.strerror or type(error).__name__)
@@ -136,6 +138,10 @@ def _read(
         return replace(fact, picture=look(data))
     if ending == ".svg":
         return _with_drawing(fact, data)
+    if ending in SOUNDS:
+        sound = read_sound(data)
+        said = sound.words if sound else ()
+        return replace(fact, sound=sound, words=tuple(Words(one, 1) for one in said))
     return replace(fact, text=_decoded(data)) if is_text else fact
 
 

@@ -187,6 +187,18 @@ class BurnedIn:
 
 
 @dataclass(frozen=True)
+class Sound:
+    """A sound, as its file's structure tells."""
+
+    carried: tuple[str, ...] = ()
+    """What the file holds besides the sound, for messages."""
+    words: tuple[str, ...] = ()
+    """What it says of the program that made it."""
+    broken: str = ""
+    """Why it cannot be read to its end, as the end of a sentence."""
+
+
+@dataclass(frozen=True)
 class FileFact:
     """A file below docs/."""
 
@@ -205,7 +217,7 @@ class FileFact:
     tags: tuple[DrawingTag, ...] = ()
     """The elements of a drawing."""
     words: tuple[Words, ...] = ()
-    """The words of a drawing."""
+    """The words of a drawing, and those of a sound about its making."""
     broken: str = ""
     """Why a drawing cannot be read."""
     size: int = 0
@@ -220,6 +232,8 @@ class FileFact:
     """The pictures of dots in a drawing."""
     burned_in: tuple[BurnedIn, ...] = ()
     """Words in a picture's dots; looked for only when asked."""
+    sound: Sound | None = None
+    """What a sound holds; None for what is none."""
     unread: str = ""
     """Why it could not be read, as the end of a sentence."""
     told: bool = False

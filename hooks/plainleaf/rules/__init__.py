@@ -28,6 +28,7 @@ from plainleaf.rules import (
     reviews,
     safety,
     sections,
+    sounds,
 )
 from plainleaf.rules.registry import Hit, Rule, rules_in
 from plainleaf.site_facts import NOTHING_KNOWN, SiteFacts
@@ -50,6 +51,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             drawings,
             files,
             images,
+            sounds,
             reviews,
             safety,
             identifiers,

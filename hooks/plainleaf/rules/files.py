@@ -18,18 +18,22 @@ from plainleaf.rules.safety import ELSEWHERE, LOADING_ATTRIBUTES, RUNS_OR_LOADS,
 from plainleaf.site_facts import DrawingTag, FileFact, SiteFacts
 from plainleaf.source import mixed_line_ends
 
-PUBLISHABLE: Final = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf")) | {
-    ".mp3",
-    ".ogg",
-    ".opus",
-    ".wav",
-    ".m4a",
-    ".mp4",
-    ".webm",
-    ".vtt",
-    ".txt",
-}
+PUBLISHABLE: Final = frozenset(
+    (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".ogg", ".opus", ".vtt", ".txt")
+)
 """Endings of files that a page may show or offer."""
+
+_NOT_LOOKED_INTO: Final = {
+    ".pdf": "PDF",
+    **dict.fromkeys((".wav", ".m4a", ".aac", ".flac"), "sound of this kind"),
+    **dict.fromkeys((".mp4", ".webm", ".mov", ".avi", ".ogv"), "film"),
+}
+"""What a page could offer, if the checks could see who and what it names."""
+_INSTEAD: Final = {
+    "PDF": "Link to where it is published; the site prints its own pages.",
+    "sound of this kind": "Export it as MP3 or Opus, without tags.",
+    "film": "Show its pictures as a stack, or link to where it is published.",
+}
 
 BROWSER_FORMS: Final = frozenset(("PNG", "JPEG", "GIF", "WebP"))
 """Formats of pictures of dots that every browser shows, and every part of which is checked."""
@@ -59,6 +63,10 @@ def stray(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
         if ending == ".md":
             message = "This page is in a folder of data, and would be published unchecked."
             yield Hit(1, 1, message, "Move it to the folder of its kind.", file.path)
+        elif ending in _NOT_LOOKED_INTO:
+            kind = _NOT_LOOKED_INTO[ending]
+            message = f"A {kind} is not published: names and places in it are seen by no check."
+            yield Hit(1, 1, message, _INSTEAD[kind], file.path)
         elif ending not in PUBLISHABLE:
             name = PurePosixPath(file.src).name
             message = f"{quoted(name)} is neither a page nor anything that a page may show."
