@@ -16,6 +16,7 @@ from plainleaf.disk import unfit_files
 from plainleaf.edition import ExpiryError, last_day
 from plainleaf.findings import one_line
 from plainleaf.hidden import hidden_settings
+from plainleaf.today import TimeError
 from plainleaf.unchanged import text_of, unknown_files
 
 
@@ -37,10 +38,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             f"mkdocs.yml: {one_line(name)} holds the invisible character {sign}. Type it again."
         )
     url = _public_address(config)
-    today = build_day(root)
     try:
+        today = build_day(root)
         expires = last_day(today, config.extra.get("expires_after"))
-    except ExpiryError as error:
+    except (ExpiryError, TimeError) as error:
         raise ConfigurationError(str(error)) from error
     settings = Settings(
         name=config.site_name,

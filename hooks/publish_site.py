@@ -22,7 +22,7 @@ from mkdocs.plugins import event_priority
 
 from plainleaf.publish import PublishError, Staging, begin, discard, disk_trouble, publish
 from plainleaf.site_place import why_not
-from plainleaf.today import build_time
+from plainleaf.today import TimeError, build_time, why_clock
 
 log = logging.getLogger("mkdocs.plainleaf")
 
@@ -57,13 +57,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     refusal = why_not(Path(site), Path(config.config_file_path).parent, _sources(config))
     if refusal:
         raise Abort(f"{refusal} Nothing was written.")
+    # For MkDocs and its plugins, too: they write dates into the sitemap and into archives.
+    root = Path(config.config_file_path).parent
+    try:
+        made = build_time(root)
+    except TimeError as error:
+        raise Abort(str(error)) from error
+    clock = why_clock(root)
+    if clock:
+        log.info(f"This build counts as made now ({clock}): no other will be the same.")
     try:
         staging = begin(Path(site), lambda: log.info(f"Another build writes {site}: waiting."))
     except PublishError as error:
         raise Abort(f"{error} {UNCHANGED}") from error
     config.site_dir = str(staging.folder)
-    # For MkDocs and its plugins, too: they write dates into the sitemap and into archives.
-    made = build_time(Path(config.config_file_path).parent)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(made.timestamp()))
     _run = _Run(staging, config, site)
     return config

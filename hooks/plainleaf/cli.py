@@ -27,7 +27,7 @@ from plainleaf.output import FORMS, make_report
 from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import GUIDES
 from plainleaf.source import decode
-from plainleaf.today import NOW, build_day, named_day
+from plainleaf.today import NOW, TimeError, build_day, named_day
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 FINDINGS = "findings"
@@ -141,6 +141,8 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         today = named_day(options.today) if options.today else build_day(root)
     except ValueError:
         return _failed(f"{options.today!r} is no day such as 2027-01-31.")
+    except TimeError as error:
+        return _failed(str(error))
     only = None if options.ocr else _only(options.paths, docs)
     content = load_content(root, docs, only)
     if options.ocr:
