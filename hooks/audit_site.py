@@ -18,6 +18,7 @@ from plainleaf.build import Build
 from plainleaf.findings import count_text
 from plainleaf.finished import read_site
 from plainleaf.navigation import page_url
+from plainleaf.unchanged import changed_files
 
 log = logging.getLogger("mkdocs.plainleaf")
 
@@ -39,6 +40,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     pages = {page_url(src): page for src, page in build.content.pages.items()}
     base = urlsplit(config.site_url or "").path or "/"
     base = base if base.endswith("/") else f"{base}/"
+    changed = changed_files(build.content.files, build.published, folder)
+    if build.previewed is None and (one := next(changed, None)):
+        raise Abort(f"{one} was changed during the build, after it was checked. Build again.")
     found = audit_site(folder, build.finished, base, build.settings.url)
     found += audit_html(build.finished, build.theme)
     if _command == "serve":

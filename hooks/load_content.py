@@ -7,13 +7,17 @@ from datetime import date
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from plainleaf.build import Build, Settings, build_day
+from plainleaf.build import Build, Settings, ThemeError, build_day
 from plainleaf.collector import collect_seldom
+from plainleaf.disk import unfit_files
 from plainleaf.edition import ExpiryError, last_day
+from plainleaf.findings import one_line
+from plainleaf.hidden import hidden_settings
 from plainleaf.settings import (
     LONGEST_CONTACT,
     LONGEST_DESCRIPTION,
@@ -22,6 +26,8 @@ from plainleaf.settings import (
     public_address,
     setting,
 )
+from plainleaf.today import TimeError
+from plainleaf.unchanged import text_of, unknown_files
 
 
 def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001  # MkDocs' interface
@@ -29,18 +35,31 @@ def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001  # MkDocs'
     collect_seldom()
 
 
+_SHOWN = ("site_name", "site_description", "site_author", "site_url", "copyright", "nav", "extra")
+"""The settings that pages show."""
+
+
 @event_priority(100)  # before the other hooks' on_config
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start a build. MkDocs makes a new config for every build, so nothing outlives one."""
     root = Path(config.config_file_path).parent
+    for name, sign in hidden_settings({one: config[one] for one in _SHOWN}, ""):
+        raise ConfigurationError(
+            f"mkdocs.yml: {one_line(name)} holds the invisible character {sign}. Type it again."
+        )
     try:
         settings = _settings(config, build_day(root))
-    except (SettingError, ExpiryError) as error:
+    except (SettingError, ExpiryError, TimeError) as error:
         raise ConfigurationError(str(error)) from error
     if config.theme.custom_dir is None:
         raise ConfigurationError("mkdocs.yml: set theme.custom_dir; our templates stand there.")
     overrides = Path(config.theme.custom_dir)
-    config["plainleaf"] = Build.start(root, Path(config.docs_dir), overrides, settings)
+    for file, why in unfit_files(overrides):  # whoever opened it would wait for ever
+        raise ConfigurationError(f"{file} cannot be read: {why}. Delete it.")
+    try:
+        config["plainleaf"] = Build.start(root, Path(config.docs_dir), overrides, settings)
+    except ThemeError as error:
+        raise ConfigurationError(str(error)) from error
     return config
 
 
@@ -72,8 +91,21 @@ def _public_address(config: MkDocsConfig) -> str:
     return config.site_url
 
 
-def on_page_read_source(*, page: Page, config: MkDocsConfig) -> str | None:
-    """Show a page that is not UTF-8 as an empty one; MkDocs would end, `serve` included."""
+@event_priority(100)  # before files are added that nobody wrote
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Stop at a file that came after the checks: nobody has looked at it."""
     build: Build = config["plainleaf"]
-    found = build.content.pages.get(page.file.src_uri)
-    return "" if found is not None and not found.readable else None
+    docs = config.docs_dir
+    least = InclusionLevel.DRAFT.value  # drafts are excluded, too
+    names = [one.src_uri for one in files if one.src_dir == docs and one.inclusion.value > least]
+    for name in unknown_files(build.content, names):
+        if build.previewed is None:  # under `mkdocs serve` the next build is on its way
+            raise Abort(f"{name} has come into docs/ during the build. Build again.")
+    build.published = frozenset(names)
+    return files
+
+
+def on_page_read_source(*, page: Page, config: MkDocsConfig) -> str | None:
+    """Render the text that was checked, whatever stands in the file by now."""
+    build: Build = config["plainleaf"]
+    return text_of(build.content, page.file.src_uri)

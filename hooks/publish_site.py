@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
 from plainleaf.publish import PublishError, Staging, begin, discard, disk_trouble, publish
-from plainleaf.today import build_time
+from plainleaf.site_place import why_not
+from plainleaf.today import TimeError, build_time, why_clock
 
 log = logging.getLogger("mkdocs.plainleaf")
 
@@ -51,16 +54,34 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         discard(_run.staging)
         _run = None
     site = config.site_dir
+    refusal = why_not(Path(site), Path(config.config_file_path).parent, _sources(config))
+    if refusal:
+        raise Abort(f"{refusal} Nothing was written.")
+    # For MkDocs and its plugins, too: they write dates into the sitemap and into archives.
+    root = Path(config.config_file_path).parent
+    try:
+        made = build_time(root)
+    except TimeError as error:
+        raise Abort(str(error)) from error
+    clock = why_clock(root)
+    if clock:
+        log.info(f"This build counts as made now ({clock}): no other will be the same.")
     try:
         staging = begin(Path(site), lambda: log.info(f"Another build writes {site}: waiting."))
     except PublishError as error:
         raise Abort(f"{error} {UNCHANGED}") from error
     config.site_dir = str(staging.folder)
-    # For MkDocs and its plugins, too: they write dates into the sitemap and into archives.
-    made = build_time(Path(config.config_file_path).parent)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(made.timestamp()))
     _run = _Run(staging, config, site)
     return config
+
+
+def _sources(config: MkDocsConfig) -> list[Path]:
+    """The folders that a site is made from, and that of tests; the project's own is another."""
+    root = Path(config.config_file_path).parent
+    hooks = {(root / hook).parent for hook in config.hooks} - {root}
+    folders = [Path(config.docs_dir), *sorted(hooks), root / "tests", root / ".git"]
+    return folders + ([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])
 
 
 @event_priority(-1000)  # after everything else, the audit too
@@ -75,11 +96,31 @@ def on_build_error(*, error: Exception) -> None:
     if _run is None:
         return
     _run.finished = False
-    trouble = disk_trouble(error)
+    trouble = _changed(error, _run.config) or _broken_template(error) or disk_trouble(error)
     if isinstance(error, RecursionError):  # MkDocs has named the page by now
         trouble = "That page nests lists, quotes or signs too deeply to be shown. Make it flatter."
     if trouble:
         raise Abort(f"{trouble} {UNCHANGED}") from error
+
+
+def _changed(error: Exception, config: MkDocsConfig) -> str:
+    """Return what to tell of a file of docs/ that was there when it was checked."""
+    if not isinstance(error, OSError) or isinstance(error, shutil.SameFileError):
+        return ""
+    docs, told = Path(config.docs_dir), str(error.filename or error)
+    if disk_trouble(error) or docs.as_posix() not in told:
+        return ""
+    root = Path(config.config_file_path).parent
+    name = next((one for one in config["plainleaf"].disk.digests if one in told), told)
+    shown = Path(name).relative_to(root) if Path(name).is_relative_to(root) else name
+    return f"{shown} was changed during the build, after it was checked. Build again."
+
+
+def _broken_template(error: Exception) -> str:
+    if not isinstance(error, jinja2.TemplateSyntaxError):
+        return ""
+    file = Path(error.filename or error.name or "a template")
+    return f"{file}:{error.lineno}: this template is broken: {error.message}. Mend it."
 
 
 def on_shutdown() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 import small_site
 from finding_lines import as_text
+from plainleaf import disk
 from plainleaf.check import check_all
 from plainleaf.content import cited_by_heading, figure_citations, find_pages, load_content
 from small_site import FIGURES, load, page, write
@@ -176,15 +177,15 @@ def test_a_broken_page_is_a_page_with_findings_of_its_own(tmp_path: Path, data: 
 
 def test_a_page_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Tests may run as root, whom no permission stops.
-    real = Path.read_bytes
+    real = disk.read_regular
 
-    def refuse(file: Path) -> bytes:
+    def refuse(file: Path, most: int = disk.MOST) -> bytes:
         if file.name == "glossary.md":
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        return real(file)
+        return real(file, most)
 
     write(tmp_path)
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(disk, "read_regular", refuse)
     content = load(tmp_path)
     assert "glossary.md" not in content.pages
     assert as_text(content.findings) == (

@@ -107,3 +107,21 @@ def test_an_address_leads_to_a_file(address: str, file: str | None) -> None:
 @pytest.mark.parametrize("svg", ["", "<", "<svg>", "\0", "<svg>" * 10_000])
 def test_any_drawing_can_be_read(svg: str) -> None:
     assert read_drawing(svg)[2]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "latin-1"])
+def test_a_drawing_that_is_not_utf_8_is_told(tmp_path: Path, encoding: str) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert("é")</script></svg>'
+    root = small_site.write(tmp_path, {"about/a.svg": svg.encode(encoding)})
+    found = [line for line in told(root) if "PL906" in line]
+    assert len(found) == 1
+    assert found[0].startswith("docs/about/a.svg:1:1: error PL906 This drawing cannot be read: ")
+
+
+def test_words_of_a_drawing_are_read_as_a_reader_does() -> None:
+    svg = "<svg><text>\nMRN <tspan>12&#51;</tspan><tspan>4567</tspan></text><desc>a</desc></svg>"
+    _, words, _ = read_drawing(svg)
+    assert [(one.text.strip(), one.line) for one in words if len(one.text) > 3] == [
+        ("MRN 1234567", 2),
+        ("MRN 123 4567", 2),
+    ]

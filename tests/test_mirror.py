@@ -305,6 +305,11 @@ def test_files_that_are_no_bundles_and_folders_that_are_no_mirrors(
         (tmp_path / "wrong.zip").write_bytes(data)
         with pytest.raises(Refused):
             install(kept, tmp_path / "wrong.zip", kept.signers, TODAY)
+    os.mkfifo(tmp_path / "pipe.zip")
+    (tmp_path / "endless.zip").symlink_to("/dev/zero")
+    for name in ("pipe.zip", "endless.zip"):
+        with pytest.raises(Refused, match="is no file"):
+            install(kept, tmp_path / name, kept.signers, TODAY)
     bundle = make_bundle(tmp_path / "second.zip", contents(SECOND), key)
     other = Mirror(tmp_path / "other")
     trust(other.folder, key)
@@ -322,7 +327,7 @@ def test_files_that_are_no_bundles_and_folders_that_are_no_mirrors(
 # --- what somebody does to the files that are served ---
 
 
-@pytest.mark.parametrize("harm", ["changed", "missing", "extra", "link", "manifest"])
+@pytest.mark.parametrize("harm", ["changed", "missing", "extra", "link", "manifest", "pipe"])
 def test_verify_sees_any_harm(kept: Mirror, harm: str) -> None:
     site = kept.link / "site"
     {
@@ -331,6 +336,7 @@ def test_verify_sees_any_harm(kept: Mirror, harm: str) -> None:
         "extra": lambda: (site / "shell.php").write_text(""),
         "link": lambda: (site / "link").symlink_to("/etc"),
         "manifest": (kept.link / "MANIFEST.json").unlink,
+        "pipe": lambda: ((site / "a" / "b.html").unlink(), os.mkfifo(site / "a" / "b.html")),
     }[harm]()
     with pytest.raises(Refused):
         verify(kept, None)

@@ -147,3 +147,15 @@ def test_no_text_breaks_a_form(
     jsonschema.validate(json.loads(FORMS["json"](report)), report_schema())
     sarif_of(report)
     etree.fromstring(FORMS["junit"](report))
+
+
+def test_a_line_of_many_findings_is_not_copied_for_each() -> None:
+    """A line of half a million letters with a finding at each of them would be 36 GB."""
+    line = "1 May " * 20_000
+    many = tuple(
+        Finding("a.md", 1, 1 + 6 * one, "PL911", Severity.WARNING, "A date.")
+        for one in range(20_000)
+    )
+    report = make_report(many, {}, lambda _path: (line,), "")
+    for form in FORMS.values():
+        assert len(form(report)) < 4_000 * len(many)

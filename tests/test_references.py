@@ -227,3 +227,26 @@ def test_what_was_formatted_before_is_taken_as_it_was(
     assert format_references(REAL.items, store) == new
     with pytest.raises(TypeError):  # another list is another text
         format_references(REAL.items[:-1], store)
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("issued: {date-parts: [[99999999999999999]]}", "no day, month or year"),
+        ("issued: {date-parts: [[-5]]}", "no day, month or year"),
+        ("issued: {date-parts: [[2026, 13]]}", "no day, month or year"),
+        ("issued: {date-parts: [[2026, 2, 30]]}", "no day, month or year"),
+        ("issued: {date-parts: [[2026, 2, 28]]}", ""),
+        ("issued: {date-parts: [[1866]]}", ""),
+    ],
+)
+def test_a_source_was_published_on_a_day_of_the_calendar(field: str, told: str) -> None:
+    text = f"- {{id: A, type: book, title: A book, seen: full, standing: research, {field}}}\n"
+    found = [one.message for one in load_references(text, "r.yml").findings]
+    assert bool(found) == bool(told)
+    assert all(told in one for one in found)
+
+
+def test_a_type_that_nobody_knows_is_refused() -> None:
+    text = '- {id: A, type: "<b>zz", title: A book, seen: full, standing: research}\n'
+    assert len(load_references(text, "r.yml").findings) == 1

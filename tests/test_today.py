@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 import small_site
 from plainleaf.cli import CLEAN, FAILED, FOUND, main
-from plainleaf.today import build_day, named_day
+from plainleaf.today import TimeError, ask_git, build_day, named_day, why_clock
 
 
 def check(root: Path, *arguments: str) -> int:
@@ -58,3 +59,36 @@ def test_a_check_without_a_day_counts_as_a_build(
 def test_what_is_no_day_cannot_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(a_clean_site(tmp_path), "--today", "tomorrow") == FAILED
     assert capsys.readouterr().err == "plainleaf: 'tomorrow' is no day such as 2027-01-31.\n"
+
+
+@pytest.mark.parametrize("said", ["abc", "1e9", "1795219200.5", "9" * 20, "-1", " 1", "١"])
+def test_what_is_no_time_is_refused(said: str, tmp_path: Path) -> None:
+    with pytest.raises(TimeError, match="Give the seconds since 1970"):
+        build_day(tmp_path, {"SOURCE_DATE_EPOCH": said})
+
+
+def test_a_repository_around_the_project_is_not_asked(tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        who = ["-c", "user.name=A", "-c", "user.email=a@a.example"]
+        subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True)
+
+    git("init", "--quiet")
+    (tmp_path / "other.txt").write_text("other")
+    git("add", ".")
+    git("commit", "--quiet", "--message", "one")
+    project = tmp_path / "downloaded"
+    (project / "docs").mkdir(parents=True)
+    (project / "docs" / "index.md").write_text("ours")
+    assert ask_git(project, "rev-parse", "HEAD") == ""
+    assert "is another's" in why_clock(project, {})
+    git("add", ".")
+    git("commit", "--quiet", "--message", "two")
+    assert len(ask_git(project, "rev-parse", "HEAD")) == 40
+    assert why_clock(project, {}) == ""
+
+
+def test_says_why_the_clock_is_taken(tmp_path: Path) -> None:
+    assert "git says: fatal: not a git repository" in why_clock(tmp_path, {})
+    assert why_clock(tmp_path, {"SOURCE_DATE_EPOCH": "1"}) == ""
+    (tmp_path / ".git").write_text("gitdir: /nowhere\n")
+    assert "git says: fatal:" in why_clock(tmp_path, {})

@@ -14,6 +14,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from plainleaf.audit_code import css_addresses, json_addresses, script_addresses, svg_addresses
+from plainleaf.disk import read_regular
 from plainleaf.findings import Finding, quoted
 from plainleaf.finished import FinishedPage, Named, read_finished
 from plainleaf.page import Page
@@ -109,7 +110,7 @@ def _broken_in(name: str, path: Path, site: _Site) -> Iterator[Broken]:
         elif path.suffix == ".js":
             named = [Named(one, True) for one in script_addresses(_text(path))]
         elif path.suffix == ".svg":
-            named = [Named(one, True) for one in svg_addresses(path.read_bytes())]
+            named = [Named(one, True) for one in svg_addresses(read_regular(path))]
         elif path.suffix == ".json":
             yield from _broken_in_json(name, json_addresses(_text(path)), site)
             return
@@ -131,11 +132,11 @@ def _broken_in_json(name: str, addresses: Iterable[str], site: _Site) -> Iterato
 
 
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace")
+    return read_regular(path).decode("utf-8", "replace")
 
 
 def _with_line(one: Broken, folder: Path) -> Broken:
-    lines = (folder / one.file).read_bytes().splitlines()
+    lines = read_regular(folder / one.file).splitlines()
     wanted = one.address.encode()
     line = next((number for number, line in enumerate(lines, 1) if wanted in line), 1)
     return replace(one, line=line)
@@ -151,7 +152,7 @@ def outside_links(folder: Path, address: str) -> tuple[str, ...]:
     found = {
         one.address
         for path in folder.rglob("*.html")
-        for one in read_finished(path.read_bytes()).named
+        for one in read_finished(read_regular(path)).named
         if not one.loaded and one.address.lower().startswith(("http:", "https:"))
     }
     return tuple(sorted(one for one in found if not one.startswith(address)))

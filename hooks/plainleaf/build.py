@@ -16,13 +16,14 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from plainleaf import case_page, glossary_files, glossary_page, page_list, register
 from plainleaf.check import Reviews, check_all, contract_for
 from plainleaf.content import Content, FigureSet, load_content
-from plainleaf.drawing import read_image
+from plainleaf.disk import Disk, read_words
 from plainleaf.figures import Figure, plain_words
+from plainleaf.files import targets
 from plainleaf.findings import Finding
 from plainleaf.finished import FinishedPage
 from plainleaf.glossary_page import WORD_ID, UsesView
@@ -109,6 +110,27 @@ def contact_address(contact: str) -> str | None:
     return contact if _WEB.fullmatch(contact) else None
 
 
+class ThemeError(Exception):
+    """Why the theme cannot be used; a sentence for a person."""
+
+
+def read_icons(file: Path) -> Mapping[str, str]:
+    """Return the inside of each icon's 24 by 24 SVG, by its name.
+
+    Raises:
+        ThemeError: the file is missing, or holds something else.
+    """
+    try:
+        icons = json.loads(read_words(file))
+    except OSError as error:
+        raise ThemeError(f"{file} cannot be read: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise ThemeError(f"{file} is no JSON: {error}. Restore it.") from error
+    if not isinstance(icons, dict) or not all(isinstance(one, str) for one in icons.values()):
+        raise ThemeError(f"{file} must hold names and drawings. Restore it.")
+    return icons
+
+
 @dataclass
 class Build:
     """The state of one build."""
@@ -136,6 +158,10 @@ class Build:
     """What the checks found, when an author looks at the site while writing; None in a build."""
     cache: Path = Path(".cache")
     """The folder of what is kept for the next build."""
+    published: frozenset[str] = frozenset()
+    """The files of docs/ that go into the site, by their paths there."""
+    disk: Disk = field(default_factory=Disk)
+    """What has read the content: asked again, it gives the bytes that were checked."""
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     """The Markdown that pages are written in."""
     _sections: dict[str, tuple[ReviewedSection, ...]] = field(default_factory=dict)
@@ -143,17 +169,31 @@ class Build:
     @classmethod
     def start(cls, root: Path, docs: Path, overrides: Path, settings: Settings) -> Build:
         """Read everything that one build needs."""
-        return cls.of(root, docs, overrides, settings, load_content(root, docs))
+        disk = Disk()
+        content = load_content(root, docs, disk=disk)
+        return cls.of(root, docs, overrides, settings, content, disk)
 
     @classmethod
     def of(
-        cls, root: Path, docs: Path, overrides: Path, settings: Settings, content: Content
+        cls,
+        root: Path,
+        docs: Path,
+        overrides: Path,
+        settings: Settings,
+        content: Content,
+        disk: Disk | None = None,
     ) -> Build:
-        """Begin a build of what has been read."""
-        icons = json.loads((overrides / "icons.json").read_text(encoding="utf-8"))
-        markdown = read_markdown_settings(root)
+        """Begin a build of what has been read; `disk` is what has read it."""
+        icons = read_icons(overrides / "icons.json")
         return cls(
-            content, settings, docs, overrides, icons, cache=root / ".cache", markdown=markdown
+            content,
+            settings,
+            docs,
+            overrides,
+            icons,
+            cache=root / ".cache",
+            markdown=read_markdown_settings(root),
+            disk=disk or Disk(),
         )
 
     def check(self) -> tuple[Finding, ...]:
@@ -187,12 +227,13 @@ class Build:
         """Width and height of a picture as a page names it; None if that cannot be told."""
         if urlsplit(address).scheme:
             return None
-        path = (self.docs / src).parent / unquote(urlsplit(address).path)
-        try:
-            picture = read_image(path.read_bytes())
-        except (OSError, ValueError):
-            return None  # the checks tell what is wrong with it
-        return picture.width, picture.height
+        return next((self._picture_sizes.get(one) for one in targets(src, [address])), None)
+
+    @functools.cached_property
+    def _picture_sizes(self) -> Mapping[str, tuple[float, float]]:
+        """Width and height of each picture of dots below docs/, by its path there."""
+        files = self.content.files
+        return {one.src: (one.picture.width, one.picture.height) for one in files if one.picture}
 
     def _unopened(self, page: Page | None) -> frozenset[str]:
         """The term of a case's own condition: a browser without popovers lists the definitions."""

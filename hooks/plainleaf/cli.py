@@ -22,13 +22,14 @@ from plainleaf import image_command
 from plainleaf.check import Reviews, check_all
 from plainleaf.collector import collector_paused
 from plainleaf.content import Content, load_content
+from plainleaf.disk import read_regular
 from plainleaf.findings import Finding, Severity, count_text, of_severity, quoted
 from plainleaf.kinds import KINDS, combined_json_schema, json_schema
 from plainleaf.output import FORMS, make_report
 from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import GUIDES
 from plainleaf.source import decode
-from plainleaf.today import NOW, build_day, named_day
+from plainleaf.today import NOW, TimeError, build_day, named_day
 
 if TYPE_CHECKING:
     from plainleaf.build import Build
@@ -145,6 +146,8 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         today = named_day(options.today) if options.today else build_day(root)
     except ValueError:
         return _failed(f"{options.today!r} is no day such as 2027-01-31.")
+    except TimeError as error:
+        return _failed(str(error))
     only = None if options.ocr else _only(options.paths, docs)
     content = load_content(root, docs, only)
     if options.ocr:
@@ -196,7 +199,7 @@ def _unfit(paths: Sequence[str], root: Path) -> str:
 def _lines_of(root: Path, path: str) -> tuple[str, ...]:
     """Return the lines of a file that a finding names; none when it cannot be read."""
     try:
-        return decode((root / path).read_bytes()).lines
+        return decode(read_regular(root / path)).lines
     except (OSError, ValueError):
         return ()
 

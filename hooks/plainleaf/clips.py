@@ -15,6 +15,7 @@ from typing import Final
 
 from pydantic import Field
 
+from plainleaf.disk import read_head
 from plainleaf.findings import Finding, Severity, quoted
 from plainleaf.records import Record, Records, repeated
 from plainleaf.rules.registry import Hit, Rule
@@ -159,9 +160,7 @@ def _record_problems(
 
 def _file_problems(file: Path) -> Iterator[tuple[Rule, Hit]]:
     try:
-        size = file.stat().st_size
-        with file.open("rb") as stream:
-            head = stream.read(HEAD)
+        head, size = read_head(file, HEAD)
     except OSError as error:
         message = f"This clip cannot be read: {error.strerror}."
         yield RULE_TYPE, Hit(1, 1, message, "Mend that.")

@@ -31,6 +31,7 @@ from plainleaf.care_cards import (
 from plainleaf.clips import FILE as CLIPS_FILE
 from plainleaf.clips import ClipRecord, Clips, read_clips
 from plainleaf.collector import collector_paused
+from plainleaf.disk import Disk
 from plainleaf.drawing import DrawingError, ImageError, Picture, read_drawing, read_image
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.facts import Fact, SignOff, load_facts
@@ -152,9 +153,10 @@ class Content:
 class _Reader:
     """Reads files below one root and collects what is wrong with them."""
 
-    def __init__(self, root: Path, docs: Path) -> None:
+    def __init__(self, root: Path, docs: Path, disk: Disk) -> None:
         self.root = root
         self.docs = docs
+        self.disk = disk
         self.findings: list[Finding] = []
         self.suppressing: dict[str, tuple[str, ...]] = {}
         self.opened: set[Path] = set()
@@ -170,7 +172,7 @@ class _Reader:
         """Return what a file holds, or None with a finding."""
         self.opened.add(file)
         try:
-            return file.read_bytes()
+            return self.disk.read(file)
         except FileNotFoundError:
             self.error(file, code, "This file is missing.", "Restore it; it may be an empty list.")
         except OSError as error:
@@ -259,7 +261,7 @@ class _Reader:
     def figures(self, folder: Path) -> FigureSet | None:
         """Read the figures that the pages of a folder may place, with their drawings."""
         file = folder / FIGURES
-        if not file.is_file():
+        if not os.path.lexists(file):  # anything else by this name is told
             return None
         text = self.text(file, RULE_FIGURE)
         if text is None:
@@ -312,7 +314,7 @@ class _Reader:
             return None
         self.opened.add(image)
         try:
-            data = image.read_bytes()
+            data = self.disk.read(image)
         except OSError as error:
             message = f"{named} cannot be read: {_reason(error)}."
             self.error(file, RULE_FIGURE, message, "Add it, or correct its name.", place)
@@ -346,7 +348,7 @@ def _lies_in(file: Path, folder: Path) -> bool:
     """Return whether a file, links followed, lies in a folder."""
     try:
         return file.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):  # links that lead in a circle
+    except (OSError, RuntimeError, ValueError):  # links in a circle; a NUL byte in the name
         return False
 
 
@@ -355,7 +357,9 @@ def _reason(error: OSError) -> str:
 
 
 @collector_paused()
-def load_content(root: Path, docs: Path, only: Collection[str] | None = None) -> Content:
+def load_content(
+    root: Path, docs: Path, only: Collection[str] | None = None, disk: Disk | None = None
+) -> Content:
     """Read everything below `docs`.
 
     Args:
@@ -365,8 +369,10 @@ def load_content(root: Path, docs: Path, only: Collection[str] | None = None) ->
             need is not read: of other pages the front matter, and the text only where they link to
             a heading; no figures but theirs; no facts, no sign-off points, no other files. What
             they need is read, but not judged: front matter, the glossary.
+        disk: what reads the files; by default one for this call only.
     """
-    reader = _Reader(root, docs)
+    disk = disk or Disk()
+    reader = _Reader(root, docs, disk)
     data = docs / DATA
     glossary_file, references_file, facts_file = (
         data / name for name in ("glossary.yml", "references.yml", "facts.yml")
@@ -421,7 +427,14 @@ def load_content(root: Path, docs: Path, only: Collection[str] | None = None) ->
         },
         files=()
         if only is not None
-        else read_files(root, docs, _used(docs, reader.opened, pages), pages),
+        else read_files(
+            root,
+            docs,
+            _used(docs, reader.opened, pages),
+            pages,
+            disk,
+            {one.path for one in reader.findings},
+        ),
         findings=tuple(reader.findings),
         suppressing=reader.suppressing,
         glossary_path=reader.shown(glossary_file),

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from plainleaf.disk import read_words
 from plainleaf.today import ask_git, build_time
 
 FILE: Final = "edition.json"
@@ -93,7 +94,7 @@ def read_edition(site: Path) -> Edition:
         OSError: there is no such file.
         ValueError: it holds something else.
     """
-    data = json.loads((site / FILE).read_text(encoding="utf-8"))
+    data = json.loads(read_words(site / FILE))
     if not isinstance(data, dict) or data.pop("format", None) != _FORMAT:
         raise ValueError(f"{FILE} has another format.")
     try:

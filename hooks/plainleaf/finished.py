@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plainleaf.allowed_html import Element, Refused, refused
 from plainleaf.audit_code import css_addresses, json_addresses, runs_or_styles, script_addresses
+from plainleaf.disk import read_regular
 
 
 class Named(NamedTuple):
@@ -47,7 +48,7 @@ def read_site(folder: Path) -> dict[str, FinishedPage]:
     """Read every page of a finished site, by its path inside the site."""
     files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*.html")}
     return {
-        name: read_finished(file.read_bytes())
+        name: read_finished(read_regular(file))
         for name, file in sorted(files.items())
         if not file.is_dir()
     }

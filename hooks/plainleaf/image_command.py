@@ -15,10 +15,15 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plainleaf.disk import read_regular
+
 if TYPE_CHECKING:
     from plainleaf.pictures.clean import Cleaned
 
 CLEAN, FOUND, FAILED = 0, 1, 2
+
+MOST = 200_000_000
+"""Bytes of the largest picture that is read: what comes from a scanner may be large."""
 
 Subparsers = argparse._SubParsersAction  # argparse has no public name for it
 
@@ -55,7 +60,7 @@ def _clean_one(file: Path, options: argparse.Namespace) -> int:
     if output is not None and output.suffix.lower() not in FORMS:
         return _failed(f"{output} must end in {', '.join(FORMS)}.")
     try:
-        data = file.read_bytes()
+        data = read_regular(file, MOST)
         found = clean(data, FORMS[output.suffix.lower()] if output else "")
     except OSError as error:
         return _failed(f"{file}: {error.strerror or error}.")
@@ -121,7 +126,7 @@ def _read(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
     worst = CLEAN
     for name in options.files:
         try:
-            words = words_in(Path(name).read_bytes())
+            words = words_in(read_regular(Path(name), MOST))
         except OSError as error:
             return _failed(f"{name}: {error.strerror or error}.")
         except ReadingError as error:

@@ -132,6 +132,14 @@ class Inline(NamedTuple):
     """The id of an attribute list at the very end, for headings."""
 
 
+def _unescaped(text: str) -> str:
+    """Return a text with its entities decoded; one of a thousand digits is left as it is."""
+    try:
+        return html.unescape(text)
+    except ValueError:  # Python reads no number that long
+        return text
+
+
 def read_inline(text: str, place: Place) -> Inline:
     """Read one run of text; `place` tells where each of its characters stands in the file."""
     if _SPECIAL.search(text) is None:
@@ -232,7 +240,7 @@ def places_by_line(lines: Sequence[tuple[int, int]], text: str) -> Place:
 
 def _tag(match: re.Match[str], line: int, column: int) -> HtmlTag:
     attributes = tuple(
-        (name.lower(), html.unescape(value[1:-1] if value[:1] in ("'", '"') else value))
+        (name.lower(), _unescaped(value[1:-1] if value[:1] in ("'", '"') else value))
         for name, value in _ONE_ATTRIBUTE.findall(match.group(3))
     )
     return HtmlTag(match.group(2).lower(), attributes, bool(match.group(1)), line, column)
@@ -379,12 +387,12 @@ class _Scanner:
         words = "".join(self.plain[bracket.plain_length + 1 :])
         del self.plain[bracket.plain_length :]
         line, column = self.place(bracket.offset)
-        target = html.unescape(address.strip())
+        target = _unescaped(address.strip())
         if bracket.image:
             # An alternative text is plain text, whatever it looks like.
             del self.citations[bracket.citations :]
             del self.links[bracket.links :]
-            alt = html.unescape(self.text[bracket.inner : self.position]).strip()
+            alt = _unescaped(self.text[bracket.inner : self.position]).strip()
             if not by_name:
                 self.images.append(Image(alt, target, line, column))
         else:
@@ -421,7 +429,7 @@ class _Scanner:
         if match is None:
             self._take(1, "&")
         else:
-            self._take(len(match.group()), html.unescape(match.group()))
+            self._take(len(match.group()), _unescaped(match.group()))
 
     def _emphasis(self) -> None:
         match = _EMPHASIS.match(self.text, self.position)

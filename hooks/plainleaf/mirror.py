@@ -17,6 +17,7 @@ import argparse
 import contextlib
 import fcntl
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -249,7 +250,7 @@ class _Bundle:
 @contextlib.contextmanager
 def _opened(path: Path, signers: Path | None) -> Iterator[_Bundle]:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _file(path) as file, zipfile.ZipFile(file) as archive:
             names = [_checked(info) for info in archive.infolist()]
             if len(set(names)) != len(names):
                 raise Refused("The bundle holds a file twice.")
@@ -266,6 +267,30 @@ def _opened(path: Path, signers: Path | None) -> Iterator[_Bundle]:
             yield _Bundle(archive, release, listed)
     except _BROKEN_ZIP as error:
         raise Refused(f"{path.name} is no whole bundle: {error}.") from error
+
+
+def _file(path: Path) -> io.BufferedReader:
+    """Open a file for reading; whatever else has its name would keep us waiting, or never end.
+
+    Raises:
+        Refused: it is no file.
+        OSError: it is missing or cannot be read.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise Refused(f"{path} is no file.")
+    opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(opened).st_mode):
+        os.close(opened)
+        raise Refused(f"{path} is no file.")
+    return os.fdopen(opened, "rb")
+
+
+def _bytes(path: Path) -> bytes:
+    with _file(path) as file:
+        data = file.read(_LARGE + 1)
+    if len(data) > _LARGE:
+        raise Refused(f"{path} is too large.")
+    return data
 
 
 def _checked(info: zipfile.ZipInfo) -> str:
@@ -388,12 +413,12 @@ class Mirror:
 
     def release(self, serial: int) -> Release:
         """What the manifest of a kept release says."""
-        return read_manifest((self.releases / str(serial) / MANIFEST).read_bytes())
+        return read_manifest(_bytes(self.releases / str(serial) / MANIFEST))
 
     def rolled_back(self) -> set[int]:
         """The serials that were taken back."""
         try:
-            words = (self.folder / "rolled-back").read_text(encoding="ascii").split()
+            words = _bytes(self.folder / "rolled-back").decode("ascii").split()
         except FileNotFoundError:
             return set()
         return {int(word) for word in words if word.isdecimal()}
@@ -485,7 +510,7 @@ def _check_newer(
             "To go back to the release before: rollback."
         )
     installed = mirror.releases / str(served.serial) / SUMS
-    if release.serial == served.serial and read_sums(installed.read_bytes()) != sums:
+    if release.serial == served.serial and read_sums(_bytes(installed)) != sums:
         raise Refused(f"Another release with the serial {release.serial} is installed.")
 
 
@@ -528,13 +553,13 @@ def verify_release(mirror: Mirror, serial: int, signers: Path | None) -> Release
     """Check every file of a kept release, as `verify` does; returns its manifest."""
     folder = mirror.releases / str(serial)
     try:
-        sums = (folder / SUMS).read_bytes()
-        manifest = (folder / MANIFEST).read_bytes()
+        sums = _bytes(folder / SUMS)
+        manifest = _bytes(folder / MANIFEST)
     except FileNotFoundError as error:
         raise Refused(f"{error.filename} is missing.") from error
     if signers is not None:
         written = folder / SIGNATURE
-        check_signature(sums, written.read_bytes() if written.exists() else None, signers)
+        check_signature(sums, _bytes(written) if written.exists() else None, signers)
     listed = read_sums(sums)
     release = read_manifest(manifest)
     names = [
@@ -550,7 +575,7 @@ def verify_release(mirror: Mirror, serial: int, signers: Path | None) -> Release
 
 
 def _sum_of(path: Path) -> str:
-    with path.open("rb") as file:
+    with _file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

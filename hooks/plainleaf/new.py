@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 from plainleaf.content import DATA, Content, load_content
+from plainleaf.disk import read_regular
 from plainleaf.findings import quoted
 from plainleaf.kinds import KINDS
 from plainleaf.scaffold import (
@@ -125,7 +126,7 @@ def _names_of(condition: str, content: Content) -> tuple[str, ...]:
 def _begin_term(name: str, root: Path, docs: Path) -> str:
     file = docs / DATA / "glossary.yml"
     try:
-        text = file.read_bytes().decode("utf-8")
+        text = read_regular(file).decode("utf-8")
     except UnicodeDecodeError:
         raise ScaffoldError("The glossary is not UTF-8. Save it as UTF-8 first.") from None
     new, line = insert_term(text, name, get_args(Category))

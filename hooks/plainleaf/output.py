@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _WIDEST = 100
 """Characters of a source line that are printed."""
+_LONGEST = 2_000
+"""Characters of a source line that programs are given: a line may have thousands of findings."""
 
 
 @dataclass(frozen=True)
@@ -91,13 +93,13 @@ def _excerpt(finding: Finding, source: str | None) -> str:
 
 def _window(source: str, index: int) -> tuple[str, str]:
     """Return the part of a line to print, and what of it stands before a character."""
-    clean = printable(source)
-    index = min(index, len(clean))
+    index = min(index, len(source))
     start = 0 if index < _WIDEST - 20 else index - _WIDEST // 2
     end = start + _WIDEST
-    left, right = "…" if start else "", "…" if end < len(clean) else ""
-    shown = clean[start:end].rstrip()
-    return f"{left}{shown}{right}", f"{left}{clean[start:index]}"
+    # The part first: a line may have half a million characters, and a finding at each of them.
+    clean = printable(source[start:end])
+    left, right = "…" if start else "", "…" if end < len(source) else ""
+    return f"{left}{clean.rstrip()}{right}", f"{left}{clean[: index - start]}"
 
 
 def _width(text: str) -> int:
@@ -145,7 +147,7 @@ def _json_finding(finding: Finding, source: str | None) -> JsonFinding:
         severity=finding.severity.value,
         message=one_line(finding.message),
         fix=one_line(finding.fix),
-        source=None if source is None else printable(source),
+        source=None if source is None else printable(source[:_LONGEST]),
     )
 
 
@@ -228,7 +230,7 @@ def _sarif_result(finding: Finding, report: Report, index: Mapping[str, int]) ->
     source = report.source(finding)
     region: dict[str, Any] = {"startLine": finding.line, "startColumn": finding.column}
     if source is not None:
-        region["snippet"] = {"text": printable(source)}
+        region["snippet"] = {"text": printable(source[:_LONGEST])}
     place = {"uri": quote(printable(finding.path)), "uriBaseId": _ROOT}
     result: dict[str, Any] = {
         "ruleId": finding.code,
@@ -244,7 +246,9 @@ def _sarif_result(finding: Finding, report: Report, index: Mapping[str, int]) ->
 
 def _fingerprint(finding: Finding, source: str | None) -> str:
     """Return what stays the same when lines above a finding come or go."""
-    said = "\n".join((finding.path, finding.code, finding.message, (source or "").strip()))
+    said = "\n".join(
+        (finding.path, finding.code, finding.message, (source or "")[:_LONGEST].strip())
+    )
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
 
 

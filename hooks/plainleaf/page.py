@@ -232,7 +232,7 @@ def read_page(
     split = split_front_matter(lines)
     if split.problem is not None:
         found.spot("PL111" if split.unclosed else "PL110", split.problem)
-    source = load_yaml(split.text or "", first_line=2)
+    source = load_yaml(split.text or "", first_line=2, seen=True)
     kind, meta = None, None
     if split.text is not None:
         kind = _read_kind(source, found)

@@ -108,7 +108,8 @@ def disk_trouble(error: BaseException) -> str:
     """Return what to tell of a disk that takes nothing; empty for any other error."""
     if not isinstance(error, OSError) or error.errno not in _DISK:
         return ""
-    where = error.filename or "the site's folder"
+    # Of a copy that failed, the second one is where it should have gone.
+    where = error.filename2 or error.filename or "the site's folder"
     return f"Cannot write to {where}: {os.strerror(error.errno or 0)}."
 
 

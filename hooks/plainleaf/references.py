@@ -10,8 +10,9 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from html import escape, unescape
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 from urllib.parse import quote
 
 from pydantic import Field, model_validator
@@ -55,6 +56,58 @@ class Name(Record):
         return self
 
 
+CslType = Literal[
+    "article",
+    "article-journal",
+    "article-magazine",
+    "article-newspaper",
+    "bill",
+    "book",
+    "broadcast",
+    "chapter",
+    "classic",
+    "collection",
+    "dataset",
+    "document",
+    "entry",
+    "entry-dictionary",
+    "entry-encyclopedia",
+    "event",
+    "figure",
+    "graphic",
+    "hearing",
+    "interview",
+    "legal_case",
+    "legislation",
+    "manuscript",
+    "map",
+    "motion_picture",
+    "musical_score",
+    "pamphlet",
+    "paper-conference",
+    "patent",
+    "performance",
+    "periodical",
+    "personal_communication",
+    "post",
+    "post-weblog",
+    "regulation",
+    "report",
+    "review",
+    "review-book",
+    "software",
+    "song",
+    "speech",
+    "standard",
+    "thesis",
+    "treaty",
+    "webpage",
+]
+"""The types of CSL 1.0.2; of any other nobody knows how it is printed."""
+_OLDEST: Final = 1500
+_NEWEST: Final = 2100
+
+
 class Issued(Record):
     """When it was published."""
 
@@ -62,12 +115,26 @@ class Issued(Record):
         alias="date-parts", description="[[year]], [[year, month]] or [[year, month, day]]."
     )
 
+    @model_validator(mode="after")
+    def _day_of_a_calendar(self) -> Self:
+        year, month, day = (*self.date_parts[0], 1, 1)[:3]
+        try:
+            date(year, month, day)
+        except (ValueError, OverflowError):
+            year = 0
+        if not _OLDEST <= year <= _NEWEST:
+            raise complaint(
+                "This is no day, month or year of a publication.",
+                "Write it as [[2026]], [[2026, 11]] or [[2026, 11, 21]].",
+            )
+        return self
+
 
 class Reference(Record):
     """One source."""
 
     id: str = Field(pattern=f"^{KEY}$", description="The key that pages cite: [@KEY].")
-    type: str = Field(min_length=3, description="CSL type, such as article-journal or webpage.")
+    type: CslType = Field(description="CSL type, such as article-journal or webpage.")
     title: str = Field(min_length=3, description="The title; in brackets when we describe it.")
     author: tuple[Name, ...] = Field(default=(), description="Authors, in order.")
     editor: tuple[Name, ...] = Field(default=(), description="Editors, in order.")

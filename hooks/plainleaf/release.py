@@ -24,6 +24,7 @@ from typing import Any, Final
 from plainleaf import mirror
 from plainleaf.audit import outside_links
 from plainleaf.compress import best_brotli
+from plainleaf.disk import read_regular
 from plainleaf.edition import Edition, read_edition
 from plainleaf.fragments import render_fragment
 from plainleaf.today import ask_git
@@ -38,6 +39,8 @@ LINKS: Final = "links.txt"
 _COMPRESSED: Final = frozenset((".gz", ".br", ".woff2", ".png", ".jpg", ".jpeg", ".webp", ".pdf"))
 _FILE_MODE: Final = 0o100644 << 16
 _UNIX: Final = 3
+_MOST: Final = 500_000_000
+"""Bytes of the largest file of a site that is packed."""
 _FIRST_TIME: Final = (1980, 1, 1, 0, 0, 0)
 """A zip knows no earlier one."""
 
@@ -201,8 +204,8 @@ def _read(path: Path) -> bytes:
     """A file of the site; what lies compressed beside another as small as it can be."""
     source = path.with_suffix("")
     if path.suffix == ".br" and source.is_file():
-        return best_brotli(source.read_bytes())
-    return path.read_bytes()
+        return best_brotli(read_regular(source, _MOST))
+    return read_regular(path, _MOST)
 
 
 def _files_of(site: Path) -> list[str]:

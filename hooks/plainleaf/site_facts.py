@@ -181,6 +181,8 @@ class Words:
     """Their first line in the file."""
     hidden: bool = False
     """Whether they stand in a comment, which no viewer shows."""
+    style: bool = False
+    """Whether they are a style sheet."""
 
 
 @dataclass(frozen=True)
@@ -234,6 +236,18 @@ class BurnedIn:
 
 
 @dataclass(frozen=True)
+class Sound:
+    """A sound, as its file's structure tells."""
+
+    carried: tuple[str, ...] = ()
+    """What the file holds besides the sound, for messages."""
+    words: tuple[str, ...] = ()
+    """What it says of the program that made it."""
+    broken: str = ""
+    """Why it cannot be read to its end, as the end of a sentence."""
+
+
+@dataclass(frozen=True)
 class FileFact:
     """A file below docs/."""
 
@@ -252,7 +266,7 @@ class FileFact:
     tags: tuple[DrawingTag, ...] = ()
     """The elements of a drawing."""
     words: tuple[Words, ...] = ()
-    """The words of a drawing."""
+    """The words of a drawing, and those of a sound about its making."""
     broken: str = ""
     """Why a drawing cannot be read."""
     size: int = 0
@@ -267,6 +281,14 @@ class FileFact:
     """The pictures of dots in a drawing."""
     burned_in: tuple[BurnedIn, ...] = ()
     """Words in a picture's dots; looked for only when asked."""
+    sound: Sound | None = None
+    """What a sound holds; None for what is none."""
+    unread: str = ""
+    """Why it could not be read, as the end of a sentence."""
+    told: bool = False
+    """Whether whoever reads it as data or as a page has told that it cannot be read."""
+    digest: str = ""
+    """The SHA-256 of the bytes that were checked; empty where nobody read all of them."""
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from plainleaf.hidden import find_hidden, named
 from plainleaf.inline import code_spans
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _FENCE = re.compile(r"^[> \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^`]*)$")
 _FENCE_END = re.compile(r"^[> \t]*(`{3,}|~{3,})[ \t]*$")
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]"
-)
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ def decode(data: bytes) -> Decoded:
     text = text.removeprefix("\ufeff")
     lines = tuple(_LINE_END.split(text) if "\r" in text else text.split("\n"))
     # One look at the whole tells of nearly every page that no line needs one.
-    hidden = _hidden(lines) if _HIDDEN.search(text) else ()
+    hidden = _hidden(lines) if find_hidden(text) is not None else ()
     return Decoded(lines, hidden=tuple(hidden), mixed=mixed_line_ends(text))
 
 
@@ -145,16 +143,16 @@ def _end_of(text: str) -> tuple[int, int]:
 
 
 def _hidden(lines: Sequence[str]) -> list[Spot]:
-    found = ((number, _HIDDEN.search(line)) for number, line in enumerate(lines, 1))
+    found = ((number, line, find_hidden(line)) for number, line in enumerate(lines, 1))
     return [
         Spot(
             number,
-            match.start() + 1,
-            f"Invisible character U+{ord(match.group()):04X}.",
+            at + 1,
+            f"Invisible character {named(line, at)}.",
             "Delete it and type the text here again.",
         )
-        for number, match in found
-        if match is not None
+        for number, line, at in found
+        if at is not None
     ]
 
 

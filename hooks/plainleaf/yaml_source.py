@@ -30,6 +30,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plainleaf.findings import quoted
+from plainleaf.hidden import find_hidden, find_written, named
 
 Path = tuple[str | int, ...]
 """The way to a value: mapping keys and sequence indexes from the root."""
@@ -129,12 +130,19 @@ class Validated(Generic[T]):
     """Why there is no value."""
 
 
-def load_yaml(text: str, *, first_line: int = 1) -> YamlSource:
-    """Read one YAML document; `first_line` is the line of the file on which `text` begins."""
+def load_yaml(text: str, *, first_line: int = 1, seen: bool = False) -> YamlSource:
+    """Read one YAML document.
+
+    Args:
+        text: the document.
+        first_line: the line of the file on which it begins.
+        seen: whether its source was looked through for characters that nobody sees; else only
+            those that an escape stands for are told.
+    """
     odd = _unreadable(text, first_line)
     if odd is not None:
         return YamlSource(None, (odd,), first_line)
-    builder = _Builder(first_line)
+    builder = _Builder(first_line, text if seen else "")
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
@@ -249,8 +257,9 @@ def _unreadable(text: str, first_line: int) -> YamlProblem | None:
 class _Builder:
     """Builds the value from parser events, without recursion, so that depth cannot hurt."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, first_line: int, told: str) -> None:
         self.first_line = first_line
+        self.told = told
         self.root: Any = None
         self.problems: list[YamlProblem] = []
         self.keys: dict[Path, tuple[int, int]] = {}
@@ -316,14 +325,29 @@ class _Builder:
         top = self._stack[-1] if self._stack else None
         if top is not None and top.wants_key:
             self._key(top, event.value, place)
+            self._look(event.value, place, (*top.path, event.value))
             return
         plain = bool(event.implicit[0])
         value, problem = _plain_value(event.value) if plain else (event.value, "")
         path = self._add(value, place)
+        self._look(event.value, place, path)
         if problem:
             self.problems.append(
                 YamlProblem(*place, "wrong", problem, "Write it as year-month-day.", path)
             )
+
+    def _look(self, value: str, place: tuple[int, int], path: Path) -> None:
+        """Tell of characters that nobody sees, whatever they are written as."""
+        at = find_hidden(value)
+        written = find_written(value) if at is None else ""
+        if at is not None and value[at] not in self.told:
+            message = f"This holds the invisible character {named(value, at)}."
+        elif written:
+            message = f"{quoted(written)} stands for an invisible character."
+        else:
+            return
+        fix = "Delete it, and type the text without it."
+        self.problems.append(YamlProblem(*place, "wrong", message, fix, path))
 
     def _key(self, top: _Open, name: str, place: tuple[int, int]) -> None:
         assert isinstance(top.container, dict)

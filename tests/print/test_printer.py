@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -72,13 +73,22 @@ def test_pictures_give_the_same_bytes_wherever_they_lie(tmp_path: Path) -> None:
         file.parent.mkdir()
         Image.new("RGB", (9, 9), "green").save(file)
         body = '<p><img src="x" alt="A leaf"></p>'
-        one = replace(
-            document("a", body, images={"x": "picture:1.png"}), pictures={"picture:1.png": file}
-        )
+        shown = f"picture:{hashlib.sha256(file.read_bytes()).hexdigest()}.png"
+        one = replace(document("a", body, images={"x": shown}), pictures={shown: file})
         made += run(tmp_path / name / "store", one)
     first, second = (one.kept.file.read_bytes() for one in made)
     assert first == second
     assert b"leaf.png" not in first
+
+
+def test_a_picture_that_was_changed_since_it_was_checked_is_not_printed(tmp_path: Path) -> None:
+    file = tmp_path / "leaf.png"
+    Image.new("RGB", (9, 9), "red").save(file)
+    shown = f"picture:{hashlib.sha256(b'what was checked').hexdigest()}.png"
+    body = '<p><img src="x" alt="A leaf"></p>'
+    one = replace(document("a", body, images={"x": shown}), pictures={shown: file})
+    with pytest.raises(AssertionError, match="it was changed while it was being read"):
+        run(tmp_path / "store", one)
 
 
 @pytest.mark.parametrize("what", ["versions", "_code", "_style_sheet"])

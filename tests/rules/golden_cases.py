@@ -35,6 +35,7 @@ from plainleaf.site_facts import (
     ReferenceFact,
     ReviewFact,
     SiteFacts,
+    Sound,
 )
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "rules"
@@ -123,8 +124,14 @@ def _file(src: str, svg: str | None = None, **more: Any) -> FileFact:
         carried = tuple(Carried(*one) for one in more["picture"].pop("carried", ()))
         more["form"] = more["picture"]["form"]
         more["picture"] = Picture(**more["picture"], carried=carried)
+    if "sound" in more:
+        more["sound"] = Sound(**{key: _tuple(one) for key, one in more["sound"].items()})
     more["burned_in"] = tuple(BurnedIn(*one) for one in more.get("burned_in", ()))
     return FileFact(f"docs/{src}", src, **more)
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _figure(figure: dict[str, Any]) -> FigureFact:

@@ -13,6 +13,7 @@ from typing import Final
 
 from PIL import Image, ImageOps
 
+from plainleaf.disk import read_regular
 from plainleaf.site_facts import BurnedIn, FileFact
 
 LIMITS: Final = (
@@ -64,7 +65,7 @@ def with_words(files: Iterable[FileFact], root: Path) -> tuple[FileFact, ...]:
         ReadingError: tesseract is not installed or fails.
     """
     return tuple(
-        replace(file, burned_in=words_in((root / file.path).read_bytes()))
+        replace(file, burned_in=words_in(read_regular(root / file.path)))
         if file.picture and not file.picture.broken
         else file
         for file in files

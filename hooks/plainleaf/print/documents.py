@@ -386,7 +386,7 @@ class _Maker:
             address = image.get("src", "")
             file = folder / unquote(address)
             if address and not urlsplit(address).scheme and file.is_file():
-                digest = hashlib.sha256(file.read_bytes()).hexdigest()
+                digest = hashlib.sha256(self.build.disk.read(file)).hexdigest()
                 found[address] = f"{PICTURE_SCHEME}{digest}{file.suffix}"
                 self.pictures[found[address]] = file
         return found

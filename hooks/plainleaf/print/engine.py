@@ -24,7 +24,8 @@ import tinyhtml5
 from plainleaf.print.drawings import size_drawings
 from plainleaf.print.formats import Format
 from plainleaf.print.libraries import INSTALL, LibraryError
-from plainleaf.print.transform import Part, print_tree
+from plainleaf.print.transform import PICTURE_SCHEME, Part, print_tree
+from plainleaf.unchanged import checked_picture
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
@@ -130,7 +131,9 @@ class Engine:
                 if url.startswith(FONT_SCHEME):
                     return response(url, body=fonts[url.removeprefix(FONT_SCHEME)])
                 if url in pictures:
-                    return response(url, body=pictures[url].read_bytes())
+                    # Its name is the hash of what was checked.
+                    digest = url.removeprefix(PICTURE_SCHEME).partition(".")[0]
+                    return response(url, body=checked_picture(pictures[url], digest))
                 return super().fetch(url, headers)
 
         return Fetcher(allowed_protocols=("data",))

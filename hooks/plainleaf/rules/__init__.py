@@ -17,6 +17,7 @@ from plainleaf.rules import (
     care_cards,
     cases,
     citations,
+    drawings,
     encoding,
     figures,
     files,
@@ -28,6 +29,7 @@ from plainleaf.rules import (
     reviews,
     safety,
     sections,
+    sounds,
 )
 from plainleaf.rules.registry import Hit, Rule, rules_in
 from plainleaf.site_facts import NOTHING_KNOWN, SiteFacts
@@ -48,8 +50,10 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             care_cards,
             citations,
             figures,
+            drawings,
             files,
             images,
+            sounds,
             reviews,
             safety,
             identifiers,

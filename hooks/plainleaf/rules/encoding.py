@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from plainleaf.findings import Severity
-from plainleaf.rules.registry import reading_rule
+from collections.abc import Iterator
+
+from plainleaf.findings import Severity, quoted
+from plainleaf.hidden import find_written
+from plainleaf.inline import code_spans
+from plainleaf.page import Page
+from plainleaf.rules.registry import Hit, reading_rule, rule
+from plainleaf.site_facts import SiteFacts
 
 not_utf8 = reading_rule(
     "PL101",
@@ -34,6 +40,29 @@ too_long = reading_rule(
     why="A page of half a million characters is a mistake, and nobody would read it.",
     mend="Split the page.",
 )
+
+
+@rule(
+    "PL146",
+    "An entity stands for an invisible character",
+    Severity.ERROR,
+    mend="Delete it and type the text here again.",
+)
+def hidden_by_entity(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """What `&#8238;` turns around or `&#8203;` parts looks harmless to whoever reviews the page."""
+    for run in page.runs:
+        written = find_written(run.text)
+        if written and find_written(_without_code(run.text)):
+            message = f"{quoted(written)} stands for an invisible character."
+            yield Hit(run.line, run.column, message, "Delete it.")
+
+
+def _without_code(text: str) -> str:
+    """Return a text without its inline code, in which entities are shown as they are written."""
+    ends = [0, *(end for _, end in code_spans(text))]
+    starts = [*(start for start, _ in code_spans(text)), len(text)]
+    return " ".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+
 
 mixed_line_ends = reading_rule(
     "PL105",

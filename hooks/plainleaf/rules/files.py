@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from plainleaf.findings import Severity, quoted
+from plainleaf.hidden import find_hidden
 from plainleaf.inline import find_tags
 from plainleaf.page import Page
 from plainleaf.rules.registry import Hit, site_rule
@@ -17,18 +18,22 @@ from plainleaf.rules.safety import ELSEWHERE, LOADING_ATTRIBUTES, RUNS_OR_LOADS,
 from plainleaf.site_facts import DrawingTag, FileFact, SiteFacts
 from plainleaf.source import mixed_line_ends
 
-PUBLISHABLE: Final = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".pdf")) | {
-    ".mp3",
-    ".ogg",
-    ".opus",
-    ".wav",
-    ".m4a",
-    ".mp4",
-    ".webm",
-    ".vtt",
-    ".txt",
-}
+PUBLISHABLE: Final = frozenset(
+    (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".ogg", ".opus", ".vtt", ".txt")
+)
 """Endings of files that a page may show or offer."""
+
+_NOT_LOOKED_INTO: Final = {
+    ".pdf": "PDF",
+    **dict.fromkeys((".wav", ".m4a", ".aac", ".flac"), "sound of this kind"),
+    **dict.fromkeys((".mp4", ".webm", ".mov", ".avi", ".ogv"), "film"),
+}
+"""What a page could offer, if the checks could see who and what it names."""
+_INSTEAD: Final = {
+    "PDF": "Link to where it is published; the site prints its own pages.",
+    "sound of this kind": "Export it as MP3 or Opus, without tags.",
+    "film": "Show its pictures as a stack, or link to where it is published.",
+}
 
 BROWSER_FORMS: Final = frozenset(("PNG", "JPEG", "GIF", "WebP"))
 """Formats of pictures of dots that every browser shows, and every part of which is checked."""
@@ -50,7 +55,7 @@ def _published(src: str) -> bool:
 def stray(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Whatever lies in docs/ is published: drafts, scans with a patient's name, Thumbs.db."""
     for file in site.files:
-        if file.is_page or file.link or file.dicom or not _published(file.src):
+        if file.is_page or file.link or file.dicom or file.unread or not _published(file.src):
             continue
         if file.form and file.form not in BROWSER_FORMS:
             continue  # PL136 says how to save it
@@ -58,6 +63,10 @@ def stray(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
         if ending == ".md":
             message = "This page is in a folder of data, and would be published unchecked."
             yield Hit(1, 1, message, "Move it to the folder of its kind.", file.path)
+        elif ending in _NOT_LOOKED_INTO:
+            kind = _NOT_LOOKED_INTO[ending]
+            message = f"A {kind} is not published: names and places in it are seen by no check."
+            yield Hit(1, 1, message, _INSTEAD[kind], file.path)
         elif ending not in PUBLISHABLE:
             name = PurePosixPath(file.src).name
             message = f"{quoted(name)} is neither a page nor anything that a page may show."
@@ -95,7 +104,7 @@ def link_astray(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
 def unused(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """What no page shows is published all the same, and nobody looks after it."""
     for file in site.files:
-        if file.is_page or file.link or file.dicom or file.used:
+        if file.is_page or file.link or file.dicom or file.unread or file.used:
             continue
         ending = PurePosixPath(file.src).suffix.lower()
         if not _published(file.src):
@@ -119,6 +128,40 @@ def mixed_lines(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
         spot = mixed_line_ends(file.text) if file.text else None
         if spot is not None:
             yield Hit(spot.line, spot.column, spot.message, spot.fix, file.path)
+
+
+@site_rule(
+    "PL145",
+    "A file cannot be read, or is no file",
+    Severity.ERROR,
+    mend="Put a file there, or delete what stands there; let nobody write into it during a build.",
+)
+def unread(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """What cannot be looked into cannot be called clean; pipes and devices would hang a build."""
+    for file in site.files:
+        if file.is_page or not file.unread or file.told or file.form:
+            continue  # PL137 tells of pictures that are too large
+        message = f"This cannot be read: {file.unread}."
+        yield Hit(1, 1, message, "Put a file there, or delete it.", file.path)
+
+
+@site_rule(
+    "PL147",
+    "A name holds a character that nobody sees",
+    Severity.ERROR,
+    mend="Type the name again, with letters, digits, dots and hyphens.",
+)
+def hidden_in_name(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """It can make a program look like a picture, and links to it cannot be typed or be told."""
+    told = set()
+    for file in site.files:
+        for part in PurePosixPath(file.src).parts:
+            at = find_hidden(part)
+            if part not in told and (at is not None or "\n" in part or "\t" in part):
+                told.add(part)
+                sign = f"U+{ord(part[at]):04X}" if at is not None else "of a line end or tab"
+                message = f"{quoted(part)} holds the invisible character {sign}."
+                yield Hit(1, 1, message, "Type the name again.", file.path)
 
 
 # --- what could run or load ------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
 
 from plainleaf.findings import Severity, quoted
 from plainleaf.kinds import HomeFrontMatter
@@ -146,3 +148,26 @@ def _unknown_doors(page: Page, site: SiteFacts) -> Iterator[Hit]:
             near = nearest_name(anchor, fact.heading_ids)
             fix = f"Did you mean {quoted(near)}?" if near else "Name one of its headings."
             yield Hit(line, column, f"{quoted(target)} has no heading {quoted(anchor)}.", fix)
+
+
+_AHEAD: Final = timedelta(days=366)
+"""How far a date may lie behind the day of the build: that is the day of the last commit."""
+
+
+@rule(
+    "PL150",
+    "A page is dated in the future",
+    Severity.ERROR,
+    mend="Write the day on which the text was written or changed.",
+)
+def future(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """Readers judge by it how old the advice is, and it would never be overdue."""
+    if page.meta is None or site.today is None:
+        return
+    dates: list[tuple[tuple[str | int, ...], date]] = [(("written",), page.meta.written)]
+    for index, change in enumerate(page.meta.changes):
+        dates.append((("changes", index, "date"), change.date))
+    for path, day in dates:
+        if day > site.today + _AHEAD:
+            line, column = page.front_matter.position(path)
+            yield Hit(line, column, f"{day} is in the future.", "Write the day it was.")

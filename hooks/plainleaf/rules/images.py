@@ -94,7 +94,7 @@ def _carried(picture: Picture, named: str) -> Iterator[str]:
 def unreadable(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """What the checks cannot read to its end, they cannot call clean; some readers see nothing."""
     for file in site.files:
-        if file.is_page or file.link or file.dicom:
+        if file.is_page or file.link or file.dicom or file.unread:
             continue
         problem = _problem(file)
         if problem:
