@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from plainleaf.print.documents import Document
 from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.libraries import versions
+from plainleaf.print.proof import first_fault
 from plainleaf.store import Kept, Store
 
 if TYPE_CHECKING:
@@ -113,12 +114,16 @@ class Printer:
             from plainleaf.print.engine import PrintError  # only what is not printed yet needs it
 
             try:
-                data, pages = self._engine.pdf(
+                laid = self._engine.pdf(
                     document.html, document.parts, document.pictures, css, sheet, identifier=key
                 )
             except PrintError as error:
                 return Failed(document, sheet, str(error))
-            kept = self.store.put(key, data, pages=pages)
+            fault = first_fault(laid.data, document.html, document.parts, laid.cards)
+            if fault:
+                return Failed(document, sheet, fault)
+            # What is kept is proved: the key tells the proof's code and libraries too.
+            kept = self.store.put(key, laid.data, pages=laid.pages)
         return Printed(document, sheet, kept)
 
     @functools.cached_property

@@ -15,21 +15,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from plainleaf.print.differences import is_left_out
+
 SVG: Final = "{http://www.w3.org/2000/svg}"
 PICTURE_SCHEME: Final = "picture:"
 """What the addresses of images in print begin with."""
 
-_SCREEN_ONLY: Final = frozenset(
-    {"script", "style", "template", "noscript", "audio", "video", "iframe", "dialog", "object"}
-)
-_SCREEN_CLASSES: Final = frozenset(
-    (
-        *("headerlink", "footnote-backref", "back", "needs-js", "slip-late", "az", "tabbed-labels"),
-        # What only a screen reader says; the answers below each choice, which stand last on paper;
-        # the way from a mark to plain words, which are a section of the same pages.
-        *("vh", "opt", "to-plain-l"),
-    )
-)
 _UNWRAPPED: Final = frozenset({"button", "label", "form", "fieldset", "summary"})
 
 
@@ -107,22 +98,10 @@ def _print_part(part: etree.Element, how: Part, notes: _Notes) -> None:
 
 def _is_screen_only(element: etree.Element) -> bool:
     """Return whether nothing of an element belongs on paper."""
-    if element.tag == f"{SVG}svg":
-        return element.get("aria-hidden") == "true"
-    if not isinstance(element.tag, str) or element.tag in _SCREEN_ONLY:
+    if not isinstance(element.tag, str):
         return True
-    if element.get("hidden") is not None or element.get("popover") is not None:
-        return True
-    if "view" in classes(element) and element.get("data-slice"):
-        return "on-sheet" not in classes(element)  # of a stack, paper shows the slices chosen
-    if element.get("data-paper") == "no" or _SCREEN_CLASSES & set(classes(element)):
-        return True
-    if element.tag == "input":
-        # Boxes of task lists are printed, and so are the fields of our own documents.
-        return element.get("type") not in {"checkbox", "text"}
-    if element.tag == "button":
-        return element.get("popovertarget") is None
-    return element.tag == "img" and not element.get("alt")
+    # What stands inside a drawing is the drawing's own: its styles, for one.
+    return is_left_out("svg" if element.tag == f"{SVG}svg" else element.tag, element.attrib)
 
 
 def _open_everything(part: etree.Element) -> None:
