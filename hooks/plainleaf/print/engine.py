@@ -26,13 +26,13 @@ from plainleaf.print.drawings import size_drawings
 from plainleaf.print.fitting import (
     NUMBER,
     Step,
-    Wide,
+    Unfit,
     as_cards,
     can_be_cards,
     fit_tables,
     next_steps,
     number_tables,
-    wide_tables,
+    unfit_tables,
 )
 from plainleaf.print.formats import Format
 from plainleaf.print.libraries import INSTALL, LibraryError
@@ -113,8 +113,8 @@ class Engine:
             style = self._style(css + sheet.css, fetcher)
             steps: Mapping[int, Step] = {}
             document = self._laid_out(ready, sheet, steps, style, fetcher)
-            while wide := tuple(wide_tables(document.pages)):
-                steps = _fitted(ready, steps, wide)
+            while unfit := unfit_tables(document.pages):
+                steps = _fitted(ready, steps, unfit)
                 document = self._laid_out(ready, sheet, steps, style, fetcher)
             data: bytes = document.write_pdf(
                 pdf_identifier=identifier.encode(), pdf_variant="pdf/ua-1", pdf_forms=True
@@ -176,24 +176,21 @@ class Engine:
 
 
 def _fitted(
-    ready: etree.Element, steps: Mapping[int, Step], wide: Iterable[Wide]
+    ready: etree.Element, steps: Mapping[int, Step], unfit: Iterable[Unfit]
 ) -> Mapping[int, Step]:
-    """Return the next step for each table that is too wide.
+    """Return the next step for each table that does not fit.
 
     Raises:
         PrintError: there is none.
     """
-    found = next_steps(steps, wide)
+    found = next_steps(steps, unfit)
+    if isinstance(found, Unfit):
+        raise PrintError(found.reason)
     tables = {int(one.get(NUMBER, "-1")): one for one in ready.iter("table")}
-    if not isinstance(found, Wide):
-        stuck = [number for number in as_cards(found) if not can_be_cards(tables[number])]
-        if not stuck:
-            return found
-        found = next(one for one in wide if one.number in stuck)
-    raise PrintError(
-        f"the table “{found.words}” is {found.beyond:.0f} mm wider than its sheet; give it fewer "
-        "columns, or shorter words"
-    )
+    for one in unfit:
+        if found[one.number] is Step.CARDS and not can_be_cards(tables[one.number]):
+            raise PrintError(one.reason)
+    return found
 
 
 def _html(weasyprint: Any, tree: etree.Element, fetcher: Any) -> Any:

@@ -297,7 +297,9 @@ class _Walk:
 
     def _list(self, node: LexborNode, tag: str, place: _Place) -> None:
         inner = replace(place, depth=place.depth + 1)
-        number = _number(node.attributes.get("start"), 1)
+        step = -1 if "reversed" in node.attributes else 1
+        items = sum(one.tag == "li" for one in _elements(node) if not _is_left_out(one))
+        number = _number(node.attributes.get("start"), 1 if step == 1 else items)
         drawn = 0
         for child in _children(node):
             if _is_left_out(child):
@@ -314,7 +316,7 @@ class _Walk:
             elif not UNMARKED & place.around:
                 mark = f"{number}." if tag == "ol" else "•"
                 self.pieces.put(Piece("label", mark, inner.depth))
-            number += 1
+            number += step
             self.inside(child, item)
 
     # --- links ---

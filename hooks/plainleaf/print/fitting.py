@@ -1,4 +1,4 @@
-"""Makes tables fit their sheets: what is too wide is set smaller, then broken, then laid as cards.
+"""Makes tables fit their sheets: what does not is set smaller, then broken, then laid as cards.
 
 Only a layout knows how wide a table is, so each step is a layout of its own; a document whose
 tables fit, as nearly all do, is laid out once. Ordinary words are never broken: a table whose words
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final
@@ -22,6 +22,8 @@ _LONG: Final = re.compile(r"\S{21,}")
 """Words that may be broken in a table that would be too wide; no plain word is so long."""
 _PIECE: Final = 12
 """After how many letters of such a word a line may end."""
+_SHOWN: Final = 30
+"""How many letters of a cell a message shows."""
 _BREAK: Final = "\u200b"
 _SLACK: Final = 1.0
 """CSS pixels that a table may stand over the edge: a border does."""
@@ -41,14 +43,26 @@ class Step(IntEnum):
 
 
 @dataclass(frozen=True)
-class Wide:
+class Unfit:
     """A table that does not fit."""
 
     number: int
     words: str
     """What its first row says."""
     beyond: float
-    """By how much it is too wide, in millimeters."""
+    """By how much it is too wide, in millimeters; 0 when it is too high: WeasyPrint drops the head
+    of a table that does not fit on one sheet together with the first row."""
+
+    @property
+    def reason(self) -> str:
+        """What an author is told of it."""
+        table = f"the table “{self.words}”"
+        if self.beyond:
+            return (
+                f"{table} is {self.beyond:.0f} mm wider than its sheet; give it fewer columns, or "
+                "shorter words"
+            )
+        return f"{table} has a row that is higher than its sheet; make a list of it"
 
 
 def number_tables(root: etree.Element) -> None:
@@ -57,25 +71,34 @@ def number_tables(root: etree.Element) -> None:
         table.set(NUMBER, str(number))
 
 
-def wide_tables(pages: Iterable[Any]) -> Iterator[Wide]:
-    """Yield the tables that reach over the edge of what their sheet may hold, once each.
+def unfit_tables(pages: Iterable[Any]) -> tuple[Unfit, ...]:
+    """Return the tables that reach over the edge of their sheet, or lost their head.
 
     Args:
         pages: the pages of a document that WeasyPrint has laid out.
     """
-    found: dict[int, Wide] = {}
+    found: dict[int, Unfit] = {}
+    met: set[int] = set()
     for page in pages:
         sheet = page._page_box
         edge = sheet.content_box_x() + sheet.width
         for box in sheet.descendants():
-            if box.element_tag != "table" or not hasattr(box, "border_width"):
+            if box.element_tag != "table" or not hasattr(box, "skipped_rows"):
                 continue
-            number = box.element.get(NUMBER)
+            number = int(box.element.get(NUMBER, "-1"))
             beyond = box.border_box_x() + box.border_width() - edge
-            if number is not None and beyond > _SLACK:
-                beyond = max(beyond * _MM_PER_PIXEL, _known(found, int(number)))
-                found[int(number)] = Wide(int(number), _first_row(box.element), beyond)
-    yield from found.values()
+            is_headless = number not in met and _lost_its_head(box)
+            met.add(number)
+            if beyond > _SLACK or is_headless:
+                known = found[number].beyond if number in found else 0.0
+                widest = max(beyond * _MM_PER_PIXEL, known) if beyond > _SLACK else known
+                found[number] = Unfit(number, _first_row(box.element), widest)
+    return tuple(found.values())
+
+
+def _lost_its_head(table: Any) -> bool:
+    has_head = table.element.find("thead/tr") is not None
+    return has_head and not any(group.is_header for group in table.children)
 
 
 def fit_tables(root: etree.Element, steps: Mapping[int, Step]) -> None:
@@ -96,10 +119,10 @@ def fit_tables(root: etree.Element, steps: Mapping[int, Step]) -> None:
             _lay_cards(table, parents[table])
 
 
-def next_steps(steps: Mapping[int, Step], wide: Iterable[Wide]) -> dict[int, Step] | Wide:
+def next_steps(steps: Mapping[int, Step], unfit: Iterable[Unfit]) -> dict[int, Step] | Unfit:
     """Return the steps to try now, or the table for which there is none left."""
     found = dict(steps)
-    for one in wide:
+    for one in unfit:
         step = found.get(one.number, Step.AS_IT_IS)
         if step is Step.CARDS:
             return one
@@ -128,14 +151,11 @@ def can_be_cards(table: etree.Element) -> bool:
     )
 
 
-def _known(found: Mapping[int, Wide], number: int) -> float:
-    return found[number].beyond if number in found else 0.0
-
-
 def _first_row(table: etree.Element) -> str:
     row = next(table.iter("tr"), None)
     cells = [" ".join("".join(cell.itertext()).split()) for cell in row] if row is not None else []
-    return " | ".join(cell if len(cell) <= 30 else f"{cell[:30]}…" for cell in cells)
+    shown = [cell if len(cell) <= _SHOWN else f"{cell[:_SHOWN]}…" for cell in cells[:3]]
+    return " | ".join([*shown, "…"] if len(cells) > len(shown) else shown)
 
 
 def _break_words(table: etree.Element) -> None:

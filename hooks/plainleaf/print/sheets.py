@@ -88,6 +88,8 @@ class _State:
     mode: int = 0
     seen: bool = True
     """False while all is drawn with no opacity at all."""
+    group_seen: bool = True
+    """The same of what it is drawn within."""
 
 
 class ContentReader:
@@ -137,7 +139,9 @@ class _SheetReader:
         place = _times(text, state.matrix)
         corners = [_moved(place, x, y) for x in (0, width) for y in (0, state.size * _HALF)]
         beyond = _beyond(corners, state.clip)
-        unseen = beyond > _SLACK or state.mode == _INVISIBLE or not state.seen
+        unseen = (
+            beyond > _SLACK or state.mode == _INVISIBLE or not (state.seen and state.group_seen)
+        )
         if unseen and words.strip():
             self.drawn.cut.append(Cut(self.number, words.strip(), max(beyond, 0.0)))
         if None in self.marks:
@@ -252,6 +256,7 @@ class _Stream:
             self.sheet.note_picture(self.state)
             return
         inner = copy.copy(self.state)
+        inner.group_seen = inner.group_seen and inner.seen
         if "/Matrix" in thing:
             inner.matrix = _times(_matrix(thing.Matrix), inner.matrix)
         left, bottom, right, top = (float(one) for one in thing.BBox)

@@ -21,6 +21,8 @@ SVG: Final = "{http://www.w3.org/2000/svg}"
 PICTURE_SCHEME: Final = "picture:"
 """What the addresses of images in print begin with."""
 
+_ON_ONE_LINE: Final = 8
+"""How many numbers of sources may stand behind a sentence without a break between them."""
 _UNWRAPPED: Final = frozenset({"button", "label", "form", "fieldset", "summary"})
 
 
@@ -122,9 +124,48 @@ def _open_everything(part: etree.Element) -> None:
             element.clear()
             element.tag, element.text, element.tail = "span", mark, tail
     _replace(part, lambda one: one.tag in _UNWRAPPED or _is_lightbox(one), _inside)
+    _hold_nested_lists(part)
+    _number_items(part)
     for drawing in part.iter(f"{SVG}svg"):
         # A glossary abbreviation that was marked up inside a drawing would not be drawn.
         _replace(drawing, lambda one: isinstance(one.tag, str) and "abbr" in one.tag, _inside)
+
+
+def _hold_nested_lists(part: etree.Element) -> None:
+    """Put a list within an item into a block of its own, where the item goes on after it.
+
+    WeasyPrint tags a nested list behind its item; what stands after it would be read before it.
+    """
+    for item in list(part.iter("li")):
+        children = list(item)
+        for index, child in enumerate(children):
+            goes_on = index + 1 < len(children) or (child.tail or "").strip()
+            if child.tag in {"ul", "ol", "dl"} and goes_on:
+                block = etree.Element("div")
+                block.tail, child.tail = child.tail, None
+                item[index] = block
+                block.append(child)
+
+
+def _number_items(part: etree.Element) -> None:
+    """Say in style where the numbers of a list begin and jump: print knows no other hint."""
+    for numbered in part.iter("ol"):
+        items = numbered.findall("li")
+        runs_down = numbered.get("reversed") is not None
+        number = _whole(numbered.get("start"), len(items) if runs_down else 1)
+        if number == 1 and not runs_down and not any(item.get("value") for item in items):
+            continue
+        for item in items:
+            number = _whole(item.get("value"), number)
+            item.set("style", f"counter-increment: none; counter-set: list-item {number}")
+            number += -1 if runs_down else 1
+
+
+def _whole(written: str | None, otherwise: int) -> int:
+    try:
+        return int(written or otherwise)
+    except ValueError:
+        return otherwise
 
 
 def _run_on(part: etree.Element) -> None:
@@ -239,6 +280,8 @@ def _number_sources(part: etree.Element, how: Part) -> None:
             continue
         numbers = [_source_number(one) for one in group.iter() if "cite" in classes(one)]
         _empty(group)
+        if len(numbers) > _ON_ONE_LINE:
+            group.set("class", "cites cites-many")
         group.text = "\N{NO-BREAK SPACE}["
         for place, own in enumerate(numbers):
             number = how.sources.get(own, own)
