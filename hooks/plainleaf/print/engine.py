@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Final
 import tinyhtml5
 
 from plainleaf.print.drawings import size_drawings
+from plainleaf.print.fields import check_fields
 from plainleaf.print.fitting import (
     NUMBER,
     Step,
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 NOWHERE: Final = "document:/"
 """What relative addresses are resolved against: no page's own, or an anchor would look broken."""
 FONT_SCHEME: Final = "font:"
+FIELD_FONT: Final = "atkinson-regular"
+"""The font that viewers fill in fields with, by its name in the style sheet."""
 
 _NO_FONTS = (
     '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig/>'
@@ -104,6 +107,7 @@ class Engine:
 
         Raises:
             PrintError: WeasyPrint had something to say, or a table fits in no form.
+            FieldError: what is filled into a field cannot be seen there.
         """
         ready = self._tree(html, tuple(parts))
         fetcher = self._fetcher(pictures)
@@ -116,6 +120,7 @@ class Engine:
             while unfit := unfit_tables(document.pages):
                 steps = _fitted(ready, steps, unfit)
                 document = self._laid_out(ready, sheet, steps, style, fetcher)
+            check_fields(document.pages, self.fonts[FIELD_FONT])
             data: bytes = document.write_pdf(
                 pdf_identifier=identifier.encode(), pdf_variant="pdf/ua-1", pdf_forms=True
             )

@@ -52,7 +52,12 @@ def read_pdf(data: bytes) -> Reading:
             walk.follow(element, _Place("text", 0, None))
         return Reading(
             tuple(_opening_sheets(walk.pieces)),
-            tuple(cut for one in drawn for cut in one.cut),
+            tuple(
+                cut
+                for one in drawn
+                for cut in one.cut
+                if (cut.sheet - 1, cut.mark) not in walk.held_by_fields
+            ),
             " ".join([*walk.unread(), *("".join(one.loose) for one in drawn if one.loose)]),
         )
 
@@ -76,6 +81,8 @@ class _Walk:
         self._heads: tuple[Piece, ...] = ()
         """The head of the table read last."""
         self._read: set[tuple[int, int]] = set()
+        self.held_by_fields: set[tuple[int, int | None]] = set()
+        """What fields hold: viewers draw it, so WeasyPrint draws it far beyond the sheet."""
 
     def follow(self, element: Any, place: _Place) -> None:
         """Collect what an element holds, in order."""
@@ -86,7 +93,7 @@ class _Walk:
             self._table(element, place)
         elif name == "/Figure":
             self._figure(element, place)
-        elif name == "/Form":
+        elif any(not isinstance(kid, int) and kid.get("/S") == "/Form" for kid in _kids(element)):
             self._field(element, place)
         else:
             self._children(element, _inside(element, name, place))
@@ -156,10 +163,21 @@ class _Walk:
 
     def _field(self, element: Any, place: _Place) -> None:
         for kid in _kids(element):
-            if not isinstance(kid, int) and kid.get("/Type") == "/OBJR":
-                value = folded(str(kid.Obj.get("/V", "")))
-                sheet = self._sheet(element)
-                self.pieces.put(Piece("field", value, place.depth, sheet=sheet))
+            if isinstance(kid, int) or kid.get("/S") != "/Form":
+                self._hold(element, kid)
+                continue
+            for one in _kids(kid):
+                value = folded(str(one.Obj.get("/V", "")))
+                self.pieces.put(Piece("field", value, place.depth, sheet=self._sheet(element)))
+
+    def _hold(self, element: Any, kid: Any) -> None:
+        if isinstance(kid, int):
+            mark = (self.sheets[element.Pg.objgen], kid)
+            self._read.add(mark)
+            self.held_by_fields.add(mark)
+            return
+        for one in _kids(kid):
+            self._hold(kid, one)
 
     def _sheet(self, element: Any) -> int:
         return self.sheets[element.Pg.objgen] + 1

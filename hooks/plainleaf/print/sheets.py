@@ -56,6 +56,8 @@ class Cut:
     text: str
     beyond: float
     """How far it reaches over the edge, in points."""
+    mark: int | None = None
+    """Its mark in the structure."""
 
 
 @dataclass
@@ -139,14 +141,12 @@ class _SheetReader:
         place = _times(text, state.matrix)
         corners = [_moved(place, x, y) for x in (0, width) for y in (0, state.size * _HALF)]
         beyond = _beyond(corners, state.clip)
-        unseen = (
-            beyond > _SLACK or state.mode == _INVISIBLE or not (state.seen and state.group_seen)
-        )
-        if unseen and words.strip():
-            self.drawn.cut.append(Cut(self.number, words.strip(), max(beyond, 0.0)))
+        mark = next((one for one in reversed(self.marks) if one != _NO_MARK), None)
+        seen = state.seen and state.group_seen and state.mode != _INVISIBLE
+        if words.strip() and (beyond > _SLACK or not seen):
+            self.drawn.cut.append(Cut(self.number, words.strip(), max(beyond, 0.0), mark))
         if None in self.marks:
             return
-        mark = next((one for one in reversed(self.marks) if one != _NO_MARK), None)
         if mark is None:
             self.drawn.loose.append(words)
         else:
