@@ -12,7 +12,7 @@ heading, to the element with `data-sources`, or out of a booklet, which has one 
 
 Written otherwise: the numbers of sources as [1, 2]; a box of a task list as [ ] or [×]; how a
 picture was taken as one line; the label of a tab above its block; what lies over a picture as part
-of it; a table wider than its sheet as cards.
+of it, and the name of a view as a line below; a table wider than its sheet as cards.
 
 Added: the mark or number of each list item (`UNMARKED` lists have none), numbers that the style
 sheet draws (`NUMBERED`), the number of a note behind a link that leads out of the document, the

@@ -257,6 +257,8 @@ class _Walk:
             picture = inner[0].css_first("img") if inner[0].tag == "a" else inner[0]
             if picture is not None:
                 self._drawing(picture, place, inner[1])
+                for name in inner[1].css("text.win"):
+                    self._say(name.text(), self._aside(place, "p"))
                 return
         self.inside(node, place)
 
@@ -436,4 +438,5 @@ def _described(drawing: LexborNode) -> str:
 
 
 def _drawn_words(drawing: LexborNode) -> str:
-    return "".join(one.text() for one in drawing.css("text"))
+    """Return the words in a drawing, but the name of a view, which stands below it."""
+    return "".join(one.text() for one in drawing.css("text") if "win" not in _classes(one))

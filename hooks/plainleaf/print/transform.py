@@ -208,8 +208,9 @@ def _label_tabs(tabs: etree.Element) -> None:
 def lay_marks(part: etree.Element) -> None:
     """Make one drawing of each picture and of what lies over it, in place.
 
-    On a screen the marks are a drawing of their own above the picture. Paper stacks nothing: marks,
-    side letters and names move into the drawing; a photograph or scan becomes the ground of one.
+    On a screen the marks are a drawing of their own above the picture. Paper stacks nothing: marks
+    and side letters move into the drawing; a photograph or scan becomes the ground of one. The name
+    of a view becomes a line below it.
     """
     for figure in part.iter("figure"):
         stages = [one for one in figure.iter("div") if "stage" in classes(one) and len(one) == 2]
@@ -231,6 +232,8 @@ def _lay_over(stage: etree.Element, kinds: list[str]) -> None:
     scale = width / float(over.get("viewBox", "0 0 1 1").split()[2])
     group = etree.SubElement(picture, f"{SVG}g", {"class": "over", "data-scale": f"{scale:g}"})
     group.set("transform", f"translate({left:g} {top:g}) scale({scale:g})")
+    # On a dark picture, or a small one in large print, the name of the view would not be seen.
+    names = _taken_out(over, _is_name)
     group.extend(over)
     for mark in group.iter(f"{SVG}a"):
         mark.tag = f"{SVG}g"
@@ -238,6 +241,13 @@ def _lay_over(stage: etree.Element, kinds: list[str]) -> None:
             mark.attrib.pop(name, None)
     picture.set("class", " ".join([*classes(picture), *kinds]))
     stage.remove(over)
+    for written in names:
+        line = etree.SubElement(stage, "p", {"class": "win"})
+        line.text = "".join(written.itertext())
+
+
+def _is_name(element: etree.Element) -> bool:
+    return element.tag == f"{SVG}text" and "win" in classes(element)
 
 
 def _drawing_of(image: etree.Element, view_box: str) -> etree.Element:
