@@ -119,6 +119,13 @@ def test_what_is_kept_is_not_proved_again(tmp_path: Path, monkeypatch: pytest.Mo
     run(tmp_path, document("a"), fonts=no_fonts)
 
 
+def test_blocks_too_deep_in_one_another_are_told(tmp_path: Path) -> None:
+    printer = Printer(Store(tmp_path, ".pdf"), print_fonts, FORMATS[:1])
+    [bad] = printer.run([document("a", "<div>" * 600 + "x")])
+    assert isinstance(bad, Failed)
+    assert "too deeply" in bad.reason
+
+
 def test_half_a_letter_is_told_and_the_rest_is_printed(tmp_path: Path) -> None:
     printer = Printer(Store(tmp_path, ".pdf"), print_fonts, FORMATS[:1])
     bad, good = printer.run([document("a", "x\ud800y"), document("b")])

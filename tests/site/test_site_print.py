@@ -238,7 +238,7 @@ def test_a_clinic_that_cannot_be_seen_in_its_field_is_one_sentence(
     assert done.returncode == 1
     told = [one for one in done.stdout.splitlines() if "extra.clinic" in one]
     assert len(told) == 1
-    assert "mkdocs.yml: extra.clinic: what is filled in for “Clinic or contact person”" in told[0]
+    assert "mkdocs.yml: extra.clinic: what is filled in for “clinic-name”" in told[0]
     assert "Traceback" not in done.stdout
     assert not (project / "site").exists()
 

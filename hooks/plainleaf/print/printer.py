@@ -124,6 +124,8 @@ class Printer:
                 )
             except PrintError as error:
                 return Failed(document, sheet, str(error))
+            except RecursionError:
+                return Failed(document, sheet, "its blocks stand in one another too deeply")
             fault = first_fault(laid.data, document.html, document.parts, laid.cards)
             if fault:
                 return Failed(document, sheet, fault)
