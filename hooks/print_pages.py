@@ -18,6 +18,7 @@ from plainleaf.build import Build
 from plainleaf.fonts import print_fonts
 from plainleaf.print.clinic import Clinic, ClinicError, read_clinic
 from plainleaf.print.documents import documents
+from plainleaf.print.fields import FieldError
 from plainleaf.print.formats import ChoiceError, Format, chosen_formats
 from plainleaf.print.libraries import LibraryError
 from plainleaf.print.offers import FOLDER, offers
@@ -51,6 +52,8 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
         made = tuple(printer.run(documents(build, _clinic(config.extra.get("clinic")))))
     except LibraryError as error:
         raise Abort(str(error)) from error
+    except FieldError as error:
+        raise ConfigurationError(f"mkdocs.yml: extra.clinic: {error}.") from error
     printed = [one for one in made if isinstance(one, Printed)]
     failed = [one for one in made if isinstance(one, Failed)]
     for one in failed:

@@ -4,13 +4,15 @@ Two sites are printed on A4: the real one, whose handouts are long, and one of a
 (the conditions of the tests' site, copied, each with its booklet). What the same build costs
 without printing is taken off, except from memory. Each is built three times: with nothing printed
 yet, with nothing changed, and with one page edited; how many files and sheets were printed stands
-beside.
+beside. Then all is printed once more, to say what share of it the proof of the files costs.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -69,15 +71,53 @@ def benchmark(name: str, project: Path, edited: str) -> None:
         tell(f"{name}, {what}", added, beside)
 
 
+PROOF = """
+import time
+from mkdocs.__main__ import cli
+from plainleaf.print import printer
+from plainleaf.print.engine import Engine
+spent = {"print": 0.0, "proof": 0.0}
+def timed(name, call):
+    def inner(*args, **kwargs):
+        begun = time.process_time()
+        try:
+            return call(*args, **kwargs)
+        finally:
+            spent[name] += time.process_time() - begun
+    return inner
+Engine.pdf = timed("print", Engine.pdf)
+printer.first_fault = timed("proof", printer.first_fault)
+cli(["build", "--quiet", "--site-dir", "site"], standalone_mode=False)
+print(spent["print"], spent["proof"])
+"""
+"""Builds, and tells the CPU seconds of laying files out and of proving them."""
+GOAL = 0.25
+"""The most that the proof of a file may cost, as a share of laying it out."""
+
+
+def tell_proof(project: Path) -> None:
+    """Print everything of a project anew, and say what share of it the proof costs."""
+    shutil.rmtree(project / ".cache" / "print", ignore_errors=True)
+    env = {**os.environ, "PRINT": "a4"}
+    done = subprocess.run(
+        [sys.executable, "-c", PROOF], cwd=project, env=env, capture_output=True, text=True
+    )
+    printing, proof = (float(one) for one in done.stdout.split()[-2:])
+    share = f"{proof / printing:.0%} (at most {GOAL:.0%})"
+    print(f"proof of every file: {proof:.2f} of {printing:.2f} CPU s, {share}")
+
+
 def main() -> None:
     """Measure both sites."""
     print(f"{'printed':<28} {'CPU s':>8} {'ref. s':>8} {'peak MB':>8}")
     with tempfile.TemporaryDirectory(prefix="plainleaf-bench-") as folder:
         real = new_project(Path(folder) / "real", ROOT / "docs")
         benchmark("real", real, "conditions/extramedullary-hematopoiesis/faq.md")
+        tell_proof(real)
         short = new_project(Path(folder) / "short", TINY_SITE)
         write_short_pages(short / "docs")
         benchmark(f"{PRINTED} short pages", short, f"conditions/{MODEL}-01/faq.md")
+        tell_proof(short)
     print(f"A fixed piece of work took {speed():.3f} CPU s (0.083 s where the goals were set).")
 
 

@@ -34,8 +34,7 @@ def pdf(engine: Engine) -> Print:
             f'<!doctype html><html lang="en-US"><head><title>{title}</title></head>'
             f'<body>{RUNNING}<h1>{title}</h1><div data-part="0">{body}</div></body></html>'
         )
-        data, _ = engine.pdf(html, [Part()], {}, CSS, sheet, "0")
-        return Pdf(data)
+        return Pdf(engine.pdf(html, [Part()], {}, CSS, sheet, "0").data)
 
     return print_one
 

@@ -110,6 +110,41 @@ def test_what_cannot_be_printed_is_told_and_the_rest_is_printed(tmp_path: Path) 
     assert isinstance(good, Printed)
 
 
+def test_a_file_that_says_something_else_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "first_fault", lambda *_: "a word is missing")
+    printer = Printer(Store(tmp_path, ".pdf"), print_fonts, FORMATS[:1])
+    [failed] = printer.run([document("a")])
+    assert isinstance(failed, Failed)
+    assert failed.reason == "a word is missing"
+    monkeypatch.undo()
+    with pytest.raises(AssertionError, match="printed again"):
+        run(tmp_path, document("a"), fonts=no_fonts)
+
+
+def test_what_is_kept_is_not_proved_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(tmp_path, document("a"))
+    monkeypatch.setattr(module, "first_fault", lambda *_: "read again")
+    run(tmp_path, document("a"), fonts=no_fonts)
+
+
+def test_blocks_too_deep_in_one_another_are_told(tmp_path: Path) -> None:
+    printer = Printer(Store(tmp_path, ".pdf"), print_fonts, FORMATS[:1])
+    [bad] = printer.run([document("a", "<div>" * 600 + "x")])
+    assert isinstance(bad, Failed)
+    assert "too deeply" in bad.reason
+
+
+def test_half_a_letter_is_told_and_the_rest_is_printed(tmp_path: Path) -> None:
+    printer = Printer(Store(tmp_path, ".pdf"), print_fonts, FORMATS[:1])
+    bad, good = printer.run([document("a", "x\ud800y"), document("b")])
+    assert isinstance(bad, Failed)
+    assert "holds half a letter (U+D800)" in bad.reason
+    bad.reason.encode()
+    assert isinstance(good, Printed)
+
+
 def test_slow_printing_says_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(module, "QUIET_SECONDS", -1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from unicodedata import normalize
@@ -224,6 +225,21 @@ def test_what_cannot_be_printed_stops_the_build_with_the_name_of_its_page(
     assert done.returncode == 1
     assert "docs/conditions/samplitis/faq.md: cannot be printed" in done.stdout
     assert "“骨”" in done.stdout or '"骨"' in done.stdout
+    assert not (project / "site").exists()
+
+
+@pytest.mark.parametrize("name", ["Leaf Clinic " * 800, "骨"])
+def test_a_clinic_that_cannot_be_seen_in_its_field_is_one_sentence(
+    tmp_path: Path, name: str
+) -> None:
+    recipe = replace(RECIPES["public"], clinic=(("name", name),))
+    project = recipe.project(tmp_path / "project")
+    done = run_mkdocs(project, "build", env={**recipe.env, "PRINT": "a4"})
+    assert done.returncode == 1
+    told = [one for one in done.stdout.splitlines() if "extra.clinic" in one]
+    assert len(told) == 1
+    assert "mkdocs.yml: extra.clinic: what is filled in for “clinic-name”" in told[0]
+    assert "Traceback" not in done.stdout
     assert not (project / "site").exists()
 
 

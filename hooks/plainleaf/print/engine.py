@@ -16,12 +16,25 @@ import warnings
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import tinyhtml5
 
 from plainleaf.print.drawings import size_drawings
+from plainleaf.print.fields import check_fields
+from plainleaf.print.fitting import (
+    NUMBER,
+    Step,
+    Unfit,
+    as_cards,
+    can_be_cards,
+    fit_tables,
+    next_steps,
+    number_tables,
+    unfit_tables,
+)
 from plainleaf.print.formats import Format
 from plainleaf.print.libraries import INSTALL, LibraryError
 from plainleaf.print.transform import PICTURE_SCHEME, Part, print_tree
@@ -33,6 +46,8 @@ if TYPE_CHECKING:
 NOWHERE: Final = "document:/"
 """What relative addresses are resolved against: no page's own, or an anchor would look broken."""
 FONT_SCHEME: Final = "font:"
+FIELD_FONT: Final = "atkinson-regular"
+"""The font that viewers fill in fields with, by its name in the style sheet."""
 
 _NO_FONTS = (
     '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig/>'
@@ -41,6 +56,17 @@ _NO_FONTS = (
 
 class PrintError(RuntimeError):
     """A document cannot be printed as it should be; the message says why."""
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A document, laid out."""
+
+    data: bytes
+    """The PDF."""
+    pages: int
+    cards: frozenset[int]
+    """Which of its tables are printed as cards, by their place in the document from 0."""
 
 
 class Engine:
@@ -69,8 +95,8 @@ class Engine:
         css: str,
         sheet: Format,
         identifier: str,
-    ) -> tuple[bytes, int]:
-        """Return a document as PDF, and its number of pages.
+    ) -> Laid:
+        """Return a document as PDF.
 
         Args:
             html: the whole document.
@@ -81,30 +107,47 @@ class Engine:
             identifier: what tells this file from others; the same for the same content.
 
         Raises:
-            PrintError: WeasyPrint had something to say.
+            PrintError: WeasyPrint had something to say, or a table fits in no form.
+            FieldError: what is filled into a field cannot be seen there.
         """
-        weasyprint = self._weasyprint
-        tree = copy.deepcopy(self._tree(html, tuple(parts)))
-        size_drawings(tree, sheet)
+        ready = self._tree(html, tuple(parts))
         fetcher = self._fetcher(pictures)
         from plainleaf.print.tagging import better_tags  # needs Pango, as WeasyPrint does
 
         with _listening() as said, better_tags():
             style = self._style(css + sheet.css, fetcher)
-            document = _html(weasyprint, tree, fetcher).render(
-                font_config=self._configuration,
-                stylesheets=[style],
-                presentational_hints=False,
-                pdf_variant="pdf/ua-1",
-                pdf_forms=True,
-                cache={},
-            )
+            steps: Mapping[int, Step] = {}
+            document = self._laid_out(ready, sheet, steps, style, fetcher)
+            while unfit := unfit_tables(document.pages):
+                steps = _fitted(ready, steps, unfit)
+                document = self._laid_out(ready, sheet, steps, style, fetcher)
+            check_fields(document.pages, self.fonts[FIELD_FONT])
             data: bytes = document.write_pdf(
                 pdf_identifier=identifier.encode(), pdf_variant="pdf/ua-1", pdf_forms=True
             )
         if said:
             raise PrintError("; ".join(dict.fromkeys(said)))
-        return data, len(document.pages)
+        return Laid(data, len(document.pages), as_cards(steps))
+
+    def _laid_out(
+        self,
+        ready: etree.Element,
+        sheet: Format,
+        steps: Mapping[int, Step],
+        style: Any,
+        fetcher: Any,
+    ) -> Any:
+        tree = copy.deepcopy(ready)
+        fit_tables(tree, steps)
+        size_drawings(tree, sheet)
+        return _html(self._weasyprint, tree, fetcher).render(
+            font_config=self._configuration,
+            stylesheets=[style],
+            presentational_hints=False,
+            pdf_variant="pdf/ua-1",
+            pdf_forms=True,
+            cache={},
+        )
 
     def _style(self, css: str, fetcher: Any) -> Any:
         if css not in self._styles:
@@ -117,6 +160,7 @@ class Engine:
         # The formats of a document come one after another.
         if self._last is None or self._last[:2] != (html, parts):
             root: etree.Element = tinyhtml5.parse(html, namespace_html_elements=False)
+            number_tables(root)
             self._last = html, parts, print_tree(root, parts)
         return self._last[2]
 
@@ -137,6 +181,24 @@ class Engine:
                 return super().fetch(url, headers)
 
         return Fetcher(allowed_protocols=("data",))
+
+
+def _fitted(
+    ready: etree.Element, steps: Mapping[int, Step], unfit: Iterable[Unfit]
+) -> Mapping[int, Step]:
+    """Return the next step for each table that does not fit.
+
+    Raises:
+        PrintError: there is none.
+    """
+    found = next_steps(steps, unfit)
+    if isinstance(found, Unfit):
+        raise PrintError(found.reason)
+    tables = {int(one.get(NUMBER, "-1")): one for one in ready.iter("table")}
+    for one in unfit:
+        if found[one.number] is Step.CARDS and not can_be_cards(tables[one.number]):
+            raise PrintError(one.reason)
+    return found
 
 
 def _html(weasyprint: Any, tree: etree.Element, fetcher: Any) -> Any:

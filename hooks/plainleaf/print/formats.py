@@ -16,7 +16,7 @@ h1 { font-size: 1.7rem }
 .clinic p { display: flex; gap: .6rem; align-items: flex-end }
 .clinic label { flex: 0 0 46% }
 .clinic input, .clinic textarea { flex: 1 }
-.clinic textarea { height: 2.4rem }
+.clinic textarea { height: 2.7rem }
 .qr svg { width: 28mm; height: 28mm }
 .facts th { width: 44% }
 """

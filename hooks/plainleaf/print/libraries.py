@@ -23,6 +23,7 @@ _NEEDED: Final = (
 _PACKAGES: Final = (
     *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "fonttools"),
     *("fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans"),
+    *("pikepdf", "selectolax"),  # they prove what was printed
 )
 
 INSTALL: Final = """\
@@ -41,7 +42,7 @@ class LibraryError(RuntimeError):
 
 @functools.cache
 def versions() -> tuple[str, ...]:
-    """Return the name and version of everything that lays out a PDF.
+    """Return the name and version of everything that lays out a PDF, or proves it.
 
     Raises:
         LibraryError: Pango or one of its friends is missing.

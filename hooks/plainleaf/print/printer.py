@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from plainleaf.print.documents import Document
 from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.libraries import versions
+from plainleaf.print.proof import first_fault
 from plainleaf.store import Kept, Store
 
 if TYPE_CHECKING:
@@ -92,14 +94,18 @@ class Printer:
 
         Raises:
             LibraryError: Pango is missing.
+            FieldError: what every document has filled in cannot be seen there.
         """
         listed = tuple(documents)
         total, done, told = len(listed) * len(self.formats), 0, time.monotonic()
         css = _style_sheet()
         for document in listed:
-            stem = self._stem(document, css)
+            half = _half_letter(document.html)
+            stem = "" if half else self._stem(document, css)
             for sheet in self.formats:
-                yield self._one(document, sheet, css, stem)
+                yield (
+                    Failed(document, sheet, half) if half else self._one(document, sheet, css, stem)
+                )
                 done += 1
                 if time.monotonic() - told > QUIET_SECONDS:
                     told = time.monotonic()
@@ -113,12 +119,18 @@ class Printer:
             from plainleaf.print.engine import PrintError  # only what is not printed yet needs it
 
             try:
-                data, pages = self._engine.pdf(
+                laid = self._engine.pdf(
                     document.html, document.parts, document.pictures, css, sheet, identifier=key
                 )
             except PrintError as error:
                 return Failed(document, sheet, str(error))
-            kept = self.store.put(key, data, pages=pages)
+            except RecursionError:
+                return Failed(document, sheet, "its blocks stand in one another too deeply")
+            fault = first_fault(laid.data, document.html, document.parts, laid.cards)
+            if fault:
+                return Failed(document, sheet, fault)
+            # What is kept is proved: the key tells the proof's code and libraries too.
+            kept = self.store.put(key, laid.data, pages=laid.pages)
         return Printed(document, sheet, kept)
 
     @functools.cached_property
@@ -135,6 +147,15 @@ class Printer:
         """Return the hash of all that a document's files are made from, but the format."""
         parts = json.dumps([asdict(part) for part in document.parts], sort_keys=True)
         return _digest(*versions(), _code(), css, document.html, parts)
+
+
+def _half_letter(html: str) -> str:
+    """Say where a text holds half a letter, which nothing can print; empty when it holds none."""
+    found = re.search("[\ud800-\udfff]", html)
+    if found is None:
+        return ""
+    around = re.sub("[\ud800-\udfff]", "�", html[max(0, found.start() - 20) : found.start() + 20])
+    return f"“{around}” holds half a letter (U+{ord(found[0]):04X}); type the letter itself"
 
 
 def _digest(*pieces: str) -> str:

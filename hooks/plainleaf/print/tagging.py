@@ -124,10 +124,11 @@ def _give_body(item: Any, pdf: Any) -> None:
         {"Type": "/StructElem", "S": "/LBody", "Pg": item["Pg"], "P": item.reference}
     )
     pdf.add_object(body)
-    body["K"] = pydyf.Array(loose)
-    for key in loose:
+    labels = [key for key, one in held.items() if one["S"] == "/Lbl"]
+    inner = [key for key in held if key not in labels]
+    body["K"] = pydyf.Array(inner)
+    for key in inner:
+        if held[key]["S"] == "/LBody":
+            held[key]["S"] = "/Div"  # a body holds no body; in one, all is read in its order
         held[key]["P"] = body.reference
-    kept = [key for key in held if key not in loose]
-    labels = [key for key in kept if held[key]["S"] == "/Lbl"]
-    bodies = [key for key in kept if held[key]["S"] == "/LBody"]
-    item["K"] = pydyf.Array([*labels, body.reference, *bodies])
+    item["K"] = pydyf.Array([*labels, body.reference])

@@ -15,21 +15,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from plainleaf.print.differences import is_left_out
+
 SVG: Final = "{http://www.w3.org/2000/svg}"
 PICTURE_SCHEME: Final = "picture:"
 """What the addresses of images in print begin with."""
 
-_SCREEN_ONLY: Final = frozenset(
-    {"script", "style", "template", "noscript", "audio", "video", "iframe", "dialog", "object"}
-)
-_SCREEN_CLASSES: Final = frozenset(
-    (
-        *("headerlink", "footnote-backref", "back", "needs-js", "slip-late", "az", "tabbed-labels"),
-        # What only a screen reader says; the answers below each choice, which stand last on paper;
-        # the way from a mark to plain words, which are a section of the same pages.
-        *("vh", "opt", "to-plain-l"),
-    )
-)
+_ON_ONE_LINE: Final = 8
+"""How many numbers of sources may stand behind a sentence without a break between them."""
 _UNWRAPPED: Final = frozenset({"button", "label", "form", "fieldset", "summary"})
 
 
@@ -107,22 +100,10 @@ def _print_part(part: etree.Element, how: Part, notes: _Notes) -> None:
 
 def _is_screen_only(element: etree.Element) -> bool:
     """Return whether nothing of an element belongs on paper."""
-    if element.tag == f"{SVG}svg":
-        return element.get("aria-hidden") == "true"
-    if not isinstance(element.tag, str) or element.tag in _SCREEN_ONLY:
+    if not isinstance(element.tag, str):
         return True
-    if element.get("hidden") is not None or element.get("popover") is not None:
-        return True
-    if "view" in classes(element) and element.get("data-slice"):
-        return "on-sheet" not in classes(element)  # of a stack, paper shows the slices chosen
-    if element.get("data-paper") == "no" or _SCREEN_CLASSES & set(classes(element)):
-        return True
-    if element.tag == "input":
-        # Boxes of task lists are printed, and so are the fields of our own documents.
-        return element.get("type") not in {"checkbox", "text"}
-    if element.tag == "button":
-        return element.get("popovertarget") is None
-    return element.tag == "img" and not element.get("alt")
+    # What stands inside a drawing is the drawing's own: its styles, for one.
+    return is_left_out("svg" if element.tag == f"{SVG}svg" else element.tag, element.attrib)
 
 
 def _open_everything(part: etree.Element) -> None:
@@ -143,9 +124,48 @@ def _open_everything(part: etree.Element) -> None:
             element.clear()
             element.tag, element.text, element.tail = "span", mark, tail
     _replace(part, lambda one: one.tag in _UNWRAPPED or _is_lightbox(one), _inside)
+    _hold_nested_lists(part)
+    _number_items(part)
     for drawing in part.iter(f"{SVG}svg"):
         # A glossary abbreviation that was marked up inside a drawing would not be drawn.
         _replace(drawing, lambda one: isinstance(one.tag, str) and "abbr" in one.tag, _inside)
+
+
+def _hold_nested_lists(part: etree.Element) -> None:
+    """Put a list within an item into a block of its own, where the item goes on after it.
+
+    WeasyPrint tags a nested list behind its item; what stands after it would be read before it.
+    """
+    for item in list(part.iter("li")):
+        children = list(item)
+        for index, child in enumerate(children):
+            goes_on = index + 1 < len(children) or (child.tail or "").strip()
+            if child.tag in {"ul", "ol", "dl"} and goes_on:
+                block = etree.Element("div")
+                block.tail, child.tail = child.tail, None
+                item[index] = block
+                block.append(child)
+
+
+def _number_items(part: etree.Element) -> None:
+    """Say in style where the numbers of a list begin and jump: print knows no other hint."""
+    for numbered in part.iter("ol"):
+        items = numbered.findall("li")
+        runs_down = numbered.get("reversed") is not None
+        number = _whole(numbered.get("start"), len(items) if runs_down else 1)
+        if number == 1 and not runs_down and not any(item.get("value") for item in items):
+            continue
+        for item in items:
+            number = _whole(item.get("value"), number)
+            item.set("style", f"counter-increment: none; counter-set: list-item {number}")
+            number += -1 if runs_down else 1
+
+
+def _whole(written: str | None, otherwise: int) -> int:
+    try:
+        return int(written or otherwise)
+    except ValueError:
+        return otherwise
 
 
 def _run_on(part: etree.Element) -> None:
@@ -188,8 +208,9 @@ def _label_tabs(tabs: etree.Element) -> None:
 def lay_marks(part: etree.Element) -> None:
     """Make one drawing of each picture and of what lies over it, in place.
 
-    On a screen the marks are a drawing of their own above the picture. Paper stacks nothing: marks,
-    side letters and names move into the drawing; a photograph or scan becomes the ground of one.
+    On a screen the marks are a drawing of their own above the picture. Paper stacks nothing: marks
+    and side letters move into the drawing; a photograph or scan becomes the ground of one. The name
+    of a view becomes a line below it.
     """
     for figure in part.iter("figure"):
         stages = [one for one in figure.iter("div") if "stage" in classes(one) and len(one) == 2]
@@ -211,6 +232,8 @@ def _lay_over(stage: etree.Element, kinds: list[str]) -> None:
     scale = width / float(over.get("viewBox", "0 0 1 1").split()[2])
     group = etree.SubElement(picture, f"{SVG}g", {"class": "over", "data-scale": f"{scale:g}"})
     group.set("transform", f"translate({left:g} {top:g}) scale({scale:g})")
+    # On a dark picture, or a small one in large print, the name of the view would not be seen.
+    names = _taken_out(over, _is_name)
     group.extend(over)
     for mark in group.iter(f"{SVG}a"):
         mark.tag = f"{SVG}g"
@@ -218,6 +241,13 @@ def _lay_over(stage: etree.Element, kinds: list[str]) -> None:
             mark.attrib.pop(name, None)
     picture.set("class", " ".join([*classes(picture), *kinds]))
     stage.remove(over)
+    for written in names:
+        line = etree.SubElement(stage, "p", {"class": "win"})
+        line.text = "".join(written.itertext())
+
+
+def _is_name(element: etree.Element) -> bool:
+    return element.tag == f"{SVG}text" and "win" in classes(element)
 
 
 def _drawing_of(image: etree.Element, view_box: str) -> etree.Element:
@@ -260,6 +290,8 @@ def _number_sources(part: etree.Element, how: Part) -> None:
             continue
         numbers = [_source_number(one) for one in group.iter() if "cite" in classes(one)]
         _empty(group)
+        if len(numbers) > _ON_ONE_LINE:
+            group.set("class", "cites cites-many")
         group.text = "\N{NO-BREAK SPACE}["
         for place, own in enumerate(numbers):
             number = how.sources.get(own, own)
