@@ -19,7 +19,7 @@ from typing import Final, Literal, NamedTuple, Protocol
 
 from plainleaf.blocks import Block
 from plainleaf.body import Body
-from plainleaf.figures import Figure
+from plainleaf.figures import Figure, Frame
 from plainleaf.kinds import VERDICTS
 from plainleaf.page import Page
 from plainleaf.seen import Names, one_line, seen, words
@@ -53,8 +53,8 @@ Role = Literal[
 ]
 """What a text is. A term and its definitions stand in a list of definitions, a note is a footnote,
 a title is that of an admonition or a tab, a choice and its answer belong to a question. From `made`
-on they belong to figures: how it was made, what stands in for it, the label of a mark, a finding,
-why a finding is not marked, the caption, the description in words, the credit."""
+on they belong to figures: how it was made, what stands in for it, a label (of a view, its sides or
+a mark), a finding, why it is not marked, the caption, the description in words, the credit."""
 
 
 class TextBlock(NamedTuple):
@@ -112,6 +112,11 @@ def page_text(page: Page, placed: Placed = NOTHING) -> tuple[TextBlock, ...]:
     return tuple(sorted(found, key=lambda block: block.box == _NOTE_BOX))
 
 
+def note_names(page: Page) -> tuple[str, ...]:
+    """The names of a page's footnotes, in the order of their numbers."""
+    return tuple(dict.fromkeys(_NOTES.findall(page.body)))
+
+
 def blocks_of_section(
     page: Page, section: Section, placed: Placed = NOTHING
 ) -> tuple[TextBlock, ...]:
@@ -144,11 +149,8 @@ def _figure_text(figure: Figure, block: Block, *, detailed: bool) -> Iterator[Te
     if detailed:
         for label, value in figure.made_how:
             yield said("made", f"{label}: {value}")
-    numbers = {finding.id: finding.number for finding in figure.findings}
     for frame in figure.frames:
-        yield said("alt", frame.alt)
-        for mark in () if bare else frame.marks:
-            yield said("label", f"{numbers[mark.finding]}: {mark.label}")
+        yield from (said(role, text) for role, text in _frame_text(figure, frame, bare=bare))
     if not bare:
         for finding in figure.findings:
             yield said("finding", seen(finding.text), finding.number)
@@ -158,6 +160,17 @@ def _figure_text(figure: Figure, block: Block, *, detailed: bool) -> Iterator[Te
         yield said("description", seen(figure.long))
     credit, terms = figure.credit.rstrip("."), figure.license.rstrip(".")
     yield said("credit", f"Credit: {credit}. License: {terms}.")
+
+
+def _frame_text(figure: Figure, frame: Frame, *, bare: bool) -> Iterator[tuple[Role, str]]:
+    if frame.name:
+        yield "label", frame.name
+    yield "alt", frame.alt
+    if figure.sides:
+        yield "label", f"{figure.sides.left} {figure.sides.right}"
+    numbers = {finding.id: finding.number for finding in figure.findings}
+    for mark in () if bare else frame.marks:
+        yield "label", f"{numbers[mark.finding]}: {mark.label}"
 
 
 # --- parts of a page -------------------------------------------------------------------------
