@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -120,8 +120,12 @@ class FinishedText:
     """The ids of the terms that its text opens, in order."""
     entries: tuple[Word, ...] = ()
     """The entries of the glossary, on its page."""
-    data: Mapping[str, Any] = field(default_factory=dict)
-    """Its structured data."""
+    sections: tuple[str, ...] = ()
+    """The sections that it lists beside its text."""
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    """The abbreviations in its text, each with what it stands for."""
+    data: Mapping[str, Any] | None = None
+    """Its structured data; None when there are none that could be read."""
 
 
 def read_finished_text(html: bytes | str) -> FinishedText:
@@ -158,6 +162,10 @@ def read_finished_text(html: bytes | str) -> FinishedText:
             for one in main.css("button.term")
         ),
         entries=tuple(map(_entry, main.css("div.made-glossary-entries .entry"))),
+        sections=tuple(_plain(one) for one in tree.css("details.toc li")),
+        abbreviations=tuple(
+            (_plain(one), one.attributes.get("title") or "") for one in main.css("abbr[title]")
+        ),
         data=_data(tree),
     )
 
@@ -236,15 +244,13 @@ def _entry(node: LexborNode) -> Word:
     )
 
 
-def _data(tree: LexborHTMLParser) -> Mapping[str, Any]:
+def _data(tree: LexborHTMLParser) -> Mapping[str, Any] | None:
     script = tree.css_first('script[type="application/ld+json"]')
-    if script is None:
-        return {}
     try:
-        found = json.loads(script.text())
+        found = json.loads(script.text()) if script is not None else None
     except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _note_numbers(article: LexborNode) -> Mapping[str, int]:
@@ -366,7 +372,7 @@ class _Reader:
         if around.first is not None:  # the list begins an item that has no words of its own
             self._add(around, "html", "")
         attributes = node.attributes
-        ordered = node.tag == "ol"
+        ordered = node.tag == "ol" and not {"reversed", "type"} & attributes.keys()
         number = _number(attributes.get("start"), 1)
         for item in _children(node):
             if item.tag != "li":
@@ -399,12 +405,15 @@ class _Reader:
     def _table(self, node: LexborNode, around: _Context) -> None:
         for row, line in enumerate(node.css("tr"), start=1):
             cells = [one for one in _children(line) if one.tag in {"td", "th"}]
-            for column, cell in enumerate(cells, start=1):
+            column = 0
+            for cell in cells:
+                column += 1
                 label = cell.attributes.get("data-l")
                 if label is not None:
                     self.labels.append((len(self.blocks), label))
                 text = self._gathered(cell, around)
                 self._add(around.inside(), "cell", text, row=row, column=column)
+                column += _number(cell.attributes.get("colspan"), 1) - 1
         for caption in node.css("caption"):
             self._content(caption, around)
 
@@ -448,15 +457,22 @@ class _Reader:
             self._notes(node, inner)
         elif panel == "admonition":
             self._admonition(node, inner)
-        else:
+        elif panel == "key-points":
             self._without_first(node, "h2", KEY_POINTS, inner)
+        else:
+            self._content(node, inner)
 
     def _without_first(self, node: LexborNode, tag: str, words: str, around: _Context) -> None:
-        """Read a panel but for the words that the site puts first in it."""
+        """Read a panel but for the words that the site puts first in it; without them it is none.
+
+        They say without color what the panel is.
+        """
         first = next((one for one in _children(node) if one.tag != "-text"), None)
-        skipped = first is not None and first.tag == tag and _plain(first) == words
+        if first is None or first.tag != tag or _plain(first) != words:
+            around.box = around.tier = ""
+            first = None
         for child in _children(node):
-            if skipped and first is not None and child.mem_id == first.mem_id:
+            if first is not None and child.mem_id == first.mem_id:
                 continue
             self._one(child, around)
         self._end(around, "html")
@@ -624,7 +640,7 @@ class _Reader:
             return
         attributes = node.attributes
         classes = _classes(node)
-        if "hidden" in attributes or not classes.isdisjoint(_UNREAD_CLASSES):
+        if _is_hidden(attributes, classes):
             return
         shown = self._shown(node, tag, attributes, classes)
         if shown is not None:
@@ -683,16 +699,18 @@ def _parting(node: LexborNode, tag: str) -> tuple[str, str]:
     return ("", "") if tag in _IN_TEXT else (" ", " ")
 
 
+def _is_hidden(attributes: Mapping[str, str | None], classes: frozenset[str]) -> bool:
+    """Whether some readers do not get an element: who looks at it, or who listens."""
+    hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+    return hidden or "inert" in attributes or not classes.isdisjoint(_UNREAD_CLASSES)
+
+
 def _is_left_out(node: LexborNode, tag: str, classes: frozenset[str]) -> bool:
-    """Whether the site adds an element, or readers do not see it."""
-    if tag in _SILENT or "hidden" in node.attributes:
+    """Whether the site adds an element, or some readers do not get it."""
+    if tag in _SILENT or _is_hidden(node.attributes, classes):
         return True
-    if not classes:
-        return False
     generated = not classes.isdisjoint(_GENERATED_CLASSES)
-    if generated and any((tag, css) in GENERATED for css in classes):
-        return True
-    return not classes.isdisjoint(_UNREAD_CLASSES)
+    return generated and any((tag, css) in GENERATED for css in classes)
 
 
 def _panel_of(tag: str, classes: frozenset[str]) -> str:

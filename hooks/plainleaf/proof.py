@@ -88,11 +88,12 @@ def differences(page: Page, html: bytes | str, given: Given = NOTHING_GIVEN) -> 
         given: what the page shows besides what stands in its file.
     """
     finished = read_finished_text(html)
-    blocks = _numbered(page, [*_with_numbers(page, given)])
+    written = page_text(page, given.placed)
+    blocks = _numbered(page, _with_numbers(page, written, given))
     found = [*_of_text(page, blocks, finished), *_of_front_matter(page, finished)]
     if not found:
         # Copies are compared with the source: after a difference they would tell the same again.
-        found += _of_copies(page, blocks, finished, given)
+        found += _of_copies(page, blocks, cited_keys(written), finished, given)
     return tuple(found)
 
 
@@ -223,9 +224,8 @@ def cited_keys(blocks: Iterable[TextBlock]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for one in blocks for key in _CITATION.findall(one.text)))
 
 
-def _with_numbers(page: Page, given: Given) -> Iterator[TextBlock]:
+def _with_numbers(page: Page, blocks: Iterable[TextBlock], given: Given) -> Iterator[TextBlock]:
     """The blocks of a page, and the numbers to call at the foot of each emergency card."""
-    blocks = page_text(page, given.placed)
     last: TextBlock | None = None
     cards = [(one.line, one.end_line) for one in page.blocks if one.name == "care-card"]
     said = " ".join(f"{one.number} {one.code}" for one in given.numbers)
@@ -288,11 +288,15 @@ def _differ(what: str, written: str, read: str) -> str:
 
 
 def _of_copies(
-    page: Page, blocks: Sequence[TextBlock], finished: FinishedText, given: Given
+    page: Page,
+    blocks: Sequence[TextBlock],
+    cited: Sequence[str],
+    finished: FinishedText,
+    given: Given,
 ) -> Iterator[Finding]:
     parts = (
-        _of_sources(page, finished, given),
-        _of_lists(blocks, finished),
+        _of_sources(page, cited, finished, given),
+        _of_lists(page, blocks, finished),
         _of_words(finished, given),
         _of_data(page, blocks, finished, given),
         _of_passages(page, blocks, given),
@@ -306,8 +310,7 @@ _Told = Iterator[tuple[int, str]]
 """Lines, 0 where none is nearer than another, and what differs."""
 
 
-def _of_sources(page: Page, finished: FinishedText, given: Given) -> _Told:
-    keys = cited_keys(page_text(page, given.placed))
+def _of_sources(page: Page, keys: Sequence[str], finished: FinishedText, given: Given) -> _Told:
     if not finished.sources and not any(
         one.spec is not None and one.spec.generated == "sources" for one in page.sections
     ):
@@ -327,12 +330,25 @@ def _of_html(html: str) -> str:
     return one_line(unescape(_TAG.sub("", html)))
 
 
-def _of_lists(blocks: Sequence[TextBlock], finished: FinishedText) -> _Told:
+def _of_lists(page: Page, blocks: Sequence[TextBlock], finished: FinishedText) -> _Told:
     asked = [_told(one.text) for one in blocks if _asks(one)]
-    if finished.questions and list(finished.questions) != asked:
+    if (finished.questions or _is_faq(page)) and list(finished.questions) != asked:
         yield 0, _differ("list of questions", " ".join(asked), " ".join(finished.questions))
-    if finished.answers:
-        yield from _of_answers(blocks, finished)
+    sections = [chunk.title for chunk in _chunks(page, blocks) if chunk.level == 2]
+    if finished.sections and list(finished.sections) != sections:
+        yield 0, _differ("list of sections", " ".join(sections), " ".join(finished.sections))
+    known = {name: meant.strip() for name, meant in _ABBREVIATION.findall(page.body)}
+    for name, meant in finished.abbreviations:
+        if name in known and one_line(known[name]) != one_line(meant):
+            yield 0, _differ(f"abbreviation {name}", known[name], meant)
+    yield from _of_answers(blocks, finished)
+
+
+def _is_faq(page: Page) -> bool:
+    return page.kind is not None and page.kind.name == "faq"
+
+
+_ABBREVIATION = re.compile(r"^\*\[([^\]\n]*)\] ?:(.*)$", re.MULTILINE)
 
 
 def _of_answers(blocks: Sequence[TextBlock], finished: FinishedText) -> _Told:
@@ -366,7 +382,7 @@ def _of_word(word: Word, given: Given, *, entry: bool) -> _Told:
     compared = [
         ("title", term.title, word.title),
         ("definition", term.definition, word.definition),
-        ("respelling", _respelling(term), word.respelling or _respelling(term)),
+        ("respelling", _respelling(term), word.respelling or _unsaid(term)),
     ]
     if entry:
         lists = (("Also called", term.same), ("Older names", term.older_names))
@@ -384,6 +400,12 @@ def _respelling(term: Term) -> str:
     return " ".join("-".join(part.letters for part in word) for word in said.printed)
 
 
+def _unsaid(term: Term) -> str:
+    """The respelling of a term that may stay without one: it would be the word again."""
+    spelled = _respelling(term)
+    return spelled if spelled.casefold() == term.title.casefold() else ""
+
+
 # --- structured data --------------------------------------------------------------------------
 
 
@@ -391,7 +413,10 @@ def _of_data(
     page: Page, blocks: Sequence[TextBlock], finished: FinishedText, given: Given
 ) -> _Told:
     data, meta = finished.data, page.meta
-    if not data or meta is None:
+    if meta is None:
+        return
+    if data is None:
+        yield 0, "The page has no structured data that could be read."
         return
     yield from _compared("name", meta.title, data.get("name"))
     yield from _compared("description", meta.description, data.get("description"))
@@ -405,7 +430,8 @@ def _of_data(
         name, definition = str(shown.get("name")), str(shown.get("description"))
         if (name, definition) not in defined:
             yield 0, f"Structured data define {_shown(name)} as {_shown(definition)}."
-    yield from _of_questions(blocks, data.get("mainEntity", ()))
+    if _is_faq(page) or data.get("mainEntity"):
+        yield from _of_questions(blocks, data.get("mainEntity", ()))
 
 
 def _compared(what: str, written: str, read: object) -> _Told:
@@ -415,8 +441,6 @@ def _compared(what: str, written: str, read: object) -> _Told:
 
 
 def _of_questions(blocks: Sequence[TextBlock], entries: Sequence[Mapping[str, Any]]) -> _Told:
-    if not entries:
-        return
     for question, entry in zip_longest(_questions(blocks), entries):
         if question is None or entry is None:
             yield 0, "Structured data do not hold every question of the page."
@@ -571,6 +595,7 @@ class _Chunk:
 
     title: str
     line: int
+    level: int = 0
     generated: bool = False
     """Whether the build writes something there."""
     blocks: list[TextBlock] = field(default_factory=list)
@@ -583,9 +608,9 @@ def _chunks(page: Page, blocks: Sequence[TextBlock]) -> list[_Chunk]:
     panel = ""
     for block in _as_copied(blocks):
         if block.role == "heading":
-            chunks.append(_Chunk(_told(block.text, notes=True), block.line))
+            chunks.append(_Chunk(_told(block.text, notes=True), block.line, block.level))
         elif block.box == "key-points" != panel:
-            chunks.append(_Chunk(KEY_POINTS, block.line))
+            chunks.append(_Chunk(KEY_POINTS, block.line, 2))
         panel = block.box
         _fill(chunks[-1], block)
     lines = [chunk.line for chunk in chunks]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plainleaf.build import Build
@@ -13,7 +13,7 @@ from plainleaf.navigation import page_url
 from plainleaf.page import Page
 from plainleaf.page_text import Placed, figure_text
 from plainleaf.proof import Given, differences
-from plainleaf.term import by_id
+from plainleaf.term import Term, by_id
 
 
 def prove_site(build: Build, folder: Path) -> tuple[Finding, ...]:
@@ -33,18 +33,27 @@ def _found(build: Build, folder: Path) -> Iterator[Finding]:
     terms = by_id(build.content.terms)
     for src, page in sorted(build.content.pages.items()):
         file = folder / page_url(src)
-        if page.meta is None or not file.is_file():
-            continue
-        searched = build.searched.get(src)
-        given = Given(
-            placed=_placed(build, page),
-            figures=build.content.placed(src),
-            references=build.references,
-            terms=terms,
-            numbers=build.content.numbers,
-            passages=searched.passages if searched is not None else None,
-        )
-        yield from differences(page, file.read_bytes(), given)
+        if page.meta is not None and file.is_file():
+            yield from differences(page, file.read_bytes(), given_for(build, page, terms))
+
+
+def given_for(build: Build, page: Page, terms: Mapping[str, Term]) -> Given:
+    """Return what a page of a build shows besides what stands in its file.
+
+    Args:
+        build: the build.
+        page: the page.
+        terms: the glossary, by id.
+    """
+    searched = build.searched.get(page.src)
+    return Given(
+        placed=_placed(build, page),
+        figures=build.content.placed(page.src),
+        references=build.references,
+        terms=terms,
+        numbers=build.content.numbers,
+        passages=searched.passages if searched is not None else None,
+    )
 
 
 def _placed(build: Build, page: Page) -> Placed:
