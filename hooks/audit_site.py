@@ -1,4 +1,7 @@
-"""Step 7: look at the finished site; every link and file that its pages name must exist.
+"""Step 7: look at the finished site.
+
+Every link and file that its pages name must exist, and each page must say, word for word, what its
+author wrote.
 
 Stops a build at every verbosity: MkDocs' own link checks are silent under -q and -v.
 """
@@ -18,6 +21,7 @@ from plainleaf.build import Build
 from plainleaf.findings import count_text
 from plainleaf.finished import read_site
 from plainleaf.navigation import page_url
+from plainleaf.prove_site import prove_site
 from plainleaf.unchanged import changed_files
 
 log = logging.getLogger("mkdocs.plainleaf")
@@ -33,7 +37,7 @@ def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001  # MkDocs'
 
 @event_priority(-100)  # after everything else has written
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Audit what was written."""
+    """Audit what was written, and prove its words."""
     build: Build = config["plainleaf"]
     folder = Path(config.site_dir)
     build.finished = read_site(folder)
@@ -48,7 +52,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if _command == "serve":
         # A page in pieces names much that is not there; what broke it is told already.
         found = tuple(one for one in found if one.file not in pages or pages[one.file].meta)
-    findings = audit_findings(found, pages)
+    findings = (*audit_findings(found, pages), *prove_site(build, folder))
     for finding in findings:
         log.error(finding.text)
     if findings and _command != "serve":

@@ -154,6 +154,8 @@ class Build:
     """Every page that was written, by its path inside the site; set once all are."""
     theme: tuple[FinishedPage, ...] = ()
     """Pages that the theme made of nothing: the scripts and styles in them are its own."""
+    searched: dict[str, SearchPage] = field(default_factory=dict)
+    """What the search holds of each page, by its path inside docs/; set with its index."""
     previewed: tuple[Finding, ...] | None = None
     """What the checks found, when an author looks at the site while writing; None in a build."""
     cache: Path = Path(".cache")
@@ -601,8 +603,9 @@ class Build:
 
     def search_files(self) -> Mapping[str, str]:
         """Return the search index, once every page is rendered: name to script."""
-        found = (self._search_page(src) for src in sorted(self.articles))
-        return build_index([page for page in found if page is not None], self.content.terms)
+        found = {src: self._search_page(src) for src in sorted(self.articles)}
+        self.searched = {src: page for src, page in found.items() if page is not None}
+        return build_index(list(self.searched.values()), self.content.terms)
 
     def _search_page(self, src: str) -> SearchPage | None:
         page = self.content.pages.get(src)

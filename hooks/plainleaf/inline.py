@@ -13,7 +13,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 KEY: Final = r"[^\W_][\w.-]*"
 """A reference key: a letter or digit, then letters, digits, dots, hyphens, underscores."""
@@ -155,9 +155,9 @@ def read_inline(text: str, place: Place) -> Inline:
         # Pairs of two, not made by taking a citation away, each close to what it marks.
         pairs = len(parts) % 2 and text.count("*") == 2 * text.count("**")
         if not pairs or not all(one and one == one.strip() for one in bold):
-            return _Scanner(text, place).read()
+            return Scanner(text, place).read()
     if _SPECIAL.search(plain) is not None:
-        return _Scanner(text, place).read()
+        return Scanner(text, place).read()
     if not cited:
         return Inline(plain.strip(), bold=bold)
     found = [
@@ -246,7 +246,7 @@ def _tag(match: re.Match[str], line: int, column: int) -> HtmlTag:
     return HtmlTag(match.group(2).lower(), attributes, bool(match.group(1)), line, column)
 
 
-class _Bracket(NamedTuple):
+class Bracket(NamedTuple):
     """A `[` or `![` that is still open."""
 
     offset: int
@@ -257,7 +257,9 @@ class _Bracket(NamedTuple):
     inner: int
 
 
-class _Scanner:
+class Scanner:
+    """The pass over one run of text; `plainleaf.seen` keeps more of what it meets."""
+
     def __init__(self, text: str, place: Place) -> None:
         self.text = text
         self.place = place
@@ -268,7 +270,7 @@ class _Scanner:
         self.links: list[Link] = []
         self.tags: list[HtmlTag] = []
         self.bold: list[str] = []
-        self.brackets: list[_Bracket] = []
+        self.brackets: list[Bracket] = []
         self.bold_from: int | None = None
         self.heading_id: str | None = None
 
@@ -281,7 +283,8 @@ class _Scanner:
         return found
 
     def read(self) -> Inline:
-        text, handlers, plain, search = self.text, self._HANDLERS, self.plain, _SPECIAL.search
+        """Read the run to its end; once."""
+        text, handlers, plain, search = self.text, self.HANDLERS, self.plain, _SPECIAL.search
         position, end = 0, len(text)
         while position < end:
             match = search(text, position)
@@ -350,7 +353,7 @@ class _Scanner:
         length = 2 if image else 1
         inner = self.position + length
         self.brackets.append(
-            _Bracket(
+            Bracket(
                 self.position, image, len(self.plain), len(self.citations), len(self.links), inner
             )
         )
@@ -382,7 +385,7 @@ class _Scanner:
             return
         self._take(1, "]")
 
-    def _finish(self, bracket: _Bracket, end: int, address: str, *, by_name: bool) -> None:
+    def _finish(self, bracket: Bracket, end: int, address: str, *, by_name: bool) -> None:
         """Close a link or an image that ends at `end`."""
         words = "".join(self.plain[bracket.plain_length + 1 :])
         del self.plain[bracket.plain_length :]
@@ -403,7 +406,7 @@ class _Scanner:
         if attributes is not None:
             self.position = attributes.end()
 
-    def _cite(self, bracket: _Bracket, content: str) -> None:
+    def _cite(self, bracket: Bracket, content: str) -> None:
         del self.plain[bracket.plain_length :]
         self.position += 1
         found = _citation(_keys(content), self.text, bracket.offset, self.position, self.place)
@@ -466,7 +469,7 @@ class _Scanner:
         else:
             self._take(1, "{")
 
-    _HANDLERS: ClassVar[Mapping[str, Callable[[_Scanner], None]]] = {
+    HANDLERS: ClassVar[Mapping[str, Callable[[Any], None]]] = {
         "\\": _escape,
         "`": _code,
         "!": _bang,

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from plainleaf import clips, coverage_checks, glossary_checks, suppression
-from plainleaf.rules import RULES, data_files, finished_site
+from plainleaf.rules import RULES, data_files, fidelity, finished_site
 from plainleaf.rules.registry import Rule, rules_in
 
 FAMILIES: Final[Mapping[str, str]] = MappingProxyType(
@@ -32,7 +32,10 @@ FAMILIES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What rules are about, by the beginning of their codes."""
 
-_OTHER_MODULES = (clips, coverage_checks, data_files, finished_site, glossary_checks, suppression)
+_OTHER_MODULES = (
+    *(clips, coverage_checks, data_files, fidelity),
+    *(finished_site, glossary_checks, suppression),
+)
 
 
 @functools.cache

@@ -32,7 +32,7 @@ _LEFT_OUT_CLASSES: Final = frozenset(
 )
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 _BLOCKS: Final = _HEADINGS | {
-    *("article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt", "figcaption"),
+    *("article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figcaption"),
     *("figure", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr"),
     "ul",
 }
@@ -124,6 +124,9 @@ def _read(element: etree._Element, drafts: list[_Draft], *, urgency: int = 0) ->
     tag = element.tag
     if not isinstance(tag, str):  # a comment has no name
         return
+    if tag == "br":
+        drafts[-1].pieces.append(" ")
+        return
     if tag in _HEADINGS and element.get(EXCLUDE) is not None:
         drafts.append(_Draft("", int(tag[1]), urgency=0, excluded=True))
         return
@@ -151,7 +154,9 @@ def _texts(element: etree._Element) -> Iterator[str]:
     """Yield the text of an element that holds no passages."""
     yield element.text or ""
     for child in element:
-        if isinstance(child.tag, str) and not _left_out(child, child.tag):
+        if child.tag == "br":
+            yield " "
+        elif isinstance(child.tag, str) and not _left_out(child, child.tag):
             yield from _texts(child)
         yield child.tail or ""
 

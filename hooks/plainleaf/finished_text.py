@@ -1,0 +1,750 @@
+"""The words of a finished page as a reader meets them, block by block.
+
+This is the finished side of the proof that nothing gets lost (`plainleaf.proof`). It reads the file
+that was written, by an HTML5 parser as browsers do, and knows nothing of the page's source. What
+the site adds by itself is left out by where it stands (`GENERATED`); everything else counts, and so
+does what an author's own class would hide.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from plainleaf.extensions.plain import INLINE
+from plainleaf.page_text import Role, TextBlock
+from plainleaf.seen import CITED, END, LOWERED, NOTED, PICTURE, RAISED, one_line
+
+GENERATED: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
+    {
+        ("section", "slip"): "who has checked the page",
+        ("div", "handouts"): "the list of printed files",
+        ("p", "no-handouts"): "that there are no printed files",
+        ("nav", "faq-list"): "links to the questions, proved as copies",
+        ("div", "try"): "the invitation to try a case first",
+        ("div", "answers"): "the answers to questions on paper, proved as copies",
+        ("div", "made"): "what stands in data files, the definitions proved by themselves",
+        ("ol", "sources"): "the numbered sources, proved by themselves",
+        ("div", "words"): "the definitions that open, proved by themselves",
+        ("nav", "read-on"): "the pages before and after",
+        ("section", "review"): "when the page was written and reviewed",
+        ("p", "quiz-l"): "what every question says first",
+        ("p", "to-plain-l"): "the link from a finding to its plain words",
+    }
+)
+"""Element and class of what the site adds to an article, and what it is. No author's text may
+stand in one: where one does, it is missing on this side, and the proof fails."""
+
+CARE_LABELS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "care-now": ("emergency", "Emergency"),
+        "care-soon": ("urgent", "Urgent: today"),
+        "care-plan": ("non-urgent", "Not urgent"),
+    }
+)
+"""Class of a care card to its level, and the words that the site puts above it."""
+
+_BELOW_CARDS: Final = "care-s"
+"""The class of the line that says what care cards rest on."""
+
+KEY_POINTS: Final = "Key points"
+"""The heading that the site puts above the key points."""
+SCHEMATIC: Final = "Schematic, not a patient image. "
+"""What the site says before the credit of a drawing."""
+IN_WORDS: Final = "This picture in words"
+"""What the site puts above the description of a picture."""
+
+_PANELS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
+    {
+        ("section", "key"): "key-points",
+        ("section", "care"): "care-card",
+        ("div", "asks"): "questions-to-ask",
+        ("fieldset", "quiz"): "question",
+        ("div", "admonition"): "admonition",
+        ("div", "footnote"): "note",
+    }
+)
+_GENERATED_CLASSES: Final = frozenset(css for _, css in GENERATED)
+_PANEL_CLASSES: Final = frozenset(css for _, css in _PANELS)
+_SILENT: Final = frozenset(("svg", "script", "style", "template"))
+_UNREAD_CLASSES: Final = frozenset(("vh", "on-paper", "needs-js", "footnote-backref"))
+"""Classes of what most readers do not see."""
+_IN_TEXT: Final = INLINE | {"br", "img", "input", "label", "del", "big", "font", "tt", "-text"}
+_HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
+_MARKS: Final = {"sup": RAISED, "sub": LOWERED}
+
+
+@dataclass(frozen=True)
+class Word:
+    """A definition that opens on a page, or an entry of the glossary page."""
+
+    id: str
+    """The id of its term."""
+    title: str
+    definition: str
+    respelling: str
+    """How to say it; empty when nothing is said."""
+    names: tuple[str, ...] = ()
+    """On the glossary page: what it says of other names."""
+
+
+@dataclass(frozen=True)
+class FinishedText:
+    """What a finished page says."""
+
+    blocks: tuple[TextBlock, ...] = ()
+    """Its lead and article. Citations and notes are numbers here, and lines are 0."""
+    labels: tuple[tuple[int, str], ...] = ()
+    """Of a cell, by its place among the blocks: the label it gets where there is no room."""
+    title: str = ""
+    """Its heading."""
+    tab_title: str = ""
+    """What a browser calls it."""
+    description: str = ""
+    """What lists of results say of it."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Label and value of its facts at a glance."""
+    doors: tuple[tuple[str, str, str], ...] = ()
+    """Title, text and action of the doors of a start page."""
+    sources: tuple[str, ...] = ()
+    """Its sources in order, without the ways back."""
+    questions: tuple[str, ...] = ()
+    """The questions that it lists at its top."""
+    answers: tuple[str, ...] = ()
+    """What paper says of questions and choices, in order."""
+    words: tuple[Word, ...] = ()
+    """The definitions that open on it."""
+    opened: tuple[str, ...] = ()
+    """The ids of the terms that its text opens, in order."""
+    entries: tuple[Word, ...] = ()
+    """The entries of the glossary, on its page."""
+    sections: tuple[str, ...] = ()
+    """The sections that it lists beside its text."""
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    """The abbreviations in its text, each with what it stands for."""
+    data: Mapping[str, Any] | None = None
+    """Its structured data; None when there are none that could be read."""
+
+
+def read_finished_text(html: bytes | str) -> FinishedText:
+    """Read a finished page."""
+    tree = LexborHTMLParser(html)
+    root = tree.root
+    if root is None:
+        return FinishedText()
+    reader = _Reader()
+    heading = tree.css_first("#main h1")
+    for lead in tree.css(".band .lead, .hero .lead")[:1]:
+        reader.read(lead)
+    article = tree.css_first("#main article.prose, #main .home-in > .prose")
+    if article is not None:
+        reader.note_numbers = _note_numbers(article)
+        reader.read(article)
+    main = article if article is not None else root
+    description = tree.css_first('head > meta[name="description"]')
+    title = tree.css_first("head > title")
+    return FinishedText(
+        blocks=tuple(reader.blocks),
+        labels=tuple(reader.labels),
+        title=_title_text(heading) if heading is not None else "",
+        tab_title=_plain(title) if title is not None else "",
+        description=(description.attributes.get("content") or "") if description else "",
+        facts=tuple(_pairs(tree, ".band dl.facts > div", ("dt", "dd"))),
+        doors=tuple(_triples(tree)),
+        sources=tuple(_plain(one) for one in main.css("ol.sources > li > p")),
+        questions=tuple(_plain(one) for one in main.css("nav.faq-list li")),
+        answers=tuple(_answers(main)),
+        words=tuple(map(_word, main.css("div.words > .word"))),
+        opened=tuple(
+            (one.attributes.get("popovertarget") or "").removeprefix("word-")
+            for one in main.css("button.term")
+        ),
+        entries=tuple(map(_entry, main.css("div.made-glossary-entries .entry"))),
+        sections=tuple(_plain(one) for one in tree.css("details.toc li")),
+        abbreviations=tuple(
+            (_plain(one), one.attributes.get("title") or "") for one in main.css("abbr[title]")
+        ),
+        data=_data(tree),
+    )
+
+
+# --- parts that are proved by themselves ------------------------------------------------------
+
+
+_WAYS: Final = frozenset(("back", "vh", "cites"))
+"""Classes of what leads to a source or back, or is only heard."""
+
+
+def _plain(node: LexborNode, without: frozenset[str] = frozenset()) -> str:
+    """The words of an element without what is hidden, and without elements of some classes."""
+    pieces: list[str] = []
+    _gather(node, pieces, without)
+    return one_line("".join(pieces))
+
+
+def _gather(node: LexborNode, pieces: list[str], without: frozenset[str]) -> None:
+    for child in _children(node):
+        tag = child.tag or ""
+        if tag == "-text":
+            pieces.append(child.text_content or "")
+        elif tag in _SILENT or not tag[0].isalpha() or _classes(child) & (_WAYS | without):
+            continue
+        else:
+            part = "" if tag in _IN_TEXT and tag != "br" else " "
+            pieces.append(part)
+            _gather(child, pieces, without)
+            pieces.append(part)
+
+
+def _title_text(heading: LexborNode) -> str:
+    return _plain(heading, frozenset(("abbr",)))
+
+
+def _pairs(
+    tree: LexborHTMLParser, selector: str, names: tuple[str, str]
+) -> Iterator[tuple[str, str]]:
+    for one in tree.css(selector):
+        first, second = (one.css_first(name) for name in names)
+        yield _plain(first) if first else "", _plain(second) if second else ""
+
+
+def _triples(tree: LexborHTMLParser) -> Iterator[tuple[str, str, str]]:
+    for one in tree.css("ul.doors > li"):
+        found = [one.css_first(name) for name in ("h2", "p", ".door-go")]
+        title, text, action = (_plain(part) if part else "" for part in found)
+        yield title, text, action
+
+
+def _answers(main: LexborNode) -> Iterator[str]:
+    for one in main.css("div.answers"):
+        for part in one.css("p, dt"):
+            if _classes(part) & {"answers-t"}:
+                continue
+            yield _plain(part)
+
+
+def _word(node: LexborNode) -> Word:
+    parts = {css: node.css_first(f".{css}") for css in ("word-t", "word-d", "say")}
+    title, definition, say = (_plain(one) if one else "" for one in parts.values())
+    return Word((node.id or "").removeprefix("word-"), title, definition, say)
+
+
+def _entry(node: LexborNode) -> Word:
+    heading, definition = node.css_first("h3"), node.css_first(".entry-d")
+    say = node.css_first(".entry-say .say")
+    names = [_plain(one) for one in node.css("p.entry-m")]
+    return Word(
+        (heading.id or "") if heading else "",
+        _title_text(heading) if heading else "",
+        _plain(definition) if definition else "",
+        _plain(say) if say else "",
+        tuple(one for one in names if one.startswith(("Also called: ", "Older names: "))),
+    )
+
+
+def _data(tree: LexborHTMLParser) -> Mapping[str, Any] | None:
+    script = tree.css_first('script[type="application/ld+json"]')
+    try:
+        found = json.loads(script.text()) if script is not None else None
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _note_numbers(article: LexborNode) -> Mapping[str, int]:
+    notes = article.css("div.footnote > ol > li")
+    return {f"#{one.id}": number for number, one in enumerate(notes, start=1)}
+
+
+# --- the article -----------------------------------------------------------------------------
+
+
+@dataclass
+class _Context:
+    """What the text that is read now stands in."""
+
+    first: Role | None = None
+    """What the next text is, whatever holds it: an item, a definition, a note."""
+    depth: int = 0
+    number: int = 0
+    box: str = ""
+    tier: str = ""
+    quoted: bool = False
+
+    def inside(self, **changes: Any) -> _Context:
+        """A context within this one."""
+        return replace(self, first=None, **changes)
+
+
+class _Reader:
+    """Reads an article into blocks."""
+
+    def __init__(self) -> None:
+        self.blocks: list[TextBlock] = []
+        self.labels: list[tuple[int, str]] = []
+        self.note_numbers: Mapping[str, int] = {}
+        self.pieces: list[str] = []
+
+    def read(self, node: LexborNode) -> None:
+        """Read everything inside an element."""
+        self._content(node, _Context())
+
+    def _content(self, node: LexborNode, around: _Context, role: Role = "html") -> None:
+        """Read what is inside an element; words that stand in it by themselves get a role.
+
+        They get `html` where no author's words can stand, so that a paragraph which lost its
+        element is missed.
+        """
+        for child in _children(node):
+            tag = child.tag or ""
+            if tag in _IN_TEXT:
+                self._in_text(child, tag, around)
+            elif not tag[0].isalpha():
+                continue
+            else:
+                self._end(around, role)
+                self._block(child, tag, around)
+        self._end(around, role)
+
+    def _end(self, around: _Context, role: Role) -> None:
+        """End a block: what was gathered is its text."""
+        if not self.pieces:
+            return
+        text = one_line("".join(self.pieces))
+        self.pieces.clear()
+        if text:
+            self._add(around, role, text)
+
+    def _add(self, around: _Context, role: Role, text: str, **places: int) -> None:
+        if around.first is not None:
+            role, around.first = around.first, None
+        listed = role in {"bullet", "number", "paragraph"}
+        self.blocks.append(
+            TextBlock(
+                role,
+                text,
+                0,
+                depth=around.depth if listed else 0,
+                number=around.number if role in {"number", "finding"} else 0,
+                box=around.box,
+                tier=around.tier,
+                **places,
+            )
+        )
+
+    def _gathered(self, node: LexborNode, around: _Context) -> str:
+        """All words of an element that makes one block."""
+        for child in _children(node):
+            self._in_text(child, child.tag or "", around)
+        text = one_line("".join(self.pieces))
+        self.pieces.clear()
+        return text
+
+    def _block(self, node: LexborNode, tag: str, around: _Context) -> None:
+        classes = _classes(node)
+        if _is_left_out(node, tag, classes):
+            return
+        panel = _panel_of(tag, classes)
+        if panel:
+            self._panel(node, panel, classes, around)
+            return
+        handler = self._HANDLERS.get(tag)
+        if handler is not None:
+            handler(self, node, around)
+        elif tag in _HEADINGS:
+            self._heading(node, around, int(tag[1]))
+        elif "tabbed-set" in classes:
+            self._tabs(node, around)
+        else:
+            self._content(node, around)
+
+    def _heading(self, node: LexborNode, around: _Context, level: int) -> None:
+        text = self._gathered(node, around)
+        self._add(around.inside(), "heading", text, level=level)
+
+    def _paragraph(self, node: LexborNode, around: _Context) -> None:
+        role: Role = "quotation" if around.quoted and not around.depth else "paragraph"
+        self._content(node, around, "sources" if _BELOW_CARDS in _classes(node) else role)
+
+    def _list(self, node: LexborNode, around: _Context) -> None:
+        if around.first is not None:  # the list begins an item that has no words of its own
+            self._add(around, "html", "")
+        attributes = node.attributes
+        ordered = node.tag == "ol" and not {"reversed", "type"} & attributes.keys()
+        number = _number(attributes.get("start"), 1)
+        for item in _children(node):
+            if item.tag != "li":
+                if item.tag == "-text" and not (item.text_content or "").strip():
+                    continue
+                self._content(item, around)
+                continue
+            if "value" in item.attributes:
+                number = _number(item.attributes.get("value"), number)
+            inner = around.inside(depth=around.depth + 1, number=number if ordered else 0)
+            inner.first = "number" if ordered else "bullet"
+            self._content(item, inner)
+            if inner.first is not None:
+                self._add(inner, "html", "")
+            number += 1
+
+    def _definitions(self, node: LexborNode, around: _Context) -> None:
+        for part in _children(node):
+            inner = around.inside()
+            if part.tag == "dt":
+                self._add(inner, "term", self._gathered(part, inner))
+            elif part.tag == "dd":
+                inner.first = "definition"
+                self._content(part, inner)
+            elif part.tag == "div":
+                self._definitions(part, around)
+            elif part.tag != "-text":
+                self._block(part, part.tag or "", around)
+
+    def _table(self, node: LexborNode, around: _Context) -> None:
+        for row, line in enumerate(node.css("tr"), start=1):
+            cells = [one for one in _children(line) if one.tag in {"td", "th"}]
+            column = 0
+            for cell in cells:
+                column += 1
+                label = cell.attributes.get("data-l")
+                if label is not None:
+                    self.labels.append((len(self.blocks), label))
+                text = self._gathered(cell, around)
+                self._add(around.inside(), "cell", text, row=row, column=column)
+                column += _number(cell.attributes.get("colspan"), 1) - 1
+        for caption in node.css("caption"):
+            self._content(caption, around)
+
+    def _code(self, node: LexborNode, around: _Context) -> None:
+        if around.first is not None:
+            self._add(around, "html", "")
+        self._add(around.inside(), "code", one_line(node.text()))
+
+    def _quotation(self, node: LexborNode, around: _Context) -> None:
+        self._content(node, around.inside(quoted=True))
+
+    def _fold(self, node: LexborNode, around: _Context) -> None:
+        """A `details` element that an author wrote as an admonition that folds."""
+        inner = around.inside(box="admonition")
+        for child in _children(node):
+            if child.tag == "summary":
+                self._add(inner, "title", self._gathered(child, inner))
+            else:
+                self._end(inner, "html")
+                self._block(child, child.tag or "", inner) if child.tag != "-text" else None
+
+    def _tabs(self, node: LexborNode, around: _Context) -> None:
+        titles = node.css(".tabbed-labels > label")
+        bodies = [one for one in node.css(".tabbed-content > .tabbed-block") if one.parent]
+        inner = around.inside(box="tab")
+        for place in range(max(len(titles), len(bodies))):
+            if place < len(titles):
+                self._add(inner, "title", self._gathered(titles[place], inner))
+            if place < len(bodies):
+                self._content(bodies[place], inner)
+
+    def _panel(
+        self, node: LexborNode, panel: str, classes: frozenset[str], around: _Context
+    ) -> None:
+        inner = around.inside(box=panel)
+        if panel == "care-card":
+            self._card(node, classes, inner)
+        elif panel == "question":
+            self._question(node, inner)
+        elif panel == "note":
+            self._notes(node, inner)
+        elif panel == "admonition":
+            self._admonition(node, inner)
+        elif panel == "key-points":
+            self._without_first(node, "h2", KEY_POINTS, inner)
+        else:
+            self._content(node, inner)
+
+    def _without_first(self, node: LexborNode, tag: str, words: str, around: _Context) -> None:
+        """Read a panel but for the words that the site puts first in it; without them it is none.
+
+        They say without color what the panel is.
+        """
+        first = next((one for one in _children(node) if one.tag != "-text"), None)
+        if first is None or first.tag != tag or _plain(first) != words:
+            around.box = around.tier = ""
+            first = None
+        for child in _children(node):
+            if first is not None and child.mem_id == first.mem_id:
+                continue
+            self._one(child, around)
+        self._end(around, "html")
+
+    def _one(self, child: LexborNode, around: _Context) -> None:
+        """One child of a panel."""
+        tag = child.tag or ""
+        if tag in _IN_TEXT:
+            self._in_text(child, tag, around)
+        elif tag[0].isalpha():
+            self._end(around, "html")
+            self._block(child, tag, around)
+
+    def _card(self, node: LexborNode, classes: frozenset[str], around: _Context) -> None:
+        tier, words = next((CARE_LABELS[one] for one in classes if one in CARE_LABELS), ("", ""))
+        around.tier = tier
+        self._without_first(node, "p", words, around)
+
+    def _admonition(self, node: LexborNode, around: _Context) -> None:
+        for child in _children(node):
+            if "admonition-title" in _classes(child):
+                self._add(around, "title", self._gathered(child, around))
+            else:
+                self._one(child, around)
+        self._end(around, "html")
+
+    def _notes(self, node: LexborNode, around: _Context) -> None:
+        for item in node.css("div.footnote > ol > li"):
+            inner = around.inside()
+            inner.first = "note"
+            self._content(item, inner)
+
+    def _question(self, node: LexborNode, around: _Context) -> None:
+        for child in _children(node):
+            if "opts" not in _classes(child):
+                self._one(child, around)
+                continue
+            self._end(around, "html")
+            for fold in _children(child):
+                if fold.tag == "details":
+                    self._choice(fold, around)
+                else:
+                    self._one(fold, around)
+        self._end(around, "html")
+
+    def _choice(self, fold: LexborNode, around: _Context) -> None:
+        for child in _children(fold):
+            if child.tag == "summary":
+                self._add(around, "choice", self._gathered(child, around))
+            elif "opt" in _classes(child):
+                self._answers(child, around)
+            else:
+                self._one(child, around)
+
+    def _answers(self, node: LexborNode, around: _Context) -> None:
+        """The answers to a choice: a verdict is the beginning of the paragraph after it."""
+        verdict = ""
+        for child in _children(node):
+            if child.tag != "p":
+                self._one(child, around)
+            elif "verdict" in _classes(child):
+                verdict = self._gathered(child, around)
+            else:
+                text = self._gathered(child, around)
+                if verdict or text:
+                    self._add(around, "answer", one_line(f"{verdict} {text}"))
+                verdict = ""
+        if verdict:
+            self._add(around, "answer", verdict)
+
+    # --- figures
+
+    def _figure(self, node: LexborNode, around: _Context) -> None:
+        if "fig" not in _classes(node):
+            self._content(node, around)
+            return
+        inner = around.inside(box="figure")
+        for child in _children(node):
+            classes = _classes(child)
+            if "fig-m" in classes:
+                for pair in child.css("div"):
+                    label, value = (_plain(part) for part in _elements(pair, "dt", "dd"))
+                    self._add(inner, "made", f"{label}: {value}")
+            elif "fig-a" in classes:
+                self._views(child, inner)
+            elif child.tag == "figcaption":
+                self._caption(child, inner)
+            else:
+                self._one(child, inner)
+        self._end(inner, "html")
+
+    def _views(self, node: LexborNode, around: _Context) -> None:
+        for child in _children(node):
+            if "view" not in _classes(child):
+                self._one(child, around)
+                continue
+            name = child.attributes.get("aria-label")
+            if name:
+                self._add(around, "label", one_line(name))
+            for part in child.css("svg.schem, img, svg.over"):
+                self._picture(part, around)
+
+    def _picture(self, part: LexborNode, around: _Context) -> None:
+        attributes = part.attributes
+        if part.tag == "img":
+            self._add(around, "alt", one_line(attributes.get("alt") or ""))
+        elif "schem" in _classes(part):
+            self._add(around, "alt", one_line(attributes.get("aria-label") or ""))
+        else:
+            sides = [one_line(one.text()) for one in part.css("g.plate text")]
+            if sides:
+                self._add(around, "label", " ".join(sides))
+            for mark in part.css("a.mark"):
+                self._add(around, "label", one_line(mark.attributes.get("aria-label") or ""))
+
+    def _caption(self, node: LexborNode, around: _Context) -> None:
+        for child in _children(node):
+            classes = _classes(child)
+            if "legend" in classes:
+                self._legend(child, around)
+            elif "fig-c" in classes:
+                self._add(around, "caption", self._gathered(child, around))
+            elif "fig-l" in classes:
+                self._described(child, around)
+            elif child.tag == "p" and "fig-s" in classes:
+                said = self._gathered(child, around)
+                self._add(around, "credit", said.removeprefix(SCHEMATIC))
+            else:
+                self._one(child, around)
+        self._end(around, "html")
+
+    def _described(self, node: LexborNode, around: _Context) -> None:
+        for child in _children(node):
+            if child.tag == "summary" and _plain(child) == IN_WORDS:
+                continue
+            if child.tag == "p":
+                self._add(around, "description", self._gathered(child, around))
+            else:
+                self._one(child, around)
+
+    def _legend(self, node: LexborNode, around: _Context) -> None:
+        for item in _children(node):
+            for child in _children(item):
+                if "no" in _classes(child):
+                    continue
+                for part in _children(child) if child.tag == "div" else (child,):
+                    if part.tag != "p":
+                        self._one(part, around)
+                    elif "to-plain-l" in _classes(part):
+                        continue
+                    elif "fig-s" in _classes(part):
+                        self._add(around, "unmarked", self._gathered(part, around))
+                    else:
+                        number = _number(item.attributes.get("value"), 0)
+                        said = self._gathered(part, around)
+                        self._add(around.inside(number=number), "finding", said)
+
+    # --- in a text
+
+    def _in_text(self, node: LexborNode, tag: str, around: _Context) -> None:
+        if tag == "-text":
+            self.pieces.append(node.text_content or "")
+            return
+        if not tag[0].isalpha() or tag in _SILENT:
+            return
+        attributes = node.attributes
+        classes = _classes(node)
+        if _is_hidden(attributes, classes):
+            return
+        shown = self._shown(node, tag, attributes, classes)
+        if shown is not None:
+            self.pieces.append(shown)
+            return
+        before, after = _parting(node, tag)
+        self.pieces.append(before)
+        self._inner(node, around)
+        self.pieces.append(after)
+
+    def _shown(
+        self,
+        node: LexborNode,
+        tag: str,
+        attributes: Mapping[str, str | None],
+        classes: frozenset[str],
+    ) -> str | None:
+        """What stands for an element whose own words are none; None for one with words."""
+        if tag == "a" and "footnote-ref" in classes:
+            number = self.note_numbers.get(attributes.get("href") or "")
+            return f"{NOTED}{number if node.text() == str(number) else '?'}{END}"
+        if "cite" in classes and tag in {"a", "span"}:
+            return f"{CITED}{_cited(node)}{END}"
+        if tag == "img":
+            return f"{PICTURE}{attributes.get('alt') or ''}{END}"
+        if tag == "br":
+            return " "
+        if tag == "input":
+            box = "[x] " if "checked" in attributes else "[ ] "
+            return box if attributes.get("type") == "checkbox" else ""
+        return None
+
+    def _inner(self, node: LexborNode, around: _Context) -> None:
+        for child in _children(node):
+            self._in_text(child, child.tag or "", around)
+
+    _HANDLERS: Mapping[str, Callable[[_Reader, LexborNode, _Context], None]] = MappingProxyType(
+        {
+            "p": _paragraph,
+            "ul": _list,
+            "ol": _list,
+            "dl": _definitions,
+            "table": _table,
+            "pre": _code,
+            "blockquote": _quotation,
+            "details": _fold,
+            "figure": _figure,
+        }
+    )
+
+
+def _parting(node: LexborNode, tag: str) -> tuple[str, str]:
+    """What stands before and after the words of an element."""
+    if tag in _MARKS and node.css_first("a.footnote-ref") is None:
+        return _MARKS[tag], END
+    return ("", "") if tag in _IN_TEXT else (" ", " ")
+
+
+def _is_hidden(attributes: Mapping[str, str | None], classes: frozenset[str]) -> bool:
+    """Whether some readers do not get an element: who looks at it, or who listens."""
+    hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+    return hidden or "inert" in attributes or not classes.isdisjoint(_UNREAD_CLASSES)
+
+
+def _is_left_out(node: LexborNode, tag: str, classes: frozenset[str]) -> bool:
+    """Whether the site adds an element, or some readers do not get it."""
+    if tag in _SILENT or _is_hidden(node.attributes, classes):
+        return True
+    generated = not classes.isdisjoint(_GENERATED_CLASSES)
+    return generated and any((tag, css) in GENERATED for css in classes)
+
+
+def _panel_of(tag: str, classes: frozenset[str]) -> str:
+    """The panel that an element makes; empty for none."""
+    if not classes or classes.isdisjoint(_PANEL_CLASSES):
+        return ""
+    return next((_PANELS[tag, css] for css in classes if (tag, css) in _PANELS), "")
+
+
+def _cited(node: LexborNode) -> str:
+    """The number of a citation; a question mark where it leads elsewhere than it says."""
+    number = node.text()
+    address = node.attributes.get("href")
+    return number if address in (None, f"#source-{number}") else "?"
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _elements(node: LexborNode, *tags: str) -> Iterator[LexborNode]:
+    for tag in tags:
+        yield from node.css(tag)[:1]
+
+
+def _classes(node: LexborNode) -> frozenset[str]:
+    return frozenset((node.attributes.get("class") or "").split())
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isdecimal() else otherwise

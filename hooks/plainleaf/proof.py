@@ -1,0 +1,654 @@
+"""The proof that nothing gets lost: what an author wrote is what a reader gets, word for word.
+
+`differences` compares a page's source, as the checks read it, with the finished file, as a browser
+reads it: the same sequence of blocks (headings with their level, paragraphs, items with their depth
+and number, cells with row and column, cards with their tier), each with the same text. Then it
+compares what repeats those words: definitions that open, sources, lists of questions, answers on
+paper, structured data, and the passages of the search.
+
+Every character counts, and so does where words part. What is folded:
+
+* white space: any run of it is one space, and none counts at the ends of a block;
+* a citation is its number, by first use on the page; a footnote its number, by definition;
+* an answer to a question ends its verdict with a full stop, typed or not;
+* passages and answers in one line: their blocks are joined, white space does not count there, and
+  a passage may hold the dot that ends a block of it.
+
+Nothing else: no quotation mark, dash, hyphen or letter is taken for another.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from itertools import groupby, takewhile, zip_longest
+from types import MappingProxyType
+from typing import Any, Final
+
+from plainleaf.emergency_numbers import EmergencyNumber
+from plainleaf.figures import Figure, plain_words
+from plainleaf.findings import Finding
+from plainleaf.findings import one_line as printable_line
+from plainleaf.finished_text import (
+    CARE_LABELS,
+    KEY_POINTS,
+    FinishedText,
+    Word,
+    read_finished_text,
+)
+from plainleaf.kinds import BLOCKS, FIGURE_BLOCKS, CaseFrontMatter, HomeFrontMatter
+from plainleaf.page import Page
+from plainleaf.page_text import NOTHING, Placed, TextBlock, note_names, page_text
+from plainleaf.rules.fidelity import COPY, WORDS
+from plainleaf.rules.registry import Rule
+from plainleaf.search_text import Passage
+from plainleaf.seen import CITED, END, NOTED, PICTURE, one_line
+from plainleaf.term import Term
+
+OTHER_NUMBERS: Final = "or your local emergency number"
+"""What stands after the numbers of an emergency card."""
+
+_AROUND: Final = 4
+"""How many words are shown before the first that differs, and after it."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a page shows besides what stands in its file."""
+
+    placed: Placed = field(default_factory=lambda: NOTHING)
+    """What its blocks show of data files."""
+    figures: Sequence[Figure] = ()
+    """The figures that it shows, in order, as structured data tells of them."""
+    references: Mapping[str, str] = field(default_factory=dict)
+    """Each reference as HTML, by key."""
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    """The glossary, by id."""
+    numbers: Sequence[EmergencyNumber] = ()
+    """The numbers that stand on each emergency card."""
+    passages: Sequence[Passage] | None = None
+    """What the search holds of the page; None for a page that it does not hold."""
+
+
+NOTHING_GIVEN: Final = Given()
+
+
+def differences(page: Page, html: bytes | str, given: Given = NOTHING_GIVEN) -> tuple[Finding, ...]:
+    """Return where a finished page differs from what its author wrote; nothing when it does not.
+
+    At most one finding is about the text of the page: after the first word that differs, nothing
+    can be told from what follows. The others are about what repeats the text, one for each copy.
+
+    Args:
+        page: the page, as the checks read it.
+        html: the whole finished file, as it is published.
+        given: what the page shows besides what stands in its file.
+    """
+    finished = read_finished_text(html)
+    written = page_text(page, given.placed)
+    blocks = _numbered(page, _with_numbers(page, written, given))
+    found = [*_of_text(page, blocks, finished), *_of_front_matter(page, finished)]
+    if not found:
+        # Copies are compared with the source: after a difference they would tell the same again.
+        found += _of_copies(page, blocks, cited_keys(written), finished, given)
+    return tuple(found)
+
+
+# --- both sides of a text ---------------------------------------------------------------------
+
+
+def _of_text(page: Page, blocks: Sequence[TextBlock], finished: FinishedText) -> Iterator[Finding]:
+    before = page.body_line
+    headers: dict[int, str] = {}
+    labels = dict(finished.labels)
+    for place, (written, read) in enumerate(zip_longest(blocks, finished.blocks)):
+        if written is None or read is None or written._replace(line=0) != read:
+            line = written.line if written is not None else before
+            yield _finding(page, line, WORDS, _parted(written, read))
+            return
+        before = written.line
+        if written.role == "cell":
+            if written.row == 1:
+                headers[written.column] = written.words
+            label = labels.get(place)
+            if label is not None and one_line(label) != headers.get(written.column):
+                said = _differ("label of a cell", headers.get(written.column, ""), label)
+                yield _finding(page, written.line, WORDS, said)
+                return
+
+
+def _parted(written: TextBlock | None, read: TextBlock | None) -> str:
+    """Both sides where they part."""
+    if written is None or read is None:
+        there = written or read
+        assert there is not None
+        where, missing = ("source", "page") if written else ("page", "source")
+        return (
+            f"The {where} goes on with {_called(there)} {_shown(there.text)}; the {missing} ends."
+        )
+    ours, theirs = _called(written), _called(read)
+    one, other = _around_difference(written.text, read.text)
+    kinds = f" is {ours}" if ours == theirs else f" is {ours} in the source, {theirs} on the page"
+    if written.text == read.text:
+        return f"{_shown(written.text)}{kinds}."
+    said = f"The source says {_shown(one)}, the page says {_shown(other)}"
+    return f"{said}." if ours == theirs else f"{said}: {ours} in the source, {theirs} on the page."
+
+
+def _called(block: TextBlock) -> str:
+    """What a block is, in words: `a bullet at depth 2 of a care card (emergency)`."""
+    said = f"a {_ROLES.get(block.role, block.role)}"
+    if block.level:
+        said += f" of level {block.level}"
+    if block.number:
+        said += f" {block.number}"
+    if block.row:
+        said += f" in row {block.row}, column {block.column}"
+    if block.depth > 1 or (block.depth and block.role == "paragraph"):
+        said += f" at depth {block.depth}"
+    if block.box:
+        said += f" in {block.box}" + (f" ({block.tier})" if block.tier else "")
+    return said
+
+
+_ROLES: Final[Mapping[str, str]] = MappingProxyType(
+    {"number": "numbered item", "html": "text without a place", "note": "footnote"}
+)
+
+
+def _around_difference(one: str, other: str) -> tuple[str, str]:
+    """Both texts around the first word that differs."""
+    ours, theirs = one.split(" "), other.split(" ")
+    same = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False))
+    )
+    return _cut(ours, same), _cut(theirs, same)
+
+
+def _same(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many parts both begin with alike."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _cut(text: Sequence[str], place: int) -> str:
+    first, end = max(0, place - _AROUND), place + _AROUND + 1
+    before = "… " if first else ""
+    after = " …" if end < len(text) else ""
+    return f"{before}{' '.join(text[first:end])}{after}"
+
+
+_MARKS: Final = MappingProxyType(
+    {ord(CITED): "[", ord(NOTED): "[^", ord(PICTURE): "![", ord(END): "]"}
+)
+
+
+def _shown(text: str) -> str:
+    """A text in quotation marks, for a message."""
+    readable = re.sub("[\ufdd2\ufdd3]", "^", text.translate(_MARKS))
+    return f"“{printable_line(readable, 160)}”"
+
+
+def _finding(page: Page, line: int, rule: Rule, message: str) -> Finding:
+    return Finding(page.path, line, 1, rule.code, rule.severity, message, rule.mend)
+
+
+_CITATION = re.compile(f"{CITED}([^{END}]*){END}")
+_NOTE = re.compile(f"{NOTED}([^{END}]*){END}")
+
+
+def _numbered(page: Page, blocks: Iterable[TextBlock]) -> list[TextBlock]:
+    """The blocks with numbers for citations, by first use, and for footnotes, by definition."""
+    cited: dict[str, int] = {}
+    notes = {name: number for number, name in enumerate(note_names(page), start=1)}
+
+    def citation(match: re.Match[str]) -> str:
+        return f"{CITED}{cited.setdefault(match.group(1), len(cited) + 1)}{END}"
+
+    def note(match: re.Match[str]) -> str:
+        return f"{NOTED}{notes.get(match.group(1), '?')}{END}"
+
+    return [
+        block._replace(text=_NOTE.sub(note, _CITATION.sub(citation, block.text)))
+        if CITED in block.text or NOTED in block.text
+        else block
+        for block in blocks
+    ]
+
+
+def cited_keys(blocks: Iterable[TextBlock]) -> tuple[str, ...]:
+    """The references that blocks cite, in order of first use."""
+    return tuple(dict.fromkeys(key for one in blocks for key in _CITATION.findall(one.text)))
+
+
+def _with_numbers(page: Page, blocks: Iterable[TextBlock], given: Given) -> Iterator[TextBlock]:
+    """The blocks of a page, and the numbers to call at the foot of each emergency card."""
+    last: TextBlock | None = None
+    cards = [(one.line, one.end_line) for one in page.blocks if one.name == "care-card"]
+    said = " ".join(f"{one.number} {one.code}" for one in given.numbers)
+    for block in blocks:
+        if last is not None and _ends_card(last, block, cards):
+            yield _numbers_after(last, said)
+        last = block if block.tier == "emergency" and said else None
+        yield block
+    if last is not None:
+        yield _numbers_after(last, said)
+
+
+def _ends_card(last: TextBlock, block: TextBlock, cards: Sequence[tuple[int, int]]) -> bool:
+    """Whether a block is the first after the card of the last."""
+    ends = [end for first, end in cards if first <= last.line <= end]
+    return block.tier != last.tier or not ends or block.line > ends[-1]
+
+
+def _numbers_after(last: TextBlock, said: str) -> TextBlock:
+    text = f"{said} {OTHER_NUMBERS}"
+    return TextBlock("paragraph", text, last.line, box=last.box, tier=last.tier)
+
+
+# --- front matter -----------------------------------------------------------------------------
+
+
+def _of_front_matter(page: Page, finished: FinishedText) -> Iterator[Finding]:
+    meta = page.meta
+    if meta is None:
+        return
+    compared: list[tuple[str, str, str]] = [
+        ("title", meta.title, finished.title),
+        ("description", meta.description, finished.description),
+    ]
+    if not isinstance(meta, HomeFrontMatter):
+        cut = finished.tab_title[: len(one_line(meta.title))]
+        compared.append(("title", meta.title, cut))
+    if isinstance(meta, CaseFrontMatter):
+        facts = [(one.label, one.value) for one in meta.at_a_glance]
+        compared.append(("at_a_glance", _joined(facts), _joined(finished.facts)))
+    if isinstance(meta, HomeFrontMatter):
+        doors = [(one.title, one.text, one.action) for one in meta.doors]
+        compared.append(("doors", _joined(doors), _joined(finished.doors)))
+    for name, written, read in compared:
+        if one_line(written) != one_line(read):
+            line, _ = page.front_matter.position((name,))
+            yield _finding(page, line, WORDS, _differ(name, written, read))
+
+
+def _joined(rows: Iterable[Sequence[str]]) -> str:
+    return " | ".join(one_line(cell) for row in rows for cell in row)
+
+
+def _differ(what: str, written: str, read: str) -> str:
+    one, other = _around_difference(one_line(written), one_line(read))
+    return f"{what}: the source says {_shown(one)}, the page says {_shown(other)}."
+
+
+# --- copies -----------------------------------------------------------------------------------
+
+
+def _of_copies(
+    page: Page,
+    blocks: Sequence[TextBlock],
+    cited: Sequence[str],
+    finished: FinishedText,
+    given: Given,
+) -> Iterator[Finding]:
+    parts = (
+        _of_sources(page, cited, finished, given),
+        _of_lists(page, blocks, finished),
+        _of_words(finished, given),
+        _of_data(page, blocks, finished, given),
+        _of_passages(page, blocks, given),
+    )
+    for part in parts:
+        for line, said in part:
+            yield _finding(page, line or page.body_line, COPY, said)
+
+
+_Told = Iterator[tuple[int, str]]
+"""Lines, 0 where none is nearer than another, and what differs."""
+
+
+def _of_sources(page: Page, keys: Sequence[str], finished: FinishedText, given: Given) -> _Told:
+    if not finished.sources and not any(
+        one.spec is not None and one.spec.generated == "sources" for one in page.sections
+    ):
+        return  # a page without a list of sources
+    written = [_of_html(given.references.get(key, key)) for key in keys]
+    for key, one, other in zip_longest(keys, written, finished.sources):
+        if one != other:
+            yield 0, _differ(f"source {key}", one or "", other or "")
+            return
+
+
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def _of_html(html: str) -> str:
+    """The words of HTML that this program made."""
+    return one_line(unescape(_TAG.sub("", html)))
+
+
+def _of_lists(page: Page, blocks: Sequence[TextBlock], finished: FinishedText) -> _Told:
+    asked = [_told(one.text) for one in blocks if _asks(one)]
+    if (finished.questions or _is_faq(page)) and list(finished.questions) != asked:
+        yield 0, _differ("list of questions", " ".join(asked), " ".join(finished.questions))
+    sections = [chunk.title for chunk in _chunks(page, blocks) if chunk.level == 2]
+    if finished.sections and list(finished.sections) != sections:
+        yield 0, _differ("list of sections", " ".join(sections), " ".join(finished.sections))
+    known = {name: meant.strip() for name, meant in _ABBREVIATION.findall(page.body)}
+    for name, meant in finished.abbreviations:
+        if name in known and one_line(known[name]) != one_line(meant):
+            yield 0, _differ(f"abbreviation {name}", known[name], meant)
+    yield from _of_answers(blocks, finished)
+
+
+def _is_faq(page: Page) -> bool:
+    return page.kind is not None and page.kind.name == "faq"
+
+
+_ABBREVIATION = re.compile(r"^\*\[([^\]\n]*)\] ?:(.*)$", re.MULTILINE)
+
+
+def _of_answers(blocks: Sequence[TextBlock], finished: FinishedText) -> _Told:
+    inside = [one for one in blocks if one.box == "question"]
+    written = "".join(_squeezed(_told(one.text)) for one in inside)
+    read = "".join(map(_squeezed, finished.answers))
+    if written != read:
+        yield inside[0].line if inside else 0, _squeezed_differ("answers on paper", written, read)
+
+
+def _of_words(finished: FinishedText, given: Given) -> _Told:
+    there = {word.id for word in finished.words}
+    for name in finished.opened:
+        if name not in there:
+            yield 0, f"The word “{name}” opens nothing."
+    for word in finished.words:
+        yield from _of_word(word, given, entry=False)
+    if finished.entries:
+        for word in finished.entries:
+            yield from _of_word(word, given, entry=True)
+        missing = set(given.terms) - {word.id for word in finished.entries}
+        for name in sorted(missing):
+            yield 0, f"The glossary page lacks the term “{name}”."
+
+
+def _of_word(word: Word, given: Given, *, entry: bool) -> _Told:
+    term = given.terms.get(word.id)
+    if term is None:
+        yield 0, f"The glossary has no term “{word.id}”."
+        return
+    compared = [
+        ("title", term.title, word.title),
+        ("definition", term.definition, word.definition),
+        ("respelling", _respelling(term), word.respelling or _unsaid(term)),
+    ]
+    if entry:
+        lists = (("Also called", term.same), ("Older names", term.older_names))
+        names = [f"{label}: {', '.join(names)}" for label, names in lists if names]
+        compared.append(("names", _joined([names]), _joined([word.names])))
+    for what, written, read in compared:
+        if one_line(written) != one_line(read):
+            yield 0, _differ(f"{what} of “{word.id}”", written, read)
+
+
+def _respelling(term: Term) -> str:
+    said = term.pronunciation
+    if said is None:
+        return ""
+    return " ".join("-".join(part.letters for part in word) for word in said.printed)
+
+
+def _unsaid(term: Term) -> str:
+    """The respelling of a term that may stay without one: it would be the word again."""
+    spelled = _respelling(term)
+    return spelled if spelled.casefold() == term.title.casefold() else ""
+
+
+# --- structured data --------------------------------------------------------------------------
+
+
+def _of_data(
+    page: Page, blocks: Sequence[TextBlock], finished: FinishedText, given: Given
+) -> _Told:
+    data, meta = finished.data, page.meta
+    if meta is None:
+        return
+    if data is None:
+        yield 0, "The page has no structured data that could be read."
+        return
+    yield from _compared("name", meta.title, data.get("name"))
+    yield from _compared("description", meta.description, data.get("description"))
+    for figure, image in zip_longest(given.figures, data.get("image", ())):
+        shown = image or {}
+        caption = plain_words(figure.caption) if figure is not None else ""
+        yield from _compared("picture", figure.alt if figure is not None else "", shown.get("name"))
+        yield from _compared("caption", caption, shown.get("caption"))
+    defined = {(term.term, term.definition) for term in given.terms.values()}
+    for shown in data.get("hasDefinedTerm", ()):
+        name, definition = str(shown.get("name")), str(shown.get("description"))
+        if (name, definition) not in defined:
+            yield 0, f"Structured data define {_shown(name)} as {_shown(definition)}."
+    if _is_faq(page) or data.get("mainEntity"):
+        yield from _of_questions(blocks, data.get("mainEntity", ()))
+
+
+def _compared(what: str, written: str, read: object) -> _Told:
+    shown = one_line(str(read or ""))
+    if one_line(written) != shown:
+        yield 0, _differ(f"{what} in structured data", written, shown)
+
+
+def _of_questions(blocks: Sequence[TextBlock], entries: Sequence[Mapping[str, Any]]) -> _Told:
+    for question, entry in zip_longest(_questions(blocks), entries):
+        if question is None or entry is None:
+            yield 0, "Structured data do not hold every question of the page."
+            return
+        heading, answer = question
+        if _told(heading.text) != one_line(entry.get("name", "")):
+            yield (
+                heading.line,
+                _differ("question in structured data", heading.words, entry.get("name", "")),
+            )
+        shown = entry.get("acceptedAnswer", {}).get("text", "")
+        differing = _unlike(shown, answer, _LABELS, notes=False)
+        if differing:
+            yield heading.line, f"Answer in structured data: {differing}"
+
+
+def _questions(blocks: Sequence[TextBlock]) -> Iterator[tuple[TextBlock, list[TextBlock]]]:
+    """Each question of a page of questions with its answer."""
+    for place, heading in enumerate(blocks):
+        if not _asks(heading):
+            continue
+        answer = takewhile(lambda one: not _ends_answer(one), blocks[place + 1 :])
+        yield heading, [one for one in answer if one.box != "figure" and one.role != "sources"]
+
+
+def _asks(block: TextBlock) -> bool:
+    asks = block.role == "heading" and block.level == 3 and not block.box
+    return asks and block.words.endswith("?")
+
+
+def _ends_answer(block: TextBlock) -> bool:
+    ends = block.role == "heading" and block.level <= 3 and not block.box
+    return ends or block.box == "note"
+
+
+# --- copies in one line -----------------------------------------------------------------------
+
+_LABELS: Final = tuple(words for _, words in CARE_LABELS.values())
+_IN_PASSAGES: Final = ("·", "↩", "This picture in words", "In plain words", "Stop and think")
+_NEAR: Final = 30
+"""How many letters are shown around one that differs, where there are no words."""
+_PICTURED = re.compile(f"{PICTURE}[^{END}]*{END}")
+_TASK = re.compile(r"^\[[x ]\] ")
+
+
+def _told(text: str, *, notes: bool = False) -> str:
+    """A text in words, without pictures and citations; with the numbers of footnotes if asked."""
+    text = _PICTURED.sub("", text)
+    text = _NOTE.sub(r"\1" if notes else "", text)
+    text = _CITATION.sub("", text)
+    return one_line(re.sub("[\ufdd0-\ufdd5]", "", _TASK.sub("", text)))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _squeezed_differ(what: str, written: str, read: str) -> str:
+    """How two texts without white space differ."""
+    same = _same(written, read)
+    shown = slice(max(0, same - _NEAR), same + _NEAR)
+    said = f"the source says {_shown(written[shown])}, it says {_shown(read[shown])}."
+    return f"{what}: {said}"
+
+
+def _unlike(
+    copy: str,
+    blocks: Iterable[TextBlock],
+    added: Sequence[str],
+    *,
+    notes: bool,
+    loose: bool = False,
+) -> str:
+    """How a copy in one line differs from the blocks it is of; empty when it does not.
+
+    Args:
+        copy: the copy.
+        blocks: what it must hold, in order, and nothing else.
+        added: what the site adds to it.
+        notes: whether the copy holds the numbers of footnotes.
+        loose: whether it may hold more: what the build makes.
+    """
+    text, at = _squeezed(copy), 0
+    extras = [_squeezed(one) for one in added]
+    for block in _as_copied([*blocks]):
+        words = _squeezed(_told(block.text, notes=notes))
+        if loose:
+            at = max(at, text.find(words, at))
+        while not text.startswith(words, at):
+            extra = next((one for one in extras if text.startswith(one, at)), None)
+            if extra is None:
+                return _squeezed_differ("here", words, text[at:])
+            at += len(extra)
+        at += len(words)
+    rest = text[at:]
+    for extra in extras:
+        rest = rest.replace(extra, "")
+    return "" if loose or not rest else f"it goes on with {_shown(rest)}."
+
+
+# --- search -----------------------------------------------------------------------------------
+
+
+def _of_passages(page: Page, blocks: Sequence[TextBlock], given: Given) -> _Told:
+    if given.passages is None:
+        return
+    chunks = _chunks(page, blocks)
+    at = 0
+    for passage in given.passages:
+        places = range(at, len(chunks)) if passage.anchor else (0,)
+        place = next((one for one in places if chunks[one].title == passage.title), None)
+        if place is None:
+            yield from _of_generated(passage, chunks[at], given)
+            continue
+        yield from _skipped(page, chunks[at + 1 : place])
+        at = place
+        yield from _of_passage(passage, chunks[place])
+    yield from _skipped(page, chunks[at + 1 :])
+
+
+def _of_passage(passage: Passage, chunk: _Chunk) -> _Told:
+    if not chunk.blocks:
+        return  # it tells of the headings below it
+    added = [*_IN_PASSAGES, *chunk.added]
+    differing = _unlike(passage.text, chunk.blocks, added, notes=True, loose=chunk.generated)
+    if differing:
+        yield chunk.blocks[0].line, f"In the search, {differing}"
+
+
+def _of_generated(passage: Passage, chunk: _Chunk, given: Given) -> _Told:
+    """A passage whose heading no author wrote on this page: an entry of the glossary, or a list."""
+    term = given.terms.get(passage.anchor)
+    if not chunk.generated:
+        yield chunk.line, f"The search holds {_shown(passage.title)}, which the page does not say."
+    elif term is not None and one_line(term.definition) not in passage.text:
+        yield 0, _differ(f"“{term.id}” in the search", term.definition, passage.text)
+
+
+def _skipped(page: Page, chunks: Sequence[_Chunk]) -> _Told:
+    """What the search does not hold; a case keeps its answers out of it."""
+    if page.kind is not None and any(one.answers for one in page.kind.sections):
+        return
+    for chunk in chunks:
+        # What holds pictures alone has no words for it, nor has the index a place for one letter.
+        if len(chunk.title) > 1 and any(_told(block.text) for block in chunk.blocks):
+            yield chunk.line, f"The search lacks {_shown(chunk.title)}."
+
+
+@dataclass
+class _Chunk:
+    """What stands below one heading, up to the next."""
+
+    title: str
+    line: int
+    level: int = 0
+    generated: bool = False
+    """Whether the build writes something there."""
+    blocks: list[TextBlock] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    """What the site adds to it."""
+
+
+def _chunks(page: Page, blocks: Sequence[TextBlock]) -> list[_Chunk]:
+    chunks = [_Chunk("", 0)]
+    panel = ""
+    for block in _as_copied(blocks):
+        if block.role == "heading":
+            chunks.append(_Chunk(_told(block.text, notes=True), block.line, block.level))
+        elif block.box == "key-points" != panel:
+            chunks.append(_Chunk(KEY_POINTS, block.line, 2))
+        panel = block.box
+        _fill(chunks[-1], block)
+    lines = [chunk.line for chunk in chunks]
+    for line in _generated_lines(page):
+        chunks[bisect.bisect_right(lines, line) - 1].generated = True
+    return chunks
+
+
+def _as_copied(blocks: Sequence[TextBlock]) -> Iterator[TextBlock]:
+    """The blocks in the order of a copy: there the titles of tabs stand together before them."""
+    for box, group in groupby(blocks, key=lambda block: block.box):
+        if box == "tab":
+            yield from sorted(group, key=lambda block: block.role != "title")
+        else:
+            yield from group
+
+
+def _fill(chunk: _Chunk, block: TextBlock) -> None:
+    if (
+        block.role in {"heading", "sources", "alt", "label", "unmarked", "credit"}
+        or block.box == "question"
+    ):
+        return
+    if block.text.endswith(OTHER_NUMBERS) and block.tier:
+        return
+    if block.role == "made":
+        chunk.added += block.text.split(": ", 1)
+        return
+    if block.role == "finding":
+        chunk.added.append(str(block.number))
+    chunk.blocks.append(block)
+
+
+def _generated_lines(page: Page) -> list[int]:
+    """The lines below which the build writes something."""
+    blocks = [
+        one.line
+        for one in page.blocks
+        if one.name not in FIGURE_BLOCKS and one.name in BLOCKS and not BLOCKS[one.name].has_body
+    ]
+    return blocks + [one.line for one in page.sections if one.spec and one.spec.generated]

@@ -1,0 +1,69 @@
+"""Proves each page of a finished site: what `plainleaf.proof` needs, taken from one build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from plainleaf.build import Build
+from plainleaf.extensions.figure_blocks import KIND_WITH_DETAILS
+from plainleaf.findings import Finding
+from plainleaf.kinds import FIGURE_BLOCKS
+from plainleaf.navigation import page_url
+from plainleaf.page import Page
+from plainleaf.page_text import Placed, cards_text, figure_text
+from plainleaf.proof import Given, differences
+from plainleaf.term import Term, by_id
+
+
+def prove_site(build: Build, folder: Path) -> tuple[Finding, ...]:
+    """Return where the finished pages differ from what their authors wrote.
+
+    A page whose front matter is not right has no finished form that could be compared: the checks
+    tell of it, and only `mkdocs serve` shows it at all.
+
+    Args:
+        build: the build, every page of which was rendered and written.
+        folder: the finished site.
+    """
+    return tuple(_found(build, folder))
+
+
+def _found(build: Build, folder: Path) -> Iterator[Finding]:
+    terms = by_id(build.content.terms)
+    for src, page in sorted(build.content.pages.items()):
+        file = folder / page_url(src)
+        if page.meta is not None and file.is_file():
+            yield from differences(page, file.read_bytes(), given_for(build, page, terms))
+
+
+def given_for(build: Build, page: Page, terms: Mapping[str, Term]) -> Given:
+    """Return what a page of a build shows besides what stands in its file.
+
+    Args:
+        build: the build.
+        page: the page.
+        terms: the glossary, by id.
+    """
+    searched = build.searched.get(page.src)
+    return Given(
+        placed=_placed(build, page),
+        figures=build.content.placed(page.src),
+        references=build.references,
+        terms=terms,
+        numbers=build.content.numbers,
+        passages=searched.passages if searched is not None else None,
+    )
+
+
+def _placed(build: Build, page: Page) -> Placed:
+    """What the blocks of a page show that is written in data files."""
+    figures = build.content.figures.get(page.src)
+    known = figures.figures if figures is not None else {}
+    detailed = page.kind is not None and page.kind.name == KIND_WITH_DETAILS
+    placed = {
+        block: figure_text(known[block.argument], block, detailed=detailed)
+        for block in page.blocks
+        if block.name in FIGURE_BLOCKS and block.argument in known
+    }
+    return {**placed, **cards_text(page, build.content.cards.cards)}

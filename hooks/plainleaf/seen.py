@@ -1,0 +1,192 @@
+"""A text of Markdown as readers see it, with its places for what is no word.
+
+Stricter than `plainleaf.inline`, which reads what an author meant: here a sign counts as a mark
+only where it is one for sure, so that what a renderer swallows is missed. An asterisk between two
+digits stands for itself, and so does a tag that no author may write.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from plainleaf.inline import Bracket, Scanner
+
+CITED: Final = "\ufdd0"
+"""Begins the key of a citation. This and the next five are no characters: no page can hold them."""
+PICTURE: Final = "\ufdd1"
+"""Begins the alternative text of a picture."""
+RAISED: Final = "\ufdd2"
+"""Begins what is raised: without it, ten to the power of nine would read 109."""
+LOWERED: Final = "\ufdd3"
+"""Begins what is lowered."""
+NOTED: Final = "\ufdd4"
+"""Begins the name of a footnote."""
+END: Final = "\ufdd5"
+"""Ends what one of the others begins."""
+
+TAGS: Final = frozenset(("abbr", "bdi", "br", "kbd", "sub", "sup"))
+"""The HTML that an author may write in a text; any other `<` stands for itself."""
+ATTRIBUTES: Final = frozenset(("dir", "lang", "title"))
+"""The attributes that it may have."""
+
+_BEGINS: Final = {"sup": RAISED, "sub": LOWERED}
+_SPECIAL = re.compile(r"[\\`!\[\]<&*_{]")
+_NO_WORDS = re.compile(f"[{CITED}{NOTED}][^{END}]*{END}|[{PICTURE}{RAISED}{LOWERED}{END}]")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What other lines of a page give a meaning to."""
+
+    links: frozenset[str] = frozenset()
+    """The names of link definitions, in small letters."""
+    notes: frozenset[str] = frozenset()
+    """The names of footnotes."""
+
+
+NO_NAMES: Final = Names()
+
+
+def seen(markdown: str, names: Names = NO_NAMES) -> str:
+    """Return a text of Markdown as readers see it, in one line, with the marks of this module."""
+    if _SPECIAL.search(markdown) is None:
+        return one_line(markdown)
+    scanner = _Seen(markdown, names)
+    scanner.read()
+    return one_line("".join(scanner.plain))
+
+
+def words(text: str) -> str:
+    """Return what was `seen` without citations and marks; the words for a picture are left."""
+    return one_line(_NO_WORDS.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """Return a text with one space wherever it has white space."""
+    return " ".join(text.split())
+
+
+def _nowhere(_offset: int) -> tuple[int, int]:
+    return 1, 1
+
+
+class _Seen(Scanner):
+    """Keeps a mark where `Scanner` keeps nothing, and takes fewer signs for marks."""
+
+    def __init__(self, text: str, names: Names) -> None:
+        super().__init__(text, _nowhere)
+        self.names = names
+        self.openers: Mapping[str, list[int]] = {"*": [], "_": []}
+        """By its sign, where in `plain` emphasis begins that may still be closed."""
+
+    def _bracket(self) -> None:
+        count = len(self.citations)
+        super()._bracket()
+        if len(self.citations) > count:
+            self.plain.append(_cited(self.citations[-1].keys))
+
+    def _close(self) -> None:
+        bracket = self.brackets[-1] if self.brackets else None
+        if bracket is not None and not bracket.image:
+            name = self.text[bracket.inner : self.position]
+            following = self.text[self.position + 1 : self.position + 2]
+            if name.startswith("^") and name[1:] in self.names.notes:
+                self._replace(f"{NOTED}{name[1:]}{END}")
+                return
+            if following not in ("(", "[") and one_line(name).casefold() in self.names.links:
+                self._replace("".join(self.plain[bracket.plain_length + 1 :]))
+                return
+        super()._close()
+
+    def _replace(self, shown: str) -> None:
+        """End a bracket with what is shown in its place."""
+        bracket = self.brackets.pop()
+        self._forget_openers(bracket)
+        del self.plain[bracket.plain_length :]
+        self._take(1, shown)
+
+    def _cite(self, bracket: Bracket, content: str) -> None:
+        kept = self.plain[bracket.plain_length :]
+        super()._cite(bracket, content)
+        keys = self.citations[-1].keys
+        # Half a citation is none: readers see its brackets.
+        self.plain += [_cited(keys)] if keys else [*kept, "]"]
+
+    def _finish(self, bracket: Bracket, end: int, address: str, *, by_name: bool) -> None:
+        alt = html.unescape(self.text[bracket.inner : self.position])
+        self._forget_openers(bracket)
+        super()._finish(bracket, end, address, by_name=by_name)
+        if bracket.image:
+            self.plain.append(f"{PICTURE}{alt}{END}")
+
+    def _forget_openers(self, bracket: Bracket) -> None:
+        """No emphasis reaches out of a link."""
+        for places in self.openers.values():
+            _drop_after(places, bracket.plain_length)
+
+    def _less(self) -> None:
+        count = len(self.tags)
+        position = self.position
+        super()._less()
+        if len(self.tags) == count:
+            return
+        tag = self.tags[-1]
+        if tag.name not in TAGS or not ATTRIBUTES.issuperset(name for name, _ in tag.attributes):
+            self.position = position
+            self._take(1, "<")
+        elif tag.name in _BEGINS:
+            self.plain.append(END if tag.closing else _BEGINS[tag.name])
+        elif tag.name == "br":
+            self.plain.append(" ")
+
+    def _emphasis(self) -> None:
+        end = self.position
+        sign = self.text[end]
+        while self.text[end : end + 1] == sign:
+            end += 1
+        before = self.text[self.position - 1 : self.position] or " "
+        after = self.text[end : end + 1] or " "
+        length = end - self.position
+        inside = before.isalnum() and after.isalnum()
+        if not (sign == "_" and inside) and not before.isspace():
+            length = self._close_emphasis(sign, length)
+        if length and not after.isspace() and not before.isalnum():
+            self.openers[sign].append(len(self.plain))
+        self.plain.append(sign * length)
+        self.position = end
+
+    def _close_emphasis(self, sign: str, length: int) -> int:
+        """Take the openers away that so many signs close; return how many signs are left."""
+        places = self.openers[sign]
+        while length and places:
+            at = places[-1]
+            for others in self.openers.values():  # what was opened inside stands for itself
+                _drop_after(others, at)
+            used = min(length, len(self.plain[at]))
+            self.plain[at] = self.plain[at][used:]
+            length -= used
+            if not self.plain[at]:
+                places.pop()
+        return length
+
+    HANDLERS: ClassVar[Mapping[str, Callable[[Any], None]]] = {
+        **Scanner.HANDLERS,
+        "[": _bracket,
+        "]": _close,
+        "<": _less,
+        "*": _emphasis,
+        "_": _emphasis,
+    }
+
+
+def _drop_after(places: list[int], place: int) -> None:
+    while places and places[-1] > place:
+        places.pop()
+
+
+def _cited(keys: tuple[str, ...]) -> str:
+    return "".join(f"{CITED}{key}{END}" for key in keys)
