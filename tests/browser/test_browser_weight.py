@@ -25,13 +25,19 @@ too, packed with Brotli as `make release` packs it."""
 GZIPPED = 45 * 1024
 """The same with gzip -9, which every server has."""
 
+OVERVIEW = "conditions/extramedullary-hematopoiesis/index.html"
+
+WHOLE = MappingProxyType({OVERVIEW: 50 * 1024})
+"""Brotli too: this page holds every care card until "When to get help" is a page of its own. No
+warning is shortened to make a page lighter."""
+
 LONG = MappingProxyType(
     {
-        "conditions/extramedullary-hematopoiesis/index.html": 52 * 1024,
+        OVERVIEW: 58 * 1024,
         "cases/fever-and-a-chest-finding/index.html": 54 * 1024,
     }
 )
-"""Pages that gzip cannot bring there: their own words, sources and drawings take 13 and 18 KB."""
+"""Pages that gzip cannot bring there: their own words, sources and drawings take 19 and 18 KB."""
 
 PACKED = (".woff2", ".png", ".webp", ".jpg", ".mp3")
 """What is compressed already, and travels as it is."""
@@ -87,7 +93,7 @@ def test_no_page_is_heavier_than_its_budget(
         page.context.close()
         line = f"{path}: {smallest} br, {common} gz, {len(files)} files"
         table.append(line)
-        if smallest > BUDGET or common > LONG.get(path, GZIPPED):
+        if smallest > WHOLE.get(path, BUDGET) or common > LONG.get(path, GZIPPED):
             too_heavy.append(line)
     print("\n".join(table))  # pytest shows it when this fails, or with -rP
     assert too_heavy == []
