@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final, Literal
@@ -23,10 +24,16 @@ TEXT_MOST: Final = 2_000_000
 """Bytes of the largest data file or drawing whose words are read."""
 PICTURE_MOST: Final = 20_000_000
 """Bytes of the largest picture that is looked into; a larger one is refused for its size."""
-GEOMETRY: Final = frozenset(
-    {"d", "points", "transform", "viewBox", "style", "class", "gradientTransform", "values"}
-)
+GEOMETRY: Final = frozenset({"d", "points", "transform", "viewBox", "gradientTransform", "values"})
 """Attributes of drawings that hold numbers, not words."""
+_NO_GEOMETRY: Final = re.compile(
+    r"(?!(?:translate|rotate|scale|matrix|skewX|skewY|rgba?|none)\b)[A-Za-z]{3}|\^"
+)
+"""A word where numbers should be."""
+_COORDINATE: Final = re.compile(r"-?\d{0,4}(?:\.\d{1,9})?(?:px|%|em|pt)?")
+"""A number of which drawings hold hundreds, each by itself; too short to be anybody's."""
+_INSIDE_TEXT: Final = frozenset(("tspan", "textPath", "a"))
+"""Elements inside of a text."""
 
 _DRAWING_SPACES: Final = frozenset(
     (
@@ -174,7 +181,9 @@ def read_drawing(svg: str) -> tuple[tuple[DrawingTag, ...], tuple[Words, ...], s
     Nothing is resolved: no entity, no reference to another file.
     """
     tags: list[DrawingTag] = []
-    words: list[Words] = []
+    texts: list[Words] = []
+    others: list[Words] = []
+    spoken: list[tuple[str, int]] = []
     parser = expat.ParserCreate(namespace_separator=" ")
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -182,22 +191,32 @@ def read_drawing(svg: str) -> tuple[tuple[DrawingTag, ...], tuple[Words, ...], s
         line = parser.CurrentLineNumber
         foreign = sorted({space for key in (name, *attributes) if (space := _foreign(key))})
         tags.append(DrawingTag(_local(name), tuple(plain.items()), line, tuple(foreign)))
-        words.extend(
-            Words(value, line) for key, value in plain.items() if key not in GEOMETRY and value
-        )
+        others.extend(Words(value, line) for key, value in plain.items() if _says(key, value))
+        end(name)
 
     def say(text: str) -> None:
         # Text comes line by line.
-        if text.strip():
-            words.append(Words(text, parser.CurrentLineNumber))
+        spoken.append((text, parser.CurrentLineNumber))
+
+    def end(name: str) -> None:
+        # Letters that a program set one by one are one word to a reader.
+        if _local(name) not in _INSIDE_TEXT:
+            texts.extend(_joined(spoken))
+            spoken.clear()
 
     def hide(text: str) -> None:
-        words.append(Words(text, parser.CurrentLineNumber, hidden=True))
+        others.append(Words(text, parser.CurrentLineNumber, hidden=True))
+
+    def declare(_name: str, system: str | None, public: str | None, _subset: bool) -> None:
+        held = f"{public or ''} {system or ''}"
+        others.append(Words(held, parser.CurrentLineNumber))
 
     def forbid(*_ignored: object) -> None:
         raise _EntityError
 
     parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.StartDoctypeDeclHandler = declare
     parser.CharacterDataHandler = say
     parser.CommentHandler = hide
     parser.ProcessingInstructionHandler = lambda target, text: hide(f"{target} {text}")
@@ -209,7 +228,27 @@ def read_drawing(svg: str) -> tuple[tuple[DrawingTag, ...], tuple[Words, ...], s
         broken = f"line {parser.CurrentLineNumber}: it declares an entity"
     except expat.ExpatError as error:
         broken = f"line {error.lineno}: {expat.ErrorString(error.code)}"
-    return tuple(tags), tuple(words), broken
+    texts.extend(_joined(spoken))
+    return tuple(tags), (*texts, *others), broken
+
+
+def _says(name: str, value: str) -> bool:
+    """Whether an attribute of a drawing holds words."""
+    if name in GEOMETRY:
+        return _NO_GEOMETRY.search(value) is not None
+    return bool(value) and _COORDINATE.fullmatch(value) is None
+
+
+def _joined(spoken: Sequence[tuple[str, int]]) -> Iterator[Words]:
+    """Pieces of text with their lines as one; a line's end inside of a tag counts as one here."""
+    parts: list[str] = []
+    here = spoken[0][1] if spoken else 0
+    for text, line in spoken:
+        parts += ["\n" * (line - here), text]
+        here = max(line, here) + text.count("\n")
+    joined = "".join(parts)
+    if joined.strip():
+        yield Words(joined, spoken[0][1])
 
 
 def read_embedded(tags: Iterable[DrawingTag]) -> Iterator[Embedded]:
