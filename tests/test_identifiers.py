@@ -15,7 +15,13 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from plainleaf import identifier_patterns, identifiers
 from plainleaf.identifier_patterns import Row
-from plainleaf.identifiers import Identifier, find_ages, find_dates, find_identifiers
+from plainleaf.identifiers import (
+    Identifier,
+    find_ages,
+    find_birth_years,
+    find_dates,
+    find_identifiers,
+)
 
 SETS = Path(__file__).parent / "golden" / "identifiers"
 TUNED = ("held_out_1", "held_out_2", "held_out_3", "held_out_4", "held_out_6")
@@ -58,7 +64,7 @@ OTHERS = (
 
 def all_in(text: str) -> list[Identifier]:
     """All that the rules for cases find."""
-    return [*find_identifiers(text), *find_dates(text), *find_ages(text)]
+    return [*find_identifiers(text), *find_dates(text), *find_ages(text), *find_birth_years(text)]
 
 
 def golden_texts() -> list[str]:

@@ -134,6 +134,8 @@ _OF_THINGS: Final = re.compile(
 )
 """What has public numbers: its name stands before the word "number"."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?:[-–/](?:(?:19|20)?\d\d))?")
+_COLOR: Final = re.compile(r"(?=.*[A-Fa-f])[\dA-Fa-f]{6}")
+"""A color of a style, behind its #."""
 _ROUND: Final = re.compile(r"[1-9]\d{0,2}0{3,}|\d{1,3}(?: 000)+")
 _UNIT_AFTER: Final = re.compile(
     r"[ ]?(?:%|‰|mg|µg|mcg|ng|kg|g/|g\b|ml|mL|L\b|mm|cm|µm|IU|U/|mol|mmol|/L|/µL|x\s?10|×|cells|"
@@ -156,6 +158,8 @@ def _of_something(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 20) : match.start()]
     public = _OF_STUDIES.match(value) or _OF_THINGS.search(before)
     amount = _ROUND.fullmatch(value) or _UNIT_AFTER.match(match.string, match.end())
+    if match.group().endswith(f"#{value}") and _COLOR.fullmatch(value):
+        return False
     return digits_of(value) >= (4 if mixed else 5) and not public and not amount
 
 
@@ -238,14 +242,15 @@ _SIGN: Final = (
 
 _TITLES: Final = (
     r"(?:(?:Mr|MR|Mrs|MRS|Ms|MS|Mx|Messrs)\b\.?|Mister|Missus|Mme\b\.?|Mlle\b\.?|Madame|Monsieur|"
-    r"Mademoiselle|Herrn?|Frau|Fräulein|Señora?|Señorita|Sra\b\.?|Sr\.|Srta\b\.?|Signora?|"
+    r"Mademoiselle|Herrn?|Frau|Fräulein|Señora?|Señorita|Sra\b\.?|Sr\.|Srta\b\.?|Dña\b\.?|Signora?|"
     r"Signorina|"
     r"Sig\.(?:ra)?|Dhr\b\.?|Mevr\b\.?|Mevrouw|Meneer|Senhora?|Shri|Smt\b\.?|Encik|Reverend|"
     r"Rev\b\.?)"
 )
 """Titles that only a name follows."""
 _CALLINGS: Final = (
-    r"(?:Miss|Fr\.|Hr\.|Pani|Fru|Dona|Puan|Bayan|Kyria|Kyrios|Rabbi|Imam|Pastor|Sgt\.|Capt\.|Lt\.|"
+    r"(?:Miss|Fr\.|Hr\.|Pani|Fru|Dona|Doña|Don|Puan|Bayan|Kyria|Kyrios|Rabbi|Imam|Pastor|Sgt\.|"
+    r"Capt\.|Lt\.|"
     r"Cpl\.|Maj\.|Matron|Master|Baby|Sister|Nurse|Midwife)"
 )
 """Titles that are words too."""
@@ -601,6 +606,13 @@ ROWS: Final = (
         numbers=False,
     ),
     Row(
+        "a patient's name",
+        rf"(?<![\w-])(?:patient|pt)\.?[ ]+(?P<name>(?-i:{person_names.FULL}))",
+        starts=("patient", "pt"),
+        accept=_named_alone,
+        numbers=False,
+    ),
+    Row(
         "a person's name",
         r"\b(?:next[ ]of[ ]kin|emergency[ ]contact|referred[ ]by|dictated[ ]by|reported[ ]by|"
         rf"signed[ ]by|dear|cc:|re:|attn:?)[ ]+(?P<name>(?-i:{person_names.FULL}))",
@@ -624,7 +636,7 @@ ROWS: Final = (
     ),
     Row(
         "a relative's name",
-        rf"(?:{_RELATIVE})s?(?:,?[ ]+(?:named|called|is)[ ]+|,?[ ]+)"
+        rf"(?:{_RELATIVE})s?(?:-in-law)?(?:,?[ ]+(?:named|called|is)[ ]+|,?[ ]+\(?)"
         rf"(?P<name>(?-i:{person_names.FULL}|{person_names.WORD}))",
         starts=(
             *("daughter", "son", "mother", "father", "child", "grand", "wife", "husband", "sister"),
@@ -664,6 +676,7 @@ ROWS: Final = (
                 "Sra",
                 "Sr.",
                 "Srta",
+                "Dña",
             ),
             *("Signor", "Sig.", "Dhr", "Mevr", "Meneer", "Senhor", "Shri", "Smt", "Encik", "Rev"),
         ),
@@ -681,7 +694,8 @@ ROWS: Final = (
                 "Hr.",
                 "Pani",
                 "Fru",
-                "Dona",
+                "Don",
+                "Doña",
                 "Puan",
                 "Bayan",
                 "Kyri",
@@ -697,7 +711,7 @@ ROWS: Final = (
     ),
     Row(
         "a person's name",
-        r"(?:y/?o\b|yrs?\b|years?[ -]old|[MF]\b|male\b|female\b|DOB\b|MRN\b|NHS\b|born[ ])",
+        r"(?:y/?o\b|yrs?\b|years?[ -]old|[MF]\b|male\b|female\b|DOB\b|MRN\b|born[ ])",
         # The name claims its place before what follows it does.
         starts=(
             "y/o",
@@ -762,6 +776,7 @@ ROWS: Final = (
         r"|0\d(?:[ .-]\d\d){4}"
         r"|0[1-9]\d{8,9}"
         r"|\(\d{2,3}\)[ ]?\d{4,5}[- ]\d{4}"
+        r"|\(0\)[ ]?\d{2,5}[ -]\d{3,4}[ -]?\d{3,4}"
         r"|8[ -]?\(\d{3}\)[ -]?\d{3}[- ]\d\d[- ]\d\d"
         r"|1[3-9]\d[ -]\d{4}[ -]\d{4}"
         r"|[6-9]\d{4}[ ]\d{5}"
@@ -827,6 +842,13 @@ ROWS: Final = (
             r"\b[ ]{0,3}(?:(?:id|name|handle|account|user)\b)?[ ]{0,3}(?:[:=|]|is\b|\(|"
             r"as\b)?[ |]{0,2}"
         ),
+        numbers=False,
+    ),
+    Row(
+        "an account on the web",
+        r"@[\w.]{2,40}[ ](?:on|at)[ ](?:instagram|twitter|tiktok|facebook|snapchat|telegram|x|"
+        r"threads)\b",
+        starts=("@",),
         numbers=False,
     ),
     Row(

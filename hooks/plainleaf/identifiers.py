@@ -325,7 +325,7 @@ _AGE: Final = (
     rf"|\b(?:s?he|patient)[ ](?:is|was|has turned)[ ](?:now[ ]|almost[ ]|"
     rf"nearly[ ])?(?:{_NINETY_WORDS}|{_NINETY})"
     r"(?=[ ]?(?:[.,;)]|$|and\b|when\b|at\b|now\b|then\b))"
-    rf"|(?-i:(?<![\w.,/-])(?:{_NINETY} ?/? ?[MF]|[MF][ /]?{_NINETY})"
+    rf"|(?-i:(?<![\w.,/+-])(?:{_NINETY} ?/? ?[MF]|[MF][ /]?{_NINETY})"
     r"(?=[,;:)]|$|[ ](?:with|known|pres|and|who|in|on|adm)))"
 )
 _OF_MANY: Final = re.compile(
@@ -337,7 +337,8 @@ _BORN_IN: Final = (
     r"\b(?:(?:year\s+of\s+birth|birth\s+year|yob|jahrgang|geburtsjahr|année de naissance|"
     r"año de nacimiento)[\s:=|(*-]{0,6}(?:is|was)?\s?(?:18|19|20)\d\d\b"
     r"|(?:born|née? en|nacid[oa] en|nascid[oa] em|nat[oa] nel|geboren(?: im jahr)?|født i|född)"
-    r"(?:[ ]in)?(?:[ ](?:the[ ]year|early|late|about|around))?[ ](?:18|19|20)\d\d\b(?![-–/.]\d|s)"
+    r"(?:[ ]in)?(?:[ ](?:the[ ]year|early|late|about|around|(?:in[ ])?[A-Z][a-zé]{2,8}))?[ ](?:18|"
+    r"19|20)\d\d\b(?![-–/.]\d|s)"
     r"|(?<![^(,;\s|])b\.[ ]?(?:19|20)\d\d\b(?![-–/.]\d))"
 )
 _SINCE_MANY: Final = re.compile(
@@ -357,11 +358,16 @@ def find_dates(text: str) -> Iterator[Identifier]:
 
 
 def find_ages(text: str) -> Iterator[Identifier]:
-    """Yield ages over 89, which so few reach that they tell who somebody is, and years of birth."""
+    """Yield ages over 89, which so few people reach that they tell who somebody is."""
     plain = bare(text)
     for match in _compiled(_AGE).finditer(plain):
         if not _OF_MANY.search(plain, *_before(match, 20)):
             yield Identifier(match.start(), "an age over 89", text[match.start() : match.end()])
+
+
+def find_birth_years(text: str) -> Iterator[Identifier]:
+    """Yield years in which one person was born: with the date of a page they tell the age."""
+    plain = bare(text)
     for match in _compiled(_BORN_IN).finditer(plain):
         if not _SINCE_MANY.search(plain, *_before(match, 50)):
             yield Identifier(match.start(), "a year of birth", text[match.start() : match.end()])

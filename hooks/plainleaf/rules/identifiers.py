@@ -11,7 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from plainleaf.findings import Severity
-from plainleaf.identifiers import Identifier, find_ages, find_dates, find_identifiers
+from plainleaf.identifiers import (
+    Identifier,
+    find_ages,
+    find_birth_years,
+    find_dates,
+    find_identifiers,
+)
 from plainleaf.page import Page
 from plainleaf.rules.registry import Hit, rule, site_rule
 from plainleaf.site_facts import FileFact, SiteFacts
@@ -22,6 +28,7 @@ _MEND = (
     "What is nobody's stays with a suppression that says whose it is."
 )
 _MEND_AGE = 'Write "90 or older".'
+_MEND_BORN = 'Write the age; when it is over 89, "90 or older".'
 _CASES = "cases/"
 """Data about sources and reviews is full of dates, none of a patient; that of cases is not."""
 
@@ -45,6 +52,7 @@ def age(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     The Privacy Rule of HIPAA, 45 CFR 164.514(b)(2)(i)(C), lumps them together as "90 or older".
     """
     yield from _in_case(page, find_ages, _MEND_AGE)
+    yield from _in_case(page, find_birth_years, _MEND_BORN)
 
 
 @site_rule("PL912", "A file may tell who a patient is", Severity.ERROR, mend=_MEND)
@@ -117,6 +125,7 @@ def _all_in(text: str, file: FileFact) -> list[Identifier]:
         *find_identifiers(text),
         *(find_dates(text) if of_a_case else ()),
         *(find_ages(text) if of_a_case else ()),
+        *(find_birth_years(text) if of_a_case else ()),
     ]
 
 
