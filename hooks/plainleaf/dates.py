@@ -27,23 +27,99 @@ _OTHERS: Final = "|".join(
             "augustus",
         ),
         *("okt(?:ober)?", "dez(?:ember)?", "december", "janv(?:ier)?", "févr(?:ier)?", "mars"),
-        *("avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-        *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "octubre"),
-        *("septiembre", "noviembre", "diciembre", "gennaio", "febbraio", "aprile", "maggio"),
-        *("giugno", "luglio", "settembre", "ottobre", "dicembre"),
+        *("jänner", "feber", "augusti", "avril", "juin", "juillet", "août", "septembre", "octobre"),
+        *("novembre", "décembre", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio"),
+        *("agosto", "octubre", "septiembre", "noviembre", "diciembre", "gennaio", "febbraio"),
+        *("aprile", "maggio", "giugno", "luglio", "settembre", "ottobre", "dicembre"),
+        *("janeiro", "fevereiro", "março", "maio", "junho", "julho", "setembro", "outubro"),
+        *("novembro", "dezembro", "gener", "febrer", "març", "maig", "juny", "juliol", "setembre"),
+        *("desembre", "maj", "desember", "maj[au]", "stycznia", "lutego", "marca", "kwietnia"),
+        *("czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia"),
+        *("ledna", "února", "března", "dubna", "května", "června", "července", "srpna", "září"),
+        *(
+            "října",
+            "listopadu",
+            "prosince",
+            "januára",
+            "februára",
+            "apríla",
+            "mája",
+            "júna",
+            "júla",
+        ),
+        *(
+            "augusta",
+            "septembra",
+            "októbra",
+            "novembra",
+            "decembra",
+            "siječnja",
+            "veljače",
+            "ožujka",
+        ),
+        *("travnja", "svibnja", "lipnja", "srpnja", "kolovoza", "rujna", "studenoga?", "prosinca"),
+        *("januar", "februar", "januarja", "tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta"),
+        *("toukokuuta", "kesäkuuta", "heinäkuuta", "elokuuta", "syyskuuta", "lokakuuta"),
+        *(
+            "marraskuuta",
+            "joulukuuta",
+            "január",
+            "február",
+            "március",
+            "április",
+            "május",
+            "június",
+        ),
+        *("július", "augusztus", "szeptember", "október", "ianuarie", "februarie", "martie"),
+        *("aprilie", "iunie", "iulie", "septembrie", "octombrie", "noiembrie", "decembrie"),
+        *(
+            "ocak",
+            "şubat",
+            "mart",
+            "nisan",
+            "mayıs",
+            "haziran",
+            "temmuz",
+            "ağustos",
+            "eylül",
+            "ekim",
+        ),
+        *("kasım", "aralık", "января", "февраля", "марта", "апреля", "мая", "июня", "июля"),
+        *("августа", "сентября", "октября", "ноября", "декабря", "січня", "лютого", "березня"),
+        *("квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада"),
+        *("грудня", "ιανουαρίου", "φεβρουαρίου", "μαρτίου", "απριλίου", "μαΐου", "ιουνίου"),
+        *("ιουλίου", "αυγούστου", "σεπτεμβρίου", "οκτωβρίου", "νοεμβρίου", "δεκεμβρίου"),
+        *("januari", "mac", "ogos", "disember", "agustus", "desember"),
     )
 )
-_MONTH: Final = rf"(?:{_ENGLISH}|{_OTHERS})(?![^\W\d_])\.?"
+
+
+def _by_first_letter(words: str) -> str:
+    """The same choice of words, asked for by their first letter: six times as fast."""
+    by_letter: dict[str, list[str]] = {}
+    for word in words.split("|"):
+        by_letter.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
+
+
+_MONTH: Final = rf"(?:{_by_first_letter(f'{_ENGLISH}|{_OTHERS}')})(?![^\W\d_])\.?"
 _DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
 _WORDS: Final = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|"
     "(?:four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth|thirty[- ]first|"
     "twenty[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
 )
-_ORDINAL: Final = rf"(?:{_DAY}(?:st|nd|rd|th|\.|er|º)?|(?:{_WORDS})(?= of))"
+_ORDINAL: Final = rf"(?:{_DAY}(?:st|nd|rd|th|\.|er|º|a|:a)?|(?:{_WORDS})(?= of))"
 _YEAR: Final = r"(?:19|20)\d\d"
 _CAPITAL: Final = r"(?-i:(?=[A-ZÄÖÉ][a-zäöüûé]))"
 """Months begin with a capital letter: "10 may need it" is no day."""
+_OF_MANY: Final = (
+    r"(?![ \t]+(?:of[ \t]+(?:the[ \t]+)?\d|people|persons|patients|men|women|children|cases|adults|"
+    r"infants|"
+    r"babies|donors|families|participants|samples|subjects|others|more|percent|per|mg|mL|g\b|years|"
+    r"is[ \t]+a|was[ \t]+a[ \t]+(?:public[ \t]+)?holiday))"
+)
+"""A number behind the month that counts something: "In May 30 people were asked"."""
 _NUMERIC_MONTH: Final = r"(?:0?[1-9]|1[0-2])"
 
 FULL: Final = "|".join(
@@ -55,16 +131,18 @@ FULL: Final = "|".join(
         rf"{_ORDINAL}[ \t./-]*(?:(?:of|de)[ \t]+)?{_MONTH},?[ \t./-]*(?:(?:of|de|del)[ \t]+)?"
         rf"(?:{_YEAR}|['’]\d\d|(?<=[ ./-])\d\d(?![\d%]))",
         rf"{_MONTH}[ \t./-]*{_ORDINAL}[ \t]*[,./-]?[ \t]*(?:{_YEAR}|['’]\d\d)",
-        rf"{_YEAR}[ \t,]+{_MONTH}[ \t]+{_ORDINAL}",
+        rf"{_YEAR}[ \t,.-]+{_MONTH}[ \t.-]+{_ORDINAL}",
+        r"(?:19|20)\d\d[ ]?年[ ]?\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日|(?:19|"
+        r"20)\d\d년[ ]?\d{1,2}월[ ]?\d{1,2}일",
     )
 )
 """A day with its year."""
 
 NAMED: Final = "|".join(
     (
-        rf"{_ORDINAL}[ \t]+(?:of[ \t]+)?{_CAPITAL}{_MONTH}(?!\w|[ \t]*\d)",
+        rf"{_ORDINAL}[ \t]+(?:of[ \t]+)?{_CAPITAL}{_MONTH}(?!\w|[ \t]*\d){_OF_MANY}",
         rf"{_CAPITAL}{_MONTH}[ \t]+(?:the[ \t]+)?{_DAY}(?:st|nd|rd|th)?(?:[-–]{_DAY})?"
-        r"(?![\w%/.-]*\d|%)",
+        rf"(?![\w%/.-]*\d|%){_OF_MANY}",
         r"Christmas (?:Day|Eve)|New Year['’]s (?:Day|Eve)|Boxing Day",
     )
 )
@@ -76,13 +154,35 @@ NUMBERED: Final = (
 """A day without its year, in numbers: a fraction is seldom what something happened on."""
 
 
+_CODE_BEFORE: Final = re.compile(
+    r"(?:code|version|\bv|lot|section|protocol|step|build|release|ndc|cas|isbn|chapter|"
+    r"catalog(?:ue)?|"
+    r"part|model|item|figure|table|ratio|score|stage|weeks?|months?|days?|doses?)[ \t]*(?:no\.?|"
+    r"number|of|at|#|:)*[ \t]*$",
+    re.IGNORECASE,
+)
+_CODE_AFTER: Final = re.compile(
+    r"[ \t]*(?:code|version|weeks?|months?|days?|years?|hours?|minutes?|ratio|mg|mcg|mL|g\b|mm|cm|"
+    r"kg|doses?|"
+    r"schedule|regimen|vaccin|protocol|score|dilution)",
+    re.IGNORECASE,
+)
+"""What two-digit numbers in a row count or name, before and after them."""
+
+
 def is_day(match: re.Match[str]) -> bool:
     """Whether the numbers of a match can be a day: of 25/25/19 none is a month."""
     numbers = [int(one) for one in re.findall(r"\d+", match.group())]
     if match.groupdict().get("sep2") is not None:
-        first, second = numbers[:2]
-        return min(first, second) <= 12
+        first, second, last = numbers[:3]
+        return min(first, second) <= 12 and (last > 999 or not _is_code(match))
     if match.groupdict().get("one") is not None:
         first, second = numbers
         return min(first, second) <= 12 and 6 <= max(first, second) <= 31
     return True
+
+
+def _is_code(match: re.Match[str]) -> bool:
+    """Whether what stands beside three short numbers makes them a code, a ratio or a schedule."""
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    return bool(_CODE_BEFORE.search(before) or _CODE_AFTER.match(match.string, match.end()))

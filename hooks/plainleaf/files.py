@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -30,6 +31,8 @@ GEOMETRY: Final = frozenset(
     {"d", "points", "transform", "viewBox", "gradientTransform", "patternTransform"}
 )
 """Attributes of drawings that hold numbers, and by PL907 no words."""
+_COORDINATE: Final = re.compile(r"-?\d{0,4}(?:\.\d{1,9})?(?:px|%|em|pt)?")
+"""A number of which drawings hold hundreds, each by itself; too short to be anybody's."""
 
 _DRAWING_SPACES: Final = frozenset(
     (
@@ -240,7 +243,9 @@ class _DrawingReader:
         tag = DrawingTag(_local(name), tuple(plain.items()), line, tuple(foreign))
         self.tags.append(tag)
         self.words.extend(
-            Words(value, line) for key, value in plain.items() if key not in GEOMETRY and value
+            Words(value, line)
+            for key, value in plain.items()
+            if key not in GEOMETRY and value and _COORDINATE.fullmatch(value) is None
         )
         self.open.append((tag.name, plain.get("id", ""), [], []))
         if tag.name == "use":

@@ -1,22 +1,25 @@
 """What in a text could tell who a patient is: numbers, addresses, names behind a label, days, ages.
 
 An aid, no proof: a name in running text is not found. Whoever writes a case reads it once more for
-this alone. Addresses of web pages are left out: they are full of numbers and name no patient.
+this alone. Paths of web addresses are left out: they are full of numbers and name no patient.
 What is looked for follows the list of the HIPAA Privacy Rule, 45 CFR 164.514(b)(2)(i), as far as
-its form gives it away; what careless clinicians write is in `tests/golden/identifiers/`.
+its form gives it away; what careless clinicians write is in `tests/golden/identifiers/`. The rows
+of patterns are `plainleaf.identifier_patterns`; here is what runs them.
 """
 
 from __future__ import annotations
 
 import bisect
 import functools
-import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from plainleaf import dates
+from plainleaf.identifier_patterns import ROWS, Row
+from plainleaf.national_numbers import find_national_numbers
+from plainleaf.person_names import is_name_alone
 
 
 @dataclass(frozen=True)
@@ -33,400 +36,244 @@ class Identifier:
     @property
     def shown(self) -> str:
         """Enough to find it, not enough to spread it in logs."""
-        return f"{self.text[:4].strip()}…"
+        return f"{' '.join(self.text.split())[:4].strip()}…"
 
 
-def _nhs(match: re.Match[str]) -> bool:
-    """Whether ten digits pass the check of NHS numbers: weights 10 to 2, modulus 11."""
-    digits = _digits(match)
-    check = 11 - sum(digit * (10 - place) for place, digit in enumerate(digits[:9])) % 11
-    return check % 11 == digits[9] and check != 10
+# --- the text as the patterns meet it ---
 
-
-def _digits(match: re.Match[str]) -> list[int]:
-    return [int(one) for one in match.group() if one.isdecimal()]
-
-
-def _dialed(match: re.Match[str]) -> bool:
-    """Whether there are as many digits as telephone numbers have."""
-    return 9 <= len(_digits(match)) <= 15
-
-
-_OF_STUDIES: Final = re.compile(r"nct|isrctn|crd|actrn|eudract|pmid|pmc|doi|isbn", re.IGNORECASE)
-"""How public numbers begin, of studies and publications."""
-_OF_THINGS: Final = re.compile(
-    r"\b(?:drug|gene|entrez|uniprot|o?mim|grant|award|trial|protocol|catalog(?:ue)?|article|paper|"
-    r"item|model|part|batch|lot|version|cas|ec|license|report|publication|document|product)\W*$",
+_ADDRESS: Final = re.compile(
+    r"[hH][tT][tT][pP][sS]?://[^\s?#<>\")\]]*|\]\((?!mailto:|tel:)[^)\s?#]*|(?<!\d)10\.\d{4,9}/\S+"
+)
+"""The path of a web address, or a DOI. What a query asks for may be a patient."""
+_MARKS: Final = re.compile(
+    r"&(?:nbsp|ensp|emsp|thinsp|shy|zwnj|zwj|\#160|\#[xX]0*[aA]0|\#8239|\#[xX]202[fF]);|%20"
+    r"|[`_\\\xa0\xad\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]|\*\*"
+)
+"""What stands between a label and its number, and no reader sees."""
+_TAGS: Final = re.compile(r"</?[A-Za-z][A-Za-z\d]*(?=[\s/>])|(?<=[\s\w\"'/])/?>")
+"""The name of an HTML tag and its end; what its attributes say stays."""
+_URL: Final = re.compile(r"https?://[^\s<>\")\]]+", re.IGNORECASE)
+_IN_PATH: Final = re.compile(
+    r"/(?:patients?|persons?|mrn|nhs|records?|charts?|cases?|stud(?:y|ies)|encounters?|users?|"
+    r"profiles?|members?)"
+    r"/(?P<itself>[A-Z]{0,4}-?\d{4,}[\w-]*)(?![\w.])"
+    r"|(?:facebook|instagram|tiktok|twitter|vk|linkedin|threads)\.(?:com|net)/(?:in/|people/|"
+    r"@)?(?P<name>(?!share|sharer|p/|"
+    r"groups|pages|company|intent|hashtag|explore|watch|events)[\w.%-]{3,})",
     re.IGNORECASE,
 )
-"""What has public numbers: its name stands before the word "number"."""
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+"""Whom the path of an address names."""
 
 
-def _of_a_person(match: re.Match[str]) -> bool:
-    """Whether a value behind a label has at least four digits, and is no year or public number."""
-    value = match["value"]
-    few = sum(one.isdecimal() for one in value) < 4
-    return not few and not _YEAR.fullmatch(value) and not _OF_STUDIES.match(value)
+def bare(text: str) -> str:
+    """A text of the same length: marks, entities, tags' names and addresses' paths are spaces."""
+    plain = _MARKS.sub(_blank, _ADDRESS.sub(_blank, text))
+    return _TAGS.sub(_blank, plain) if "</" in plain or "/>" in plain else plain
 
 
-def _of_something(match: re.Match[str]) -> bool:
-    """Whether a value behind any "number" is as long as those of patients are."""
-    value = match["value"] or match["other"]
-    digits = sum(one.isdecimal() for one in value)
-    mixed = any(one.isalpha() for one in value) or "-" in value or "/" in value
-    before = match.string[max(0, match.start() - 20) : match.start()]
-    public = _OF_STUDIES.match(value) or _OF_THINGS.search(before)
-    return digits >= (4 if mixed else 5) and not public
+def _blank(match: re.Match[str]) -> str:
+    return " " * (match.end() - match.start())
 
 
-@dataclass(frozen=True)
-class _Pattern:
-    """One kind of identifier."""
+class _View:
+    """Pieces of a text as a text of their own, in which patterns look."""
 
-    what: str
-    source: str
-    flags: re.RegexFlag
-    starts: tuple[str, ...]
-    """How such a text begins, in small letters; for none, the regex itself looks for it."""
-    by_numbers: bool
-    """Whether it stands where numbers do (see `_by_numbers`)."""
-    label: str
-    """A short regex that finds it, and more: for a look before the long one is made."""
-    needs: Callable[[str], object] | None
-    """Whether a text in small letters may hold one at all."""
-    accept: Callable[[re.Match[str]], bool] | None
-    """A closer look at a match."""
+    def __init__(self, text: str, pieces: Iterable[tuple[int, int, str]]) -> None:
+        """Join pieces, each from where to where in the text, with what stands before it here."""
+        self._begins: list[int] = []
+        self._starts: list[tuple[int, int]] = []
+        parts: list[str] = []
+        size = 0
+        for start, end, label in pieces:
+            self._begins.append(size)
+            self._starts.append((start, size + len(label)))
+            parts.append(label + text[start:end])
+            size += len(label) + end - start + len(_PARTING)
+        self.text = _PARTING.join(parts)
+        self._small = _in_small_letters(self.text)
 
-    @functools.cached_property
-    def regex(self) -> re.Pattern[str]:
-        """The pattern, made when a text first needs it: most never do, and all cost 50 ms."""
-        return re.compile(self.source, self.flags)
+    def at(self, offset: int) -> int:
+        """Where in the whole text a place is; one in a label is where its piece begins."""
+        index = bisect.bisect_right(self._begins, offset) - 1
+        start, own = self._starts[index]
+        return start + max(0, offset - own)
+
+    def found(self, row: Row) -> Iterator[tuple[int, int]]:
+        """From where to where in the whole text a row finds something."""
+        group = "itself" if "itself" in row.regex.groupindex else 0
+        for match in self._matches(row):
+            start, end = match.span(group)
+            if row.behind:
+                # Of what stands before, no pattern is longer than this.
+                before = row.before.search(self.text[max(0, start - _FURTHEST) : start])
+                if before is None or not _is_name(before):
+                    continue
+                start -= len(before.group())
+            if row.accept is None or row.accept(match):
+                yield self.at(start), self.at(end)
+
+    def _matches(self, row: Row) -> Iterator[re.Match[str]]:
+        """The matches of a row, from left to right; no two overlap."""
+        if not row.starts:
+            yield from row.regex.finditer(self.text)
+            return
+        done = 0
+        text = self.text if row.exact else self._small
+        for at in sorted({at for start in row.starts for at in _all_of(start, text)}):
+            match = row.regex.match(self.text, at) if at >= done else None
+            if match is not None:
+                done = match.end()
+                yield match
 
 
-def _pattern(
-    what: str,
-    regex: str,
-    *starts: str,
-    exact: bool = False,
-    by_numbers: bool = False,
-    label: str = "",
-    needs: Callable[[str], object] | None = None,
-    accept: Callable[[re.Match[str]], bool] | None = None,
-) -> _Pattern:
-    """Make a pattern; with `exact`, the case counts."""
-    flags = re.NOFLAG if exact else re.IGNORECASE
-    # What begins like a shorter start is found by that one.
-    fewest = (one for one in starts if not one.startswith(tuple({*starts} - {one})))
-    return _Pattern(what, regex, flags, tuple(fewest), by_numbers, label, needs, accept)
+def _is_name(before: re.Match[str]) -> bool:
+    return "name" not in before.re.groupindex or is_name_alone(before["name"])
 
 
-def _with(part: str) -> Callable[[str], object]:
-    """Whether a text has a part."""
-    return lambda small: part in small
+def _in_small_letters(text: str) -> str:
+    """A text in small letters, each at its place."""
+    if text.isascii():
+        return text.lower()
+    # What else counts as i and s where the case does not; the capital would become two letters.
+    small = text.replace("İ", "i").lower()
+    return small.replace("ı", "i").replace("ſ", "s")
 
 
-def _with_some(regex: str) -> Callable[[str], object]:
-    """Whether a text has a place that a regex finds, which is made when it is first asked for."""
-    return lambda small: re.search(regex, small)
+def _all_of(part: str, text: str) -> Iterator[int]:
+    """Where a part stands in a text, overlapping ones too."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
-_BORN: Final = (
-    r"\b(?:date\s+of\s+birth|birth\s?date|birthday|d\.?o\.?b\b\.?|born|"
-    r"geb(?:oren)?\b\.?|née?\s+le|nacid[oa]|nat[oa]\s+il)"
+_FURTHEST: Final = 90
+"""How far before its match a row looks, in characters."""
+_PARTING: Final = "\n\n\n\n"
+"""Between pieces: no pattern reaches over it."""
+_BEFORE: Final = 3
+"""How many lines before one with a number may hold its label."""
+_NUMBERED: Final = re.compile(
+    r"\d[A-Za-z]?(?:[ ./()+:,|-]{0,3}[A-Za-z]{0,3}[ ./()+-]{0,2}\d){3}|\d[A-Z]{2}\b|"
+    r"\d[A-Z] \d[A-Z]\d"
 )
-"""Words before a day of birth. Many pages have a date, few of a birth, and days take long to make
-a pattern of."""
-_STARRED: Final = r"(?<![^(,;\s])(?:b\.|\*)\s?"
-"""Signs before one; bold words have two stars."""
-_NAMED: Final = r"name(?:[ \t]*[:=]|[ \t]+[–-]|\s+of)"
-"""The word that a person's name follows."""
+"""A number as long as the shortest that is looked for."""
 
 
-def _cited_only(small: str) -> bool:
-    """Whether every @ of a text belongs to a citation."""
-    return small.count("@") == small.count("[@") + small.count("; @")
+def _whole(text: str) -> Iterator[tuple[int, int, str]]:
+    yield 0, len(text), ""
 
 
-# --- numbers behind a label ---
-
-_CODES: Final = (
-    *(
-        "mrn",
-        "m\\.r\\.n\\.",
-        "crn",
-        "uhid",
-        "empi",
-        "epr",
-        "pas",
-        "accession",
-        "ssn",
-        "nhi",
-        "chi",
-        "ihi",
-        "ipp",
-        "urn",
-        "bsn",
-        "cpr",
-        "pesel",
-    ),
-    *("aadhaar", "nhs", "personnummer", "codice fiscale", "versichertennummer", "patientennummer"),
-    *("fallnummer", "sozialversicherungsnummer", "patientid", "patient_id"),
-)
-"""Labels that say by themselves that a number follows."""
-_THINGS: Final = (
-    *("emr", "ehr", "mpi", "pid", "district", "clinic", "referral", "client", "imaging", "scan"),
-    *("patient", "pt", "pat", "mr", "medical record", "health record", "hosp", "hospital", "unit"),
-    *("ur", "pas", "chart", "file", "folder", "record", "case ?notes?", "dossier"),
-    *("encounter", "visit", "episode", "admission", "accession", "acc", "exam", "examination"),
-    *("order", "request", "requisition", "specimen", "sample", "lab", "laboratory", "path"),
-    *("pathology", "histology", "medicare", "medicaid", "insurance", "policy", "member"),
-    *("subscriber", "health card", "health insurance", "health", "claim", "account", "acct"),
-    *("passport", "identity", "identity card", "identification", "registration", "national"),
-    *("social security", "national insurance", "driving licen[cs]e", "driver['’]?s licen[cs]e"),
-)
-"""What a number may be of; the word "number" or the like follows."""
-_NUMBER: Final = (
-    r"(?:no\b\.?|nr\b\.?|num(?:ber)?\b\.?|ids?\b|identifier\b|ref(?:erence)?\b\.?|#|№|n°)"
-)
-_GAP: Final = (
-    r"[ \t]*(?:of[ \t]+(?:the|his|her|this|our)[ \t]+(?:patient|mother|father|child|son|daughter))?"
-    r"[ \t]*(?:\([^()\n]{1,20}\))?[ \t]*(?:[:=#.–—-]|\b(?:is|was)\b)?[ \t]*[:=#(]?[ \t]*"
-)
-_VALUE: Final = (
-    r"(?P<value>(?:[A-Z]{1,4}[-/ ]?)?\d[\dA-Z]*"
-    r"(?:[-/. ](?:(?:[A-Z]{1,3}[-/])?[A-Z]{0,3}\d[\dA-Z]*)|-[A-Z]{1,3}\b)*)"
-)
-_ANY_NUMBER: Final = (
-    r"(?:\b(?:no[.:]|nr[.:]?|num(?:ber)?\b|n[uú]m[eé]ro\b|(?-i:ID|Id)\b|ref(?:erence)?\b[.:]?|№|n°)"
-    r"|(?<!\w)no(?=[ \t]+[A-Z]?\d)|(?<=\w)[ ]?#)"
-)
-"""The word that a number follows, whatever it is of: then only longer numbers count."""
-
-_CALL: Final = (
-    r"(?:tel(?:ephone|efon|éfono)?|phone|ph|cell(?:phone)?|mob(?:ile)?|handy|fax|whatsapp|"
-    r"call(?:ed)?|ring|rang|text|contact|reach(?:ed)?|téléphone|number)"
-)
-_MANY_DIGITS: Final = re.compile(r"\d(?:[ ()./-]{0,3}\d){8}")
+def _numbered(text: str) -> Iterator[tuple[int, int, str]]:
+    """The lines with long numbers, each with those before it; no two overlap."""
+    done = 0
+    match = _NUMBERED.search(text)
+    while match is not None:
+        start = _line_before(text, match.start(), done)
+        end = match.end()
+        while match is not None and match.start() <= end:
+            end = _line_end(text, match.end())
+            ahead = _line_end(text, _line_end(text, end) + 1)
+            match = _NUMBERED.search(text, end)
+            if match is not None and match.start() <= ahead:
+                end = match.start()
+        yield start, end, ""
+        done = end
 
 
-@functools.lru_cache(maxsize=1)  # several patterns ask in turn
-def _has_many_digits(small: str) -> bool:
-    """Whether a text has as many digits together as numbers have that stand alone."""
-    return _MANY_DIGITS.search(small) is not None
+def _line_before(text: str, at: int, least: int) -> int:
+    """Where the lines before a place begin, not before another place."""
+    for _ in range(_BEFORE + 1):
+        at = text.rfind("\n", least, at)
+        if at < 0:
+            return least
+    return at + 1
 
 
-def _beginnings(regexes: Iterable[str]) -> Iterator[str]:
-    """How texts begin that simple regexes find: letters up to the first choice."""
-    for regex in regexes:
-        letters = re.split(r"[\[?]", regex.replace("\\.", "."))[0]
-        yield letters[:-1] if regex[len(letters) :][:1] == "?" else letters
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
-_PATTERNS: Final = (
-    _pattern(
-        "a date of birth",
-        rf"{_BORN}"
-        r"(?:[\s:=,(*_-]|\b(?:on|the|is|was|am|el)\b|\([ymd/. -]{4,12}\)){0,8}"
-        rf"(?:{dates.FULL}|{dates.NAMED}|(?<=\W)\d{{6}}(?:\d\d)?\b)",
-        *("date", "birth", "dob", "d.o", "do.", "born", "geb", "né", "nacid", "nato", "nata"),
-        label=_BORN,
-    ),
-    _pattern(
-        "a date of birth",
-        rf"{_STARRED}(?:{dates.FULL})",
-        *("b.", "*"),
-        label=rf"{_STARRED}\w",
-        by_numbers=True,
-    ),
-    _pattern(
-        "a record number",
-        rf"(?<![\w-])(?:{'|'.join(_CODES)})(?:[ \t_-]*{_NUMBER})?{_GAP}{_VALUE}",
-        *_beginnings(_CODES),
-        accept=_of_a_person,
-        by_numbers=True,
-    ),
-    _pattern(
-        "a record number",
-        # One or two things, as "hospital record": parted by a sign, before the word at once or not.
-        rf"(?<![\w-])(?:(?:{'|'.join(_THINGS)})(?:[ \t._-]+|(?={_NUMBER}))){{1,2}}"
-        rf"{_NUMBER}{_GAP}{_VALUE}",
-        *_beginnings(_THINGS),
-        label=rf"(?<![\w-])(?:(?:[^\W_]|['’]){{1,16}}?(?:[ \t._-]++|(?={_NUMBER}))){{1,4}}?"
-        rf"{_NUMBER}",
-        accept=_of_a_person,
-        by_numbers=True,
-    ),
-    _pattern(
-        "a record number",
-        rf"\b\w*nummer\b{_GAP}{_VALUE}",
-        needs=_with("nummer"),
-        accept=_of_something,
-        by_numbers=True,
-    ),
-    _pattern(
-        "a record number",
-        rf"{_ANY_NUMBER}{_GAP}{_VALUE}|\b(?:patient|pt)[ \t]+(?P<other>[A-Z]?\d{{6,}})\b",
-        *("no", "nr", "num", "núm", "id", "ref", "#", " #", "№", "n°", "patient", "pt"),
-        label=rf"{_ANY_NUMBER}|\b(?:patient|pt)[ \t]",
-        accept=_of_something,
-        by_numbers=True,
-    ),
-    _pattern(
-        "an accession number",
-        rf"\b(?:accession|encounter|specimen|biops(?:y|ies)|histology|pathology|cytology)\b{_GAP}"
-        r"(?P<value>[A-Z]{1,4}-?\d\d-\d{3,}|[A-Z]{0,3}\d{5,}|[A-Z]{2,3}-\d{6,}(?:-\d+)*)\b",
-        *("accession", "encounter", "specimen", "biops", "histology", "pathology", "cytology"),
-        accept=_of_a_person,
-        by_numbers=True,
-    ),
-    _pattern(
-        "a record number",
-        r"\b(?:file|chart|folder|dossier|record)[ \t]+(?P<value>\d{2,}[-/]\d{3,})(?![\d/-])",
-        *("file", "chart", "folder", "dossier", "record"),
-        accept=_of_a_person,
-        by_numbers=True,
-    ),
-    _pattern(
-        "a laboratory's number",
-        r"(?<![\w-])[A-Z]{1,3}-?\d\d-\d{4,6}(?![\w-])",
-        needs=_with_some(r"\d\d-\d{4}"),
-        exact=True,
-        by_numbers=True,
-    ),
-    _pattern(
-        "a field of a scan about the patient",
-        r"\(0010, ?[0-9a-f]{4}\)|\"0010[0-9a-f]{4}\"",
-        *("(0010,", '"0010'),
-        by_numbers=True,
-    ),
-    _pattern(
-        "a patient's name",
-        r"\b(?:(?:patient(?:['’]?s)?|pt\.?)[ _]?name|name\s+of\s+(?:the\s+)?patient|surname|"
-        r"forename|last\s+name|first\s+name)(?:[ \t]*[:=]|[ \t]+[–-][ \t])[ \t]*[^\W\d_]{2,}",
-        *("patient", "pt", "name", "surname", "forename", "last", "first"),
-        needs=lambda small: "name" in small and re.search(_NAMED, small),
-    ),
-    _pattern(
-        "a person's name",
-        r"\bName[ \t]*[:=][ \t]*[A-Z][\w'’-]+,?[ \t]+[A-Z]",
-        "name",
-        exact=True,
-    ),
-    _pattern(
-        "a name from a scan",
-        r"\b[^\W\d_][\w'’-]*\^[^\W\d_][\w'’-]*",
-        needs=_with("^"),
-        # A power such as m^x is no name.
-        accept=lambda match: len(match.group()) > 5,
-    ),
-    _pattern(
-        "a person's name",
-        r"\b(?:Mr|Mrs|Ms|Mme|Herr|Frau)\b\.?[ ]+(?:[A-Z]\.?[ ]*){0,3}[A-Z][a-z'’]+",
-        *("mr.", "mr ", "mrs", "ms.", "ms ", "mme", "herr", "frau"),
-        exact=True,
-    ),
-    _pattern(
-        "an address",
-        r"\b\d{1,4}[A-Za-z]?,? (?:[A-Z][a-z]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|"
-        r"Close|Crescent|Terrace|Boulevard|Blvd|Court)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b",
-        exact=True,
-        by_numbers=True,
-    ),
-    _pattern(
-        "a number from a scan",
-        r"(?<![\w.])1\.[23]\.\d+(?:\.\d+){4,}",
-        *("1.2.", "1.3."),
-        by_numbers=True,
-    ),
-    _pattern(
-        "a social security number",
-        r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])",
-        needs=_has_many_digits,
-        by_numbers=True,
-    ),
-    _pattern(
-        "a national insurance number",
-        r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]\b",
-        needs=_with_some(r"\d\d ?\d\d ?\d\d ?[a-d]\b"),
-        exact=True,
-        by_numbers=True,
-    ),
-    _pattern(
-        "a tax number",
-        r"\b[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]\b",
-        needs=_with_some(r"\d\d[a-t]\d\d[a-z]\d{3}[a-z]\b"),
-        exact=True,
-        by_numbers=True,
-    ),
-    _pattern(
-        "an NHS number",
-        r"(?<![\w.,/-])\d{3}([ -])\d{3}\1\d{4}(?![\w/-])",
-        needs=_has_many_digits,
-        accept=_nhs,
-        by_numbers=True,
-    ),
-    _pattern(
-        "a telephone number",
-        r"(?<![\w.,/+-])\+\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,5}(?:[ ./-]{0,2}\d{2,5}){1,4}"
-        r"(?![\w/-]|\.\d)",
-        "+",
-        accept=_dialed,
-    ),
-    _pattern(
-        "a telephone number",
-        r"(?<![\w.,/+-])(?:(?:\+?1[-. ])?\(?\b\d{3}\)?[-. /]\d{3}[-. ]\d{4}"
-        r"|\(\d{3}\)\d{3}[-. ]\d{4}"
-        r"|00[ ]?[1-9]\d{0,2}(?:[ ./-]?\d{2,6}){2,4}"
-        r"|\(?0\d{1,5}\)?[ /-]{1,3}\d{3,8}(?:[ -]\d{2,5}){0,3}"
-        r"|0\d(?:[ .]\d\d){4}"
-        r"|0[1-9]\d{8,9})(?![\w/-]|\.\d)",
-        needs=_has_many_digits,
-        accept=_dialed,
-        by_numbers=True,
-    ),
-    _pattern(
-        "a telephone number",
-        rf"\b{_CALL}\b(?:[ \t.:()=-]|\b(?:me|him|her|them|is|was|on|at|no|nr|number|mobile|cell)\b)"
-        r"{0,8}(?P<itself>\+?\(?\d[\d ()/.-]{5,18}\d)(?![\d%])",
-        *("tel", "phone", "ph", "cell", "mob", "handy", "fax", "whatsapp", "call", "ring", "rang"),
-        *("text", "contact", "reach", "téléphone", "number"),
-        accept=lambda match: 7 <= len(_digits(match)) <= 15,
-        by_numbers=True,
-    ),
-    _pattern(
-        "a telephone number",
-        r"\b(?:pager|bleep|extension|ext\b\.?)[ \t.:#]{0,3}(?:(?:no|number)\b[. ]*)?\d[\d-]{3,7}\b",
-        *("pager", "bleep", "ext"),
-        by_numbers=True,
-    ),
-    _pattern(
-        "an e-mail address",
-        r"(?<=\w)[ ]?@[ ]?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}",
-        *("@", " @"),
-        needs=lambda small: not _cited_only(small),
-    ),
-    _pattern(
-        "an e-mail address",
-        r"(?<=\w)[ \t]?[\[({<][ \t]?at[ \t]?[\])}>][ \t]?[\w-]+"
-        r"(?:\.|[ \t]?[\[({<]?[ \t]?dot[ \t]?[\])}>]?[ \t]?)[a-z]",
-        needs=_with_some(r"[\[({<][ \t]?at[ \t]?[\])}>]"),
-    ),
-    _pattern(
-        "an e-mail address",
-        r"\b\w+[ \t]+at[ \t]+[\w-]+(?:[ \t]+dot[ \t]+[a-z]{2,})+",
-        needs=_with(" dot "),
-    ),
-    _pattern(
-        "an e-mail address",
-        r"\be?-?mail(?:ed)?\b[ \t:]+(?:\w+[ \t]+){0,2}"
-        r"(?P<itself>[\w.-]+[ \t]+at[ \t]+(?:[\w-]+\.)+[a-z]{2,})",
-        *("mail", "email", "-mail", "e-mail"),
-        needs=_with("mail"),
-    ),
+_ROW: Final = re.compile(r"^[ \t>]*\|.*$", re.MULTILINE)
+_RULE: Final = re.compile(r"[ \t>]*\|[ \t:|-]*-[ \t:|-]*")
+_CELL: Final = re.compile(r"[^|]+")
+_LABEL: Final = re.compile(
+    r"\b(?:name|patient|pt|mrn|nhs|dob|birth|born|ssn|id|number|no|nr|record|phone|tel|fax|mobile|"
+    r"passport|account|member|policy|serial|hospital|insurance|kin|contact)\b",
+    re.IGNORECASE,
 )
 
-_WITHOUT_NUMBERS: Final = tuple(one for one in _PATTERNS if not one.by_numbers)
+
+def _columns(text: str) -> Iterator[tuple[int, int, str]]:
+    """The cells below headings that may be labels, each with its heading for a label."""
+    headings: list[str] = []
+    before: re.Match[str] | None = None
+    for row in _ROW.finditer(text):
+        beside = before is not None and row.start() == before.end() + 1
+        if before is not None and beside and _RULE.fullmatch(row.group()):
+            headings = [one.strip() for one in _CELL.findall(before.group().strip(" \t>"))]
+        elif not beside:
+            headings = []
+        elif any(map(_LABEL.search, headings)):
+            cells = _CELL.finditer(text, text.index("|", row.start()), row.end())
+            for heading, cell in zip(headings, cells, strict=False):
+                if _LABEL.search(heading) and len(heading) < _LONGEST_HEADING:
+                    yield cell.start(), cell.end(), f"{heading}: "
+        before = row
+
+
+_LONGEST_HEADING: Final = 60
+
+
+class _Taken:
+    """The places that something was found at."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int]] = []
+
+    def take(self, start: int, end: int) -> bool:
+        """Take a place; not when it overlaps one that is taken."""
+        span = (start, end)
+        at = bisect.bisect(self._spans, span)
+        # None of those taken overlap, so that only the two beside it can.
+        for other in self._spans[max(0, at - 1) : at + 1]:
+            if start < other[1] and other[0] < end:
+                return False
+        self._spans.insert(at, span)
+        return True
+
+
+# --- what is looked for on every page ---
+
+
+def find_identifiers(text: str) -> Iterator[Identifier]:
+    """Yield what may tell who a patient is, days and ages left out; each place once."""
+    taken = _Taken()
+    for start, end, what in _candidates(text):
+        if end > start and taken.take(start, end):
+            yield Identifier(start, what, text[start:end])
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
+    """Begin, end and kind of all that is found, the surest of those that overlap first."""
+    plain = bare(text)
+    numbers = _View(plain, _numbered(plain))
+    whole = _View(plain, _whole(plain))
+    for row in ROWS:
+        for start, end in (numbers if row.numbers else whole).found(row):
+            yield start, end, row.what
+    for start, end, what in find_national_numbers(numbers.text):
+        yield numbers.at(start), numbers.at(end), what
+    cells = _View(plain, _columns(plain))
+    if cells.text:
+        for row in ROWS:
+            for start, end in cells.found(row):
+                yield start, end, row.what
+    for url in _URL.finditer(text):
+        for match in _IN_PATH.finditer(text, url.start(), url.end()):
+            yield match.start(), match.end(), "somebody's address on the web"
+
 
 # --- days and ages ---
 
@@ -448,21 +295,37 @@ _NINETY_WORDS: Final = (
     r"(?: (?:and )?(?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
 )
 _OLD: Final = (
-    r"(?:y(?:ea)?rs?\.?[ -]?(?:old|of[ -]age)|y[./]?o\b\.?|jährige?[rn]?|ans\b|años\b|anni\b)"
+    r"(?:y(?:ea)?rs?\.?[ -]?(?:old|of[ -]age|young)|y[./]?o\b\.?|jährige?[rn]?|jahre alt|ans\b|"
+    r"años\b|anos\b|anni\b|år(?: gammal)?\b|jaar\b|lat\b|éves\b|-vuotias)"
 )
 _PERSON: Final = (
-    r"\b(?:(?:grand)?(?:mother|father)|(?:gentle)?m[ae]n|wom[ae]n|lady|patient|(?:fe)?male|s?he)"
+    r"\b(?:(?:grand|great-grand)?(?:mother|father)|(?:gentle)?m[ae]n|wom[ae]n|lady|patient|"
+    r"(?:fe)?male|s?he|person|veteran|widow(?:er)?|resident)"
 )
 _AGE: Final = (
     rf"(?<![\w.,/-])(?:{_NINETY}[ -]?{_OLD}"
-    rf"|{_NINETY_WORDS}[ -]?y(?:ea)?rs?[ -]old"
-    rf"|aged?\b(?:[ \t]+(?:of|is|was|at))?[ \t]*[:=]?[ \t]*(?:{_NINETY_WORDS}\b|{_NINETY})"
+    rf"|{_NINETY_WORDS}[ -]?y(?:ea)?rs?[ -](?:old|of[ -]age|young)"
+    rf"|aged?\b(?:[ \t]+(?:of|is|was|at))?[ \t|]*[:=|]?[ \t|]*(?:{_NINETY_WORDS}\b|{_NINETY})"
     r"(?!\d|%|[.,]\d|[ ]?(?:\+|or|and over|to|-|–)))"
     rf"|(?:\({_NINETY}|, {_NINETY}) years?(?=[),])"
-    rf"|{_PERSON}(?:,? \(?{_NINETY}(?=[),])| of {_NINETY}\b)"
+    rf"|{_PERSON}(?:,? \(?{_NINETY}(?=[),])| of (?:{_NINETY}|{_NINETY_WORDS})\b(?![ ](?:kg|cm|lb|"
+    rf"pounds)))"
     rf"|\b{_NINETY}[ -]?(?:y(?:ea)?rs?[ -]{_PERSON}|y\b|yrs?\b(?=,? (?:[MF]\b|(?:fe)?male)))"
-    r"|\b(?:nonagenarian|centenarian)s?\b"
-    rf"|(?-i:(?<![\w.,/-])(?:{_NINETY} ?/? ?[MF]|[MF][ /]?{_NINETY})"
+    r"|\b(?:nonagenarian|(?:super)?centenarian)s?\b"
+    r"|\b(?:her|his|their|the patient's)[ ](?:(?:early|mid|late|very late)[ -]*)?(?:nineties|"
+    r"90['’]?s|hundreds|100['’]?s)\b"
+    r"|\b(?:early|mid|late)[ -](?:nineties|90s)\b(?![ ](?:of|there|when|the))"
+    rf"|\b(?:{_NINETY}(?:st|nd|rd|th)|(?:ninetieth|ninety[ -](?:first|second|third|fourth|fifth|"
+    rf"sixth|seventh|"
+    r"eighth|ninth)|hundredth))[ ](?:birthday|year of (?:life|age|her life|his life))"
+    r"|\b(?:tenth|10th|eleventh|11th)[ ]decade(?![ ]of[ ]the)"
+    rf"|\b(?:turn(?:ed|ing|s)|celebrated|reached|over the age of|"
+    rf"past)[ ](?:the age of[ ])?(?:{_NINETY_WORDS}|{_NINETY})\b"
+    r"(?![ ]?(?:%|kg|mg|g\b|cm|beats|°|percent|degrees|/|[a-z]*(?:litre|liter|gram|meter)))"
+    rf"|\b(?:s?he|patient)[ ](?:is|was|has turned)[ ](?:now[ ]|almost[ ]|"
+    rf"nearly[ ])?(?:{_NINETY_WORDS}|{_NINETY})"
+    r"(?=[ ]?(?:[.,;)]|$|and\b|when\b|at\b|now\b|then\b))"
+    rf"|(?-i:(?<![\w.,/+-])(?:{_NINETY} ?/? ?[MF]|[MF][ /]?{_NINETY})"
     r"(?=[,;:)]|$|[ ](?:with|known|pres|and|who|in|on|adm)))"
 )
 _OF_MANY: Final = re.compile(
@@ -470,158 +333,44 @@ _OF_MANY: Final = re.compile(
     re.IGNORECASE,
 )
 """Words before an age that make it a limit, not somebody's age."""
-
-_NUMBERED: Final = re.compile(
-    r"\d(?:(?i:[ ./-]?[A-Z]{0,3}[ ./-]?\d){3}|[A-Z\d]? \d[A-Z]{2}\b|[A-Za-z]?,? [A-Z][a-z]+ [A-Z])"
+_BORN_IN: Final = (
+    r"\b(?:(?:year\s+of\s+birth|birth\s+year|yob|jahrgang|geburtsjahr|année de naissance|"
+    r"año de nacimiento)[\s:=|(*-]{0,6}(?:is|was)?\s?(?:18|19|20)\d\d\b"
+    r"|(?:born|née? en|nacid[oa] en|nascid[oa] em|nat[oa] nel|geboren(?: im jahr)?|født i|född)"
+    r"(?:[ ]in)?(?:[ ](?:the[ ]year|early|late|about|around|(?:in[ ])?[A-Z][a-zé]{2,8}))?[ ](?:18|"
+    r"19|20)\d\d\b(?![-–/.]\d|s)"
+    r"|(?<![^(,;\s|])b\.[ ]?(?:19|20)\d\d\b(?![-–/.]\d))"
 )
-"""A number as long as the shortest that is looked for behind a label, or of an address."""
-_ADDRESS: Final = re.compile(
-    r"https?://\S+|\]\((?!mailto:|tel:)[^)\s]*\)|\b10\.\d{4,9}/\S+", re.IGNORECASE
-)
-
-
-_NEEDED: Final = re.compile(
-    r"\+\d|[@^]|name|mail| dot |\bm(?:r|r?s|me)\b|herr|frau|[\[({<][ \t]?at|"
-    r"birth|born|d\.?o\.?b|geb|né|nacid|nat[oa]",
+_SINCE_MANY: Final = re.compile(
+    r"\b(?:children|babies|infants|newborns|people|those|patients|adults|men|women|who (?:were|"
+    r"are)|"
+    r"persons|individuals|anyone|everyone|cohort)\b[^.\n]{0,20}$",
     re.IGNORECASE,
 )
-"""One of these is in every identifier without a long number; most labels in figures hold none."""
-
-_COORDINATE: Final = re.compile(r"-?\d{1,4}(?:\.\d{1,3})?")
-"""A number of which drawings hold hundreds, each a text by itself; too short to be anybody's."""
-
-
-def find_identifiers(text: str) -> Iterator[Identifier]:
-    """Yield what may tell who a patient is, days and ages left out; each place once."""
-    if _COORDINATE.fullmatch(text) or not (_NUMBERED.search(text) or _NEEDED.search(text)):
-        return
-    look = _Look(text)
-    patterns = _PATTERNS if look.parts else _WITHOUT_NUMBERS
-    tried = [(one, places) for one in patterns if (places := look.places(one))]
-    if all(next(_matches(pattern, text, places), None) is None for pattern, places in tried):
-        return
-    masked = _without_addresses(text)
-    taken: list[tuple[int, int]] = []
-    for pattern, places in tried:
-        for match in _matches(pattern, masked, places):
-            if pattern.accept is not None and not pattern.accept(match):
-                continue
-            span = match.span("itself" if "itself" in match.re.groupindex else 0)
-            place = bisect.bisect(taken, span)
-            # None of those taken overlap, so that only the two beside it can.
-            if all(_apart(span, other) for other in taken[max(0, place - 1) : place + 1]):
-                taken.insert(place, span)
-                yield Identifier(span[0], pattern.what, masked[slice(*span)])
-
-
-class _Look:
-    """Where in a text which pattern is worth a try: hardly anywhere, and to see that is fast."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.small = _in_small_letters(text)
-        self.whole = ((0, len(text)),)
-        self.parts = _by_numbers(text)
-        self.near = "\n".join([self.small[first:end] for first, end in self.parts])
-        """The parts in small letters, on lines of their own."""
-        lengths = (end - first + 1 for first, end in self.parts)
-        self.begins = list(itertools.accumulate(lengths, initial=0))[:-1]
-        """Where each part begins in `near`."""
-
-    def places(self, pattern: _Pattern) -> Sequence[tuple[int, int]]:
-        """From where to where to search, or, of a pattern with starts, to match."""
-        small = self.near if pattern.by_numbers else self.small
-        if pattern.needs is not None and not pattern.needs(small):
-            return ()
-        if not pattern.starts:
-            return self.parts if pattern.by_numbers else self.whole
-        there = [start for start in pattern.starts if start in small]
-        if not there:
-            return ()
-        found = sorted(at for start in there for at in _all_of(start, small))
-        if pattern.by_numbers:
-            places = [self._place(at) for at in found]
-        else:
-            places = [(at, len(small)) for at in found]
-        if not pattern.label:
-            return places
-        label = re.compile(pattern.label, pattern.flags)
-        return [place for place in places if label.match(self.text, *place)]
-
-    def _place(self, at: int) -> tuple[int, int]:
-        index = bisect.bisect_right(self.begins, at) - 1
-        first, end = self.parts[index]
-        return first + at - self.begins[index], end
-
-
-def _in_small_letters(text: str) -> str:
-    """A text in small letters, each at its place."""
-    if text.isascii():
-        return text.lower()
-    # What else counts as i and s where the case does not; the capital would become two letters.
-    small = text.replace("İ", "i").lower()
-    return small.replace("ı", "i").replace("ſ", "s")
-
-
-def _by_numbers(text: str) -> tuple[tuple[int, int], ...]:
-    """Where the lines with long numbers are, each with what a day of birth may begin with before.
-
-    No two overlap.
-    """
-    parts: list[tuple[int, int]] = []
-    match = _NUMBERED.search(text)
-    while match is not None:
-        begin = max(0, text.rfind("\n", 0, match.start()) + 1 - len("b.\n"))
-        end = text.find("\n", match.end())
-        end = len(text) if end < 0 else end
-        if parts and begin <= parts[-1][1]:
-            parts[-1] = (parts[-1][0], end)
-        else:
-            parts.append((begin, end))
-        match = _NUMBERED.search(text, end)
-    return tuple(parts)
-
-
-def _all_of(part: str, text: str) -> Iterator[int]:
-    """Where a part stands in a text, overlapping ones too."""
-    at = text.find(part)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1)
-
-
-def _matches(
-    pattern: _Pattern, text: str, places: Iterable[tuple[int, int]]
-) -> Iterator[re.Match[str]]:
-    """The matches of a pattern in a text at places, from left to right; no two overlap."""
-    if not pattern.starts:
-        for place in places:
-            yield from pattern.regex.finditer(text, *place)
-        return
-    done = 0
-    for start, end in places:
-        match = pattern.regex.match(text, start, end) if start >= done else None
-        if match is not None:
-            done = match.end()
-            yield match
-
-
-def _apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[1] <= other[0] or other[1] <= one[0]
+"""Many who were born in a year."""
 
 
 def find_dates(text: str) -> Iterator[Identifier]:
     """Yield days that may be a patient's: of an admission, a scan, a death."""
-    for match in _found(_compiled(_DATE), text):
+    for match in _compiled(_DATE).finditer(bare(text)):
         if dates.is_day(match) and not _MAY_BE_DATED.search(match.string, *_before(match, 80)):
-            yield Identifier(match.start(), "an exact date", match.group())
+            yield Identifier(match.start(), "an exact date", text[match.start() : match.end()])
 
 
 def find_ages(text: str) -> Iterator[Identifier]:
     """Yield ages over 89, which so few people reach that they tell who somebody is."""
-    for match in _found(_compiled(_AGE), text):
-        if not _OF_MANY.search(match.string, *_before(match, 20)):
-            yield Identifier(match.start(), "an age over 89", match.group())
+    plain = bare(text)
+    for match in _compiled(_AGE).finditer(plain):
+        if not _OF_MANY.search(plain, *_before(match, 20)):
+            yield Identifier(match.start(), "an age over 89", text[match.start() : match.end()])
+
+
+def find_birth_years(text: str) -> Iterator[Identifier]:
+    """Yield years in which one person was born: with the date of a page they tell the age."""
+    plain = bare(text)
+    for match in _compiled(_BORN_IN).finditer(plain):
+        if not _SINCE_MANY.search(plain, *_before(match, 50)):
+            yield Identifier(match.start(), "a year of birth", text[match.start() : match.end()])
 
 
 @functools.cache
@@ -632,13 +381,3 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 def _before(match: re.Match[str], length: int) -> tuple[int, int]:
     return max(0, match.start() - length), match.start()
-
-
-def _found(regex: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
-    if regex.search(text) is None:
-        return ()
-    return regex.finditer(_without_addresses(text))
-
-
-def _without_addresses(text: str) -> str:
-    return _ADDRESS.sub(lambda match: " " * len(match.group()), text)
