@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 import pytest
@@ -95,7 +94,6 @@ _PIECES = st.sampled_from(
         *("{.defined}", "[x](y.md)", "[@A]", "@", "#", "~", "^", "|", ":", "-", "\n", "<!-- c -->"),
     ]
 )
-_MARKS = re.compile(r"[*_`]+")
 
 
 @settings(max_examples=300)
@@ -104,9 +102,11 @@ def test_nothing_that_passes_loses_a_letter(pieces: list[str]) -> None:
     typed = "x " + "".join(pieces).strip() + " y"
     if "\n" in typed or "<!--" in typed or list(markup_problems(typed)):
         return
-    expected = re.sub(r"</?(?:sub|br)>|\]\([^()]*\)|\{\.defined\}", "", typed)
+    if "`" in typed and set(typed) & set("<{[]&\\"):
+        return  # marks are letters inside code
+    expected = re.sub(r"</?(?:sub|br)>|\]\([^()]*\)|(?<!\\)\{\.defined\}", "", typed)
     expected = expected.replace("[@A]", "1")  # the number of the source
-    expected = html.unescape(expected.replace("&lt;", "<"))
+    expected = expected.replace("&lt;", "<")
     letters = [one for one in expected if one.isalnum()]
     assert [one for one in shown(typed) if one.isalnum()] == letters
 

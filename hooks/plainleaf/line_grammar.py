@@ -245,21 +245,27 @@ _DEEP_ON_LINE = re.compile(rf"(?:(?:[-+*>]|[0-9]+[.)])[ \t]*){{{_TOO_DEEP + 1}}}
 
 def _too_deep(page: Page) -> Iterator[Slip]:
     """What would break a library or take it minutes; nothing else is looked at then."""
-    parts = boxes = 0
-    code = frozenset(mask(page.lines[page.body_line - 1 :], page.body_line).code_lines)
+    masked = mask(page.lines[page.body_line - 1 :], page.body_line)
+    # Of comments and code blocks a page may hold twice as many.
+    parts, boxes = 0, max(len(masked.code_starts), len(masked.comments)) // 2
     for number, line in enumerate(page.lines[page.body_line - 1 :], page.body_line):
         parts += not line.strip() or line[0] == "#"
-        if number in code or not line:
-            continue
-        if _DEEP.match(line) or (_DEEP_ON_LINE.match(line.lstrip()) and line.strip(" -*_\t")):
-            message = f"Lists or quotations are nested more than {DEEPEST_LIST} deep."
-            yield Slip(number, 1, "PL250", message, "Make separate lists of it.")
-            return
-        boxes += line[0] in "!?=:[*" and bool(_form(line) or line.startswith("*["))
+        if line and number not in masked.code_lines:
+            if _is_deep(line):
+                message = f"Lists or quotations are nested more than {DEEPEST_LIST} deep."
+                yield Slip(number, 1, "PL250", message, "Make separate lists of it.")
+                return
+            boxes += line[0] in "!?=:[*" and bool(_form(line) or line.startswith("*["))
         if parts > MOST_PARTS or boxes > MOST_BOXES:
             message = "The page has more parts than anybody would read."
             yield Slip(number, 1, "PL250", message, "Make several pages of it.")
             return
+
+
+def _is_deep(line: str) -> bool:
+    if _DEEP.match(line):
+        return True
+    return _DEEP_ON_LINE.match(line.lstrip()) is not None and bool(line.strip(" -*_\t"))
 
 
 _DOTS: Final = "•·‣◦▪●○∙⁃■□➢➤⦁◆❖\uf0b7\uf0a7"
