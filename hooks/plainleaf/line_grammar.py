@@ -30,7 +30,7 @@ MOST_PARTS: Final = 8_000
 """Parts of a page between blank lines; more take Python-Markdown minutes."""
 
 MOST_BOXES: Final = 500
-"""Boxes, notes, meanings and abbreviations of a page, for the same reason."""
+"""Boxes, notes, meanings, abbreviations and rules of a page, for the same reason."""
 
 
 class Slip(NamedTuple):
@@ -255,11 +255,16 @@ def _too_deep(page: Page) -> Iterator[Slip]:
                 message = f"Lists or quotations are nested more than {DEEPEST_LIST} deep."
                 yield Slip(number, 1, "PL250", message, "Make separate lists of it.")
                 return
-            boxes += line[0] in "!?=:[*" and bool(_form(line) or line.startswith("*["))
+            boxes += line[0] in "!?=:[*-_" and _is_box(line)
         if parts > MOST_PARTS or boxes > MOST_BOXES:
             message = "The page has more parts than anybody would read."
             yield Slip(number, 1, "PL250", message, "Make several pages of it.")
             return
+
+
+def _is_box(line: str) -> bool:
+    """Whether a line begins what Python-Markdown cuts out of the text around it."""
+    return bool(_form(line)) or line.startswith("*[") or not line.strip("-=*_ ")
 
 
 def _is_deep(line: str) -> bool:
