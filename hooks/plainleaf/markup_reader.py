@@ -56,6 +56,8 @@ class Told(NamedTuple):
 
 def difference(page: Page) -> Slip | None:
     """The first block that Python-Markdown reads otherwise than the checks do."""
+    if is_plain(page.lines[page.body_line - 1 :]):
+        return None
     marked = read_marks(page)
     ours = sorted(_ours(marked), key=lambda one: one.line)
     try:
@@ -80,6 +82,34 @@ def difference(page: Page) -> Slip | None:
         message = f"The checks do not read this text: {quoted(text, 40)}."
         return Slip(line, 1, "PL254", message, _FIX)
     return None
+
+
+_WORD: Final = r"(?:(?:\*\*)?[^\W\d_]|\[[^\[\]^ ][^\[\]]*\]\()"
+_KINDS: Final = re.compile(
+    rf"(?P<text>{_WORD}|[\"“(])|(?P<heading>#{{1,6}} [^#\s])|(?P<bullet>- {_WORD})"
+    rf"|(?P<number>[0-9]{{1,3}}\. {_WORD})|(?P<row>\|)|(?P<block>///)|(?P<blank>[ ]*\Z)"
+)
+_ENDS: Final = frozenset(("blank", "block"))
+_UNUSUAL: Final = ("```", "~~~", "<!--", "\t")
+
+
+def is_plain(lines: Sequence[str]) -> bool:
+    """Whether a page holds only blocks that no two readers read differently.
+
+    These are paragraphs, `#` headings, flat lists and tables, at the margin and parted by blank or
+    block lines. Most pages hold no others, and need not wait for Python-Markdown.
+    """
+    before = "blank"
+    for line in lines:
+        match = _KINDS.match(line)
+        if match is None or any(sign in line for sign in _UNUSUAL):
+            return False
+        kind = str(match.lastgroup)
+        same = kind == before and kind != "heading"
+        if not same and kind not in _ENDS and before not in _ENDS:
+            return False
+        before = kind
+    return True
 
 
 _FIX: Final = "Put a blank line before and after it, and write it in the plainest form."
