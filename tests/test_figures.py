@@ -124,7 +124,12 @@ def test_a_figure_that_is_right() -> None:
             "[[0.5, 0.5]], slices: [1, 2]",
             'These slices are none of this view. Delete "slices": the view is no stack.',
         ),
-        ('"**Mass.**"', '"A <b>word</b>"', "This text holds raw HTML: <b>. Write Markdown."),
+        (
+            '"**Mass.**"',
+            '"A <b>word</b>"',
+            '"<b>" is read as an HTML tag, and its words would be lost.',
+        ),
+        ('"**Mass.**"', '"A 2*5 mg"', '"*" between letters or digits is read as emphasis.'),
         (
             '"**Mass.**"',
             '"[x](javascript:alert(1))"',

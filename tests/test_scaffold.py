@@ -79,7 +79,7 @@ def test_a_new_page_lacks_only_what_its_author_must_write(kind: str) -> None:
     todo = sum("TODO" in line for line in page.lines)
     assert len({one.line for one in found if one.code == "PL219"}) == todo
     written = text.replace("TODO: question", "Is it number").replace("TODO", "Written.")
-    written = written.replace("description:   #", "description: Words. #")
+    written = written.replace("description:   #", "description: Words.  #")
     left = check_page(read_page(f"docs/{folder}", written.encode()))
     assert {one.code for one in left} <= {"PL504"}
 

@@ -17,6 +17,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from plainleaf.findings import quoted
 from plainleaf.inline import read_inline
+from plainleaf.inline_grammar import markup_problems
 from plainleaf.records import Record
 from plainleaf.yaml_source import complaint, nearest_name
 
@@ -64,13 +65,14 @@ _NAME: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 def _harmless(markdown: str) -> str:
-    """Return the text unless it holds raw HTML, or a link that could run something.
+    """Return the text unless it would not come out as typed, or holds a link that could run.
 
     Rules check pages for the same; these words stand outside of any page.
     """
     found = read_inline(markdown, lambda _offset: (1, 1))
-    if found.tags:
-        raise complaint(f"This text holds raw HTML: <{found.tags[0].name}>.", "Write Markdown.")
+    problem = next(markup_problems(markdown), None)
+    if problem is not None:
+        raise complaint(problem.message, problem.fix)
     for link in found.links:
         if not _ADDRESS.match(link.target):
             raise complaint(

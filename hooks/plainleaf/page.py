@@ -20,6 +20,8 @@ from plainleaf.body import Body, slugify
 from plainleaf.findings import Finding, Severity, in_order, quoted
 from plainleaf.inline import Citation, HtmlTag, Image, Link
 from plainleaf.kinds import KINDS, FrontMatter, Kind, nearest_kind
+from plainleaf.line_grammar import Slip, slips_of
+from plainleaf.markup_reader import difference
 from plainleaf.source import Comment, Decoded, Spot, decode, split_front_matter
 from plainleaf.structure import (
     Heading,
@@ -200,6 +202,16 @@ class Page:
     def block_named(self, name: str) -> tuple[Block, ...]:
         """The blocks of that name."""
         return tuple(block for block in self.blocks if block.name == name)
+
+    @functools.cached_property
+    def slips(self) -> tuple[Slip, ...]:
+        """What would not come out as it was typed, at most one for each line."""
+        return slips_of(self)
+
+    @functools.cached_property
+    def difference(self) -> Slip | None:
+        """The first block that Python-Markdown reads otherwise than this page does."""
+        return difference(self)
 
     def has_content(self, first: int, last: int) -> bool:
         """Whether any line from `first` to `last` puts something on the page."""

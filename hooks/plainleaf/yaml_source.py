@@ -48,6 +48,8 @@ _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
 )
+# A comment by its looks: two spaces before it, one after. Whoever writes "#1" means a number.
+_COMMENT = re.compile(r"(?![ \t]{2,}#[# ])[ \t]+(#)(?![ \t#]*plainleaf-ignore)")
 _CONSTANTS: Final[Mapping[str, bool | None]] = {
     "": None,
     "~": None,
@@ -142,7 +144,7 @@ def load_yaml(text: str, *, first_line: int = 1, seen: bool = False) -> YamlSour
     odd = _unreadable(text, first_line)
     if odd is not None:
         return YamlSource(None, (odd,), first_line)
-    builder = _Builder(first_line, text if seen else "")
+    builder = _Builder(first_line, text.split("\n"), text if seen else "")
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
@@ -257,8 +259,9 @@ def _unreadable(text: str, first_line: int) -> YamlProblem | None:
 class _Builder:
     """Builds the value from parser events, without recursion, so that depth cannot hurt."""
 
-    def __init__(self, first_line: int, told: str) -> None:
+    def __init__(self, first_line: int, lines: Sequence[str], told: str) -> None:
         self.first_line = first_line
+        self.lines = lines
         self.told = told
         self.root: Any = None
         self.problems: list[YamlProblem] = []
@@ -331,6 +334,8 @@ class _Builder:
         value, problem = _plain_value(event.value) if plain else (event.value, "")
         path = self._add(value, place)
         self._look(event.value, place, path)
+        if plain and isinstance(value, str):
+            self._cut(event.end_mark, path)
         if problem:
             self.problems.append(
                 YamlProblem(*place, "wrong", problem, "Write it as year-month-day.", path)
@@ -348,6 +353,16 @@ class _Builder:
             return
         fix = "Delete it, and type the text without it."
         self.problems.append(YamlProblem(*place, "wrong", message, fix, path))
+
+    def _cut(self, end: Any, path: Path) -> None:
+        """Tell a text that a number sign cuts short: `The number #1 cause` is `The number`."""
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        match = _COMMENT.match(line, end.column)
+        if match is not None:
+            place = (end.line + self.first_line, match.start(1) + 1)
+            message = f"YAML drops what follows #: {quoted(line[match.start(1) :], 40)}."
+            fix = "Put the value in quotes; before a comment put two spaces, and one after its #."
+            self.problems.append(YamlProblem(*place, "wrong", message, fix, path))
 
     def _key(self, top: _Open, name: str, place: tuple[int, int]) -> None:
         assert isinstance(top.container, dict)

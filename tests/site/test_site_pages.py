@@ -541,7 +541,7 @@ def test_notes_and_tabs(tiny: BuiltSite) -> None:
 
 def test_code(tiny: BuiltSite) -> None:
     blocks = section(tiny, "code").css("pre > code")
-    assert [one.attributes.get("class") for one in blocks] == ["language-python", None]
+    assert [one.attributes.get("class") for one in blocks] == ["language-python"]
 
 
 def test_picture_opens_in_the_lightbox(tiny: BuiltSite) -> None:

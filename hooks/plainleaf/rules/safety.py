@@ -14,15 +14,6 @@ RUNS_OR_LOADS = frozenset(
     ("script", "style", "iframe", "frame", "object", "embed", "link", "meta", "base", "form")
 )
 """HTML elements that no page may hold."""
-_BLOCK_LEVEL = frozenset(
-    {
-        *("address", "article", "aside", "audio", "blockquote", "canvas", "center", "dd", "div"),
-        *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5"),
-        *("h6", "header", "hr", "li", "main", "math", "nav", "noscript", "ol", "p", "pre"),
-        *("section", "svg", "table", "tbody", "td", "template", "textarea", "th", "thead", "tr"),
-        *("ul", "video"),
-    }
-)
 _SPACE_AND_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 _DANGEROUS = re.compile(r"^(?:javascript|vbscript|data|file|blob):", re.IGNORECASE)
 ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
@@ -109,16 +100,3 @@ def foreign_picture(page: Page, _site: SiteFacts) -> Iterator[Hit]:
             if name in LOADING_ATTRIBUTES and ELSEWHERE.match(value) and not dangerous(value):
                 message = f"{quoted(value, 40)} would be loaded from another site."
                 yield Hit(tag.line, tag.column, message, fix)
-
-
-@rule(
-    "PL905",
-    "Raw HTML holds a part of the page",
-    Severity.WARNING,
-    mend="Write it in Markdown, or with a block.",
-)
-def raw_html(page: Page, _site: SiteFacts) -> Iterator[Hit]:
-    """What stands in raw HTML is not read by the checks, nor styled for print and phones."""
-    for tag in page.tags:
-        if tag.name in _BLOCK_LEVEL and not tag.closing:
-            yield Hit(tag.line, tag.column, f"<{tag.name}> is raw HTML.", "Write it in Markdown.")

@@ -30,7 +30,9 @@ _PLACEHOLDER = re.compile(rf"\b(?:{'|'.join(_PLACEHOLDERS)})\b")
 def level_one(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """The title is the page's main heading; a second one confuses screen readers and search."""
     for heading in page.headings:
-        if heading.level == 1:
+        # Without a space it is perhaps no heading; PL245 says how to write either.
+        spaced = page.lines[heading.line - 1][heading.column : heading.column + 1].isspace()
+        if heading.level == 1 and (spaced or not heading.text):
             yield Hit(
                 heading.line,
                 heading.column,
@@ -280,6 +282,11 @@ indented_heading = reading_rule(
 )
 def runs_on(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Python-Markdown needs a blank line before lists and tables, and 4 spaces to nest a list."""
+    return printed_as_text(page)
+
+
+def printed_as_text(page: Page) -> Iterator[Hit]:
+    """What CommonMark reads as a list or table, and Python-Markdown as text."""
     for one in page.lists:
         if one.runs_on:
             message = "This list would print as part of the text before it."
