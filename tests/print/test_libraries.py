@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -51,3 +53,9 @@ def test_a_harfbuzz_that_cannot_cut_fonts_is_refused(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(libraries, "_OLDEST_HARFBUZZ", (999, 0, 0))
     with pytest.raises(libraries.LibraryError, match=r"HarfBuzz here is .*; 999\.0\.0 or newer"):
         libraries.versions()
+
+
+def test_it_can_be_asked_before_anything_is_installed() -> None:
+    """As `.ci/packages` does, with a Python that has no package."""
+    command = [sys.executable, "-I", "-S", libraries.__file__]
+    assert subprocess.run(command, check=False).returncode == 0

@@ -11,7 +11,7 @@ import ctypes.util
 import functools
 import importlib.metadata
 import sys
-from typing import Final
+from typing import Any, Final
 
 _PANGO: Final = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
 _HARFBUZZ: Final = ("libharfbuzz.so.0", "libharfbuzz.dylib", "libharfbuzz-0.dll")
@@ -54,33 +54,34 @@ def versions() -> tuple[str, ...]:
     Raises:
         LibraryError: a library is missing or too old; the message names it.
     """
-    missing = tuple(name for name, files in _NEEDED.items() if _load(files) is None)
-    pango = _load(_PANGO)
-    if missing or pango is None:
-        raise LibraryError(f"Missing here: {', '.join(missing)}.\n{INSTALL}")
-    said = pango.pango_version_string
-    said.restype = ctypes.c_char_p
     packages = (f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES)
     python = f"python {sys.version_info[0]}.{sys.version_info[1]}"
-    return (f"pango {said().decode()}", _harfbuzz(), python, *packages)
+    return (*_system_versions(), python, *packages)
 
 
-def _harfbuzz() -> str:
-    library = _load(_HARFBUZZ)
-    assert library is not None, "asked for with the others"
-    said = library.hb_version_string
-    said.restype = ctypes.c_char_p
-    version = said().decode()
-    if not library.hb_version_atleast(*_OLDEST_HARFBUZZ):
+def _system_versions() -> tuple[str, str]:
+    """Return the versions of Pango and HarfBuzz; needs no package, so that it runs before set-up."""
+    missing = tuple(name for name, files in _NEEDED.items() if _load(files) is None)
+    pango, harfbuzz = _load(_PANGO), _load(_HARFBUZZ)
+    if missing or pango is None or harfbuzz is None:
+        raise LibraryError(f"Missing here: {', '.join(missing)}.\n{INSTALL}")
+    version = _told(harfbuzz.hb_version_string)
+    if not harfbuzz.hb_version_atleast(*_OLDEST_HARFBUZZ):
         oldest = ".".join(map(str, _OLDEST_HARFBUZZ))
         raise LibraryError(f"HarfBuzz here is {version}; {oldest} or newer is needed.\n{INSTALL}")
-    return f"harfbuzz {version}"
+    return f"pango {_told(pango.pango_version_string)}", f"harfbuzz {version}"
+
+
+def _told(function: Any) -> str:
+    function.restype = ctypes.c_char_p
+    text: bytes = function()
+    return text.decode()
 
 
 def _main() -> int:
-    """Say whether everything is there; `make` asks."""
+    """Say whether everything is there; `.ci/packages` asks, with the Python of the system."""
     try:
-        versions()
+        _system_versions()
     except LibraryError as error:
         print(error, file=sys.stderr)
         return 1
