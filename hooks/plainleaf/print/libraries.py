@@ -60,7 +60,7 @@ def versions() -> tuple[str, ...]:
 
 
 def _system_versions() -> tuple[str, str]:
-    """Return the versions of Pango and HarfBuzz; needs no package, so that it runs before set-up."""
+    """Return the versions of Pango and HarfBuzz; needs no package, so it runs before set-up."""
     missing = tuple(name for name, files in _NEEDED.items() if _load(files) is None)
     pango, harfbuzz = _load(_PANGO), _load(_HARFBUZZ)
     if missing or pango is None or harfbuzz is None:
