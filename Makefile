@@ -54,6 +54,11 @@ audit: debian-audit $(VENV)/audit/.done ## Valid HTML and PDFs, no dead link, an
 	@$(VENV)/audit/bin/python tests/audit/way_out.py
 	@$(VENV)/audit/bin/python tests/audit/pdf_ua.py
 
+fresh: ## Run make site and make test on bare machines: Debian 12, 13, and one with half of Pango (needs root)
+	@.ci/fresh -s bookworm
+	@.ci/fresh -s trixie
+	@.ci/fresh -s bookworm -i "libpango-1.0-0 libpangoft2-1.0-0" make site
+
 bench: debian-test $(VENV)/.test ## Measure what checks, builds, printing, terms and search cost (minutes; writes nothing)
 	@$(BIN)/python tests/benchmarks/run.py
 	@$(BIN)/python tests/benchmarks/printing.py

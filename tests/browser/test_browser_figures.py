@@ -14,7 +14,7 @@ from conftest import BuiltSite
 
 Serve = Callable[[BuiltSite], str]
 STACK = "cases/a-cough-in-spring/index.html"
-CASE = "cases/fever-and-a-chest-finding/index.html"
+CASE = "cases/itching-after-a-walk/index.html"
 NAMES = "(all) => all.map((one) => one.getAttribute('aria-label'))"
 FINDINGS = "(all) => all.map((one) => one.getAttribute('data-finding'))"
 
@@ -30,10 +30,10 @@ def stack(page: Page, tiny: BuiltSite, serve: Serve) -> Locator:
 
 
 @pytest.fixture
-def drawings(page: Page, real: BuiltSite, serve: Serve) -> Locator:
+def drawings(page: Page, tiny: BuiltSite, serve: Serve) -> Locator:
     """The CT figure of the real case, which has two windows, on an opened case."""
     page.goto("about:blank")
-    page.goto(f"{serve(real)}{CASE}#revealed")
+    page.goto(f"{serve(tiny)}{CASE}#revealed")
     figure = page.locator("#figure-lower-chest-ct")
     figure.scroll_into_view_if_needed()
     return figure
@@ -268,7 +268,7 @@ def test_a_drawing_is_enlarged_as_well(page: Page, drawings: Locator) -> None:
 
 
 def test_nothing_is_wider_than_a_small_phone(
-    page: Page, real: BuiltSite, tiny: BuiltSite, serve: Serve
+    page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     for site, path in ((real, CASE), (tiny, STACK)):
@@ -292,10 +292,10 @@ def test_forced_colors_keep_picture_marks_and_controls(
 
 
 def test_without_a_script_every_view_stands_under_the_other(
-    open_context: Callable[..., BrowserContext], real: BuiltSite, serve: Serve
+    open_context: Callable[..., BrowserContext], tiny: BuiltSite, serve: Serve
 ) -> None:
     page = open_context(java_script_enabled=False).new_page()
-    page.goto(serve(real) + CASE)
+    page.goto(serve(tiny) + CASE)
     figure = page.locator("#figure-lower-chest-ct")
     assert shown(figure) == ["Soft tissue window", "Bone window"]
     first, second = (view.bounding_box() for view in figure.locator(".view").all())
