@@ -52,7 +52,7 @@ def dumped(more: list[dict[str, Any]]) -> str:
 class _Plain(yaml.SafeDumper):
     """Writes what stands twice out twice."""
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  # PyYAML's interface
         return True
 
 
@@ -67,13 +67,9 @@ def a_review(project: Path) -> None:
     page = first_page(project, "condition").relative_to(project).as_posix()
     points = project / DATA / "sign_off.yml"
     src = page.removeprefix("docs/")
-    signed = [
-        one | SIGNED if src in one["pages"] else one for one in items(points)
-    ]
+    signed = [one | SIGNED if src in one["pages"] else one for one in items(points)]
     points.write_text(dumped(signed), encoding="utf-8")
-    command = [sys.executable, "-m", "plainleaf", "review-pack", page]
-    pack = subprocess.run(command, cwd=project, env=environment(project), capture_output=True, text=True, check=True)
-    found = re.search(r"[0-9a-f]{64}", pack.stdout)
+    found = re.search(r"[0-9a-f]{64}", run(project, "plainleaf", "review-pack", page).stdout)
     assert found is not None
     record = {"page": src, "reviewer": "Maria Muster", "role": "Tester", "date": DAY}
     add(project / DATA / "reviews.yml", [record | {"hash": found[0]}])
@@ -94,7 +90,11 @@ def a_signed_point(project: Path) -> None:
 def a_fact(project: Path) -> None:
     """One more fact stands nowhere yet, for a reason."""
     file = project / DATA / "facts.yml"
-    fact = {"id": next_fact(file), "fact": "A fact from elsewhere.", "omitted": "Nobody asked for it."}
+    fact = {
+        "id": next_fact(file),
+        "fact": "A fact from elsewhere.",
+        "omitted": "Nobody asked for it.",
+    }
     add(file, [fact])
 
 
@@ -162,9 +162,17 @@ CHANGES: Mapping[str, Callable[[Path], None]] = {
 }
 
 
-def environment(project: Path) -> dict[str, str]:
-    """The environment of a command that is about a copy, and not about this project."""
-    return {**os.environ, "PYTHONPATH": str(project / "hooks")}
+def run(project: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python module in a copy, with the copy's own code."""
+    return subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(project / "hooks")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
 
 
 def copy_of_project(folder: Path) -> Path:
@@ -180,3 +188,31 @@ def copy_of_project(folder: Path) -> Path:
     (folder / ".venv").symlink_to(ROOT / ".venv")
     subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
     return folder
+
+
+FAST = (
+    *("-q", "-p", "no:cacheprovider", "-n", "2", "tests"),
+    *("--ignore=tests/browser", "--ignore=tests/site", "--ignore=tests/print"),
+    *("--ignore=tests/audit", "--ignore=tests/pictures", "--ignore=tests/test_hostile_input.py"),
+    *("--ignore=tests/test_pronunciation.py", "--ignore=tests/test_repository.py"),
+)
+"""The half of the tests that a change of content could break and no browser is needed for."""
+
+
+def main(names: list[str]) -> int:
+    """Try changes; returns 1 when the tests do not hold after one of them."""
+    wrong = False
+    for name in names or CHANGES:
+        with tempfile.TemporaryDirectory(prefix="plainleaf-content-") as folder:
+            project = copy_of_project(Path(folder))
+            CHANGES[name](project)
+            for done in (run(project, "plainleaf", "check"), run(project, "pytest", *FAST)):
+                if done.returncode:
+                    wrong = True
+                    print(done.stdout)
+            print(f"{name}: {'the tests do not hold' if wrong else 'the tests hold'}", flush=True)
+    return int(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

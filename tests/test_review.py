@@ -19,7 +19,6 @@ from plainleaf.review import (
     review_state,
     text_hash,
 )
-from plainleaf.review_material import review_hash
 
 ROOT = Path(__file__).parent.parent
 OLD, NEW = "0" * 64, "1" * 64
@@ -126,16 +125,6 @@ def test_a_record_is_complete_or_refused(change: dict[str, object]) -> None:
 # --- the real site ---
 
 
-def test_nobody_has_reviewed_anything() -> None:
-    content = load_content(ROOT, ROOT / "docs")
-    assert content.reviews == ()
-    states = {
-        src: review_state(src, review_hash(content, src), content.reviews).state
-        for src in content.pages
-    }
-    assert set(states.values()) == {"none"}
-
-
 CLAIM = re.compile(
     r"(medically|clinically|peer)[ -]reviewed|reviewed by|checked by a (doctor|clinician)"
     r"|approved by|endorsed by|verified by|fact[ -]checked",
@@ -143,9 +132,12 @@ CLAIM = re.compile(
 )
 
 
-def test_no_page_or_data_claims_a_review() -> None:
+def test_no_page_or_data_claims_a_review_that_is_not_recorded() -> None:
     content = load_content(ROOT, ROOT / "docs")
-    texts = {src: "\n".join(page.lines) for src, page in content.pages.items()}
+    reviewed = {one.page for one in content.reviews}
+    texts = {
+        src: "\n".join(page.lines) for src, page in content.pages.items() if src not in reviewed
+    }
     texts |= {one.id: f"{one.definition} {one.pronunciation}" for one in content.terms}
     texts |= {
         one.id: " ".join(
@@ -160,7 +152,6 @@ def test_no_page_or_data_claims_a_review() -> None:
         if (match := CLAIM.search(" ".join(text.split())))
     }
     assert claims == {}
-    assert {one.pronunciation.checked_by for one in content.terms if one.pronunciation} == {None}
 
 
 def test_the_about_page_says_so() -> None:

@@ -140,6 +140,6 @@ def test_a_page_with_broken_front_matter_has_a_hash_too(tmp_path: Path) -> None:
 def test_every_real_page_has_a_hash_of_its_own() -> None:
     content = load_content(ROOT, ROOT / "docs")
     hashes = [review_hash(content, src) for src in content.pages]
-    assert len(set(hashes)) == len(hashes) >= 7
+    assert len(set(hashes)) == len(hashes)
     again = load_content(ROOT, ROOT / "docs")
     assert hashes == [review_hash(again, src) for src in again.pages]

@@ -100,9 +100,7 @@ def test_every_stop_of_the_keyboard_is_seen_and_marked(
 # --- escape ---
 
 
-def test_escape_closes_whatever_is_open(
-    page: Page, tiny: BuiltSite, serve: Serve
-) -> None:
+def test_escape_closes_whatever_is_open(page: Page, tiny: BuiltSite, serve: Serve) -> None:
     """And the focus is where it was; the menu, search and figures have tests of their own."""
     visit(page, serve(tiny) + CONDITION)
     term = page.locator("button.term").first

@@ -16,7 +16,7 @@ from plainleaf.term_matcher import TermMatcher
 from plainleaf.term_uses import find_uses
 from rendered import ROOT, golden, inputs, render
 
-TERMS = load_glossary((ROOT / "docs/_data/glossary.yml").read_text("utf-8"), "glossary.yml").terms
+TERMS = load_glossary((ROOT / "tests/golden/glossary.yml").read_text("utf-8"), "glossary.yml").terms
 MATCHER = TermMatcher(TERMS)
 CITATIONS = "span.cites, sup"
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import yaml
+
 from conftest import BuiltSite
 from search_files import read_texts
 
@@ -12,8 +16,9 @@ def test_it_lists_every_page_and_its_links_hold(real: BuiltSite) -> None:
     tree = real.tree(REGISTER)
     rows = tree.css(".register tbody tr")
     assert len(rows) == len([page for page in real.pages if page != "404.html"])
-    assert all("None yet" in row.text() for row in rows)
-    assert len(tree.css(".points li")) > 10
+    points = yaml.safe_load((real.docs / "_data" / "sign_off.yml").read_bytes())
+    open_points = [one for one in points if one.get("state") != "signed"]
+    assert len(tree.css(".points li")) == len(open_points)
     assert len(tree.css(".changes dd")) == len(rows)
 
 
@@ -33,5 +38,5 @@ def test_each_page_says_what_changed_last(real: BuiltSite) -> None:
     for page in real.pages:
         box = real.tree(page).css_first(".review")
         if box is not None:
-            assert "November 21, 2026: First version." in box.text(), page
+            assert re.search(r"[A-Z][a-z]+ \d+, \d{4}: ", box.text()), page
             assert box.css_first('a[href$="reviews.html"]') is not None, page
