@@ -159,11 +159,13 @@ def test_the_pack_of_a_real_page_shows_all_that_its_hash_covers(src: str) -> Non
         wanted += [mark["label"] for view in figure["views"] for mark in view["annotations"]]
     cited = {one["id"] for one in material["references"]}
     wanted += format_plain([one for one in REAL.references.items if one.id in cited]).values()
-    wanted += [one.point for one in REAL.sign_offs if src in one.pages]
+    wanted += [one.point for one in REAL.sign_offs if src in one.pages and one.state != "signed"]
     wanted += [one.fact for one in REAL.facts.items if src in {place.page for place in one.fate}]
     assert [text for text in wanted if text not in pack] == []
 
 
 def test_every_open_point_is_in_some_pack() -> None:
     packs = "".join(review_pack(REAL, src, "HASH") for src in REAL.pages)
-    assert [one.id for one in REAL.sign_offs if one.point not in packs] == []
+    assert [
+        one.id for one in REAL.sign_offs if one.state != "signed" and one.point not in packs
+    ] == []
