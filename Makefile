@@ -49,10 +49,11 @@ test: debian-test $(VENV)/.test ## Lint, types and every test
 	@$(BIN)/mypy
 	@$(BIN)/pytest
 
-audit: debian-audit $(VENV)/audit/.done ## Valid HTML and PDFs, no dead link, and the same site from ProperDocs
+audit: debian-audit $(VENV)/.test $(VENV)/audit/.npm ## Valid HTML and PDFs, no dead link, and the same site from ProperDocs
 	@$(VENV)/audit/bin/python tests/audit/standards.py
 	@$(VENV)/audit/bin/python tests/audit/way_out.py
 	@$(VENV)/audit/bin/python tests/audit/pdf_ua.py
+	@PLAINLEAF_AXE=$(VENV)/audit/node_modules/axe-core/axe.min.js $(BIN)/pytest -n 0 tests/browser/test_browser_axe.py
 
 fresh: ## Run make site and make test on bare machines: Debian 12, 13, and one with half of Pango (needs root)
 	@.ci/fresh -s bookworm
@@ -104,6 +105,13 @@ $(VENV)/audit/.done: requirements-audit.txt pyproject.toml | $(VENV)/.site
 	@rm -rf $(VENV)/audit && $(PYTHON) -m venv $(VENV)/audit
 	@$(call install,the audit needs,requirements-audit.txt,$(VENV)/audit/bin/pip)
 	@$(VENV)/audit/bin/pip $(PIP_OPTIONS) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# By the lock in tests/audit, hashes checked; nothing of it runs when it is installed.
+$(VENV)/audit/.npm: tests/audit/package-lock.json | $(VENV)/audit/.done
+	@cp tests/audit/package.json tests/audit/package-lock.json $(VENV)/audit
+	@PATH=$(CURDIR)/$(VENV)/audit/bin:$$PATH .ci/progress "Installing axe-core and the Nu Html Checker (once)" -- \
+	  npm ci --prefix $(VENV)/audit --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 # Of its own, too: the tool must not stand in its own list.
