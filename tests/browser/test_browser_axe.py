@@ -301,9 +301,10 @@ def test_a_state(
         scans.scan(page, f"{name} {setting}", within=state.within, colors=scheme == "dark")
 
 
-@pytest.mark.skipif(not NEWEST, reason="Only the audit reads everything in one process.")
-def test_every_row_of_the_list_is_met(met: set[int]) -> None:
-    assert [UNDECIDED[row] for row in set(range(len(UNDECIDED))) - met] == []
+if NEWEST:  # here not every page is read, nor by the same process
+
+    def test_every_row_of_the_list_is_met(met: set[int]) -> None:
+        assert [UNDECIDED[row] for row in set(range(len(UNDECIDED))) - met] == []
 
 
 def test_a_scheme_changes_colors_only(real: BuiltSite) -> None:
