@@ -12,57 +12,64 @@ export PRINT
 # Material announces its successor at every run; the versions here are pinned and locked.
 export NO_MKDOCS_2_WARNING := 1
 
-# $(call debian,PACKAGE): installs a Debian package where this user may, else says which command would.
-define debian
-	echo "Installing the Debian package $(1) ..."; \
-	if [ "$$(id -u)" = 0 ]; then run=""; elif sudo -n true 2>/dev/null; then run="sudo"; \
-	else echo "It is missing, and this user may not install it. Run: sudo apt-get install $(1)" >&2; exit 1; fi; \
-	$$run apt-get -q=2 update && DEBIAN_FRONTEND=noninteractive $$run apt-get -q=2 install --no-install-recommends $(1) >/dev/null
+# $(call install,WHAT FOR,LOCK,PIP): installs a lock; says how far it is while that takes long.
+define install
+	.ci/progress "Installing what $(1) (once)" $$(grep -c '==' $(2)) -- \
+	  $(3) install --disable-pip-version-check --no-input --progress-bar off \
+	  --require-hashes --only-binary :all: -r $(2)
 endef
 
+# One after another: what Debian brings is there before anything is made with it.
+.NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help site serve check release test audit bench format lock clean
+.PHONY: help site serve check release test audit fresh bench format lock clean
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-site: $(VENV)/.site $(if $(filter 0,$(PRINT)),,$(VENV)/.pango) ## Build the site (PRINT=0: without PDFs)
+site: debian-$(if $(filter 0,$(PRINT)),venv,site) $(VENV)/.site ## Build the site (PRINT=0: without PDFs)
 	@$(BIN)/mkdocs build --strict --site-dir $(SITE)
 	@echo "The site is in $(CURDIR)/$(SITE)"
 	@echo "Open $(SITE)/index.html in a browser, or run: make serve"
 
-serve: $(VENV)/.site ## Show the site while you write, at http://127.0.0.1:8000/ (PRINT=1: with PDFs)
+serve: debian-venv $(VENV)/.site ## Show the site while you write, at http://127.0.0.1:8000/ (PRINT=1: with PDFs)
 	@$(BIN)/mkdocs serve
 
-check: $(VENV)/.site ## Check every page without building (DAY=now: is one overdue?)
+check: debian-venv $(VENV)/.site ## Check every page without building (DAY=now: is one overdue?)
 	@$(BIN)/plainleaf check $(if $(DAY),--today $(DAY))
 
-release: $(VENV)/release/.done ## Pack the built site for mirrors, into dist/ (KEY=… signs it)
+release: debian-venv $(VENV)/release/.done ## Pack the built site for mirrors, into dist/ (KEY=… signs it)
 	@PYTHONWARNINGS=ignore $(VENV)/release/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
 	  --output-file $(VENV)/sbom.cdx.json requirements.txt
 	@$(BIN)/plainleaf release --site $(SITE) --sbom $(VENV)/sbom.cdx.json $(if $(KEY),--key $(KEY))
 
-test: $(VENV)/.test $(VENV)/.chromium $(VENV)/.tesseract $(VENV)/.servers $(VENV)/.pango $(VENV)/.poppler ## Lint, types and every test
+test: debian-test $(VENV)/.test ## Lint, types and every test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/pytest
 
-audit: $(VENV)/audit/.done $(VENV)/.java $(VENV)/.pango ## Valid HTML and PDFs, no dead link, and the same site from ProperDocs
+audit: debian-audit $(VENV)/.test $(VENV)/audit/.npm ## Valid HTML and PDFs, no dead link, and the same site from ProperDocs
 	@$(VENV)/audit/bin/python tests/audit/standards.py
 	@$(VENV)/audit/bin/python tests/audit/way_out.py
 	@$(VENV)/audit/bin/python tests/audit/pdf_ua.py
+	@PLAINLEAF_AXE=$(VENV)/audit/node_modules/axe-core/axe.min.js $(BIN)/pytest -n 0 tests/browser/test_browser_axe.py
 
-bench: $(VENV)/.test $(VENV)/.chromium $(VENV)/.pango ## Measure what checks, builds, printing, terms and search cost (minutes; writes nothing)
+fresh: ## Run make site and make test on bare machines: Debian 12, 13, and one with half of Pango (needs root)
+	@.ci/fresh -s bookworm
+	@.ci/fresh -s trixie
+	@.ci/fresh -s bookworm -i "libpango-1.0-0 libpangoft2-1.0-0" make site
+
+bench: debian-test $(VENV)/.test ## Measure what checks, builds, printing, terms and search cost (minutes; writes nothing)
 	@$(BIN)/python tests/benchmarks/run.py
 	@$(BIN)/python tests/benchmarks/printing.py
 	@$(BIN)/python tests/benchmarks/terms.py
 	@$(BIN)/python tests/benchmarks/search.py
 
-format: $(VENV)/.test ## Put the code into its one form
+format: debian-venv $(VENV)/.test ## Put the code into its one form
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-lock: $(VENV)/.test ## Write the locks anew from pyproject.toml
+lock: debian-venv $(VENV)/.test ## Write the locks anew from pyproject.toml
 	@lock() { $(BIN)/uv pip compile --quiet --python-version 3.11.2 --universal --generate-hashes \
 	    --no-emit-index-url --no-header "$$@"; }; \
 	for lock in "requirements.txt --extra build" "requirements-test.txt --extra build --extra test" \
@@ -73,69 +80,42 @@ lock: $(VENV)/.test ## Write the locks anew from pyproject.toml
 clean: ## Remove what was made
 	@rm -rf $(VENV) $(SITE) dist .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis hooks/*.egg-info
 
-# --- set-up: each step leaves a stamp, so a second run does nothing again ---
+# --- set-up: each step of Python's leaves a stamp, so a second run does nothing again ---
+
+# debian-venv, debian-site, debian-test, debian-audit: what no Python package brings, in one call.
+debian-%:
+	@PYTHON=$(PYTHON) .ci/packages $*
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version)." >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call debian,python3-venv); }
 	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
 
 $(VENV)/.site: requirements.txt pyproject.toml | $(BIN)/python
-	@echo "Installing what the site needs (once) ..."
-	@$(PIP) install --require-hashes --only-binary :all: -r requirements.txt
+	@$(call install,the site needs,requirements.txt,$(BIN)/pip)
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.test: requirements-test.txt $(VENV)/.site
-	@echo "Installing what the tests need (once) ..."
-	@$(PIP) install --require-hashes --only-binary :all: -r requirements-test.txt
-	@touch $@
-
-# Pango and its friends lay out the PDFs; no Python package brings them.
-PANGO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-$(VENV)/.pango: | $(VENV)/.site
-	@if ! $(BIN)/python -m plainleaf.print.libraries 2>/dev/null; then \
-	  if command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
-	    $(call debian,$(PANGO)); fi; \
-	  $(BIN)/python -m plainleaf.print.libraries || exit 1; fi
+	@$(call install,the tests need,requirements-test.txt,$(BIN)/pip)
 	@touch $@
 
 # An environment of its own: both generators in it, and nothing else that differs.
 $(VENV)/audit/.done: requirements-audit.txt pyproject.toml | $(VENV)/.site
-	@echo "Installing what the audit needs (once) ..."
 	@rm -rf $(VENV)/audit && $(PYTHON) -m venv $(VENV)/audit
-	@$(VENV)/audit/bin/pip $(PIP_OPTIONS) install --require-hashes --only-binary :all: -r requirements-audit.txt
+	@$(call install,the audit needs,requirements-audit.txt,$(VENV)/audit/bin/pip)
 	@$(VENV)/audit/bin/pip $(PIP_OPTIONS) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.tesseract: | $(BIN)/python
-	@command -v tesseract >/dev/null || { $(call debian,tesseract-ocr); }
+# By the lock in tests/audit, hashes checked; nothing of it runs when it is installed.
+$(VENV)/audit/.npm: tests/audit/package-lock.json | $(VENV)/audit/.done
+	@cp tests/audit/package.json tests/audit/package-lock.json $(VENV)/audit
+	@PATH=$(CURDIR)/$(VENV)/audit/bin:$$PATH .ci/progress "Installing axe-core and the Nu Html Checker (once)" -- \
+	  npm ci --prefix $(VENV)/audit --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 # Of its own, too: the tool must not stand in its own list.
 $(VENV)/release/.done: requirements-release.txt | $(VENV)/.site
-	@echo "Installing what a release needs (once) ..."
 	@rm -rf $(VENV)/release && $(PYTHON) -m venv $(VENV)/release
-	@$(VENV)/release/bin/pip $(PIP_OPTIONS) install --require-hashes --only-binary :all: -r requirements-release.txt
-	@touch $@
-
-$(VENV)/.chromium: | $(BIN)/python
-	@command -v chromium-headless-shell >/dev/null || { $(call debian,chromium-headless-shell); }
-	@touch $@
-
-# Debian starts nginx when it installs it, unless told not to; the tests run one of their own.
-$(VENV)/.servers: | $(BIN)/python
-	@PATH=$$PATH:/usr/sbin; command -v nginx >/dev/null || { export RUNLEVEL=1; $(call debian,nginx-light); }
-	@PATH=$$PATH:/usr/sbin; command -v apache2 >/dev/null || { $(call debian,apache2-bin); }
-	@touch $@
-
-$(VENV)/.poppler: | $(BIN)/python
-	@command -v pdftotext >/dev/null || { $(call debian,poppler-utils); }
-	@touch $@
-
-# What the validators of HTML and PDF run on; they themselves come with the lock of the audit.
-JAVA := default-jdk-headless libjaxb-java libjaxb-api-java libistack-commons-java libjakarta-activation-java
-$(VENV)/.java: | $(BIN)/python
-	@{ command -v javac && test -e /usr/share/java/jaxb-runtime.jar; } >/dev/null || { $(call debian,$(JAVA)); }
+	@$(call install,a release needs,requirements-release.txt,$(VENV)/release/bin/pip)
 	@touch $@

@@ -23,6 +23,7 @@ from plainleaf.print.formats import ChoiceError, Format, chosen_formats
 from plainleaf.print.libraries import LibraryError
 from plainleaf.print.offers import FOLDER, offers
 from plainleaf.print.printer import Failed, Printed, Printer
+from plainleaf.print.workers import WorkerError
 from plainleaf.store import Store
 
 log = logging.getLogger("mkdocs.plainleaf")
@@ -50,7 +51,7 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
     printer = Printer(store, print_fonts, formats, log.info)
     try:
         made = tuple(printer.run(documents(build, _clinic(config.extra.get("clinic")))))
-    except LibraryError as error:
+    except (LibraryError, WorkerError) as error:
         raise Abort(str(error)) from error
     except FieldError as error:
         raise ConfigurationError(f"mkdocs.yml: extra.clinic: {error}.") from error

@@ -23,6 +23,7 @@ import pytest
 from hypothesis import settings
 from selectolax.lexbor import LexborHTMLParser
 
+from faces import ARIAL, NOTO, Face, machine_with
 from forked import run_forked
 
 if TYPE_CHECKING:
@@ -349,31 +350,52 @@ def serve() -> Iterator[Callable[[BuiltSite], str]]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium without its windows: the same engine for two thirds of the time."""
+def launch(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[..., Browser]]:
+    """Start Debian's Chromium on a device that has some typefaces and no other; once for each.
+
+    Without its windows: the same engine for two thirds of the time.
+    """
     program = shutil.which(CHROMIUM)
     if program is None:
-        pytest.fail(f"{CHROMIUM} is missing. Run: apt-get install {CHROMIUM}", pytrace=False)
+        pytest.fail(f"{CHROMIUM} is missing. Run: make test, which installs it", pytrace=False)
     # Imported here: most tests need no browser.
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program,
-            args=[
-                "--no-sandbox",  # it would not start as root
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--no-first-run",
-                # Else letters of the system are as wide as whole pixels: no phone draws them so.
-                "--font-render-hinting=none",
-            ],
-        )
-        yield chromium
-        chromium.close()
+        started: dict[tuple[Face, ...], Browser] = {}
+
+        def start(*faces: Face) -> Browser:
+            if faces in started:
+                return started[faces]
+            fonts = machine_with(tmp_path_factory.mktemp("device") / "fonts", *faces)
+            started[faces] = playwright.chromium.launch(
+                executable_path=program,
+                env={**os.environ, **fonts},
+                args=[
+                    "--no-sandbox",  # it would not start as root
+                    "--disable-gpu",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--no-first-run",
+                    # Else the device's letters are whole pixels wide: no phone draws them so.
+                    "--font-render-hinting=none",
+                ],
+            )
+            return started[faces]
+
+        yield start
+        for browser in started.values():
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Browser:
+    """A browser on a device as most have it: Arial, and a face with phonetic letters."""
+    return launch(ARIAL, NOTO)
 
 
 @dataclass  # not frozen: Playwright sets attributes on what listens to it

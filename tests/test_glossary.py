@@ -20,7 +20,7 @@ from plainleaf.pronunciation import pronounce
 from plainleaf.rules.registry import rules_in
 
 ROOT = Path(__file__).parent.parent
-FILE = ROOT / "docs" / "_data" / "glossary.yml"
+FILE = ROOT / "tests" / "golden" / "glossary.yml"
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "golden" / "glossary_findings.yml").read_text("utf-8")
 )

@@ -16,7 +16,7 @@ from plainleaf.glossary_files import VERSION, glossary_json, glossary_schema, le
 from plainleaf.ipa import read_ipa
 
 ROOT = Path(__file__).parent.parent
-REAL = load_glossary((ROOT / "docs/_data/glossary.yml").read_text("utf-8"), "glossary.yml").terms
+REAL = load_glossary((ROOT / "tests/golden/glossary.yml").read_text("utf-8"), "glossary.yml").terms
 SAID = """\
 - id: spleen
   term: spleen

@@ -24,7 +24,7 @@ from plainleaf.view import Link
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
-TERMS = load_glossary((ROOT / "docs/_data/glossary.yml").read_text("utf-8"), "glossary.yml").terms
+TERMS = load_glossary((ROOT / "tests/golden/glossary.yml").read_text("utf-8"), "glossary.yml").terms
 EMH = by_id(TERMS)["extramedullary-hematopoiesis"]
 USES = {
     "spleen": (

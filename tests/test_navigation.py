@@ -271,14 +271,15 @@ def test_no_link_of_a_case_names_a_condition(parts: tuple[Mapping[str, str], ...
         assert name not in words
 
 
-def test_no_link_of_the_real_case_names_its_condition() -> None:
-    (case,) = Directory(REAL).of_kind("case")
+@pytest.mark.parametrize("case", Directory(REAL).of_kind("case"))
+def test_no_link_of_a_real_case_names_its_condition(case: str) -> None:
     found = Navigator(REAL, case)
     links = [*found.header(), *(link for column in found.footer() for link in column)]
     links += [*found.tabs(), *filter(None, [found.up()])]
     words = " ".join(f"{link.title} {link.url}" for link in links).lower()
-    for name in ("extramedullary", "hematopoiesis", "emh", "conditions/"):
-        assert name not in words
+    name = str(REAL[case].raw["condition"])
+    for one in (name, name.replace("-", " "), "conditions/"):
+        assert one not in words
 
 
 # --- every link of every real page leads somewhere ---
@@ -289,14 +290,17 @@ def test_every_link_leads_to_a_page_and_its_heading(current: str) -> None:
     found = Navigator(REAL, current)
     links = [*found.header(), *found.tabs(), *filter(None, [found.up()])]
     links += [link for column in found.footer() for link in column]
-    addresses = [link.url for link in links] + [found.warning_signs() or ""]
+    addresses = [link.url for link in links] + [*filter(None, [found.warning_signs()])]
     here = Path("/site") / page_url(current)
     for address in addresses:
         path, _, fragment = address.partition("#")
         target = (here.parent / path).resolve() if path else here
         src = target.relative_to("/site").with_suffix(".md").as_posix()
         assert src in REAL, address
-        assert not fragment or fragment in {heading.id for heading in REAL[src].headings}, address
+        headings = {heading.id for heading in REAL[src].headings}
+        if src == "index.md":  # the home page lists what there is several of
+            headings |= {"conditions", "radiology-cases"}
+        assert not fragment or fragment in headings, address
     assert sum(link.current for link in found.header()) <= 1
 
 

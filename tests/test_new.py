@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ENVIRONMENT, ROOT, run_module
+from conftest import ENVIRONMENT, TINY_SITE, run_module
 from plainleaf.new import today
 
-EMH = "extramedullary-hematopoiesis"
+SMP = "samplitis"
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copytree(TINY_SITE, tmp_path / "docs")
     return tmp_path
 
 
@@ -45,7 +45,7 @@ def test_a_second_condition_begins_with_four_commands(project: Path) -> None:
     assert codes <= {"PL116", "PL119", "PL219", "PL222", "PL415", "PL431", "PL504"}
 
 
-def test_a_term_is_put_into_the_real_glossary(project: Path) -> None:
+def test_a_term_is_put_into_the_glossary(project: Path) -> None:
     file = project / "docs/_data/glossary.yml"
     before = file.read_text(encoding="utf-8").splitlines()
     assert new(project, "term", "petechia").returncode == 0
@@ -53,7 +53,7 @@ def test_a_term_is_put_into_the_real_glossary(project: Path) -> None:
     at = after.index("- id: petechia")
     assert after[:at] + after[at + 8 :] == before
     assert sorted(one.name for one in file.parent.iterdir()) == sorted(
-        one.name for one in (ROOT / "docs/_data").iterdir() if one.is_file()
+        one.name for one in (TINY_SITE / "_data").iterdir() if one.is_file()
     )
     found = run_module("plainleaf", project, "check", "docs/_data/glossary.yml").stdout
     assert {line.split()[2] for line in found.splitlines() if "glossary.yml:" in line} == {"PL601"}
@@ -62,14 +62,14 @@ def test_a_term_is_put_into_the_real_glossary(project: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("condition", "Extramedullary hematopoiesis"), "index.md exists already."),
-        (("faq", EMH), "faq.md exists already. Nothing was written."),
-        (("professional", EMH), "professional.md exists already. Nothing was written."),
-        (("case", "Fever and a chest finding"), "exists already. Nothing was written."),
-        (("case", "EMH of the chest"), '"EMH of the chest" gives the diagnosis away: "EMH".'),
-        (("faq", "extramedulary-hematopoiesis"), f'Did you mean "{EMH}"?'),
+        (("condition", "Samplitis"), "index.md exists already."),
+        (("faq", SMP), "faq.md exists already. Nothing was written."),
+        (("professional", SMP), "professional.md exists already. Nothing was written."),
+        (("case", "A cough in spring"), "exists already. Nothing was written."),
+        (("case", "SMP of the chest"), '"SMP of the chest" gives the diagnosis away: "SMP".'),
+        (("faq", "samplits"), f'Did you mean "{SMP}"?'),
         (("case", "A leaf", "--condition", "x"), "Begin it: plainleaf new condition x"),
-        (("term", "anaemia"), 'The glossary has "anaemia" already, on line '),
+        (("term", "sample disease"), 'The glossary has "sample disease" already, on line '),
         (("term", "!!!"), '"!!!" holds no letter that can stand in an address.'),
         (("page", "x"), "invalid choice: 'page'"),
     ],
@@ -80,9 +80,9 @@ def test_what_cannot_be_begun_is_said_and_changes_nothing(
     done = new(project, *arguments)
     assert done.returncode == 2
     assert said in done.stdout  # with what stands on standard error
-    for file in (ROOT / "docs").rglob("*"):
+    for file in TINY_SITE.rglob("*"):
         if file.is_file():
-            assert (project / "docs" / file.relative_to(ROOT / "docs")).read_bytes() == (
+            assert (project / "docs" / file.relative_to(TINY_SITE)).read_bytes() == (
                 file.read_bytes()
             )
 

@@ -174,9 +174,12 @@ CLAIM = re.compile(
 )
 
 
-def test_no_page_or_data_claims_a_review() -> None:
+def test_no_page_or_data_claims_a_review_that_is_not_recorded() -> None:
     content = load_content(ROOT, ROOT / "docs")
-    texts = {src: "\n".join(page.lines) for src, page in content.pages.items()}
+    reviewed = {one.page for one in content.reviews}
+    texts = {
+        src: "\n".join(page.lines) for src, page in content.pages.items() if src not in reviewed
+    }
     texts |= {one.id: f"{one.definition} {one.pronunciation}" for one in content.terms}
     texts |= {
         one.id: " ".join(
@@ -191,7 +194,6 @@ def test_no_page_or_data_claims_a_review() -> None:
         if (match := CLAIM.search(" ".join(text.split())))
     }
     assert claims == {}
-    assert {one.pronunciation.checked_by for one in content.terms if one.pronunciation} == {None}
 
 
 def test_the_about_page_says_so() -> None:

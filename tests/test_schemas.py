@@ -19,6 +19,7 @@ from plainleaf.yaml_source import load_yaml
 
 FOLDER = ROOT / ".vscode" / "schemas"
 SCHEMAS = all_schemas()
+TINY = ROOT / "tests" / "site"
 
 
 def validator(name: str) -> jsonschema.Draft202012Validator:
@@ -56,7 +57,7 @@ def test_every_field_of_a_data_file_is_explained(name: str) -> None:
 
 @pytest.mark.parametrize("name", DATA_FILES)
 def test_the_real_data_fit_and_spoilt_data_do_not(name: str) -> None:
-    files = sorted(ROOT.glob(DATA_FILES[name][1]))
+    files = sorted([*ROOT.glob(DATA_FILES[name][1]), *TINY.glob(DATA_FILES[name][1])])
     assert files
     for file in files:
         data = as_json(load_yaml(file.read_text(encoding="utf-8")).value)
@@ -71,7 +72,6 @@ def test_the_real_data_fit_and_spoilt_data_do_not(name: str) -> None:
 
 def test_the_front_matter_of_every_page_fits() -> None:
     pages = sorted((ROOT / "docs").rglob("*.md"))
-    assert len(pages) >= 7
     for file in pages:
         page = read_page(file.relative_to(ROOT).as_posix(), file.read_bytes())
         validator("front_matter").validate(as_json(page.raw))

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import ROOT, replace_once, run_module
+from conftest import TINY_SITE, replace_once, run_module
 from plainleaf.findings import Finding, Severity
 from plainleaf.glossary import load_glossary
 from plainleaf.page import read_page
@@ -109,7 +109,7 @@ def test_nothing_raises(lines: list[str]) -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copytree(TINY_SITE, tmp_path / "docs")
     return tmp_path
 
 
@@ -119,10 +119,10 @@ def test_the_command_hides_what_is_suppressed_in_data_and_tells_what_is_left_ove
     glossary = project / GLOSSARY
     text = glossary.read_text(encoding="utf-8")
     glossary.write_text(
-        re.sub(r"(?m)^( +)respelling: uh-NEE-mee-uh$", r"\1respelling: wrong", text),
+        re.sub(r"(?m)^( +)respelling: ITCH$", r"\1respelling: wrong", text),
         encoding="utf-8",
     )
-    replace_once(glossary, "- id: anemia\n", "# plainleaf-ignore PL605: a try\n- id: anemia\n")
+    replace_once(glossary, "- id: itch\n", "# plainleaf-ignore PL605: a try\n- id: itch\n")
     done = run_module("plainleaf", project, "check", "docs/_data/glossary.yml")
     assert done.returncode == 1
     assert "PL608" in done.stdout

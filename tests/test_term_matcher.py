@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "golden" / "term_matches.yml").read_text("utf-8")
 )
-TERMS = load_glossary((ROOT / "docs/_data/glossary.yml").read_text("utf-8"), "glossary.yml").terms
+TERMS = load_glossary((ROOT / "tests/golden/glossary.yml").read_text("utf-8"), "glossary.yml").terms
 MATCHER = TermMatcher(TERMS)
 
 

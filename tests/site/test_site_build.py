@@ -17,7 +17,6 @@ import test_site_pages
 from conftest import (
     BROKEN_FILES,
     RECIPES,
-    ROOT,
     BuiltSite,
     new_project,
     replace_once,
@@ -357,16 +356,44 @@ def test_loads_the_lightbox_only_where_a_picture_is(tiny: BuiltSite) -> None:
 # --- a second condition ---
 
 
-def test_second_condition_needs_markdown_and_data_only(tmp_path: Path, tiny: BuiltSite) -> None:
-    project = new_project(tmp_path / "project", ROOT / "docs")
-    for folder in ("conditions/samplitis", "cases/itching-after-a-walk"):
-        shutil.copytree(tiny.docs / folder, project / "docs" / folder)
-    for name in ("glossary.yml", "references.yml"):
-        more = (tiny.docs / "_data" / name).read_text(encoding="utf-8")
-        if name == "references.yml":  # its first entry is there already
-            more = more[more.index("- id: GREEN") :]
-        with (project / "docs" / "_data" / name).open("a", encoding="utf-8") as file:
-            file.write(f"\n{more}")
+LEAFITIS = """
+- id: leafitis
+  term: leafitis
+  abbreviations: [LFT]
+  category: condition
+  definition: A made-up condition in which a person shows leaves.
+  see: [sampler, itch]
+  pronunciation: {ipa: liːˈfaɪtɪs, respelling: lee-FY-tis, source: editor}
+
+"""
+"""The term of a second condition, whose pages are those of the first with other names."""
+
+
+def with_a_second_condition(project: Path) -> Path:
+    """Add a condition and a case to the tiny site, as an editor would."""
+    docs = project / "docs"
+    names = {
+        "Samplitis": "Leafitis",
+        "samplitis": "leafitis",
+        "SMP": "LFT",
+        "a long walk": "a swim",
+    }
+    for first, second in (
+        ("conditions/samplitis", "conditions/leafitis"),
+        ("cases/itching-after-a-walk", "cases/itching-after-a-swim"),
+    ):
+        shutil.copytree(docs / first, docs / second)
+        for file in (docs / second).glob("*.md"):
+            text = file.read_text(encoding="utf-8")
+            for old, new in names.items():
+                text = text.replace(old, new)
+            file.write_text(text, encoding="utf-8")
+    replace_once(docs / "_data" / "glossary.yml", "\n- id: sampler\n", f"{LEAFITIS}- id: sampler\n")
+    return project
+
+
+def test_second_condition_needs_markdown_and_data_only(tmp_path: Path) -> None:
+    project = with_a_second_condition(new_project(tmp_path / "project"))
     done = run_mkdocs(project, "build", "--strict")
     assert done.returncode == 0, done.stdout
     assert "WARNING" not in done.stdout
@@ -378,8 +405,8 @@ def test_second_condition_needs_markdown_and_data_only(tmp_path: Path, tiny: Bui
     home = site.tree("index.html")
     listed = {link.text(): link.attributes["href"] for link in home.css("main section a")}
     assert listed["Samplitis"] == "conditions/samplitis/index.html"
-    assert "Extramedullary hematopoiesis" in listed
-    assert listed["Itching after a long walk"] == "cases/itching-after-a-walk/index.html"
+    assert listed["Leafitis"] == "conditions/leafitis/index.html"
+    assert listed["Itching after a swim"] == "cases/itching-after-a-swim/index.html"
 
     def links(page: str, where: str) -> dict[str, str | None]:
         found = site.tree(page).css(f"{where} a")
@@ -393,9 +420,9 @@ def test_second_condition_needs_markdown_and_data_only(tmp_path: Path, tiny: Bui
     foot = links("index.html", "footer nav")
     assert {
         "Samplitis",
-        "Extramedullary hematopoiesis",
+        "Leafitis",
         "Questions and answers about samplitis",
-        "Questions and answers about EMH",
+        "Questions and answers about leafitis",
         "Itching after a long walk",
     } <= foot.keys()
 

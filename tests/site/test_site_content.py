@@ -88,14 +88,6 @@ PATIENT_PAGES = [src for src in PAGES if (kind := page_of(src).kind) is not None
 GRADE = 8
 
 
-def test_patient_pages_are_known() -> None:
-    kinds = {page_of(src).raw["kind"] for src in PATIENT_PAGES}
-    assert kinds == {
-        *("home", "condition", "faq", "glossary", "pronunciation", "handouts"),
-        *("about", "reviews", "accessibility", "pages"),
-    }
-
-
 @pytest.mark.parametrize("src", PATIENT_PAGES)
 def test_patient_page_reads_at_grade_eight_or_below(src: str) -> None:
     graded = grade_of_page(page_of(src))
@@ -121,10 +113,18 @@ CLAIMS = re.compile(
 )
 
 
-def test_no_page_claims_a_review(real: BuiltSite) -> None:
+REVIEWED = {
+    one["page"].removesuffix(".md") + ".html"
+    for one in yaml.safe_load((DOCS / "_data" / "reviews.yml").read_bytes()) or ()
+}
+"""Pages of which a review is recorded: they say so themselves."""
+
+
+def test_no_page_claims_a_review_that_is_not_recorded(real: BuiltSite) -> None:
     found = [
         f"{page}: {match.group()!r} in …{text[max(0, match.start() - 40) : match.end() + 40]!r}"
         for page in real.pages
+        if page not in REVIEWED
         for text in texts(real.tree(page))
         for match in CLAIMS.finditer(text)
     ]
@@ -132,15 +132,10 @@ def test_no_page_claims_a_review(real: BuiltSite) -> None:
 
 
 def test_no_page_claims_a_review_in_what_machines_read(real: BuiltSite) -> None:
-    for page in real.pages:
+    for page in set(real.pages) - REVIEWED:
         html = real.html(page)
         for claim in ("reviewedBy", "lastReviewed", "slip slip-ok", 'name="author"'):
             assert claim not in html, page
-
-
-def test_no_review_is_recorded() -> None:
-    """When a clinician has reviewed a page, this test goes, and the pages say who it was."""
-    assert yaml.safe_load((DOCS / "_data" / "reviews.yml").read_bytes()) == []
 
 
 def test_every_page_was_looked_at_and_says_when_next() -> None:

@@ -11,15 +11,23 @@ import ctypes.util
 import functools
 import importlib.metadata
 import sys
-from typing import Final
+from typing import Any, Final
 
 _PANGO: Final = ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")
-_NEEDED: Final = (
-    ("libgobject-2.0.so.0", "libgobject-2.0.dylib", "libgobject-2.0-0.dll"),
-    ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
-    ("libharfbuzz.so.0", "libharfbuzz.dylib", "libharfbuzz-0.dll"),
-    ("libfontconfig.so.1", "libfontconfig.dylib", "libfontconfig-1.dll"),
-)
+_HARFBUZZ: Final = ("libharfbuzz.so.0", "libharfbuzz.dylib", "libharfbuzz-0.dll")
+_NEEDED: Final = {
+    "GObject": ("libgobject-2.0.so.0", "libgobject-2.0.dylib", "libgobject-2.0-0.dll"),
+    "Pango": _PANGO,
+    "PangoFT2": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
+    "HarfBuzz": _HARFBUZZ,
+    # WeasyPrint starts without it, and then complains of every font of every sheet.
+    "HarfBuzz-Subset": (
+        *("libharfbuzz-subset.so.0", "libharfbuzz-subset.dylib", "libharfbuzz-subset-0.dll"),
+    ),
+    "Fontconfig": ("libfontconfig.so.1", "libfontconfig.dylib", "libfontconfig-1.dll"),
+}
+_OLDEST_HARFBUZZ: Final = (4, 1, 0)
+"""The first that WeasyPrint cuts fonts with."""
 _PACKAGES: Final = (
     *("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "fonttools"),
     *("fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans"),
@@ -27,13 +35,13 @@ _PACKAGES: Final = (
 )
 
 INSTALL: Final = """\
-Printing needs Pango, which lays out the text of the PDFs. Install it:
+Printing needs Pango and HarfBuzz, which lay out the text of the PDFs. Install them:
   Debian, Ubuntu  sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
   macOS           brew install pango
   Windows         install MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango
                   and add C:\\msys64\\ucrt64\\bin to PATH
 Or build the site without its PDFs: make site PRINT=0 (without make: set PRINT=0 first)."""
-"""What to do without Pango. Windows and macOS are WeasyPrint's own instructions."""
+"""What to do without one of them. Windows and macOS are WeasyPrint's own instructions."""
 
 
 class LibraryError(RuntimeError):
@@ -45,31 +53,36 @@ def versions() -> tuple[str, ...]:
     """Return the name and version of everything that lays out a PDF, or proves it.
 
     Raises:
-        LibraryError: Pango or one of its friends is missing.
+        LibraryError: a library is missing or too old; the message names it.
     """
-    pango = _load(_PANGO)
-    if pango is None or any(_load(names) is None for names in _NEEDED):
-        raise LibraryError(INSTALL)
-    said = pango.pango_version_string
-    said.restype = ctypes.c_char_p
     packages = (f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES)
     python = f"python {sys.version_info[0]}.{sys.version_info[1]}"
-    return (f"pango {said().decode()}", _harfbuzz(), python, *packages)
+    return (*_system_versions(), python, *packages)
 
 
-def _harfbuzz() -> str:
-    library = _load(_NEEDED[2])
-    if library is None:
-        raise LibraryError(INSTALL)
-    said = library.hb_version_string
-    said.restype = ctypes.c_char_p
-    return f"harfbuzz {said().decode()}"
+def _system_versions() -> tuple[str, str]:
+    """Return the versions of Pango and HarfBuzz; needs no package, so it runs before set-up."""
+    missing = tuple(name for name, files in _NEEDED.items() if _load(files) is None)
+    pango, harfbuzz = _load(_PANGO), _load(_HARFBUZZ)
+    if missing or pango is None or harfbuzz is None:
+        raise LibraryError(f"Missing here: {', '.join(missing)}.\n{INSTALL}")
+    version = _told(harfbuzz.hb_version_string)
+    if not harfbuzz.hb_version_atleast(*_OLDEST_HARFBUZZ):
+        oldest = ".".join(map(str, _OLDEST_HARFBUZZ))
+        raise LibraryError(f"HarfBuzz here is {version}; {oldest} or newer is needed.\n{INSTALL}")
+    return f"pango {_told(pango.pango_version_string)}", f"harfbuzz {version}"
+
+
+def _told(function: Any) -> str:
+    function.restype = ctypes.c_char_p
+    text: bytes = function()
+    return text.decode()
 
 
 def _main() -> int:
-    """Say whether everything is there; `make` asks."""
+    """Say whether everything is there; `.ci/packages` asks, with the Python of the system."""
     try:
-        versions()
+        _system_versions()
     except LibraryError as error:
         print(error, file=sys.stderr)
         return 1

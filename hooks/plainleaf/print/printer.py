@@ -10,16 +10,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from plainleaf.print.documents import Document
 from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.libraries import versions
-from plainleaf.print.proof import first_fault
+from plainleaf.print.workers import Job, NotMade, cores_here, print_all
 from plainleaf.store import Kept, Store
-
-if TYPE_CHECKING:
-    from plainleaf.print.engine import Engine
 
 STYLES: Final = Path(__file__).resolve().parents[3] / "overrides" / "print"
 """The folder of the style sheets."""
@@ -75,6 +72,7 @@ class Printer:
         fonts: Callable[[], Mapping[str, bytes]],
         formats: Sequence[Format] = FORMATS,
         say: Callable[[str], None] = _silent,
+        cores: int | None = None,
     ) -> None:
         """Start.
 
@@ -83,65 +81,64 @@ class Printer:
             fonts: makes the fonts, when something has to be printed.
             formats: the formats to print each document in.
             say: tells how far printing is.
+            cores: how many files may be printed at once; all cores of this machine by default.
         """
         self.store = store
         self.formats = formats
         self._make_fonts = fonts
         self._say = say
+        self.cores = cores_here() if cores is None else cores
 
     def run(self, documents: Iterable[Document]) -> Iterator[Printed | Failed]:
-        """Print each document in each format, in order.
+        """Print each document in each format, what the store lacks on all cores; in order.
 
         Raises:
-            LibraryError: Pango is missing.
+            LibraryError: a library of the system is missing.
             FieldError: what every document has filled in cannot be seen there.
+            WorkerError: a process that prints ended by itself.
         """
-        listed = tuple(documents)
-        total, done, told = len(listed) * len(self.formats), 0, time.monotonic()
         css = _style_sheet()
-        for document in listed:
-            half = _half_letter(document.html)
-            stem = "" if half else self._stem(document, css)
-            for sheet in self.formats:
-                yield (
-                    Failed(document, sheet, half) if half else self._one(document, sheet, css, stem)
-                )
-                done += 1
-                if time.monotonic() - told > QUIET_SECONDS:
-                    told = time.monotonic()
-                    self._say(f"Printing: {done} of {total} files.")
+        listed = tuple(documents)
+        half = {id(one): _half_letter(one.html) for one in listed}
+        files = [
+            (document, sheet, _digest(stem, json.dumps(asdict(sheet))))
+            for document in listed
+            for stem in ("" if half[id(document)] else self._stem(document, css),)
+            for sheet in self.formats
+        ]
+        outcomes: dict[str, Kept | NotMade] = {}
+        jobs = []
+        for document, sheet, key in files:
+            if half[id(document)]:
+                continue
+            kept = self.store.get(key)
+            if kept is None:
+                jobs.append(Job(key, document.html, document.parts, document.pictures, css, sheet))
+            else:
+                outcomes[key] = kept
+        outcomes |= self._print(jobs)
+        for document, sheet, key in files:
+            outcome = outcomes[key] if not half[id(document)] else NotMade(half[id(document)])
+            if isinstance(outcome, NotMade):
+                yield Failed(document, sheet, outcome.reason)
+            else:
+                yield Printed(document, sheet, outcome)
         self.store.tidy()
 
-    def _one(self, document: Document, sheet: Format, css: str, stem: str) -> Printed | Failed:
-        key = _digest(stem, json.dumps(asdict(sheet)))
-        kept = self.store.get(key)
-        if kept is None:
-            from plainleaf.print.engine import PrintError  # only what is not printed yet needs it
-
-            try:
-                laid = self._engine.pdf(
-                    document.html, document.parts, document.pictures, css, sheet, identifier=key
-                )
-            except PrintError as error:
-                return Failed(document, sheet, str(error))
-            except RecursionError:
-                return Failed(document, sheet, "its blocks stand in one another too deeply")
-            fault = first_fault(laid.data, document.html, document.parts, laid.cards)
-            if fault:
-                return Failed(document, sheet, fault)
-            # What is kept is proved: the key tells the proof's code and libraries too.
-            kept = self.store.put(key, laid.data, pages=laid.pages)
-        return Printed(document, sheet, kept)
-
-    @functools.cached_property
-    def _engine(self) -> Engine:
-        from plainleaf.print.engine import Engine
-
-        return Engine(self._fonts)
-
-    @functools.cached_property
-    def _fonts(self) -> Mapping[str, bytes]:
-        return self._make_fonts()
+    def _print(self, jobs: Sequence[Job]) -> dict[str, Kept | NotMade]:
+        """Print what the store lacks and keep it; returns what became of each job, by its key."""
+        outcomes: dict[str, Kept | NotMade] = {}
+        told = time.monotonic()
+        for job, made in print_all(jobs, self._make_fonts, self.cores):
+            if isinstance(made, NotMade):
+                outcomes[job.key] = made
+            else:
+                # What is kept is proved: the key tells the proof's code and libraries too.
+                outcomes[job.key] = self.store.put(job.key, made.data, pages=made.pages)
+            if time.monotonic() - told > QUIET_SECONDS:
+                told = time.monotonic()
+                self._say(f"Printing: {len(outcomes)} of {len(jobs)} files.")
+        return outcomes
 
     def _stem(self, document: Document, css: str) -> str:
         """Return the hash of all that a document's files are made from, but the format."""
