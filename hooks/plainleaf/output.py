@@ -82,7 +82,7 @@ def text_form(report: Report) -> str:
 
 
 def _excerpt(finding: Finding, source: str | None) -> str:
-    if source is None or not source.strip():
+    if not source or source.isspace():
         return ""
     shown, before = _window(source, finding.column - 1)
     number = f"{finding.line:>5}"
@@ -91,13 +91,13 @@ def _excerpt(finding: Finding, source: str | None) -> str:
 
 def _window(source: str, index: int) -> tuple[str, str]:
     """Return the part of a line to print, and what of it stands before a character."""
-    clean = printable(source)
-    index = min(index, len(clean))
+    index = min(index, len(source))
     start = 0 if index < _WIDEST - 20 else index - _WIDEST // 2
     end = start + _WIDEST
-    left, right = "…" if start else "", "…" if end < len(clean) else ""
-    shown = clean[start:end].rstrip()
-    return f"{left}{shown}{right}", f"{left}{clean[start:index]}"
+    left, right = "…" if start else "", "…" if end < len(source) else ""
+    # Of the part only: a line may be as long as a file, and hold thousands of findings.
+    clean = printable(source[start:end])
+    return f"{left}{clean.rstrip()}{right}", f"{left}{clean[: index - start]}"
 
 
 def _width(text: str) -> int:
