@@ -56,6 +56,8 @@ OTHERS = (
     "e-mail leaf at clinic.example",
     "12 rue de Rivoli",
     "file 20-11872",
+    "Patient Jane Twig was seen.",
+    "@jane_twig on Twitter",
     "biopsy S19-04521",
     "pager 4471",
 )

@@ -724,7 +724,6 @@ ROWS: Final = (
             "female",
             "DOB",
             "MRN",
-            "NHS",
             "born ",
         ),
         behind=(

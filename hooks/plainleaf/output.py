@@ -84,7 +84,7 @@ def text_form(report: Report) -> str:
 
 
 def _excerpt(finding: Finding, source: str | None) -> str:
-    if source is None or not source.strip():
+    if not source or source.isspace():
         return ""
     shown, before = _window(source, finding.column - 1)
     number = f"{finding.line:>5}"
