@@ -8,6 +8,7 @@ does what an author's own class would hide.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -137,15 +138,24 @@ def read_finished_text(html: bytes | str) -> FinishedText:
     root = tree.root
     if root is None:
         return FinishedText()
+    text = html if isinstance(html, str) else html.decode("utf-8", "replace")
+
+    def found(within: LexborNode, selector: str, sign: str) -> list[LexborNode]:
+        """What a selector finds; a search through the text is much faster where that is nothing."""
+        return within.css(selector) if sign in text else []
+
     reader = _Reader()
-    heading = tree.css_first("#main h1")
-    for lead in tree.css(".band .lead, .hero .lead")[:1]:
+    for lead in found(root, ".band .lead, .hero .lead", "lead")[:1]:
         reader.read(lead)
     article = tree.css_first("#main article.prose, #main .home-in > .prose")
-    if article is not None:
-        reader.note_numbers = _note_numbers(article)
-        reader.read(article)
     main = article if article is not None else root
+    reader.note_numbers = {
+        f"#{one.id}": number
+        for number, one in enumerate(found(main, "div.footnote > ol > li", "footnote"), start=1)
+    }
+    if article is not None:
+        reader.read(article)
+    heading = tree.css_first("#main h1")
     description = tree.css_first('head > meta[name="description"]')
     title = tree.css_first("head > title")
     return FinishedText(
@@ -154,23 +164,28 @@ def read_finished_text(html: bytes | str) -> FinishedText:
         title=_title_text(heading) if heading is not None else "",
         tab_title=_plain(title) if title is not None else "",
         description=(description.attributes.get("content") or "") if description else "",
-        facts=tuple(_pairs(tree, ".band dl.facts > div", ("dt", "dd"))),
-        doors=tuple(_triples(tree)),
-        sources=tuple(_plain(one) for one in main.css("ol.sources > li > p")),
-        questions=tuple(_plain(one) for one in main.css("nav.faq-list li")),
-        answers=tuple(_answers(main)),
-        words=tuple(map(_word, main.css("div.words > .word"))),
+        facts=tuple(map(_fact, found(root, ".band dl.facts > div", "facts"))),
+        doors=tuple(map(_door, found(root, "ul.doors > li", "doors"))),
+        sources=tuple(map(_source, found(main, "ol.sources > li > p", "sources"))),
+        questions=tuple(map(_plain, found(main, "nav.faq-list li", "faq-list"))),
+        answers=tuple(map(_plain, found(main, _ON_PAPER, "answers"))),
+        words=tuple(map(_word, found(main, "div.words > .word", "words"))),
         opened=tuple(
             (one.attributes.get("popovertarget") or "").removeprefix("word-")
-            for one in main.css("button.term")
+            for one in found(main, "button.term", "popovertarget")
         ),
-        entries=tuple(map(_entry, main.css("div.made-glossary-entries .entry"))),
-        sections=tuple(_plain(one) for one in tree.css("details.toc li")),
+        entries=tuple(map(_entry, found(main, "div.made-glossary-entries .entry", "entry"))),
+        sections=tuple(map(_plain, found(root, "details.toc li", "toc"))),
         abbreviations=tuple(
-            (_plain(one), one.attributes.get("title") or "") for one in main.css("abbr[title]")
+            (_plain(one), one.attributes.get("title") or "")
+            for one in found(main, "abbr[title]", "<abbr")
         ),
         data=_data(tree),
     )
+
+
+_ON_PAPER: Final = "div.answers p:not(.answers-t), div.answers dt"
+"""What paper says of questions."""
 
 
 # --- parts that are proved by themselves ------------------------------------------------------
@@ -180,8 +195,8 @@ _WAYS: Final = frozenset(("back", "vh", "cites"))
 """Classes of what leads to a source or back, or is only heard."""
 
 
-def _plain(node: LexborNode, without: frozenset[str] = frozenset()) -> str:
-    """The words of an element without what is hidden, and without elements of some classes."""
+def _plain(node: LexborNode, without: frozenset[str] = _WAYS) -> str:
+    """The words of an element without elements of some classes."""
     pieces: list[str] = []
     _gather(node, pieces, without)
     return one_line("".join(pieces))
@@ -192,46 +207,60 @@ def _gather(node: LexborNode, pieces: list[str], without: frozenset[str]) -> Non
         tag = child.tag or ""
         if tag == "-text":
             pieces.append(child.text_content or "")
-        elif tag in _SILENT or not tag[0].isalpha() or _classes(child) & (_WAYS | without):
+        elif tag in _SILENT or not tag[0].isalpha() or not without.isdisjoint(_classes(child)):
             continue
-        else:
-            part = "" if tag in _IN_TEXT and tag != "br" else " "
-            pieces.append(part)
+        elif tag in _IN_TEXT and tag != "br":
             _gather(child, pieces, without)
-            pieces.append(part)
+        else:
+            pieces.append(" ")
+            _gather(child, pieces, without)
+            pieces.append(" ")
 
 
 def _title_text(heading: LexborNode) -> str:
-    return _plain(heading, frozenset(("abbr",)))
+    return _plain(heading, _WAYS | {"abbr"})
 
 
-def _pairs(
-    tree: LexborHTMLParser, selector: str, names: tuple[str, str]
-) -> Iterator[tuple[str, str]]:
-    for one in tree.css(selector):
-        first, second = (one.css_first(name) for name in names)
-        yield _plain(first) if first else "", _plain(second) if second else ""
+def _fact(node: LexborNode) -> tuple[str, str]:
+    label, value = (node.css_first(name) for name in ("dt", "dd"))
+    return _plain(label) if label else "", _plain(value) if value else ""
 
 
-def _triples(tree: LexborHTMLParser) -> Iterator[tuple[str, str, str]]:
-    for one in tree.css("ul.doors > li"):
-        found = [one.css_first(name) for name in ("h2", "p", ".door-go")]
-        title, text, action = (_plain(part) if part else "" for part in found)
-        yield title, text, action
+def _door(node: LexborNode) -> tuple[str, str, str]:
+    found = [node.css_first(name) for name in ("h2", "p", ".door-go")]
+    title, text, action = (_plain(part) if part else "" for part in found)
+    return title, text, action
 
 
-def _answers(main: LexborNode) -> Iterator[str]:
-    for one in main.css("div.answers"):
-        for part in one.css("p, dt"):
-            if _classes(part) & {"answers-t"}:
-                continue
-            yield _plain(part)
+def _source(node: LexborNode) -> str:
+    """A source up to the first way back to the text: there may be many, and they are its last."""
+    pieces: list[str] = []
+    for child in _children(node):
+        tag = child.tag or ""
+        if tag == "a" and "back" in _classes(child):
+            break
+        pieces.append(child.text_content or "" if tag == "-text" else _spaced(child))
+    return one_line("".join(pieces))
+
+
+def _spaced(node: LexborNode) -> str:
+    """The words of an element, with the white space at its ends."""
+    pieces: list[str] = []
+    _gather(node, pieces, _WAYS)
+    return "".join(pieces)
 
 
 def _word(node: LexborNode) -> Word:
-    parts = {css: node.css_first(f".{css}") for css in ("word-t", "word-d", "say")}
-    title, definition, say = (_plain(one) if one else "" for one in parts.values())
-    return Word((node.id or "").removeprefix("word-"), title, definition, say)
+    parts = {"word-t": "", "word-d": ""}
+    say = ""
+    for child in _children(node):
+        for css in _classes(child):
+            if css in parts:
+                parts[css] = _plain(child)
+            elif css == "word-say":
+                shown = child.css_first(".say")
+                say = _plain(shown) if shown else ""
+    return Word((node.id or "").removeprefix("word-"), parts["word-t"], parts["word-d"], say)
 
 
 def _entry(node: LexborNode) -> Word:
@@ -256,11 +285,6 @@ def _data(tree: LexborHTMLParser) -> Mapping[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _note_numbers(article: LexborNode) -> Mapping[str, int]:
-    notes = article.css("div.footnote > ol > li")
-    return {f"#{one.id}": number for number, one in enumerate(notes, start=1)}
-
-
 # --- the article -----------------------------------------------------------------------------
 
 
@@ -279,6 +303,10 @@ class _Context:
     def inside(self, **changes: Any) -> _Context:
         """A context within this one."""
         return replace(self, first=None, **changes)
+
+    def item(self, number: int, role: Role) -> _Context:
+        """The context of an item of a list in this one."""
+        return _Context(role, self.depth + 1, number, self.box, self.tier, self.quoted)
 
 
 class _Reader:
@@ -303,10 +331,8 @@ class _Reader:
         for child in _children(node):
             tag = child.tag or ""
             if tag in _IN_TEXT:
-                self._in_text(child, tag, around)
-            elif not tag[0].isalpha():
-                continue
-            else:
+                self._in_text(child, tag)
+            elif tag[0].isalpha() and tag not in _SILENT:
                 self._end(around, role)
                 self._block(child, tag, around)
         self._end(around, role)
@@ -337,17 +363,17 @@ class _Reader:
             )
         )
 
-    def _gathered(self, node: LexborNode, around: _Context) -> str:
+    def _gathered(self, node: LexborNode) -> str:
         """All words of an element that makes one block."""
-        for child in _children(node):
-            self._in_text(child, child.tag or "", around)
+        self._inner(node)
         text = one_line("".join(self.pieces))
         self.pieces.clear()
         return text
 
     def _block(self, node: LexborNode, tag: str, around: _Context) -> None:
-        classes = _classes(node)
-        if _is_left_out(node, tag, classes):
+        attributes = node.attributes
+        classes = _class_set(attributes.get("class") or "")
+        if attributes and _is_left_out(attributes, tag, classes):
             return
         panel = _panel_of(tag, classes)
         if panel:
@@ -364,8 +390,8 @@ class _Reader:
             self._content(node, around)
 
     def _heading(self, node: LexborNode, around: _Context, level: int) -> None:
-        text = self._gathered(node, around)
-        self._add(around.inside(), "heading", text, level=level)
+        inner = _Context(box=around.box, tier=around.tier)
+        self._add(inner, "heading", self._gathered(node), level=level)
 
     def _paragraph(self, node: LexborNode, around: _Context) -> None:
         role: Role = "quotation" if around.quoted and not around.depth else "paragraph"
@@ -383,10 +409,9 @@ class _Reader:
                     continue
                 self._content(item, around)
                 continue
-            if "value" in item.attributes:
+            if node.tag == "ol":
                 number = _number(item.attributes.get("value"), number)
-            inner = around.inside(depth=around.depth + 1, number=number if ordered else 0)
-            inner.first = "number" if ordered else "bullet"
+            inner = around.item(number if ordered else 0, "number" if ordered else "bullet")
             self._content(item, inner)
             if inner.first is not None:
                 self._add(inner, "html", "")
@@ -396,7 +421,7 @@ class _Reader:
         for part in _children(node):
             inner = around.inside()
             if part.tag == "dt":
-                self._add(inner, "term", self._gathered(part, inner))
+                self._add(inner, "term", self._gathered(part))
             elif part.tag == "dd":
                 inner.first = "definition"
                 self._content(part, inner)
@@ -406,17 +431,18 @@ class _Reader:
                 self._block(part, part.tag or "", around)
 
     def _table(self, node: LexborNode, around: _Context) -> None:
+        inner = around.inside()
         for row, line in enumerate(node.css("tr"), start=1):
             cells = [one for one in _children(line) if one.tag in {"td", "th"}]
             column = 0
             for cell in cells:
                 column += 1
-                label = cell.attributes.get("data-l")
+                attributes = cell.attributes
+                label = attributes.get("data-l")
                 if label is not None:
                     self.labels.append((len(self.blocks), label))
-                text = self._gathered(cell, around)
-                self._add(around.inside(), "cell", text, row=row, column=column)
-                column += _number(cell.attributes.get("colspan"), 1) - 1
+                self._add(inner, "cell", self._gathered(cell), row=row, column=column)
+                column += _number(attributes.get("colspan"), 1) - 1
         for caption in node.css("caption"):
             self._content(caption, around)
 
@@ -433,7 +459,7 @@ class _Reader:
         inner = around.inside(box="admonition")
         for child in _children(node):
             if child.tag == "summary":
-                self._add(inner, "title", self._gathered(child, inner))
+                self._add(inner, "title", self._gathered(child))
             else:
                 self._end(inner, "html")
                 self._block(child, child.tag or "", inner) if child.tag != "-text" else None
@@ -444,7 +470,7 @@ class _Reader:
         inner = around.inside(box="tab")
         for place in range(max(len(titles), len(bodies))):
             if place < len(titles):
-                self._add(inner, "title", self._gathered(titles[place], inner))
+                self._add(inner, "title", self._gathered(titles[place]))
             if place < len(bodies):
                 self._content(bodies[place], inner)
 
@@ -484,7 +510,7 @@ class _Reader:
         """One child of a panel."""
         tag = child.tag or ""
         if tag in _IN_TEXT:
-            self._in_text(child, tag, around)
+            self._in_text(child, tag)
         elif tag[0].isalpha():
             self._end(around, "html")
             self._block(child, tag, around)
@@ -497,7 +523,7 @@ class _Reader:
     def _admonition(self, node: LexborNode, around: _Context) -> None:
         for child in _children(node):
             if "admonition-title" in _classes(child):
-                self._add(around, "title", self._gathered(child, around))
+                self._add(around, "title", self._gathered(child))
             else:
                 self._one(child, around)
         self._end(around, "html")
@@ -524,7 +550,7 @@ class _Reader:
     def _choice(self, fold: LexborNode, around: _Context) -> None:
         for child in _children(fold):
             if child.tag == "summary":
-                self._add(around, "choice", self._gathered(child, around))
+                self._add(around, "choice", self._gathered(child))
             elif "opt" in _classes(child):
                 self._answers(child, around)
             else:
@@ -537,9 +563,9 @@ class _Reader:
             if child.tag != "p":
                 self._one(child, around)
             elif "verdict" in _classes(child):
-                verdict = self._gathered(child, around)
+                verdict = self._gathered(child)
             else:
-                text = self._gathered(child, around)
+                text = self._gathered(child)
                 if verdict or text:
                     self._add(around, "answer", one_line(f"{verdict} {text}"))
                 verdict = ""
@@ -597,11 +623,11 @@ class _Reader:
             if "legend" in classes:
                 self._legend(child, around)
             elif "fig-c" in classes:
-                self._add(around, "caption", self._gathered(child, around))
+                self._add(around, "caption", self._gathered(child))
             elif "fig-l" in classes:
                 self._described(child, around)
             elif child.tag == "p" and "fig-s" in classes:
-                said = self._gathered(child, around)
+                said = self._gathered(child)
                 self._add(around, "credit", said.removeprefix(SCHEMATIC))
             else:
                 self._one(child, around)
@@ -612,7 +638,7 @@ class _Reader:
             if child.tag == "summary" and _plain(child) == IN_WORDS:
                 continue
             if child.tag == "p":
-                self._add(around, "description", self._gathered(child, around))
+                self._add(around, "description", self._gathered(child))
             else:
                 self._one(child, around)
 
@@ -627,31 +653,35 @@ class _Reader:
                     elif "to-plain-l" in _classes(part):
                         continue
                     elif "fig-s" in _classes(part):
-                        self._add(around, "unmarked", self._gathered(part, around))
+                        self._add(around, "unmarked", self._gathered(part))
                     else:
                         number = _number(item.attributes.get("value"), 0)
-                        said = self._gathered(part, around)
+                        said = self._gathered(part)
                         self._add(around.inside(number=number), "finding", said)
 
     # --- in a text
 
-    def _in_text(self, node: LexborNode, tag: str, around: _Context) -> None:
+    def _in_text(self, node: LexborNode, tag: str) -> None:
         if tag == "-text":
             self.pieces.append(node.text_content or "")
             return
-        if not tag[0].isalpha() or tag in _SILENT:
+        if tag in _SILENT or not tag[0].isalpha():
             return
         attributes = node.attributes
-        classes = _classes(node)
-        if _is_hidden(attributes, classes):
+        if attributes.get("class") == "cites" and len(attributes) == 1:
+            self._cites(node)
             return
-        shown = self._shown(node, tag, attributes, classes)
-        if shown is not None:
-            self.pieces.append(shown)
-            return
+        if attributes or tag == "br":
+            classes = _class_set(attributes.get("class") or "")
+            if _is_hidden(attributes, classes):
+                return
+            shown = self._shown(node, tag, attributes, classes)
+            if shown is not None:
+                self.pieces.append(shown)
+                return
         before, after = _parting(node, tag)
         self.pieces.append(before)
-        self._inner(node, around)
+        self._inner(node)
         self.pieces.append(after)
 
     def _shown(
@@ -666,7 +696,7 @@ class _Reader:
             number = self.note_numbers.get(attributes.get("href") or "")
             return f"{NOTED}{number if node.text() == str(number) else '?'}{END}"
         if "cite" in classes and tag in {"a", "span"}:
-            return f"{CITED}{_cited(node)}{END}"
+            return f"{CITED}{_cited(node, attributes.get('href'))}{END}"
         if tag == "img":
             return f"{PICTURE}{attributes.get('alt') or ''}{END}"
         if tag == "br":
@@ -676,9 +706,18 @@ class _Reader:
             return box if attributes.get("type") == "checkbox" else ""
         return None
 
-    def _inner(self, node: LexborNode, around: _Context) -> None:
+    def _cites(self, node: LexborNode) -> None:
+        """The citations at one place; nothing else stands between them."""
         for child in _children(node):
-            self._in_text(child, child.tag or "", around)
+            attributes = child.attributes
+            if child.tag in {"a", "span"} and attributes.get("class") == "cite":
+                self.pieces.append(f"{CITED}{_cited(child, attributes.get('href'))}{END}")
+            else:
+                self._in_text(child, child.tag or "")
+
+    def _inner(self, node: LexborNode) -> None:
+        for child in _children(node):
+            self._in_text(child, child.tag or "")
 
     _HANDLERS: Mapping[str, Callable[[_Reader, LexborNode, _Context], None]] = MappingProxyType(
         {
@@ -708,9 +747,9 @@ def _is_hidden(attributes: Mapping[str, str | None], classes: frozenset[str]) ->
     return hidden or "inert" in attributes or not classes.isdisjoint(_UNREAD_CLASSES)
 
 
-def _is_left_out(node: LexborNode, tag: str, classes: frozenset[str]) -> bool:
+def _is_left_out(attributes: Mapping[str, str | None], tag: str, classes: frozenset[str]) -> bool:
     """Whether the site adds an element, or some readers do not get it."""
-    if tag in _SILENT or _is_hidden(node.attributes, classes):
+    if _is_hidden(attributes, classes):
         return True
     generated = not classes.isdisjoint(_GENERATED_CLASSES)
     return generated and any((tag, css) in GENERATED for css in classes)
@@ -723,10 +762,9 @@ def _panel_of(tag: str, classes: frozenset[str]) -> str:
     return next((_PANELS[tag, css] for css in classes if (tag, css) in _PANELS), "")
 
 
-def _cited(node: LexborNode) -> str:
+def _cited(node: LexborNode, address: str | None) -> str:
     """The number of a citation; a question mark where it leads elsewhere than it says."""
     number = node.text()
-    address = node.attributes.get("href")
     return number if address in (None, f"#source-{number}") else "?"
 
 
@@ -742,8 +780,17 @@ def _elements(node: LexborNode, *tags: str) -> Iterator[LexborNode]:
         yield from node.css(tag)[:1]
 
 
+_NO_CLASSES: Final[frozenset[str]] = frozenset()
+
+
 def _classes(node: LexborNode) -> frozenset[str]:
-    return frozenset((node.attributes.get("class") or "").split())
+    text = node.attributes.get("class")
+    return _class_set(text) if text else _NO_CLASSES
+
+
+@functools.lru_cache(maxsize=1024)  # a site has some hundreds, on a hundred thousand elements
+def _class_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 def _number(text: str | None, otherwise: int) -> int:

@@ -19,7 +19,9 @@ KEY: Final = r"[^\W_][\w.-]*"
 """A reference key: a letter or digit, then letters, digits, dots, hyphens, underscores."""
 
 _CITATION = re.compile(rf"@{KEY}(?:\s*;\s*@{KEY})*")
-_PLAIN_CITATION = re.compile(r"\[(@[^\W_](?:[^\W_]|[.-])*(?:\s*;\s*@[^\W_](?:[^\W_]|[.-])*)*)\]")
+PLAIN_CITATION: Final = re.compile(
+    r"\[(@[^\W_](?:[^\W_]|[.-])*(?:\s*;\s*@[^\W_](?:[^\W_]|[.-])*)*)\]"
+)
 """A citation whose keys hold no underscore, which might begin emphasis."""
 _KEY_IN_CITATION = re.compile(rf"@({KEY})")
 _LOOKS_CITED = re.compile(r"\s*@\s*[^\W_]")
@@ -146,7 +148,7 @@ def read_inline(text: str, place: Place) -> Inline:
         return Inline(text.strip())
     # Most of the rest is marked by nothing but citations and bold words.
     cited = "[@" in text
-    plain = _PLAIN_CITATION.sub("", text) if cited else text
+    plain = PLAIN_CITATION.sub("", text) if cited else text
     bold: tuple[str, ...] = ()
     if "*" in plain:
         parts = plain.split("**")
@@ -162,7 +164,7 @@ def read_inline(text: str, place: Place) -> Inline:
         return Inline(plain.strip(), bold=bold)
     found = [
         _citation(_plain_keys(match.group(1)), text, *match.span(), place)
-        for match in _PLAIN_CITATION.finditer(text)
+        for match in PLAIN_CITATION.finditer(text)
     ]
     return Inline(plain.strip(), tuple(found), bold=bold)
 
@@ -340,7 +342,7 @@ class Scanner:
 
     def _bracket(self) -> None:
         # Most brackets are citations, whose end is in sight; the others wait for theirs.
-        match = _PLAIN_CITATION.match(self.text, self.position)
+        match = PLAIN_CITATION.match(self.text, self.position)
         if match is None:
             self._open(image=False)
             return

@@ -294,12 +294,13 @@ def _of_copies(
     finished: FinishedText,
     given: Given,
 ) -> Iterator[Finding]:
+    chunks = _chunks(page, blocks)
     parts = (
         _of_sources(page, cited, finished, given),
-        _of_lists(page, blocks, finished),
+        _of_lists(page, blocks, chunks, finished),
         _of_words(finished, given),
         _of_data(page, blocks, finished, given),
-        _of_passages(page, blocks, given),
+        _of_passages(page, chunks, given),
     )
     for part in parts:
         for line, said in part:
@@ -330,11 +331,13 @@ def _of_html(html: str) -> str:
     return one_line(unescape(_TAG.sub("", html)))
 
 
-def _of_lists(page: Page, blocks: Sequence[TextBlock], finished: FinishedText) -> _Told:
+def _of_lists(
+    page: Page, blocks: Sequence[TextBlock], chunks: Sequence[_Chunk], finished: FinishedText
+) -> _Told:
     asked = [_told(one.text) for one in blocks if _asks(one)]
     if (finished.questions or _is_faq(page)) and list(finished.questions) != asked:
         yield 0, _differ("list of questions", " ".join(asked), " ".join(finished.questions))
-    sections = [chunk.title for chunk in _chunks(page, blocks) if chunk.level == 2]
+    sections = [chunk.title for chunk in chunks if chunk.level == 2]
     if finished.sections and list(finished.sections) != sections:
         yield 0, _differ("list of sections", " ".join(sections), " ".join(finished.sections))
     known = {name: meant.strip() for name, meant in _ABBREVIATION.findall(page.body)}
@@ -452,18 +455,20 @@ def _of_questions(blocks: Sequence[TextBlock], entries: Sequence[Mapping[str, An
                 _differ("question in structured data", heading.words, entry.get("name", "")),
             )
         shown = entry.get("acceptedAnswer", {}).get("text", "")
-        differing = _unlike(shown, answer, _LABELS, notes=False)
+        differing = _unlike(shown, answer, _LABELS)
         if differing:
             yield heading.line, f"Answer in structured data: {differing}"
 
 
-def _questions(blocks: Sequence[TextBlock]) -> Iterator[tuple[TextBlock, list[TextBlock]]]:
-    """Each question of a page of questions with its answer."""
+def _questions(blocks: Sequence[TextBlock]) -> Iterator[tuple[TextBlock, list[str]]]:
+    """Each question of a page of questions with the texts of its answer."""
     for place, heading in enumerate(blocks):
         if not _asks(heading):
             continue
         answer = takewhile(lambda one: not _ends_answer(one), blocks[place + 1 :])
-        yield heading, [one for one in answer if one.box != "figure" and one.role != "sources"]
+        kept = [one for one in answer if one.box != "figure" and one.role != "sources"]
+        told = _as_copied(kept)
+        yield heading, [_told(one.text) for one in told]
 
 
 def _asks(block: TextBlock) -> bool:
@@ -484,10 +489,13 @@ _NEAR: Final = 30
 """How many letters are shown around one that differs, where there are no words."""
 _PICTURED = re.compile(f"{PICTURE}[^{END}]*{END}")
 _TASK = re.compile(r"^\[[x ]\] ")
+_UNTOLD = re.compile("[\ufdd0-\ufdd5]|^\\[")
 
 
 def _told(text: str, *, notes: bool = False) -> str:
     """A text in words, without pictures and citations; with the numbers of footnotes if asked."""
+    if _UNTOLD.search(text) is None:
+        return text
     text = _PICTURED.sub("", text)
     text = _NOTE.sub(r"\1" if notes else "", text)
     text = _CITATION.sub("", text)
@@ -508,25 +516,24 @@ def _squeezed_differ(what: str, written: str, read: str) -> str:
 
 def _unlike(
     copy: str,
-    blocks: Iterable[TextBlock],
+    told: Sequence[str],
     added: Sequence[str],
     *,
-    notes: bool,
     loose: bool = False,
 ) -> str:
     """How a copy in one line differs from the blocks it is of; empty when it does not.
 
     Args:
         copy: the copy.
-        blocks: what it must hold, in order, and nothing else.
+        told: the texts that it must hold, in order, and nothing else.
         added: what the site adds to it.
-        notes: whether the copy holds the numbers of footnotes.
         loose: whether it may hold more: what the build makes.
     """
     text, at = _squeezed(copy), 0
+    if text.replace("·", "") == _squeezed("".join(told)).replace("·", ""):
+        return ""  # nearly all are
     extras = [_squeezed(one) for one in added]
-    for block in _as_copied([*blocks]):
-        words = _squeezed(_told(block.text, notes=notes))
+    for words in map(_squeezed, told):
         if loose:
             at = max(at, text.find(words, at))
         while not text.startswith(words, at):
@@ -544,10 +551,9 @@ def _unlike(
 # --- search -----------------------------------------------------------------------------------
 
 
-def _of_passages(page: Page, blocks: Sequence[TextBlock], given: Given) -> _Told:
+def _of_passages(page: Page, chunks: Sequence[_Chunk], given: Given) -> _Told:
     if given.passages is None:
         return
-    chunks = _chunks(page, blocks)
     at = 0
     for passage in given.passages:
         places = range(at, len(chunks)) if passage.anchor else (0,)
@@ -562,12 +568,12 @@ def _of_passages(page: Page, blocks: Sequence[TextBlock], given: Given) -> _Told
 
 
 def _of_passage(passage: Passage, chunk: _Chunk) -> _Told:
-    if not chunk.blocks:
+    if not chunk.told:
         return  # it tells of the headings below it
     added = [*_IN_PASSAGES, *chunk.added]
-    differing = _unlike(passage.text, chunk.blocks, added, notes=True, loose=chunk.generated)
+    differing = _unlike(passage.text, chunk.told, added, loose=chunk.generated)
     if differing:
-        yield chunk.blocks[0].line, f"In the search, {differing}"
+        yield chunk.line, f"In the search, {differing}"
 
 
 def _of_generated(passage: Passage, chunk: _Chunk, given: Given) -> _Told:
@@ -585,7 +591,7 @@ def _skipped(page: Page, chunks: Sequence[_Chunk]) -> _Told:
         return
     for chunk in chunks:
         # What holds pictures alone has no words for it, nor has the index a place for one letter.
-        if len(chunk.title) > 1 and any(_told(block.text) for block in chunk.blocks):
+        if len(chunk.title) > 1 and any(chunk.told):
             yield chunk.line, f"The search lacks {_shown(chunk.title)}."
 
 
@@ -598,7 +604,8 @@ class _Chunk:
     level: int = 0
     generated: bool = False
     """Whether the build writes something there."""
-    blocks: list[TextBlock] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    """Its texts in words."""
     added: list[str] = field(default_factory=list)
     """What the site adds to it."""
 
@@ -606,7 +613,8 @@ class _Chunk:
 def _chunks(page: Page, blocks: Sequence[TextBlock]) -> list[_Chunk]:
     chunks = [_Chunk("", 0)]
     panel = ""
-    for block in _as_copied(blocks):
+    copied = _as_copied(blocks) if any(one.box == "tab" for one in blocks) else blocks
+    for block in copied:
         if block.role == "heading":
             chunks.append(_Chunk(_told(block.text, notes=True), block.line, block.level))
         elif block.box == "key-points" != panel:
@@ -641,7 +649,7 @@ def _fill(chunk: _Chunk, block: TextBlock) -> None:
         return
     if block.role == "finding":
         chunk.added.append(str(block.number))
-    chunk.blocks.append(block)
+    chunk.told.append(_told(block.text, notes=True))
 
 
 def _generated_lines(page: Page) -> list[int]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
-from plainleaf.inline import Bracket, Scanner
+from plainleaf.inline import PLAIN_CITATION, Bracket, Scanner
 
 CITED: Final = "\ufdd0"
 """Begins the key of a citation. This and the next five are no characters: no page can hold them."""
@@ -53,8 +53,10 @@ NO_NAMES: Final = Names()
 
 def seen(markdown: str, names: Names = NO_NAMES) -> str:
     """Return a text of Markdown as readers see it, in one line, with the marks of this module."""
-    if _SPECIAL.search(markdown) is None:
-        return one_line(markdown)
+    # Most texts are marked by nothing but citations.
+    plain = PLAIN_CITATION.sub(_mark, markdown) if "[@" in markdown else markdown
+    if _SPECIAL.search(plain) is None:
+        return one_line(plain)
     scanner = _Seen(markdown, names)
     scanner.read()
     return one_line("".join(scanner.plain))
@@ -68,6 +70,10 @@ def words(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a text with one space wherever it has white space."""
     return " ".join(text.split())
+
+
+def _mark(citation: re.Match[str]) -> str:
+    return _cited(tuple(key.strip()[1:] for key in citation.group(1).split(";")))
 
 
 def _nowhere(_offset: int) -> tuple[int, int]:

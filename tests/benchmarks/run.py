@@ -8,7 +8,8 @@ build with the one without our hooks of the same size.
 
 * `markdown-it`: the same pages through a Markdown parser alone, to know how much text they are.
 * `check`: `plainleaf check` of the whole site, and of one page of it.
-* `hooks`: the site as `make site` builds it.
+* `hooks`: the site as `make site` builds it, without PDFs.
+* `proof`: what of that the proof of its words takes, and its share; a tenth is the most.
 * `bare`: the same MkDocs, plugins and Markdown extensions, without our hooks, and with a theme of
   one template that prints the article.
 * `Material`: Material's own theme, with its navigation pruned, as it advises for large sites.
@@ -17,6 +18,7 @@ build with the one without our hooks of the same size.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -39,8 +41,28 @@ BARE_TEMPLATE = """\
 """
 # Without our hooks Material's own plugin makes the search index.
 WITHOUT_HOOKS = "INHERIT: mkdocs.yml\nhooks: []\nplugins: [search, glightbox]\n"
+TIMED = """\
+import time
+from pathlib import Path
+
+from plainleaf import prove_site
+
+prove = prove_site.prove_site
+
+
+def timed(build, folder):
+    begun = time.process_time()
+    found = prove(build, folder)
+    Path("proof.txt").write_text(str(time.process_time() - begun))
+    return found
+
+
+prove_site.prove_site = timed
+"""
+"""A hook that stands before all others and takes the time of the proof."""
+HOOKS = re.findall(r"^  - (hooks/\w+\.py)", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
 CONFIGURATIONS = {
-    "hooks": "INHERIT: mkdocs.yml\n",
+    "hooks": f"INHERIT: mkdocs.yml\nhooks: [timed.py, {', '.join(HOOKS)}]\n",
     "bare": f"{WITHOUT_HOOKS}theme: {{name: material, custom_dir: bare}}\n",
     "Material": (
         f"{WITHOUT_HOOKS}"
@@ -94,6 +116,7 @@ def make_project(project: Path, count: int) -> None:
     (project / "bare").mkdir()
     for name in ("main.html", "404.html"):
         (project / "bare" / name).write_text(BARE_TEMPLATE, encoding="utf-8")
+    (project / "timed.py").write_text(TIMED, encoding="utf-8")
     for name, text in CONFIGURATIONS.items():
         (project / f"{name}.yml").write_text(text, encoding="utf-8")
 
@@ -128,6 +151,13 @@ def benchmark(project: Path, count: int) -> None:
     for name, cost in costs.items():
         share = cost.reference / costs["bare"].reference - 1
         tell(f"{count:>4} build, {name}", cost, "" if name == "bare" else f"{share:+.0%}")
+    tell_proof(count, float((project / "proof.txt").read_text("utf-8")), costs["hooks"])
+
+
+def tell_proof(count: int, seconds: float, build: Cost) -> None:
+    """Print what the proof took of a build."""
+    proof = Cost(seconds, seconds * build.reference / build.seconds, build.megabytes)
+    tell(f"{count:>4} proof", proof, f"{seconds / build.seconds:.1%} of the build with hooks")
 
 
 def main() -> None:
