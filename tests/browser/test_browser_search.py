@@ -208,7 +208,8 @@ def test_material_still_speaks_as_the_adapter_does(page: Page, address: str) -> 
     expect(item.locator("h1")).to_have_text("Questions and answers about EMH")
     expect(item.locator("h2").first).to_have_text("Is EMH cancerous?")
     expect(item.locator("h2 mark").first).to_have_text("cancerous")
-    expect(item.locator("article p").first).to_contain_text("With an inherited anemia EMH is not cancer")
+    answer = "With an inherited anemia EMH is not cancer"
+    expect(item.locator("article p").first).to_contain_text(answer)
     links = [link.get_attribute("href") for link in item.locator("a").all()]
     assert [path_of(link) for link in links[:2]] == [FAQ, FAQ]
     assert urlsplit(links[1] or "").fragment == "is-emh-cancerous"
