@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from plainleaf.care_cards import load_care_cards
 from plainleaf.glossary import load_glossary
 from plainleaf.page import read_page
 from plainleaf.term import by_id
@@ -18,6 +19,7 @@ from rendered import ROOT, golden, inputs, render
 
 TERMS = load_glossary((ROOT / "docs/_data/glossary.yml").read_text("utf-8"), "glossary.yml").terms
 MATCHER = TermMatcher(TERMS)
+CARDS = load_care_cards((ROOT / "docs/_data/care_cards.yml").read_text("utf-8"), "care_cards.yml")
 CITATIONS = "span.cites, sup"
 
 
@@ -80,9 +82,10 @@ def check_page(markdown: str, kind: str) -> None:
 def test_the_glossary_knows_the_place_of_every_control(name: str) -> None:
     src = f"conditions/extramedullary-hematopoiesis/{name}.md"
     page = read_page(f"docs/{src}", (ROOT / "docs" / src).read_bytes())
-    uses = find_uses([page], MATCHER)
+    uses = find_uses([page], MATCHER, CARDS)
     assert page.kind is not None
-    html, outputs = render(page.body, inputs(kind=page.kind.name, terms=MATCHER))
+    shown = inputs(kind=page.kind.name, terms=MATCHER, cards=CARDS.cards)
+    html, outputs = render(page.body, shown)
     headings = "h2[id], h3[id]" if page.kind.questions else "h2[id]"
     place = ""
     for node in LexborHTMLParser(f"{outputs.lead_html}{html}").css(f"{headings}, button.term"):
