@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from plainleaf.care_cards import load_care_cards
 from plainleaf.glossary import load_glossary
 from plainleaf.page import read_page
 from plainleaf.term import by_id
@@ -82,10 +83,12 @@ def test_the_glossary_knows_the_place_of_every_control(name: str) -> None:
     src = f"conditions/samplitis/{name}.md"
     page = read_page(f"docs/{src}", (docs / src).read_bytes())
     glossary = load_glossary((docs / "_data/glossary.yml").read_text("utf-8"), "glossary.yml")
+    cards = load_care_cards((docs / "_data/care_cards.yml").read_text("utf-8"), "care_cards.yml")
     matcher = TermMatcher(glossary.terms)
-    uses = find_uses([page], matcher)
+    uses = find_uses([page], matcher, cards)
     assert page.kind is not None
-    html, outputs = render(page.body, inputs(kind=page.kind.name, terms=matcher))
+    shown = inputs(kind=page.kind.name, terms=matcher, cards=cards.cards)
+    html, outputs = render(page.body, shown)
     assert "button" in html
     headings = "h2[id], h3[id]" if page.kind.questions else "h2[id]"
     place = ""
