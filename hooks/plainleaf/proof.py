@@ -105,7 +105,7 @@ def _of_text(page: Page, blocks: Sequence[TextBlock], finished: FinishedText) ->
     headers: dict[int, str] = {}
     labels = dict(finished.labels)
     for place, (written, read) in enumerate(zip_longest(blocks, finished.blocks)):
-        if written is None or read is None or written._replace(line=0) != read:
+        if written is None or read is None or not _alike(written, read):
             line = written.line if written is not None else before
             yield _finding(page, line, WORDS, _parted(written, read))
             return
@@ -118,6 +118,11 @@ def _of_text(page: Page, blocks: Sequence[TextBlock], finished: FinishedText) ->
                 said = _differ("label of a cell", headers.get(written.column, ""), label)
                 yield _finding(page, written.line, WORDS, said)
                 return
+
+
+def _alike(written: TextBlock, read: TextBlock) -> bool:
+    """Whether two blocks are the same but for their lines, which stand third."""
+    return written[:2] == read[:2] and written[3:] == read[3:]
 
 
 def _parted(written: TextBlock | None, read: TextBlock | None) -> str:
@@ -197,6 +202,7 @@ def _finding(page: Page, line: int, rule: Rule, message: str) -> Finding:
 
 
 _CITATION = re.compile(f"{CITED}([^{END}]*){END}")
+_NUMBERED = re.compile(f"([{CITED}{NOTED}])([^{END}]*){END}")
 _NOTE = re.compile(f"{NOTED}([^{END}]*){END}")
 
 
@@ -205,14 +211,14 @@ def _numbered(page: Page, blocks: Iterable[TextBlock]) -> list[TextBlock]:
     cited: dict[str, int] = {}
     notes = {name: number for number, name in enumerate(note_names(page), start=1)}
 
-    def citation(match: re.Match[str]) -> str:
-        return f"{CITED}{cited.setdefault(match.group(1), len(cited) + 1)}{END}"
-
-    def note(match: re.Match[str]) -> str:
-        return f"{NOTED}{notes.get(match.group(1), '?')}{END}"
+    def number(match: re.Match[str]) -> str:
+        mark, name = match.group(1), match.group(2)
+        if mark == CITED:
+            return f"{CITED}{cited.setdefault(name, len(cited) + 1)}{END}"
+        return f"{NOTED}{notes.get(name, '?')}{END}"
 
     return [
-        block._replace(text=_NOTE.sub(note, _CITATION.sub(citation, block.text)))
+        block._replace(text=_NUMBERED.sub(number, block.text))
         if CITED in block.text or NOTED in block.text
         else block
         for block in blocks
