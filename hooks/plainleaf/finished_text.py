@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -125,6 +125,8 @@ class FinishedText:
     """The sections that it lists beside its text."""
     abbreviations: tuple[tuple[str, str], ...] = ()
     """The abbreviations in its text, each with what it stands for."""
+    made: Mapping[str, str] = field(default_factory=dict)
+    """The words of what blocks make of data files, by the block's name."""
     data: Mapping[str, Any] | None = None
     """Its structured data; None when there are none that could be read."""
 
@@ -177,6 +179,11 @@ def read_finished_text(html: bytes | str) -> FinishedText:
             (_plain(one), one.attributes.get("title") or "")
             for one in found(main, "abbr[title]", "<abbr")
         ),
+        made={
+            css.removeprefix("made-"): _plain(one)
+            for one in found(main, "div.made-changes, div.made-open-points", "made-")
+            for css in _classes(one)
+        },
         data=_data(tree),
     )
 
@@ -578,8 +585,7 @@ class _Reader:
             classes = _classes(child)
             if "fig-m" in classes:
                 for pair in child.css("div"):
-                    label, value = (_plain(part) for part in _elements(pair, "dt", "dd"))
-                    self._add(inner, "made", f"{label}: {value}")
+                    self._add(inner, "made", ": ".join(_fact(pair)))
             elif "fig-a" in classes:
                 self._views(child, inner)
             elif child.tag == "figcaption":
@@ -639,20 +645,24 @@ class _Reader:
 
     def _legend(self, node: LexborNode, around: _Context) -> None:
         for item in _children(node):
+            number = _number(item.attributes.get("value"), 0)
             for child in _children(item):
                 if "no" in _classes(child):
+                    # What is printed before the finding; the list itself prints no number.
+                    number = number if _plain(child) == str(number) else 0
                     continue
                 for part in _children(child) if child.tag == "div" else (child,):
-                    if part.tag != "p":
-                        self._one(part, around)
-                    elif "to-plain-l" in _classes(part):
-                        continue
-                    elif "fig-s" in _classes(part):
-                        self._add(around, "unmarked", self._gathered(part))
-                    else:
-                        number = _number(item.attributes.get("value"), 0)
-                        said = self._gathered(part)
-                        self._add(around.inside(number=number), "finding", said)
+                    self._said_of(part, around, number)
+
+    def _said_of(self, part: LexborNode, around: _Context, number: int) -> None:
+        """One part of a finding."""
+        classes = _classes(part)
+        if part.tag != "p":
+            self._one(part, around)
+        elif "fig-s" in classes:
+            self._add(around, "unmarked", self._gathered(part))
+        elif "to-plain-l" not in classes:
+            self._add(around.inside(number=number), "finding", self._gathered(part))
 
     # --- in a text
 
@@ -768,11 +778,6 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
     while child is not None:
         yield child
         child = child.next
-
-
-def _elements(node: LexborNode, *tags: str) -> Iterator[LexborNode]:
-    for tag in tags:
-        yield from node.css(tag)[:1]
 
 
 _NO_CLASSES: Final[frozenset[str]] = frozenset()

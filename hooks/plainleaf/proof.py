@@ -69,6 +69,8 @@ class Given:
     """The glossary, by id."""
     numbers: Sequence[EmergencyNumber] = ()
     """The numbers that stand on each emergency card."""
+    made: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Texts of data files that a block must show somewhere, by the block's name."""
     passages: Sequence[Passage] | None = None
     """What the search holds of the page; None for a page that it does not hold."""
 
@@ -305,6 +307,7 @@ def _of_copies(
         _of_sources(page, cited, finished, given),
         _of_lists(page, blocks, chunks, finished),
         _of_words(finished, given),
+        _of_made(page, finished, given),
         _of_data(page, blocks, finished, given),
         _of_passages(page, chunks, given),
     )
@@ -362,10 +365,10 @@ _ABBREVIATION = re.compile(r"^\*\[([^\]\n]*)\] ?:(.*)$", re.MULTILINE)
 
 def _of_answers(blocks: Sequence[TextBlock], finished: FinishedText) -> _Told:
     inside = [one for one in blocks if one.box == "question"]
-    written = "".join(_squeezed(_told(one.text)) for one in inside)
-    read = "".join(map(_squeezed, finished.answers))
+    written = one_line(" ".join(_told(one.text) for one in inside))
+    read = one_line(" ".join(finished.answers))
     if written != read:
-        yield inside[0].line if inside else 0, _squeezed_differ("answers on paper", written, read)
+        yield inside[0].line if inside else 0, _differ("answers on paper", written, read)
 
 
 def _of_words(finished: FinishedText, given: Given) -> _Told:
@@ -400,6 +403,14 @@ def _of_word(word: Word, given: Given, *, entry: bool) -> _Told:
     for what, written, read in compared:
         if one_line(written) != one_line(read):
             yield 0, _differ(f"{what} of “{word.id}”", written, read)
+
+
+def _of_made(page: Page, finished: FinishedText, given: Given) -> _Told:
+    for block in page.blocks:
+        shown = f" {finished.made.get(block.name, '')} "
+        for text in given.made.get(block.name, ()):
+            if f" {one_line(text)} " not in shown:
+                yield block.line, f"The page does not say {_shown(one_line(text))} as written."
 
 
 def _respelling(term: Term) -> str:
