@@ -16,7 +16,8 @@ from conftest import BuiltSite, replace_once, run_mkdocs
 from plainleaf.build import Build, Settings
 from plainleaf.findings import Finding
 from plainleaf.finished_text import GENERATED
-from plainleaf.proof import differences
+from plainleaf.page import read_page
+from plainleaf.proof import Given, differences
 from plainleaf.prove_site import given_for
 from plainleaf.term import by_id
 
@@ -144,6 +145,7 @@ BREAKAGES = {
     "a finding has another number": Breakage(
         CONDITION, r"(id=figure-where-samples-form-1) value=1", r"\1 value=2"
     ),
+    "a finding shows another number": Breakage(CONDITION, r"(</span>)1(</a><div>)", r"\g<1>2\2"),
     "a caption is cut": Breakage(CONDITION, r" It is not to scale\.", ""),
     "a description is lost": Breakage(CONDITION, r"<p>The outline of a body[^<]*</p>", ""),
     "a mark says something else": Breakage(
@@ -268,6 +270,21 @@ def test_tells_both_sides_where_they_part(tiny: BuiltSite, prove: Prove) -> None
     )
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        "<main id=main><article class=prose><figure class=fig><dl class=fig-m><div>x",
+        "<main id=main><article class=prose><ol class=sources><li><p><ul><li><table><tr><td><dl>",
+        "<main id=main><article class=prose><fieldset class=quiz><div class=opts>x<details>y",
+        "<main id=main><article class=prose><div class=tabbed-set><div class=footnote><li>",
+        "<script type=application/ld+json>[</script><div class=words><div class=word>",
+    ],
+)
+def test_a_page_in_pieces_is_a_finding_and_no_traceback(html: str, prove: Prove) -> None:
+    assert {one.code for one in prove(CONDITION, html)} == {"PL940"}
+
+
 def test_a_page_without_an_article_says_nothing(prove: Prove) -> None:
     (found, *_) = prove(CONDITION, "<html></html>")
     assert found.code == "PL940"
@@ -289,3 +306,16 @@ def test_a_build_that_loses_a_word_ends_and_publishes_nothing(
     assert done.returncode == 1
     assert "docs/conditions/samplitis/index.md:63:1: error PL940" in done.stdout
     assert not (project / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"), [("First.", []), ("Frst.", ["PL941"]), ("First", ["PL941"])]
+)
+def test_what_a_block_lists_of_data_files_is_said_as_written(said: str, codes: list[str]) -> None:
+    page = read_page("docs/page.md", b"/// changes\n///\n")
+    html = (
+        "<main id=main><article class=prose><div class='made made-changes'><dl><dt>Today"
+        f"<dd><a href=x.html>Page</a>: {said}</dl></div></article></main>"
+    )
+    found = differences(page, html, Given(made={"changes": ["First."]}))
+    assert [one.code for one in found] == codes

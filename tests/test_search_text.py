@@ -29,6 +29,10 @@ def start(text: str = "") -> Passage:
         ("<p>One.</p><p>Two</p><ul><li>x\n y</li><li>z</li></ul>", [start("One. Two · x y · z")]),
         ("<p>in<b>side</b> a word</p>", [start("inside a word")]),
         ("a<!-- note -->b", [start("ab")]),
+        (
+            "<p>one<br>two</p><h2 id='a'>A<br>b</h2>x",
+            [start("one two"), Passage("a", "A b", "x", 2)],
+        ),
         # A heading without an address is text.
         ("<h2>No id</h2><p>x</p>", [start("No id · x")]),
     ],

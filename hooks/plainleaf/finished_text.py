@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -128,6 +128,8 @@ class FinishedText:
     """The sections that it lists beside its text."""
     abbreviations: tuple[tuple[str, str], ...] = ()
     """The abbreviations in its text, each with what it stands for."""
+    made: Mapping[str, str] = field(default_factory=dict)
+    """The words of what blocks make of data files, by the block's name."""
     data: Mapping[str, Any] | None = None
     """Its structured data; None when there are none that could be read."""
 
@@ -167,7 +169,7 @@ def read_finished_text(html: bytes | str) -> FinishedText:
         facts=tuple(map(_fact, found(root, ".band dl.facts > div", "facts"))),
         doors=tuple(map(_door, found(root, "ul.doors > li", "doors"))),
         sources=tuple(map(_source, found(main, "ol.sources > li > p", "sources"))),
-        questions=tuple(map(_plain, found(main, "nav.faq-list li", "faq-list"))),
+        questions=tuple(map(_whole, found(main, "nav.faq-list li", "faq-list"))),
         answers=tuple(map(_plain, found(main, _ON_PAPER, "answers"))),
         words=tuple(map(_word, found(main, "div.words > .word", "words"))),
         opened=tuple(
@@ -175,11 +177,16 @@ def read_finished_text(html: bytes | str) -> FinishedText:
             for one in found(main, "button.term", "popovertarget")
         ),
         entries=tuple(map(_entry, found(main, "div.made-glossary-entries .entry", "entry"))),
-        sections=tuple(map(_plain, found(root, "details.toc li", "toc"))),
+        sections=tuple(map(_whole, found(root, "details.toc li", "toc"))),
         abbreviations=tuple(
             (_plain(one), one.attributes.get("title") or "")
             for one in found(main, "abbr[title]", "<abbr")
         ),
+        made={
+            css.removeprefix("made-"): _plain(one)
+            for one in found(main, "div.made-changes, div.made-open-points", "made-")
+            for css in _classes(one)
+        },
         data=_data(tree),
     )
 
@@ -217,6 +224,11 @@ def _gather(node: LexborNode, pieces: list[str], without: frozenset[str]) -> Non
             pieces.append(" ")
 
 
+def _whole(node: LexborNode) -> str:
+    """All words of an element in which nothing is hidden; ten times faster than `_plain`."""
+    return one_line(node.text())
+
+
 def _title_text(heading: LexborNode) -> str:
     return _plain(heading, _WAYS | {"abbr"})
 
@@ -239,15 +251,8 @@ def _source(node: LexborNode) -> str:
         tag = child.tag or ""
         if tag == "a" and "back" in _classes(child):
             break
-        pieces.append(child.text_content or "" if tag == "-text" else _spaced(child))
+        pieces.append(child.text_content or "" if tag == "-text" else child.text())
     return one_line("".join(pieces))
-
-
-def _spaced(node: LexborNode) -> str:
-    """The words of an element, with the white space at its ends."""
-    pieces: list[str] = []
-    _gather(node, pieces, _WAYS)
-    return "".join(pieces)
 
 
 def _word(node: LexborNode) -> Word:
@@ -256,10 +261,10 @@ def _word(node: LexborNode) -> Word:
     for child in _children(node):
         for css in _classes(child):
             if css in parts:
-                parts[css] = _plain(child)
+                parts[css] = _whole(child)
             elif css == "word-say":
                 shown = child.css_first(".say")
-                say = _plain(shown) if shown else ""
+                say = _whole(shown) if shown else ""
     return Word((node.id or "").removeprefix("word-"), parts["word-t"], parts["word-d"], say)
 
 
@@ -583,8 +588,7 @@ class _Reader:
             classes = _classes(child)
             if "fig-m" in classes:
                 for pair in child.css("div"):
-                    label, value = (_plain(part) for part in _elements(pair, "dt", "dd"))
-                    self._add(inner, "made", f"{label}: {value}")
+                    self._add(inner, "made", ": ".join(_fact(pair)))
             elif "fig-a" in classes:
                 self._views(child, inner)
             elif child.tag == "figcaption":
@@ -644,20 +648,24 @@ class _Reader:
 
     def _legend(self, node: LexborNode, around: _Context) -> None:
         for item in _children(node):
+            number = _number(item.attributes.get("value"), 0)
             for child in _children(item):
                 if "no" in _classes(child):
+                    # What is printed before the finding; the list itself prints no number.
+                    number = number if _plain(child) == str(number) else 0
                     continue
                 for part in _children(child) if child.tag == "div" else (child,):
-                    if part.tag != "p":
-                        self._one(part, around)
-                    elif "to-plain-l" in _classes(part):
-                        continue
-                    elif "fig-s" in _classes(part):
-                        self._add(around, "unmarked", self._gathered(part))
-                    else:
-                        number = _number(item.attributes.get("value"), 0)
-                        said = self._gathered(part)
-                        self._add(around.inside(number=number), "finding", said)
+                    self._said_of(part, around, number)
+
+    def _said_of(self, part: LexborNode, around: _Context, number: int) -> None:
+        """One part of a finding."""
+        classes = _classes(part)
+        if part.tag != "p":
+            self._one(part, around)
+        elif "fig-s" in classes:
+            self._add(around, "unmarked", self._gathered(part))
+        elif "to-plain-l" not in classes:
+            self._add(around.inside(number=number), "finding", self._gathered(part))
 
     # --- in a text
 
@@ -773,11 +781,6 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
     while child is not None:
         yield child
         child = child.next
-
-
-def _elements(node: LexborNode, *tags: str) -> Iterator[LexborNode]:
-    for tag in tags:
-        yield from node.css(tag)[:1]
 
 
 _NO_CLASSES: Final[frozenset[str]] = frozenset()

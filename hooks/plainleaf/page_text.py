@@ -279,6 +279,7 @@ class _Part:
         self.lines = lines
         self.first_line = first_line
         self.around = around
+        self._panels: dict[int | None, _Around] = {}
 
     def read(self) -> list[TextBlock]:
         """Return every block, in order of lines."""
@@ -293,6 +294,11 @@ class _Part:
 
     def _panel(self, index: int | None) -> _Around:
         """The panel of a block, or of the nearest block around it that makes one."""
+        if index not in self._panels:
+            self._panels[index] = self._find_panel(index)
+        return self._panels[index]
+
+    def _find_panel(self, index: int | None) -> _Around:
         while index is not None:
             block = self.parts.blocks[index]
             if block.valid and block.name in _BOXES:

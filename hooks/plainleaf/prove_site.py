@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from plainleaf.build import Build
+from plainleaf.content import Content
 from plainleaf.extensions.figure_blocks import KIND_WITH_DETAILS
 from plainleaf.findings import Finding
 from plainleaf.kinds import FIGURE_BLOCKS
@@ -52,8 +54,23 @@ def given_for(build: Build, page: Page, terms: Mapping[str, Term]) -> Given:
         references=build.references,
         terms=terms,
         numbers=build.content.numbers,
+        made=_made(build.content) if any(one.name in _MADE for one in page.blocks) else {},
         passages=searched.passages if searched is not None else None,
     )
+
+
+_MADE: Final = frozenset(("changes", "open-points"))
+"""Blocks that list what stands in the front matter of other pages, or in data files."""
+
+
+def _made(content: Content) -> Mapping[str, tuple[str, ...]]:
+    metas = (page.meta for page in content.pages.values() if page.meta is not None)
+    changes = tuple(change.what for meta in metas for change in meta.changes)
+    points = (one for one in content.sign_offs if one.state == "open")
+    return {
+        "changes": changes,
+        "open-points": tuple(f"{one.point} {one.role}." for one in points),
+    }
 
 
 def _placed(build: Build, page: Page) -> Placed:

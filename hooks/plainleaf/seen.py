@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
@@ -53,10 +53,11 @@ NO_NAMES: Final = Names()
 
 def seen(markdown: str, names: Names = NO_NAMES) -> str:
     """Return a text of Markdown as readers see it, in one line, with the marks of this module."""
-    # Most texts are marked by nothing but citations.
+    # Most texts are marked by nothing but citations and bold words.
     plain = PLAIN_CITATION.sub(_mark, markdown) if "[@" in markdown else markdown
-    if _SPECIAL.search(plain) is None:
-        return one_line(plain)
+    bare = plain.replace("**", "")
+    if _SPECIAL.search(bare) is None and (bare == plain or _is_bold(plain.split("**"))):
+        return one_line(bare)
     scanner = _Seen(markdown, names)
     scanner.read()
     return one_line("".join(scanner.plain))
@@ -70,6 +71,13 @@ def words(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a text with one space wherever it has white space."""
     return " ".join(text.split())
+
+
+def _is_bold(parts: Sequence[str]) -> bool:
+    """Whether two asterisks between each two parts make every second one bold, for sure."""
+    marked = parts[1::2]
+    closed = len(parts) % 2 == 1 and all(one and one == one.strip() for one in marked)
+    return closed and not any(one[-1:].isalnum() for one in parts[:-1:2])
 
 
 def _mark(citation: re.Match[str]) -> str:
@@ -159,15 +167,20 @@ class _Seen(Scanner):
         length = end - self.position
         inside = before.isalnum() and after.isalnum()
         if not (sign == "_" and inside) and not before.isspace():
-            length = self._close_emphasis(sign, length)
+            length = self._close_emphasis(sign, length, exactly=inside)
         if length and not after.isspace() and not before.isalnum():
             self.openers[sign].append(len(self.plain))
         self.plain.append(sign * length)
         self.position = end
 
-    def _close_emphasis(self, sign: str, length: int) -> int:
-        """Take the openers away that so many signs close; return how many signs are left."""
+    def _close_emphasis(self, sign: str, length: int, *, exactly: bool) -> int:
+        """Take the openers away that so many signs close; return how many signs are left.
+
+        Inside a word they close only as many as they are: in `**2*5 mg**` one stands for itself.
+        """
         places = self.openers[sign]
+        if exactly and not (places and len(self.plain[places[-1]]) == length):
+            return length
         while length and places:
             at = places[-1]
             for others in self.openers.values():  # what was opened inside stands for itself

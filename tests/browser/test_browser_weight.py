@@ -25,26 +25,9 @@ too, packed with Brotli as `make release` packs it."""
 GZIPPED = 45 * 1024
 """The same with gzip -9, which every server has."""
 
-<<<<<<< HEAD
 OWN = 22 * 1024
 """Bytes of a page that its author may add to them by words, sources and drawings that are long. The
 budget is of what the tool makes; how long a page of some content is, its author decides."""
-=======
-OVERVIEW = "conditions/extramedullary-hematopoiesis/index.html"
-
-WHOLE = MappingProxyType({OVERVIEW: 50 * 1024})
-"""Brotli too: this page holds every care card until "When to get help" is a page of its own. No
-warning is shortened to make a page lighter."""
-
-LONG = MappingProxyType(
-    {
-        OVERVIEW: 58 * 1024,
-        "conditions/extramedullary-hematopoiesis/professional.html": 46 * 1024,
-        "cases/fever-and-a-chest-finding/index.html": 54 * 1024,
-    }
-)
-"""Pages that gzip cannot bring there: their own words, sources and drawings take 18 KB and more."""
->>>>>>> urgency
 
 PACKED = (".woff2", ".png", ".webp", ".jpg", ".mp3")
 """What is compressed already, and travels as it is."""

@@ -1,0 +1,54 @@
+"""A text as readers see it: short ways and the long one must say the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainleaf import seen as module
+from plainleaf.seen import NO_NAMES, Names, one_line, seen, words
+
+PIECES = ("**", "*", "_", "[@A]", "[@A; @B]", "a", "b 1", " ", ". ", "2", "(", "<", "`", "\\", "![")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_the_short_way_says_what_the_long_one_does(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    scanner = module._Seen(text, NO_NAMES)  # the long way by itself
+    scanner.read()
+    assert seen(text) == one_line("".join(scanner.plain))
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("Take 2*5 mg and 1*5 mg.", "Take 2*5 mg and 1*5 mg."),
+        ("a **b** c", "a b c"),
+        ("a**b**", "a**b**"),
+        ("**Hemo**globin", "Hemoglobin"),
+        ("**a*b*c**", "a*b*c"),
+        ("*a **b** c*", "a b c"),
+        ("[*a*](x.md) *b*", "a b"),
+        ("**2*5 mg** and **1*5 mg**", "2*5 mg and 1*5 mg"),
+        ("`*a*` **", "*a* **"),
+        ("x<y and y>z", "x<y and y>z"),
+        ("<b>a</b>", "<b>a</b>"),
+        ("<kbd onclick='x'>a</kbd>", "<kbd onclick='x'>a"),
+        ("&lt;70 &amp;lt; &nope;", "<70 &lt; &nope;"),
+    ],
+)
+def test_a_sign_is_a_mark_only_where_it_is_one_for_sure(markdown: str, expected: str) -> None:
+    assert seen(markdown) == expected
+
+
+def test_names_are_known_from_elsewhere_on_the_page() -> None:
+    names = Names(links=frozenset({"who"}), notes=frozenset({"1"}))
+    assert words(seen("See [WHO].[^1]", names)) == "See WHO."
+    assert seen("See [WHO].[^1]") == "See [WHO].[^1]"
+
+
+@pytest.mark.parametrize("piece", ["*", "_ *", "[", "**a", "<", "`", "[^", "\\", "![", "&"])
+def test_a_long_text_of_marks_is_read(piece: str) -> None:
+    text = f"a {piece}" * (200_000 // len(piece))
+    assert seen(text)
