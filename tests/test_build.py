@@ -14,8 +14,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 import small_site
 from plainleaf.build import Build, Settings, build_day, contact_address
+<<<<<<< HEAD
 from plainleaf.care_cards import cards_on
 from plainleaf.fonts import BASIC_TEXT
+=======
+from plainleaf.fonts import BASIC_IPA, BASIC_TEXT
+from plainleaf.review_material import review_hash
+>>>>>>> fresh
 from plainleaf.view import DoorView, Link, ReviewView
 from rendered import markdown
 from small_site import page, write
@@ -389,8 +394,9 @@ def test_the_fonts_are_told_every_letter_that_pages_may_print(tmp_path: Path) ->
 
 def test_the_real_fonts_are_told_every_rare_letter(real: Build, articles: dict[str, str]) -> None:
     text = "".join(LexborHTMLParser(html).body.text() for html in articles.values())
-    rare = {letter for letter in text if ord(letter) > 0xFF and ord(letter) not in BASIC_TEXT}
-    assert "ˈ" in rare
+    # Which the faces hold anyway, and the sign at the end of a source, which none of them has.
+    known = {*map(chr, BASIC_TEXT | BASIC_IPA), "↩"}
+    rare = {letter for letter in text if ord(letter) > 0xFF} - known
     assert rare <= set(real.printed_text())
 
 

@@ -194,8 +194,3 @@ def test_no_page_or_data_claims_a_review_that_is_not_recorded() -> None:
         if (match := CLAIM.search(" ".join(text.split())))
     }
     assert claims == {}
-
-
-def test_the_about_page_says_so() -> None:
-    about = (ROOT / "docs/about/index.md").read_text(encoding="utf-8")
-    assert "No doctor, nurse or pharmacist has reviewed any page." in about
