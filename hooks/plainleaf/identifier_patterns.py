@@ -845,7 +845,8 @@ ROWS: Final = (
     ),
     Row(
         "an account on the web",
-        r"@[\w.]{2,40}[ ](?:on|at)[ ](?:instagram|twitter|tiktok|facebook|snapchat|telegram|x|"
+        r"@[\w.]{2,40}(?:[ ][\w.]{1,20})?[ ](?:on|at)[ ](?:instagram|twitter|tiktok|facebook|"
+        r"snapchat|telegram|x|"
         r"threads)\b",
         starts=("@",),
         numbers=False,
