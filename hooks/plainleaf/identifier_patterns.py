@@ -16,6 +16,9 @@ from typing import Final
 
 from plainleaf import dates, person_names
 
+LONGEST_HEAD: Final = 8
+"""As many letters of a word's beginning tell whether a row may find something."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -45,6 +48,16 @@ class Row:
     def before(self) -> re.Pattern[str]:
         """The pattern of what stands before, which ends where the match begins."""
         return re.compile(rf"(?:{self.behind})\Z", self._flags)
+
+    @functools.cached_property
+    def heads(self) -> tuple[tuple[str, str], ...]:
+        """Each start with the letters that a word must begin with; none where it may be inside."""
+        inside = bool(self.behind)
+        heads = (re.match(r"[^\W\d_]*", start.lower()) for start in self.starts)
+        return tuple(
+            (start, "" if inside or head is None else head.group()[:LONGEST_HEAD])
+            for start, head in zip(self.starts, heads, strict=True)
+        )
 
     @property
     def _flags(self) -> re.RegexFlag:
@@ -441,6 +454,7 @@ ROWS: Final = (
         "a record number",
         rf"nummer\b{GAP}{_VALUE}",
         starts=("nummer",),
+        behind=r"(?<!\w)\w{0,40}",
         accept=_of_something,
     ),
     Row(
@@ -845,7 +859,8 @@ ROWS: Final = (
     ),
     Row(
         "an account on the web",
-        r"@[\w.]{2,40}[ ](?:on|at)[ ](?:instagram|twitter|tiktok|facebook|snapchat|telegram|x|"
+        r"@[\w.]{2,40}(?:[ ][\w.]{1,20})?[ ](?:on|at)[ ](?:instagram|twitter|tiktok|facebook|"
+        r"snapchat|telegram|x|"
         r"threads)\b",
         starts=("@",),
         numbers=False,

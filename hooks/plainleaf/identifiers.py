@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from plainleaf import dates
-from plainleaf.identifier_patterns import ROWS, Row
+from plainleaf.identifier_patterns import LONGEST_HEAD, ROWS, Row
 from plainleaf.national_numbers import find_national_numbers
 from plainleaf.person_names import is_name_alone
 
@@ -112,6 +112,12 @@ class _View:
             if row.accept is None or row.accept(match):
                 yield self.at(start), self.at(end)
 
+    @functools.cached_property
+    def _heads(self) -> frozenset[str]:
+        """How the words begin, each in all lengths up to the longest that is asked for."""
+        words = {word[:LONGEST_HEAD] for word in _WORD.findall(self._small)}
+        return frozenset(word[:length] for word in words for length in range(1, len(word) + 1))
+
     def _matches(self, row: Row) -> Iterator[re.Match[str]]:
         """The matches of a row, from left to right; no two overlap."""
         if not row.starts:
@@ -119,7 +125,9 @@ class _View:
             return
         done = 0
         text = self.text if row.exact else self._small
-        for at in sorted({at for start in row.starts for at in _all_of(start, text)}):
+        # To look for each of 500 beginnings in a whole page costs most of all that is done here.
+        there = [start for start, head in row.heads if not head or head in self._heads]
+        for at in sorted({at for start in there for at in _all_of(start, text)}):
             match = row.regex.match(self.text, at) if at >= done else None
             if match is not None:
                 done = match.end()
@@ -147,6 +155,7 @@ def _all_of(part: str, text: str) -> Iterator[int]:
         at = text.find(part, at + 1)
 
 
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _FURTHEST: Final = 90
 """How far before its match a row looks, in characters."""
 _PARTING: Final = "\n\n\n\n"
