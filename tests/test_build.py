@@ -14,13 +14,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 import small_site
 from plainleaf.build import Build, Settings, build_day, contact_address
-<<<<<<< HEAD
 from plainleaf.care_cards import cards_on
-from plainleaf.fonts import BASIC_TEXT
-=======
 from plainleaf.fonts import BASIC_IPA, BASIC_TEXT
-from plainleaf.review_material import review_hash
->>>>>>> fresh
 from plainleaf.view import DoorView, Link, ReviewView
 from rendered import markdown
 from small_site import page, write

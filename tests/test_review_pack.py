@@ -83,41 +83,10 @@ def test_words_of_the_front_matter_are_in_the_pack(tmp_path: Path) -> None:
     assert "\n- Emergency number: 911, United States (US)\n" in pack(tmp_path / "b")
 
 
-<<<<<<< HEAD
 def test_a_page_with_nothing_around_it(tmp_path: Path) -> None:
     printed = pack(tmp_path, "about/index.md", emergency_numbers="[]\n")
     assert "\n## Open sign-off points (0)\n\n## Around the text\n" in printed
     assert printed.endswith("Text.\n\n")
-=======
-@pytest.mark.parametrize("src", REAL.pages)
-def test_the_pack_of_a_real_page_shows_all_that_its_hash_covers(src: str) -> None:
-    pack = review_pack(REAL, src, review_hash(REAL, src))
-    material = review_material(REAL, src)
-    assert f"Hash of this text: {review_hash(REAL, src)}\n" in pack
-    # But for the spaces at the end of a line, which nobody reads.
-    text = "\n".join(line.rstrip() for line in material["text"].splitlines())
-    assert text in "\n".join(line.rstrip() for line in pack.splitlines())
-    wanted = [material["title"], material["description"]]
-    wanted += [value for one in material["at_a_glance"] or () for value in one.values()]
-    wanted += [one[key] for one in material["doors"] or () for key in ("title", "text", "action")]
-    wanted += [term[key] for term in material["terms"] for key in ("term", "definition")]
-    wanted += [number["number"] for number in material["numbers"]]
-    for figure, _digests in material["figures"].values():
-        wanted += [
-            figure["alt"],
-            figure["long"],
-            figure["caption"],
-            figure["credit"],
-            figure["license"],
-        ]
-        wanted += [finding["text"] for finding in figure["findings"]]
-        wanted += [mark["label"] for view in figure["views"] for mark in view["annotations"]]
-    cited = {one["id"] for one in material["references"]}
-    wanted += format_plain([one for one in REAL.references.items if one.id in cited]).values()
-    wanted += [one.point for one in REAL.sign_offs if src in one.pages and one.state != "signed"]
-    wanted += [one.fact for one in REAL.facts.items if src in {place.page for place in one.fate}]
-    assert [text for text in wanted if text not in pack] == []
->>>>>>> fresh
 
 
 def test_a_point_that_was_signed_for_an_earlier_text_is_open_again(tmp_path: Path) -> None:
