@@ -16,9 +16,6 @@ from typing import Final
 
 from plainleaf import dates, person_names
 
-LONGEST_HEAD: Final = 8
-"""As many letters of a word's beginning tell whether a row may find something."""
-
 
 @dataclass(frozen=True)
 class Row:
@@ -38,6 +35,12 @@ class Row:
     """Whether the case counts."""
     numbers: bool = True
     """Whether a number of four digits or more is in each, so that other lines are left out."""
+    inside: bool = False
+    """Whether a start may stand inside a word, or in a script that parts no words."""
+    shaped: bool = False
+    """Whether the starts are shapes, in which 9 is any digit and A any letter."""
+    needs: str = ""
+    """A regex, quick to look for, that finds something in every text with a match."""
 
     @functools.cached_property
     def regex(self) -> re.Pattern[str]:
@@ -50,14 +53,24 @@ class Row:
         return re.compile(rf"(?:{self.behind})\Z", self._flags)
 
     @functools.cached_property
-    def heads(self) -> tuple[tuple[str, str], ...]:
-        """Each start with the letters that a word must begin with; none where it may be inside."""
-        inside = bool(self.behind)
-        heads = (re.match(r"[^\W\d_]*", start.lower()) for start in self.starts)
-        return tuple(
-            (start, "" if inside or head is None else head.group()[:LONGEST_HEAD])
-            for start, head in zip(self.starts, heads, strict=True)
-        )
+    def needed(self) -> re.Pattern[str] | None:
+        """What a text must hold, if anything."""
+        return re.compile(self.needs, re.IGNORECASE) if self.needs else None
+
+    @functools.cached_property
+    def heads(self) -> tuple[tuple[str, str, bool], ...]:
+        """Each start with the word that it begins, and whether all of that word stands in it.
+
+        The word is empty where the start tells none.
+        """
+        return tuple((start, *self._head(start)) for start in self.starts)
+
+    def _head(self, start: str) -> tuple[str, bool]:
+        word = re.search(r"[^\W\d_]+", start.lower())
+        if word is None or self.shaped or (self.inside and word.start() == 0):
+            return "", False
+        # One letter alone begins so many words that it stands for itself only.
+        return word.group(), word.end() < len(start) or len(word.group()) == 1
 
     @property
     def _flags(self) -> re.RegexFlag:
@@ -454,6 +467,7 @@ ROWS: Final = (
         "a record number",
         rf"nummer\b{GAP}{_VALUE}",
         starts=("nummer",),
+        inside=True,
         behind=r"(?<!\w)\w{0,40}",
         accept=_of_something,
     ),
@@ -517,7 +531,14 @@ ROWS: Final = (
         starts=("file", "chart", "folder", "dossier", "record"),
         accept=_of_a_person,
     ),
-    Row("a laboratory's number", r"(?<![\w-])[A-Z]{1,3}-?\d\d-\d{4,6}(?![\w-])", exact=True),
+    Row(
+        "a laboratory's number",
+        # With a sign behind its letters, only those that laboratories write stand before it.
+        r"(?<![\w-])(?:[A-Z]{1,3}|(?:SP?|HP?|CY?|BX?|PA?|AP|FNA?|NG?|M|D|U|A)-)\d\d-\d{4,6}(?![\w-])",
+        starts=("A99-9999", "AA99-9999", "AAA99-9999", "A-99-9999", "AA-99-9999", "AAA-99-9999"),
+        exact=True,
+        shaped=True,
+    ),
     Row(
         "a field of a scan about the patient",
         r"\(0010, ?[0-9a-f]{4}\)|\"0010[0-9a-f]{4}\"|(?<![\w.])0010,[0-9a-f]{4}\b",
@@ -537,6 +558,7 @@ ROWS: Final = (
         rf"names?{_SIGN}[ \t|*\"'(]*+(?P<name>[^\W\d_]{{2,}})",
         starts=("name",),
         behind=_WHOSE,
+        inside=True,
         accept=_not_a_header,
         numbers=False,
     ),
@@ -552,6 +574,7 @@ ROWS: Final = (
         rf"names?[ \t]+(?:is|was)[ \t]+(?P<name>(?-i:{person_names.ANY}))",
         starts=("name",),
         behind=_WHOSE,
+        inside=True,
         accept=_named,
         numbers=False,
     ),
@@ -751,27 +774,44 @@ ROWS: Final = (
     Row(
         "a national insurance number",
         r"(?<![\w-])(?:[A-CEGHJ-PR-TW-Z]{2}|QQ)[ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D]\b",
+        starts=("AA99", "AA 99", "AA-99"),
         exact=True,
+        shaped=True,
     ),
     Row(
         "a Medicare number",
         r"(?<![\w-])[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d-?"
         r"[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d-?"
         r"[AC-HJKMNP-RT-Y]{2}\d\d\b",
+        starts=("9AA9", "9A99"),
         exact=True,
+        shaped=True,
     ),
-    Row("a tax number", r"\b[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]\b", exact=True),
+    Row(
+        "a tax number",
+        r"\b[A-Z]{6}\d\d[A-EHLMPRST]\d\d[A-Z]\d{3}[A-Z]\b",
+        starts=("AAAAAA99A99A999A",),
+        exact=True,
+        shaped=True,
+    ),
     Row(
         "an account number",
         r"(?<!\w)[A-Z]{2}\d\d[ ]?[A-Z\d]{4}[ ]?\d{4}"
         r"(?:[ ]?[A-Z\d]{4}){1,6}(?:[ ]?[A-Z\d]{1,3})?(?!\w)",
+        starts=("AA99",),
         exact=True,
+        shaped=True,
         accept=lambda match: digits_of(match.group()) >= 12,
     ),
     Row(
         "a device's number",
-        r"(?<![\w-])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])"
-        r"|(?<![\w:-])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])",
+        r"-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])",
+        behind=r"(?<![\w-])[0-9a-f]{8}",
+    ),
+    Row(
+        "a device's number",
+        r"[:-][0-9a-f]{2}(?:[:-][0-9a-f]{2}){4}(?![\w:-])",
+        behind=r"(?<![\w:-])[0-9a-f]{2}",
     ),
     Row(
         "a telephone number",
@@ -872,17 +912,24 @@ ROWS: Final = (
         starts=("user", "login", "screen name", "handle"),
         numbers=False,
     ),
-    Row("a network address", r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)", accept=_is_ip4),
+    Row(
+        "a network address",
+        r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)",
+        accept=_is_ip4,
+        needs=r"\.\d{1,3}\.\d{1,3}\.",
+    ),
     Row(
         "a network address",
         r"(?<![\w:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])",
         accept=_is_ip6,
+        needs=r":[0-9a-f]{0,4}:",
     ),
     Row(
         "a place on the map",
         r"(?<![\w.,])(?P<lat>[-+]?\d{1,2}\.\d{4,})°?[ ]?[NS]?[,;][ ]?"
         r"(?P<lon>[-+]?\d{1,3}\.\d{4,})(?![\w.])",
         accept=_on_earth,
+        needs=r"\.\d{4,}°?[ ]?[NS]?[,;]",
     ),
     Row(
         "a place on the map",
@@ -910,12 +957,25 @@ ROWS: Final = (
         exact=True,
         numbers=False,
     ),
-    Row("an address", r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b", exact=True),
-    Row("an address", r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d\b", exact=True),
+    Row(
+        "an address",
+        r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b",
+        starts=("A9 9AA", "A99 9AA", "A9A 9AA", "AA9 9AA", "AA99 9AA", "AA9A 9AA"),
+        exact=True,
+        shaped=True,
+    ),
+    Row(
+        "an address",
+        r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z] \d[A-Z]\d\b",
+        starts=("A9A 9A9",),
+        exact=True,
+        shaped=True,
+    ),
     Row(
         "an address",
         rf"(?:{'|'.join(map(re.escape, _STREET_ENDS))})[ ]\d{{1,4}}[ ]?[a-z]?(?!\w)",
         starts=_STREET_ENDS,
+        inside=True,
         behind=rf"(?-i:(?<!\w)[{_UP}][{_LOW}-]{{0,30}}(?:[ -][{_UP}][{_LOW}-]{{0,30}})?)",
         numbers=False,
     ),
@@ -987,6 +1047,8 @@ ROWS: Final = (
     Row(
         "an address",
         rf"(?<!\w)(?:D|A|CH|F|I|NL|B|L|PL|SE|DK)-\d{{4,5}}[ ][{_UP}]",
+        starts=("A-9999", "AA-9999"),
         exact=True,
+        shaped=True,
     ),
 )

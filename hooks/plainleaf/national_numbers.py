@@ -199,13 +199,14 @@ _SHAPES: Final = _by_shape()
 _LONGEST: Final = max(map(len, _SHAPES))
 _MOST_WORDS: Final = 1 + max(shape.count(" ") for shape in _SHAPES)
 """How many words, parted by single spaces, the numbers have that have most."""
-_TO_SHAPE: Final = str.maketrans(
+TO_SHAPE: Final = str.maketrans(
     {
         **dict.fromkeys("0123456789", "9"),
         **dict.fromkeys("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "A"),
         **dict.fromkeys("‐‑‒–−", "-"),
     }
 )
+"""A digit becomes 9, a letter A: the shape of a number."""
 _RUN: Final = re.compile(
     r"(?<![\w./+–-])(?=[^\s\d]{0,4}[ ]?\d|[A-Z]{5,6}\d)[A-Za-z]{0,5}[ -]?\d[\w.+()/‐-–-]*"
     r"(?:[ ](?=[A-Z]{0,3}\d|[-–][ ]\d|[A-Z]\b|[A-Z]{2}\d?\b)[\w.+()/‐-–-]+)*"
@@ -263,7 +264,7 @@ def _longest(text: str, words: list[tuple[int, int]]) -> tuple[int, int, str] | 
 
 def _kind(held: str) -> str:
     plain = held.upper()
-    for what, check in _SHAPES.get(plain.translate(_TO_SHAPE), ()):
+    for what, check in _SHAPES.get(plain.translate(TO_SHAPE), ()):
         if check(re.sub("[‐‑‒–−]", "-", plain)):
             return what
     return ""
