@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from plainleaf import dates, person_names
+from plainleaf import identifier_labels as labels
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,16 @@ def _beginnings(*regexes: str) -> tuple[str, ...]:
     """How texts begin that simple regexes find: letters up to the first choice."""
     found = []
     for regex in regexes:
-        letters = re.split(r"[\[?(]", regex.replace("\\.", "."))[0]
-        found.append(letters[:-1] if regex[len(letters) :][:1] == "?" else letters)
+        plain = regex.replace("\\.", ".")
+        letters = re.split(r"[\[?(]", plain)[0]
+        found.append(letters[:-1] if plain[len(letters) :][:1] == "?" else letters)
     # What begins like a shorter start is found by that one.
     return tuple(one for one in found if not one.startswith(tuple({*found} - {one})))
+
+
+def _longest_first(regexes: tuple[str, ...]) -> str:
+    """A choice of regexes in which none hides a longer one."""
+    return "|".join(sorted(regexes, key=len, reverse=True))
 
 
 def digits_of(text: str) -> int:
@@ -120,6 +127,22 @@ _THINGS: Final = (
     *("study", "series", "instance", "image", "subject", "participant", "ticket", "locker"),
 )
 """What a number may be of; the word "number" or the like follows."""
+_SPOKEN: Final = (
+    *("mrn", r"m\.r\.n\.", "uhid", "ssn", "nhi", "nhs number", "nhs no", "patient id", "patientid"),
+    *("social security number", "passport number", "medical record number", "hospital number"),
+    *(
+        "record number",
+        "chart number",
+        "patient number",
+        "case number",
+        "file number",
+        "unit number",
+    ),
+    *("accession number", "hospital no", "hospital id", "insurance number", "medicare number"),
+    *("health card number", "identity number", "id number", "registration number", "member number"),
+    *("policy number", "account number", "serial number", "specimen number", "lab number"),
+)
+"""Labels that a sentence may put some words behind, before the number."""
 _NUMBER: Final = (
     r"(?:no\b\.?|nr\b\.?|num(?:ber)?\b\.?|ids?\b|identifier\b|ref(?:erence)?\b\.?|code\b|s/n\b|"
     r"#|№|n°|nº)"
@@ -128,16 +151,18 @@ _LINE_END: Final = r"(?:[ \t|>]*+\r?\n[ \t|>]*+(?:[-*+•][ \t]++)?+)"
 GAP: Final = (
     rf"[ \t|*\"]*+{_LINE_END}{{0,2}}+"
     r"(?:of[ \t]++(?:the|his|her|this|our)[ \t]++(?:patient|mother|father|child|son|daughter))?+"
-    r"[ \t|]*+(?:\([^()\n]{1,20}\))?[ \t|*]*+(?:[:=#.–—-]|\b(?:is|was|reads|ends)\b)?+"
-    rf"[ \t|*:=#(\"'\[–]*+{_LINE_END}?+[ \t|*\[(\"']*+"
+    r"[ \t|]*+(?:\([^()\n]{1,20}\))?[ \t|*]*+(?:[:：=#.–—-]|\b(?:is|was|reads|ends)\b)?+"
+    rf"[ \t|*:：=#(\"'\[–]*+{_LINE_END}?+[ \t|*\[(\"']*+"
 )
 """What may stand between a label and what it is of: a cell's end, a line's end, a sign."""
+_TOLD: Final = r"(?![^\W\d_])(?:,[ ](?:(?:which|that)[ ](?:is|was|reads)[ ])?(?=[A-Z]{0,4}-?\d))?+"
+"""What a sentence puts behind a label, which is no part of a longer word."""
 _VALUE: Final = (
-    r"(?P<value>(?:[A-Z]{1,4}[-/ ]?)?\d[\dA-Z]*"
+    r"(?P<value>(?:[A-ZА-Я]{1,4}[-/ ]?)?\d[\dA-ZА-Я]*"
     r"(?:[-/. ](?:(?:[A-Z]{1,3}[-/])?[A-Z]{0,3}\d[\dA-Z]*)|-[A-Z]{1,3}\b)*)"
 )
 _ANY_NUMBER: Final = (
-    r"(?:\b(?:no[.:]|nr[.:]?|num(?:ber)?\b(?=[ \t]*[:#=.(]|[ \t]+(?:is|was)\b|"
+    r"(?:\b(?:no[.:]|nr(?![^\W\d_])[.:]?|num(?:ber)?\b(?=[ \t]*[:#=.(]|[ \t]+(?:is|was)\b|"
     r"[ \t]*[A-Z]{0,4}-?\d)|n[uú]m[eé]ro\b|"
     r"numer\b|(?-i:ID|Id)\b|ref(?:erence)?\b[.:]?|№|n°|nº)"
     r"|(?<!\w)no(?=[ \t]+[A-Z]?\d)|(?<=\w)[ ]?#)"
@@ -146,7 +171,8 @@ _ANY_NUMBER: Final = (
 
 _OF_STUDIES: Final = re.compile(
     r"nct|isrctn|crd|actrn|eudract|pmid|pmc|doi|isbn|issn|rs\d|chr|hgnc|ens[gtp]|nm[ _]|np[ _]|"
-    r"cas\b|orpha|omim|cvd|grch|r0\d|iso\b|10\.\d{4}",
+    r"cas\b|orpha|omim|cvd|grch|r0\d|iso\b|10\.\d{4}|umin|jprn|jrct|drks|chictr|ctri|irct|kct|"
+    r"tctr|pactr|rbr|gse|gsm|gds|gpl|srp|srr|srx|prj|pxd|egas|egad|e-mtab|phs\d|emd|fda|ind\b",
     re.IGNORECASE,
 )
 """How public numbers begin, of studies, genes and publications."""
@@ -159,10 +185,29 @@ _OF_THINGS: Final = re.compile(
     re.IGNORECASE,
 )
 """What has public numbers: its name stands before the word "number"."""
+_ABOUT_STUDIES: Final = re.compile(
+    r"\b(?:ethic\w*|irb|review board|committee|approv\w*|trial|protocol|registry|grants?|funds?|"
+    r"funded|funding|foundation|supported|sponsor\w*|project|program(?:me)?|award\w*|genbank|ncbi|"
+    r"refseq|ensembl|uniprot|swiss-?prot|pdb|geo|ena|sra|embl|ddbj|arrayexpress|nucleotide|"
+    r"sequences?|genome|deposited|repository|dataset|catalog(?:ue)?|cat|lot|patents?|rrid|atcc|"
+    r"consort|strain|plasmid|antibod(?:y|ies)|prospero|clinicaltrials|comité|ethik\w*|étique|étic\w*|"
+    r"клинических исследований|этическ\w*|伦理|倫理|批准|国药|臨床試験|윤리)(?!\w)"
+    r"[^.;|]*(?:\.[^.;|]*){0,3}$",
+    re.IGNORECASE,
+)
+"""What has public numbers: it stands before one, in its sentence; "no." ends none."""
+_OF_PATIENTS: Final = re.compile(
+    r"mrn|m\.r\.n|patient|hospital|chart|medical|health|nhs|insur|passport|encounter|nhi|ssn|member",
+    re.IGNORECASE,
+)
+"""Labels of what is a patient's, whatever stands before."""
+_SENTENCE: Final = 120
+"""How far before a number its sentence is looked at, in characters."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?:[-–/](?:(?:19|20)?\d\d))?")
 _COLOR: Final = re.compile(r"(?=.*[A-Fa-f])[\dA-Fa-f]{6}")
 """A color of a style, behind its #."""
 _ROUND: Final = re.compile(r"[1-9]\d{0,2}0{3,}|\d{1,3}(?: 000)+")
+_FRACTION: Final = re.compile(r"\d{1,3}/\d{1,4}")
 _UNIT_AFTER: Final = re.compile(
     r"[ ]?(?:%|‰|mg|µg|mcg|ng|kg|g/|g\b|ml|mL|L\b|mm|cm|µm|IU|U/|mol|mmol|/L|/µL|x\s?10|×|cells|"
     r"people|"
@@ -173,8 +218,23 @@ _UNIT_AFTER: Final = re.compile(
 def _of_a_person(match: re.Match[str]) -> bool:
     """Whether a value behind a label has at least four digits, and is no year or public number."""
     value = match["value"]
-    few = digits_of(value) < 4
-    return not few and not _YEAR.fullmatch(value) and not _OF_STUDIES.match(value)
+    few = digits_of(value) < 4 or _YEAR.fullmatch(value)
+    return not few and not _OF_STUDIES.match(value) and not _is_public(match)
+
+
+def _of_a_person_elsewhere(match: re.Match[str]) -> bool:
+    """The same behind a label of another language, where three digits are enough."""
+    value = match["value"]
+    few = digits_of(value) < 3 or _YEAR.fullmatch(value)
+    return not few and not _OF_STUDIES.match(value) and not _is_public(match)
+
+
+def _is_public(match: re.Match[str]) -> bool:
+    """Whether what is written before a number makes it one of a study, a sequence or a grant."""
+    if _OF_PATIENTS.search(match.group()):
+        return False
+    before = match.string[max(0, match.start() - _SENTENCE) : match.end()]
+    return _ABOUT_STUDIES.search(before.rsplit("\n", 1)[-1]) is not None
 
 
 def _of_something(match: re.Match[str]) -> bool:
@@ -182,7 +242,7 @@ def _of_something(match: re.Match[str]) -> bool:
     value = match["value"]
     mixed = any(one.isalpha() for one in value) or "-" in value or "/" in value
     before = match.string[max(0, match.start() - 20) : match.start()]
-    public = _OF_STUDIES.match(value) or _OF_THINGS.search(before)
+    public = _OF_STUDIES.match(value) or _OF_THINGS.search(before) or _is_public(match)
     amount = _ROUND.fullmatch(value) or _UNIT_AFTER.match(match.string, match.end())
     if match.group().endswith(f"#{value}") and _COLOR.fullmatch(value):
         return False
@@ -193,6 +253,7 @@ def _long_enough(match: re.Match[str]) -> bool:
     """Whether a value right behind a thing, without the word "number", is no amount of them."""
     value = match["value"]
     amount = _ROUND.fullmatch(value) or _UNIT_AFTER.match(match.string, match.end())
+    amount = amount or _FRACTION.fullmatch(value)
     return digits_of(value) >= 5 and not amount and not _OF_STUDIES.match(value)
 
 
@@ -203,7 +264,35 @@ def _is_vehicle(match: re.Match[str]) -> bool:
 def _dialed(match: re.Match[str]) -> bool:
     """Whether there are as many digits as telephone numbers have, and it is no product's code."""
     before = match.string[max(0, match.start() - 16) : match.start()]
-    return 9 <= digits_of(match.group()) <= 15 and not _OF_CODES.search(before)
+    known = _is_public_line(match.group())
+    return 9 <= digits_of(match.group()) <= 15 and not known and not _OF_CODES.search(before)
+
+
+def _is_public_line(number: str) -> bool:
+    """Whether a telephone number is one of those that anybody in need may call."""
+    return re.sub(r"\D", "", number).removeprefix("1") in _PUBLIC_LINES
+
+
+_PUBLIC_LINES: Final = frozenset(
+    (
+        # United States: poison, suicide, cancer, violence, FDA, CDC, Medicare, rare diseases
+        *("8002221222", "8002738255", "8004226237", "8007997233", "8003321088", "8002324636"),
+        *("8006334227", "8009996673", "8006624357", "8884265438", "8002274357", "8883184636"),
+        # United Kingdom and Ireland: Samaritans, Childline, NHS, Blood Donation, Macmillan
+        *("116123", "08001111", "08457909090", "03001232323", "08088080000", "03001231232"),
+        # Poison centers: Berlin, Bonn, Mainz, Vienna, Zurich (145), Paris, Australia, New Zealand
+        *(
+            "03019240",
+            "022819240",
+            "0613119240",
+            "4314064343",
+            "0140054848",
+            "131126",
+            "0800764766",
+        ),
+        *("08001110111", "08001110222", "131114", "0800543354"),
+    )
+)
 
 
 _OF_CODES: Final = re.compile(
@@ -222,7 +311,9 @@ def _called(match: re.Match[str]) -> bool:
     """Whether what somebody calls is as long as telephone numbers, and no day, year or amount."""
     itself = match["itself"].strip()
     unit = _UNIT_AFTER.match(match.string, match.end())
-    return 7 <= digits_of(itself) <= 15 and not unit and not _NOT_DIALED.fullmatch(itself)
+    if unit or _is_public_line(itself) or _is_public(match):
+        return False
+    return 7 <= digits_of(itself) <= 15 and not _NOT_DIALED.fullmatch(itself)
 
 
 # --- names ---
@@ -263,7 +354,8 @@ _ROLE: Final = (
 )
 """Labels that a name may follow, or something else."""
 _SIGN: Final = (
-    rf"[ \t]*+(?:[:=|][ \t|:=]*+{_LINE_END}?+|(?<=[ \t])[–—-][ \t]++|{_LINE_END}[ \t]*+:[ \t]*+)"
+    rf"[ \t]*+(?:[:：=|][ \t|:：=]*+{_LINE_END}?+|(?<=[ \t])[–—-][ \t]++"
+    rf"|{_LINE_END}[ \t]*+:[ \t]*+)"
 )
 
 _TITLES: Final = (
@@ -287,9 +379,12 @@ _SINGLE: Final = (
     rf"(?:{person_names.INITIAL}[ ]*){{0,3}}"
     rf"(?:{person_names.FULL}|{person_names.WORD}|{person_names.CAPITALS})"
 )
-_NOBODY: Final = frozenset(
-    ("boomer", "boomers", "blues", "friendly", "steps", "practitioner", "file")
-)
+_NOBODY_WORDS: Final = """
+bear blues boomer boomers bundle bundles burnout call chatgpt chromatid chromatids class degree
+doc file friendly gene genes google house internet jesus kit led mix mixes monitor oz pen plan
+practitioner practitioners protocol regulator seuss shower station steps thesis watson who
+"""
+_NOBODY: Final = frozenset(_NOBODY_WORDS.split())
 
 
 def _named(match: re.Match[str]) -> bool:
@@ -302,10 +397,29 @@ def _named_alone(match: re.Match[str]) -> bool:
     return person_names.is_name_alone(match["name"])
 
 
+def _full_or_other_name(match: re.Match[str]) -> bool:
+    return person_names.is_full_name(match["name"] or match["other"])
+
+
+def _full_name(match: re.Match[str]) -> bool:
+    """Whether what looks like a name in running text is somebody's, as far as words tell."""
+    return person_names.is_full_name(match["name"])
+
+
 def _titled(match: re.Match[str]) -> bool:
     """Whether a name behind a title is nobody's that science remembers."""
     name = match["name"]
+    if _LOUD_TITLE.match(match.group()) and not _LOUD_NAME.fullmatch(name):
+        return False
     return not person_names.is_of_science(name, match.string, match.end())
+
+
+_LOUD_TITLE: Final = re.compile(r"M[RS]\b")
+"""Short for magnetic resonance and for multiple sclerosis as well."""
+_LOUD_NAME: Final = re.compile(
+    rf"(?:{person_names.INITIAL}[ ]*){{0,2}}{person_names.CAPITALS}(?<=\w{{4}})|"
+    rf"{person_names.WORD}[ ]{person_names.WORD}|{person_names.LOUD}"
+)
 
 
 def _called_so(match: re.Match[str]) -> bool:
@@ -328,8 +442,10 @@ _CREDITED: Final = re.compile(
 
 def _not_a_header(match: re.Match[str]) -> bool:
     """Whether a name in the cell after a label stands in no row of headings."""
-    if not _named(match):
-        return False
+    return _named(match) and _not_above_a_line(match)
+
+
+def _not_above_a_line(match: re.Match[str]) -> bool:
     if "|" not in match.group():
         return True
     text = match.string
@@ -389,9 +505,50 @@ _BORN: Final = (
     r"fecha\s+de\s+nacimiento|nascid[oa]|data\s+de\s+nascimento|nat[oa]\s+il|data\s+di\s+nascita|"
     r"født|född|syntynyt|geboortedatum|urodzon[ya]|data\s+urodzenia|narozen[áa]?|doğum\s+tarihi)"
 )
+_BORN_ELSEWHERE: Final = (
+    rf"(?<![\w-])(?:{_longest_first(labels.BORN)})(?!\w)|(?:{_longest_first(labels.BORN_INSIDE)})"
+)
+_BIRTHDAY: Final = (
+    r"(?:[\s:：=,(*|#>\"'_.\u0e00-\u0e7f-]|\b(?:on|the|is|was|am|el|em|den|til|el|год[а]?|ngày)\b|"
+    rf"\([ymdj/. -]{{4,12}}\)){{0,12}}(?:{dates.FULL}|{dates.NAMED}|{dates.ELSEWHERE}|"
+    r"(?<=\W)\d{6}(?:\d\d)?\b)"
+)
 
 _UP: Final = person_names.UPPER
 _LOW: Final = person_names.LOWER
+_OF_A_PATIENT: Final = (
+    *("was admitted", "was readmitted", "was discharged", "was hospitali[sz]ed", "was referred"),
+    *("was transfused", "was born", "was operated", "was brought", "was taken to", "was seen by"),
+    *("was diagnosed with", "was treated for", "was given", "was put on", "was sent", "was told"),
+    *(
+        "presented (?:to|with|at)",
+        "presents with",
+        "underwent",
+        "complain(?:ed|s) of",
+        "gave (?:her|his)",
+    ),
+    *("gave (?:written|informed|oral)", "consented to", "agreed to", "signed the", "passed away"),
+    *(
+        "died (?:of|on|at|from|in hospital)",
+        "suffer(?:s|ed) from",
+        "lives (?:with|in|at)",
+        "denie[sd]",
+    ),
+    *(
+        "came (?:to|in|back)",
+        "went home",
+        "had (?:a fever|pain|surgery|an? (?:CT|MRI|biopsy|scan))",
+    ),
+    *(
+        "has had",
+        "felt",
+        "fell ill",
+        "is a \\d",
+        "was an? \\d",
+        "'s (?:mother|father|scan|doctor|spleen)",
+    ),
+)
+"""What somebody's name stands before who is ill."""
 _NAME_LABELS: Final = (
     *("name of ", "surname", "forename", "alias", "aka", "a.k", "nachname", "vorname", "nom"),
     *("prénom", "apellido", "cognome", "nazwisko"),
@@ -435,8 +592,7 @@ _FRENCH_STREETS: Final = (
 ROWS: Final = (
     Row(
         "a date of birth",
-        rf"{_BORN}(?:[\s:=,(*|#>\"'_.-]|\b(?:on|the|is|was|am|el|em|den|til)\b|"
-        rf"\([ymdj/. -]{{4,12}}\)){{0,12}}(?:{dates.FULL}|{dates.NAMED}|(?<=\W)\d{{6}}(?:\d\d)?\b)",
+        rf"{_BORN}{_BIRTHDAY}",
         starts=(
             *("date", "birth", "dob", "d.o", "do.b", "born", "bday", "b-day", "geb", "né", "fecha"),
             *("nacid", "nascid", "data", "nato", "nata", "født", "född", "syntynyt", "urodzon"),
@@ -446,12 +602,26 @@ ROWS: Final = (
     ),
     Row(
         "a date of birth",
+        rf"(?:{_BORN_ELSEWHERE}){_BIRTHDAY}",
+        starts=_beginnings(*labels.BORN),
+        numbers=False,
+    ),
+    Row(
+        "a date of birth",
+        rf"(?:{_BORN_ELSEWHERE}){_BIRTHDAY}",
+        starts=_beginnings(*labels.BORN_INSIDE),
+        numbers=False,
+        inside=True,
+        needs=labels.OTHER_SCRIPTS,
+    ),
+    Row(
+        "a date of birth",
         rf"(?<![^(,;\s|])(?:b\.|\*)\s?(?:{dates.FULL})",
         starts=("b.", "*"),
     ),
     Row(
         "a record number",
-        rf"(?<![\w-])(?:{'|'.join(_CODES)})(?:[ \t_-]*{_NUMBER})?{GAP}{_VALUE}",
+        rf"(?<![\w-])(?:{'|'.join(_CODES)})(?:[ \t_-]*{_NUMBER})?{_TOLD}{GAP}{_VALUE}",
         starts=_beginnings(*_CODES),
         accept=_of_a_person,
     ),
@@ -459,9 +629,43 @@ ROWS: Final = (
         "a record number",
         # One or two things, as "hospital record": parted by a sign, before the word at once or not.
         rf"(?<![\w-])(?:(?:{'|'.join(_THINGS)})(?:[ \t._-]+|(?={_NUMBER}))){{1,2}}"
-        rf"{_NUMBER}{GAP}{_VALUE}",
+        rf"{_NUMBER}{_TOLD}{GAP}{_VALUE}",
         starts=_beginnings(*_THINGS),
         accept=_of_a_person,
+    ),
+    Row(
+        "a record number",
+        # The words of a sentence between the label and its number.
+        rf"(?<![\w-])(?:{'|'.join(_SPOKEN)})(?![^\W\d_]|s\b)(?:,?[ ][a-z][a-z'’]*,?){{0,6}}?[ ]"
+        rf"(?:is|was|reads?|being|as|of|says?|to):?[ ]{_VALUE}",
+        starts=_beginnings(*_SPOKEN),
+        accept=_long_enough,
+    ),
+    Row(
+        "a record number",
+        rf"(?<![\w-])(?:{_longest_first(labels.RECORDS)})(?![^\W\d_])"
+        rf"[ .]*(?:(?:{_NUMBER}|{labels.NUMBER_WORDS})[ .]*){{0,2}}{GAP}{_VALUE}",
+        starts=_beginnings(*labels.RECORDS),
+        accept=_of_a_person_elsewhere,
+        numbers=False,
+    ),
+    Row(
+        "a record number",
+        rf"(?:{_longest_first(labels.RECORDS_INSIDE)})[ .]*(?:{_NUMBER})?{GAP}{_VALUE}",
+        starts=_beginnings(*labels.RECORDS_INSIDE),
+        accept=_of_a_person_elsewhere,
+        numbers=False,
+        inside=True,
+        needs=labels.OTHER_SCRIPTS,
+    ),
+    Row(
+        "a record number",
+        rf"(?:{_longest_first(labels.THINGS_INSIDE)}){labels.NUMBERS_INSIDE}{GAP}{_VALUE}",
+        starts=_beginnings(*labels.THINGS_INSIDE),
+        accept=_of_a_person_elsewhere,
+        numbers=False,
+        inside=True,
+        needs=labels.OTHER_SCRIPTS,
     ),
     Row(
         "a record number",
@@ -644,10 +848,112 @@ ROWS: Final = (
     ),
     Row(
         "a patient's name",
-        rf"(?<![\w-])(?:patient|pt)\.?[ ]+(?P<name>(?-i:{person_names.FULL}))",
+        rf"(?<![\w-])(?:patient|pt\.?)[ ]+(?P<name>(?-i:{person_names.FULL}))",
         starts=("patient", "pt"),
         accept=_named_alone,
         numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        rf"(?<![\w-])(?:patient|pt\.?)(?:,[ ](?P<name>(?-i:{person_names.FULL}|"
+        rf"{person_names.WORD}))(?=,)|[ ]\((?P<other>(?-i:{person_names.FULL}))(?=[,)]))",
+        starts=("patient", "pt"),
+        accept=_full_or_other_name,
+        numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        rf"(?:{'|'.join(_OF_A_PATIENT)})(?!\w)",
+        starts=_beginnings(*_OF_A_PATIENT),
+        behind=rf"(?<![\w.-])(?P<name>(?-i:{person_names.FULL}))[ ]",
+        numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        r"(?:[- ]year[- ]old|[ ]years?[ ]old|[ ]years[ ]of[ ]age|[ ]?y/?o)\b",
+        starts=("-year", " year", "y/o", " y/o", "yo", " yo"),
+        behind=(
+            rf"(?<![\w.-])(?P<name>(?-i:{person_names.FULL})),?[ ]\(?(?:(?:is|was|an?|the|then|now|"
+            r"aged|age)[ ]){0,3}\d{1,3}"
+        ),
+        numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        r"(?:year[- ]old|years[ ]old)(?:[ ](?:m[ae]n|wom[ae]n|boy|girl|lady|gentleman|patient|male|"
+        rf"female|mother|father))?,?[ ](?P<name>(?-i:{person_names.FULL}))",
+        starts=("year", "years"),
+        accept=_full_name,
+        numbers=False,
+    ),
+    Row(
+        "a person's name",
+        rf"\b(?:thank(?:s[ ]to|ful[ ]to)?|grateful[ ]to|gratitude[ ]to|indebted[ ]to)[ ]"
+        rf"(?P<name>(?-i:{person_names.FULL}|{person_names.WORD})),?[ ]"
+        r"(?:who(?:se)?[ ]|and[ ](?:his|her|their)[ ]|"
+        r"for[ ](?:(?:his|her|their)[ ](?:consent|permission|story|trust|courage|patience)|"
+        r"(?:letting|allowing|sharing|telling|agreeing|permitting|giving|granting|being)\b))",
+        starts=("thank", "thanks", "thankful", "grateful", "gratitude", "indebted"),
+        accept=_full_name,
+        numbers=False,
+    ),
+    Row(
+        "a person's name",
+        r"\b(?:in[ ](?:loving[ ])?memory[ ]of|to[ ]the[ ]memory[ ]of|consent[ ](?:(?:was[ ])?"
+        r"(?:given|obtained|signed)[ ])?(?:of|from|by)|story[ ]of|(?:scans?|images?|pictures?|"
+        rf"films?|case|biopsy|blood)[ ]of)[ ](?P<name>(?-i:{person_names.FULL}))",
+        starts=(
+            *("in memory of", "in loving memory of", "to the memory of", "consent", "story of"),
+            *("scan", "image", "picture", "film", "case of", "biopsy of", "blood of"),
+        ),
+        accept=_full_name,
+        numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        rf"(?<![\w-])(?:{_longest_first(labels.NAMES)}){_SIGN}[ \t|*\"'(]*+(?P<name>[^\W\d_]+)",
+        starts=_beginnings(*labels.NAMES),
+        accept=_not_a_header,
+        numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        rf"(?<![\w-])(?:{_longest_first(labels.PATIENTS)}){_SIGN}[ \t|*\"'(]*+"
+        rf"(?P<name>(?-i:{person_names.ANY}))",
+        starts=_beginnings(*labels.PATIENTS),
+        accept=_not_a_header,
+        numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        rf"(?<![\w-])(?:{_longest_first(labels.PATIENTS)}),?[ ]\(?"
+        rf"(?P<name>(?-i:{person_names.FULL}))",
+        starts=_beginnings(*labels.PATIENTS),
+        accept=_full_name,
+        numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        rf"(?:{_longest_first(labels.NAMES_INSIDE)}){_SIGN}[ \t|*\"'(「]*+"
+        rf"(?P<name>(?!{labels.NOT_NAMED})[^\W\d_a-z]\w*|(?-i:[A-Z])\w+)",
+        starts=_beginnings(*labels.NAMES_INSIDE),
+        accept=_not_above_a_line,
+        numbers=False,
+        inside=True,
+        needs=labels.OTHER_SCRIPTS,
+    ),
+    Row(
+        "a person's name",
+        r"(?:さん|[ ]様|女士|[ ]?님|[ ]?씨)(?![\w])|さん(?=[はがのをにも、])|女士(?=[，。的因于])",
+        starts=("さん", " 様", "女士", "님", " 님", "씨", " 씨"),
+        behind=(
+            r"(?<![\w])(?!患者|皆|お|看護|医|奥|娘|息子|환자|선생|고객|어머|아버|보호자)"
+            r"(?:[\u4e00-\u9fff々]{1,4}[ ]?[\u3040-\u30ff\u4e00-\u9fff々]{0,5}|"
+            r"[\uac00-\ud7a3]{2,4})"
+        ),
+        numbers=False,
+        inside=True,
+        needs=labels.OTHER_SCRIPTS,
     ),
     Row(
         "a person's name",
@@ -748,7 +1054,8 @@ ROWS: Final = (
     ),
     Row(
         "a person's name",
-        r"(?:y/?o\b|yrs?\b|years?[ -]old|[MF]\b|male\b|female\b|DOB\b|MRN\b|born[ ])",
+        r"(?:y/?o\b|yrs?\b|years?[ -]old|(?<=[\d,(][ -])[MF]\b|(?<=[\d(])[MF]\b|"
+        r"(?<=[\d,(][ -])(?:fe)?male\b|DOB\b|MRN\b|born[ ])",
         # The name claims its place before what follows it does.
         starts=(
             "y/o",

@@ -16,10 +16,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from plainleaf import dates
+from plainleaf import dates, picture_names
+from plainleaf import identifier_labels as labels
 from plainleaf.identifier_patterns import ROWS, Row
 from plainleaf.national_numbers import TO_SHAPE, find_national_numbers
-from plainleaf.person_names import is_name_alone
+from plainleaf.person_names import is_full_name
 
 
 @dataclass(frozen=True)
@@ -50,21 +51,21 @@ _ADDRESS: Final = re.compile(
 _ENTITIES: Final = re.compile(
     r"&(?:nbsp|ensp|emsp|thinsp|shy|zwnj|zwj|\#160|\#[xX]0*[aA]0|\#8239|\#[xX]202[fF]);"
 )
-_MARKS: Final = frozenset(
-    "`_\\\xa0\xad\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x2010)))
+_MARKS: Final = "`_\\\xa0\xad\u202f\u205f\u2060\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x2010))
 )
 """What stands between a label and its number, and no reader sees."""
-_HANDLE: Final = re.compile(
-    r"@[\w.-]++|(?<![\w.+-])[\w.+-]++(?=[ ]?(?:@|[\[({<][ ]?(?:@|at[ ]?[\])}>])))", re.IGNORECASE
-)
-"""An account, or whose mail an address is: a `_` belongs to it."""
+_AT: Final = re.compile(r"@[\w.-]*+|[\[({<][ ]?[aA][tT][ ]?[\])}>]")
+_OWNER: Final = re.compile(r"[\w.+-]+(?=[ ]?\Z)")
+_LONGEST_OWNER: Final = 64
+"""What stands before and behind an @: a `_` belongs to it."""
 _TAGS: Final = re.compile(r"</?[A-Za-z][A-Za-z\d]*(?=[\s/>])|(?<=[\s\w\"'/])/?>")
 """The name of an HTML tag and its end; what its attributes say stays."""
 _URL: Final = re.compile(r"https?://[^\s<>\")\]]+", re.IGNORECASE)
 _IN_PATH: Final = re.compile(
     r"/(?:patients?|persons?|mrn|nhs|records?|charts?|cases?|stud(?:y|ies)|encounters?|users?|"
     r"profiles?|members?)"
-    r"/(?P<itself>[A-Z]{0,4}-?\d{4,}[\w-]*)(?![\w.])"
+    r"/(?P<itself>(?!(?:19|20)\d\d(?!\d))[A-Z]{0,4}-?\d{4,}[\w-]*)(?![\w.])"
     r"|(?:facebook|instagram|tiktok|twitter|vk|linkedin|threads)\.(?:com|net)/(?:in/|people/|"
     r"@)?(?P<name>(?!share|sharer|p/|"
     r"groups|pages|company|intent|hashtag|explore|watch|events)[\w.%-]{3,})",
@@ -83,15 +84,22 @@ def _without_marks(text: str) -> str:
     plain = text.replace("**", "  ").replace("%20", "   ")
     if "&" in plain:
         plain = _ENTITIES.sub(_blank, plain)
-    for mark in _MARKS.intersection(plain):
+    for mark in _MARKS:
         plain = plain.replace(mark, " ")
-    if "_" not in text:
-        return plain
+    return plain if plain == text else _with_handles(plain, text)
+
+
+def _with_handles(plain: str, text: str) -> str:
+    """A text without marks, but with those of accounts and of addresses of mail."""
     parts: list[str] = []
     done = 0
-    for one in _HANDLE.finditer(text):
-        parts += (plain[done : one.start()], one.group())
-        done = one.end()
+    for one in _AT.finditer(text):
+        before = text[max(done, one.start() - _LONGEST_OWNER) : one.start()]
+        owner = _OWNER.search(before) if "_" in before else None
+        begin = one.start() - (len(before) - owner.start() if owner else 0)
+        if owner or "_" in one.group():
+            parts += (plain[done:begin], text[begin : one.end()])
+            done = one.end()
     return "".join((*parts, plain[done:]))
 
 
@@ -171,7 +179,7 @@ class _View:
 
 
 def _is_name(before: re.Match[str]) -> bool:
-    return "name" not in before.re.groupindex or is_name_alone(before["name"])
+    return "name" not in before.re.groupindex or is_full_name(before["name"])
 
 
 def _in_small_letters(text: str) -> str:
@@ -250,6 +258,15 @@ _LABEL: Final = re.compile(
 )
 
 
+_LABEL_ELSEWHERE: Final = re.compile(
+    rf"(?<!\w)(?:{'|'.join((*labels.NAMES, *labels.PATIENTS, *labels.RECORDS, *labels.BORN))})"
+    r"(?!\w)"
+    rf"|{'|'.join((*labels.NAMES_INSIDE, *labels.RECORDS_INSIDE, *labels.BORN_INSIDE))}"
+    rf"|(?:{'|'.join(labels.THINGS_INSIDE)}){labels.NUMBERS_INSIDE}",
+    re.IGNORECASE,
+)
+
+
 def _columns(text: str) -> Iterator[tuple[int, int, str]]:
     """The cells below headings that may be labels, each with its heading for a label."""
     headings: list[str] = []
@@ -260,15 +277,23 @@ def _columns(text: str) -> Iterator[tuple[int, int, str]]:
             headings = [one.strip() for one in _CELL.findall(before.group().strip(" \t>"))]
         elif not beside:
             headings = []
-        elif any(map(_LABEL.search, headings)):
+        elif any(map(_is_label, headings)):
             cells = _CELL.finditer(text, text.index("|", row.start()), row.end())
             for heading, cell in zip(headings, cells, strict=False):
-                if _LABEL.search(heading) and len(heading) < _LONGEST_HEADING:
+                if _is_label(heading):
                     yield cell.start(), cell.end(), f"{heading}: "
         before = row
 
 
 _LONGEST_HEADING: Final = 60
+
+
+@functools.lru_cache(maxsize=1024)
+def _is_label(heading: str) -> bool:
+    """Whether what stands below a heading may be of a patient."""
+    if len(heading) >= _LONGEST_HEADING:
+        return False
+    return bool(_LABEL.search(heading) or _LABEL_ELSEWHERE.search(heading))
 
 
 class _Taken:
@@ -315,6 +340,8 @@ def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
         for row in ROWS:
             for start, end in cells.found(row):
                 yield start, end, row.what
+    for start, end in picture_names.find_names(text, plain):
+        yield start, end, "somebody's name in a file's name"
     for url in _URL.finditer(text):
         for match in _IN_PATH.finditer(text, url.start(), url.end()):
             yield match.start(), match.end(), "somebody's address on the web"
@@ -324,7 +351,7 @@ def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
 
 _DATE: Final = (
     rf"(?<![^\W_])(?<![./-])(?:{dates.FULL}|{dates.NAMED}|{dates.NUMBERED})"
-    r"(?!(?!T\d)[^\W_]|[/-]|\.\d)"
+    rf"(?!(?!T\d)[^\W_]|[/-]|\.\d)|(?:{dates.ELSEWHERE})"
 )
 _MAY_BE_DATED: Final = re.compile(
     r"(?:updated?|published|accessed|retrieved|written|issued|released|approved|licensed|version|"
@@ -353,8 +380,8 @@ _AGE: Final = (
     rf"|aged?\b(?:[ \t]+(?:of|is|was|at))?[ \t|]*[:=|]?[ \t|]*(?:{_NINETY_WORDS}\b|{_NINETY})"
     r"(?!\d|%|[.,]\d|[ ]?(?:\+|or|and over|to|-|–)))"
     rf"|(?:\({_NINETY}|, {_NINETY}) years?(?=[),])"
-    rf"|{_PERSON}(?:,? \(?{_NINETY}(?=[),])| of (?:{_NINETY}|{_NINETY_WORDS})\b(?![ ](?:kg|cm|lb|"
-    rf"pounds)))"
+    rf"|{_PERSON}(?:,? \(?{_NINETY}(?=[),](?!\d))| of (?:{_NINETY}|{_NINETY_WORDS})\b"
+    r"(?![ ](?:kg|cm|lb|pounds)))"
     rf"|\b{_NINETY}[ -]?(?:y(?:ea)?rs?[ -]{_PERSON}|y\b|yrs?\b(?=,? (?:[MF]\b|(?:fe)?male)))"
     r"|\b(?:nonagenarian|(?:super)?centenarian)s?\b"
     r"|\b(?:her|his|their|the patient's)[ ](?:(?:early|mid|late|very late)[ -]*)?(?:nineties|"
@@ -366,10 +393,10 @@ _AGE: Final = (
     r"|\b(?:tenth|10th|eleventh|11th)[ ]decade(?![ ]of[ ]the)"
     rf"|\b(?:turn(?:ed|ing|s)|celebrated|reached|over the age of|"
     rf"past)[ ](?:the age of[ ])?(?:{_NINETY_WORDS}|{_NINETY})\b"
-    r"(?![ ]?(?:%|kg|mg|g\b|cm|beats|°|percent|degrees|/|[a-z]*(?:litre|liter|gram|meter)))"
+    r"(?![.,]\d|[ ]?(?:%|kg|mg|g\b|cm|beats|°|percent|degrees|/|[a-z]*(?:litre|liter|gram|meter)))"
     rf"|\b(?:s?he|patient)[ ](?:is|was|has turned)[ ](?:now[ ]|almost[ ]|"
     rf"nearly[ ])?(?:{_NINETY_WORDS}|{_NINETY})"
-    r"(?=[ ]?(?:[.,;)]|$|and\b|when\b|at\b|now\b|then\b))"
+    r"(?![.,]\d)(?=[ ]?(?:[.,;)]|$|and\b|when\b|at\b|now\b|then\b))"
     rf"|(?-i:(?<![\w.,/+-])(?:{_NINETY} ?/? ?[MF]|[MF][ /]?{_NINETY})"
     r"(?=[,;:)]|$|[ ](?:with|known|pres|and|who|in|on|adm)))"
 )
@@ -382,8 +409,10 @@ _BORN_IN: Final = (
     r"\b(?:(?:year\s+of\s+birth|birth\s+year|yob|jahrgang|geburtsjahr|année de naissance|"
     r"año de nacimiento)[\s:=|(*-]{0,6}(?:is|was)?\s?(?:18|19|20)\d\d\b"
     r"|(?:born|née? en|nacid[oa] en|nascid[oa] em|nat[oa] nel|geboren(?: im jahr)?|født i|född)"
-    r"(?:[ ]in)?(?:[ ](?:the[ ]year|early|late|about|around|(?:in[ ])?[A-Z][a-zé]{2,8}))?[ ](?:18|"
-    r"19|20)\d\d\b(?![-–/.]\d|s)"
+    r"(?:[ ]in)?(?:[ ](?:the[ ]year|early|late|about|around|(?:in[ ])?(?-i:[A-Z][a-zé]{2,8})))?"
+    r"[ ](?:18|19|20)\d\d\b(?![-–/.]\d|s)"
+    r"|(?:sinh[ ]năm|lahir[ ]tahun|родил(?:ся|ась)[ ]в|narozen[áa]? v|született)[ ](?:19|20)\d\d\b"
+    r"|\b(?:19|20)\d\d(?:[ ]?年(?:生|出生)|년생|[ ]doğumlu|[ ]?г\.[ ]?р\.)"
     r"|(?<![^(,;\s|])b\.[ ]?(?:19|20)\d\d\b(?![-–/.]\d))"
 )
 _SINCE_MANY: Final = re.compile(

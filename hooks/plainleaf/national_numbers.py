@@ -256,7 +256,7 @@ def _longest(text: str, words: list[tuple[int, int]]) -> tuple[int, int, str] | 
             continue
         # "(" belongs to Hong Kong's only, which ends with ")".
         held = f"{held})" if "(" in held and text.startswith(")", begin + len(held)) else held
-        what = _kind(held)
+        what = _kind(held) if held.isupper() or held == held.lower() else ""
         if what and not _is_public(text, begin, begin + len(held)):
             return count, begin + len(held), what
     return None

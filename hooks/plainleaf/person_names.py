@@ -8,7 +8,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LETTERS: Final = [chr(code) for code in (*range(0x41, 0x250), *range(0x370, 0x530))]
+from plainleaf.identifier_labels import NO_NAMES
+
+_LETTERS: Final = [
+    chr(code) for code in (*range(0x41, 0x250), *range(0x370, 0x588), *range(0x1E00, 0x1F00))
+]
 UPPER: Final = "".join(one for one in _LETTERS if one.isupper())
 """Capital letters, Latin, Greek and Cyrillic, for a class of a regex."""
 LOWER: Final = "".join(one for one in _LETTERS if one.islower())
@@ -36,43 +40,67 @@ ANY: Final = rf"(?:{LISTED}|{LOUD}|{FULL}|{_LINK}{{0,2}}{WORD}|{CAPITALS})"
 """A name in any of these ways, one word alone too."""
 
 _COMMON_WORDS: Final = """
-a abdomen abdominal about acute adult adults advice advocacy age aged all also american an anaemia
-and anemia anonymized anonymous another answer any appendix april arabic are as asian assessment
-assistance association at august autumn average background bed below biopsy black blood bone both
-brain british but by call can canadian cancer cardiac care caregiver caregivers carer carers case
-caucasian cell cells center centre cervical chapter characteristics chart checklist chest child
-children chinese chronic class clinic clinical college column committee common community complaint
-complaints concerns condition conditions consent contact content control controls copy could
-council count counts critical ct current daily data date day days death december department
-details diagnosis did disease diseases do doctor does donor dose drug drugs dutch education
-elderly emergency engagement english ethics europe european evaluation every everyone examination
-experience experiences factors fair fall family february female fever figure files findings first
-follow for foundation french friday from full gene general genetic german given good group groups
-guide guidelines had has have he head health healthy heart help hemoglobin her high his history
-home hospital how i id identifier if illness images imaging immune important in index infant
-infants information informed initial inpatient institute introduction iron is it italian items
-january japanese july june kidney lab laboratory language leaflet left less life list liver living
-location low lung lungs lymph major male management march marrow materials may mean medical
-medication medications medicine member members men merge mild mine moderate monday month months
-more most mother mri much my name named names national nature neonatal new newborn next no none
-normal not note notes november now number numbers nurse nurses october of old older on one only
-open option options or order organ other others our out outcome outcomes outpatient overview pain
-paper parents part patient patients pediatric people permission perspective pet pharmacy physical
-physician plan please population portal portals positive post pregnancy pregnant present
-presentation presented primary privacy private profile protocol provider providers public question
-questions race reactions read recall record records red redacted reference refused registry
-related relevant removed report reported reports request rest result results review right rights
-risk room row safe safety same sample samples satisfaction saturday scan scans school score search
-second secondary section see selection september service services severe severity sex she should
-side sign signs since site size skin so society some source sources spanish speak special spinal
-spine spleen spring stable staging standard start state status step stories story study subject
-summary summer sunday support surgery survey survival symptoms syndrome system table team test
-testing tests text than that the their them then there these they thing this those three thursday
-time tips title to today tomorrow tool tools topic total treatment trial trust tuesday tumor two
-type ultrasound under unit university unknown up upper urgent us use used valuables version very
-view visit vitals volunteer waiting ward was we wednesday week weeks weight were west what when
-where which while white who whole why will winter with withheld without woman women word words
-work worse year years yes yesterday you young your
+a abdomen abdominal ability about access accuracy activation acute adult adults advance advanced
+advice advocacy africa african age aged aid aids aim algorithm all alpha also american an anaemia
+and anemia anonymized anonymous another answer any app appendix applied april arabia arabian
+arabic are arm arms as ashkenazi asia asian assessment assistance association at august australia
+australian author authors autonomy autumn average background ban bank baseline basic battery bed
+below benefit beta bias biopsy black blood bone booklet both brain brazilian britain british broad
+bundle burden business but by call cameroon can canada canadian cancer card cardiac care caregiver
+caregivers carer carers case caucasian cell cells center central centre cervical chapter
+characteristics chart charter checklist chest child children china chinese choice choices chronic
+class classic clinic clinical cohort cohorts college column combined committee common community
+compared comparison complaint complaints complete compliance concerns condition conditions
+consecutive consent consortium contact content contrast control controls coordinator copy could
+council count counts critical cross csf ct current customer daily data database date day days
+death december decision decisions delta department details deutsche developing device diagnosis
+diagnostic diary did digital direct discharge discussion disease diseases do doctor does donor
+dose double drug drugs dutch early eastern economic education egypt egyptian elderly emergency
+empowerment enablement endocrine engagement english entire epic escorts ethics europe european
+evaluation event every everyone examination exercise experience experiences expert export factors
+fair fall family february federal federation female fever field figure files findings first flow
+focused follow for forum foundation france french frequency friday from full functional gamma gene
+general genetic genetics german germany given global good greece greek group groups guide
+guidelines had han has have hb he head health healthy heart help hemoglobin her high his hispanic
+history home hospital hotline how however human hypothesis i id identifier if illness images
+imaging immune impact imperial important in inclusion index indian indonesia indonesian infant
+infants information informed initial inpatient inspired institute institutional intention interest
+intermedia international interview interviews introduction iran iranian iraq iraqi iron is israel
+israeli it italian italy items january japanese jewish journal journey july june kidney kingdom
+knowledge korea korean lab laboratory language large late latin latino lead leaflet left less
+letters life link list literacy liver living load local location log long low lung lungs lymph mac
+major malay malaysian male management march marrow materials may mcgill mean medical medication
+medications medicine mediterranean member members men mental merge mexican mexico middle mild mine
+minor model moderate modern modified monday monitor month months montreal more most mother mri
+much multiple my name named names national native nature navigator neonatal network new newborn
+next nigerian no none nonetheless normal north northern not note notes novel november now number
+numbers nurse nurses observation october of old older on one only open option options or oral
+order organ other others our out outcome outcomes outpatient overview pain pakistani panel paper
+paperwork parents part participant participants passport pathway patient patient-reported patients
+pay pediatric people performance permission personal persons perspective pet pharmacy physical
+physician pilot pivotal plan please polish population portal portals positive post posts power
+prefer pregnancy pregnant present presentation presented prevalence primary privacy private
+profile profiles prognosis prognostic progress progression project prostate protocol provider
+providers public puerto quality quantum question questions race rapid rare rate rates ratio
+reactions read recall record records red redacted reference refused registry regular related
+relevant removed report reported reporting reports representative request research response
+responses rest result results review rican right rights risk role room row royal russian safe
+safer safety same sample samples satisfaction saturday saudi scale scan scans school score scoring
+search seattle second secondary section see selection self september sequence serbian service
+services set severe severity sex she short should sickle side sign signs simple since single site
+size skin small so social society solutions some source sources south southern spain spanish speak
+special spinal spine spleen spring sri stable staging standard start state statement states
+statistical status step still stories story strategy stroke structured study subgroup subject
+subjects summary summer summit sunday support surgery survey survival swiss symptom symptoms
+syndrome syrian system table tailored taiwan target task team test testing tests text thai
+thailand than that the their them then there these they thing this those three thursday time tips
+title to today tomorrow tool tools topic total tract trajectory transfer transport transportation
+treatment triage trial trials trust tuesday tumor tunisian turkey turkish twins two type
+ultrasound uncommon under underlying unit united units university unknown up upper urgent us use
+used usual valuables values version very vietnamese view visit visual vitals voice volunteer
+waiting ward was we wednesday week weeks weight welfare were west western what when where which
+while white who whole why wide will winter with withheld without woman women word words work world
+worse written year years yemeni yes yesterday you young your zealand zone
 """
 _COMMON: Final = frozenset(_COMMON_WORDS.split())
 """Words that begin with a capital letter in titles, at the beginning of sentences and in tables."""
@@ -102,9 +130,28 @@ _OF_AN_AUTHOR: Final = re.compile(
 )
 
 
+_OF_NO_NAME: Final = re.compile(
+    r".{2,}(?:tions?|sions?|ness|ology|ologists?|graph(?:y|ic)|metrics?|osis|oses|itis|[ae]?emia|oma|omas"
+    r"|opath(?:y|ic)|plas(?:ia|tic)|pen(?:ia|ic)|poie(?:sis|tic)|cyt(?:e|es|ic|osis)|megaly|ectomy"
+    r"|therap(?:y|ies)|(?<!cl)(?<!cl.)ments?|ships?|ical|ular|ative|ified|ization|isation|ability)"
+)
+"""Endings of terms."""
+_NOT_GIVEN_WORDS: Final = """
+mann kaplan sprague erdheim niemann budd guillain ewing langerhans hodgkin gaucher castleman
+charcot ehlers epstein wiskott felty fanconi wilcoxon kruskal bland bonferroni cochran hosmer
+cronbach newcastle mantel shapiro kolmogorov clavien karnofsky barthel likert pittsburgh edmonton
+charlson pearson spearman wistar von springer elsevier wiley cambridge harvard stanford johns mayo
+cleveland massachusetts microsoft google apple thermo becton cell applied agilent roche pfizer
+novartis bristol merck
+"""
+NOT_GIVEN: Final = frozenset(_NOT_GIVEN_WORDS.split())
+"""What stands first in the names of diseases, tests, strains and firms, and is no given name."""
+
+
 def is_common(word: str) -> bool:
     """Whether a word with a capital letter is most probably no name."""
-    return word.lower() in _COMMON
+    small = word.lower()
+    return small in _COMMON or small in NO_NAMES or _OF_NO_NAME.fullmatch(small) is not None
 
 
 def may_be_name(name: str) -> bool:
@@ -116,6 +163,12 @@ def is_name_alone(name: str) -> bool:
     """Whether no word of what looks like a name, without a label, is a common one."""
     words = _words(name)
     return bool(words) and not any(map(is_common, words))
+
+
+def is_full_name(name: str) -> bool:
+    """Whether what looks like a name in running text is somebody's, as far as words tell."""
+    words = _words(name)
+    return is_name_alone(name) and words[0].lower() not in NOT_GIVEN
 
 
 def _words(name: str) -> list[str]:
