@@ -24,7 +24,7 @@ from plainleaf.identifiers import (
 )
 
 SETS = Path(__file__).parent / "golden" / "identifiers"
-TUNED = ("held_out_1", "held_out_2", "held_out_3", "held_out_4", "held_out_6")
+TUNED = ("held_out_1", "held_out_2", "held_out_3", "held_out_4", "held_out_6", "held_out_7")
 """Sets that the rules were tuned on after their first run, which each of them tells."""
 UNTOUCHED = "held_out_5"
 """The set that the rules were never tuned on: its share alone says what is found elsewhere."""
@@ -60,6 +60,12 @@ OTHERS = (
     "@jane_twig on Twitter",
     "biopsy S19-04521",
     "pager 4471",
+    "रोगी पंजीकरण संख्या: 448213",
+    "A 45-year-old woman, Mary Jones, came.",
+    "In memory of Mary Jones",
+    "Пациентка Иванова Анна, 45 лет",
+    "高梨さんは",
+    "@jane_twig on Instagram",
 )
 """Forms that stand in no set."""
 
@@ -101,8 +107,9 @@ def test_planted_identifiers_are_found(name: str, share: float) -> None:
     assert len(missing) <= (1 - share) * count + 1e-9, missing
 
 
-def test_what_looks_like_an_identifier_and_is_none_is_left_alone() -> None:
-    texts = yaml.safe_load((SETS / "look_alikes_6.yml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", ["look_alikes_6", "look_alikes_7"])
+def test_what_looks_like_an_identifier_and_is_none_is_left_alone(name: str) -> None:
+    texts = yaml.safe_load((SETS / f"{name}.yml").read_text(encoding="utf-8"))
     assert len(texts) >= 120
     assert [(text, found) for text in texts for found in all_in(text)] == []
 

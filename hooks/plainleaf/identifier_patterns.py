@@ -929,7 +929,7 @@ ROWS: Final = (
         rf"(?<![\w-])(?:{_longest_first(labels.PATIENTS)}),?[ ]\(?"
         rf"(?P<name>(?-i:{person_names.FULL}))",
         starts=_beginnings(*labels.PATIENTS),
-        accept=_full_name,
+        accept=_named,
         numbers=False,
     ),
     Row(
