@@ -132,15 +132,19 @@ class _View:
 
     def found(self, row: Row) -> Iterator[tuple[int, int]]:
         """From where to where in the whole text a row finds something."""
+        lengths: dict[str, int] = {}  # A text that says the same again is not looked at again.
         group = "itself" if "itself" in row.regex.groupindex else 0
         for match in self._matches(row):
             start, end = match.span(group)
             if row.behind:
                 # Of what stands before, no pattern is longer than this.
-                before = row.before.search(self.text[max(0, start - _FURTHEST) : start])
-                if before is None or not _is_name(before):
+                before = self.text[max(0, start - _FURTHEST) : start]
+                length = lengths.get(before)
+                if length is None:
+                    length = lengths[before] = _length_before(row, before)
+                if length < 0:
                     continue
-                start -= len(before.group())
+                start -= length
             if row.accept is None or row.accept(match):
                 yield self.at(start), self.at(end)
 
@@ -178,8 +182,13 @@ class _View:
                 yield match
 
 
-def _is_name(before: re.Match[str]) -> bool:
-    return "name" not in before.re.groupindex or is_full_name(before["name"])
+def _length_before(row: Row, text: str) -> int:
+    """How much of the end of a text belongs to what a row finds behind it; -1 when it is not it."""
+    before = row.before.search(text)
+    if before is None:
+        return -1
+    named = "name" not in before.re.groupindex or is_full_name(before["name"])
+    return len(before.group()) if named else -1
 
 
 def _in_small_letters(text: str) -> str:

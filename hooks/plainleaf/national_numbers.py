@@ -7,6 +7,7 @@ finds those that stand alone.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import re
 from collections.abc import Callable, Iterator
@@ -262,6 +263,7 @@ def _longest(text: str, words: list[tuple[int, int]]) -> tuple[int, int, str] | 
     return None
 
 
+@functools.lru_cache(maxsize=4096)
 def _kind(held: str) -> str:
     plain = held.upper()
     for what, check in _SHAPES.get(plain.translate(TO_SHAPE), ()):
