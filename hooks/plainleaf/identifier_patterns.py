@@ -519,7 +519,7 @@ _LOW: Final = person_names.LOWER
 _OF_A_PATIENT: Final = (
     *("was admitted", "was readmitted", "was discharged", "was hospitali[sz]ed", "was referred"),
     *("was transfused", "was born", "was operated", "was brought", "was taken to", "was seen by"),
-    *("was diagnosed with", "was treated for", "was given", "was put on", "was sent", "was told"),
+    *("was diagnosed with", "was treated for", "was told"),
     *(
         "presented (?:to|with|at)",
         "presents with",
@@ -527,7 +527,7 @@ _OF_A_PATIENT: Final = (
         "complain(?:ed|s) of",
         "gave (?:her|his)",
     ),
-    *("gave (?:written|informed|oral)", "consented to", "agreed to", "signed the", "passed away"),
+    *("gave (?:written|informed|oral)", "consented to", "agreed to", "passed away"),
     *(
         "died (?:of|on|at|from|in hospital)",
         "suffer(?:s|ed) from",
@@ -541,7 +541,6 @@ _OF_A_PATIENT: Final = (
     ),
     *(
         "has had",
-        "felt",
         "fell ill",
         "is a \\d",
         "was an? \\d",
@@ -900,11 +899,10 @@ ROWS: Final = (
     Row(
         "a person's name",
         r"\b(?:in[ ](?:loving[ ])?memory[ ]of|to[ ]the[ ]memory[ ]of|consent[ ](?:(?:was[ ])?"
-        r"(?:given|obtained|signed)[ ])?(?:of|from|by)|story[ ]of|(?:scans?|images?|pictures?|"
-        rf"films?|case|biopsy|blood)[ ]of)[ ](?P<name>(?-i:{person_names.FULL}))",
+        r"(?:given|obtained|signed)[ ])?(?:of|from|by)|story[ ]of)[ ]"
+        rf"(?P<name>(?-i:{person_names.FULL}))",
         starts=(
             *("in memory of", "in loving memory of", "to the memory of", "consent", "story of"),
-            *("scan", "image", "picture", "film", "case of", "biopsy of", "blood of"),
         ),
         accept=_full_name,
         numbers=False,

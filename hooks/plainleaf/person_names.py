@@ -55,37 +55,38 @@ consecutive consent consortium contact content contrast control controls coordin
 council count counts critical cross csf ct current customer daily data database date day days
 death december decision decisions delta department details deutsche developing device diagnosis
 diagnostic diary did digital direct discharge discussion disease diseases do doctor does donor
-dose double drug drugs dutch early eastern economic education egypt egyptian elderly emergency
-empowerment enablement endocrine engagement english entire epic escorts ethics europe european
-evaluation event every everyone examination exercise experience experiences expert export factors
-fair fall family february federal federation female fever field figure files findings first flow
-focused follow for forum foundation france french frequency friday from full functional gamma gene
-general genetic genetics german germany given global good greece greek group groups guide
-guidelines had han has have hb he head health healthy heart help hemoglobin her high his hispanic
-history home hospital hotline how however human hypothesis i id identifier if illness images
-imaging immune impact imperial important in inclusion index indian indonesia indonesian infant
-infants information informed initial inpatient inspired institute institutional intention interest
-intermedia international interview interviews introduction iran iranian iraq iraqi iron is israel
-israeli it italian italy items january japanese jewish journal journey july june kidney kingdom
-knowledge korea korean lab laboratory language large late latin latino lead leaflet left less
-letters life link list literacy liver living load local location log long low lung lungs lymph mac
-major malay malaysian male management march marrow materials may mcgill mean medical medication
-medications medicine mediterranean member members men mental merge mexican mexico middle mild mine
-minor model moderate modern modified monday monitor month months montreal more most mother mri
-much multiple my name named names national native nature navigator neonatal network new newborn
-next nigerian no none nonetheless normal north northern not note notes novel november now number
-numbers nurse nurses observation october of old older on one only open option options or oral
-order organ other others our out outcome outcomes outpatient overview pain pakistani panel paper
-paperwork parents part participant participants passport pathway patient patient-reported patients
-pay pediatric people performance permission personal persons perspective pet pharmacy physical
-physician pilot pivotal plan please polish population portal portals positive post posts power
-prefer pregnancy pregnant present presentation presented prevalence primary privacy private
-profile profiles prognosis prognostic progress progression project prostate protocol provider
-providers public puerto quality quantum question questions race rapid rare rate rates ratio
-reactions read recall record records red redacted reference refused registry regular related
-relevant removed report reported reporting reports representative request research response
-responses rest result results review rican right rights risk role room row royal russian safe
-safer safety same sample samples satisfaction saturday saudi scale scan scans school score scoring
+dose double drug drugs dutch early eastern economic editor editors education egypt egyptian
+elderly emergency empowerment enablement endocrine engagement english entire epic escorts ethics
+europe european evaluation event every everyone examination exercise experience experiences expert
+export factors fair fall family february federal federation female fever field figure files
+findings first flow focused follow for forum foundation france french frequency friday from full
+functional gamma gene general genetic genetics german germany given global golden good greece
+greek group groups guardian guardians guide guidelines had han has have hb he head health healthy
+heart help hemoglobin her high his hispanic history home hospital hotline how however human
+hypothesis i id identifier if illness images imaging immune impact imperial important in inclusion
+index indian indonesia indonesian infant infants information informed initial inpatient inspired
+institute institutional intention interest intermedia international interview interviews
+introduction iran iranian iraq iraqi iron is israel israeli it italian italy items january
+japanese jewish journal journey july june kidney kingdom knowledge korea korean lab laboratory
+language large late latin latino lead leaflet left legal less letters life link list literacy
+liver living load local location log long low lumbar lung lungs lymph mac major malay malaysian
+male management march marrow mass masses materials may mcgill mean medical medication medications
+medicine mediterranean member members men mental merge mexican mexico middle mild mine minor model
+moderate modern modified monday monitor month months montreal more most mother mri much multiple
+my name named names national native nature navigator neonatal network new newborn next nigerian no
+none nonetheless normal north northern not note notes novel november now number numbers nurse
+nurses observation october of old older on one only open option options or oral order organ other
+others our out outcome outcomes outpatient overview pain pakistani panel paper paperwork parents
+part participant participants passport pathway patient patient-reported patients pay pediatric
+people performance permission personal persons perspective pet pharmacy physical physician pilot
+pivotal plan please polish population portal portals positive post posts power prefer pregnancy
+pregnant present presentation presented prevalence primary privacy private profile profiles
+prognosis prognostic progress progression project prostate protocol provider providers public
+puerto quality quantum question questions race rapid rare rate rates ratio reactions read recall
+record records red redacted reference refused registry regular related relevant removed report
+reported reporting reports representative representatives request research response responses rest
+result results retriever review rican right rights risk role room row royal russian safe safer
+safety same sample samples satisfaction saturday saudi scale scan scans school score scoring
 search seattle second secondary section see selection self september sequence serbian service
 services set severe severity sex she short should sickle side sign signs simple since single site
 size skin small so social society solutions some source sources south southern spain spanish speak
@@ -93,14 +94,14 @@ special spinal spine spleen spring sri stable staging standard start state state
 statistical status step still stories story strategy stroke structured study subgroup subject
 subjects summary summer summit sunday support surgery survey survival swiss symptom symptoms
 syndrome syrian system table tailored taiwan target task team test testing tests text thai
-thailand than that the their them then there these they thing this those three thursday time tips
-title to today tomorrow tool tools topic total tract trajectory transfer transport transportation
-treatment triage trial trials trust tuesday tumor tunisian turkey turkish twins two type
-ultrasound uncommon under underlying unit united units university unknown up upper urgent us use
-used usual valuables values version very vietnamese view visit visual vitals voice volunteer
-waiting ward was we wednesday week weeks weight welfare were west western what when where which
-while white who whole why wide will winter with withheld without woman women word words work world
-worse written year years yemeni yes yesterday you young your zealand zone
+thailand than that the their them then there these they thing this thoracic those three thursday
+time tips title to today tomorrow tool tools topic total tract trajectory transfer transport
+transportation treatment triage trial trials trust tuesday tumor tunisian turkey turkish twins two
+type ultrasound uncommon under underlying unit united units university unknown up upper urgent us
+use used usual valuables values version vertebra vertebrae very vietnamese view visit visual
+vitals voice volunteer waiting ward was we wednesday week weeks weight welfare were west western
+what when where which while white who whole why wide will winter with withheld without woman women
+word words work world worse written year years yemeni yes yesterday you young your zealand zone
 """
 _COMMON: Final = frozenset(_COMMON_WORDS.split())
 """Words that begin with a capital letter in titles, at the beginning of sentences and in tables."""
