@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from markupsafe import Markup
-
 from plainleaf.content import Content
 from plainleaf.drawing import Picture
 from plainleaf.figures import Figure
 from plainleaf.glossary_page import word_views
 from plainleaf.kinds import ConditionFrontMatter
+from plainleaf.markup import Markup
 from plainleaf.review_text import TOP, ReviewedSection
 from plainleaf.term import Term
 

@@ -12,6 +12,7 @@ from PIL import Image
 
 from plainleaf.fonts import print_fonts
 from plainleaf.print import printer as module
+from plainleaf.print import proof
 from plainleaf.print.documents import Document
 from plainleaf.print.formats import FORMATS
 from plainleaf.print.offers import offers
@@ -113,7 +114,7 @@ def test_what_cannot_be_printed_is_told_and_the_rest_is_printed(tmp_path: Path) 
 def test_a_file_that_says_something_else_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "first_fault", lambda *_: "a word is missing")
+    monkeypatch.setattr(proof, "first_fault", lambda *_: "a word is missing")
     printer = Printer(Store(tmp_path, ".pdf"), print_fonts, FORMATS[:1])
     [failed] = printer.run([document("a")])
     assert isinstance(failed, Failed)
@@ -125,7 +126,7 @@ def test_a_file_that_says_something_else_is_not_kept(
 
 def test_what_is_kept_is_not_proved_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(tmp_path, document("a"))
-    monkeypatch.setattr(module, "first_fault", lambda *_: "read again")
+    monkeypatch.setattr(proof, "first_fault", lambda *_: "read again")
     run(tmp_path, document("a"), fonts=no_fonts)
 
 

@@ -197,13 +197,13 @@ def test_lines_and_columns_are_those_of_the_file(make_project: MakeProject, newl
     project = make_project()
     page = project / CONDITION
     text = page.read_text(encoding="utf-8").replace("Nobody has it.\n", "Nobody\n\thas it.\n")
-    text = text.replace("- you count in your sleep\n", "-\tyou count[@NOWHERE] in your sleep\n")
+    text = text.replace("- Rest after a walk.", "-\tRest after[@NOWHERE] a walk.")
     text = text.replace("See [a teaching case]", "\tIndented code\n\nSee[@NEITHER] [a case]")
     page.write_bytes(text.replace("\n", newline).encode())
     done = run_mkdocs(project, "build", "--quiet")
     assert done.returncode == 1
     expected = [
-        f"{CONDITION}:{line_of(page, '@NOWHERE')}:12: error PL501 "
+        f"{CONDITION}:{line_of(page, '@NOWHERE')}:13: error PL501 "
         'There is no reference "NOWHERE". Add it to the reference file.',
         f"{CONDITION}:{line_of(page, '@NEITHER')}:4: error PL501 "
         'There is no reference "NEITHER". Add it to the reference file.',
@@ -387,7 +387,16 @@ def with_a_second_condition(project: Path) -> Path:
             text = file.read_text(encoding="utf-8")
             for old, new in names.items():
                 text = text.replace(old, new)
+            text = text.replace("care-card | ", "care-card | leaf-").replace(
+                "#card-", "#card-leaf-"
+            )
             file.write_text(text, encoding="utf-8")
+    cards = docs / "_data" / "care_cards.yml"
+    text = cards.read_text(encoding="utf-8")
+    own = text.replace("- id: ", "- id: leaf-").replace(
+        "condition: samplitis", "condition: leafitis"
+    )
+    cards.write_text(f"{text}\n{own}", encoding="utf-8")
     replace_once(docs / "_data" / "glossary.yml", "\n- id: sampler\n", f"{LEAFITIS}- id: sampler\n")
     return project
 

@@ -226,7 +226,7 @@ def test_what_cannot_be_printed_stops_the_build_with_the_name_of_its_page(
     assert not (project / "site").exists()
 
 
-@pytest.mark.parametrize("name", ["Leaf Clinic " * 800, "骨"])
+@pytest.mark.parametrize("name", ["W" * 95, "骨"])
 def test_a_clinic_that_cannot_be_seen_in_its_field_is_one_sentence(
     tmp_path: Path, name: str
 ) -> None:

@@ -97,7 +97,8 @@ def print_all(
         except BrokenProcessPool as error:
             raise WorkerError(STOPPED) from error
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            # Waited for: a process of the pool that outlives this one waits for work for ever.
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def cores_here() -> int:
