@@ -29,12 +29,16 @@ def read(article: str = ARTICLE, lead: str = "<p>Hot.</p>") -> tuple[ReviewedSec
 def test_sections_hold_what_is_read_in_one_go() -> None:
     top, what = read()
     assert (top.id, top.title) == ("top", "")
-    assert top.lines == (Line("p", "Hot."), Line("h2", "Key points"), Line("li 1", "A leaf."))
+    assert top.lines == (
+        Line("p", "Hot."),
+        Line("h2", "Key points"),
+        Line("li 1 ol", "A <b>leaf</b>."),
+    )
     assert (what.id, what.title) == ("what", "What it is")
     assert what.lines == (
         Line("p", "It is a leaf, <5 cm[1][2]. Truly."),
-        Line("li 1", "one"),
-        Line("li 2", "two"),
+        Line("li 1 ul", "one"),
+        Line("li 2 ul", "two"),
         Line("p", "three"),
         Line("p", "four"),
         Line("th 1", "a"),

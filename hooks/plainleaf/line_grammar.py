@@ -312,6 +312,12 @@ def _line_slips(page: Page, marked: Marked) -> Iterator[Slip]:
 
 
 def _one_line(number: int, line: str, previous: str, after: str) -> Iterator[Slip]:
+    eaten = _EATEN.match(line)
+    if eaten is not None:
+        message = "> begins a quotation here, and the sign would be lost."
+        fix = 'Write "&gt;" or "more than", or move it from the start of the line.'
+        yield Slip(number, eaten.start(1) + 1, "PL241", message, fix)
+        return
     column = len(line) - len(line.lstrip(" \t>")) + 1
     first = line[column - 1 : column]
     if first in _STARTS or first in _DOTS:
@@ -343,6 +349,10 @@ def _odd_fence(number: int) -> Slip:
 
 def _holds(after: str) -> bool:
     return not after.strip() or _INSIDE.match(after) is not None
+
+
+_EATEN = re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)]|:)[ \t]+)?(>)[ \t]*(?=[0-9=])")
+"""A sign for "more than" where Markdown takes it for the beginning of a quotation."""
 
 
 def _list_mark(number: int, column: int, line: str, previous: str) -> Iterator[Slip]:

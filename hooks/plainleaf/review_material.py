@@ -58,6 +58,7 @@ def _top(content: Content, src: str, order: Sequence[str]) -> dict[str, object]:
     return {
         "title": raw.get("title"),
         "description": raw.get("description"),
+        "changes": [str(one) for one in raw.get("changes") or ()],
         "at_a_glance": raw.get("at_a_glance"),
         "doors": raw.get("doors"),
         "numbers": [number.model_dump(mode="json") for number in content.numbers],

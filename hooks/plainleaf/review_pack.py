@@ -146,9 +146,10 @@ _MARKS: Mapping[str, str] = {
 
 
 def _printed(line: Line) -> str:
-    name, _, place = line.role.partition(" ")
+    name, _, place = line.role.removeprefix("quote ").partition(" ")
     if name == "li":
-        return f"{'  ' * (int(place) - 1)}- {line.text}"
+        depth, _, kind = place.partition(" ")
+        return f"{'  ' * (int(depth) - 1)}{'1.' if kind == 'ol' else '-'} {line.text}"
     if name in {"td", "th"}:
         return f"| {line.text}" if place == "1" else f"  | {line.text}"
     mark = _MARKS.get(name, "")

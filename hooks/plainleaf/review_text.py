@@ -13,8 +13,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -36,7 +38,7 @@ _BLOCKS: Final = frozenset(
     (
         *("p", "li", "dt", "dd", "td", "th", "pre", "blockquote", "figcaption", "caption"),
         *("summary", "legend", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "figure"),
-        *("ul", "ol", "dl", "table", "tr", "thead", "tbody", "details", "fieldset", "aside"),
+        *("hr", "ul", "ol", "dl", "table", "tr", "thead", "tbody", "details", "fieldset", "aside"),
     )
 )
 _NESTING: Final = frozenset(("ul", "ol"))
@@ -47,9 +49,11 @@ class Line:
     """A paragraph, an item, a cell: what a reader reads in one go."""
 
     role: str
-    """Its element and, for an item, how deep; for a cell, which one of its row: `li 2`, `td 1`."""
+    """Its element and, for an item, how deep in what; for a cell, which one of its row: `li 2 ul`,
+    `td 1`; `quote p` inside a quotation."""
     text: str
-    """Its words, white space folded; `[2]` stands for the second source that its section cites."""
+    """Its words with the marks that say something, as `10<sup>9</sup>`, white space folded; `[2]`
+    stands for the second source that its section cites."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,9 @@ class ReviewedSection:
     id: str
     """The id of its heading; `top` for what stands before the first."""
     title: str
-    """Its heading."""
+    """Its heading, in plain words."""
+    heading: str = ""
+    """Its heading with its marks."""
     lines: tuple[Line, ...] = ()
     """Its words, in order."""
     figures: tuple[str, ...] = ()
@@ -75,7 +81,7 @@ class ReviewedSection:
     def hash(self) -> str:
         """The SHA-256 of all that."""
         held = {
-            "title": self.title,
+            "title": self.heading or self.title,
             "lines": [(one.role, one.text) for one in self.lines],
             "also": dict(self.also),
         }
@@ -89,6 +95,7 @@ class _Part:
 
     id: str
     title: str = ""
+    heading: str = ""
     lines: list[Line] = field(default_factory=list)
     figures: dict[str, None] = field(default_factory=dict)
     terms: dict[str, None] = field(default_factory=dict)
@@ -116,6 +123,7 @@ def read_sections(
         ReviewedSection(
             part.id,
             part.title,
+            part.heading,
             tuple(part.lines),
             tuple(part.figures),
             tuple(part.terms),
@@ -135,6 +143,8 @@ class _Reader:
         self.parts = [_Part(TOP)]
         self.text: list[str] = []
         self.role = "p"
+        self.list = "ul"
+        self.quoted = False
 
     @property
     def part(self) -> _Part:
@@ -150,7 +160,8 @@ class _Reader:
             self._flush()
             self.parts.append(_Part(node.attributes.get("id") or ""))
             self._children(node, 0)
-            self.part.title = " ".join("".join(self.text).split())
+            self.part.heading = " ".join("".join(self.text).split())
+            self.part.title = " ".join(node.text().split())
             self.text = []
             return
         self._node(node, 0, 0)
@@ -159,38 +170,50 @@ class _Reader:
     def _flush(self) -> None:
         text = " ".join("".join(self.text).split())
         self.text = []
-        if text:
-            self.part.lines.append(Line(self.role, text))
+        if _MARKS.sub("", text).strip():
+            role = f"quote {self.role}" if self.quoted else self.role
+            self.part.lines.append(Line(role, text))
         self.role = "p"
 
     def _node(self, node: LexborNode, depth: int, cell: int) -> None:
         tag = node.tag or ""
         if tag == "-text":
             self.text.append(node.text_content or "")
+        elif _is_skipped(node):
             return
-        if _is_skipped(node):
-            return
+        elif tag in _BLOCKS:
+            self._block(node, tag, depth, cell)
+        else:
+            self._inline(node, tag, depth)
+
+    def _block(self, node: LexborNode, tag: str, depth: int, cell: int) -> None:
+        if tag == "figure":
+            self.part.figures[(node.id or "").partition("-")[2]] = None
+        self._flush()
+        self.role = _role(tag, depth, cell, self.list)
+        outer = self.list, self.quoted
+        self.list = tag if tag in _NESTING else self.list
+        self.quoted = self.quoted or tag == "blockquote"
+        self._children(node, depth + (tag in _NESTING))
+        self._flush()
+        self.list, self.quoted = outer
+        if tag == "hr":
+            self.part.lines.append(Line(tag, "---"))
+
+    def _inline(self, node: LexborNode, tag: str, depth: int) -> None:
         attributes = node.attributes
         if "cite" in (attributes.get("class") or "").split():
             self._cite(attributes.get("href") or "")
             return
-        if tag == "img":
-            self.text.append(f" [{attributes.get('alt') or ''}] ")
-            return
-        if tag == "figure":
-            self.part.figures[(attributes.get("id") or "").partition("-")[2]] = None
         opened = attributes.get("popovertarget") or ""
         if opened.startswith(self.words):
             self.part.terms[opened.removeprefix(self.words)] = None
-        if tag == "br":
-            self.text.append(" ")
-        if tag not in _BLOCKS:
-            self._children(node, depth)
-            return
-        self._flush()
-        self.role = _role(tag, depth, cell)
-        self._children(node, depth + (tag in _NESTING))
-        self._flush()
+        shown = _SHOWN.get(tag)
+        before = shown(attributes) if shown is not None else ""
+        mark = _mark(tag, attributes)
+        self.text.append(before + (f"<{mark}>" if mark else ""))
+        self._children(node, depth)
+        self.text.append(f"</{tag}>" if mark else "")
 
     def _children(self, node: LexborNode, depth: int) -> None:
         cell = 0
@@ -207,9 +230,33 @@ class _Reader:
         self.text.append(f"[{list(cited).index(key) + 1}]")
 
 
-def _role(tag: str, depth: int, cell: int) -> str:
+_SHOWN: Final[Mapping[str, Callable[[Mapping[str, str | None]], str]]] = MappingProxyType(
+    {
+        "br": lambda _one: " ",
+        "img": lambda one: f" [{one.get('alt') or ''}] ",
+        "input": lambda one: "[x] " if "checked" in one else "",
+    }
+)
+"""What elements without words show."""
+_MARKED: Final = frozenset(
+    ("sup", "sub", "strong", "em", "b", "i", "code", "kbd", "del", "s", "u", "q", "mark", "a")
+) | {"abbr", "bdi", "bdo"}
+"""Inline elements that change what words say, or where they lead."""
+_MARKS: Final = re.compile(r"</?[a-z]+(?: [^<>]*)?>")
+_SAID: Final = ("href", "title", "lang", "dir")
+
+
+def _mark(tag: str, attributes: Mapping[str, str | None]) -> str:
+    """An inline element with the attributes that readers get; empty for one that says nothing."""
+    if tag not in _MARKED:
+        return ""
+    said = (f'{name}="{attributes[name]}"' for name in _SAID if attributes.get(name))
+    return " ".join((tag, *said))
+
+
+def _role(tag: str, depth: int, cell: int, inside: str) -> str:
     if tag == "li":
-        return f"li {depth}"
+        return f"li {depth} {inside}"
     return f"{tag} {cell}" if tag in {"td", "th"} else tag
 
 

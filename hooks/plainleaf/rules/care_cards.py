@@ -84,6 +84,30 @@ def card_too_many(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
             yield _at(cards, card, ("items", CARE_BULLETS_MAX), message, fix)
 
 
+_NEVER_URGENT: Final = re.compile(
+    r"\b(?:do not|don['\u2019]t|never) (?:call|go|ring)|can wait|no (?:hurry|rush)"
+    r"|(?:office|working|opening|business) hours|tomorrow|next (?:visit|week|appointment)",
+    re.IGNORECASE,
+)
+"""What takes back that help is needed now."""
+
+
+@site_rule(
+    "PL419",
+    "An emergency card takes its own urgency back",
+    Severity.ERROR,
+    mend="Put what can wait on a card of another level.",
+)
+def card_contradicts(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """Who reads "call an ambulance" and "tomorrow" on one card does the easier of the two."""
+    cards = _cards(site)
+    for card in cards.cards.values():
+        for part, text in texts(card) if card.level == EMERGENCY else ():
+            if match := _NEVER_URGENT.search(text):
+                message = f"{quoted(match.group())} stands on an emergency card."
+                yield _at(cards, card, part, message, "Put it on a card of another level.")
+
+
 # What an author means as a mark; "2*5", "<36 °C" and "a_b" are shown as they are typed.
 _MARKS: Final = re.compile(
     r"[\[\]{}`\\]|\*\*|(?<![^\W_])[*_]+(?=[^\W_])|(?<=[^\W_])[*_]+(?![^\W_])|</?[A-Za-z]|&#?\w+;"
@@ -455,6 +479,17 @@ _URGENT: Final = re.compile(
     r"|(?:needs?|gets?|seeks?|finds?) (?:[a-z]+ )?(?:help|care|attention) (?:fast|quickly|soon)"
     r"|(?:fast|quick|prompt) (?:medical )?(?:care|help|attention)"
     r"|within (?:an|one|the|\d+|a few|two|three|four|six|twelve|twenty-four|24)(?: next)? hours?"
+    r"|within (?:the|a) day|in (?:the next|under an?) hour|every minute counts|time is critical"
+    r"|(?:this|the same) (?:evening|afternoon|morning|minute)|before bedtime|first thing"
+    r"|on the spot"
+    r"|(?:do not|don['\u2019]t|never) (?:wait|delay|hesitate)|act fast|hurry|life[- ]threatening"
+    r"|wait (?:until|till|for) (?:tomorrow|the morning|monday)|no rush"
+    r"|seek(?:s|ing)? (?:[a-z]+ )?(?:help|care|attention|advice)|get (?:medical )(?:help|care)"
+    r"|(?:get|go|take|bring|rush|head|leave|drive|run)\b[^.!?;:]{0,40}\b(?:to|for|into)"
+    r" (?:the |a |an |your )?(?:nearest |local )?(?:hospital|er|ed|casualty|a ?[&+] ?e|a and e)"
+    r"|9-1-1|nine one one|triple nine|out[- ]of[- ]hours|on[- ]call|around the clock|24/7"
+    r"|at any hour"
+    r"|call (?:tomorrow|on monday|in the morning|on the next)|accident ward"
     r")(?!\w)",
     re.IGNORECASE,
 )
@@ -519,10 +554,15 @@ def listed_sentence(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
 Urgent = Callable[[str], bool]
 
 
+def _one_line(text: str) -> str:
+    """A text as readers see it, wherever its author wrapped it, and with plain hyphens."""
+    return " ".join(text.replace("\u2010", "-").replace("\u2011", "-").split())
+
+
 def _finder(numbers: Collection[str]) -> Urgent:
     """What tells whether a text says how urgent something is."""
     if not numbers:
-        return lambda text: _URGENT.search(text) is not None
+        return lambda text: _URGENT.search(_one_line(text)) is not None
     either = "|".join(map(re.escape, numbers))
     called = re.compile(
         rf"\b(?:{_CALLS})(?:\s+[\w&]+){{0,5}}\s+(?:{either})(?![\w,]|\.\d)"
@@ -531,6 +571,7 @@ def _finder(numbers: Collection[str]) -> Urgent:
     )
 
     def urgent(text: str) -> bool:
+        text = _one_line(text)
         if _URGENT.search(text) is not None:
             return True
         return any(one in text for one in numbers) and called.search(text) is not None
