@@ -106,11 +106,8 @@ def differences(page: Page, html: bytes | str, given: Given = NOTHING_GIVEN) -> 
     finished = read_finished_text(html)
     written = page_text(page, given.placed)
     blocks = _numbered(page, _with_numbers(page, written, given))
-    found = [
-        *_of_text(page, blocks, finished),
-        *_of_unexpected(page, finished),
-        *_of_front_matter(page, finished),
-    ]
+    of_text = [*_of_text(page, blocks, finished)] or [*_of_unexpected(page, finished)]
+    found = [*of_text, *_of_front_matter(page, finished)]
     if not found:
         # Copies are compared with the source: after a difference they would tell the same again.
         found += _of_copies(page, blocks, cited_keys(written), finished, given)
