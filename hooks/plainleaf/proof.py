@@ -11,10 +11,16 @@ Every character counts, and so does where words part. What is folded:
 * white space: any run of it is one space, and none counts at the ends of a block;
 * a citation is its number, by first use on the page; a footnote its number, by definition;
 * an answer to a question ends its verdict with a full stop, typed or not;
-* passages and answers in one line: their blocks are joined, white space does not count there, and
-  a passage may hold the dot that ends a block of it.
+* passages and answers in one line: their blocks are joined, with any white space between them or
+  with the dot that ends a block of a passage;
+* an address is the place inside the site that it leads to.
 
-Nothing else: no quotation mark, dash, hyphen or letter is taken for another.
+Nothing else: no quotation mark, dash, hyphen or letter is taken for another. A link is its words
+and its address, a heading its words and its id, a picture its words and its file.
+
+What hides or alters an element, whatever stands in it, is found by `plainleaf.unexpected`; what the
+site makes of data around the text, such as the numbers to call or the state of the review, is
+compared as `plainleaf.site_parts` has it; structured data as `plainleaf.proof_data` has them.
 """
 
 from __future__ import annotations
@@ -557,7 +563,7 @@ def _unlike(
     """
     text, at = _squeezed(copy), 0
     if text.replace("·", "") == _squeezed("".join(told)).replace("·", ""):
-        return ""  # nearly all are
+        return _joined_words(copy, told)  # nearly all are the same
     extras = [_squeezed(one) for one in added]
     for one in map(_squeezed, told):
         if loose:
@@ -571,7 +577,22 @@ def _unlike(
     rest = text[at:]
     for extra in extras:
         rest = rest.replace(extra, "")
-    return "" if loose or not rest else f"it goes on with {shown(rest)}."
+    if loose or not rest:
+        return _joined_words(copy, told)
+    return f"it goes on with {shown(rest)}."
+
+
+def _joined_words(copy: str, told: Sequence[str]) -> str:
+    """Where a copy with all its letters joins or parts words within a block; empty for nowhere."""
+    text, at = one_line(copy), 0
+    for block in told:
+        found = text.find(block, at)
+        while found > 0 and text[found - 1].isalnum() and block[:1].isalnum():
+            found = text.find(block, found + 1)  # that one is joined to what stands before it
+        if found < 0:
+            return differ("white space", block, text[at : at + len(block)])
+        at = found + len(block)
+    return ""
 
 
 # --- search -----------------------------------------------------------------------------------
