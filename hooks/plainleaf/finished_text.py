@@ -259,8 +259,7 @@ def _whole(node: LexborNode) -> str:
 
 
 def with_links(node: LexborNode) -> str:
-    """The words of an element as a message shows them: its links with their addresses, bold words
-    between asterisks."""
+    """The words of an element with its links, and its bold words between asterisks."""
     pieces: list[str] = []
     _gather_links(node, pieces)
     return one_line("".join(pieces))
@@ -273,22 +272,22 @@ def _gather_links(
         tag = child.tag or ""
         if tag == "-text":
             pieces.append(child.text_content or "")
-        elif tag in _SILENT or not tag[0].isalpha() or without & _classes(child):
             continue
-        elif tag == "a":
+        attributes = child.attributes
+        classes = attributes.get("class") if attributes else None
+        if tag in _SILENT or not tag[0].isalpha():
+            continue
+        if classes and not without.isdisjoint(_class_set(classes)):
+            continue
+        if tag == "a":
             inner: list[str] = []
             _gather_links(child, inner)
-            shown = one_line("".join(inner))
-            pieces.append(link(shown, child.attributes.get("href") or ""))
-        elif tag == "b":
-            pieces.append("**")
-            _gather_links(child, pieces)
-            pieces.append("**")
-        else:
-            around = "" if tag in _IN_TEXT and tag != "br" else " "
-            pieces.append(around)
-            _gather_links(child, pieces)
-            pieces.append(around)
+            pieces.append(link(one_line("".join(inner)), attributes.get("href") or ""))
+            continue
+        around = "**" if tag == "b" else "" if tag in _IN_TEXT and tag != "br" else " "
+        pieces.append(around)
+        _gather_links(child, pieces)
+        pieces.append(around)
 
 
 def _title_text(heading: LexborNode) -> str:
