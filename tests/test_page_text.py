@@ -20,7 +20,8 @@ def listed(block: TextBlock) -> str:
     line = places.pop("line") - FIRST_LINE + 1
     role, text = places.pop("role"), places.pop("text", "")
     said = "".join(f" {name} {value}" for name, value in places.items())
-    for mark, shown in zip("\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5", "«▣↑↓†»", strict=True):
+    marks = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6\ufdd7\ufdd8\ufdd9"
+    for mark, shown in zip(marks, "«▣↑↓†»‹→›¶", strict=True):
         text = text.replace(mark, shown)
     return f"{line}: {role}{said}: {text}"
 
@@ -59,17 +60,20 @@ def test_a_figure_is_read_with_all_its_words() -> None:
         "1: label box figure: Bone window",
         '1: alt box figure: A chest, "drawn" & plain.',
         "1: label box figure: R L",
-        '1: label box figure: 1: the "left" rib',
-        "1: label box figure: 1: its end",
+        "1: label box figure: Bone window",
+        '1: label box figure: ‹1: the "left" rib→#figure-chest-1›',
+        "1: label box figure: ‹1: its end→#figure-chest-1›",
         "1: label box figure: Lung window",
         "1: alt box figure: The same chest, for air.",
         "1: label box figure: R L",
+        "1: label box figure: Lung window",
         "1: finding number 1 box figure: A rib.«FAN»",
-        "1: finding number 2 box figure: Not drawn & said",
+        "1: finding number 2 box figure: ‹Not drawn→other.md› & said",
         "1: unmarked box figure: Not marked: it has no edge & no place",
         "1: caption box figure: One chest from the front.«KOCH»",
         f"1: description box figure: {LONG}«FAN»",
-        "1: credit box figure: Credit: Plainleaf. License: none chosen yet.",
+        "1: credit box figure: Schematic, not a patient image. Credit: Plainleaf. License: none "
+        "chosen yet.",
     ]
 
 
@@ -80,8 +84,11 @@ def test_a_figure_to_read_tells_nothing() -> None:
         "1: label box figure: Bone window",
         '1: alt box figure: A chest, "drawn" & plain.',
         "1: label box figure: R L",
+        "1: label box figure: Bone window",
         "1: label box figure: Lung window",
         "1: alt box figure: The same chest, for air.",
         "1: label box figure: R L",
-        "1: credit box figure: Credit: Plainleaf. License: none chosen yet.",
+        "1: label box figure: Lung window",
+        "1: credit box figure: Schematic, not a patient image. Credit: Plainleaf. License: none "
+        "chosen yet.",
     ]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plainleaf import seen as module
-from plainleaf.seen import NO_NAMES, Names, one_line, seen, words
+from plainleaf.seen import NO_NAMES, Names, altered, link, one_line, picture, resolved, seen, words
 
 PIECES = ("**", "*", "_", "[@A]", "[@A; @B]", "a", "b 1", " ", ". ", "2", "(", "<", "`", "\\", "![")
 
@@ -29,7 +29,14 @@ def test_the_short_way_says_what_the_long_one_does(pieces: list[str]) -> None:
         ("**Hemo**globin", "Hemoglobin"),
         ("**a*b*c**", "a*b*c"),
         ("*a **b** c*", "a b c"),
-        ("[*a*](x.md) *b*", "a b"),
+        ("[*a*](x.md) *b*", f"{link('a', 'x.md')} b"),
+        ("[a][b]", link("a", "")),
+        (
+            "<https://x.org> <a@x.org>",
+            f"{link('https://x.org', 'https://x.org')} {link('a@x.org', 'mailto:a@x.org')}",
+        ),
+        ("![*a*](x.png)", picture("*a*", "x.png")),
+        ('<bdi dir="rtl">a</bdi>', f"{altered('bdi', {'dir': 'rtl'})}a"),
         ("**2*5 mg** and **1*5 mg**", "2*5 mg and 1*5 mg"),
         ("`*a*` **", "*a* **"),
         ("x<y and y>z", "x<y and y>z"),
@@ -43,8 +50,9 @@ def test_a_sign_is_a_mark_only_where_it_is_one_for_sure(markdown: str, expected:
 
 
 def test_names_are_known_from_elsewhere_on_the_page() -> None:
-    names = Names(links=frozenset({"who"}), notes=frozenset({"1"}))
+    names = Names(links={"who": "https://example.org"}, notes=frozenset({"1"}))
     assert words(seen("See [WHO].[^1]", names)) == "See WHO."
+    assert link("WHO", "https://example.org") in seen("See [WHO].[^1]", names)
     assert seen("See [WHO].[^1]") == "See [WHO].[^1]"
 
 
@@ -52,3 +60,21 @@ def test_names_are_known_from_elsewhere_on_the_page() -> None:
 def test_a_long_text_of_marks_is_read(piece: str) -> None:
     text = f"a {piece}" * (200_000 // len(piece))
     assert seen(text)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("faq.md#a", "conditions/x/faq.html#a"),
+        ("faq.html#a", "conditions/x/faq.html#a"),
+        ("../../glossary.md", "glossary.html"),
+        ("#a%20b", "conditions/x/index.md#a b"),
+        ("https://example.org/a.md", "https://example.org/a.md"),
+        ("//example.org", "//example.org"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("", "conditions/x/index.md"),
+    ],
+)
+def test_addresses_are_those_inside_the_site(address: str, expected: str) -> None:
+    found = resolved(f"See {link('a', address)}.", "conditions/x/index.md")
+    assert found == f"See {link('a', expected.replace('index.md', 'index.html'))}."

@@ -18,8 +18,25 @@ from typing import Any, Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainleaf.extensions.plain import INLINE
+from plainleaf.kinds import VERDICTS
 from plainleaf.page_text import Role, TextBlock
-from plainleaf.seen import CITED, END, LOWERED, NOTED, PICTURE, RAISED, one_line
+from plainleaf.seen import (
+    CITED,
+    END,
+    LEADS,
+    LINK_END,
+    LINKED,
+    LOWERED,
+    NOTED,
+    RAISED,
+    SPOKEN,
+    TAGS,
+    altered,
+    link,
+    one_line,
+    picture,
+)
+from plainleaf.unexpected import Unexpected, unexpected
 
 GENERATED: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
     {
@@ -55,8 +72,6 @@ _BELOW_CARDS: Final = "care-s"
 
 KEY_POINTS: Final = "Key points"
 """The heading that the site puts above the key points."""
-SCHEMATIC: Final = "Schematic, not a patient image. "
-"""What the site says before the credit of a drawing."""
 IN_WORDS: Final = "This picture in words"
 """What the site puts above the description of a picture."""
 
@@ -70,6 +85,8 @@ _PANELS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
         ("div", "footnote"): "note",
     }
 )
+_SINGLE: Final = frozenset(("key-points", "care-card", "questions-to-ask", "question"))
+"""Panels that never stand within one another."""
 _GENERATED_CLASSES: Final = frozenset(css for _, css in GENERATED)
 _PANEL_CLASSES: Final = frozenset(css for _, css in _PANELS)
 _SILENT: Final = frozenset(("svg", "script", "style", "template"))
@@ -78,6 +95,10 @@ _UNREAD_CLASSES: Final = frozenset(("vh", "on-paper", "needs-js", "footnote-back
 _IN_TEXT: Final = INLINE | {"br", "img", "input", "label", "del", "big", "font", "tt", "-text"}
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 _MARKS: Final = {"sup": RAISED, "sub": LOWERED}
+_TELLING: Final = frozenset(
+    ("a", "abbr", "b", "bdi", "button", "cite", "code", "dfn", "em", "i", "input", "kbd", "label")
+) | {"small", "span", "strong", "sub", "sup"}
+"""Elements in a text that the site and its Markdown make: any other changes what is read."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +113,8 @@ class Word:
     """How to say it; empty when nothing is said."""
     names: tuple[str, ...] = ()
     """On the glossary page: what it says of other names."""
+    more: str = ""
+    """Of a definition that opens: the link to its entry."""
 
 
 @dataclass(frozen=True)
@@ -115,23 +138,27 @@ class FinishedText:
     sources: tuple[str, ...] = ()
     """Its sources in order, without the ways back."""
     questions: tuple[str, ...] = ()
-    """The questions that it lists at its top."""
+    """The questions that it lists at its top, as links."""
     answers: tuple[str, ...] = ()
     """What paper says of questions and choices, in order."""
     words: tuple[Word, ...] = ()
     """The definitions that open on it."""
-    opened: tuple[str, ...] = ()
-    """The ids of the terms that its text opens, in order."""
+    opened: tuple[tuple[str, str], ...] = ()
+    """The ids of the terms that its text opens, in order, each with the words that open it."""
     entries: tuple[Word, ...] = ()
     """The entries of the glossary, on its page."""
     sections: tuple[str, ...] = ()
-    """The sections that it lists beside its text."""
+    """The sections that it lists beside its text, as links."""
     abbreviations: tuple[tuple[str, str], ...] = ()
     """The abbreviations in its text, each with what it stands for."""
     made: Mapping[str, str] = field(default_factory=dict)
     """The words of what blocks make of data files, by the block's name."""
     data: Mapping[str, Any] | None = None
-    """Its structured data; None when there are none that could be read."""
+    """Its structured data; None when there are none that could be read, or more than one."""
+    unexpected: tuple[Unexpected, ...] = ()
+    """What hides something, or changes how it is read, where no template does."""
+    root: LexborNode | None = None
+    """The whole page, for what is asked of it by name."""
 
 
 def read_finished_text(html: bytes | str) -> FinishedText:
@@ -169,15 +196,15 @@ def read_finished_text(html: bytes | str) -> FinishedText:
         facts=tuple(map(_fact, found(root, ".band dl.facts > div", "facts"))),
         doors=tuple(map(_door, found(root, "ul.doors > li", "doors"))),
         sources=tuple(map(_source, found(main, "ol.sources > li > p", "sources"))),
-        questions=tuple(map(_whole, found(main, "nav.faq-list li", "faq-list"))),
+        questions=tuple(map(with_links, found(main, "nav.faq-list li", "faq-list"))),
         answers=tuple(map(_plain, found(main, _ON_PAPER, "answers"))),
         words=tuple(map(_word, found(main, "div.words > .word", "words"))),
         opened=tuple(
-            (one.attributes.get("popovertarget") or "").removeprefix("word-")
+            ((one.attributes.get("popovertarget") or "").removeprefix("word-"), _whole(one))
             for one in found(main, "button.term", "popovertarget")
         ),
         entries=tuple(map(_entry, found(main, "div.made-glossary-entries .entry", "entry"))),
-        sections=tuple(map(_whole, found(root, "details.toc li", "toc"))),
+        sections=tuple(map(with_links, found(root, "details.toc li", "toc"))),
         abbreviations=tuple(
             (_plain(one), one.attributes.get("title") or "")
             for one in found(main, "abbr[title]", "<abbr")
@@ -188,6 +215,8 @@ def read_finished_text(html: bytes | str) -> FinishedText:
             for css in _classes(one)
         },
         data=_data(tree),
+        unexpected=tuple(unexpected(root)),
+        root=root,
     )
 
 
@@ -229,6 +258,38 @@ def _whole(node: LexborNode) -> str:
     return one_line(node.text())
 
 
+def with_links(node: LexborNode) -> str:
+    """The words of an element with its links, and its bold words between asterisks."""
+    pieces: list[str] = []
+    _gather_links(node, pieces)
+    return one_line("".join(pieces))
+
+
+def _gather_links(
+    node: LexborNode, pieces: list[str], without: frozenset[str] = frozenset(("vh",))
+) -> None:
+    for child in _children(node):
+        tag = child.tag or ""
+        if tag == "-text":
+            pieces.append(child.text_content or "")
+            continue
+        attributes = child.attributes
+        classes = attributes.get("class") if attributes else None
+        if tag in _SILENT or not tag[0].isalpha():
+            continue
+        if classes and not without.isdisjoint(_class_set(classes)):
+            continue
+        if tag == "a":
+            inner: list[str] = []
+            _gather_links(child, inner)
+            pieces.append(link(one_line("".join(inner)), attributes.get("href") or ""))
+            continue
+        around = "**" if tag == "b" else "" if tag in _IN_TEXT and tag != "br" else " "
+        pieces.append(around)
+        _gather_links(child, pieces)
+        pieces.append(around)
+
+
 def _title_text(heading: LexborNode) -> str:
     return _plain(heading, _WAYS | {"abbr"})
 
@@ -247,25 +308,34 @@ def _door(node: LexborNode) -> tuple[str, str, str]:
 def _source(node: LexborNode) -> str:
     """A source up to the first way back to the text: there may be many, and they are its last."""
     pieces: list[str] = []
-    for child in _children(node):
-        tag = child.tag or ""
-        if tag == "a" and "back" in _classes(child):
-            break
-        pieces.append(child.text_content or "" if tag == "-text" else child.text())
+    _gather_links(node, pieces, _BACK)
     return one_line("".join(pieces))
+
+
+_BACK: Final = frozenset(("back",))
+
+
+@functools.lru_cache(maxsize=4096)  # pages share most of their sources
+def of_html(html: str) -> str:
+    """The words of HTML that this program made, with its links."""
+    body = LexborHTMLParser(html).body
+    return with_links(body) if body is not None else ""
 
 
 def _word(node: LexborNode) -> Word:
     parts = {"word-t": "", "word-d": ""}
-    say = ""
+    say = more = ""
     for child in _children(node):
         for css in _classes(child):
             if css in parts:
                 parts[css] = _whole(child)
+            elif css == "word-m":
+                more = with_links(child)
             elif css == "word-say":
                 shown = child.css_first(".say")
-                say = _whole(shown) if shown else ""
-    return Word((node.id or "").removeprefix("word-"), parts["word-t"], parts["word-d"], say)
+                say = with_links(shown) if shown else ""
+    name = (node.id or "").removeprefix("word-")
+    return Word(name, parts["word-t"], parts["word-d"], say, more=more)
 
 
 def _entry(node: LexborNode) -> Word:
@@ -276,15 +346,15 @@ def _entry(node: LexborNode) -> Word:
         (heading.id or "") if heading else "",
         _title_text(heading) if heading else "",
         _plain(definition) if definition else "",
-        _plain(say) if say else "",
+        with_links(say) if say else "",
         tuple(one for one in names if one.startswith(("Also called: ", "Older names: "))),
     )
 
 
 def _data(tree: LexborHTMLParser) -> Mapping[str, Any] | None:
-    script = tree.css_first('script[type="application/ld+json"]')
+    scripts = tree.css('script[type="application/ld+json"]')
     try:
-        found = json.loads(script.text()) if script is not None else None
+        found = json.loads(scripts[0].text()) if len(scripts) == 1 else None
     except ValueError:
         return None
     return found if isinstance(found, dict) else None
@@ -351,7 +421,16 @@ class _Reader:
         if text:
             self._add(around, role, text)
 
-    def _add(self, around: _Context, role: Role, text: str, **places: int) -> None:
+    def _add(
+        self,
+        around: _Context,
+        role: Role,
+        text: str,
+        *,
+        level: int = 0,
+        row: int = 0,
+        column: int = 0,
+    ) -> None:
         if around.first is not None:
             role, around.first = around.first, None
         listed = role in {"bullet", "number", "paragraph"}
@@ -360,11 +439,13 @@ class _Reader:
                 role,
                 text,
                 0,
-                depth=around.depth if listed else 0,
-                number=around.number if role in {"number", "finding"} else 0,
-                box=around.box,
-                tier=around.tier,
-                **places,
+                level,
+                around.depth if listed else 0,
+                around.number if role in {"number", "finding"} else 0,
+                row,
+                column,
+                around.box,
+                around.tier,
             )
         )
 
@@ -397,6 +478,7 @@ class _Reader:
     def _heading(self, node: LexborNode, around: _Context, level: int) -> None:
         inner = _Context(box=around.box, tier=around.tier)
         self._add(inner, "heading", self._gathered(node), level=level)
+        self.blocks[-1] = self.blocks[-1]._replace(id=node.id or "")
 
     def _paragraph(self, node: LexborNode, around: _Context) -> None:
         role: Role = "quotation" if around.quoted and not around.depth else "paragraph"
@@ -461,7 +543,7 @@ class _Reader:
 
     def _fold(self, node: LexborNode, around: _Context) -> None:
         """A `details` element that an author wrote as an admonition that folds."""
-        inner = around.inside(box="admonition")
+        inner = around.inside(box=_admonition_box(_classes(node)))
         for child in _children(node):
             if child.tag == "summary":
                 self._add(inner, "title", self._gathered(child))
@@ -482,7 +564,8 @@ class _Reader:
     def _panel(
         self, node: LexborNode, panel: str, classes: frozenset[str], around: _Context
     ) -> None:
-        inner = around.inside(box=panel)
+        nested = around.box in _SINGLE and panel in _SINGLE
+        inner = around.inside(box=f"{panel} within {around.box}" if nested else panel)
         if panel == "care-card":
             self._card(node, classes, inner)
         elif panel == "question":
@@ -490,6 +573,7 @@ class _Reader:
         elif panel == "note":
             self._notes(node, inner)
         elif panel == "admonition":
+            inner.box = _admonition_box(classes)
             self._admonition(node, inner)
         elif panel == "key-points":
             self._without_first(node, "h2", KEY_POINTS, inner)
@@ -521,7 +605,8 @@ class _Reader:
             self._block(child, tag, around)
 
     def _card(self, node: LexborNode, classes: frozenset[str], around: _Context) -> None:
-        tier, words = next((CARE_LABELS[one] for one in classes if one in CARE_LABELS), ("", ""))
+        levels = classes & CARE_LABELS.keys()  # a card of two levels has none
+        tier, words = CARE_LABELS[next(iter(levels))] if len(levels) == 1 else ("", "")
         around.tier = tier
         self._without_first(node, "p", words, around)
 
@@ -553,6 +638,7 @@ class _Reader:
         self._end(around, "html")
 
     def _choice(self, fold: LexborNode, around: _Context) -> None:
+        first = len(self.blocks)
         for child in _children(fold):
             if child.tag == "summary":
                 self._add(around, "choice", self._gathered(child))
@@ -560,6 +646,12 @@ class _Reader:
                 self._answers(child, around)
             else:
                 self._one(child, around)
+        answers = [one.text.partition(".")[0] for one in self.blocks[first:]]
+        kinds = [VERDICTS[one] for one in answers if one in VERDICTS]
+        classes = _classes(fold)
+        if classes - {"fit"} != {f"is-{one}" for one in kinds[-1:]}:
+            # Its color says another thing than its words.
+            self._add(around, "html", " ".join(sorted(classes)) or "no color")
 
     def _answers(self, node: LexborNode, around: _Context) -> None:
         """The answers to a choice: a verdict is the beginning of the paragraph after it."""
@@ -611,15 +703,21 @@ class _Reader:
     def _picture(self, part: LexborNode, around: _Context) -> None:
         attributes = part.attributes
         if part.tag == "img":
-            self._add(around, "alt", one_line(attributes.get("alt") or ""))
+            alt = one_line(attributes.get("alt") or "")
+            self._add(around, "alt", picture(alt, attributes.get("src") or ""))
         elif "schem" in _classes(part):
             self._add(around, "alt", one_line(attributes.get("aria-label") or ""))
         else:
             sides = [one_line(one.text()) for one in part.css("g.plate text")]
             if sides:
                 self._add(around, "label", " ".join(sides))
+            for name in part.css("text.win"):
+                self._add(around, "label", one_line(name.text()))
             for mark in part.css("a.mark"):
-                self._add(around, "label", one_line(mark.attributes.get("aria-label") or ""))
+                label = one_line(mark.attributes.get("aria-label") or "")
+                drawn = one_line(mark.text())
+                shown = label if label.startswith(f"{drawn}: ") else f"{drawn} at {label}"
+                self._add(around, "label", link(shown, mark.attributes.get("href") or ""))
 
     def _caption(self, node: LexborNode, around: _Context) -> None:
         for child in _children(node):
@@ -631,8 +729,7 @@ class _Reader:
             elif "fig-l" in classes:
                 self._described(child, around)
             elif child.tag == "p" and "fig-s" in classes:
-                said = self._gathered(child)
-                self._add(around, "credit", said.removeprefix(SCHEMATIC))
+                self._add(around, "credit", self._gathered(child))
             else:
                 self._one(child, around)
         self._end(around, "html")
@@ -679,7 +776,7 @@ class _Reader:
         if attributes.get("class") == "cites" and len(attributes) == 1:
             self._cites(node)
             return
-        if attributes or tag == "br":
+        if attributes or tag == "br" or tag not in _TELLING:
             classes = _class_set(attributes.get("class") or "")
             if _is_hidden(attributes, classes):
                 return
@@ -687,7 +784,7 @@ class _Reader:
             if shown is not None:
                 self.pieces.append(shown)
                 return
-        before, after = _parting(node, tag)
+        before, after = _parting(node, tag, attributes)
         self.pieces.append(before)
         self._inner(node)
         self.pieces.append(after)
@@ -706,7 +803,7 @@ class _Reader:
         if "cite" in classes and tag in {"a", "span"}:
             return f"{CITED}{_cited(node, attributes.get('href'))}{END}"
         if tag == "img":
-            return f"{PICTURE}{attributes.get('alt') or ''}{END}"
+            return picture(attributes.get("alt") or "", attributes.get("src") or "")
         if tag == "br":
             return " "
         if tag == "input":
@@ -742,11 +839,26 @@ class _Reader:
     )
 
 
-def _parting(node: LexborNode, tag: str) -> tuple[str, str]:
+def _parting(node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> tuple[str, str]:
     """What stands before and after the words of an element."""
+    before = after = ""
     if tag in _MARKS and node.css_first("a.footnote-ref") is None:
-        return _MARKS[tag], END
-    return ("", "") if tag in _IN_TEXT else (" ", " ")
+        before, after = _MARKS[tag], END
+    elif tag == "a" and not _enlarges(node, attributes):
+        before, after = LINKED, f"{LEADS}{attributes.get('href') or ''}{LINK_END}"
+    elif tag not in _TELLING:
+        before, after = (altered(tag, {}), altered(f"/{tag}", {}))
+    if attributes and tag in TAGS:
+        said = {name: value for name, value in attributes.items() if name in SPOKEN}
+        before += altered(tag, said) if said else ""
+    return before, after
+
+
+def _enlarges(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
+    """Whether a link is the one around a picture that leads to the picture itself."""
+    picture = node.first_child
+    shown = picture.attributes.get("src") if picture is not None else None
+    return shown is not None and shown == attributes.get("href")
 
 
 def _is_hidden(attributes: Mapping[str, str | None], classes: frozenset[str]) -> bool:
@@ -768,6 +880,11 @@ def _panel_of(tag: str, classes: frozenset[str]) -> str:
     if not classes or classes.isdisjoint(_PANEL_CLASSES):
         return ""
     return next((_PANELS[tag, css] for css in classes if (tag, css) in _PANELS), "")
+
+
+def _admonition_box(classes: frozenset[str]) -> str:
+    """The panel of an admonition, with its type."""
+    return " ".join(("admonition", *sorted(classes - {"admonition"})))
 
 
 def _cited(node: LexborNode, address: str | None) -> str:

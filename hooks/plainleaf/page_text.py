@@ -24,7 +24,7 @@ from plainleaf.care_cards import CareCard, placed_blocks
 from plainleaf.figures import Figure, Frame
 from plainleaf.kinds import CARE_BLOCK, GENERAL_KNOWLEDGE, VERDICTS
 from plainleaf.page import Page
-from plainleaf.seen import CITED, END, Names, one_line, seen, words
+from plainleaf.seen import CITED, END, Names, link, one_line, picture, seen, words
 from plainleaf.source import Spot, mask
 from plainleaf.structure import Heading, ListBlock, Run, Section, Table
 from plainleaf.structure_reader import MARK
@@ -84,12 +84,17 @@ class TextBlock(NamedTuple):
     """The panel that it stands in: the name of a `///` block, `admonition`, `tab` or `note`."""
     tier: str = ""
     """The level of the care card that it stands in."""
+    id: str = ""
+    """Of a heading: what a link to it names; empty where that is not known."""
 
     @property
     def words(self) -> str:
         """The text without citations and marks; the words for a picture are left."""
         return words(self.text)
 
+
+SCHEMATIC: Final = "Schematic, not a patient image. "
+"""What the site says before the credit of a drawing, unless its caption says so."""
 
 Placed = Mapping[Block, Sequence[TextBlock]]
 """What a block of a page shows that is written elsewhere."""
@@ -105,13 +110,16 @@ def page_text(page: Page, placed: Placed = NOTHING) -> tuple[TextBlock, ...]:
         placed: what its blocks show that is written in data files.
     """
     names = Names(
-        frozenset(one.text.casefold() for one in page.definitions),
+        {one.text.casefold(): one.target for one in page.definitions},
         frozenset(_NOTES.findall(page.body)),
     )
     if _CONTAINER.search(page.body) is None:
         return tuple(_Part(page, page.lines, 1, _Around(names, placed)).read())
     lines = page.lines[page.body_line - 1 :]
     found = _read_part(lines, page.body_line, _Around(names, placed))
+    if any(block.role == "heading" and not block.id for block in found):
+        # A heading inside a container takes an id, too, and may change those of the others.
+        found = [block._replace(id="") for block in found]
     # Notes stand at the foot of the page, wherever they are written.
     return tuple(sorted(found, key=lambda block: block.box == _NOTE_BOX))
 
@@ -164,13 +172,13 @@ def cards_text(page: Page, cards: Mapping[str, CareCard]) -> Placed:
 
 
 def _card_text(card: CareCard, block: Block) -> tuple[TextBlock, ...]:
-    def said(role: Role, text: str, **more: int) -> TextBlock:
-        box, tier = CARE_BLOCK, card.level
-        return TextBlock(role, one_line(text), block.line, box=box, tier=tier, **more)
+    def said(role: Role, text: str, *, level: int = 0, depth: int = 0) -> TextBlock:
+        made = TextBlock(role, one_line(text), block.line, level, depth)
+        return made._replace(box=CARE_BLOCK, tier=card.level)
 
     lead = (card.lead,) if card.lead is not None else ()
     return (
-        said("heading", card.heading, level=3),
+        said("heading", card.heading, level=3)._replace(id=card.anchor),
         *(said("paragraph", one.text) for one in lead),
         *(said("bullet", one.text, depth=1) for one in card.items),
         *(said("paragraph", one.text) for one in card.closing),
@@ -208,18 +216,27 @@ def _figure_text(figure: Figure, block: Block, *, detailed: bool) -> Iterator[Te
         yield said("caption", seen(figure.caption))
         yield said("description", seen(figure.long))
     credit, terms = figure.credit.rstrip("."), figure.license.rstrip(".")
-    yield said("credit", f"Credit: {credit}. License: {terms}.")
+    if figure.license_url:
+        terms = link(terms, figure.license_url)
+    # Words that say it are in the caption; a figure to read has none.
+    named = not bare and "schematic" in figure.caption.lower()
+    schematic = SCHEMATIC if figure.schematic and not named else ""
+    yield said("credit", f"{schematic}Credit: {credit}. License: {terms}.")
 
 
 def _frame_text(figure: Figure, frame: Frame, *, bare: bool) -> Iterator[tuple[Role, str]]:
     if frame.name:
         yield "label", frame.name
-    yield "alt", frame.alt
+    drawn = frame.image.endswith(".svg")  # it stands in the page itself
+    yield "alt", frame.alt if drawn else picture(frame.alt, frame.image)
     if figure.sides:
         yield "label", f"{figure.sides.left} {figure.sides.right}"
+    if frame.name:
+        yield "label", frame.name
     numbers = {finding.id: finding.number for finding in figure.findings}
     for mark in () if bare else frame.marks:
-        yield "label", f"{numbers[mark.finding]}: {mark.label}"
+        number = numbers[mark.finding]
+        yield "label", link(f"{number}: {mark.label}", f"#figure-{figure.id}-{number}")
 
 
 # --- parts of a page -------------------------------------------------------------------------
@@ -308,13 +325,15 @@ class _Part:
 
     def _of_runs(self) -> Iterator[TextBlock]:
         items, cells = self._items(), self._cells()
-        levels = (heading.level for heading in self.parts.headings)
+        headings = iter(self.parts.headings)
         for run in self.parts.runs:
             panel = self._panel(run.block)
             text = seen(run.text, self.around.names)
             if run.role == "heading":
-                level = next(levels, 0)
-                yield TextBlock("heading", text, run.line, level, box=panel.box, tier=panel.tier)
+                heading = next(headings, None)
+                level, name = (heading.level, heading.id) if heading is not None else (0, "")
+                block = TextBlock("heading", text, run.line, level)
+                yield block._replace(box=panel.box, tier=panel.tier, id=name)
                 continue
             place = next(cells) if run.role == "cell" else items.get(id(run)) or self._margin(run)
             block = TextBlock(
@@ -491,6 +510,8 @@ class _Container:
     """The index after its last."""
     title: str = ""
     """The title of an admonition or tab, as Markdown."""
+    box: str = ""
+    """Of an admonition: the panel that it makes, with its type."""
     terms: tuple[str, ...] = ()
     """The terms above a definition."""
     body_at: int = 0
@@ -523,7 +544,7 @@ def _container_text(one: _Container, first_line: int, around: _Around) -> Iterat
     line = first_line + one.first
     if one.kind == "abbreviation":
         return
-    box = around.box if one.kind == "definition" else one.kind
+    box = around.box if one.kind == "definition" else one.box or one.kind
     around = around._replace(box=box)
     if one.title:
         title = seen(one.title, around.names)
@@ -531,7 +552,8 @@ def _container_text(one: _Container, first_line: int, around: _Around) -> Iterat
     for place, term in enumerate(one.terms):
         shown = seen(term, around.names)
         yield TextBlock("term", shown, line + place, box=box, tier=around.tier)
-    blocks = _read_part(one.body, first_line + one.body_at, around)
+    inner = _read_part(one.body, first_line + one.body_at, around)
+    blocks = [block._replace(id="") for block in inner]
     if one.kind in {"note", "definition"} and blocks and blocks[0].role == "paragraph":
         role: Role = "note" if one.kind == "note" else "definition"
         blocks[0] = blocks[0]._replace(role=role)
@@ -561,16 +583,17 @@ def _container_at(lines: Sequence[str], masked: Sequence[str], index: int) -> _C
         named, title = match.groups()
         if named or title:
             shown = (named or "").split(" ")[0].capitalize() if title is None else title
-            return _Container("admonition", index, end, shown, (), index + 1, body)
+            box = " ".join(("admonition", *sorted((named or "").split())))
+            return _Container("admonition", index, end, shown, box, (), index + 1, body)
     if match := _TAB.match(line):
         title = match.group(1) or match.group(2) or ""
-        return _Container("tab", index, end, title, (), index + 1, body)
+        return _Container("tab", index, end, title, "", (), index + 1, body)
     if match := _NOTE.match(line):
-        return _Container("note", index, end, "", (), index, (match.group(1), *body))
+        return _Container("note", index, end, "", "", (), index, (match.group(1), *body))
     if match := _DEFINITION.match(line):
         first, terms = _terms_above(lines, masked, index)
         inner = (match.group(1), *body)
-        return _Container("definition", first, end, "", terms, index, inner)
+        return _Container("definition", first, end, "", "", terms, index, inner)
     return None
 
 

@@ -11,10 +11,16 @@ Every character counts, and so does where words part. What is folded:
 * white space: any run of it is one space, and none counts at the ends of a block;
 * a citation is its number, by first use on the page; a footnote its number, by definition;
 * an answer to a question ends its verdict with a full stop, typed or not;
-* passages and answers in one line: their blocks are joined, white space does not count there, and
-  a passage may hold the dot that ends a block of it.
+* passages and answers in one line: their blocks are joined, with any white space between them or
+  with the dot that ends a block of a passage;
+* an address is the place inside the site that it leads to.
 
-Nothing else: no quotation mark, dash, hyphen or letter is taken for another.
+Nothing else: no quotation mark, dash, hyphen or letter is taken for another. A link is its words
+and its address, a heading its words and its id, a picture its words and its file.
+
+What hides or alters an element, whatever stands in it, is found by `plainleaf.unexpected`; what the
+site makes of data around the text, such as the numbers to call or the state of the review, is
+compared as `plainleaf.site_parts` has it; structured data as `plainleaf.proof_data` has them.
 """
 
 from __future__ import annotations
@@ -23,36 +29,46 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import unescape
 from itertools import groupby, takewhile, zip_longest
 from types import MappingProxyType
 from typing import Any, Final
 
 from plainleaf.emergency_numbers import EmergencyNumber
-from plainleaf.figures import Figure, plain_words
 from plainleaf.findings import Finding
-from plainleaf.findings import one_line as printable_line
 from plainleaf.finished_text import (
     CARE_LABELS,
     KEY_POINTS,
     FinishedText,
     Word,
+    of_html,
     read_finished_text,
 )
 from plainleaf.kinds import BLOCKS, FIGURE_BLOCKS, CaseFrontMatter, HomeFrontMatter
+from plainleaf.made_parts import MadePart, folded, term_names, told_respelling
 from plainleaf.page import Page
 from plainleaf.page_text import NOTHING, Placed, TextBlock, note_names, page_text
+from plainleaf.proof_data import Described, unlike_data
+from plainleaf.proof_messages import around_difference, differ, same_parts, shown
 from plainleaf.rules.fidelity import COPY, WORDS
 from plainleaf.rules.registry import Rule
 from plainleaf.search_text import Passage
-from plainleaf.seen import CITED, END, NOTED, PICTURE, one_line
+from plainleaf.seen import (
+    ALTERED,
+    CITED,
+    END,
+    LEADS,
+    LINK_END,
+    NOTED,
+    PICTURE,
+    link,
+    one_line,
+    resolved,
+    words,
+)
 from plainleaf.term import Term
 
 OTHER_NUMBERS: Final = "or your local emergency number"
 """What stands after the numbers of an emergency card."""
-
-_AROUND: Final = 4
-"""How many words are shown before the first that differs, and after it."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +77,6 @@ class Given:
 
     placed: Placed = field(default_factory=lambda: NOTHING)
     """What its blocks show of data files."""
-    figures: Sequence[Figure] = ()
-    """The figures that it shows, in order, as structured data tells of them."""
     references: Mapping[str, str] = field(default_factory=dict)
     """Each reference as HTML, by key."""
     terms: Mapping[str, Term] = field(default_factory=dict)
@@ -71,6 +85,12 @@ class Given:
     """The numbers that stand on each emergency card."""
     made: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Texts of data files that a block must show somewhere, by the block's name."""
+    parts: Sequence[MadePart] = ()
+    """What the site shows of data around the text and in it."""
+    described: Described = field(default_factory=Described)
+    """What structured data must say besides what stands in the page's file."""
+    glossary: str = ""
+    """The address of the glossary page inside the site; empty where there is none."""
     passages: Sequence[Passage] | None = None
     """What the search holds of the page; None for a page that it does not hold."""
 
@@ -92,7 +112,8 @@ def differences(page: Page, html: bytes | str, given: Given = NOTHING_GIVEN) -> 
     finished = read_finished_text(html)
     written = page_text(page, given.placed)
     blocks = _numbered(page, _with_numbers(page, written, given))
-    found = [*_of_text(page, blocks, finished), *_of_front_matter(page, finished)]
+    of_text = [*_of_text(page, blocks, finished)] or [*_of_unexpected(page, finished)]
+    found = [*of_text, *_of_front_matter(page, finished)]
     if not found:
         # Copies are compared with the source: after a difference they would tell the same again.
         found += _of_copies(page, blocks, cited_keys(written), finished, given)
@@ -106,7 +127,11 @@ def _of_text(page: Page, blocks: Sequence[TextBlock], finished: FinishedText) ->
     before = page.body_line
     headers: dict[int, str] = {}
     labels = dict(finished.labels)
-    for place, (written, read) in enumerate(zip_longest(blocks, finished.blocks)):
+    there = (
+        block._replace(text=resolved(block.text, page.src)) if LEADS in block.text else block
+        for block in finished.blocks
+    )
+    for place, (written, read) in enumerate(zip_longest(blocks, there)):
         if written is None or read is None or not _alike(written, read):
             line = written.line if written is not None else before
             yield _finding(page, line, WORDS, _parted(written, read))
@@ -117,14 +142,23 @@ def _of_text(page: Page, blocks: Sequence[TextBlock], finished: FinishedText) ->
                 headers[written.column] = written.words
             label = labels.get(place)
             if label is not None and one_line(label) != headers.get(written.column):
-                said = _differ("label of a cell", headers.get(written.column, ""), label)
+                said = differ("label of a cell", headers.get(written.column, ""), label)
                 yield _finding(page, written.line, WORDS, said)
                 return
 
 
 def _alike(written: TextBlock, read: TextBlock) -> bool:
-    """Whether two blocks are the same but for their lines, which stand third."""
-    return written[:2] == read[:2] and written[3:] == read[3:]
+    """Whether two blocks are the same but for their lines, which stand third, and ids."""
+    same = written[:2] == read[:2] and written[3:-1] == read[3:-1]
+    return same and written.id in ("", read.id)
+
+
+def _of_unexpected(page: Page, finished: FinishedText) -> Iterator[Finding]:
+    """What hides words, or changes how they are read, where no template does."""
+    for one in finished.unexpected[:1]:
+        is_it = "is hidden" if one.hides else "is marked"
+        said = f"{shown(one.words)} stands plainly in the source, {is_it} by {one.tag} on the page."
+        yield _finding(page, page.body_line, WORDS, said)
 
 
 def _parted(written: TextBlock | None, read: TextBlock | None) -> str:
@@ -133,15 +167,15 @@ def _parted(written: TextBlock | None, read: TextBlock | None) -> str:
         there = written or read
         assert there is not None
         where, missing = ("source", "page") if written else ("page", "source")
-        return (
-            f"The {where} goes on with {_called(there)} {_shown(there.text)}; the {missing} ends."
-        )
+        return f"The {where} goes on with {_called(there)} {shown(there.text)}; the {missing} ends."
     ours, theirs = _called(written), _called(read)
-    one, other = _around_difference(written.text, read.text)
+    one, other = around_difference(written.text, read.text)
+    if written.id and written.id != read.id:
+        ours, theirs = f"{ours} (#{written.id})", f"{theirs} (#{read.id})"
     kinds = f" is {ours}" if ours == theirs else f" is {ours} in the source, {theirs} on the page"
     if written.text == read.text:
-        return f"{_shown(written.text)}{kinds}."
-    said = f"The source says {_shown(one)}, the page says {_shown(other)}"
+        return f"{shown(written.text)}{kinds}."
+    said = f"The source says {shown(one)}, the page says {shown(other)}"
     return f"{said}." if ours == theirs else f"{said}: {ours} in the source, {theirs} on the page."
 
 
@@ -166,39 +200,6 @@ _ROLES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-def _around_difference(one: str, other: str) -> tuple[str, str]:
-    """Both texts around the first word that differs."""
-    ours, theirs = one.split(" "), other.split(" ")
-    same = sum(
-        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False))
-    )
-    return _cut(ours, same), _cut(theirs, same)
-
-
-def _same(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many parts both begin with alike."""
-    pairs = zip(one, other, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-
-
-def _cut(text: Sequence[str], place: int) -> str:
-    first, end = max(0, place - _AROUND), place + _AROUND + 1
-    before = "… " if first else ""
-    after = " …" if end < len(text) else ""
-    return f"{before}{' '.join(text[first:end])}{after}"
-
-
-_MARKS: Final = MappingProxyType(
-    {ord(CITED): "[", ord(NOTED): "[^", ord(PICTURE): "![", ord(END): "]"}
-)
-
-
-def _shown(text: str) -> str:
-    """A text in quotation marks, for a message."""
-    readable = re.sub("[\ufdd2\ufdd3]", "^", text.translate(_MARKS))
-    return f"“{printable_line(readable, 160)}”"
-
-
 def _finding(page: Page, line: int, rule: Rule, message: str) -> Finding:
     return Finding(page.path, line, 1, rule.code, rule.severity, message, rule.mend)
 
@@ -209,7 +210,10 @@ _NOTE = re.compile(f"{NOTED}([^{END}]*){END}")
 
 
 def _numbered(page: Page, blocks: Iterable[TextBlock]) -> list[TextBlock]:
-    """The blocks with numbers for citations, by first use, and for footnotes, by definition."""
+    """The blocks with numbers for citations, by first use, and for footnotes, by definition.
+
+    Their links get the addresses inside the site that a finished page has.
+    """
     cited: dict[str, int] = {}
     notes = {name: number for number, name in enumerate(note_names(page), start=1)}
 
@@ -220,8 +224,8 @@ def _numbered(page: Page, blocks: Iterable[TextBlock]) -> list[TextBlock]:
         return f"{NOTED}{notes.get(name, '?')}{END}"
 
     return [
-        block._replace(text=_NUMBERED.sub(number, block.text))
-        if CITED in block.text or NOTED in block.text
+        block._replace(text=resolved(_NUMBERED.sub(number, block.text), page.src))
+        if CITED in block.text or NOTED in block.text or LEADS in block.text
         else block
         for block in blocks
     ]
@@ -280,16 +284,11 @@ def _of_front_matter(page: Page, finished: FinishedText) -> Iterator[Finding]:
     for name, written, read in compared:
         if one_line(written) != one_line(read):
             line, _ = page.front_matter.position((name,))
-            yield _finding(page, line, WORDS, _differ(name, written, read))
+            yield _finding(page, line, WORDS, differ(name, written, read))
 
 
 def _joined(rows: Iterable[Sequence[str]]) -> str:
     return " | ".join(one_line(cell) for row in rows for cell in row)
-
-
-def _differ(what: str, written: str, read: str) -> str:
-    one, other = _around_difference(one_line(written), one_line(read))
-    return f"{what}: the source says {_shown(one)}, the page says {_shown(other)}."
 
 
 # --- copies -----------------------------------------------------------------------------------
@@ -306,8 +305,9 @@ def _of_copies(
     parts = (
         _of_sources(page, cited, finished, given),
         _of_lists(page, blocks, chunks, finished),
-        _of_words(finished, given),
+        _of_words(page, finished, given),
         _of_made(page, finished, given),
+        _of_parts(page, finished, given),
         _of_data(page, blocks, finished, given),
         _of_passages(page, chunks, given),
     )
@@ -325,35 +325,40 @@ def _of_sources(page: Page, keys: Sequence[str], finished: FinishedText, given: 
         one.spec is not None and one.spec.generated == "sources" for one in page.sections
     ):
         return  # a page without a list of sources
-    written = [_of_html(given.references.get(key, key)) for key in keys]
+    written = [of_html(given.references.get(key, key)) for key in keys]
     for key, one, other in zip_longest(keys, written, finished.sources):
         if one != other:
-            yield 0, _differ(f"source {key}", one or "", other or "")
+            yield 0, differ(f"source {key}", one or "", other or "")
             return
-
-
-_TAG = re.compile(r"<[^<>]*>")
-
-
-def _of_html(html: str) -> str:
-    """The words of HTML that this program made."""
-    return one_line(unescape(_TAG.sub("", html)))
 
 
 def _of_lists(
     page: Page, blocks: Sequence[TextBlock], chunks: Sequence[_Chunk], finished: FinishedText
 ) -> _Told:
-    asked = [_told(one.text) for one in blocks if _asks(one)]
-    if (finished.questions or _is_faq(page)) and list(finished.questions) != asked:
-        yield 0, _differ("list of questions", " ".join(asked), " ".join(finished.questions))
-    sections = [chunk.title for chunk in chunks if chunk.level == 2]
-    if finished.sections and list(finished.sections) != sections:
-        yield 0, _differ("list of sections", " ".join(sections), " ".join(finished.sections))
+    asked = [(_told(one.text), one.id) for one in blocks if _asks(one)]
+    if finished.questions or _is_faq(page):
+        yield from _of_links("list of questions", asked, finished.questions)
+    sections = [(chunk.title, chunk.id) for chunk in chunks if chunk.level == 2]
+    if finished.sections:
+        yield from _of_links("list of sections", sections, finished.sections)
     known = {name: meant.strip() for name, meant in _ABBREVIATION.findall(page.body)}
     for name, meant in finished.abbreviations:
         if name in known and one_line(known[name]) != one_line(meant):
-            yield 0, _differ(f"abbreviation {name}", known[name], meant)
+            yield 0, differ(f"abbreviation {name}", known[name], meant)
     yield from _of_answers(blocks, finished)
+
+
+def _of_links(what: str, headings: Sequence[tuple[str, str]], links: Sequence[str]) -> _Told:
+    """A list of links to headings of its page."""
+    for heading, read in zip_longest(headings, links):
+        title, name = heading or ("", "")
+        written = link(title, f"#{name}") if heading else ""
+        one, other = written, read or ""
+        if heading and not name:  # what is not known is not compared
+            one, other = title, words(other)
+        if one != other:
+            yield 0, differ(what, one, other)
+            return
 
 
 def _is_faq(page: Page) -> bool:
@@ -368,22 +373,35 @@ def _of_answers(blocks: Sequence[TextBlock], finished: FinishedText) -> _Told:
     written = one_line(" ".join(_told(one.text) for one in inside))
     read = one_line(" ".join(finished.answers))
     if written != read:
-        yield inside[0].line if inside else 0, _differ("answers on paper", written, read)
+        yield inside[0].line if inside else 0, differ("answers on paper", written, read)
 
 
-def _of_words(finished: FinishedText, given: Given) -> _Told:
-    there = {word.id for word in finished.words}
-    for name in finished.opened:
-        if name not in there:
-            yield 0, f"The word “{name}” opens nothing."
+def _of_words(page: Page, finished: FinishedText, given: Given) -> _Told:
+    yield from _of_opened(finished, given)
     for word in finished.words:
         yield from _of_word(word, given, entry=False)
+        if given.glossary:
+            title = f"See “{word.title}” in the glossary"
+            written = link(title, f"{given.glossary}#{word.id}")
+            read = resolved(word.more, page.src)
+            if written != read:
+                yield 0, differ("way to the glossary", written, read)
     if finished.entries:
         for word in finished.entries:
             yield from _of_word(word, given, entry=True)
         missing = set(given.terms) - {word.id for word in finished.entries}
         for name in sorted(missing):
             yield 0, f"The glossary page lacks the term “{name}”."
+
+
+def _of_opened(finished: FinishedText, given: Given) -> _Told:
+    """The words of the text that open definitions."""
+    there = {word.id for word in finished.words}
+    for name, opening in finished.opened:
+        if name not in there:
+            yield 0, f"The word “{name}” opens nothing."
+        elif (term := given.terms.get(name)) and folded(opening) not in term_names(term):
+            yield 0, differ("word that opens a definition", term.title, opening)
 
 
 def _of_word(word: Word, given: Given, *, entry: bool) -> _Told:
@@ -402,28 +420,39 @@ def _of_word(word: Word, given: Given, *, entry: bool) -> _Told:
         compared.append(("names", _joined([names]), _joined([word.names])))
     for what, written, read in compared:
         if one_line(written) != one_line(read):
-            yield 0, _differ(f"{what} of “{word.id}”", written, read)
+            yield 0, differ(f"{what} of “{word.id}”", written, read)
 
 
 def _of_made(page: Page, finished: FinishedText, given: Given) -> _Told:
     for block in page.blocks:
-        shown = f" {finished.made.get(block.name, '')} "
+        there = f" {finished.made.get(block.name, '')} "
         for text in given.made.get(block.name, ()):
-            if f" {one_line(text)} " not in shown:
-                yield block.line, f"The page does not say {_shown(one_line(text))} as written."
+            if f" {one_line(text)} " not in there:
+                yield block.line, f"The page does not say {shown(one_line(text))} as written."
+
+
+def _of_parts(page: Page, finished: FinishedText, given: Given) -> _Told:
+    """What the site makes of data around the text and in it."""
+    for part in given.parts:
+        for written, read in zip_longest(part.texts, part.read(finished.root, page.src)):
+            if written != read:
+                line = page.front_matter.position((part.field,))[0] if part.field else 0
+                yield line, differ(part.what, written or "", read or "")
+                break
 
 
 def _respelling(term: Term) -> str:
     said = term.pronunciation
     if said is None:
         return ""
-    return " ".join("-".join(part.letters for part in word) for word in said.printed)
+    return told_respelling(said.printed)
 
 
 def _unsaid(term: Term) -> str:
     """The respelling of a term that may stay without one: it would be the word again."""
     spelled = _respelling(term)
-    return spelled if spelled.casefold() == term.title.casefold() else ""
+    plain = spelled.replace("**", "")
+    return spelled if plain.casefold() == term.title.casefold() else ""
 
 
 # --- structured data --------------------------------------------------------------------------
@@ -436,43 +465,27 @@ def _of_data(
     if meta is None:
         return
     if data is None:
-        yield 0, "The page has no structured data that could be read."
+        yield 0, "The page has no structured data that could be read, or more than one script."
         return
-    yield from _compared("name", meta.title, data.get("name"))
-    yield from _compared("description", meta.description, data.get("description"))
-    for figure, image in zip_longest(given.figures, data.get("image", ())):
-        shown = image or {}
-        caption = plain_words(figure.caption) if figure is not None else ""
-        yield from _compared("picture", figure.alt if figure is not None else "", shown.get("name"))
-        yield from _compared("caption", caption, shown.get("caption"))
-    defined = {(term.term, term.definition) for term in given.terms.values()}
-    for shown in data.get("hasDefinedTerm", ()):
-        name, definition = str(shown.get("name")), str(shown.get("description"))
-        if (name, definition) not in defined:
-            yield 0, f"Structured data define {_shown(name)} as {_shown(definition)}."
+    for key, written, read in unlike_data(data, page, meta, given.described):
+        yield 0, differ(f"{key} in structured data", written, read)
     if _is_faq(page) or data.get("mainEntity"):
         yield from _of_questions(blocks, data.get("mainEntity", ()))
 
 
-def _compared(what: str, written: str, read: object) -> _Told:
-    shown = one_line(str(read or ""))
-    if one_line(written) != shown:
-        yield 0, _differ(f"{what} in structured data", written, shown)
-
-
 def _of_questions(blocks: Sequence[TextBlock], entries: Sequence[Mapping[str, Any]]) -> _Told:
     for question, entry in zip_longest(_questions(blocks), entries):
-        if question is None or entry is None:
-            yield 0, "Structured data do not hold every question of the page."
+        name = one_line(str(entry.get("name", ""))) if entry is not None else ""
+        if question is None:
+            yield 0, differ("question in structured data", "", name)
             return
         heading, answer = question
-        if _told(heading.text) != one_line(entry.get("name", "")):
-            yield (
-                heading.line,
-                _differ("question in structured data", heading.words, entry.get("name", "")),
-            )
-        shown = entry.get("acceptedAnswer", {}).get("text", "")
-        differing = _unlike(shown, answer, _LABELS)
+        asked = _told(heading.text)
+        if entry is None or asked != name:
+            yield heading.line, differ("question in structured data", asked, name)
+            return
+        copy = entry.get("acceptedAnswer", {}).get("text", "")
+        differing = _unlike(copy, answer, _LABELS)
         if differing:
             yield heading.line, f"Answer in structured data: {differing}"
 
@@ -506,7 +519,8 @@ _NEAR: Final = 30
 """How many letters are shown around one that differs, where there are no words."""
 _PICTURED = re.compile(f"{PICTURE}[^{END}]*{END}")
 _TASK = re.compile(r"^\[[x ]\] ")
-_UNTOLD = re.compile("[\ufdd0-\ufdd5]|^\\[")
+_UNTOLD = re.compile("[\ufdd0-\ufdd9]|^\\[")
+_UNSAID = re.compile(f"{LEADS}[^{LINK_END}]*{LINK_END}|{ALTERED}[^{END}]*{END}")
 
 
 def _told(text: str, *, notes: bool = False) -> str:
@@ -516,7 +530,8 @@ def _told(text: str, *, notes: bool = False) -> str:
     text = _PICTURED.sub("", text)
     text = _NOTE.sub(r"\1" if notes else "", text)
     text = _CITATION.sub("", text)
-    return one_line(re.sub("[\ufdd0-\ufdd5]", "", _TASK.sub("", text)))
+    text = _UNSAID.sub("", text)
+    return one_line(re.sub("[\ufdd0-\ufdd9]", "", _TASK.sub("", text)))
 
 
 def _squeezed(text: str) -> str:
@@ -525,9 +540,9 @@ def _squeezed(text: str) -> str:
 
 def _squeezed_differ(what: str, written: str, read: str) -> str:
     """How two texts without white space differ."""
-    same = _same(written, read)
-    shown = slice(max(0, same - _NEAR), same + _NEAR)
-    said = f"the source says {_shown(written[shown])}, it says {_shown(read[shown])}."
+    same = same_parts(written, read)
+    near = slice(max(0, same - _NEAR), same + _NEAR)
+    said = f"the source says {shown(written[near])}, it says {shown(read[near])}."
     return f"{what}: {said}"
 
 
@@ -548,21 +563,36 @@ def _unlike(
     """
     text, at = _squeezed(copy), 0
     if text.replace("·", "") == _squeezed("".join(told)).replace("·", ""):
-        return ""  # nearly all are
+        return _joined_words(copy, told)  # nearly all are the same
     extras = [_squeezed(one) for one in added]
-    for words in map(_squeezed, told):
+    for one in map(_squeezed, told):
         if loose:
-            at = max(at, text.find(words, at))
-        while not text.startswith(words, at):
-            extra = next((one for one in extras if text.startswith(one, at)), None)
+            at = max(at, text.find(one, at))
+        while not text.startswith(one, at):
+            extra = next((extra for extra in extras if text.startswith(extra, at)), None)
             if extra is None:
-                return _squeezed_differ("here", words, text[at:])
+                return _squeezed_differ("here", one, text[at:])
             at += len(extra)
-        at += len(words)
+        at += len(one)
     rest = text[at:]
     for extra in extras:
         rest = rest.replace(extra, "")
-    return "" if loose or not rest else f"it goes on with {_shown(rest)}."
+    if loose or not rest:
+        return _joined_words(copy, told)
+    return f"it goes on with {shown(rest)}."
+
+
+def _joined_words(copy: str, told: Sequence[str]) -> str:
+    """Where a copy with all its letters joins or parts words within a block; empty for nowhere."""
+    text, at = one_line(copy), 0
+    for block in told:
+        found = text.find(block, at)
+        while found > 0 and text[found - 1].isalnum() and block[:1].isalnum():
+            found = text.find(block, found + 1)  # that one is joined to what stands before it
+        if found < 0:
+            return differ("white space", block, text[at : at + len(block)])
+        at = found + len(block)
+    return ""
 
 
 # --- search -----------------------------------------------------------------------------------
@@ -582,9 +612,19 @@ def _of_passages(page: Page, chunks: Sequence[_Chunk], given: Given) -> _Told:
         at = place
         yield from _of_passage(passage, chunks[place])
     yield from _skipped(page, chunks[at + 1 :])
+    if any(block.name == "glossary-entries" for block in page.blocks):
+        held = {passage.anchor for passage in given.passages}
+        for name, term in given.terms.items():
+            if name not in held and len(term.title) > 1:
+                yield 0, f"The search lacks {shown(term.title)}."
 
 
 def _of_passage(passage: Passage, chunk: _Chunk) -> _Told:
+    if chunk.id not in ("", passage.anchor):
+        yield chunk.line, differ("address in the search", f"#{chunk.id}", f"#{passage.anchor}")
+    if passage.urgency != chunk.urgency:
+        levels = str(chunk.urgency), str(passage.urgency)
+        yield chunk.line, differ(f"urgency of {shown(chunk.title)} in the search", *levels)
     if not chunk.told:
         return  # it tells of the headings below it
     added = [*_IN_PASSAGES, *chunk.added]
@@ -597,9 +637,14 @@ def _of_generated(passage: Passage, chunk: _Chunk, given: Given) -> _Told:
     """A passage whose heading no author wrote on this page: an entry of the glossary, or a list."""
     term = given.terms.get(passage.anchor)
     if not chunk.generated:
-        yield chunk.line, f"The search holds {_shown(passage.title)}, which the page does not say."
+        yield chunk.line, f"The search holds {shown(passage.title)}, which the page does not say."
+        return
+    if passage.urgency:
+        yield 0, differ(f"urgency of {shown(passage.title)} in the search", "0", "more")
+    if term is not None and passage.title != term.title:
+        yield 0, differ(f"“{term.id}” in the search", term.title, passage.title)
     elif term is not None and one_line(term.definition) not in passage.text:
-        yield 0, _differ(f"“{term.id}” in the search", term.definition, passage.text)
+        yield 0, differ(f"“{term.id}” in the search", term.definition, passage.text)
 
 
 def _skipped(page: Page, chunks: Sequence[_Chunk]) -> _Told:
@@ -609,7 +654,11 @@ def _skipped(page: Page, chunks: Sequence[_Chunk]) -> _Told:
     for chunk in chunks:
         # What holds pictures alone has no words for it, nor has the index a place for one letter.
         if len(chunk.title) > 1 and any(chunk.told):
-            yield chunk.line, f"The search lacks {_shown(chunk.title)}."
+            yield chunk.line, f"The search lacks {shown(chunk.title)}."
+
+
+_URGENCY: Final = MappingProxyType({"emergency": 3, "urgent": 2, "non-urgent": 1})
+"""The weight of a card's level in the search."""
 
 
 @dataclass
@@ -619,6 +668,10 @@ class _Chunk:
     title: str
     line: int
     level: int = 0
+    id: str = ""
+    """What a link to it names; empty where that is not known."""
+    urgency: int = 0
+    """Of a care card: how urgent it is."""
     generated: bool = False
     """Whether the build writes something there."""
     told: list[str] = field(default_factory=list)
@@ -633,7 +686,8 @@ def _chunks(page: Page, blocks: Sequence[TextBlock]) -> list[_Chunk]:
     copied = _as_copied(blocks) if any(one.box == "tab" for one in blocks) else blocks
     for block in copied:
         if block.role == "heading":
-            chunks.append(_Chunk(_told(block.text, notes=True), block.line, block.level))
+            title, urgency = _told(block.text, notes=True), _URGENCY.get(block.tier, 0)
+            chunks.append(_Chunk(title, block.line, block.level, block.id, urgency))
         elif block.box == "key-points" != panel:
             chunks.append(_Chunk(KEY_POINTS, block.line, 2))
         panel = block.box

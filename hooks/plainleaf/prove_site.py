@@ -13,8 +13,12 @@ from plainleaf.findings import Finding
 from plainleaf.kinds import FIGURE_BLOCKS
 from plainleaf.navigation import page_url
 from plainleaf.page import Page
-from plainleaf.page_text import Placed, cards_text, figure_text
-from plainleaf.proof import Given, differences
+from plainleaf.page_text import Placed, cards_text, figure_text, page_text
+from plainleaf.proof import Given, cited_keys, differences
+from plainleaf.proof_data import Described
+from plainleaf.review_material import condition_term
+from plainleaf.seen import CITED
+from plainleaf.site_parts import site_parts
 from plainleaf.term import Term, by_id
 
 
@@ -48,13 +52,17 @@ def given_for(build: Build, page: Page, terms: Mapping[str, Term]) -> Given:
         terms: the glossary, by id.
     """
     searched = build.searched.get(page.src)
+    glossary = next(iter(build.directory.of_kind("glossary")), "")
+    placed = _placed(build, page)
     return Given(
-        placed=_placed(build, page),
-        figures=build.content.placed(page.src),
+        placed=placed,
         references=build.references,
         terms=terms,
         numbers=build.content.numbers,
         made=_made(build.content) if any(one.name in _MADE for one in page.blocks) else {},
+        parts=site_parts(build, page, cites=_cites(page, placed)),
+        described=_described(build, page),
+        glossary=page_url(glossary) if glossary else "",
         passages=searched.passages if searched is not None else None,
     )
 
@@ -73,6 +81,18 @@ def _made(content: Content) -> Mapping[str, tuple[str, ...]]:
     }
 
 
+def _cites(page: Page, placed: Placed) -> bool:
+    """Whether a page cites anything, in its text or in what its blocks show."""
+    shown = (block for blocks in placed.values() for block in blocks)
+    if any(CITED in block.text for block in shown):
+        return True
+    if "[@" not in page.body:
+        return False
+    if any(one.keys for run in page.runs for one in run.inline.citations):
+        return True
+    return bool(cited_keys(page_text(page)))  # what stands indented in a note, for one
+
+
 def _placed(build: Build, page: Page) -> Placed:
     """What the blocks of a page show that is written in data files."""
     figures = build.content.figures.get(page.src)
@@ -84,3 +104,27 @@ def _placed(build: Build, page: Page) -> Placed:
         if block.name in FIGURE_BLOCKS and block.argument in known
     }
     return {**placed, **cards_text(page, build.content.cards.cards)}
+
+
+def _described(build: Build, page: Page) -> Described:
+    """What the structured data of a page say besides what stands in its file."""
+    review = build.reviews[page.src]
+    url = build.settings.url
+    kind = page.kind.name if page.kind is not None else ""
+    # A case names no condition: it would give the diagnosis away.
+    named = str(page.raw.get("condition")) if kind in _NAMING else ""
+    about = build.directory.about(named, "condition").items() if named else ()
+    src, condition = next(iter(about), ("", None))
+    return Described(
+        site=build.settings.name,
+        address=f"{url}{page_url(page.src)}" if url else "",
+        condition=condition.meta.title if condition is not None and condition.meta else "",
+        condition_term=condition_term(build.content, src) if src else None,
+        review=review.record if review.state == "current" else None,
+        defined=build.content.terms if kind == "glossary" else (),
+        figures=build.content.placed(page.src),
+    )
+
+
+_NAMING: Final = frozenset(("condition", "faq", "professional"))
+"""Kinds of page whose structured data name their condition."""

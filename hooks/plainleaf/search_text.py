@@ -35,6 +35,7 @@ _BLOCKS: Final = _HEADINGS | {
     *("article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figcaption"),
     *("figure", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "td", "th", "tr"),
     "ul",
+    "label",
 }
 _URGENCY: Final = {"care-now": 3, "care-soon": 2, "care-plan": 1}
 _BREAK: Final = "\0"

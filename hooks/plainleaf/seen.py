@@ -7,18 +7,21 @@ digits stands for itself, and so does a tag that no author may write.
 
 from __future__ import annotations
 
+import functools
 import html
+import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
+from urllib.parse import unquote
 
 from plainleaf.inline import PLAIN_CITATION, Bracket, Scanner
 
 CITED: Final = "\ufdd0"
-"""Begins the key of a citation. This and the next five are no characters: no page can hold them."""
+"""Begins the key of a citation. This and the others are no characters: no page can hold them."""
 PICTURE: Final = "\ufdd1"
-"""Begins the alternative text of a picture."""
+"""Begins the alternative text of a picture; its address follows as that of a link."""
 RAISED: Final = "\ufdd2"
 """Begins what is raised: without it, ten to the power of nine would read 109."""
 LOWERED: Final = "\ufdd3"
@@ -27,23 +30,37 @@ NOTED: Final = "\ufdd4"
 """Begins the name of a footnote."""
 END: Final = "\ufdd5"
 """Ends what one of the others begins."""
+LINKED: Final = "\ufdd6"
+"""Begins the words of a link."""
+LEADS: Final = "\ufdd7"
+"""Ends them, and begins the address."""
+LINK_END: Final = "\ufdd8"
+"""Ends the address."""
+ALTERED: Final = "\ufdd9"
+"""Begins a tag that changes how the words after it are read: from right to left, for one."""
 
 TAGS: Final = frozenset(("abbr", "bdi", "br", "kbd", "sub", "sup"))
 """The HTML that an author may write in a text; any other `<` stands for itself."""
 ATTRIBUTES: Final = frozenset(("dir", "lang", "title"))
 """The attributes that it may have."""
 
+SPOKEN: Final = frozenset(("dir", "lang"))
+"""Those of them that change how its words are read."""
+
 _BEGINS: Final = {"sup": RAISED, "sub": LOWERED}
 _SPECIAL = re.compile(r"[\\`!\[\]<&*_{]")
-_NO_WORDS = re.compile(f"[{CITED}{NOTED}][^{END}]*{END}|[{PICTURE}{RAISED}{LOWERED}{END}]")
+_NO_WORDS = re.compile(
+    f"[{CITED}{NOTED}{ALTERED}][^{END}]*{END}|{LEADS}[^{LINK_END}]*{LINK_END}"
+    f"|[{PICTURE}{RAISED}{LOWERED}{END}{LINKED}]"
+)
 
 
 @dataclass(frozen=True)
 class Names:
     """What other lines of a page give a meaning to."""
 
-    links: frozenset[str] = frozenset()
-    """The names of link definitions, in small letters."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """The address of each link definition, by its name in small letters."""
     notes: frozenset[str] = frozenset()
     """The names of footnotes."""
 
@@ -61,6 +78,52 @@ def seen(markdown: str, names: Names = NO_NAMES) -> str:
     scanner = _Seen(markdown, names)
     scanner.read()
     return one_line("".join(scanner.plain))
+
+
+def link(shown: str, address: str) -> str:
+    """Return the words of a link with the marks that tell where it leads."""
+    return f"{LINKED}{shown}{LEADS}{address}{LINK_END}"
+
+
+def picture(alt: str, address: str) -> str:
+    """Return what stands for a picture in a text."""
+    return f"{PICTURE}{alt}{LEADS}{address}{LINK_END}{END}"
+
+
+def altered(tag: str, attributes: Mapping[str, str | None]) -> str:
+    """Return the mark of an element that changes how its words are read."""
+    said = "".join(f' {name}="{value or ""}"' for name, value in sorted(attributes.items()))
+    return f"{ALTERED}<{tag}{said}>{END}"
+
+
+_LED = re.compile(f"{LEADS}([^{LINK_END}]*){LINK_END}")
+
+
+def resolved(text: str, src: str) -> str:
+    """Return a text with each address of a link as a path inside the site, or in full.
+
+    Args:
+        text: the text, with the marks of this module.
+        src: the page that it stands on, as a path inside docs/.
+    """
+    return _LED.sub(lambda match: f"{LEADS}{_address(match.group(1), src)}{LINK_END}", text)
+
+
+@functools.lru_cache(maxsize=4096)  # the two sides of a page ask the same
+def _address(address: str, src: str) -> str:
+    """An address as written on a page, or on the finished page made of it."""
+    if _FULL.match(address):
+        return address
+    path, mark, fragment = address.partition("#")
+    path = (
+        posixpath.normpath(posixpath.join(posixpath.dirname(src), unquote(path))) if path else src
+    )
+    if path.endswith(".md"):
+        path = f"{path.removesuffix('.md')}.html"
+    return f"{path}{mark}{unquote(fragment)}"
+
+
+_FULL = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def words(text: str) -> str:
@@ -111,8 +174,9 @@ class _Seen(Scanner):
             if name.startswith("^") and name[1:] in self.names.notes:
                 self._replace(f"{NOTED}{name[1:]}{END}")
                 return
-            if following not in ("(", "[") and one_line(name).casefold() in self.names.links:
-                self._replace("".join(self.plain[bracket.plain_length + 1 :]))
+            address = self.names.links.get(one_line(name).casefold())
+            if following not in ("(", "[") and address is not None:
+                self._replace(link("".join(self.plain[bracket.plain_length + 1 :]), address))
                 return
         super()._close()
 
@@ -134,8 +198,11 @@ class _Seen(Scanner):
         alt = html.unescape(self.text[bracket.inner : self.position])
         self._forget_openers(bracket)
         super()._finish(bracket, end, address, by_name=by_name)
-        if bracket.image:
-            self.plain.append(f"{PICTURE}{alt}{END}")
+        target = html.unescape(address.strip()) if bracket.image else self.links[-1].target
+        if by_name:
+            target = self.names.links.get(one_line(target).casefold(), "")
+        shown = picture(alt, target) if bracket.image else link(self.plain.pop(), target)
+        self.plain.append(shown)
 
     def _forget_openers(self, bracket: Bracket) -> None:
         """No emphasis reaches out of a link."""
@@ -143,9 +210,12 @@ class _Seen(Scanner):
             _drop_after(places, bracket.plain_length)
 
     def _less(self) -> None:
-        count = len(self.tags)
+        count, links = len(self.tags), len(self.links)
         position = self.position
         super()._less()
+        if len(self.links) > links:
+            address = self.plain.pop()
+            self.plain.append(link(address, address if ":" in address else f"mailto:{address}"))
         if len(self.tags) == count:
             return
         tag = self.tags[-1]
@@ -156,6 +226,9 @@ class _Seen(Scanner):
             self.plain.append(END if tag.closing else _BEGINS[tag.name])
         elif tag.name == "br":
             self.plain.append(" ")
+        said = {name: value for name, value in tag.attributes if name in SPOKEN}
+        if said and not tag.closing and self.position != position + 1:
+            self.plain.append(altered(tag.name, said))
 
     def _emphasis(self) -> None:
         end = self.position
