@@ -188,6 +188,8 @@ OWN = {
     "plainleaf/release.py": "the lock of packages, a key, and what it has just written",
     "plainleaf/print/printer.py": "our own styles and code",
     "plainleaf/print/drawings.py": "our own styles",
+    "plainleaf/print/reading.py": "bytes of a file that was just printed",
+    "plainleaf/print/sheets.py": "a part of such a file",
     "plainleaf/cli.py": "what the build has written, to lay it beside a bundle",
     "plainleaf/image_command.py": "writes only",
     "plainleaf/new.py": "writes only",

@@ -8,6 +8,7 @@ from typing import Final
 
 from plainleaf.build import Build
 from plainleaf.content import Content
+from plainleaf.disk import read_regular
 from plainleaf.extensions.figure_blocks import KIND_WITH_DETAILS
 from plainleaf.findings import Finding
 from plainleaf.kinds import FIGURE_BLOCKS
@@ -40,7 +41,7 @@ def _found(build: Build, folder: Path) -> Iterator[Finding]:
     for src, page in sorted(build.content.pages.items()):
         file = folder / page_url(src)
         if page.meta is not None and file.is_file():
-            yield from differences(page, file.read_bytes(), given_for(build, page, terms))
+            yield from differences(page, read_regular(file), given_for(build, page, terms))
 
 
 def given_for(build: Build, page: Page, terms: Mapping[str, Term]) -> Given:

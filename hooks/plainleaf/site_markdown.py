@@ -13,6 +13,7 @@ from typing import Any, Final
 import yaml
 from markdown import Markdown
 
+from plainleaf.disk import read_words
 from plainleaf.rendering import Inputs, Outputs, Rendering
 
 CONFIGURATION: Final = "mkdocs.yml"
@@ -48,7 +49,7 @@ def read_markdown_settings(root: Path) -> MarkdownSettings:
     What is wrong with the configuration is for the generator to say.
     """
     try:
-        text = (root / CONFIGURATION).read_text(encoding="utf-8")
+        text = read_words(root / CONFIGURATION)
         listed = yaml.load(text, _Loader).get("markdown_extensions")  # a SafeLoader
     except (OSError, ValueError, AttributeError, yaml.YAMLError):
         return MarkdownSettings()

@@ -203,10 +203,10 @@ def test_lines_and_columns_are_those_of_the_file(make_project: MakeProject, newl
     done = run_mkdocs(project, "build", "--quiet")
     assert done.returncode == 1
     expected = [
-        f"{CONDITION}:{line_of(page, '@NOWHERE')}:13: error PL501 "
-        'There is no reference "NOWHERE". Add it to the reference file.',
         f"{CONDITION}:{line_of(page, '@NEITHER')}:4: error PL501 "
         'There is no reference "NEITHER". Add it to the reference file.',
+        f"{CONDITION}:{line_of(page, '@NOWHERE')}:13: error PL501 "
+        'There is no reference "NOWHERE". Add it to the reference file.',
     ]
     told = [line for line in messages(done.stdout) if "PL501" in line]
     assert told == expected
@@ -391,6 +391,9 @@ def with_a_second_condition(project: Path) -> Path:
                 "#card-", "#card-leaf-"
             )
             file.write_text(text, encoding="utf-8")
+    more = "(conditions/samplitis/index.md#when-to-get-help).\n"
+    other = more.replace("samplitis", "leafitis")
+    replace_once(docs / "index.md", more, f"{more}\nFor leafitis see [its cards]{other}")
     cards = docs / "_data" / "care_cards.yml"
     text = cards.read_text(encoding="utf-8")
     own = text.replace("- id: ", "- id: leaf-").replace(

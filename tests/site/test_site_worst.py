@@ -43,7 +43,13 @@ READ = """() => {
 
 UNSHOWN = frozenset(
     (
-        *("Fact.fact", "Fact.note", "Fact.omitted", "AcceptedWords.reason", "SignOff.signed_by"),
+        *(
+            "Fact.fact",
+            "Fact.note",
+            "Fact.omitted",
+            "AcceptedWords.reason",
+            "UrgentSentence.reason",
+        ),
         *("Reference.note", "Term.pronunciation.note", "Term.search_only", "Term.inflections"),
         *("Term.no_pronunciation", "EmergencyNumber.country"),
         *("Term.pronunciation.override.reason", "Term.pronunciation.alternates.source"),

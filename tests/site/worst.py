@@ -18,6 +18,7 @@ import yaml
 from pydantic import BaseModel
 
 from plainleaf.accepted_words import AcceptedWords
+from plainleaf.care_cards import CareCard, UrgentSentence
 from plainleaf.check import check_all
 from plainleaf.clips import ClipRecord
 from plainleaf.content import load_content
@@ -101,6 +102,7 @@ FILLED: Mapping[str, Any] = {
             "state": "signed",
             "signed_by": "Ann Example",
             "signed_on": date(2026, 11, 21),
+            "hash": "0" * 64,
         },
     ],
     "_data/reviews.yml": [
@@ -109,14 +111,19 @@ FILLED: Mapping[str, Any] = {
             "reviewer": "Ann Example",
             "role": "Nurse",
             "date": date(2026, 11, 21),
-            "hash": "0" * 64,
+            "sections": {"top": "0" * 64},
         },
     ],
     "_data/accepted_words.yml": [],
+    "_data/urgent_sentences.yml": [
+        {"sentence": "Hurry is of no use.", "reason": "It sends nobody anywhere."},
+    ],
 }
 """What is added, so that each field of each schema is filled in somewhere."""
 
 RECORDS: Mapping[str, type[BaseModel]] = {
+    "care_cards": CareCard,
+    "urgent_sentences": UrgentSentence,
     "figures": Figure,
     "glossary": Term,
     "references": Reference,
@@ -137,6 +144,8 @@ NAMES = frozenset(
         *("Term.pronunciation.alternates.ipa", "Term.pronunciation.alternates.respelling"),
         *("Term.pronunciation.ipa_for", "Term.pronunciation.alternates.ipa_for"),
         *("Term.pronunciation.override.respelling", "Term.codes.code"),
+        *("CareCard.sign_off", "CareCard.items.sources", "CareCard.lead.sources"),
+        *("CareCard.closing.sources", "CareCard.condition", "UrgentSentence.sentence"),
         *("Figure.sides.left", "Figure.sides.right", "EmergencyNumber.code"),
     )
 )
@@ -198,7 +207,7 @@ class Site:
 
     def _fill(self) -> None:
         for name, items in FILLED.items():
-            self.data[name] += items
+            self.data.setdefault(name, []).extend(items)
         itch = self.data["_data/glossary.yml"][0]["pronunciation"]
         itch["note"] = "For editors."
         itch["override"] = {"respelling": "IHTCH", "reason": "Somebody says so."}
@@ -218,7 +227,7 @@ class Site:
         # Cited, so that it is printed; on a page that shows the term.
         self.bodies["conditions/samplitis/faq.md"] = self.bodies[
             "conditions/samplitis/faq.md"
-        ].replace("[@BLUE]", "[@BLUE; @EXTRA]", 1)
+        ].replace("[@BLUE]", "[@BLUE; @EXTRA] Hurry is of no use.", 1)
 
     def _name(self, file: Path) -> str:
         return file.relative_to(self.docs).as_posix()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from plainleaf.findings import Severity
 from plainleaf.identifiers import (
@@ -119,10 +120,18 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _texts(held, (*path, at))
 
 
+_SIGNED: Final = frozenset(
+    f"_data/{name}.yml" for name in ("reviews", "sign_off", "references", "clips", "glossary")
+)
+"""Data that names people who vouch for something: reviewers, signers, authors, speakers."""
+_NAME: Final = "a person's name"
+
+
 def _all_in(text: str, file: FileFact) -> list[Identifier]:
     of_a_case = file.src.startswith(_CASES)
+    found = find_identifiers(text)
     return [
-        *find_identifiers(text),
+        *(one for one in found if file.src not in _SIGNED or one.what != _NAME),
         *(find_dates(text) if of_a_case else ()),
         *(find_ages(text) if of_a_case else ()),
         *(find_birth_years(text) if of_a_case else ()),
