@@ -472,11 +472,10 @@ def test_the_contact_block(tmp_path: Path, contact: str, html: str) -> None:
 
 
 def a_git(folder: Path, root: Path, answer: str) -> None:
-    """Put a program named git into a folder that knows one question."""
+    """Put a program named git into a folder that knows when the last commit was, and its files."""
     script = folder / "git"
-    script.write_text(
-        f'#!/bin/sh\n[ "$*" = "-C {root} log -1 --format=%ct" ] || exit 2\n{answer}\n'
-    )
+    asked = f'[ "$*" = "-C {root} log -1 --format=%ct" ]'
+    script.write_text(f"#!/bin/sh\n{asked} || {{ echo docs; exit; }}\n{answer}\n")
     script.chmod(0o755)
 
 
@@ -491,15 +490,6 @@ def test_else_the_day_of_the_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     a_git(tmp_path, tmp_path, "echo 1795219200")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert build_day(tmp_path, {}) == DAY
-
-
-@pytest.mark.parametrize("epoch", ["", "soon", "²", "1e9", "9" * 30, "-" + "9" * 30, "1.5"])
-def test_what_is_no_time_is_passed_over(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, epoch: str
-) -> None:
-    a_git(tmp_path, tmp_path, "echo 1795219200")
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert build_day(tmp_path, {"SOURCE_DATE_EPOCH": epoch}) == DAY
 
 
 @pytest.mark.parametrize("answer", ["exit 128", "echo", "echo never", None])

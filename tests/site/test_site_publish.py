@@ -242,8 +242,8 @@ def test_serve_leaves_the_site_alone(project: Path, unharmed: Callable[[], None]
 
 
 HOSTILE = {
-    "lists in lists": ("\n".join("    " * depth + "- a" for depth in range(300)), "too deeply"),
-    "signs": ("*" * 5000 + "a" + "*" * 5000, "too deeply"),
+    "lists in lists": ("\n".join("    " * depth + "- a" for depth in range(300)), "PL250 "),
+    "signs": ("*" * 5000 + "a" + "*" * 5000, "PL250 "),
     "five megabytes": ("Nobody has it.\n\n" * 350_000, "PL104 This page has "),
 }
 
