@@ -22,7 +22,7 @@ endef
 # One after another: what Debian brings is there before anything is made with it.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help site serve check release test audit fresh bench format lock clean
+.PHONY: help site serve check release test audit axe fresh bench format lock clean
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -53,6 +53,8 @@ audit: debian-audit $(VENV)/.test $(VENV)/audit/.npm ## Valid HTML and PDFs, no 
 	@$(VENV)/audit/bin/python tests/audit/standards.py
 	@$(VENV)/audit/bin/python tests/audit/way_out.py
 	@$(VENV)/audit/bin/python tests/audit/pdf_ua.py
+
+axe: debian-audit $(VENV)/.test $(VENV)/audit/.npm ## Read every page and state with the newest axe-core, in every scheme and width
 	@PLAINLEAF_AXE=$(VENV)/audit/node_modules/axe-core/axe.min.js $(BIN)/pytest -n 0 tests/browser/test_browser_axe.py
 
 fresh: ## Run make site and make test on bare machines: Debian 12, 13, and one with half of Pango (needs root)

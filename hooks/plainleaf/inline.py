@@ -335,7 +335,9 @@ class Scanner:
         self._take(end + length - self.position, shown)
 
     def _bang(self) -> None:
-        if self.text.startswith("![", self.position):
+        # The site reads "![@KEY]" as a mark and a citation.
+        cited = PLAIN_CITATION.match(self.text, self.position + 1) is not None
+        if self.text.startswith("![", self.position) and not cited:
             self._open(image=True)
         else:
             self._take(1, "!")

@@ -102,7 +102,7 @@ def test_review_holds_until_one_character_changes(make_project: Callable[..., Pa
         assert "reviewedBy" not in site.html(other), other
         assert "each page says who checked it" in site.tree(other).css_first("footer").text()
 
-    replace_once(project / "docs" / SOURCE, "You may get bored.", "You may get bored!")
+    replace_once(project / "docs" / SOURCE, "You may get bored.", "You may get tired.")
     site = build(project)
 
     assert robots(site, PAGE) == ["noindex"]
