@@ -282,7 +282,9 @@ def test_printed_files_are_offered_by_keyboard_and_by_mouse(
     page.keyboard.press("Enter")
     expect(links.first).to_be_visible()
     # It lies over the page, and not the page over it.
+    # In the window first: nothing is found at a point that lies below it.
     covered = page.evaluate("""() => [...document.querySelectorAll(".prints a")].filter((link) => {
+      link.scrollIntoView({ block: "center", behavior: "instant" });
       const { x, y } = link.getBoundingClientRect();
       return document.elementFromPoint(x + 2, y + 2) !== link;
     }).length""")

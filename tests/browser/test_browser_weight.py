@@ -112,7 +112,7 @@ SHIFTS = """() => new Promise((resolve) => {
 
 DEVICES = {"Arial": (ARIAL, NOTO), "Roboto": (ROBOTO,), "neither": (WIDE,)}
 """Devices by the letters that they show until the page's own are there."""
-PAINTED = "performance.getEntriesByName('first-contentful-paint').length > 0"
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length > 0"
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
