@@ -14,23 +14,24 @@ from plainleaf.case_page import (
 )
 from plainleaf.markup import trusted
 from plainleaf.references import Reference
+from plainleaf.view import Link
 from rendered import FIGURES
 
-HEADINGS = {"wide-ribs": "Wide ribs & more", "other": "Other"}
+HEADINGS = {
+    "wide-ribs": Link("Wide ribs & more", "../page.html#wide-ribs"),
+    "other": Link("Other", "../page.html#other"),
+}
 
 
 def test_a_finding_leads_to_the_heading_that_explains_it_once() -> None:
     figures = [FIGURES["chest"], FIGURES["plan"], FIGURES["chest"]]
-    assert explained_findings(figures, "../page.html", HEADINGS) == (
+    assert explained_findings(figures, HEADINGS) == (
         Explained("rib", 1, "Wide ribs & more", "../page.html#wide-ribs"),
     )
 
 
-@pytest.mark.parametrize(("url", "headings"), [(None, HEADINGS), ("page.html", {})])
-def test_a_finding_that_nobody_explains_is_left_out(
-    url: str | None, headings: dict[str, str]
-) -> None:
-    assert explained_findings([FIGURES["chest"]], url, headings) == ()
+def test_a_finding_that_nobody_explains_is_left_out() -> None:
+    assert explained_findings([FIGURES["chest"]], {}) == ()
 
 
 def test_plain_words() -> None:

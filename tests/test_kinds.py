@@ -35,7 +35,11 @@ OWN: dict[str, dict[str, Any]] = {
         "doors": [{"title": "A", "text": "B", "action": "C", "page": "a/b.md#c", "icon": "scan"}]
     },
     "condition": {"condition": "leaf-fever", "term": "leaf-fever"},
-    "faq": {"condition": "leaf-fever"},
+    **{
+        name: {"condition": "leaf-fever"}
+        for name in ("get-help", "tests", "treatment", "living", "parents", "questions", "faq")
+    },
+    "part": {"condition": "leaf-fever", "words": 300},
     "professional": {"condition": "leaf-fever"},
     "case": {"condition": "leaf-fever", "at_a_glance": [{"label": "Age", "value": "38 years"}]},
 }

@@ -96,7 +96,7 @@ _ELEMENTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "p": frozenset(("data-copy", "data-search-note")),
         "h2": frozenset(("data-step",)),
         "header": frozenset(("data-md-component",)),
-        "main": frozenset(("data-md-component",)),
+        "main": frozenset(("data-md-component", "data-moved")),
     }
 )
 """Element to the attributes that it may have beyond those that all may have."""

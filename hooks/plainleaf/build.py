@@ -27,9 +27,10 @@ from plainleaf.files import targets
 from plainleaf.findings import Finding
 from plainleaf.finished import FinishedPage
 from plainleaf.glossary_page import WORD_ID, UsesView
+from plainleaf.guide import parts_of
 from plainleaf.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
 from plainleaf.markup import NOTHING, Markup, trusted
-from plainleaf.navigation import Directory, Navigator, page_title, page_url
+from plainleaf.navigation import Directory, Navigator, moved_headings, page_title, page_url
 from plainleaf.page import Page
 from plainleaf.preview import findings_view
 from plainleaf.print.offers import Offer
@@ -58,7 +59,7 @@ from plainleaf.site_markdown import (
 )
 from plainleaf.sitemap import ROBOTS, SITEMAP, robots_txt, sitemap_xml
 from plainleaf.store import Store
-from plainleaf.structured_data import Condition, Described, Pictured, Review, json_ld
+from plainleaf.structured_data import Condition, Described, Guide, Pictured, Review, json_ld
 from plainleaf.structured_data import Term as DefinedTerm
 from plainleaf.term import Term
 from plainleaf.term_matcher import TermMatcher
@@ -239,10 +240,10 @@ class Build:
 
     def _unopened(self, page: Page | None) -> frozenset[str]:
         """The term of a case's own condition: a browser without popovers lists the definitions."""
-        if page is None or page.kind is None or page.kind.name != "case":
+        if page is None or page.kind is None or not page.kind.hides_condition:
             return frozenset()
-        conditions = self.directory.about(str(page.raw.get("condition")), "condition")
-        return frozenset(str(other.raw.get("term")) for other in conditions.values())
+        overview = self._overview(page)
+        return frozenset([str(overview.raw.get("term"))] if overview else ())
 
     def rendered(self, src: str, article: str) -> Outputs:
         """Keep the article that was just rendered and what its rendering found out."""
@@ -302,7 +303,8 @@ class Build:
             ),
             "changes": lambda: register.render_changes(self.register, navigator),
         }
-        if navigator.kind == "case":
+        page = self.content.pages.get(src)
+        if page is not None and isinstance(page.meta, CaseFrontMatter):
             made["plain-words"] = lambda: self._plain_words(src, navigator)
             made["how-to-cite"] = lambda: self._how_to_cite(src)
         if term is not None:
@@ -340,22 +342,19 @@ class Build:
         }
 
     def _is_diagnosis(self, term: str, page: Page) -> bool:
-        if page.kind is None or page.kind.name != "case":
+        if page.kind is None or not page.kind.hides_condition:
             return False
-        condition = page.raw.get("condition")
-        return any(
-            other.raw.get("term") == term
-            for other in self.directory.about(str(condition), "condition").values()
-        )
+        overview = self._overview(page)
+        return overview is not None and overview.raw.get("term") == term
+
+    def _overview(self, page: Page) -> Page | None:
+        """The first page of a page's condition."""
+        src = self._navigator(page.src).condition_page()
+        return self.content.pages[src] if src is not None else None
 
     def _plain_words(self, src: str, navigator: Navigator) -> Markup:
-        patient = navigator.condition_page()
-        headings = (
-            {one.id: one.text for one in self.content.pages[patient].headings} if patient else {}
-        )
-        url = navigator.link("", patient).url if patient else None
         return case_page.render_plain_words(
-            case_page.explained_findings(self.content.placed(src), url, headings)
+            case_page.explained_findings(self.content.placed(src), navigator.explaining())
         )
 
     def _how_to_cite(self, src: str) -> Markup:
@@ -407,7 +406,7 @@ class Build:
 
     def _site_view(self, src: str) -> SiteView:
         navigator = self._navigator(src)
-        is_case = navigator.kind == "case"
+        is_case = navigator.of is not None and navigator.of.hides_condition
         return SiteView(
             name=self.settings.name,
             description=self.settings.description,
@@ -452,10 +451,12 @@ class Build:
             after=after,
             for_patients=navigator.for_patients(),
             tabs=navigator.tabs(),
+            guide=navigator.guide(),
+            moved=moved_headings(self.content.left, navigator),
             at_a_glance=(page.meta.at_a_glance if isinstance(page.meta, CaseFrontMatter) else ()),
             doors=self._doors(page, navigator),
             sections=tuple(Link(title, f"#{id_}") for id_, title in outputs.sections),
-            show_emergency=page.kind.name != "case",
+            show_emergency=not page.kind.hides_condition,
             noindex=review.state != "current",
             canonical=self.settings.url + page_url(src) if self.settings.url else None,
             json_ld=json_ld(self._described(src, page, outputs, review)),
@@ -471,11 +472,11 @@ class Build:
                 page.kind.layout,
                 self.articles.get(src, ""),
                 figures=bool(self.content.placed(src)),
-                handouts=src in self.offers or page.kind.name == "handouts",
+                handouts=src in self.offers or page.kind.lists_handouts,
                 preview=self.previewed is not None,
             ),
             handouts=self._handouts(src),
-            all_handouts=self._all_handouts(src) if page.kind.name == "handouts" else None,
+            all_handouts=self._all_handouts(src) if page.kind.lists_handouts else None,
             findings=self._findings_view(src),
         )
 
@@ -497,7 +498,7 @@ class Build:
                 link = navigator.link(page_title(page), name)
                 files, booklet = _handout_links(self.offers.get(name, ()), src)
                 pages += [HandoutGroup(link, kind.label, files)] if files else []
-                if kind.name == "condition" and booklet:
+                if kind.overview and booklet:
                     booklets.append(HandoutGroup(link, "Booklet", booklet))
         return (*pages, *booklets)
 
@@ -532,11 +533,12 @@ class Build:
             site_name=self.settings.name,
             written=page.meta.written,
             address=self.settings.url + page_url(src) if self.settings.url else None,
-            condition=self._condition(page) if kind.name in _NAMING_KINDS else None,
-            for_patients=kind.name in {"condition", "faq"},
-            for_clinicians=kind.name == "professional",
+            condition=self._condition(page) if kind.of_condition else None,
+            guide=self._guide(page),
+            for_patients=kind.of_condition and kind.patient,
+            for_clinicians=kind.of_condition and not kind.patient,
             questions=tuple((one.question, one.answer) for one in outputs.questions),
-            terms=self._defined(src) if kind.name == "glossary" else (),
+            terms=self._defined(src) if kind.defines_terms else (),
             review=Review(record.reviewer, record.role, record.date) if record else None,
             images=tuple(self._pictured(src, figure) for figure in self.content.placed(src)),
         )
@@ -560,12 +562,18 @@ class Build:
         )
 
     def _condition(self, page: Page) -> Condition | None:
-        condition = page.raw.get("condition")
-        for other in self.directory.about(str(condition), "condition").values():
-            if other.meta is not None:
-                term = condition_term(self.content, other.src)
-                return _as_condition(other.meta.title, term)
-        return None
+        other = self._overview(page)
+        if other is None or other.meta is None:
+            return None
+        return _as_condition(other.meta.title, condition_term(self.content, other.src))
+
+    def _guide(self, page: Page) -> Guide | None:
+        """Return the guide that a page is a part of; None for its overview, and without one."""
+        overview = self._overview(page) if page.kind is not None and page.kind.part else None
+        if overview is None or overview.meta is None or not parts_of(overview):
+            return None
+        address = self.settings.url + page_url(overview.src) if self.settings.url else None
+        return Guide(overview.meta.title, address)
 
     def _defined(self, src: str) -> tuple[DefinedTerm, ...]:
         """Return the terms that the glossary page defines, with their public addresses."""
@@ -617,7 +625,7 @@ class Build:
             label=page.kind.label,
             weight=page.kind.search_weight,
             passages=read_passages(f"{self.outputs[src].lead_html}\n{self.articles[src]}"),
-            defines=page.kind.name == "glossary",
+            defines=page.kind.defines_terms,
         )
 
     @property
@@ -730,7 +738,6 @@ class Build:
 _STATUS = frozenset(("review-register", "open-points", "changes"))
 """Blocks that say how reviews stand: no review is about them."""
 _NO_FIGURES = FigureSet({}, {}, {}, "")
-_NAMING_KINDS = frozenset({"condition", "faq", "professional"})
 
 
 def _uses_terms(page: Page) -> bool:

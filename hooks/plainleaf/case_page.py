@@ -9,6 +9,7 @@ from plainleaf.figures import Figure
 from plainleaf.fragments import render_fragment
 from plainleaf.markup import Markup
 from plainleaf.references import Reference
+from plainleaf.view import Link
 
 
 @dataclass(frozen=True)
@@ -26,20 +27,20 @@ class Explained:
 
 
 def explained_findings(
-    figures: Iterable[Figure], page_url: str | None, headings: Mapping[str, str]
+    figures: Iterable[Figure], headings: Mapping[str, Link]
 ) -> tuple[Explained, ...]:
-    """Return each finding once that the patient page explains, by number.
+    """Return each finding once that a page for patients explains, by number.
 
     Args:
         figures: the figures of the case.
-        page_url: the address of the patient page; None when there is none.
-        headings: that page's headings, text by id.
+        headings: the headings of the pages for patients, by their ids.
     """
-    if page_url is None:
-        return ()
     found = {
         finding.id: Explained(
-            finding.id, finding.number, headings[finding.plain], f"{page_url}#{finding.plain}"
+            finding.id,
+            finding.number,
+            headings[finding.plain].title,
+            headings[finding.plain].url,
         )
         for figure in figures
         for finding in figure.findings

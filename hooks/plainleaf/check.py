@@ -13,6 +13,8 @@ from plainleaf.content import Content, FigureSet, cited_by_heading
 from plainleaf.coverage_checks import check_coverage
 from plainleaf.facts import check_facts
 from plainleaf.findings import Finding, in_order
+from plainleaf.guide import parts_of
+from plainleaf.moved import check_moved
 from plainleaf.page import Page, within
 from plainleaf.review import PointState, ReviewState
 from plainleaf.rule_book import all_rules
@@ -90,8 +92,16 @@ def _found(
                 {one.id for one in content.references.items},
             ),
             *check_pages(content.pages.values(), site, only),
+            *(_check_addresses(content, site) if site.whole else ()),
             *check_coverage(content, site.syllables, only),
         )
+    )
+
+
+def _check_addresses(content: Content, site: SiteFacts) -> tuple[Finding, ...]:
+    pages = site.pages or {}
+    return check_moved(
+        content.moved, content.moved_path, content.published, content.published_path, pages
     )
 
 
@@ -152,7 +162,7 @@ def _definitions(content: Content) -> tuple[Definition, ...]:
 def contract_for(content: Content, src: str) -> Contract | None:
     """Return how complete a case is; None for a page that is none."""
     page = content.pages.get(src)
-    if page is None or page.kind is None or page.kind.name != "case":
+    if page is None or page.kind is None or not page.kind.hides_condition:
         return None
     found = content.figures.get(src)
     return contract_of(page, figure_facts(found) if found else ())
@@ -242,4 +252,5 @@ def _page_fact(content: Content, page: Page) -> PageFact:
         str(page.raw.get("term") or ""),
         tuple(card.id for card in cards),
         own | holding,
+        parts_of(page),
     )

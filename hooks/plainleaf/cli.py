@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from plainleaf.build import Build
 
 CLEAN, FOUND, FAILED = 0, 1, 2
+BEGINNINGS = (*(kind.name for kind in KINDS.values() if "{" in kind.path), "guide", "term")
+"""What `plainleaf new` begins: each kind of page that a site has many of, a guide, a term."""
 FINDINGS = "findings"
 """What `plainleaf schema` calls the JSON form of a check."""
 
@@ -109,9 +111,11 @@ def _parser() -> argparse.ArgumentParser:
     pack.add_argument("page", metavar="PAGE", help="such as docs/glossary.md")
     pack.set_defaults(run=_review_pack)
     new = commands.add_parser("new", help="begin a page or a glossary term")
-    new.add_argument("what", choices=("condition", "faq", "professional", "case", "term"))
-    new.add_argument("name", metavar="NAME", help="of the condition, the case or the term")
-    new.add_argument("--condition", help="which one a case is of (default: the only one)")
+    new.add_argument("what", choices=BEGINNINGS)
+    new.add_argument(
+        "name", metavar="NAME", help="of the condition, the case, the part or the term"
+    )
+    new.add_argument("--condition", help="which one a case or a part is of (default: the only one)")
     new.set_defaults(run=_new)
     rules = commands.add_parser("rules", help="print what the checks look for, and how to mend it")
     rules.add_argument("codes", nargs="*", metavar="CODE", help="only these, such as PL203")
@@ -120,6 +124,10 @@ def _parser() -> argparse.ArgumentParser:
     case = commands.add_parser("case", help="print how complete the radiology cases are")
     case.add_argument("pages", nargs="*", metavar="PAGE", help="only these (default: all cases)")
     case.set_defaults(run=_case)
+    anchors = commands.add_parser(
+        "anchors", help="add the present pages and headings to those that were ever published"
+    )
+    anchors.set_defaults(run=_anchors)
     schema = commands.add_parser("schema", help="print the JSON Schema of front matter")
     schema.add_argument(
         "kind", nargs="?", choices=[*sorted(KINDS), FINDINGS], help="of one kind only"
@@ -212,6 +220,20 @@ def _version() -> str:
         return version("plainleaf")
     except PackageNotFoundError:  # run from a checkout that nobody installed
         return "0"
+
+
+def _anchors(_options: argparse.Namespace, root: Path, docs: Path) -> int:
+    from plainleaf.published import add_present
+
+    content = load_content(root, docs)
+    broken = content.published.findings
+    if broken:
+        return _failed(f"{content.published_path} cannot be read. Mend it: {broken[0].text}")
+    try:
+        print(add_present(content, root, docs))
+    except OSError as error:
+        return _failed(f"{error.filename} cannot be written: {error.strerror}.")
+    return CLEAN
 
 
 def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:

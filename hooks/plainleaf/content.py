@@ -41,6 +41,15 @@ from plainleaf.findings import Finding, Severity, quoted
 from plainleaf.glossary import load_glossary
 from plainleaf.inline import read_inline
 from plainleaf.kinds import FIGURE_BLOCKS, HomeFrontMatter
+from plainleaf.moved import FILE as MOVED_FILE
+from plainleaf.moved import (
+    PUBLISHED_FILE,
+    Moved,
+    Published,
+    by_old_page,
+    load_moved,
+    load_published,
+)
 from plainleaf.page import Block, Citation, Page, read_page, within
 from plainleaf.readability import SyllableCounts
 from plainleaf.records import Record, Records, load_records, repeated
@@ -122,11 +131,24 @@ class Content:
     urgent_sentences: Records[UrgentSentence] = field(default_factory=Records)
     urgent_sentences_path: str = ""
     """The file of sentences that only sound urgent, as findings print it."""
+    moved: Records[Moved] = field(default_factory=Records)
+    """The headings that have left their pages."""
+    moved_path: str = ""
+    """Their file, as findings print it."""
+    published: Records[Published] = field(default_factory=Records)
+    """The addresses that were ever published."""
+    published_path: str = ""
+    """Their file, as findings print it."""
 
     @functools.cached_property
     def syllables(self) -> SyllableCounts:
         """How many syllables words have, where the glossary says how they sound."""
         return known_syllables(self.terms)
+
+    @functools.cached_property
+    def left(self) -> Mapping[str, Mapping[str, str]]:
+        """Where the headings stand now that have left a page: by its path, id to place."""
+        return by_old_page(self.moved.items)
 
     @property
     def reviews(self) -> tuple[ReviewRecord, ...]:
@@ -202,9 +224,9 @@ class _Reader:
         found = Finding(self.shown(file), *place, code, Severity.ERROR, message, fix)
         self.findings.append(found)
 
-    def optional(self, file: Path) -> str:
+    def optional(self, file: Path, code: str = CARDS_RULE) -> str:
         """Return the text of a list in the data folder; an empty list when there is none."""
-        return (self.text(file, CARDS_RULE) if file.exists() else None) or "[]"
+        return (self.text(file, code) if file.exists() else None) or "[]"
 
     def records(self, name: str, model: type[R], code: str = RULE_DATA) -> Records[R]:
         """Read a list of records from the data folder."""
@@ -408,6 +430,12 @@ def load_content(
     sentences_file = data / SENTENCES_FILE
     sentences = load_urgent_sentences(reader.optional(sentences_file), reader.shown(sentences_file))
     reader.findings.extend((*cards.findings, *sentences.findings))
+    moved_file, published_file = data / MOVED_FILE, data / PUBLISHED_FILE
+    moved = load_moved(reader.optional(moved_file, RULE_DATA), reader.shown(moved_file))
+    published = load_published(
+        reader.optional(published_file, RULE_DATA), reader.shown(published_file)
+    )
+    reader.findings.extend((*moved.findings, *published.findings))
     shown = pages if only is None else [name for name in pages if name in only]
     sets = {folder: reader.figures(folder) for folder in sorted({(docs / n).parent for n in shown})}
     return Content(
@@ -445,6 +473,10 @@ def load_content(
         cards=cards,
         urgent_sentences=sentences,
         urgent_sentences_path=reader.shown(sentences_file),
+        moved=moved,
+        moved_path=reader.shown(moved_file),
+        published=published,
+        published_path=reader.shown(published_file),
     )
 
 

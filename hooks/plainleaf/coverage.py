@@ -235,7 +235,7 @@ def _in_order(text: str) -> str:
 def patient_pages(content: Content) -> Iterator[tuple[str, Page]]:
     """The pages that are written for patients, by path."""
     for src, page in content.pages.items():
-        if page.kind is not None and page.kind.name in PATIENT_KINDS:
+        if page.kind is not None and page.kind.explains_words:
             yield src, page
 
 
@@ -319,7 +319,8 @@ def unused_terms(
     for src, page in content.pages.items():
         if not unused.terms:
             return ()
-        if page.kind is not None and page.kind.name in _USING_KINDS:
+        kind = page.kind
+        if kind is not None and (kind.explains_words or kind.hides_condition):
             said = words[src] if src in words else words_of_page(page)
             unused.look(said, [run.plain for run in page.runs])
             for figure in content.placed(src):

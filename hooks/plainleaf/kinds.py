@@ -177,11 +177,67 @@ class HomeFrontMatter(FrontMatter):
 
 
 class ConditionFrontMatter(FrontMatter):
-    """Front matter of a condition's patient page."""
+    """Front matter of a condition's patient page: all of it, or the overview of its guide."""
 
     kind: Literal["condition"] = Field(description="What kind of page this is.")
     condition: Slug = Field(description="The condition's folder name under docs/conditions.")
     term: Slug = Field(description="The glossary entry of the condition itself.")
+    parts: Many[Slug] = Field(
+        default=(),
+        description="The other pages of the condition's guide in reading order, by their file "
+        "names without .md, e.g. when-to-get-help; none when this page says everything.",
+    )
+
+
+class _PartFrontMatter(FrontMatter):
+    """What every part of a guide has."""
+
+    condition: Slug = Field(description="The condition's folder name under docs/conditions.")
+
+
+class GetHelpFrontMatter(_PartFrontMatter):
+    """Front matter of the part of a guide that shows every warning."""
+
+    kind: Literal["get-help"] = Field(description="What kind of page this is.")
+
+
+class TestsFrontMatter(_PartFrontMatter):
+    """Front matter of the part of a guide on tests and scans."""
+
+    kind: Literal["tests"] = Field(description="What kind of page this is.")
+
+
+class TreatmentFrontMatter(_PartFrontMatter):
+    """Front matter of the part of a guide on the choices of treatment."""
+
+    kind: Literal["treatment"] = Field(description="What kind of page this is.")
+
+
+class PartFrontMatter(_PartFrontMatter):
+    """Front matter of a part of a guide whose sections are its own."""
+
+    kind: Literal["part"] = Field(description="What kind of page this is.")
+    words: Annotated[int, Field(ge=100, le=1100)] = Field(
+        default=540, description="How many words the page aims at, 100 to 1,100."
+    )
+
+
+class LivingFrontMatter(_PartFrontMatter):
+    """Front matter of the part of a guide on everyday life."""
+
+    kind: Literal["living"] = Field(description="What kind of page this is.")
+
+
+class ParentsFrontMatter(_PartFrontMatter):
+    """Front matter of the part of a guide for parents."""
+
+    kind: Literal["parents"] = Field(description="What kind of page this is.")
+
+
+class QuestionsFrontMatter(_PartFrontMatter):
+    """Front matter of the part of a guide that lists what to ask."""
+
+    kind: Literal["questions"] = Field(description="What kind of page this is.")
 
 
 class FaqFrontMatter(FrontMatter):
@@ -409,6 +465,27 @@ class Limits:
     """Items of the key points."""
     min_emergency_cards: int = 0
     """Care cards of the level emergency."""
+    words: int | None = None
+    """Words that a page of a guide aims at; those of cards, figures and sources do not count."""
+    answer_words: int | None = None
+    """Words that an answer of a guide's questions aims at, at most."""
+
+
+@dataclass(frozen=True)
+class OwnSections:
+    """What the `##` sections must be that a page has beside those of its kind."""
+
+    least: int = 0
+    """How many there must be."""
+    parts: tuple[tuple[str, ...], ...] = ()
+    """What each of them must say, under one of some names: as words in bold that begin an item or
+    a paragraph, as a heading, or in the head of a table."""
+    listed: bool = False
+    """Whether each must hold a list of questions."""
+    cited: bool = False
+    """Whether each needs at least one citation."""
+    after: str = ""
+    """The section of the kind behind which all of them stand."""
 
 
 @dataclass(frozen=True)
@@ -425,7 +502,8 @@ class Kind:
     """Its sections, in order."""
     path: str
     """Where pages of the kind live inside docs/; `{name}` stands for one folder, and for the
-    front matter field of that name where there is one."""
+    front matter field of that name where there is one; `{page}.md` at its end for any file that no
+    other kind has."""
     layout: Literal["home", "article", "case", "glossary"]
     """The template that shows it."""
     tone: Literal["family", "pro"]
@@ -433,7 +511,8 @@ class Kind:
     schema_org: str
     """The schema.org type of its structured data."""
     printed_as: str
-    """What its handouts are called in file names; empty for a page without handouts."""
+    """What its handouts are called in file names, `{page}` as its file; empty for a page without
+    handouts."""
     ordered: bool = True
     """Whether the sections must keep their order."""
     questions: bool = False
@@ -456,6 +535,44 @@ class Kind:
     """Whether it must show every emergency card and fever card of its condition, whole."""
     unread_sources: bool = False
     """Whether it may cite a source that is known from somebody else's list only."""
+    own: OwnSections = OwnSections()
+    """What its sections must be that the kind does not name."""
+    overview: bool = False
+    """Whether it is the first page of a condition, which the others belong to."""
+    part: bool = False
+    """Whether it is a part of a condition's guide."""
+    needed: bool = False
+    """Whether a guide without it is incomplete."""
+    alone: bool = False
+    """Whether a condition that has no guide may have such a part."""
+    shows_all_cards: bool = False
+    """Whether it must show every care card of its condition; what warns of urgency leads there."""
+    hides_condition: bool = False
+    """Whether its readers must not meet the name of its condition before they turn to it."""
+    defines_terms: bool = False
+    """Whether it shows what the glossary says of each term."""
+    lists_handouts: bool = False
+    """Whether it lists everything that was printed."""
+    menu: str = ""
+    """What the menu of every page calls it; empty for a page that is not in it."""
+    tab: str = ""
+    """What the other pages of its condition call it, when there is one of it."""
+    as_guide: Kind | None = None
+    """The form of an overview whose front matter gives `parts`: the first page of a guide."""
+
+    @property
+    def of_condition(self) -> bool:
+        """Whether it is about one condition, and says so."""
+        return self.overview or self.part
+
+    @property
+    def explains_words(self) -> bool:
+        """Whether a hard word in it that nobody explains is a finding."""
+        return self.patient and (self.of_condition or self.layout == "home")
+
+    def form_of(self, front_matter: Mapping[str, Any]) -> Kind:
+        """The form of this kind that a page with such front matter has."""
+        return self.as_guide if self.as_guide is not None and front_matter.get("parts") else self
 
     @property
     def patient(self) -> bool:
@@ -469,7 +586,7 @@ class Kind:
     def lives_at(self, path: str, front_matter: Mapping[str, Any]) -> bool:
         """Whether a page of this kind with this front matter belongs at `path` inside docs/."""
         match = _path_pattern(self.path).fullmatch(path)
-        if match is None:
+        if match is None or (self.path.endswith("{page}.md") and _is_taken(self, path)):
             return False
         return all(
             front_matter.get(name, found) == found for name, found in match.groupdict().items()
@@ -480,6 +597,12 @@ class Kind:
 def heading_key(heading: str) -> str:
     """A heading as it is compared: no case, no punctuation at its end, single spaces."""
     return " ".join(heading.casefold().replace("\u2019", "'").split()).rstrip(".:?! ")
+
+
+def _is_taken(kind: Kind, path: str) -> bool:
+    """Whether a place at which a page of a kind may live belongs to another kind by its name."""
+    others = (one for one in KINDS.values() if not one.path.endswith("{page}.md"))
+    return any(_path_pattern(one.path).fullmatch(path) for one in others if one is not kind)
 
 
 @functools.cache
@@ -522,6 +645,70 @@ HOME: Final = Kind(
     ),
 )
 
+_WHAT_IT_IS: Final = Section("What it is", ("Overview", "What is it", "About the condition"))
+_HOW_TO_SAY_IT: Final = Section(
+    "How to say it", ("Pronunciation", "How it is pronounced"), generated="how-to-say"
+)
+_WHERE: Final = Section(
+    "Where it happens", ("Where it occurs", "Where it can happen", "Body parts")
+)
+_SIGNS: Final = Section(
+    "Signs and symptoms",
+    ("Symptoms", "Symptoms and signs", "Signs", "What you may notice"),
+    cited=True,
+)
+_CAUSES: Final = Section("Causes", ("What causes it", "Why it happens"), cited=True)
+
+OVERVIEW: Final = Kind(
+    name="condition",
+    summary="The first page of a condition's guide, for patients and families.",
+    front_matter=ConditionFrontMatter,
+    path="conditions/{condition}/index.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="Condition",
+    search_weight=1.15,
+    printed_as="overview",
+    uses_terms=True,
+    shows_urgency=True,
+    overview=True,
+    menu="Condition",
+    tab="Overview",
+    blocks=("key-points",),
+    limits=Limits(grade_max=8, min_emergency_cards=1, words=920),
+    sections=(
+        _WHAT_IT_IS,
+        _HOW_TO_SAY_IT,
+        Section(
+            "In an emergency",
+            ("Emergency", "What to do in an emergency", "When to get help"),
+            block=CARE_BLOCK,
+        ),
+        _WHERE,
+        _SIGNS,
+        _CAUSES,
+        Section(
+            "How it is found",
+            (
+                *("How it is diagnosed", "How doctors find it", "Diagnosis"),
+                *("Tests and diagnosis", "Tests"),
+            ),
+        ),
+        Section(
+            "Treatment at a glance",
+            ("Treatments at a glance", "Treatment", "Treatments", "How it is treated"),
+            table=True,
+            cited=True,
+        ),
+        Section("What to expect", ("Outlook", "What happens over time", "What may happen")),
+        Section("What to do next", ("What next", "Next steps", "What to do now")),
+        _SOURCES,
+    ),
+)
+"""A condition whose front matter gives `parts`. It says everything in short and leads on; what a
+condition without parts says at length stands in them."""
+
 CONDITION: Final = Kind(
     name="condition",
     summary="A condition in plain words, for patients and families.",
@@ -535,17 +722,17 @@ CONDITION: Final = Kind(
     printed_as="overview",
     uses_terms=True,
     shows_urgency=True,
+    overview=True,
+    menu="Condition",
+    tab="Overview",
+    as_guide=OVERVIEW,
     limits=Limits(grade_max=8, min_emergency_cards=1),
     sections=(
-        Section("What it is", ("Overview", "What is it", "About the condition")),
-        Section("How to say it", ("Pronunciation", "How it is pronounced"), generated="how-to-say"),
-        Section("Where it happens", ("Where it occurs", "Where it can happen", "Body parts")),
-        Section(
-            "Signs and symptoms",
-            ("Symptoms", "Symptoms and signs", "Signs", "What you may notice"),
-            cited=True,
-        ),
-        Section("Causes", ("What causes it", "Why it happens"), cited=True),
+        _WHAT_IT_IS,
+        _HOW_TO_SAY_IT,
+        _WHERE,
+        _SIGNS,
+        _CAUSES,
         Section(
             "When to get help",
             ("When to get care", "When to call", "When to get medical help", "Warning signs"),
@@ -572,6 +759,224 @@ CONDITION: Final = Kind(
     ),
 )
 
+GET_HELP: Final = Kind(
+    name="get-help",
+    summary="When to get help: every warning of a condition, by how fast. A part of its guide.",
+    front_matter=GetHelpFrontMatter,
+    path="conditions/{condition}/when-to-get-help.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="When to get help",
+    # Nothing that a patient may look for matters more.
+    search_weight=1.25,
+    printed_as="when-to-get-help",
+    uses_terms=True,
+    part=True,
+    needed=True,
+    shows_urgency=True,
+    shows_all_cards=True,
+    menu="When to get help",
+    limits=Limits(grade_max=8, min_emergency_cards=1, words=700),
+    sections=(
+        Section(
+            "Emergency",
+            ("In an emergency", "Call an ambulance", "Call an ambulance now"),
+            block=CARE_BLOCK,
+        ),
+        Section(
+            "Fever", ("Fever: who goes now", "A fever", "If you have a fever"), block=CARE_BLOCK
+        ),
+        Section("Today", ("Call today", "Get help today"), block=CARE_BLOCK),
+        Section(
+            "In office hours",
+            ("Office hours", "Call in office hours", "Call during office hours"),
+            required=False,
+            block=CARE_BLOCK,
+        ),
+        Section("After a transfusion", ("After transfusions",), required=False, block=CARE_BLOCK),
+        Section("In newborns", ("Newborns", "In a newborn"), required=False, block=CARE_BLOCK),
+        _SOURCES,
+    ),
+)
+
+TESTS: Final = Kind(
+    name="tests",
+    summary="Tests and the words of a scan report. A part of a condition's guide.",
+    front_matter=TestsFrontMatter,
+    path="conditions/{condition}/tests.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="Tests",
+    search_weight=1.1,
+    printed_as="tests",
+    uses_terms=True,
+    part=True,
+    needed=True,
+    limits=Limits(grade_max=8, words=610),
+    sections=(
+        Section("First tests", ("The first tests", "Blood tests and other first tests")),
+        Section(
+            "Scans",
+            (
+                *("Ultrasound, X-ray, CT and MRI", "Scans: ultrasound, X-ray, CT and MRI"),
+                *("Scans (ultrasound, X-ray, CT and MRI)", "Pictures of the body"),
+            ),
+        ),
+        Section("Finding the cause", ("How the cause is found", "Tests for the cause")),
+        Section("Biopsy", ("Biopsies", "A biopsy", "A sample of tissue"), required=False),
+        Section(
+            "Words in the report",
+            ("Words in your report", "Words in the scan report", "Words in your scan report"),
+        ),
+        Section(
+            "Tell every doctor",
+            ("What to tell every doctor", "Before any test"),
+            required=False,
+        ),
+        Section("Ask about follow-up", ("Follow-up", "Ask about your follow-up")),
+        _SOURCES,
+    ),
+)
+
+TREATMENT: Final = Kind(
+    name="treatment",
+    summary="The choices of treatment, each with benefit, risks and what to ask. A part of a "
+    "condition's guide.",
+    front_matter=TreatmentFrontMatter,
+    path="conditions/{condition}/treatment.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="Treatment",
+    search_weight=1.15,
+    printed_as="treatment",
+    uses_terms=True,
+    part=True,
+    needed=True,
+    limits=Limits(grade_max=8, words=1070),
+    own=OwnSections(
+        least=1,
+        parts=(
+            ("How it may help", "How they may help", "Benefit", "Benefits", "May help"),
+            ("Risks", "Risk", "The risks"),
+            ("What to ask", "Ask", "Questions to ask"),
+        ),
+        cited=True,
+        after="What happens without treatment",
+    ),
+    sections=(
+        Section("How teams choose", ("How your team chooses", "How the choice is made")),
+        Section(
+            "What happens without treatment",
+            ("Without treatment", "If it is not treated"),
+            cited=True,
+        ),
+        Section(
+            "The choices at a glance",
+            ("The choices", "Choices at a glance", "Treatments at a glance"),
+            table=True,
+            cited=True,
+        ),
+        _SOURCES,
+    ),
+)
+
+PART: Final = Kind(
+    name="part",
+    summary="A part of a condition's guide whose sections are its own.",
+    front_matter=PartFrontMatter,
+    path="conditions/{condition}/{page}.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="Part of a guide",
+    search_weight=1.1,
+    printed_as="{page}",
+    uses_terms=True,
+    part=True,
+    limits=Limits(grade_max=8, words=540),
+    own=OwnSections(least=2, cited=True),
+    sections=(_SOURCES,),
+)
+
+LIVING: Final = Kind(
+    name="living",
+    summary="Everyday life with a condition. A part of its guide.",
+    front_matter=LivingFrontMatter,
+    path="conditions/{condition}/living.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="Living with it",
+    search_weight=1.1,
+    printed_as="living",
+    uses_terms=True,
+    part=True,
+    needed=True,
+    limits=Limits(grade_max=8, words=490),
+    sections=(
+        Section("Visits and medicines", ("Visits, lists and medicines", "Visits")),
+        Section(
+            "Back, sports and everyday life",
+            ("Sports and everyday life", "Everyday life", "Daily life"),
+        ),
+        Section("Pregnancy and birth", ("Pregnancy",), required=False),
+        Section("Travel, surgery and the dentist", ("Travel", "Surgery and the dentist")),
+        Section("Iron and food", ("Food", "Food and iron"), required=False),
+        Section("Feelings and support", ("Support", "Feelings", "Feelings and support groups")),
+        _SOURCES,
+    ),
+)
+
+PARENTS: Final = Kind(
+    name="parents",
+    summary="A condition in babies and children, for their parents. A part of its guide.",
+    front_matter=ParentsFrontMatter,
+    path="conditions/{condition}/for-parents.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="For parents",
+    search_weight=1.1,
+    printed_as="for-parents",
+    uses_terms=True,
+    part=True,
+    limits=Limits(grade_max=8, words=450),
+    sections=(
+        Section("In babies", ("Babies", "In newborns and babies"), required=False),
+        Section("In children", ("Children", "In older children")),
+        Section("School and play", ("School, play and sports", "School")),
+        Section("Tests in children", ("Tests and scans in children",)),
+        Section(
+            "Brothers, sisters and family tests",
+            ("Family tests", "Brothers and sisters"),
+            required=False,
+        ),
+        Section("Growing up", ("Growing up and moving clinics", "Moving to an adult clinic")),
+        _SOURCES,
+    ),
+)
+
+QUESTIONS: Final = Kind(
+    name="questions",
+    summary="What to ask a care team, in groups, to print and take along. A part of a guide.",
+    front_matter=QuestionsFrontMatter,
+    path="conditions/{condition}/questions.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="Questions to ask",
+    printed_as="questions",
+    uses_terms=True,
+    part=True,
+    needed=True,
+    limits=Limits(grade_max=8, words=220),
+    own=OwnSections(least=1, listed=True),
+    sections=(_SOURCES_IF_CITED,),
+)
+
 FAQ: Final = Kind(
     name="faq",
     summary="Questions that patients and families ask, each with a short answer.",
@@ -585,8 +990,13 @@ FAQ: Final = Kind(
     printed_as="faq",
     uses_terms=True,
     questions=True,
+    part=True,
+    alone=True,
+    menu="Questions",
+    tab="Questions",
     shows_urgency=True,
-    limits=Limits(lead_sentences_max=4, grade_max=8, min_questions=12),
+    # The limits of words hold where the condition has a guide that says the rest.
+    limits=Limits(lead_sentences_max=4, grade_max=8, min_questions=6, words=750, answer_words=60),
     sections=(_SOURCES,),
 )
 
@@ -603,8 +1013,11 @@ PROFESSIONAL: Final = Kind(
     label="For health professionals",
     search_weight=0.7,
     uses_terms=True,
+    part=True,
+    alone=True,
+    tab="Health professionals",
     blocks=("key-points",),
-    limits=Limits(sentence_words=30, sentence_words_max=None, paragraph_sentences=5),
+    limits=Limits(sentence_words=30, sentence_words_max=None, paragraph_sentences=5, words=2800),
     sections=(
         Section("Definition", ("Definition and names", "What it is"), cited=True),
         Section("Sites and frequency", ("Sites", "Where it occurs"), cited=True, table=True),
@@ -638,6 +1051,9 @@ CASE: Final = Kind(
     printed_as="case",
     uses_terms=True,
     unread_sources=True,
+    hides_condition=True,
+    menu="Radiology case",
+    tab="Radiology case",
     # Its readers are used to denser text.
     limits=Limits(
         lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
@@ -684,6 +1100,8 @@ GLOSSARY: Final = Kind(
     schema_org="DefinedTermSet",
     label="Glossary",
     printed_as="",
+    defines_terms=True,
+    menu="Glossary",
     blocks=("glossary-entries",),
     limits=Limits(lead_sentences_max=4),
     sections=(_SOURCES_IF_CITED,),
@@ -716,6 +1134,7 @@ HANDOUTS: Final = Kind(
     label="Handouts",
     search_weight=0.8,
     printed_as="",
+    lists_handouts=True,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     sections=(
         Section("Before you hand one out", ("Before you hand it out",)),
@@ -737,6 +1156,7 @@ ABOUT: Final = Kind(
     label="About this site",
     search_weight=0.5,
     printed_as="",
+    menu="About",
     ordered=False,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     sections=(
@@ -853,14 +1273,19 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         kind.name: kind
         for kind in (
-            *(HOME, CONDITION, FAQ, PROFESSIONAL, CASE),
+            *(HOME, CONDITION),
+            *(GET_HELP, TESTS, TREATMENT, PART, LIVING, PARENTS, QUESTIONS),
+            *(FAQ, PROFESSIONAL, CASE),
             *(GLOSSARY, PRONUNCIATION, HANDOUTS),
             *(ABOUT, CHECKS, REVIEWS, ADMINISTRATORS),
             *(ACCESSIBILITY, PAGES),
         )
     }
 )
-"""The kinds of page, by the name that front matter uses."""
+"""The kinds of page, by the name that front matter uses; what patients read comes first."""
+
+FORMS: Final = (*KINDS.values(), *(one.as_guide for one in KINDS.values() if one.as_guide))
+"""Every kind, and each form of it."""
 
 
 @functools.cache

@@ -6,12 +6,16 @@ the diagnosis there.
 
 from __future__ import annotations
 
+import functools
 import itertools
+import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from plainleaf.guide import in_guide_order, parts_of
+from plainleaf.kinds import CARE_BLOCK, KINDS, Kind
 from plainleaf.page import Page, Section
-from plainleaf.view import Link, relative_url
+from plainleaf.view import GuideView, Link, relative_url
 
 ABOUT_SECTIONS = ("Report a mistake", "Run your own copy")
 """Sections of the about page that the footer links to, where they exist."""
@@ -22,16 +26,14 @@ ABOUT_KINDS = ("about", "accessibility", "reviews", "checks", "administrators")
 FOOTER_MOST = 8
 """Pages of one kind that the footer lists."""
 
-READ_IN_ORDER = (("condition", "faq"), ("case",), ("glossary", "pronunciation"))
-"""Kinds of page that a reader may want to read one after the other."""
+READ_IN_ORDER = (("case",), ("glossary", "pronunciation"))
+"""Kinds of page that a reader may want to read one after the other, beside those of a condition."""
 
 LISTS = {
     "condition": ("Conditions", "index.md#conditions"),
     "case": ("Radiology cases", "index.md#radiology-cases"),
 }
 """Where the home page lists the pages of a kind: the words of a link to it, and the place."""
-
-HELP_SECTION = "When to get help"
 
 
 def page_url(src: str) -> str:
@@ -46,6 +48,7 @@ class Directory:
     def __init__(self, pages: Mapping[str, Page]) -> None:
         self._kinds: dict[str, dict[str, Page]] = {}
         self._conditions: dict[tuple[str, str], dict[str, Page]] = {}
+        self._guides: dict[str, Mapping[str, Page]] = {}
         for src, page in pages.items():
             if page.kind is None or page.meta is None:
                 continue
@@ -61,6 +64,34 @@ class Directory:
     def about(self, condition: str, kind: str) -> Mapping[str, Page]:
         """Return the pages of one kind that belong to a condition, in the order of their paths."""
         return self._conditions.get((kind, condition), {})
+
+    def guide(self, condition: str) -> Mapping[str, Page]:
+        """Return the pages that are about a condition and say so, in the order to read them."""
+        if condition not in self._guides:
+            kinds = (kind.name for kind in KINDS.values() if kind.of_condition)
+            pages = (page for kind in kinds for page in self.about(condition, kind).values())
+            self._guides[condition] = {page.src: page for page in in_guide_order(pages)}
+        return self._guides[condition]
+
+    def cases_of(self, condition: str) -> Mapping[str, Page]:
+        """Return the pages of a condition that must not name it, in the order of their paths."""
+        kinds = (kind.name for kind in KINDS.values() if kind.hides_condition)
+        return dict(one for kind in kinds for one in self.about(condition, kind).items())
+
+    @functools.cached_property
+    def overviews(self) -> Mapping[str, Page]:
+        """The first page of each condition, in the order of their paths."""
+        return self._of(lambda kind: kind.overview)
+
+    @functools.cached_property
+    def cases(self) -> Mapping[str, Page]:
+        """The pages that must not name their condition, in the order of their paths."""
+        return self._of(lambda kind: kind.hides_condition)
+
+    def _of(self, wanted: Callable[[Kind], bool]) -> Mapping[str, Page]:
+        kinds = (kind.name for kind in KINDS.values() if wanted(kind))
+        found = [one for kind in kinds for one in self.of_kind(kind).items()]
+        return dict(sorted(found, key=lambda one: one[0]))
 
 
 def page_title(page: Page, *, short: bool = False) -> str:
@@ -82,7 +113,8 @@ class Navigator:
         self.current = current
         self.directory = directory or Directory(pages)
         page = pages.get(current)
-        self.kind = page.kind.name if page and page.kind else ""
+        self.of = page.kind if page else None
+        self.kind = self.of.name if self.of else ""
         self.condition = str(page.raw.get("condition", "")) if page else ""
 
     def of_kind(self, kind: str) -> Mapping[str, Page]:
@@ -95,38 +127,54 @@ class Navigator:
 
     def header(self) -> tuple[Link, ...]:
         """Return the links at the top."""
-        is_case = self.kind == "case"
-        links = [self.link("Home", "index.md")] if is_case else self._condition_links()
+        links = [self.link("Home", "index.md")] if self._hides else self._condition_links()
         links += self._case_links()
-        links += [self.link("Glossary", src) for src in self.of_kind("glossary")]
-        links += [self.link("About", src) for src in self.of_kind("about")]
+        for kind in KINDS.values():
+            if kind.menu and not kind.of_condition and not kind.hides_condition:
+                links += [self.link(kind.menu, src) for src in self.of_kind(kind.name)]
         return tuple(links)
+
+    @property
+    def _hides(self) -> bool:
+        """Whether the page must not name its condition."""
+        return self.of is not None and self.of.hides_condition
 
     def _condition_links(self) -> list[Link]:
         """Return links to this page's condition or the only one, else to the list of them."""
         meant = self.condition
-        if not self.directory.about(meant, "condition"):
-            known = {str(page.raw["condition"]) for page in self.of_kind("condition").values()}
+        if not self._overview(meant):
+            known = {str(one.raw["condition"]) for one in self.directory.overviews.values()}
             if len(known) > 1:
                 return [self.link(*LISTS["condition"])]
             meant = next(iter(known), "")
-        titles = {"condition": "Condition", "faq": "Questions"}
         return [
-            self.link(title, src)
-            for kind, title in titles.items()
-            for src in self.directory.about(meant, kind)
+            self.link(self._in_menu(page, page.kind), src)
+            for src, page in self.directory.guide(meant).items()
+            if page.kind is not None and page.kind.menu
         ]
+
+    def _overview(self, condition: str) -> Page | None:
+        """Return the first page of a condition."""
+        pages = self.directory.guide(condition).values()
+        return next((one for one in pages if one.kind is not None and one.kind.overview), None)
+
+    def _in_menu(self, page: Page, kind: Kind) -> str:
+        """What the menu of every page calls a page: the overview of a guide by its own name."""
+        return page_title(page, short=True) if parts_of(page) else kind.menu
 
     def _case_links(self) -> list[Link]:
         """Return a link to the only case, else to the list of them."""
-        cases = list(self.of_kind("case"))
+        cases = self.directory.cases
         if len(cases) > 1:
             return [self.link(*LISTS["case"])]
-        return [self.link("Radiology case", src) for src in cases]
+        return [self.link(page.kind.menu, src) for src, page in cases.items() if page.kind]
 
     def footer(self) -> tuple[tuple[Link, ...], ...]:
         """Return the links at the foot, in columns."""
-        naming = () if self.kind == "case" else ("condition", "faq", "professional")
+        known = [kind.name for kind in KINDS.values() if kind.of_condition]
+        # Of a guide, only what stands in a menu; its own menu names the rest.
+        known = [name for name in known if KINDS[name].menu or KINDS[name].tab]
+        naming = () if self._hides else known
         kinds = (*naming, "case", "glossary", "pronunciation", "handouts")
         content = [link for kind in kinds for link in self._footer_links(kind)]
         about = [
@@ -157,26 +205,48 @@ class Navigator:
         return tuple(self.link(page_title(page), src) for src, page in self.of_kind(kind).items())
 
     def tabs(self) -> tuple[Link, ...]:
-        """Return the pages of this page's condition, when it is one of them."""
-        if self.kind not in {"condition", "faq", "professional"}:
+        """Return the pages of this page's condition, when it is one of them and has no guide."""
+        if self.of is None or not self.of.of_condition or self._guide_overview() is not None:
             return ()
-        titles = {
-            "condition": "Overview",
-            "faq": "Questions",
-            "professional": "Health professionals",
-            "case": "Radiology case",
-        }
-        found = [
-            (kind, src, page)
-            for kind in titles
-            for src, page in self.directory.about(self.condition, kind).items()
-        ]
-        alike = Counter(kind for kind, _, _ in found)
+        found = list(self._about_condition().items())
+        alike = Counter(page.kind for _, page in found)
         links = tuple(
-            self.link(titles[kind] if alike[kind] == 1 else page_title(page, short=True), src)
-            for kind, src, page in found
+            self._entry(src, page) if alike[page.kind] == 1 else self._short(src, page)
+            for src, page in found
         )
         return links if len(links) > 1 else ()
+
+    def guide(self) -> GuideView | None:
+        """Return the menu of the guide that this page belongs to; None for a page of none."""
+        overview = self._guide_overview()
+        if self.of is None or not self.of.of_condition or overview is None:
+            return None
+        found = self._about_condition().items()
+        read = [self._entry(src, page) for src, page in found if page.kind and page.kind.patient]
+        beside = [
+            self._entry(src, page) for src, page in found if page.kind and not page.kind.patient
+        ]
+        places = [place for place, link in enumerate(read, 1) if link.current]
+        title = page_title(overview, short=True)
+        return GuideView(title, tuple(read), tuple(beside), places[0] if places else 0)
+
+    def _entry(self, src: str, page: Page) -> Link:
+        """A line of a menu: what there is one of by its kind's name, a part by its own."""
+        tab = page.kind.tab if page.kind is not None else ""
+        return self.link(tab, src) if tab else self._short(src, page)
+
+    def _short(self, src: str, page: Page) -> Link:
+        return self.link(page_title(page, short=True), src)
+
+    def _guide_overview(self) -> Page | None:
+        """Return the overview of the guide that this page's condition has; None without one."""
+        overview = self._overview(self.condition)
+        return overview if overview is not None and parts_of(overview) else None
+
+    def _about_condition(self) -> Mapping[str, Page]:
+        """Return the pages about this page's condition, in the order to read them, cases last."""
+        cases = self.directory.cases_of(self.condition)
+        return {**self.directory.guide(self.condition), **cases}
 
     def by_subject(self) -> tuple[tuple[str, tuple[Link, ...]], ...]:
         """Return every page of the site under what it is about, as a list of all pages shows it.
@@ -184,14 +254,17 @@ class Navigator:
         First what belongs to no condition but to readers, then each condition with its pages and
         cases, then what tells of the site. The list itself is left out.
         """
-        conditions = self.of_kind("condition")
-        about_condition = ("condition", "faq", "professional", "case")
         subjects = [
-            (page_title(page), self._of_condition(str(page.raw["condition"]), about_condition))
-            for page in conditions.values()
+            (page_title(page), self._of_condition(str(page.raw["condition"])))
+            for page in self.directory.overviews.values()
         ]
         known = {link.url for _, links in subjects for link in links}
-        others = [link for kind in about_condition for link in self.all_of(kind)]
+        others = [
+            link
+            for kind in KINDS.values()
+            if kind.of_condition or kind.hides_condition
+            for link in self.all_of(kind.name)
+        ]
         general = ("home", "glossary", "pronunciation", "handouts")
         start = [link for kind in general for link in self.all_of(kind)]
         start += [link for link in others if link.url not in known]
@@ -199,19 +272,17 @@ class Navigator:
         found = [("Start here", tuple(start)), *subjects, ("About this site", tuple(site))]
         return tuple((title, links) for title, links in found if links)
 
-    def _of_condition(self, condition: str, kinds: Sequence[str]) -> tuple[Link, ...]:
-        return tuple(
-            self.link(page_title(page), src)
-            for kind in kinds
-            for src, page in self.directory.about(condition, kind).items()
-        )
+    def _of_condition(self, condition: str) -> tuple[Link, ...]:
+        guide, cases = self.directory.guide(condition), self.directory.cases_of(condition)
+        pages = (*guide.items(), *cases.items())
+        return tuple(self.link(page_title(page), src) for src, page in pages)
 
     def for_patients(self) -> Link | None:
         """Return the way from a page for professionals to what patients read on its condition."""
-        if self.kind != "professional":
+        if self.of is None or not self.of.of_condition or self.of.patient:
             return None
-        found = self.directory.about(self.condition, "condition").items()
-        return next((self.link(page_title(page), src) for src, page in found), None)
+        overview = self._overview(self.condition)
+        return None if overview is None else self.link(page_title(overview), overview.src)
 
     def neighbors(self) -> tuple[Link | None, Link | None]:
         """Return the pages to read before and after this one, by their titles.
@@ -219,37 +290,53 @@ class Navigator:
         Patients read the pages of their condition, learners the cases in turn. Nobody is led from a
         page for patients to one for professionals, nor from a case to its condition.
         """
-        kinds = next((kinds for kinds in READ_IN_ORDER if self.kind in kinds), ())
-        of_condition = self.kind in {"condition", "faq"}
-        pages = [
-            (src, page)
-            for kind in kinds
-            for src, page in (
-                self.directory.about(self.condition, kind) if of_condition else self.of_kind(kind)
-            ).items()
-        ]
-        links = [None, *(self.link(page_title(page), src) for src, page in pages), None]
+        links = [None, *(self.link(page_title(page), src) for src, page in self._in_turn()), None]
         for before, link, after in zip(links, links[1:], links[2:], strict=False):
             if link is not None and link.current:
                 return before, after
         return None, None
 
+    def _in_turn(self) -> Iterable[tuple[str, Page]]:
+        """The pages that are read one after the other, this one among them."""
+        if self.of is not None and self.of.of_condition:
+            pages = self.directory.guide(self.condition).items()
+            return [(src, page) for src, page in pages if page.kind and page.kind.patient]
+        kinds = next((kinds for kinds in READ_IN_ORDER if self.kind in kinds), ())
+        return [one for kind in kinds for one in self.of_kind(kind).items()]
+
     def up(self) -> Link | None:
         """Return the way back from a page that stands alone."""
-        return self.link("Home", "index.md") if self.kind == "case" else None
+        return self.link("Home", "index.md") if self._hides else None
 
     def warning_signs(self) -> str | None:
         """Return where the warning signs stand: on this page's condition, else on the first."""
-        conditions = self.of_kind("condition")
-        for src in itertools.chain(self.directory.about(self.condition, "condition"), conditions):
-            section = _section(conditions[src], HELP_SECTION)
-            if section:
-                return self.link("", f"{src}#{section.heading.id}").url
+        others = (str(one.raw["condition"]) for one in self.directory.overviews.values())
+        for condition in itertools.chain([self.condition], others):
+            pages = self.directory.guide(condition).values()
+            # The page that shows all of them, before one that shows some and leads there.
+            for page in sorted(pages, key=_shows_some_cards):
+                section = _with_cards(page)
+                if section is not None:
+                    return self.link("", f"{page.src}#{section.heading.id}").url
         return None
 
     def condition_page(self) -> str | None:
         """Return the patient page of this page's condition, as a path inside docs/."""
-        return next(iter(self.directory.about(self.condition, "condition")), None)
+        overview = self._overview(self.condition)
+        return None if overview is None else overview.src
+
+    def explaining(self) -> Mapping[str, Link]:
+        """Return where the pages for patients explain something: a link to each heading, by its id.
+
+        Of two pages of the condition with the same id, the one that is read first counts.
+        """
+        found: dict[str, Link] = {}
+        for src, page in self.directory.guide(self.condition).items():
+            if page.kind is not None and page.kind.patient:
+                for heading in page.headings:
+                    place = f"{src}#{heading.id}"
+                    found.setdefault(heading.id, self.link(heading.text, place))
+        return found
 
     def first(self, kind: str) -> str | None:
         """Return the address of the first page of a kind."""
@@ -265,6 +352,26 @@ class Navigator:
             return self.all_of(kind)
         first = itertools.islice(self.of_kind(kind).items(), 1)
         return tuple(self.link(page_title(page), src) for src, page in first)
+
+
+def moved_headings(left: Mapping[str, Mapping[str, str]], navigator: Navigator) -> str:
+    """Return where the headings that left a page stand now, as the page's script reads it.
+
+    That is a JSON object, id to address; empty when nothing has left the page. `left` is as
+    `Content.left` has it.
+    """
+    found = left.get(navigator.current, {})
+    urls = {old: navigator.link("", new).url for old, new in found.items()}
+    return json.dumps(urls, ensure_ascii=False) if urls else ""
+
+
+def _shows_some_cards(page: Page) -> bool:
+    return page.kind is None or not page.kind.shows_all_cards
+
+
+def _with_cards(page: Page) -> Section | None:
+    """The first section of a page that its kind wants care cards in."""
+    return next((one for one in page.sections if one.spec and one.spec.block == CARE_BLOCK), None)
 
 
 def _section(page: Page, title: str) -> Section | None:

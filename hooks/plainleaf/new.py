@@ -12,7 +12,7 @@ from typing import Final, get_args
 from plainleaf.content import DATA, Content, load_content
 from plainleaf.disk import read_regular
 from plainleaf.findings import quoted
-from plainleaf.kinds import KINDS
+from plainleaf.kinds import CONDITION, KINDS, Kind
 from plainleaf.scaffold import (
     ScaffoldError,
     checked_name,
@@ -24,13 +24,18 @@ from plainleaf.scaffold import (
 from plainleaf.term import Category
 from plainleaf.yaml_source import nearest_name
 
-PAGES: Final = ("condition", "faq", "professional", "case")
-"""The kinds of page that a site has many of."""
 _TITLES: Final = {
+    "get-help": "{condition}: when to get help",
+    "tests": "Tests and your scan report",
+    "treatment": "Treatment choices",
+    "living": "Living with {condition}",
+    "parents": "{condition} in children: for parents",
+    "questions": "Questions to ask about {condition}",
     "faq": "Questions about {condition}",
     "professional": "{condition} for health professionals",
 }
 """What pages are called that a condition has one of."""
+GUIDE: Final = "guide"
 TERM: Final = "term"
 
 
@@ -38,9 +43,10 @@ def begin(what: str, name: str, condition: str | None, root: Path, docs: Path) -
     """Write a new page or term; returns what to tell the author.
 
     Args:
-        what: a kind of page, or `term`.
-        name: the condition, the case or the term.
-        condition: the folder name of a case's condition; the only one when None.
+        what: a kind of page, `guide` for a condition in parts, or `term`.
+        name: the condition, the case, the part or the term.
+        condition: the folder name of the condition that a case or a part is of; the only one when
+            None.
         root: the project's folder.
         docs: the folder of pages and data.
 
@@ -51,13 +57,39 @@ def begin(what: str, name: str, condition: str | None, root: Path, docs: Path) -
     if what == TERM:
         return _begin_term(name, root, docs)
     content = load_content(root, docs)
+    if what == GUIDE:
+        return _begin_guide(name, root, docs, content)
     fields = _fields(what, name, condition, content)
     kind = KINDS[what]
-    folders = {"condition": fields["condition"], "case": slug_of(name)}
-    file = docs / kind.path.format(**folders)
+    file = docs / _place(kind, fields["condition"], name)
     _write_new(file, new_page(kind, fields, today()))
     shown = file.relative_to(root).as_posix()
     return f"Wrote {shown}. The checks name what to write: plainleaf check {shown}"
+
+
+def _begin_guide(name: str, root: Path, docs: Path, content: Content) -> str:
+    """Write the overview of a guide, and every part without which it is incomplete."""
+    fields = _fields(CONDITION.name, name, None, content)
+    condition = fields["condition"]
+    needed = [kind for kind in KINDS.values() if kind.needed]
+    files = {kind: docs / _place(kind, condition, name) for kind in (CONDITION, *needed)}
+    there = next((file for file in files.values() if file.exists()), None)
+    if there is not None:
+        raise ScaffoldError(f"{there} exists already. Nothing was written.")
+    parts = ", ".join(files[kind].stem for kind in needed)
+    overview = CONDITION.form_of({"parts": parts})
+    _write_new(files[CONDITION], new_page(overview, {**fields, "parts": f"[{parts}]"}, today()))
+    for kind in needed:
+        title = _TITLES[kind.name].format(condition=name)
+        own = {"title": title, "condition": condition}
+        _write_new(files[kind], new_page(kind, own, today()))
+    shown = files[CONDITION].parent.relative_to(root).as_posix()
+    return f"Wrote {len(files)} pages into {shown}. The checks name what to write: plainleaf check"
+
+
+def _place(kind: Kind, condition: str, name: str) -> str:
+    """Return where a new page lives inside docs/."""
+    return kind.path.format(condition=condition, case=slug_of(name), page=slug_of(name))
 
 
 def today(environment: Mapping[str, str] = os.environ) -> datetime.date:
@@ -70,14 +102,15 @@ def today(environment: Mapping[str, str] = os.environ) -> datetime.date:
 
 
 def _fields(what: str, name: str, condition: str | None, content: Content) -> dict[str, str]:
-    if what == "condition":
+    if KINDS[what].overview:
         slug = slug_of(name)
         return {"title": name, "condition": slug, "term": _term_id(name, content) or slug}
     found = _condition(name if what in _TITLES else condition, content)
     title = _title_of(found, content)
     if what in _TITLES:
         return {"title": _TITLES[what].format(condition=title), "condition": found}
-    refuse_diagnosis(name, (found, title, *_names_of(found, content)))
+    if KINDS[what].hides_condition:
+        refuse_diagnosis(name, (found, title, *_names_of(found, content)))
     return {"title": name, "condition": found}
 
 
@@ -92,7 +125,7 @@ def _conditions(content: Content) -> dict[str, Mapping[str, object]]:
     return {
         str(page.raw.get("condition") or ""): page.raw
         for page in content.pages.values()
-        if page.kind is not None and page.kind.name == "condition"
+        if page.kind is not None and page.kind.overview
     }
 
 

@@ -327,7 +327,8 @@ def _read_kind(source: YamlSource, found: _Found) -> Kind | None:
     kind = KINDS.get(name) if isinstance(name, str) else None
     if kind is None:
         _tell_kind(name, source, found)
-    return kind
+        return None
+    return kind.form_of(source.mapping)
 
 
 def _read_meta(kind: Kind, source: YamlSource, found: _Found) -> FrontMatter | None:

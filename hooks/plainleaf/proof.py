@@ -362,7 +362,7 @@ def _of_links(what: str, headings: Sequence[tuple[str, str]], links: Sequence[st
 
 
 def _is_faq(page: Page) -> bool:
-    return page.kind is not None and page.kind.name == "faq"
+    return page.kind is not None and page.kind.questions
 
 
 _ABBREVIATION = re.compile(r"^\*\[([^\]\n]*)\] ?:(.*)$", re.MULTILINE)

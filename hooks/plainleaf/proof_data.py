@@ -32,6 +32,9 @@ class Described:
     """The title of the condition that the page is about; empty where none is named."""
     condition_term: Term | None = None
     """The glossary's entry of it."""
+    guide: str | None = None
+    """The public address of the guide that the page is a part of, empty while there is none; None
+    for a page that is a part of none."""
     review: ReviewRecord | None = None
     """The review that holds for the page."""
     defined: Sequence[Term] = ()
@@ -40,9 +43,6 @@ class Described:
     """The figures that it shows, in order."""
 
 
-_AUDIENCES: Final = MappingProxyType(
-    {"condition": "Patient", "faq": "Patient", "professional": "Clinician"}
-)
 _SYSTEMS: Final = MappingProxyType(
     {
         "mesh": "MeSH",
@@ -121,8 +121,10 @@ def _only(image: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
 def _wanted(page: Page, meta: FrontMatter, described: Described) -> dict[str, Any]:
     """Everything but questions, pictures and terms."""
     kind = page.kind
-    name, schema = (kind.name, kind.schema_org) if kind is not None else ("", "")
-    audience = _AUDIENCES.get(name)
+    schema = kind.schema_org if kind is not None else ""
+    audience = None
+    if kind is not None and kind.of_condition:
+        audience = "Patient" if kind.patient else "Clinician"
     review = described.review
     types: object = schema
     if review is not None and not schema.endswith("Page"):
@@ -135,7 +137,7 @@ def _wanted(page: Page, meta: FrontMatter, described: Described) -> dict[str, An
         "inLanguage": "en-US",
         "url": described.address,
         "datePublished": meta.written.isoformat(),
-        "isPartOf": {"@type": "WebSite", "name": described.site},
+        "isPartOf": _holder(described),
         "about": _condition(described),
         "audience": {"@type": "MedicalAudience", "audienceType": audience} if audience else None,
     }
@@ -144,6 +146,15 @@ def _wanted(page: Page, meta: FrontMatter, described: Described) -> dict[str, An
         person = {"@type": "Person", "name": review.reviewer, "jobTitle": review.role}
         wanted["reviewedBy"] = person
     return {key: value for key, value in wanted.items() if value}
+
+
+def _holder(described: Described) -> dict[str, Any]:
+    """What the page is a part of: the site, or a guide of it."""
+    site = {"@type": "WebSite", "name": described.site}
+    if described.guide is None:
+        return site
+    found = {"@type": "MedicalWebPage", "name": described.condition, "url": described.guide}
+    return {**{key: value for key, value in found.items() if value}, "isPartOf": site}
 
 
 def _other_names(term: Term) -> list[str]:

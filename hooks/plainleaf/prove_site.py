@@ -111,21 +111,19 @@ def _described(build: Build, page: Page) -> Described:
     """What the structured data of a page say besides what stands in its file."""
     review = build.reviews[page.src]
     url = build.settings.url
-    kind = page.kind.name if page.kind is not None else ""
     # A case names no condition: it would give the diagnosis away.
-    named = str(page.raw.get("condition")) if kind in _NAMING else ""
-    about = build.directory.about(named, "condition").items() if named else ()
-    src, condition = next(iter(about), ("", None))
+    named = str(page.raw.get("condition")) if page.kind and page.kind.of_condition else ""
+    about = build.directory.guide(named).values() if named else ()
+    condition = next((one for one in about if one.kind and one.kind.overview), None)
+    src = condition.src if condition is not None else ""
+    parts = condition.raw.get("parts") if condition is not None else None
     return Described(
         site=build.settings.name,
         address=f"{url}{page_url(page.src)}" if url else "",
         condition=condition.meta.title if condition is not None and condition.meta else "",
         condition_term=condition_term(build.content, src) if src else None,
+        guide=f"{url}{page_url(src)}" if parts and src != page.src else None,
         review=review.record if review.state == "current" else None,
-        defined=build.content.terms if kind == "glossary" else (),
+        defined=build.content.terms if page.kind and page.kind.defines_terms else (),
         figures=build.content.placed(page.src),
     )
-
-
-_NAMING: Final = frozenset(("condition", "faq", "professional"))
-"""Kinds of page whose structured data name their condition."""

@@ -11,13 +11,13 @@ import datetime
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from pydantic import BaseModel
 
 from plainleaf.findings import quoted
-from plainleaf.kinds import BLOCKS, CARE_BLOCK, CARE_LEVELS, Kind, Section
+from plainleaf.kinds import BLOCKS, CARE_BLOCK, CARE_LEVELS, Kind, OwnSections, Section
 from plainleaf.yaml_source import YamlSource, load_yaml
 
 LONGEST_NAME: Final = 100
@@ -28,6 +28,8 @@ _HINT_CITED: Final = "Cite the source right after each sentence: text.[@KEY]"
 _HINT_CARDS: Final = (
     "Write these cards in docs/_data/care_cards.yml, under these names or others, and place each."
 )
+_LISTS: Final = frozenset({"parts"})
+"""Fields of front matter that come as lists in YAML."""
 _ITEMS: Final = {"key-points": "1. TODO", "questions-to-ask": "- TODO: a question?"}
 """How the list in a block begins, where it is not like most."""
 
@@ -88,8 +90,12 @@ def new_page(kind: Kind, fields: Mapping[str, object], today: datetime.date) -> 
         parts += _block(block)
     if kind.questions:
         parts += _questions(kind)
-    for section in kind.sections:
-        parts += _section(section, str(fields.get("condition", "")))
+    condition = str(fields.get("condition", ""))
+    named = [
+        list(_section(section, _card_ids(kind, section, condition))) for section in kind.sections
+    ]
+    # The sources stand last.
+    parts += [line for lines in (*named[:-1], list(_own(kind.own)), *named[-1:]) for line in lines]
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -102,7 +108,9 @@ def _front_matter(model: type[BaseModel], known: Mapping[str, object]) -> Iterat
     for name, info in model.model_fields.items():
         about = " ".join((info.description or "").split())
         if name in known:
-            yield f"{name}: {yaml_value(known[name])}"
+            value = known[name]
+            # A list is written as such, and needs no quotes.
+            yield f"{name}: {value if name in _LISTS else yaml_value(value)}"
         elif info.is_required():
             yield f"{name}:   # {about}"
         else:
@@ -125,7 +133,22 @@ def _questions(kind: Kind) -> Iterator[str]:
         yield from (f"### TODO: question {number}?", "", "TODO: the answer.", "")
 
 
-def _section(section: Section, condition: str) -> Iterator[str]:
+def _own(own: OwnSections) -> Iterator[str]:
+    """Yield the sections of a page's own: as many as it needs, each with what it must say."""
+    for number in range(1, own.least + 1):
+        yield from (f"## TODO: heading {number}", "")
+        if own.cited:
+            yield from (_comment(_HINT_CITED), "")
+        if own.listed:
+            yield from ("- TODO: a question?", "")
+        elif own.parts:
+            yield from (f"- **{names[0]}:** TODO" for names in own.parts)
+            yield ""
+        else:
+            yield from ("TODO", "")
+
+
+def _section(section: Section, cards: Iterable[str]) -> Iterator[str]:
     yield from (f"## {section.title}", "")
     if section.generated:
         yield from (_comment(_HINT_GENERATED), "")
@@ -133,7 +156,7 @@ def _section(section: Section, condition: str) -> Iterator[str]:
     if section.cited:
         yield from (_comment(_HINT_CITED), "")
     if section.block == CARE_BLOCK:
-        yield from _cards(condition)
+        yield from _cards(cards)
     elif section.block:
         yield from _block(section.block)
     elif section.parts or section.subsections:
@@ -155,11 +178,17 @@ def _block(name: str) -> Iterator[str]:
     yield from ("///", "")
 
 
-def _cards(condition: str) -> Iterator[str]:
-    """Place a card of each level; the checks name each until it is written."""
+def _card_ids(kind: Kind, section: Section, condition: str) -> tuple[str, ...]:
+    """Name the cards of a section: of the page that shows all, its own; else one of each level."""
+    ends = (slug_of(section.title),) if kind.shows_all_cards else CARE_LEVELS
+    return tuple(f"{condition}-{end}" for end in ends)
+
+
+def _cards(ids: Iterable[str]) -> Iterator[str]:
+    """Place cards; the checks name each until it is written."""
     yield from (_comment(_HINT_CARDS), "")
-    for level in CARE_LEVELS:
-        yield from (f"/// {CARE_BLOCK} | {condition}-{level}", "///", "")
+    for name in ids:
+        yield from (f"/// {CARE_BLOCK} | {name}", "///", "")
 
 
 def _comment(text: str) -> str:

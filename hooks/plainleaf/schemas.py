@@ -21,6 +21,7 @@ from plainleaf.facts import Fact, SignOff
 from plainleaf.figures import Figure
 from plainleaf.json_report import report_schema
 from plainleaf.kinds import combined_json_schema
+from plainleaf.moved import Moved, Published
 from plainleaf.references import Reference
 from plainleaf.review import ReviewRecord
 from plainleaf.term import Term
@@ -32,6 +33,8 @@ DATA_FILES: Final[Mapping[str, tuple[type[BaseModel], str]]] = {
     "accepted_words": (AcceptedWords, "docs/_data/accepted_words.yml"),
     "care_cards": (CareCard, "docs/_data/care_cards.yml"),
     "urgent_sentences": (UrgentSentence, "docs/_data/urgent_sentences.yml"),
+    "moved": (Moved, "docs/_data/moved.yml"),
+    "published": (Published, "docs/_data/published.yml"),
     "clips": (ClipRecord, "docs/_data/clips.yml"),
     "references": (Reference, "docs/_data/references.yml"),
     "facts": (Fact, "docs/_data/facts.yml"),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from plainleaf.care_cards import CareCards, UrgentSentence
+from plainleaf.kinds import KINDS, Kind
 from plainleaf.records import Records
 
 Seen = Literal["full", "abstract", "record", "cited"]
@@ -97,6 +98,13 @@ class PageFact:
     """The ids of the care cards that it shows, in order."""
     card_anchors: frozenset[str] = frozenset()
     """The ids of those cards' headings, and of the headings of the sections they stand in."""
+    parts: tuple[str, ...] = ()
+    """The pages of the guide that it is the overview of, in order, as paths inside docs/."""
+
+    @property
+    def shape(self) -> Kind | None:
+        """Its kind; None when it has none."""
+        return KINDS.get(self.kind)
 
 
 @dataclass(frozen=True)
@@ -334,13 +342,27 @@ class SiteFacts:
     def conditions(self) -> frozenset[str]:
         """The conditions that have a page of their own."""
         pages = (self.pages or {}).values()
-        return frozenset(one.condition for one in pages if one.kind == "condition")
+        return frozenset(one.condition for one in pages if one.shape and one.shape.overview)
+
+    @functools.cached_property
+    def about(self) -> Mapping[str, tuple[PageFact, ...]]:
+        """The pages that belong to each condition."""
+        found: dict[str, list[PageFact]] = {}
+        for one in (self.pages or {}).values():
+            found.setdefault(one.condition, []).append(one)
+        return {condition: tuple(pages) for condition, pages in found.items()}
+
+    @functools.cached_property
+    def guides(self) -> Mapping[str, PageFact]:
+        """The overview of each guide, by its condition."""
+        pages = (self.pages or {}).values()
+        return {one.condition: one for one in pages if one.parts}
 
     @functools.cached_property
     def cases(self) -> Mapping[str, PageFact]:
         """The radiology cases, by their path inside docs/."""
         pages = (self.pages or {}).values()
-        return {one.src: one for one in pages if one.kind == "case"}
+        return {one.src: one for one in pages if one.shape and one.shape.hides_condition}
 
     @functools.cached_property
     def told(self) -> dict[str, re.Pattern[str]]:

@@ -14,14 +14,21 @@ from plainleaf.case_page import contributors, explained_findings
 from plainleaf.finished_text import of_html
 from plainleaf.kinds import CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
 from plainleaf.made_parts import MadePart, resolved_address, told_respelling
-from plainleaf.navigation import Navigator, page_url
+from plainleaf.navigation import Navigator, moved_headings, page_url
 from plainleaf.page import Page
 from plainleaf.register import newest
 from plainleaf.review import ReviewState
 from plainleaf.review_material import condition_term
 from plainleaf.seen import link
 from plainleaf.term import Said, SaidTerm, Term, sort_key
-from plainleaf.view import Link, in_words
+from plainleaf.view import GuideView, Link, in_words
+
+
+def guide_place(guide: GuideView) -> str:
+    """What the menu of a guide says of the page that shows it."""
+    here = f" page {guide.place} of {len(guide.pages)}" if guide.place else ""
+    return f"{guide.title} guide{here}"
+
 
 _LOCAL = "or your local emergency number"
 
@@ -49,7 +56,7 @@ class _Parts:
         self.build = build
         self.page = page
         self.meta = meta
-        self.kind = kind.name
+        self.hides = kind.hides_condition
         self.layout = kind.layout
         self.cites = cites
         self.navigator = Navigator(build.content.pages, page.src, build.directory)
@@ -86,7 +93,7 @@ class _Parts:
 
     def _top(self) -> Iterator[MadePart]:
         said: tuple[str, ...] = ()
-        if self.kind != "case":
+        if not self.hides:
             address = self.navigator.warning_signs()
             where = f" {link('Warning signs', self._inside(address))}" if address else ""
             said = (f"**Emergency?** Call {self._numbers('**')}{_LOCAL}.{where}",)
@@ -101,7 +108,7 @@ class _Parts:
             attribute="class",
         )
         bold = [self._state()]
-        if self.kind != "case":
+        if not self.hides:
             bold.append(f"If you think it is an emergency, call {self._numbers()}{_LOCAL} now.")
         yield MadePart("who has checked the page", "section.slip b", tuple(bold))
         yield MadePart("dates at the top", ".slip-f", (self._foot(),))
@@ -178,6 +185,14 @@ class _Parts:
     def _links(self) -> Iterator[MadePart]:
         yield self._linked("menu", "header nav li", self.navigator.header())
         yield self._linked("menu of the subject", "nav.tabs li", self.navigator.tabs())
+        guide = self.navigator.guide()
+        listed = (*guide.pages, *guide.beside) if guide is not None else ()
+        yield self._linked("menu of the guide", "details.guide li", listed)
+        place = (guide_place(guide),) if guide is not None else ()
+        yield MadePart("place in the guide", "details.guide > summary", place)
+        moved = moved_headings(self.content.left, self.navigator)
+        told = (moved,) if moved else ()
+        yield MadePart("what has moved", "main[data-moved]", told, attribute="data-moved")
         if self.layout == "home":
             return
         before, after = self.navigator.neighbors()
@@ -251,14 +266,11 @@ class _Parts:
 
     def _case(self, meta: CaseFrontMatter) -> Iterator[MadePart]:
         if "plain-words" in self.blocks:
-            patient = self.navigator.condition_page()
-            headings = self.content.pages[patient].headings if patient else ()
-            explained = explained_findings(
-                self.content.placed(self.page.src),
-                page_url(patient) if patient else None,
-                {one.id: one.text for one in headings},
+            placed = self.content.placed(self.page.src)
+            explained = explained_findings(placed, self.navigator.explaining())
+            listed = tuple(
+                f"**{one.number}** {link(one.title, self._inside(one.url))}" for one in explained
             )
-            listed = tuple(f"**{one.number}** {link(one.title, one.url)}" for one in explained)
             yield MadePart("findings in plain words", ".plainly > li", listed)
         if "how-to-cite" in self.blocks:
             yield MadePart("how to cite", ".cite-as > dd", tuple(self._cited(meta)))

@@ -33,6 +33,8 @@ class Described:
     """Its public address; None while there is none."""
     condition: Condition | None = None
     """The condition it is about; never given for a case."""
+    guide: Guide | None = None
+    """The guide that it is a part of."""
     for_patients: bool = False
     """Whether it is written for patients and families."""
     for_clinicians: bool = False
@@ -55,6 +57,16 @@ class Condition:
     other_names: Sequence[str] = ()
     codes: Sequence[tuple[str, str]] = ()
     """Vocabulary and code, of vocabularies in which the condition is exactly this one."""
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A condition's guide, as the page that begins it."""
+
+    name: str
+    """The title of its overview."""
+    address: str | None = None
+    """The public address of that; None while there is none."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +126,7 @@ def describe(page: Described) -> dict[str, Any]:
         "inLanguage": "en-US",
         "url": page.address,
         "datePublished": page.written.isoformat() if page.written else None,
-        "isPartOf": {"@type": "WebSite", "name": page.site_name},
+        "isPartOf": _part_of(page),
         "about": _condition(page.condition) if page.condition else None,
         "audience": _audience(page),
         "mainEntity": [_question(*pair) for pair in page.questions],
@@ -123,6 +135,17 @@ def describe(page: Described) -> dict[str, Any]:
         **_review(page.review),
     }
     return {key: value for key, value in parts.items() if value}
+
+
+def _part_of(page: Described) -> dict[str, Any]:
+    """Return the site, or the overview of the guide in it."""
+    site: dict[str, Any] = {"@type": "WebSite", "name": page.site_name}
+    if page.guide is None:
+        return site
+    guide: dict[str, Any] = {"@type": "MedicalWebPage", "name": page.guide.name}
+    if page.guide.address:
+        guide["url"] = page.guide.address
+    return {**guide, "isPartOf": site}
 
 
 def _audience(page: Described) -> dict[str, Any] | None:

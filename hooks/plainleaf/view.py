@@ -30,6 +30,20 @@ class Link:
 
 
 @dataclass(frozen=True)
+class GuideView:
+    """The menu of a condition's guide, on each of its pages."""
+
+    title: str
+    """What the guide is about, in short."""
+    pages: tuple[Link, ...]
+    """What patients read, in order; the first is the overview."""
+    beside: tuple[Link, ...]
+    """What professionals read."""
+    place: int
+    """The place of the page that shows it among `pages`, from 1; 0 for one that is none of them."""
+
+
+@dataclass(frozen=True)
 class DoorView:
     """One way in, on the home page."""
 
@@ -232,6 +246,10 @@ class PageView:
     after: Link | None = None
     """The page to read after this one."""
     tabs: tuple[Link, ...] = ()
+    guide: GuideView | None = None
+    """The guide that it is a page of."""
+    moved: str = ""
+    """Where the headings that left it stand now, as JSON: id to address; empty for none."""
     at_a_glance: tuple[Glance, ...] = ()
     doors: tuple[DoorView, ...] = ()
     sections: tuple[Link, ...] = ()

@@ -42,6 +42,13 @@ GOLDEN = Path(__file__).parent.parent / "golden" / "rules"
 _WHERE_KINDS_LIVE = {
     "home": "docs/index.md",
     "condition": "docs/conditions/leaf-fever/index.md",
+    "get-help": "docs/conditions/leaf-fever/when-to-get-help.md",
+    "tests": "docs/conditions/leaf-fever/tests.md",
+    "treatment": "docs/conditions/leaf-fever/treatment.md",
+    "part": "docs/conditions/leaf-fever/newer-pots.md",
+    "living": "docs/conditions/leaf-fever/living.md",
+    "parents": "docs/conditions/leaf-fever/for-parents.md",
+    "questions": "docs/conditions/leaf-fever/questions.md",
     "faq": "docs/conditions/leaf-fever/faq.md",
     "professional": "docs/conditions/leaf-fever/professional.md",
     "case": "docs/cases/a-spotted-leaf/index.md",
@@ -170,6 +177,7 @@ def _site(data: dict[str, Any]) -> SiteFacts:
                 fact.get("term", ""),
                 tuple(fact.get("cards", ())),
                 frozenset(fact.get("card_anchors", ())),
+                tuple(fact.get("parts", ())),
             )
             for src, fact in pages.items()
         },

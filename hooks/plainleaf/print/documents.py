@@ -39,9 +39,6 @@ if TYPE_CHECKING:
 BOOKLET: Final = "booklet"
 """What a booklet's file is called, where a handout has the name of its page."""
 
-_ORDER: Final = ("condition", "faq", "case")
-"""The kinds of page in a booklet, in order."""
-
 
 @dataclass(frozen=True)
 class Document:
@@ -142,7 +139,7 @@ def handout_name(page: Page) -> str | None:
         subject = PurePosixPath(page.src).parent.name
     else:
         subject = str(page.raw.get("condition", ""))
-    return f"{subject}-{page.kind.printed_as}"
+    return f"{subject}-{page.kind.printed_as.format(page=PurePosixPath(page.src).stem)}"
 
 
 def booklet_name(condition: str) -> str:
@@ -189,14 +186,16 @@ class _Maker:
         return Document(name, (src,), (src,), html, tuple(parts), self.pictures)
 
     def booklets(self) -> Iterator[Document]:
-        """Make the booklet of each condition that has more than one page to put into it."""
+        """Make the booklet of each condition that has more than one page for patients.
+
+        A case is for professionals: it stands in none.
+        """
         directory = self.build.directory
-        for condition, first in _conditions(directory.of_kind("condition")):
+        for condition, first in _conditions(directory.overviews):
             pages = {
                 src: page
-                for kind in _ORDER
-                for src, page in directory.about(condition, kind).items()
-                if src in self.build.articles
+                for src, page in directory.guide(condition).items()
+                if src in self.build.articles and page.kind is not None and page.kind.patient
             }
             if len(pages) > 1:
                 yield self._booklet(condition, first, pages)
@@ -306,8 +305,8 @@ class _Maker:
 
     def _numbers(self, page: Page) -> tuple[EmergencyNumber, ...]:
         """Return the numbers to call; a case for professionals prints none."""
-        is_case = page.kind is not None and page.kind.name == "case"
-        return () if is_case else self.build.content.numbers
+        hides = page.kind is not None and page.kind.hides_condition
+        return () if hides else self.build.content.numbers
 
     # --- terms ---
 

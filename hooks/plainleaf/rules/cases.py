@@ -178,7 +178,7 @@ def _names_of(condition: str, site: SiteFacts) -> re.Pattern[str]:
 
 def _term_of(condition: str, site: SiteFacts) -> str:
     for fact in (site.pages or {}).values():
-        if fact.kind == "condition" and fact.condition == condition and fact.term:
+        if fact.term and fact.condition == condition:
             return fact.term
     return condition
 
@@ -296,18 +296,16 @@ def no_plain_words(page: Page, site: SiteFacts) -> Iterator[Hit]:
     if not wanted or site.pages is None:
         return
     condition = page.raw.get("condition")
-    headings = next(
-        (
-            fact.heading_ids
-            for fact in site.pages.values()
-            if fact.kind == "condition" and fact.condition == condition
-        ),
-        frozenset[str](),
-    )
+    headings = {
+        one
+        for fact in site.about.get(str(condition), ())
+        if fact.shape and fact.shape.explains_words
+        for one in fact.heading_ids
+    }
     for figure, name in wanted:
         if name not in headings:
             near = nearest_name(name, headings)
-            message = f"The patient page has no heading {quoted(name)}."
+            message = f"No page for patients has a heading {quoted(name)}."
             fix = f"Did you mean {quoted(near)}?" if near else "Add it there, with that id."
             yield Hit(figure.line, figure.column, message, fix, figure.path)
     placed = page.block_named("plain-words")

@@ -103,9 +103,11 @@ def uncited(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Readers must be able to see what signs, causes and treatments rest on."""
     for section in page.sections:
         spec = section.spec
-        if spec is None or not spec.cited:
+        own = page.kind is not None and page.kind.own.cited
+        if not (own if spec is None else spec.cited):
             continue
-        parts = section.subsections if spec.parts and section.subsections else (section,)
+        each = spec is not None and spec.parts and section.subsections
+        parts = section.subsections if each else (section,)
         for part in parts:
             if not any(one.keys for one in within(page.citations, part)) and _written(page, part):
                 yield Hit(

@@ -24,6 +24,27 @@ CARE_CARDS: Final = Rule(
     why="A card that cannot be read is missing on every page that should show it.",
     mend="Correct the named line; each card has an id, a level, a heading, its lines with sources.",
 )
+MOVED: Final = Rule(
+    "PL281",
+    "The file of moved or of published addresses is not well-formed",
+    Severity.ERROR,
+    why="A line that cannot be read leads nobody on.",
+    mend="Correct the named line: `from: page.md#id`, `to: page.md` or `page.md#id`.",
+)
+MOVED_NOWHERE: Final = Rule(
+    "PL282",
+    "A moved heading leads nowhere, or has not moved",
+    Severity.ERROR,
+    why="Who follows an old link must arrive where the same is said now.",
+    mend="Name a page, or a heading of one, that is there; delete the line of a heading that is.",
+)
+LOST_ADDRESS: Final = Rule(
+    "PL283",
+    "An address that was published leads nowhere",
+    Severity.ERROR,
+    why="Links in letters, bookmarks and on paper cannot be called back; some lead to a warning.",
+    mend="Say in docs/_data/moved.yml where the heading stands now; restore a page that is gone.",
+)
 REFERENCES: Final = Rule(
     "PL510",
     "The reference file is not well-formed",

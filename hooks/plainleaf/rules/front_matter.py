@@ -125,7 +125,7 @@ def _unknown_condition(page: Page, site: SiteFacts) -> Iterator[Hit]:
     if site.pages is None or not isinstance(name, str) or page.kind is None:
         return
     known = site.conditions
-    if name in known or page.kind.name == "condition":
+    if name in known or page.kind.overview:
         return
     line, column = page.front_matter.position(("condition",))
     near = nearest_name(name, known)

@@ -21,13 +21,13 @@
   /* ---- Menu and list of contents: folded on narrow screens, standing open on wide ones ---- */
 
   const menu = one(".menu");
-  const contents = one(".toc");
+  const contents = all(".toc");
   const roomForMenu = matchMedia("(min-width: 60em)");
   const roomForRail = matchMedia("(min-width: 72em)");
 
   function foldToFit() {
     menu.open = roomForMenu.matches;
-    if (contents) contents.open = roomForRail.matches;
+    contents.forEach((list) => { list.open = roomForRail.matches; });
   }
 
   function closeMenu() {
@@ -50,6 +50,18 @@
     // Focus that leaves by Tab has a place to go; a click on empty ground has none.
     if (event.relatedTarget && !menu.contains(event.relatedTarget)) closeMenu();
   });
+
+  /* ---- Headings that have left this page: an old link goes on to where they stand now ---- */
+
+  const moved = Object.entries(JSON.parse(one("main").dataset.moved || "{}"));
+
+  function followMoved() {
+    const found = moved.find(([id]) => ["#" + id, "#" + encodeURIComponent(id)].includes(location.hash));
+    if (found) location.replace(found[1]);
+  }
+
+  followMoved();
+  addEventListener("hashchange", followMoved);
 
   /* ---- Tables: some browsers forget that they are, once rows are laid out as cards ---- */
 
