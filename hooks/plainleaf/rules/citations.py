@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator
 
 from plainleaf.care_cards import CareCard, cards_on
 from plainleaf.findings import Severity, quoted
 from plainleaf.inline import Citation, read_inline
-from plainleaf.kinds import CARE_BLOCK, GENERAL_KNOWLEDGE
+from plainleaf.kinds import CARE_BLOCK, FIGURE_BLOCKS, GENERAL_KNOWLEDGE
 from plainleaf.page import Page, Section, within
 from plainleaf.rules.registry import Hit, rule, site_rule
 from plainleaf.site_facts import FigureFact, SiteFacts
@@ -142,7 +143,13 @@ def no_sources_section(page: Page, site: SiteFacts) -> Iterator[Hit]:
         "The page cites, but has no list of sources.",
         'Add "## Sources" as the last section.',
     )
-    for path, citation in _all_cited(page, site):
+    # Of the figures beside a page, which other pages of its folder share, only those that it shows.
+    shown = {block.argument for block in page.blocks if block.name in FIGURE_BLOCKS}
+    cited = itertools.chain(
+        (("", citation) for citation in page.citations),
+        ((one.path, found) for one, found in _cited_in_figures(page, site) if one.id in shown),
+    )
+    for path, citation in cited:
         if citation.keys:
             yield Hit(citation.line, citation.column, message, fix, path)
             return
