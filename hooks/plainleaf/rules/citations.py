@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from plainleaf.care_cards import CareCard, cards_on
 from plainleaf.findings import Severity, quoted
 from plainleaf.inline import Citation, read_inline
-from plainleaf.kinds import CARE_BLOCK, GENERAL_KNOWLEDGE
+from plainleaf.kinds import CARE_BLOCK, FIGURE_BLOCKS, GENERAL_KNOWLEDGE
 from plainleaf.page import Page, Section, within
 from plainleaf.rules.registry import Hit, rule, site_rule
 from plainleaf.site_facts import FigureFact, SiteFacts
@@ -38,6 +38,16 @@ def _all_cited(page: Page, site: SiteFacts) -> Iterator[tuple[str, Citation]]:
         yield "", citation
     for figure, citation in _cited_in_figures(page, site):
         yield figure.path, citation
+
+
+def _shown(page: Page, site: SiteFacts) -> Iterator[tuple[str, Citation]]:
+    """The citations that a page shows: of the figures beside it, only those that it places."""
+    placed = {block.argument for block in page.blocks if block.name in FIGURE_BLOCKS}
+    for citation in page.citations:
+        yield "", citation
+    for figure, citation in _cited_in_figures(page, site):
+        if figure.id in placed:
+            yield figure.path, citation
 
 
 @rule(
@@ -142,7 +152,7 @@ def no_sources_section(page: Page, site: SiteFacts) -> Iterator[Hit]:
         "The page cites, but has no list of sources.",
         'Add "## Sources" as the last section.',
     )
-    for path, citation in _all_cited(page, site):
+    for path, citation in _shown(page, site):
         if citation.keys:
             yield Hit(citation.line, citation.column, message, fix, path)
             return
