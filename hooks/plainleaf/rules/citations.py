@@ -40,6 +40,18 @@ def _all_cited(page: Page, site: SiteFacts) -> Iterator[tuple[str, Citation]]:
         yield figure.path, citation
 
 
+def _shown_cited(page: Page, site: SiteFacts) -> Iterator[tuple[str, Citation]]:
+    """The citations that readers meet on a page: its own, and those of the figures it places. The
+    pages of a guide share one file of figures."""
+    for citation in page.citations:
+        yield "", citation
+    blocks = (*page.block_named("figure"), *page.block_named("figure-to-read"))
+    placed = {block.argument for block in blocks}
+    for figure, citation in _cited_in_figures(page, site):
+        if figure.id in placed:
+            yield figure.path, citation
+
+
 @rule(
     "PL501",
     "A citation names no reference",
@@ -142,7 +154,7 @@ def no_sources_section(page: Page, site: SiteFacts) -> Iterator[Hit]:
         "The page cites, but has no list of sources.",
         'Add "## Sources" as the last section.',
     )
-    for path, citation in _all_cited(page, site):
+    for path, citation in _shown_cited(page, site):
         if citation.keys:
             yield Hit(citation.line, citation.column, message, fix, path)
             return
