@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator
 
 from plainleaf.care_cards import CareCard, cards_on
 from plainleaf.findings import Severity, quoted
 from plainleaf.inline import Citation, read_inline
-from plainleaf.kinds import CARE_BLOCK, GENERAL_KNOWLEDGE
+from plainleaf.kinds import CARE_BLOCK, FIGURE_BLOCKS, GENERAL_KNOWLEDGE
 from plainleaf.page import Page, Section, within
 from plainleaf.rules.registry import Hit, rule, site_rule
 from plainleaf.site_facts import FigureFact, SiteFacts
@@ -38,18 +39,6 @@ def _all_cited(page: Page, site: SiteFacts) -> Iterator[tuple[str, Citation]]:
         yield "", citation
     for figure, citation in _cited_in_figures(page, site):
         yield figure.path, citation
-
-
-def _shown_cited(page: Page, site: SiteFacts) -> Iterator[tuple[str, Citation]]:
-    """The citations that readers meet on a page: its own, and those of the figures it places. The
-    pages of a guide share one file of figures."""
-    for citation in page.citations:
-        yield "", citation
-    blocks = (*page.block_named("figure"), *page.block_named("figure-to-read"))
-    placed = {block.argument for block in blocks}
-    for figure, citation in _cited_in_figures(page, site):
-        if figure.id in placed:
-            yield figure.path, citation
 
 
 @rule(
@@ -154,7 +143,13 @@ def no_sources_section(page: Page, site: SiteFacts) -> Iterator[Hit]:
         "The page cites, but has no list of sources.",
         'Add "## Sources" as the last section.',
     )
-    for path, citation in _shown_cited(page, site):
+    # Of the figures beside a page, which other pages of its folder share, only those that it shows.
+    shown = {block.argument for block in page.blocks if block.name in FIGURE_BLOCKS}
+    cited = itertools.chain(
+        (("", citation) for citation in page.citations),
+        ((one.path, found) for one, found in _cited_in_figures(page, site) if one.id in shown),
+    )
+    for path, citation in cited:
         if citation.keys:
             yield Hit(citation.line, citation.column, message, fix, path)
             return
