@@ -221,11 +221,15 @@ class Navigator:
         overview = self._guide_overview()
         if self.of is None or not self.of.of_condition or overview is None:
             return None
-        found = self._about_condition().items()
-        read = [self._entry(src, page) for src, page in found if page.kind and page.kind.patient]
-        beside = [
-            self._entry(src, page) for src, page in found if page.kind and not page.kind.patient
-        ]
+        read, beside = [], []
+        found = list(self._about_condition().items())
+        alike = Counter(page.kind for _, page in found)
+        for src, page in found:
+            # Patients tell pages by what these are about: "Questions" may be two of them.
+            named = page.kind is not None and (page.kind.overview or not page.kind.patient)
+            link = self._entry if named and alike[page.kind] == 1 else self._short
+            of_patients = page.kind is not None and page.kind.patient
+            (read if of_patients else beside).append(link(src, page))
         places = [place for place, link in enumerate(read, 1) if link.current]
         title = page_title(overview, short=True)
         return GuideView(title, tuple(read), tuple(beside), places[0] if places else 0)

@@ -122,7 +122,7 @@ def _described(build: Build, page: Page) -> Described:
         address=f"{url}{page_url(page.src)}" if url else "",
         condition=condition.meta.title if condition is not None and condition.meta else "",
         condition_term=condition_term(build.content, src) if src else None,
-        guide=f"{url}{page_url(src)}" if parts and src != page.src else None,
+        guide=(f"{url}{page_url(src)}" if url else "") if parts and src != page.src else None,
         review=review.record if review.state == "current" else None,
         defined=build.content.terms if page.kind and page.kind.defines_terms else (),
         figures=build.content.placed(page.src),

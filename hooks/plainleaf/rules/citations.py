@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Iterator
 
 from plainleaf.care_cards import CareCard, cards_on
@@ -39,6 +38,16 @@ def _all_cited(page: Page, site: SiteFacts) -> Iterator[tuple[str, Citation]]:
         yield "", citation
     for figure, citation in _cited_in_figures(page, site):
         yield figure.path, citation
+
+
+def _shown(page: Page, site: SiteFacts) -> Iterator[tuple[str, Citation]]:
+    """The citations that a page shows: of the figures beside it, only those that it places."""
+    placed = {block.argument for block in page.blocks if block.name in FIGURE_BLOCKS}
+    for citation in page.citations:
+        yield "", citation
+    for figure, citation in _cited_in_figures(page, site):
+        if figure.id in placed:
+            yield figure.path, citation
 
 
 @rule(
@@ -143,13 +152,7 @@ def no_sources_section(page: Page, site: SiteFacts) -> Iterator[Hit]:
         "The page cites, but has no list of sources.",
         'Add "## Sources" as the last section.',
     )
-    # Of the figures beside a page, which other pages of its folder share, only those that it shows.
-    shown = {block.argument for block in page.blocks if block.name in FIGURE_BLOCKS}
-    cited = itertools.chain(
-        (("", citation) for citation in page.citations),
-        ((one.path, found) for one, found in _cited_in_figures(page, site) if one.id in shown),
-    )
-    for path, citation in cited:
+    for path, citation in _shown(page, site):
         if citation.keys:
             yield Hit(citation.line, citation.column, message, fix, path)
             return

@@ -21,7 +21,7 @@
   /* ---- Menu and list of contents: folded on narrow screens, standing open on wide ones ---- */
 
   const menu = one(".menu");
-  const contents = all(".toc");
+  const contents = all(".toc, .guide");
   const roomForMenu = matchMedia("(min-width: 60em)");
   const roomForRail = matchMedia("(min-width: 72em)");
 
