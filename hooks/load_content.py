@@ -16,8 +16,8 @@ from plainleaf.build import Build, Settings, ThemeError, build_day
 from plainleaf.collector import collect_seldom
 from plainleaf.disk import unfit_files
 from plainleaf.edition import ExpiryError, last_day
-from plainleaf.findings import one_line
 from plainleaf.hidden import hidden_settings
+from plainleaf.printable import one_line
 from plainleaf.settings import (
     LONGEST_CONTACT,
     LONGEST_DESCRIPTION,

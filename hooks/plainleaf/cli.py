@@ -23,9 +23,10 @@ from plainleaf.check import Reviews, check_all
 from plainleaf.collector import collector_paused
 from plainleaf.content import Content, load_content
 from plainleaf.disk import read_regular
-from plainleaf.findings import Finding, Severity, count_text, of_severity, quoted
+from plainleaf.findings import Finding, Severity, count_text, of_severity
 from plainleaf.kinds import KINDS, combined_json_schema, json_schema
 from plainleaf.output import FORMS, make_report
+from plainleaf.printable import quoted
 from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import GUIDES
 from plainleaf.source import decode
