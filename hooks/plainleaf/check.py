@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from plainleaf.case_contract import Contract, contract_of
-from plainleaf.collector import collector_paused
 from plainleaf.content import Content, FigureSet, cited_by_heading
 from plainleaf.coverage_checks import check_coverage
 from plainleaf.facts import check_facts
@@ -44,7 +43,6 @@ class Reviews:
     """The latest day on which a review can have happened."""
 
 
-@collector_paused()
 def check_all(
     content: Content,
     today: datetime.date | None = None,

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING
 
 from plainleaf import image_command
 from plainleaf.check import Reviews, check_all
-from plainleaf.collector import collector_paused
 from plainleaf.content import Content, load_content
 from plainleaf.disk import read_regular
 from plainleaf.findings import Finding, Severity, count_text, of_severity
@@ -138,7 +137,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-@collector_paused()
 def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
     problem = _unfit(options.paths, root)
     if problem:

@@ -28,7 +28,6 @@ from plainleaf.care_cards import (
 )
 from plainleaf.clips import FILE as CLIPS_FILE
 from plainleaf.clips import ClipRecord, Clips, read_clips
-from plainleaf.collector import collector_paused
 from plainleaf.disk import Disk
 from plainleaf.drawing import DrawingError, ImageError, Picture, read_drawing, read_image
 from plainleaf.emergency_numbers import EmergencyNumber
@@ -356,7 +355,6 @@ def _reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
-@collector_paused()
 def load_content(
     root: Path, docs: Path, only: Collection[str] | None = None, disk: Disk | None = None
 ) -> Content:
