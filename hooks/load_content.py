@@ -13,11 +13,10 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build, Settings, ThemeError, build_day
-from plainleaf.collector import collect_seldom
 from plainleaf.disk import unfit_files
 from plainleaf.edition import ExpiryError, last_day
-from plainleaf.findings import one_line
 from plainleaf.hidden import hidden_settings
+from plainleaf.printable import one_line
 from plainleaf.settings import (
     LONGEST_CONTACT,
     LONGEST_DESCRIPTION,
@@ -28,12 +27,6 @@ from plainleaf.settings import (
 )
 from plainleaf.today import TimeError
 from plainleaf.unchanged import text_of, unknown_files
-
-
-def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001  # MkDocs' interface
-    """Set up the process, before anything is read."""
-    collect_seldom()
-
 
 _SHOWN = ("site_name", "site_description", "site_author", "site_url", "copyright", "nav", "extra")
 """The settings that pages show."""

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finding_lines import as_text
-from plainleaf import glossary_checks
+from plainleaf import glossary, glossary_checks
 from plainleaf.findings import Severity
 from plainleaf.glossary import GlossaryResult, Term, by_id, glossary_schema, load_glossary
+from plainleaf.glossary_checks import check_glossary
 from plainleaf.pronunciation import pronounce
 from plainleaf.rules.registry import rules_in
 
@@ -39,12 +40,12 @@ def terms(real: GlossaryResult) -> dict[str, Term]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
 def test_says_what_is_wrong_and_where(case: dict[str, Any]) -> None:
-    found = load_glossary(case["file"], "g.yml").findings
+    found = check_glossary(load_glossary(case["file"], "g.yml"))
     assert as_text(found).splitlines() == case["findings"]
 
 
 def test_every_rule_has_a_case_and_a_reason() -> None:
-    rules = rules_in(glossary_checks)
+    rules = rules_in(glossary, glossary_checks)
     assert [rule.code for rule in rules] == [f"PL6{number:02}" for number in range(1, 12)]
     shown = "".join(line for case in CASES for line in case["findings"])
     for rule in rules:
@@ -57,7 +58,7 @@ def test_every_rule_has_a_case_and_a_reason() -> None:
 
 
 def test_the_real_file_is_clean_and_whole(real: GlossaryResult) -> None:
-    assert as_text(real.findings) == ""
+    assert as_text(check_glossary(real)) == ""
     assert len(real.terms) == 76
 
 
@@ -168,11 +169,11 @@ def test_no_text_raises(text: str) -> None:
 @given(st.lists(st.dictionaries(FIELDS, VALUES, max_size=5) | VALUES, max_size=3))
 def test_no_data_raise(items: list[Any]) -> None:
     result = load_glossary(json.dumps(items), "g.yml")
-    for found in result.findings:
+    for found in check_glossary(result):
         assert found.line >= 1
         assert found.column >= 1
     if len(result.terms) < len(items):
-        assert any(found.severity is Severity.ERROR for found in result.findings)
+        assert any(found.severity is Severity.ERROR for found in check_glossary(result))
 
 
 @given(st.text(alphabet="ˈˌəniːmiatoʊpɪsɛlrɡɚ .-", min_size=1, max_size=12))
@@ -181,7 +182,7 @@ def test_a_stored_respelling_is_right_exactly_when_it_is_the_derived_one(ipa: st
     item = {**ANATOMY, "pronunciation": {
         "ipa": ipa, "respelling": derived.respelling or "x", "source": "editor",
     }}  # fmt: skip
-    codes = {found.code for found in load_glossary(json.dumps([item]), "g.yml").findings}
+    codes = {found.code for found in check_glossary(load_glossary(json.dumps([item]), "g.yml"))}
     assert "PL608" not in codes
     if ipa.strip():
         assert ("PL607" in codes) == (not derived.ok)

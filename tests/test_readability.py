@@ -5,14 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plainleaf.page import read_page
-from plainleaf.readability import (
-    Grade,
-    grade_of_page,
-    grade_of_text,
-    sentences,
-    syllables,
-    words,
-)
+from plainleaf.page_grade import grade_of_page
+from plainleaf.readability import Grade, grade_of_text, sentences, words
+from plainleaf.syllables import syllables
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,9 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from finding_lines import as_text
-from plainleaf import references
-from plainleaf.references import (
-    SEEN_WORDS,
-    Name,
-    Reference,
-    format_plain,
-    format_references,
-    load_references,
-)
+from plainleaf import bibliography
+from plainleaf.bibliography import SEEN_WORDS, format_plain, format_references
+from plainleaf.references import Name, Reference, load_references
 from plainleaf.store import Store
 
 ROOT = Path(__file__).parent.parent
@@ -222,7 +216,7 @@ def test_what_was_formatted_before_is_taken_as_it_was(
     store = Store(tmp_path, ".txt")
     new = format_references(REAL.items, store)
     assert new == format_references(REAL.items)
-    monkeypatch.setattr(references, "_formatted", None)
+    monkeypatch.setattr(bibliography, "_formatted", None)
     assert format_references(REAL.items, store) == new
     with pytest.raises(TypeError):  # another list is another text
         format_references(REAL.items[:-1], store)

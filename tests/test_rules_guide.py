@@ -10,9 +10,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from conftest import BuiltSite
 from plainleaf.findings import Severity
+from plainleaf.rule import Rule
 from plainleaf.rule_book import FAMILIES, all_rules
-from plainleaf.rules.registry import Rule
-from plainleaf.rules_guide import GUIDES, by_family, html_guide
+from plainleaf.rule_list import render_rule_list
+from plainleaf.rules_guide import GUIDES, by_family, guide_data
 from plainleaf.suppression import is_bound
 from search_files import read_texts
 
@@ -51,7 +52,7 @@ def test_every_form_has_a_case_and_every_rule_a_family() -> None:
 
 
 def test_html_is_escaped() -> None:
-    html = html_guide(RULES)
+    html = render_rule_list(guide_data(RULES))
     assert "A &lt;b&gt; heading" in html
     assert "<b> heading" not in html
 

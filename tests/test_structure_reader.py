@@ -1,92 +1,58 @@
-"""The structure that is read in one pass is the one that markdown-it-py reads."""
+"""The structure of Markdown as events with their lines."""
 
 from __future__ import annotations
 
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
-
-from plainleaf import structure_reader
 from plainleaf.structure_reader import MARK, Event, read_structure
 
 
-def by_authority(lines: list[str]) -> tuple[list[Event], dict[str, tuple[str, int]]]:
-    references: dict[str, tuple[str, int]] = {}
-    return structure_reader._by_markdown_it(lines, 0, references), references
+def kinds(*lines: str) -> list[tuple[str, int, str]]:
+    """The kind, first line and text of each event."""
+    return [(one.kind, one.first, one.text) for one in read_structure(list(lines), {})]
 
 
-def comparable(events: list[Event], lines: list[str]) -> list[Event]:
-    """Events without what no one reads: blank lines at an end, places of ends, marks."""
-
-    def last(event: Event) -> int:
-        end = event.end
-        while end > event.first + 1 and not lines[end - 1].strip():
-            end -= 1
-        return end
-
-    return [
-        event._replace(first=0, end=0)
-        if event.kind.endswith("_close")
-        else event._replace(end=last(event))
-        for event in events
-        if not (event.kind == "html" and event.text.strip() == MARK)
+def test_headings_say_their_level_and_how_they_are_written() -> None:
+    found = read_structure(["## A", "", "B", "---"], {})
+    assert [(one.kind, one.level, one.text) for one in found] == [
+        ("heading", 2, "A"),
+        ("underlined", 2, "B"),
     ]
 
 
-_LINES = st.sampled_from(
-    [
-        *("", "", "", "Text.", "more text", "## A", "### B #", "#", "#no", "- a", "- b c", "* d"),
-        *(
-            "1. one",
-            "2. two",
-            "7) seven",
-            "    deep",
-            "  two",
-            "   three",
-            "- ",
-            "1.",
-            "-     code",
-        ),
-        *("    - nested", "  - shallow", "    1. numbered", "      more", "| a | b |", "|---|:-:|"),
-        *("| c | d |", "| e |", "a | b", "--|--", "---", "===", "***", "* * *", "> quote", "```"),
-        *(MARK, "<div>", "</div>", "<!-- open", "[x]: y.md", "[^1]: note", "[@K] b", "[a", "b]: c"),
-        *(
-            "\ttab",
-            " \t",
-            "**bold** x",
-            "_it_",
-            "5 mg",
-            "-5",
-            "+1",
-            "`x`",
-            "~~~",
-            "<b>x</b>",
-            "a\\|b",
-        ),
-        *(
-            "\u00a0",
-            "- [x] y",
-            "- # in",
-            "- > in",
-            "- | a |",
-            "  |---|",
-            "- - a",
-            "    ",
-            "2. | a |",
-        ),
-        *("<https://a.b>", "<script>", "text <!-- -->", "| a \\| b |", "|a|b|c|", "- a\tb", "-\ta"),
+def test_lists_open_and_close_around_their_items() -> None:
+    assert kinds("- a", "    1. b") == [
+        ("bullets_open", 0, ""),
+        ("item_open", 0, ""),
+        ("paragraph", 0, "a"),
+        ("numbers_open", 1, ""),
+        ("item_open", 1, ""),
+        ("paragraph", 1, "b"),
+        ("item_close", 0, ""),
+        ("numbers_close", 0, ""),
+        ("item_close", 0, ""),
+        ("bullets_close", 0, ""),
     ]
-)
-_SOUP = st.text(alphabet="ab #-*+_1.)|:=<>!`~[]\\/\t \u00a0", max_size=10)
 
 
-@settings(max_examples=1500, deadline=None)
-@given(st.lists(_LINES | _SOUP, max_size=14))
-@example(["- a", "", "", "    b", "c"])
-@example(["1. a", "", "   - b", "", "     c", "", "d"])
-@example(["a", "+     b"])
-def test_any_text_is_read_as_markdown_it_reads_it(lines: list[str]) -> None:
+def test_a_table_is_its_head_and_its_rows() -> None:
+    assert [one for one in kinds("| a | b |", "|---|---|", "| c | d |") if one[2]] == [
+        ("head", 0, "a"),
+        ("head", 0, "b"),
+        ("cell", 2, "c"),
+        ("cell", 2, "d"),
+    ]
+
+
+def test_a_quotation_holds_what_stands_in_it() -> None:
+    assert [kind for kind, _, _ in kinds("> a")] == ["quote_open", "paragraph", "quote_close"]
+
+
+def test_raw_html_is_kept_and_a_mark_is_nothing() -> None:
+    assert kinds("<div>", "", MARK, "", "a") == [("html", 0, "<div>\n"), ("paragraph", 4, "a")]
+
+
+def test_definitions_of_links_are_named_with_their_lines_and_every_address_is_told() -> None:
     references: dict[str, tuple[str, int]] = {}
-    events = read_structure(lines, references)
-    expected, defined = by_authority(lines)
-    assert comparable(events, lines) == comparable(expected, lines)
-    assert references == defined
+    assert read_structure(["a", "", "[X]: javascript:x"], references) == [
+        Event("paragraph", 0, 1, "a")
+    ]
+    assert references == {"X": ("javascript:x", 2)}

@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 from conftest import TINY_SITE, replace_once, run_module
 from plainleaf.findings import Finding, Severity
 from plainleaf.glossary import load_glossary
+from plainleaf.glossary_checks import check_glossary
 from plainleaf.page import read_page
+from plainleaf.rule import SUPPRESSION
 from plainleaf.rule_book import all_rules
 from plainleaf.rules import check_page
-from plainleaf.suppression import MARK, is_bound, suppress, suppressions_in, suppressions_on
+from plainleaf.suppression import is_bound, suppress, suppressions_in, suppressions_on
 
 CASES = yaml.safe_load((Path(__file__).parent / "golden" / "suppressions.yml").read_text())
 GLOSSARY = "docs/_data/glossary.yml"
@@ -29,7 +31,7 @@ def printed(case: dict[str, Any]) -> list[str]:
     if "data" in case:
         lines = case["data"].split("\n")
         found = suppress(
-            load_glossary(case["data"], GLOSSARY).findings,
+            check_glossary(load_glossary(case["data"], GLOSSARY)),
             suppressions_in(GLOSSARY, lines),
             all_rules(),
         )
@@ -79,10 +81,10 @@ def test_a_suppression_hides_findings_of_its_own_file_only() -> None:
         st.one_of(
             st.sampled_from(
                 [
-                    f"# {MARK} PL605: x",
-                    f"<!-- {MARK} PL213: x -->",
-                    f"<!-- {MARK}-file PL2, ,",
-                    f"a: b # {MARK}",
+                    f"# {SUPPRESSION} PL605: x",
+                    f"<!-- {SUPPRESSION} PL213: x -->",
+                    f"<!-- {SUPPRESSION}-file PL2, ,",
+                    f"a: b # {SUPPRESSION}",
                     "---",
                     "- a: |",
                     '  "',

@@ -20,8 +20,8 @@ from urllib.parse import SplitResult, urlsplit
 from selectolax.lexbor import LexborNode
 
 from plainleaf.audit_code import runs_or_styles
+from plainleaf.rule import Rule
 from plainleaf.rules.finished_site import DECEIVES, DOUBLED, NOT_ALLOWED
-from plainleaf.rules.registry import Rule
 
 Attributes = Mapping[str, str | None]
 """The attributes of an element; None for one without a value."""

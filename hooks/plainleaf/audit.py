@@ -15,11 +15,12 @@ from urllib.parse import unquote, urlsplit
 
 from plainleaf.audit_code import css_addresses, json_addresses, script_addresses, svg_addresses
 from plainleaf.disk import read_regular
-from plainleaf.findings import Finding, quoted
+from plainleaf.findings import Finding
 from plainleaf.finished import FinishedPage, Named, read_finished
 from plainleaf.page import Page
+from plainleaf.printable import quoted
+from plainleaf.rule import Rule
 from plainleaf.rules.finished_site import CODE, FOREIGN, INLINE, LINK
-from plainleaf.rules.registry import Rule
 
 _WRITTEN: Final = frozenset(("http", "https", "mailto", "tel"))
 """Schemes that a link may have."""

@@ -19,6 +19,7 @@ from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
 
 from plainleaf import case_page, glossary_files, glossary_page, page_list, register
+from plainleaf.bibliography import format_references
 from plainleaf.check import Reviews, check_all, contract_for
 from plainleaf.content import Content, FigureSet, load_content
 from plainleaf.disk import Disk, read_words
@@ -32,10 +33,9 @@ from plainleaf.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter
 from plainleaf.markup import NOTHING, Markup, trusted
 from plainleaf.navigation import Directory, Navigator, moved_headings, page_title, page_url
 from plainleaf.page import Page
+from plainleaf.page_grade import grade_of_page
 from plainleaf.preview import findings_view
 from plainleaf.print.offers import Offer
-from plainleaf.readability import grade_of_page
-from plainleaf.references import format_references
 from plainleaf.rendering import Inputs, Outputs, Rendering
 from plainleaf.review import (
     NO_REVIEW,
@@ -48,15 +48,12 @@ from plainleaf.review import (
 from plainleaf.review_material import condition_term, with_material
 from plainleaf.review_text import ReviewedSection, read_sections
 from plainleaf.rule_book import all_rules
-from plainleaf.rules_guide import html_guide
+from plainleaf.rule_list import render_rule_list
+from plainleaf.rules_guide import guide_data
 from plainleaf.search_index import SearchPage, build_index
 from plainleaf.search_text import read_passages
 from plainleaf.sheets import sheets_for
-from plainleaf.site_markdown import (
-    MarkdownSettings,
-    read_markdown_settings,
-    render_markdown,
-)
+from plainleaf.site_markdown import MarkdownSettings, read_markdown_settings, render_markdown
 from plainleaf.sitemap import ROBOTS, SITEMAP, robots_txt, sitemap_xml
 from plainleaf.store import Store
 from plainleaf.structured_data import Condition, Described, Guide, Pictured, Review, json_ld
@@ -68,6 +65,7 @@ from plainleaf.today import NOW, named_day
 from plainleaf.today import build_day as build_day  # whoever starts a build needs it
 from plainleaf.view import (
     CheckedBy,
+    ContractView,
     DoorView,
     FindingsView,
     HandoutGroup,
@@ -292,7 +290,7 @@ class Build:
             "pronunciation-entries": lambda: glossary_page.render_pronunciation(
                 self.content.terms, navigator.first("glossary") or ""
             ),
-            "rule-list": lambda: html_guide(all_rules().values()),
+            "rule-list": lambda: render_rule_list(guide_data(all_rules().values())),
             "contact": self._contact,
             "page-list": lambda: page_list.render_page_list(navigator),
             "review-register": lambda: register.render_register(
@@ -509,7 +507,10 @@ class Build:
         figures = self.content.figures.get(src, _NO_FIGURES).path
         page = self.content.pages.get(src)
         view = findings_view(page, {page.path, figures} if page else set(), self.previewed)
-        return replace(view, contract=contract_for(self.content, src))
+        contract = contract_for(self.content, src)
+        parts = [(one.name, one.state, one.detail) for one in contract.parts] if contract else []
+        shown = ContractView(contract.summary, tuple(parts)) if contract else None
+        return replace(view, contract=shown)
 
     def _doors(self, page: Page, navigator: Navigator) -> tuple[DoorView, ...]:
         if not isinstance(page.meta, HomeFrontMatter):

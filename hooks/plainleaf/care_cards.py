@@ -15,9 +15,9 @@ from typing import Final, Literal
 
 from pydantic import Field, field_validator
 
-from plainleaf.findings import Finding, quoted
-from plainleaf.kinds import CARD_ANCHOR, CARE_BLOCK, CARE_LEVELS, Slug
-from plainleaf.page import Block, Page
+from plainleaf.findings import Finding
+from plainleaf.kinds import CARD_ANCHOR, CARE_LEVELS, Slug
+from plainleaf.printable import quoted
 from plainleaf.records import Record, Records, load_records, repeated
 from plainleaf.yaml_source import complaint, load_yaml
 
@@ -198,19 +198,3 @@ def load_urgent_sentences(text: str, path: str) -> Records[UrgentSentence]:
     records = load_records(text, path, UrgentSentence, RULE)
     doubled = repeated(records, "sentence", path, RULE)
     return Records(records.items, records.positions, records.findings + doubled)
-
-
-def placed_blocks(page: Page) -> tuple[Block, ...]:
-    """Return the blocks of a page that place a card, whether there is such a card or not."""
-    return tuple(block for block in page.block_named(CARE_BLOCK) if block.valid and block.closed)
-
-
-def cards_in(blocks: Iterable[Block], cards: CareCards) -> tuple[CareCard, ...]:
-    """Return the cards that blocks show, in order; each is shown whole."""
-    named = (block.argument for block in blocks if block.name == CARE_BLOCK and block.valid)
-    return tuple(cards.cards[name] for name in named if name in cards.cards)
-
-
-def cards_on(page: Page, cards: CareCards) -> tuple[CareCard, ...]:
-    """Return the cards that a page shows, in order; each is shown whole."""
-    return cards_in(page.blocks, cards)

@@ -6,16 +6,16 @@ import datetime
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from plainleaf.care_cards import cards_in, cards_on
 from plainleaf.case_contract import Contract, contract_of
-from plainleaf.collector import collector_paused
 from plainleaf.content import Content, FigureSet, cited_by_heading
 from plainleaf.coverage_checks import check_coverage
 from plainleaf.facts import check_facts
 from plainleaf.findings import Finding, in_order
+from plainleaf.glossary_checks import check_terms
 from plainleaf.guide import parts_of
 from plainleaf.moved import check_moved
 from plainleaf.page import Page, within
+from plainleaf.placed_cards import cards_in, cards_on
 from plainleaf.review import PointState, ReviewState
 from plainleaf.rule_book import all_rules
 from plainleaf.rules import check_pages
@@ -45,7 +45,6 @@ class Reviews:
     """The latest day on which a review can have happened."""
 
 
-@collector_paused()
 def check_all(
     content: Content,
     today: datetime.date | None = None,
@@ -85,6 +84,7 @@ def _found(
     return in_order(
         (
             *content.findings,
+            *(check_terms(content.glossary.placed, content.glossary.ids) if only is None else ()),
             *check_facts(
                 content.facts,
                 content.facts_path,
@@ -153,7 +153,7 @@ def site_facts(
 def _definitions(content: Content) -> tuple[Definition, ...]:
     return tuple(
         Definition(
-            term.definition, content.glossary_path, *content.term_places.get(term.id, (1, 1))
+            term.definition, content.glossary_path, *content.glossary.places.get(term.id, (1, 1))
         )
         for term in content.terms
     )

@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING
 
 from plainleaf import image_command
 from plainleaf.check import Reviews, check_all
-from plainleaf.collector import collector_paused
 from plainleaf.content import Content, load_content
 from plainleaf.disk import read_regular
-from plainleaf.findings import Finding, Severity, count_text, of_severity, quoted
+from plainleaf.findings import Finding, Severity, count_text, of_severity
 from plainleaf.kinds import KINDS, combined_json_schema, json_schema
 from plainleaf.output import FORMS, make_report
+from plainleaf.printable import quoted
 from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import GUIDES
 from plainleaf.source import decode
@@ -145,7 +145,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-@collector_paused()
 def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
     problem = _unfit(options.paths, root)
     if problem:

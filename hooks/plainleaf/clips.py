@@ -16,9 +16,10 @@ from typing import Final
 from pydantic import Field
 
 from plainleaf.disk import read_head
-from plainleaf.findings import Finding, Severity, quoted
+from plainleaf.findings import Finding, Severity
+from plainleaf.printable import quoted
 from plainleaf.records import Record, Records, repeated
-from plainleaf.rules.registry import Hit, Rule
+from plainleaf.rule import Hit, Rule
 from plainleaf.term import Slug, Words
 
 FILE: Final = "clips.yml"

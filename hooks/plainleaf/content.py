@@ -23,22 +23,19 @@ from plainleaf.care_cards import (
     SENTENCES_FILE,
     CareCards,
     UrgentSentence,
-    cards_in,
-    cards_on,
     load_care_cards,
     load_urgent_sentences,
 )
 from plainleaf.clips import FILE as CLIPS_FILE
 from plainleaf.clips import ClipRecord, Clips, read_clips
-from plainleaf.collector import collector_paused
 from plainleaf.disk import Disk
 from plainleaf.drawing import DrawingError, ImageError, Picture, read_drawing, read_image
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.facts import Fact, SignOff, load_facts
 from plainleaf.figures import Figure
 from plainleaf.files import read_files, targets
-from plainleaf.findings import Finding, Severity, quoted
-from plainleaf.glossary import load_glossary
+from plainleaf.findings import Finding, Severity
+from plainleaf.glossary import GlossaryResult, load_glossary
 from plainleaf.inline import read_inline
 from plainleaf.kinds import FIGURE_BLOCKS, HomeFrontMatter
 from plainleaf.moved import FILE as MOVED_FILE
@@ -51,14 +48,16 @@ from plainleaf.moved import (
     load_published,
 )
 from plainleaf.page import Block, Citation, Page, read_page, within
-from plainleaf.readability import SyllableCounts
+from plainleaf.placed_cards import cards_in, cards_on
+from plainleaf.printable import quoted
 from plainleaf.records import Record, Records, load_records, repeated
 from plainleaf.references import Reference, load_references
 from plainleaf.review import RULE as REVIEW_RULE
 from plainleaf.review import ReviewRecord
+from plainleaf.rule import SUPPRESSION
 from plainleaf.site_facts import FileFact
 from plainleaf.spoken import known_syllables
-from plainleaf.suppression import MARK as SUPPRESSION
+from plainleaf.syllables import SyllableCounts
 from plainleaf.term import Term
 
 DATA = "_data"
@@ -119,8 +118,8 @@ class Content:
     """The lines of each data file that suppresses a finding, by the file as findings print it."""
     glossary_path: str = ""
     """The glossary, as findings print it."""
-    term_places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    """Line and column of each term in the glossary, by id."""
+    glossary: GlossaryResult = field(default_factory=GlossaryResult)
+    """The glossary's terms at their places."""
     accepted_words: Records[AcceptedWords] = field(default_factory=Records)
     accepted_words_path: str = ""
     """The file of accepted words, as findings print it."""
@@ -378,7 +377,6 @@ def _reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
-@collector_paused()
 def load_content(
     root: Path, docs: Path, only: Collection[str] | None = None, disk: Disk | None = None
 ) -> Content:
@@ -402,7 +400,6 @@ def load_content(
     glossary = load_glossary(
         reader.text(glossary_file, RULE_DATA) or "[]",
         reader.shown(glossary_file),
-        judged=only is None,
     )
     references = load_references(
         reader.text(references_file, RULE_DATA) or "[]", reader.shown(references_file)
@@ -466,7 +463,7 @@ def load_content(
         findings=tuple(reader.findings),
         suppressing=reader.suppressing,
         glossary_path=reader.shown(glossary_file),
-        term_places=glossary.places,
+        glossary=glossary,
         clips=clips,
         accepted_words=accepted,
         accepted_words_path=reader.shown(accepted_file),

@@ -23,9 +23,10 @@ from plainleaf.coverage import (
     unused_terms,
     words_of_page,
 )
-from plainleaf.findings import Finding, Severity, quoted
+from plainleaf.findings import Finding, Severity
 from plainleaf.glossary_checks import RULE_DEFINITION
-from plainleaf.rules.registry import Hit, Rule
+from plainleaf.printable import quoted
+from plainleaf.rule import Hit, Rule
 from plainleaf.term import by_id
 from plainleaf.vocabulary import LEAST, zipf
 
@@ -169,5 +170,5 @@ def _check_accepted(content: Content, accepted: Accepted) -> Iterator[Finding]:
 
 
 def _at_term(content: Content, rule: Rule, term: str, message: str, fix: str) -> Finding:
-    line, column = content.term_places.get(term, (1, 1))
+    line, column = content.glossary.places.get(term, (1, 1))
     return rule.finding(Hit(line, column, message, fix), content.glossary_path)

@@ -15,9 +15,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from plainleaf.findings import quoted
 from plainleaf.inline import read_inline
 from plainleaf.inline_grammar import markup_problems
+from plainleaf.printable import quoted
 from plainleaf.records import Record
 from plainleaf.yaml_source import complaint, nearest_name
 

@@ -1,25 +1,53 @@
 """The glossary: one data file, read into typed terms.
 
-`load_glossary` reads `glossary.yml` and never raises: whatever is wrong comes back as findings at
-their lines, and every term that is well-formed comes back as a `Term`. What is derived (the
-respelling from the IPA) is stored in the file too, and must agree: so neither changes unseen.
+`load_glossary` reads `glossary.yml` and never raises: what is not well-formed comes back as
+findings at their lines, and every term that is comes back as a `Term`. Whether the terms are right
+is for the checks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from plainleaf.findings import Finding, in_order
-from plainleaf.glossary_checks import RULE_DATA, Placed, check_terms
+from plainleaf.findings import Finding, Severity, in_order
 from plainleaf.records import as_finding
+from plainleaf.rule import Hit, Rule
 from plainleaf.term import Term, by_id, sort_key
-from plainleaf.yaml_source import YamlProblem, YamlSource, load_yaml, validate
+from plainleaf.yaml_source import Path, YamlProblem, YamlSource, load_yaml, validate
 
 __all__ = ["GlossaryResult", "Term", "by_id", "glossary_schema", "load_glossary"]
+
+
+RULE_DATA: Final = Rule(
+    "PL601",
+    "The glossary file is not well-formed",
+    Severity.ERROR,
+    why="A field that nothing reads, or a term that cannot be read, would vanish without a word.",
+    mend="Correct the named line; the head of the file lists every field.",
+)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A term and where it stands."""
+
+    term: Term
+    key: Path
+    source: YamlSource
+    path: str
+
+    def finding(self, rule: Rule, message: str, fix: str, *at: str | int) -> Finding:
+        """A finding at the value of one of the term's fields."""
+        line, column = self.source.value_position((*self.key, *at))
+        return rule.finding(Hit(line, column, message, fix), self.path)
+
+    def line(self, *at: str | int) -> int:
+        """The line on which the value of one of the term's fields begins."""
+        return self.source.value_position((*self.key, *at))[0]
 
 
 @dataclass(frozen=True)
@@ -32,15 +60,18 @@ class GlossaryResult:
     """What is wrong with the file."""
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Line and column of each well-formed term, by id."""
+    placed: tuple[Placed, ...] = ()
+    """The well-formed terms at their places, in the order of the file."""
+    ids: frozenset[str] = frozenset()
+    """Every id in the file, those of broken terms too."""
 
 
-def load_glossary(text: str, path: str, *, judged: bool = True) -> GlossaryResult:
+def load_glossary(text: str, path: str) -> GlossaryResult:
     """Read the glossary.
 
     Args:
         text: the file's text.
         path: the file as findings should print it.
-        judged: whether anybody wants to know what is wrong with well-formed terms.
     """
     source = load_yaml(text)
     problems = list(source.problems)
@@ -60,11 +91,10 @@ def load_glossary(text: str, path: str, *, judged: bool = True) -> GlossaryResul
         if checked.value is not None:
             placed.append(Placed(checked.value, (index,), source, path))
     wrong = [as_finding(problem, path, RULE_DATA.code) for problem in problems]
-    judgments = check_terms(placed, _ids(source)) if judged else ()
-    findings = in_order((*wrong, *judgments))
+    findings = in_order(wrong)
     places = {one.term.id: one.source.value_position((*one.key, "id")) for one in placed}
     terms = tuple(sorted((one.term for one in placed), key=sort_key))
-    return GlossaryResult(terms, findings, places)
+    return GlossaryResult(terms, findings, places, tuple(placed), _ids(source))
 
 
 def glossary_schema() -> dict[str, Any]:

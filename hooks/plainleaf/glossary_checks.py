@@ -6,28 +6,22 @@ Each check takes terms at their places and yields findings. Reading the file is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from plainleaf.findings import Finding, Severity, quoted
+from plainleaf.findings import Finding, Severity, in_order
+from plainleaf.glossary import GlossaryResult, Placed
+from plainleaf.printable import quoted
 from plainleaf.pronunciation import Pronunciation, read_respelling
-from plainleaf.rules.registry import Hit, Rule
+from plainleaf.rule import Rule
 from plainleaf.term import Override, Said, SaidTerm, Term, sort_key, words_of
-from plainleaf.yaml_source import Path, YamlSource, nearest_name
+from plainleaf.yaml_source import Path, nearest_name
 
 LONGEST_DEFINITION: Final = 25
 """Words a definition may have."""
 
 DOT: Final = "·"
 
-RULE_DATA: Final = Rule(
-    "PL601",
-    "The glossary file is not well-formed",
-    Severity.ERROR,
-    why="A field that nothing reads, or a term that cannot be read, would vanish without a word.",
-    mend="Correct the named line; the head of the file lists every field.",
-)
 RULE_ID: Final = Rule(
     "PL602",
     "Two terms have the same id",
@@ -101,23 +95,9 @@ RULE_ORDER: Final = Rule(
 )
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A term and where it stands."""
-
-    term: Term
-    key: Path
-    source: YamlSource
-    path: str
-
-    def finding(self, rule: Rule, message: str, fix: str, *at: str | int) -> Finding:
-        """A finding at the value of one of the term's fields."""
-        line, column = self.source.value_position((*self.key, *at))
-        return rule.finding(Hit(line, column, message, fix), self.path)
-
-    def line(self, *at: str | int) -> int:
-        """The line on which the value of one of the term's fields begins."""
-        return self.source.value_position((*self.key, *at))[0]
+def check_glossary(glossary: GlossaryResult) -> tuple[Finding, ...]:
+    """Return all that is wrong with a glossary: how it is written, and what it says."""
+    return in_order((*glossary.findings, *check_terms(glossary.placed, glossary.ids)))
 
 
 def check_terms(placed: Sequence[Placed], ids: frozenset[str]) -> Iterator[Finding]:

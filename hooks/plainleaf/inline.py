@@ -146,27 +146,7 @@ def read_inline(text: str, place: Place) -> Inline:
     """Read one run of text; `place` tells where each of its characters stands in the file."""
     if _SPECIAL.search(text) is None:
         return Inline(text.strip())
-    # Most of the rest is marked by nothing but citations and bold words.
-    cited = "[@" in text
-    plain = PLAIN_CITATION.sub("", text) if cited else text
-    bold: tuple[str, ...] = ()
-    if "*" in plain:
-        parts = plain.split("**")
-        plain = "".join(parts)
-        bold = tuple(parts[1::2])
-        # Pairs of two, not made by taking a citation away, each close to what it marks.
-        pairs = len(parts) % 2 and text.count("*") == 2 * text.count("**")
-        if not pairs or not all(one and one == one.strip() for one in bold):
-            return Scanner(text, place).read()
-    if _SPECIAL.search(plain) is not None:
-        return Scanner(text, place).read()
-    if not cited:
-        return Inline(plain.strip(), bold=bold)
-    found = [
-        _citation(_plain_keys(match.group(1)), text, *match.span(), place)
-        for match in PLAIN_CITATION.finditer(text)
-    ]
-    return Inline(plain.strip(), tuple(found), bold=bold)
+    return Scanner(text, place).read()
 
 
 def _plain_keys(content: str) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from plainleaf.findings import quoted
 from plainleaf.inline import KEY
+from plainleaf.printable import quoted
 
 # fmt: off
 Sort = Literal[

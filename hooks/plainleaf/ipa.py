@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, Literal
 
-from plainleaf.findings import quoted
+from plainleaf.printable import quoted
 
 
 class Stress(IntEnum):

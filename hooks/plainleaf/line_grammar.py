@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from plainleaf.body import NESTED_BY, Body
-from plainleaf.findings import quoted
 from plainleaf.inline_grammar import SORTS, Names, markup_problems, tag_problem
+from plainleaf.printable import quoted
 from plainleaf.source import mask
 from plainleaf.structure import ListBlock, Run, Table
 

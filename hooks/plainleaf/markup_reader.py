@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from plainleaf.findings import quoted
 from plainleaf.line_grammar import Marked, Part, Slip, read_marks
+from plainleaf.printable import quoted
 
 if TYPE_CHECKING:
     from markdown import Markdown

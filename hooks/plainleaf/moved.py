@@ -16,7 +16,8 @@ from typing import Annotated, Final
 import yaml
 from pydantic import AfterValidator, Field
 
-from plainleaf.findings import Finding, Severity, quoted
+from plainleaf.findings import Finding, Severity
+from plainleaf.printable import quoted
 from plainleaf.records import Record, Records, load_records, repeated
 from plainleaf.site_facts import PageFact
 from plainleaf.yaml_source import complaint, nearest_name

@@ -11,8 +11,8 @@ from typing import Final, get_args
 
 from plainleaf.content import DATA, Content, load_content
 from plainleaf.disk import read_regular
-from plainleaf.findings import quoted
 from plainleaf.kinds import CONDITION, KINDS, Kind
+from plainleaf.printable import quoted
 from plainleaf.scaffold import (
     ScaffoldError,
     checked_name,

@@ -17,8 +17,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from plainleaf.findings import Finding, Severity, in_order, of_severity, one_line, printable
-from plainleaf.rules.registry import Rule
+from plainleaf.findings import Finding, Severity, in_order, of_severity
+from plainleaf.printable import one_line, printable
+from plainleaf.rule import Rule
 
 if TYPE_CHECKING:
     from plainleaf.json_report import JsonFinding

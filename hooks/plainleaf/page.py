@@ -17,11 +17,12 @@ from typing import Any, Final
 
 from plainleaf.blocks import Block
 from plainleaf.body import Body, slugify
-from plainleaf.findings import Finding, Severity, in_order, quoted
+from plainleaf.findings import Finding, Severity, in_order
 from plainleaf.inline import Citation, HtmlTag, Image, Link
 from plainleaf.kinds import KINDS, FrontMatter, Kind, nearest_kind
 from plainleaf.line_grammar import Slip, slips_of
 from plainleaf.markup_reader import difference
+from plainleaf.printable import quoted
 from plainleaf.source import Comment, Decoded, Spot, decode, split_front_matter
 from plainleaf.structure import (
     Heading,

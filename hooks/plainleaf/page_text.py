@@ -20,10 +20,11 @@ from typing import Final, Literal, NamedTuple, Protocol
 
 from plainleaf.blocks import Block
 from plainleaf.body import Body
-from plainleaf.care_cards import CareCard, placed_blocks
+from plainleaf.care_cards import CareCard
 from plainleaf.figures import Figure, Frame
 from plainleaf.kinds import CARE_BLOCK, GENERAL_KNOWLEDGE, VERDICTS
 from plainleaf.page import Page
+from plainleaf.placed_cards import placed_blocks
 from plainleaf.seen import CITED, END, Names, link, one_line, picture, seen, words
 from plainleaf.source import Spot, mask
 from plainleaf.structure import Heading, ListBlock, Run, Section, Table

@@ -49,8 +49,8 @@ from plainleaf.page import Page
 from plainleaf.page_text import NOTHING, Placed, TextBlock, note_names, page_text
 from plainleaf.proof_data import Described, unlike_data
 from plainleaf.proof_messages import around_difference, differ, same_parts, shown
+from plainleaf.rule import Rule
 from plainleaf.rules.fidelity import COPY, WORDS
-from plainleaf.rules.registry import Rule
 from plainleaf.search_text import Passage
 from plainleaf.seen import (
     ALTERED,

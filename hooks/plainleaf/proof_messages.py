@@ -8,7 +8,7 @@ from itertools import takewhile
 from types import MappingProxyType
 from typing import Final
 
-from plainleaf.findings import one_line as printable_line
+from plainleaf.printable import one_line as printable_line
 from plainleaf.seen import (
     ALTERED,
     CITED,

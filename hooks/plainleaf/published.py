@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plainleaf.care_cards import cards_on
 from plainleaf.content import DATA, Content
 from plainleaf.moved import PUBLISHED_FILE, published_text, with_present
 from plainleaf.page import Page
+from plainleaf.placed_cards import cards_on
 
 
 def add_present(content: Content, root: Path, docs: Path) -> str:

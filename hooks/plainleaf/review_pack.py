@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from plainleaf.bibliography import format_plain
 from plainleaf.content import Content
 from plainleaf.facts import Fact, SignOff, facts_of_page
 from plainleaf.figures import Figure
 from plainleaf.kinds import CaseFrontMatter, HomeFrontMatter
 from plainleaf.page import Page, Section
-from plainleaf.references import format_plain
 from plainleaf.review import PointState, point_hash
 from plainleaf.review_material import opened_definitions
 from plainleaf.review_text import TOP, Line, ReviewedSection

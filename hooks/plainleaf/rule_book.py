@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from plainleaf import clips, coverage_checks, glossary_checks, suppression
+from plainleaf import clips, coverage_checks, glossary, glossary_checks, suppression
+from plainleaf.rule import Rule
 from plainleaf.rules import RULES, data_files, fidelity, finished_site
-from plainleaf.rules.registry import Rule, rules_in
+from plainleaf.rules.registry import rules_in
 
 FAMILIES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -34,7 +35,7 @@ FAMILIES: Final[Mapping[str, str]] = MappingProxyType(
 
 _OTHER_MODULES = (
     *(clips, coverage_checks, data_files, fidelity),
-    *(finished_site, glossary_checks, suppression),
+    *(finished_site, glossary, glossary_checks, suppression),
 )
 
 

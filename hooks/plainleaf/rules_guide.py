@@ -1,4 +1,4 @@
-"""The documentation of all rules: as text, Markdown and JSON, and as HTML for the authors' page.
+"""The documentation of all rules: as text, Markdown and JSON. The authors' page is made of it, too.
 
 All of it is made from the rules themselves, so it cannot be out of date.
 """
@@ -10,15 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from plainleaf.rule import Rule
 from plainleaf.rule_book import FAMILIES
-from plainleaf.rules.registry import Rule
 from plainleaf.suppression import is_bound
 
 JSON_VERSION: Final = 1
 """Version of the JSON form: a field that goes or changes its meaning raises it."""
-
-FRAGMENT: Final = "checks.html"
-"""The template of the authors' page, in overrides/fragments."""
 
 
 def by_family(rules: Iterable[Rule]) -> Iterator[tuple[str, list[Rule]]]:
@@ -79,16 +76,12 @@ def _as_data(rule: Rule) -> dict[str, Any]:
     }
 
 
-def html_guide(rules: Iterable[Rule]) -> str:
-    """Return the rules as HTML, for the authors' page."""
-    # Imported here: only a build renders, and Jinja takes its time.
-    from plainleaf.fragments import render_fragment
-
-    families = [
+def guide_data(rules: Iterable[Rule]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the rules as data by family, as the authors' page lists them."""
+    return [
         (name, [{**_as_data(rule), "only": _only_on(rule).strip()} for rule in members])
         for name, members in by_family(rules)
     ]
-    return render_fragment(FRAGMENT, families=families)
 
 
 def _only_on(rule: Rule) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plainleaf.ipa import read_ipa
-from plainleaf.readability import SyllableCounts, words
+from plainleaf.readability import words
+from plainleaf.syllables import SyllableCounts
 from plainleaf.term import Term
 
 

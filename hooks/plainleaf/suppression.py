@@ -23,12 +23,10 @@ from typing import Any, Final
 
 import yaml
 
-from plainleaf.findings import Finding, Severity, in_order, quoted
+from plainleaf.findings import Finding, Severity, in_order
 from plainleaf.page import Comment, Page
-from plainleaf.rules.registry import Hit, Rule
-
-MARK: Final = "plainleaf-ignore"
-"""The word that every suppression begins with."""
+from plainleaf.printable import quoted
+from plainleaf.rule import SUPPRESSION, Hit, Rule
 
 RULE_REASON: Final = Rule(
     "PL190",
@@ -117,7 +115,7 @@ class Suppression:
 def suppressions_on(page: Page) -> Iterator[Suppression]:
     """The suppressions in the comments of a page and of its front matter."""
     for comment in page.comments:
-        if comment.text.startswith(MARK):
+        if comment.text.startswith(SUPPRESSION):
             yield _on_page(page, comment)
     if page.has_front_matter:
         # Without the closing line, and with the same line numbers as the file.
@@ -126,7 +124,7 @@ def suppressions_on(page: Page) -> Iterator[Suppression]:
 
 def suppressions_in(path: str, lines: Sequence[str], *, first: int = 0) -> Iterator[Suppression]:
     """The suppressions in the comments of a YAML text; lines before index `first` are no YAML."""
-    if not any(MARK in line for line in lines):
+    if not any(SUPPRESSION in line for line in lines):
         return
     strings = _strings(lines[first:], first)
     for index, line in enumerate(lines):
@@ -138,13 +136,13 @@ def suppressions_in(path: str, lines: Sequence[str], *, first: int = 0) -> Itera
         yield _made(path, index + 1, match.start() + 1, match.group(1).strip(), begin + 1, end + 1)
 
 
-_YAML_COMMENT: Final = re.compile(rf"(?:(?<=\s)|^)#+\s*({MARK}.*)")
+_YAML_COMMENT: Final = re.compile(rf"(?:(?<=\s)|^)#+\s*({SUPPRESSION}.*)")
 
 
 def _made(
     path: str, line: int, column: int, text: str, first: int, last: int | None
 ) -> Suppression:
-    whole = text.startswith(f"{MARK}-file")
+    whole = text.startswith(f"{SUPPRESSION}-file")
     return Suppression(path, line, column, text, 1 if whole else first, None if whole else last)
 
 
@@ -221,8 +219,10 @@ def _inside(
 
 # --- what they do -------------------------------------------------------------------------------
 
-_FORM: Final = re.compile(rf"{MARK}(?:-file)?\s+([A-Z]+[0-9]+(?:[\s,]+[A-Z]+[0-9]+)*)\s*(?::(.*))?")
-_HOW: Final = f'Write it as "{MARK} PL213: why it is right here".'
+_FORM: Final = re.compile(
+    rf"{SUPPRESSION}(?:-file)?\s+([A-Z]+[0-9]+(?:[\s,]+[A-Z]+[0-9]+)*)\s*(?::(.*))?"
+)
+_HOW: Final = f'Write it as "{SUPPRESSION} PL213: why it is right here".'
 
 
 def suppress(

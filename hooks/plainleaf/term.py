@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from plainleaf.findings import quoted
+from plainleaf.printable import quoted
 from plainleaf.pronunciation import Pronunciation, pronounce, read_respelling
 from plainleaf.records import Record
 from plainleaf.respelling import Part

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from plainleaf.case_contract import Contract
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.kinds import Glance
 from plainleaf.markup import NOTHING, Markup
@@ -109,6 +108,15 @@ class FindingView:
 
 
 @dataclass(frozen=True)
+class ContractView:
+    """How complete a case is, for its author."""
+
+    summary: str
+    parts: tuple[tuple[str, str, str], ...]
+    """The name of each part, its state, and what is missing or to be looked at."""
+
+
+@dataclass(frozen=True)
 class FindingsView:
     """What an author reads below a page under `mkdocs serve`."""
 
@@ -122,7 +130,7 @@ class FindingsView:
     """How many there are in other files, in words; empty for none."""
     rendered: bool
     """Whether the page itself could be shown."""
-    contract: Contract | None = None
+    contract: ContractView | None = None
     """How complete a case is."""
 
 

@@ -29,8 +29,8 @@ import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from plainleaf.findings import quoted
 from plainleaf.hidden import find_hidden, find_written, named
+from plainleaf.printable import quoted
 
 Path = tuple[str | int, ...]
 """The way to a value: mapping keys and sequence indexes from the root."""

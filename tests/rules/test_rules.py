@@ -14,7 +14,8 @@ from plainleaf.care_cards import load_care_cards, load_urgent_sentences
 from plainleaf.findings import Finding
 from plainleaf.kinds import BLOCKS, KINDS
 from plainleaf.page import read_page
-from plainleaf.rules import RULES, Rule, check_page, check_site
+from plainleaf.rule import Rule
+from plainleaf.rules import RULES, check_page, check_site
 from plainleaf.site_facts import FigureFact, PageFact, ReferenceFact, SiteFacts
 
 SITE = SiteFacts(

@@ -12,7 +12,7 @@ from shingles import shingles
 
 from conftest import ROOT, BuiltSite
 from plainleaf.page import Page, read_page
-from plainleaf.readability import grade_of_page
+from plainleaf.page_grade import grade_of_page
 
 DOCS = ROOT / "docs"
 PAGES = sorted(

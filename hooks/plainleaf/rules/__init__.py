@@ -12,6 +12,7 @@ from typing import Final
 
 from plainleaf.findings import Finding, in_order
 from plainleaf.page import Page
+from plainleaf.rule import Hit, Rule
 from plainleaf.rules import (
     blocks,
     care_cards,
@@ -33,12 +34,12 @@ from plainleaf.rules import (
     sections,
     sounds,
 )
-from plainleaf.rules.registry import Hit, Rule, rules_in
+from plainleaf.rules.registry import CheckedRule, rules_in
 from plainleaf.site_facts import NOTHING_KNOWN, SiteFacts
 
 __all__ = ["RULES", "Hit", "Rule", "check_page", "check_pages", "check_site"]
 
-RULES: Final[Mapping[str, Rule]] = MappingProxyType(
+RULES: Final[Mapping[str, CheckedRule]] = MappingProxyType(
     {
         rule.code: rule
         for rule in rules_in(
@@ -62,6 +63,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             safety,
             identifiers,
         )
+        if isinstance(rule, CheckedRule)
     }
 )
 """All rules on pages, by code. Data files bring their own codes with their own modules."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainleaf.findings import Severity, quoted
+from plainleaf.findings import Severity
 from plainleaf.kinds import BLOCKS, CARE_BLOCK, CARE_LEVELS
 from plainleaf.page import Block, Item, ListBlock, Page, Run, within
-from plainleaf.rules.registry import Hit, reading_rule, rule
+from plainleaf.printable import quoted
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import reading_rule, rule
 from plainleaf.site_facts import SiteFacts
 
 unknown_block = reading_rule(

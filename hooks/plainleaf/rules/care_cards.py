@@ -8,18 +8,9 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final
 
-from plainleaf.care_cards import (
-    EMERGENCY,
-    SENTENCES_FILE,
-    CareCard,
-    CareCards,
-    Part,
-    cards_on,
-    placed_blocks,
-    texts,
-)
+from plainleaf.care_cards import EMERGENCY, SENTENCES_FILE, CareCard, CareCards, Part, texts
 from plainleaf.care_cards import FILE as CARDS_FILE
-from plainleaf.findings import Severity, quoted
+from plainleaf.findings import Severity
 from plainleaf.inline import Link
 from plainleaf.kinds import (
     CARD_ANCHOR,
@@ -30,8 +21,11 @@ from plainleaf.kinds import (
     HomeFrontMatter,
 )
 from plainleaf.page import Block, Page, Run, between
+from plainleaf.placed_cards import cards_on, placed_blocks
+from plainleaf.printable import quoted
 from plainleaf.readability import sentences
-from plainleaf.rules.registry import Hit, rule, site_rule
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import rule, site_rule
 from plainleaf.site_facts import PageFact, SiteFacts
 from plainleaf.yaml_source import nearest_name
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from plainleaf.findings import Severity, quoted
+from plainleaf.findings import Severity
 from plainleaf.kinds import VERDICTS
 from plainleaf.page import Block, ListBlock, Page, between
-from plainleaf.rules.registry import Hit, rule
+from plainleaf.printable import quoted
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import rule
 from plainleaf.site_facts import PageFact, SiteFacts
 from plainleaf.yaml_source import Path, nearest_name
 

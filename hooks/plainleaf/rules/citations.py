@@ -5,12 +5,15 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
-from plainleaf.care_cards import CareCard, cards_on
-from plainleaf.findings import Severity, quoted
+from plainleaf.care_cards import CareCard
+from plainleaf.findings import Severity
 from plainleaf.inline import Citation, read_inline
 from plainleaf.kinds import CARE_BLOCK, FIGURE_BLOCKS, GENERAL_KNOWLEDGE
 from plainleaf.page import Page, Section, within
-from plainleaf.rules.registry import Hit, rule, site_rule
+from plainleaf.placed_cards import cards_on
+from plainleaf.printable import quoted
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import rule, site_rule
 from plainleaf.site_facts import FigureFact, SiteFacts
 from plainleaf.yaml_source import nearest_name
 

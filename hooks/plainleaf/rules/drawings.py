@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plainleaf.findings import Severity, quoted
+from plainleaf.findings import Severity
 from plainleaf.hidden import find_hidden, named
 from plainleaf.page import Page
-from plainleaf.rules.registry import Hit, site_rule
+from plainleaf.printable import quoted
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import site_rule
 from plainleaf.site_facts import DrawingTag, SiteFacts
 
 ELEMENTS: Final = frozenset(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainleaf.findings import Severity, quoted
+from plainleaf.findings import Severity
 from plainleaf.hidden import find_written
 from plainleaf.inline import code_spans
 from plainleaf.page import Page
-from plainleaf.rules.registry import Hit, reading_rule, rule
+from plainleaf.printable import quoted
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import reading_rule, rule
 from plainleaf.site_facts import SiteFacts
 
 not_utf8 = reading_rule(

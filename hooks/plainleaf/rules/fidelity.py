@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from plainleaf.findings import Severity
-from plainleaf.rules.registry import Rule
+from plainleaf.rule import Rule
 
 WORDS: Final = Rule(
     "PL940",

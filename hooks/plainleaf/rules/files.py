@@ -9,11 +9,13 @@ from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import Final
 
-from plainleaf.findings import Severity, quoted
+from plainleaf.findings import Severity
 from plainleaf.hidden import find_hidden
 from plainleaf.inline import find_tags
 from plainleaf.page import Page
-from plainleaf.rules.registry import Hit, site_rule
+from plainleaf.printable import quoted
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import site_rule
 from plainleaf.rules.safety import ELSEWHERE, LOADING_ATTRIBUTES, RUNS_OR_LOADS, dangerous
 from plainleaf.site_facts import DrawingTag, FileFact, SiteFacts
 from plainleaf.source import mixed_line_ends

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from plainleaf.findings import Severity, quoted
+from plainleaf.findings import Severity
 from plainleaf.kinds import HomeFrontMatter
 from plainleaf.page import Page
-from plainleaf.rules.registry import Hit, reading_rule, rule
+from plainleaf.printable import quoted
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import reading_rule, rule
 from plainleaf.site_facts import SiteFacts
 from plainleaf.yaml_source import nearest_name
 

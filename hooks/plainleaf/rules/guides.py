@@ -6,12 +6,14 @@ import posixpath
 from collections.abc import Iterator
 from typing import Final
 
-from plainleaf.findings import Severity, quoted
+from plainleaf.findings import Severity
 from plainleaf.kinds import KINDS, PartFrontMatter, heading_key
 from plainleaf.length import Stretch, stretches, words_between
 from plainleaf.page import Page, Section, within
+from plainleaf.printable import quoted
+from plainleaf.rule import Hit
 from plainleaf.rules.questions import questions_of
-from plainleaf.rules.registry import Hit, rule
+from plainleaf.rules.registry import rule
 from plainleaf.site_facts import PageFact, SiteFacts
 from plainleaf.yaml_source import nearest_name
 

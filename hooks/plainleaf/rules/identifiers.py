@@ -20,7 +20,8 @@ from plainleaf.identifiers import (
     find_identifiers,
 )
 from plainleaf.page import Page
-from plainleaf.rules.registry import Hit, rule, site_rule
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import rule, site_rule
 from plainleaf.site_facts import FileFact, SiteFacts
 from plainleaf.yaml_source import Path
 

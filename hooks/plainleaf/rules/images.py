@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
-from plainleaf.findings import Severity, quoted
+from plainleaf.findings import Severity
 from plainleaf.page import Page
+from plainleaf.printable import quoted
+from plainleaf.rule import Hit
 from plainleaf.rules.files import BROWSER_FORMS
-from plainleaf.rules.registry import Hit, site_rule
+from plainleaf.rules.registry import site_rule
 from plainleaf.site_facts import FileFact, Picture, SiteFacts
 
 MOST_BYTES: Final = 400_000

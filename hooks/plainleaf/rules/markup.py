@@ -12,7 +12,8 @@ from plainleaf.findings import Severity
 from plainleaf.inline_grammar import known_key
 from plainleaf.line_grammar import place_in_run
 from plainleaf.page import Page
-from plainleaf.rules.registry import Hit, Rule, rule
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import CheckedRule, rule
 from plainleaf.rules.safety import RUNS_OR_LOADS
 from plainleaf.rules.sections import printed_as_text
 from plainleaf.site_facts import SiteFacts
@@ -28,13 +29,13 @@ def _hits(page: Page, code: str) -> Iterator[Hit]:
 
 def _slip_rule(
     code: str, title: str, severity: Severity = Severity.ERROR, *, why: str, mend: str
-) -> Rule:
+) -> CheckedRule:
     """Document one kind of slip."""
 
     def check(page: Page, _site: SiteFacts) -> Iterator[Hit]:
         return _hits(page, code)
 
-    return Rule(code, title, severity, why, mend, check=check)
+    return CheckedRule(code, title, severity, why, mend, check=check)
 
 
 @rule(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainleaf.findings import Severity, quoted
+from plainleaf.findings import Severity
 from plainleaf.kinds import heading_key
 from plainleaf.page import Page, Section, within
-from plainleaf.rules.registry import Hit, rule
+from plainleaf.printable import quoted
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import rule
 from plainleaf.site_facts import SiteFacts
 
 _FAQ = ("faq",)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainleaf.findings import Severity, quoted
+from plainleaf.findings import Severity
 from plainleaf.page import Page, Run
-from plainleaf.readability import grade_of_page, measure
-from plainleaf.rules.registry import Hit, rule
+from plainleaf.page_grade import grade_of_page
+from plainleaf.printable import quoted
+from plainleaf.readability import measure
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import rule
 from plainleaf.site_facts import SiteFacts
 
 _FEWEST_WORDS = 60

@@ -1,4 +1,4 @@
-"""What a rule is.
+"""How rules are made: a rule and the function that finds where it is broken.
 
 A rule is a small pure function from a page (and what is known of the site) to hits, together with
 its own documentation. This module knows no rule.
@@ -11,47 +11,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from plainleaf.findings import Finding, Severity
+from plainleaf.findings import Severity
 from plainleaf.page import Page
+from plainleaf.rule import Hit, Rule
 from plainleaf.site_facts import SiteFacts
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place at which a rule is broken."""
-
-    line: int
-    """Line in the file, from 1."""
-    column: int
-    """Column in characters, from 1."""
-    message: str
-    """What is wrong, one plain sentence."""
-    fix: str = ""
-    """What to do about it, one plain sentence."""
-    path: str = ""
-    """The file, when it is not the page itself."""
-
 
 PageCheck = Callable[[Page, SiteFacts], Iterable[Hit]]
 SiteCheck = Callable[[tuple[Page, ...], SiteFacts], Iterable[Hit]]
 
 
 @dataclass(frozen=True)
-class Rule:
-    """A rule with its documentation; `check` and `check_site` are its work."""
+class CheckedRule(Rule):
+    """A rule with its work, `check` or `check_site`."""
 
-    code: str
-    """Its code, e.g. `PL203`."""
-    title: str
-    """What is wrong when it is broken, in a few words."""
-    severity: Severity
-    """How much a hit weighs."""
-    why: str
-    """Why it is there."""
-    mend: str
-    """How to mend a page that breaks it."""
-    kinds: tuple[str, ...] = ()
-    """The kinds of page it is for; empty for all."""
     check: PageCheck | None = None
     """Finds hits on one page."""
     check_site: SiteCheck | None = None
@@ -61,12 +33,6 @@ class Rule:
         """Whether the rule is for pages of this kind."""
         return not self.kinds or (page.kind is not None and page.kind.name in self.kinds)
 
-    def finding(self, hit: Hit, path: str) -> Finding:
-        """A hit as a finding; `path` is the page it was found on."""
-        return Finding(
-            hit.path or path, hit.line, hit.column, self.code, self.severity, hit.message, hit.fix
-        )
-
 
 def rule(
     code: str,
@@ -75,29 +41,29 @@ def rule(
     *,
     mend: str,
     kinds: tuple[str, ...] = (),
-) -> Callable[[PageCheck], Rule]:
+) -> Callable[[PageCheck], CheckedRule]:
     """Make a rule of a function on one page; its docstring is the reason for the rule."""
 
-    def make(check: PageCheck) -> Rule:
-        return Rule(code, title, severity, _reason(check), mend, kinds, check=check)
+    def make(check: PageCheck) -> CheckedRule:
+        return CheckedRule(code, title, severity, _reason(check), mend, kinds, check=check)
 
     return make
 
 
 def site_rule(
     code: str, title: str, severity: Severity, *, mend: str
-) -> Callable[[SiteCheck], Rule]:
+) -> Callable[[SiteCheck], CheckedRule]:
     """Make a rule of a function on all pages; its docstring is the reason for the rule."""
 
-    def make(check: SiteCheck) -> Rule:
-        return Rule(code, title, severity, _reason(check), mend, check_site=check)
+    def make(check: SiteCheck) -> CheckedRule:
+        return CheckedRule(code, title, severity, _reason(check), mend, check_site=check)
 
     return make
 
 
 def reading_rule(
     code: str, title: str, severity: Severity = Severity.ERROR, *, why: str, mend: str
-) -> Rule:
+) -> CheckedRule:
     """Document a rule that is checked while a page is read; the page carries its findings."""
 
     def check(page: Page, _site: SiteFacts) -> Iterator[Hit]:
@@ -105,7 +71,7 @@ def reading_rule(
             if found.code == code:
                 yield Hit(found.line, found.column, found.message, found.fix)
 
-    return Rule(code, title, severity, why, mend, check=check)
+    return CheckedRule(code, title, severity, why, mend, check=check)
 
 
 def rules_in(*modules: ModuleType) -> tuple[Rule, ...]:

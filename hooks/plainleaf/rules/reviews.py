@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainleaf.findings import Severity, quoted
+from plainleaf.findings import Severity
 from plainleaf.page import Page
+from plainleaf.printable import quoted
 from plainleaf.readability import sentences
-from plainleaf.rules.registry import Hit, rule, site_rule
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import rule, site_rule
 from plainleaf.site_facts import PointFact, ReviewFact, SiteFacts
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainleaf.findings import Severity, quoted
+from plainleaf.findings import Severity
 from plainleaf.page import Page
-from plainleaf.rules.registry import Hit, rule
+from plainleaf.printable import quoted
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import rule
 from plainleaf.site_facts import SiteFacts
 
 RUNS_OR_LOADS = frozenset(

@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from plainleaf.body import NESTED_BY
-from plainleaf.findings import Severity, quoted
+from plainleaf.findings import Severity
 from plainleaf.kinds import EVIDENCE, EVIDENCE_PART, heading_key
 from plainleaf.kinds import Section as SectionSpec
 from plainleaf.page import Heading, Item, Page, Section, within
+from plainleaf.printable import quoted
 from plainleaf.readability import sentences
-from plainleaf.rules.registry import Hit, reading_rule, rule
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import reading_rule, rule
 from plainleaf.site_facts import SiteFacts
 
 _LIKENESS_OF_A_SLIP = 0.85

@@ -9,7 +9,8 @@ from typing import Final
 from plainleaf.findings import Severity
 from plainleaf.hidden import find_hidden, named
 from plainleaf.page import Page
-from plainleaf.rules.registry import Hit, site_rule
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import site_rule
 from plainleaf.site_facts import FileFact, SiteFacts
 from plainleaf.sounds import ENDINGS
 
