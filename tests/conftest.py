@@ -46,6 +46,7 @@ settings.load_profile("plainleaf")
 
 ROOT = Path(__file__).parent.parent
 TINY_SITE = Path(__file__).parent / "site" / "docs"
+TINY_GUIDE = ROOT / "tests" / "site" / "guide"
 BUILD_DAY = "1795219200"  # 2026-11-21, as SOURCE_DATE_EPOCH has it
 ENVIRONMENT = MappingProxyType(
     {
@@ -153,6 +154,13 @@ def make_project(tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
+def make_guide(make: Callable[..., Path]) -> Path:
+    """Make a project of the tiny site with its condition as a guide."""
+    project = make()
+    shutil.copytree(TINY_GUIDE, project / "docs", dirs_exist_ok=True)
+    return project
+
+
 # --- sites that many tests look at and none changes: each is built once for all workers ---
 
 
@@ -164,10 +172,14 @@ class Recipe:
     env: Mapping[str, str]
     clinic: tuple[tuple[str, str], ...] = ()
     """What is filled in for the clinic that prints."""
+    over: Path | None = None
+    """Pages and data that take the place of others, or come to them."""
 
     def project(self, folder: Path) -> Path:
         """Make a project to build it from, and return its folder."""
         new_project(folder, self.docs)
+        if self.over is not None:
+            shutil.copytree(self.over, folder / "docs", dirs_exist_ok=True)
         if self.clinic:
             replace_once(
                 folder / "mkdocs.yml",
@@ -182,6 +194,8 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
         # Printing takes longer than all else: the tiny site is printed in every format instead.
         "real": Recipe(ROOT / "docs", {"PRINT": "a4"}),
         "tiny": Recipe(TINY_SITE, {}),
+        # The condition of the tiny site as a guide in parts.
+        "guide": Recipe(TINY_SITE, {"PRINT": "0"}, over=TINY_GUIDE),
         # Without the slash at its end, as people write it.
         "public": Recipe(
             TINY_SITE,
@@ -271,6 +285,12 @@ def real(build_site: Callable[[str], BuiltSite]) -> BuiltSite:
 def tiny(build_site: Callable[[str], BuiltSite]) -> BuiltSite:
     """The tiny site, built."""
     return built(build_site("tiny"))
+
+
+@pytest.fixture(scope="session")
+def guide(build_site: Callable[[str], BuiltSite]) -> BuiltSite:
+    """The tiny site with its condition as a guide, built."""
+    return built(build_site("guide"))
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from plainleaf.content import Content, load_content
+from plainleaf.kinds import KINDS
 from plainleaf.page import Page, read_page
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><path d="M0 0h9"/></svg>\n'
@@ -85,7 +86,7 @@ def page(kind: str, title: str = "Title", body: str = "Text.\n", **fields: Any) 
         "written": "2026-11-21",
         "next_look": "2027-11-21",
     }
-    if kind in {"condition", "faq", "professional", "case"}:
+    if "condition" in KINDS[kind].front_matter.model_fields:
         needed["condition"] = "leaf-fever"
     if kind == "condition":
         needed["term"] = "leaf-fever"

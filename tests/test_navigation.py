@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from guide_site import FOLDER, GUIDE
 from plainleaf.content import load_content
-from plainleaf.navigation import Directory, Navigator, page_title, page_url
+from plainleaf.navigation import (
+    Directory,
+    Navigator,
+    moved_headings,
+    page_title,
+    page_url,
+)
 from plainleaf.view import Link
 from small_site import page, read
 
@@ -395,3 +403,122 @@ def test_pages_that_are_read_in_turn_lead_on(
     pages = read(ONE | FOR_PROFESSIONALS | SECOND | MORE_CASES)
     found = Navigator(pages, current).neighbors()
     assert tuple(link.title if link else None for link in found) == (before, after)
+
+
+# --- a guide ---
+
+GUIDED = {**ONE, **GUIDE}
+
+
+def guided(name: str) -> Navigator:
+    return navigator(f"{FOLDER}{name}.md", GUIDED)
+
+
+def test_a_guide_has_a_menu_on_each_of_its_pages_and_no_tabs() -> None:
+    found = guided("tests").guide()
+    assert found is not None
+    assert (found.title, found.place) == ("LF", 4)
+    assert shown(found.pages) == [
+        "Overview > index.html",
+        "Help > when-to-get-help.html",
+        "Newer pots > newer-pots.html",
+        "* Tests > tests.html",
+        "Q & A > faq.html",
+    ]
+    assert shown(found.beside) == [
+        "Health professionals > professional.html",
+        "Radiology case > ../../cases/a-spot/index.html",
+    ]
+    for src in GUIDE:
+        assert navigator(src, GUIDED).tabs() == ()
+        assert navigator(src, GUIDED).guide() is not None
+
+
+def test_whoever_reads_for_professionals_is_at_no_place_of_the_guide() -> None:
+    found = guided("professional").guide()
+    assert found is not None
+    assert found.place == 0
+    assert [link.title for link in found.beside if link.current] == ["Health professionals"]
+
+
+@pytest.mark.parametrize("src", ["index.md", "glossary.md", "cases/a-spot/index.md"])
+def test_other_pages_have_no_menu_of_a_guide(src: str) -> None:
+    assert navigator(src, GUIDED).guide() is None
+    assert navigator(f"{FOLDER}faq.md", ONE).guide() is None
+
+
+def test_several_cases_are_told_apart_in_the_menu_of_a_guide() -> None:
+    found = navigator(f"{FOLDER}faq.md", GUIDED, MORE_CASES).guide()
+    assert found is not None
+    assert [link.title for link in found.beside] == [
+        "Health professionals",
+        "A spot",
+        "Another spot",
+    ]
+
+
+def test_the_parts_of_a_guide_are_read_in_their_order() -> None:
+    ways = {name: guided(name).neighbors() for name in ("index", "newer-pots", "faq")}
+    assert {
+        name: [link.title if link else None for link in both] for name, both in ways.items()
+    } == {
+        "index": [None, "Leaf fever: when to get help"],
+        "newer-pots": ["Leaf fever: when to get help", "Tests"],
+        # Patients are led to no page for professionals.
+        "faq": ["Tests", None],
+    }
+    assert guided("professional").neighbors() == (None, None)
+
+
+def test_the_menu_of_every_page_leads_to_a_guide_by_its_name_and_to_its_help() -> None:
+    assert shown(navigator("glossary.md", GUIDED).header())[:3] == [
+        "LF > conditions/leaf-fever/index.html",
+        "When to get help > conditions/leaf-fever/when-to-get-help.html",
+        "Questions > conditions/leaf-fever/faq.html",
+    ]
+
+
+def test_warning_signs_of_a_guide_stand_where_all_cards_do() -> None:
+    assert navigator("index.md", GUIDED).warning_signs() == (
+        "conditions/leaf-fever/when-to-get-help.html#emergency"
+    )
+    without = navigator("index.md", GUIDED, without=f"{FOLDER}when-to-get-help.md")
+    assert without.warning_signs() == "conditions/leaf-fever/index.html#in-an-emergency"
+
+
+def test_the_list_of_all_pages_has_a_guide_in_its_order() -> None:
+    subjects = dict(navigator("index.md", GUIDED).by_subject())
+    assert [link.title for link in subjects["Leaf fever"]] == [
+        "Leaf fever",
+        "Leaf fever: when to get help",
+        "Newer pots for leaf fever",
+        "Tests",
+        "Questions about leaf fever",
+        "Leaf fever for professionals",
+        "A spot on a leaf",
+    ]
+
+
+def test_the_footer_names_of_a_guide_what_stands_in_a_menu() -> None:
+    content, _ = navigator("index.md", GUIDED).footer()
+    assert [link.title for link in content][:4] == [
+        "Leaf fever",
+        "Leaf fever: when to get help",
+        "Questions about leaf fever",
+        "Leaf fever for professionals",
+    ]
+
+
+def test_a_finding_of_a_case_is_explained_on_any_part() -> None:
+    found = navigator("cases/a-spot/index.md", GUIDED).explaining()
+    assert found["spot"] == Link("A spot", "../../conditions/leaf-fever/tests.html#spot")
+    assert "professional" not in str(found)
+
+
+def test_a_page_leads_on_to_where_its_headings_stand_now() -> None:
+    left = {f"{FOLDER}index.md": {"old": f"{FOLDER}tests.md#spot", "more": "glossary.md"}}
+    assert json.loads(moved_headings(left, guided("index"))) == {
+        "old": "tests.html#spot",
+        "more": "../../glossary.html",
+    }
+    assert moved_headings(left, guided("tests")) == ""

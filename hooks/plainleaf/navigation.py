@@ -221,7 +221,8 @@ class Navigator:
         overview = self._guide_overview()
         if self.of is None or not self.of.of_condition or overview is None:
             return None
-        read, beside = [], []
+        read: list[Link] = []
+        beside: list[Link] = []
         found = list(self._about_condition().items())
         alike = Counter(page.kind for _, page in found)
         for src, page in found:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from guide_site import FOLDER, GUIDE, LISTED
 from plainleaf.build import Build, Settings
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.documents import Document, booklet_name, documents, handout_name
@@ -46,10 +47,26 @@ def test_each_printed_page_has_a_handout_and_each_condition_a_booklet(tmp_path: 
         "leaf-fever-booklet",
     }
     booklet = found[booklet_name("leaf-fever")]
-    assert booklet.pages == (OVERVIEW, FAQ, CASE)
+    # The case is for professionals, and its reader would read the diagnosis in the booklet's name.
+    assert booklet.pages == (OVERVIEW, FAQ)
     assert booklet.is_booklet
-    # Its name would tell the reader of the case the diagnosis.
     assert booklet.offered_by == (OVERVIEW, FAQ)
+
+
+def test_a_guide_has_a_handout_for_each_part_and_a_booklet_in_its_order(tmp_path: Path) -> None:
+    write(tmp_path, {OVERVIEW: None, FAQ: None})
+    write(tmp_path, GUIDE)
+    build = Build.start(tmp_path, tmp_path / "docs", ROOT / "overrides", Settings("L", ""))
+    for src in build.content.pages:
+        build.articles[src] = "<p>Text.</p>"
+        build.outputs[src] = Outputs(lead_html="<p>Lead.</p>")
+    found = {one.name: one for one in documents(build, Clinic())}
+    assert {name for name in found if name.startswith("leaf-fever")} == {
+        *("leaf-fever-overview", "leaf-fever-when-to-get-help", "leaf-fever-newer-pots"),
+        *("leaf-fever-tests", "leaf-fever-faq", "leaf-fever-booklet"),
+    }
+    booklet = found[booklet_name("leaf-fever")]
+    assert booklet.pages == (OVERVIEW, *(f"{FOLDER}{name}.md" for name in LISTED))
 
 
 def test_pages_without_handouts_have_no_name(tmp_path: Path) -> None:
@@ -104,7 +121,7 @@ def test_with_an_address_links_and_the_code_lead_to_it(tmp_path: Path) -> None:
 def test_a_booklet_numbers_each_source_once(tmp_path: Path) -> None:
     booklet = made(tmp_path)["leaf-fever-booklet"]
     numbers = [dict(part.sources) for part in booklet.parts[::2]]
-    assert numbers == [{1: 1, 2: 2}, {1: 3, 2: 2}, {1: 2}]
+    assert numbers == [{1: 1, 2: 2}, {1: 3, 2: 2}]
     assert all(part.drops_sources for part in booklet.parts)
     for words in ("On leaf fever", "On veins", "On others"):
         assert booklet.html.count(words) == 1
