@@ -19,6 +19,22 @@ from plainleaf import identifier_labels as labels
 
 
 @dataclass(frozen=True)
+class Head:
+    """How a match begins, and the word by which that is found."""
+
+    start: str
+    """The beginning itself."""
+    word: bytes = b""
+    """The first letters in it, small; empty where they tell no word of the text."""
+    before: int = 0
+    """How many characters stand before them."""
+    whole: bool = False
+    """Whether they are all of a word, not only its beginning."""
+    shaped: bool = False
+    """Whether the beginning is a shape."""
+
+
+@dataclass(frozen=True)
 class Row:
     """One kind of identifier."""
 
@@ -54,24 +70,25 @@ class Row:
         return re.compile(rf"(?:{self.behind})\Z", self._flags)
 
     @functools.cached_property
-    def needed(self) -> re.Pattern[str] | None:
-        """What a text must hold, if anything."""
-        return re.compile(self.needs, re.IGNORECASE) if self.needs else None
+    def needed(self) -> re.Pattern[str]:
+        """What a text must hold."""
+        return re.compile(self.needs, re.IGNORECASE)
 
     @functools.cached_property
-    def heads(self) -> tuple[tuple[str, str, bool], ...]:
-        """Each start with the word that it begins, and whether all of that word stands in it.
+    def heads(self) -> tuple[Head, ...]:
+        """Its starts, and by which word each is found."""
+        return tuple(map(self._head, self.starts))
 
-        The word is empty where the start tells none.
-        """
-        return tuple((start, *self._head(start)) for start in self.starts)
-
-    def _head(self, start: str) -> tuple[str, bool]:
-        word = re.search(r"[^\W\d_]+", start.lower())
-        if word is None or self.shaped or (self.inside and word.start() == 0):
-            return "", False
+    def _head(self, start: str) -> Head:
+        word = re.search(r"[a-z]+", start.lower())
+        first = re.search(r"[^\W\d_]", start)
+        if self.shaped or word is None or first is None or first.start() != word.start():
+            return Head(start, shaped=self.shaped)
+        if self.inside and word.start() == 0:
+            return Head(start)
         # One letter alone begins so many words that it stands for itself only.
-        return word.group(), word.end() < len(start) or len(word.group()) == 1
+        whole = word.end() < len(start) or len(word.group()) == 1
+        return Head(start, word.group().encode(), word.start(), whole)
 
     @property
     def _flags(self) -> re.RegexFlag:
@@ -1127,7 +1144,8 @@ ROWS: Final = (
     ),
     Row(
         "a telephone number",
-        r"(?<![\w.,/+-])(?:(?:\+?1[-. ])?\(?\b\d{3}\)?[-. /]\d{3}[-. ]\d{4}"
+        # What comes first keeps most places from being asked for all of these.
+        r"(?=[(+\d])(?<![\w.,/+-])(?:(?:\+?1[-. ])?\(?\b\d{3}\)?[-. /]\d{3}[-. ]\d{4}"
         r"|\(\d{3}\)\d{3}[-. ]\d{4}"
         r"|00[ ]?[1-9]\d{0,2}(?:[ ./-]?\d{2,6}){2,4}"
         r"|\(?0\d{1,5}\)?[ /-]{1,3}\d{3,8}(?:[ -]\d{2,5}){0,3}"
@@ -1170,6 +1188,7 @@ ROWS: Final = (
         rf"[\[({{<][ \t]?(?:at|@)[ \t]?[\])}}>][ \t]?[\w-]+{_DOT}[a-z]",
         starts=tuple(f"{left}{at}" for left in "[({<" for at in ("at", " at", "@", " @")),
         behind=r"\w[ \t]?",
+        needs=r"[\[({<][ \t]?(?:at|@)[ \t]?[\])}>]",
         numbers=False,
     ),
     Row(
