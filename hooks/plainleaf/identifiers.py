@@ -134,8 +134,16 @@ def _blank(match: re.Match[str]) -> str:
 class _View:
     """Pieces of a text as a text of their own, in which patterns look."""
 
-    def __init__(self, text: str, pieces: Iterable[tuple[int, int, str]]) -> None:
-        """Join pieces, each from where to where in the text, with what stands before it here."""
+    def __init__(
+        self,
+        text: str,
+        pieces: Iterable[tuple[int, int, str]],
+        turned: dict[int, int] | None = None,
+    ) -> None:
+        """Join pieces, each from where to where in the text, with what stands before it here.
+
+        `turned` turns some characters into others, as `str.translate` does.
+        """
         self._begins: list[int] = []
         self._starts: list[tuple[int, int]] = []
         parts: list[str] = []
@@ -145,7 +153,8 @@ class _View:
             self._starts.append((start, size + len(label)))
             parts.append(label + text[start:end])
             size += len(label) + end - start + len(_PARTING)
-        self.text = _PARTING.join(parts)
+        joined = _PARTING.join(parts)
+        self.text = joined.translate(turned) if turned else joined
         self._small = _in_small_letters(self.text)
         self._held: dict[str, bool] = {}
 
@@ -404,6 +413,21 @@ def _is_label(heading: str) -> bool:
     return bool(_LABEL.search(heading) or _LABEL_ELSEWHERE.search(heading))
 
 
+_LINK: Final = re.compile(r"\]\((?!(?:[A-Za-z][A-Za-z+.-]*:)?//|mailto:|tel:)[^)\s?#]*")
+_PARTS: Final = str.maketrans("_/", "  ")
+"""What parts the words of a path."""
+
+
+def _linked(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where links and pictures of this site lead to, as far as numbers are in it."""
+    for one in _LINK.finditer(text):
+        if _DIGITS.search(text, one.start(), one.end()):
+            yield one.start() + len("]("), one.end(), ""
+
+
+_DIGITS: Final = re.compile(r"\d{4}")
+
+
 class _Taken:
     """The places that something was found at."""
 
@@ -443,16 +467,24 @@ def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, row.what
     for start, end, what in find_national_numbers(numbers.text):
         yield numbers.at(start), numbers.at(end), what
-    cells = _View(plain, _columns(plain))
-    if cells.text:
-        for row in ROWS:
-            for start, end in cells.found(row):
-                yield start, end, row.what
+    yield from _found(ROWS, _View(plain, _columns(plain)))
+    yield from _found(_OF_NUMBERS, _View(text, _linked(text), _PARTS))
+    yield from picture_names.find_numbers(text)
     for start, end in picture_names.find_names(text, plain):
         yield start, end, "somebody's name in a file's name"
     for at in _all_of("://", text):
         for match in _IN_PATH.finditer(text, at, _end_of_url(text, at)):
             yield match.start(), match.end(), "somebody's address on the web"
+
+
+_OF_NUMBERS: Final = tuple(row for row in ROWS if row.numbers)
+
+
+def _found(rows: Iterable[Row], view: _View) -> Iterator[tuple[int, int, str]]:
+    """Begin, end and kind of what some rows find in a view."""
+    for row in rows if view.text else ():
+        for start, end in view.found(row):
+            yield start, end, row.what
 
 
 def _end_of_url(text: str, at: int) -> int:
@@ -466,7 +498,7 @@ def _end_of_url(text: str, at: int) -> int:
 
 _DATE: Final = (
     rf"(?<![^\W_])(?<![./-])(?:{dates.FULL}|{dates.NAMED}|{dates.NUMBERED})"
-    rf"(?!(?!T\d)[^\W_]|[/-]|\.\d)|(?:{dates.ELSEWHERE})"
+    rf"(?!(?!T\d)[^\W_]|[/-]|\.\d)|(?:{dates.ELSEWHERE})|(?<![^\W_])(?:{dates.LABELED})"
 )
 _MAY_BE_DATED: Final = re.compile(
     r"(?:updated?|published|accessed|retrieved|written|issued|released|approved|licensed|version|"
@@ -543,7 +575,8 @@ def find_dates(text: str) -> Iterator[Identifier]:
     """Yield days that may be a patient's: of an admission, a scan, a death."""
     for match in _compiled(_DATE).finditer(bare(text)):
         if dates.is_day(match) and not _MAY_BE_DATED.search(match.string, *_before(match, 80)):
-            yield Identifier(match.start(), "an exact date", text[match.start() : match.end()])
+            start = match.start("itself" if match["itself"] else 0)
+            yield Identifier(start, "an exact date", text[start : match.end()])
 
 
 def find_ages(text: str) -> Iterator[Identifier]:

@@ -11,10 +11,21 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plainleaf import dates
 from plainleaf.person_names import EPONYMS, is_common
 
 _PICTURE: Final = re.compile(
     r"\.(?:png|jpe?g|webp|gif|svg|avif|tiff?|bmp|dcm|dicom|mp4|webm|mov|pdf|nii)\b", re.IGNORECASE
+)
+_FILE: Final = re.compile(
+    r"\.(?:png|jpe?g|webp|gif|svg|avif|tiff?|bmp|dcm|dicom|mp4|webm|mov|pdf|nii|txt|vtt|csv|docx?|"
+    r"xlsx?|rtf|zip|mp3|ogg|opus|wav)\b",
+    re.IGNORECASE,
+)
+_PATH: Final = re.compile(r"[^\s()\[\]\"'<>|=:,]+\Z")
+_LONGEST_PATH: Final = 200
+_IN_PATH: Final = re.compile(
+    rf"(?<![A-Za-z\d])(?:(?P<date>{dates.COMPACT})|(?P<number>\d{{7,}}))(?![A-Za-z\d])"
 )
 _STEM: Final = re.compile(r"[^\s/\\()\[\]\"'<>:,|=]+\Z")
 _LONGEST: Final = 100
@@ -71,6 +82,23 @@ def find_names(text: str, plain: str) -> Iterator[tuple[int, int]]:
         names = [one for one in words if not _is_known(one.group().lower(), spoken_of)]
         if _is_a_name(names, words):
             yield begin + names[0].start(), begin + names[-1].end()
+
+
+def find_numbers(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield begin, end and kind of days and long numbers in the paths of files that a text names.
+
+    A viewer names what it exports after the day of the scan, and after whom it shows.
+    """
+    done = 0
+    for file in _FILE.finditer(text):
+        begin = max(done, file.start() - _LONGEST_PATH)
+        path = _PATH.search(text, begin, file.start())
+        if path is None or path.group().startswith("//"):
+            continue  # on the web, where numbers are nobody's
+        done = file.end()
+        for one in _IN_PATH.finditer(text, path.start(), file.start()):
+            what = "an exact date" if one["date"] else "a long number in a file's name"
+            yield one.start(), one.end(), what
 
 
 def _stems(text: str) -> Iterator[tuple[int, str]]:
