@@ -193,6 +193,8 @@ NUMBERED: Final = (
 
 UNYEARED: Final = (
     rf"{_ORDINAL}[ \t./-]*(?:(?:of|de|di|d['’])[ \t]*)?{_MONTH}(?!\w)"
+    rf"|{_MONTH}[ \t]{{1,2}}{_DAY}(?![\d%]|[.,]\d)(?:\.|st|nd|rd|th)?"
+    r"|\d{1,2}[ ]tháng[ ]\d{1,2}\b"
     r"|\d{1,2}[ ]?[月월][ ]?\d{1,2}[ ]?[日号號일]"
     r"|(?:(?<=[:：=|])|(?<=[:：=|][ ])|(?<=[ ](?:am|le|il|el|on|em|op|på)[ ])|"
     r"(?<=[ ](?:den|dne)[ ]))"
@@ -258,7 +260,16 @@ _EVENTS: Final = (
     *("utskriven", "opererad", "avliden", "avled", "død", "undersøk\\w*", "röntgen"),
     *("przyjęt[ya]", "przyjęci[ea]", "wypis(?:an[ya])?", "operowan[ya]", "zmarł[a]?", "badani[ea]"),
     *("přijat[aá]?", "přijetí", "propuštěn[aá]?", "operován[aá]?", "zemřela?", "vyšetření"),
-    *("felvéve", "felvétel", "elbocsátva", "műtét", "internat[ăa]?", "internare", "externat[ăa]?"),
+    *(
+        "felvéve",
+        "felvétel",
+        "elbocsátva",
+        "műtét",
+        "internat[ăa]?",
+        "intern(?:are|[ăa]rii)",
+        "extern(?:at[ăa]?|[ăa]rii)",
+        "(?-i:OP)",
+    ),
     *("primljena?", "otpuštena?", "yatış", "çıkış", "taburcu", "ameliyat", "ölüm", "başvuru"),
     *("masuk", "keluar", "meninggal", "nhập viện", "vào viện", "ra viện"),
     *("поступ(?:ил[а]?|ления|ление)", "госпитализ\\w*", "выписан[а]?", "выписк[аи]", "операци[яи]"),
@@ -277,7 +288,7 @@ _EVENTS: Final = (
     ),
 )
 LABELED: Final = (
-    rf"(?:{'|'.join(_EVENTS)})(?:[ ](?:date|datum|tarihi|day))?"
+    rf"(?:{'|'.join(_EVENTS)})(?:[ ][^\W\d_]{3, 14})?"
     r"(?:[\s:：=,(*|#>\"'.-]|\b(?:on|the|am|el|le|il|em|den|dnia|op|på|dne|date|day|until|al|du|au|"
     rf"dia|día|giorno|ngày)\b){{1,8}}(?P<itself>{UNYEARED})"
 )

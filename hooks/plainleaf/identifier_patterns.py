@@ -178,6 +178,8 @@ _VALUE: Final = (
     r"(?P<value>(?:[A-ZА-Я]{1,4}[-/ ]?)?\d[\dA-ZА-Я]*"
     r"(?:[-/. ](?:(?:[A-Z]{1,3}[-/])?[A-Z]{0,3}\d[\dA-Z]*)|-[A-Z]{1,3}\b)*)"
 )
+_KEY: Final = r"(?:(?:value|number|id|text)[\"']?[ ]?[:=][ \"'\[]*)?"
+"""What a program writes between a label in one line and its value in the next."""
 _ANY_NUMBER: Final = (
     r"(?:\b(?:no[.:]|nr(?![^\W\d_])[.:]?|num(?:ber)?\b(?=[ \t]*[:#=.(]|[ \t]+(?:is|was)\b|"
     r"[ \t]*[A-Z]{0,4}-?\d)|n[uú]m[eé]ro\b|"
@@ -377,6 +379,8 @@ _PATIENT: Final = (
     r"(?:patient|pt\.?|pat\.?|patientin|paziente|paciente|client|resident|next[ ]of[ ]kin|nok)"
 )
 """Labels that one name alone may follow."""
+_MORE: Final = rf"(?:,?[ ](?-i:{person_names.WORD}|{person_names.INITIAL})){{0,3}}"
+"""The rest of a name."""
 _FORM: Final = (
     r"(?:[ ]?[/(\[*·][ -]?(?:in|innen|a|o|e|ka|kinja|m|f|w|m/f|m/w|(?:full[ ])?name|nombre|nom|"
     r"nome|naam|navn|namn|nimi|nazwisko|jméno|ime|имя|фио)[)\]]?)?+"
@@ -553,7 +557,7 @@ _BORN_ELSEWHERE: Final = (
 )
 _BIRTHDAY: Final = (
     r"(?:[\s:：=,(*|#>\"'_.\u0e00-\u0e7f-]|\b(?:on|the|is|was|am|el|em|den|til|el|год[а]?|ngày)\b|"
-    r"\b(?:le|il|dnia|op|dne|på)\b|"
+    r"\b(?:le|il|dnia|op|dne|på|día|dia|giorno|jour|ngày|tanggal|pada)\b|"
     rf"\([ymdj/. -]{{4,12}}\)){{0,12}}(?:{dates.FULL}|{dates.NAMED}|{dates.ELSEWHERE}|"
     rf"{dates.UNYEARED}|"
     r"(?<=\W)\d{6}(?:\d\d)?\b)"
@@ -665,7 +669,7 @@ ROWS: Final = (
     ),
     Row(
         "a record number",
-        rf"(?<![\w-])(?:{'|'.join(_CODES)})(?:[ \t_-]*{_NUMBER})?{_TOLD}{GAP}{_VALUE}",
+        rf"(?<![\w-])(?:{'|'.join(_CODES)})(?:[ \t_-]*{_NUMBER})?{_TOLD}{GAP}{_KEY}{_VALUE}",
         starts=_beginnings(*_CODES),
         accept=_of_a_person,
     ),
@@ -736,12 +740,12 @@ ROWS: Final = (
     ),
     Row(
         "a record number",
-        r"(?<![\w-])(?:(?:numéro|número|numero|nummer|numer|nr\b\.?|n°|nº)[ ]+"
+        r"(?<![\w-])(?:(?:numéro|número|numero|nummer|numer|nr\b\.?|n\.?[°º])[ ]+"
         r"(?:de[ ]|del[ ]|di[ ]|da[ ])?|(?:n[.o]|no\.|núm\.|num\.)[ ]+(?:de|del|di|da|do|della)[ ])"
         r"(?!(?:pa[cz]i?en[tz](?:es|i|en|ów|ů)|patients|cas[oi]?s?\b|"
         r"doente|person|fälle|células|muestra|sujet))"
         rf"[^\W\d_]{{3,16}}(?:[ ][^\W\d_]{{3,16}})?{GAP}{_VALUE}",
-        starts=("num", "núm", "nr", "n°", "nº", "n.", "no"),
+        starts=("num", "núm", "nr", "n°", "nº", "n.", "no", "n.º", "n.°"),
         accept=_of_a_person,
     ),
     Row(
@@ -815,7 +819,7 @@ ROWS: Final = (
     ),
     Row(
         "a patient's name",
-        rf"names?{_SIGN}[ \t|*\"'(]*+{person_names.TITLES}(?P<name>[^\W\d_]{{2,}})",
+        rf"names?{_SIGN}[ \t|*\"'(]*+{person_names.TITLES}(?P<name>[^\W\d_]{{2,}}){_MORE}",
         starts=("name",),
         behind=_WHOSE,
         inside=True,
@@ -824,7 +828,7 @@ ROWS: Final = (
     ),
     Row(
         "a patient's name",
-        rf"{_NAME_ALONE}{_SIGN}[ \t|*\"'(]*+{person_names.TITLES}(?P<name>[^\W\d_]{{2,}})",
+        rf"{_NAME_ALONE}{_SIGN}[ \t|*\"'(]*+{person_names.TITLES}(?P<name>[^\W\d_]{{2,}}){_MORE}",
         starts=_NAME_LABELS,
         accept=_not_a_header,
         numbers=False,
@@ -868,6 +872,17 @@ ROWS: Final = (
             "nok",
         ),
         accept=_not_a_header,
+        numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        # As programs write it: `patient:`, and its parts in the next lines.
+        r"(?<![\w-])patient\w*[\"']?[ ]?[:=][ {\[]*\n"
+        r"[ \t-]*(?:(?:name|id)[\"']?:[^\n]{0,40}\n[ \t-]*)?"
+        r"[\"']?(?:family|given|first|last|sur|full)[ ]?-?(?:name)?[\"']?[ ]?[:=][ \"'\[]*"
+        r"(?P<name>[^\W\d_]{2,})",
+        starts=("patient",),
+        accept=_named,
         numbers=False,
     ),
     Row(
@@ -978,7 +993,7 @@ ROWS: Final = (
     Row(
         "a patient's name",
         rf"(?<![\w-])(?:{_longest_first(labels.NAMES)}){_SIGN}[ \t|*\"'(]*+{person_names.TITLES}"
-        r"(?P<name>[^\W\d_]+)",
+        rf"(?P<name>[^\W\d_]+){_MORE}",
         starts=_beginnings(*labels.NAMES),
         accept=_not_a_header,
         numbers=False,

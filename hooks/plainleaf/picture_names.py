@@ -25,8 +25,12 @@ _FILE: Final = re.compile(
 _PATH: Final = re.compile(r"[^\s()\[\]\"'<>|=:,]+\Z")
 _LONGEST_PATH: Final = 200
 _IN_PATH: Final = re.compile(
-    rf"(?<![A-Za-z\d])(?:(?P<date>{dates.COMPACT})|(?P<number>\d{{7,}}))(?![A-Za-z\d])"
+    rf"(?<![A-Za-z\d])(?:(?P<date>{dates.COMPACT})|(?P<number>[A-Z]{{0,3}}\d{{7,}}))(?![A-Za-z\d])"
 )
+_LOUD_FOLDER: Final = re.compile(
+    r"(?:(?<=/)|\A)(?P<part>[A-Z]{3,40}[_^ ,+-]{1,2}[A-Z]{3,40}(?![A-Za-z])[^/]*)(?=/)"
+)
+"""A folder as viewers name it: two words in capitals."""
 _STEM: Final = re.compile(r"[^\s/\\()\[\]\"'<>:,|=]+\Z")
 _LONGEST: Final = 100
 """How long a file's name may be, in characters."""
@@ -102,11 +106,15 @@ def find_numbers(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _stems(text: str) -> Iterator[tuple[int, str]]:
-    """Each name of a picture without its folder and ending, and where it begins."""
+    """Each name of a picture without its ending, and of loud folders, and where it begins."""
     for picture in _PICTURE.finditer(text):
         stem = _STEM.search(text[max(0, picture.start() - _LONGEST) : picture.start()])
         if stem is not None:
             yield picture.start() - len(stem.group()), stem.group()
+        path = _PATH.search(text, max(0, picture.start() - _LONGEST_PATH), picture.start())
+        if path is not None and not path.group().startswith("//"):
+            for folder in _LOUD_FOLDER.finditer(path.group()):
+                yield path.start() + folder.start("part"), folder["part"]
 
 
 def _small_words(plain: str, stems: list[tuple[int, str]]) -> frozenset[str]:
