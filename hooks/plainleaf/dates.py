@@ -288,7 +288,7 @@ _EVENTS: Final = (
     ),
 )
 LABELED: Final = (
-    rf"(?:{'|'.join(_EVENTS)})(?:[ ][^\W\d_]{3, 14})?"
+    rf"(?:{'|'.join(_EVENTS)})(?:[ ][^\W\d_]{{3,14}})?"
     r"(?:[\s:：=,(*|#>\"'.-]|\b(?:on|the|am|el|le|il|em|den|dnia|op|på|dne|date|day|until|al|du|au|"
     rf"dia|día|giorno|ngày)\b){{1,8}}(?P<itself>{UNYEARED})"
 )

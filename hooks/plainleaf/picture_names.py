@@ -24,6 +24,7 @@ _FILE: Final = re.compile(
 )
 _PATH: Final = re.compile(r"[^\s()\[\]\"'<>|=:,]+\Z")
 _LONGEST_PATH: Final = 200
+_ON_THE_WEB: Final = re.compile(r"//|(?:[\w-]+\.)+[A-Za-z]{2,}/")
 _IN_PATH: Final = re.compile(
     rf"(?<![A-Za-z\d])(?:(?P<date>{dates.COMPACT})|(?P<number>[A-Z]{{0,3}}\d{{7,}}))(?![A-Za-z\d])"
 )
@@ -97,7 +98,7 @@ def find_numbers(text: str) -> Iterator[tuple[int, int, str]]:
     for file in _FILE.finditer(text):
         begin = max(done, file.start() - _LONGEST_PATH)
         path = _PATH.search(text, begin, file.start())
-        if path is None or path.group().startswith("//"):
+        if path is None or _ON_THE_WEB.match(path.group()):
             continue  # on the web, where numbers are nobody's
         done = file.end()
         for one in _IN_PATH.finditer(text, path.start(), file.start()):
@@ -112,7 +113,7 @@ def _stems(text: str) -> Iterator[tuple[int, str]]:
         if stem is not None:
             yield picture.start() - len(stem.group()), stem.group()
         path = _PATH.search(text, max(0, picture.start() - _LONGEST_PATH), picture.start())
-        if path is not None and not path.group().startswith("//"):
+        if path is not None and not _ON_THE_WEB.match(path.group()):
             for folder in _LOUD_FOLDER.finditer(path.group()):
                 yield path.start() + folder.start("part"), folder["part"]
 
