@@ -27,6 +27,8 @@ from plainleaf.today import TimeError, build_time, why_clock
 log = logging.getLogger("mkdocs.plainleaf")
 
 UNCHANGED = "What stood there is unchanged."
+STOPPED = 130
+"""The status of a command that Ctrl-C stopped."""
 
 
 @dataclass
@@ -133,9 +135,13 @@ def on_shutdown() -> None:
     # An interrupt is no error to MkDocs, but it is on its way through here.
     if not run.finished or sys.exc_info()[0] is not None:
         discard(run.staging)
+        if sys.exc_info()[0] is KeyboardInterrupt:
+            print(f"Stopped. {UNCHANGED}", file=sys.stderr)
+            raise SystemExit(STOPPED)
         return
     try:
         publish(run.staging)
     except PublishError as error:
-        raise Abort(f"{error} {UNCHANGED}") from error
+        kept = f" {UNCHANGED}" if Path(run.staging.target).exists() else ""
+        raise Abort(f"{error}{kept}") from error
     log.info(f"The finished site is in {run.site_dir}")

@@ -79,7 +79,7 @@ def golden_texts() -> list[str]:
     """The texts of all sets, and a few of forms that stand in none."""
     texts = [
         one["text"]
-        for file in sorted(SETS.glob("held_out_*.yml"))
+        for file in sorted((*SETS.glob("held_out_*.yml"), *SETS.glob("forms_*.yml")))
         for one in yaml.safe_load(file.read_text(encoding="utf-8"))
     ]
     rules = (ROOT / "tests" / "golden" / "rules").glob("PL91*.yml")
@@ -107,7 +107,15 @@ def test_planted_identifiers_are_found(name: str, share: float) -> None:
     assert len(missing) <= (1 - share) * count + 1e-9, missing
 
 
-@pytest.mark.parametrize("name", ["look_alikes_6", "look_alikes_7", "look_alikes_8"])
+def test_every_form_that_a_rule_was_written_from_is_found() -> None:
+    missing, count = missed("forms_9")
+    assert count >= 100
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    "name", ["look_alikes_6", "look_alikes_7", "look_alikes_8", "look_alikes_9"]
+)
 def test_what_looks_like_an_identifier_and_is_none_is_left_alone(name: str) -> None:
     texts = yaml.safe_load((SETS / f"{name}.yml").read_text(encoding="utf-8"))
     assert len(texts) >= 20

@@ -455,3 +455,36 @@ def test_the_command_needs_no_project(kept: Mirror, tmp_path: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout) == (0, f"Release {FIRST} is whole: 3 files.\n")
+
+
+@pytest.mark.parametrize("name", ["", "\0", "\0Jane"])
+def test_refuses_a_file_without_a_name(kept: Mirror, tmp_path: Path, key: Path, name: str) -> None:
+    bundle = make_bundle(tmp_path / "wrong.zip", contents(SECOND), key)
+    info = entry("x")
+    info.filename = info.orig_filename = name
+    with zipfile.ZipFile(bundle, "a") as archive:
+        archive.writestr(info, b"x")
+    before = everything(kept.folder)
+    with pytest.raises(Refused, match="has no name"):
+        install(kept, bundle, kept.signers, TODAY)
+    assert everything(kept.folder) == before
+
+
+def test_is_stopped_in_one_sentence(
+    kept: Mirror,
+    tmp_path: Path,
+    key: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    bundle = make_bundle(tmp_path / "second.zip", contents(SECOND), key)
+    before = everything(kept.folder)
+
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stop)
+    assert mirror.main(["install", str(bundle), str(kept.folder)]) == 130
+    monkeypatch.undo()
+    assert capsys.readouterr().err == ("Stopped. What is served is whole; run it again to go on.\n")
+    assert everything(kept.folder) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -118,6 +119,47 @@ def test_two_renames_are_undone_when_the_second_fails(
     with pytest.raises(PublishError):
         publish(staging)
     assert texts(site) == ["good"] * 2
+
+
+def test_says_where_the_site_is_when_neither_rename_can_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "exchange", lambda _one, _other: False)
+    site = tmp_path / "site"
+    put(site, "good")
+    staging = begin(site, alone)
+    rename = Path.rename
+
+    def first_only(path: Path, target: Path) -> Path:
+        if path == site:
+            return rename(path, target)
+        raise OSError(errno.EINVAL, "Invalid argument", str(path))
+
+    monkeypatch.setattr(Path, "rename", first_only)
+    with pytest.raises(PublishError, match=r"what stood there is in .*\.site\.old"):
+        publish(staging)
+    monkeypatch.undo()
+    discard(begin(site, alone))
+    assert texts(site) == ["good"] * 2
+
+
+@pytest.mark.parametrize("name", [".site.new", ".site.old"])
+@pytest.mark.parametrize("kind", ["file", "link"])
+def test_what_is_no_folder_where_a_build_writes_stops_no_build(
+    tmp_path: Path, name: str, kind: str
+) -> None:
+    put(tmp_path / "elsewhere", "kept")
+    site = tmp_path / "site"
+    put(site, "old")
+    if kind == "file":
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    else:
+        (tmp_path / name).symlink_to("elsewhere")
+    staging = begin(site, alone)
+    put(staging.folder, "new")
+    publish(staging)
+    assert texts(site) == ["new"] * 2
+    assert texts(tmp_path / "elsewhere") == ["kept"] * 2
 
 
 # Python tells a hook of each thing it asks of the system: the child dies before the nth of them.

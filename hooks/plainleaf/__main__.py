@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from plainleaf.cli import main
+from plainleaf.cli import main, stopped
+
+
+def run() -> int:
+    """Run the command; returns the exit status."""
+    try:
+        return main()
+    except KeyboardInterrupt:  # before the command itself began, or after it ended
+        return stopped()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 CLEAN, FOUND, FAILED = 0, 1, 2
 BEGINNINGS = (*(kind.name for kind in KINDS.values() if "{" in kind.path), "guide", "term")
 """What `plainleaf new` begins: each kind of page that a site has many of, a guide, a term."""
+STOPPED = 130
+"""The status of a command that was stopped by Ctrl-C: 128 and the number of the signal."""
 FINDINGS = "findings"
 """What `plainleaf schema` calls the JSON form of a check."""
 
@@ -65,7 +67,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except OSError as error:
         return _failed(f"{error.filename or 'a file'}: {error.strerror or error}.")
+    except KeyboardInterrupt:
+        return stopped()
     return status
+
+
+def stopped() -> int:
+    """Tell that whoever runs the command stopped it; returns what shells expect then."""
+    print("plainleaf: stopped.", file=sys.stderr)
+    return STOPPED
 
 
 def _write_utf8() -> None:

@@ -136,6 +136,12 @@ FULL: Final = "|".join(
 )
 """A day with its year."""
 
+COMPACT: Final = (
+    r"(?:19|20)\d\d(?P<part>[-._/]?)(?:0[1-9]|1[0-2])(?P=part)(?:0[1-9]|[12]\d|3[01])"
+    r"|(?:0[1-9]|[12]\d|3[01])(?P<other_part>[-._])(?:0[1-9]|1[0-2])(?P=other_part)(?:19|20)\d\d"
+)
+"""A day with its year as programs name files."""
+
 _OTHER_MONTHS: Final = (
     # Arabic, in both ways, Persian, Hebrew, Hindi, Thai
     "يناير|فبراير|مارس|أبريل|ابريل|مايو|يونيو|يوليو|أغسطس|اغسطس|سبتمبر|أكتوبر|اكتوبر|نوفمبر|ديسمبر|"
@@ -183,6 +189,110 @@ NUMBERED: Final = (
     r"(?!\d|/|%|[ \t]*(?:of|slices|views)\b)"
 )
 """A day without its year, in numbers: a fraction is seldom what something happened on."""
+
+
+UNYEARED: Final = (
+    rf"{_ORDINAL}[ \t./-]*(?:(?:of|de|di|d['’])[ \t]*)?{_MONTH}(?!\w)"
+    rf"|{_MONTH}[ \t]{{1,2}}{_DAY}(?![\d%]|[.,]\d)(?:\.|st|nd|rd|th)?"
+    r"|\d{1,2}[ ]tháng[ ]\d{1,2}\b"
+    r"|\d{1,2}[ ]?[月월][ ]?\d{1,2}[ ]?[日号號일]"
+    r"|(?:(?<=[:：=|])|(?<=[:：=|][ ])|(?<=[ ](?:am|le|il|el|on|em|op|på)[ ])|"
+    r"(?<=[ ](?:den|dne)[ ]))"
+    rf"(?:{_DAY}[./-]{_NUMERIC_MONTH}|{_NUMERIC_MONTH}[./-]{_DAY})\b(?![./-]?\d|[ ]?%)"
+)
+"""A day without its year in any language: behind a label that says what happened on it."""
+_EVENTS: Final = (
+    # What happens to a patient: admission, discharge, operation, scan, death
+    *(
+        "admi(?:ssion|tted)",
+        "readmi(?:ssion|tted)",
+        "discharged?",
+        "hospitali[sz]ed",
+        "exam(?:ination)?",
+    ),
+    *(
+        "operat(?:ed|ion)",
+        "surgery",
+        "biopsy",
+        "scan(?:ned)?",
+        "study",
+        "died",
+        "death",
+        "seen",
+        "visit",
+    ),
+    *(
+        "aufnahme(?:datum)?",
+        "aufgenommen",
+        "entlass(?:ung|en)(?:sdatum)?",
+        "operiert",
+        "untersuch\\w*",
+    ),
+    *("verstorben", "exitus", "stationär", "op-datum", "untersuchungsdatum", "todestag"),
+    *("admise?", "hospitalisée?", "hospitalisation", "sortie?", "entrée?", "opérée?", "décédée?"),
+    *(
+        "décès",
+        "examen",
+        "ingreso",
+        "ingres(?:ó|ad[oa])",
+        "alta",
+        "operad[oa]",
+        "falleci(?:ó|miento)",
+    ),
+    *(
+        "ricover(?:o|at[oa])",
+        "dimiss?(?:ione|ess[oa])",
+        "operat[oa]",
+        "decedut[oa]",
+        "decesso",
+        "esame",
+    ),
+    *("intern(?:ad[oa]|amento|ação)", "óbito", "falec(?:eu|ido|ida|imento)", "exame", "consulta"),
+    *(
+        "opname(?:datum)?",
+        "opgenomen",
+        "ontslag(?:datum|en)?",
+        "geopereerd",
+        "overleden",
+        "onderzoek",
+    ),
+    *("innlagt", "utskrevet", "operert", "indlagt", "udskrevet", "opereret", "inskriven", "inlagd"),
+    *("utskriven", "opererad", "avliden", "avled", "død", "undersøk\\w*", "röntgen"),
+    *("przyjęt[ya]", "przyjęci[ea]", "wypis(?:an[ya])?", "operowan[ya]", "zmarł[a]?", "badani[ea]"),
+    *("přijat[aá]?", "přijetí", "propuštěn[aá]?", "operován[aá]?", "zemřela?", "vyšetření"),
+    *(
+        "felvéve",
+        "felvétel",
+        "elbocsátva",
+        "műtét",
+        "internat[ăa]?",
+        "intern(?:are|[ăa]rii)",
+        "extern(?:at[ăa]?|[ăa]rii)",
+        "(?-i:OP)",
+    ),
+    *("primljena?", "otpuštena?", "yatış", "çıkış", "taburcu", "ameliyat", "ölüm", "başvuru"),
+    *("masuk", "keluar", "meninggal", "nhập viện", "vào viện", "ra viện"),
+    *("поступ(?:ил[а]?|ления|ление)", "госпитализ\\w*", "выписан[а]?", "выписк[аи]", "операци[яи]"),
+    *("умер(?:ла)?", "обследован\\w*", "εισαγωγής?", "εξιτήριο", "χειρουργείο"),
+    *(
+        "入院日?",
+        "退院日?",
+        "検査日",
+        "手術日",
+        "撮影日",
+        "入院日期",
+        "出院日期",
+        "检查日期",
+        "입원일?",
+        "퇴원일?",
+    ),
+)
+LABELED: Final = (
+    rf"(?:{'|'.join(_EVENTS)})(?:[ ][^\W\d_]{{3,14}})?"
+    r"(?:[\s:：=,(*|#>\"'.-]|\b(?:on|the|am|el|le|il|em|den|dnia|op|på|dne|date|day|until|al|du|au|"
+    rf"dia|día|giorno|ngày)\b){{1,8}}(?P<itself>{UNYEARED})"
+)
+"""A day without its year, behind what happened on it."""
 
 
 _CODE_BEFORE: Final = re.compile(

@@ -26,6 +26,7 @@ RECORDS: Final = (
         "nuss",
         "episodio",
     ),
+    *("cip", "cipa", "sns", "sip", "niss"),
     *("prontuários?", "prontuario", "processo cl[ií]nico", "utente", "cartão sus"),
     *(
         "història clínica",
@@ -351,6 +352,7 @@ PATIENTS: Final = (
         "хвор(?:ий|а|ого)",
     ),
     *("болен", "болна", "patsient", "pacients", "pacientė?", "malade", "kranker", "mgonjwa"),
+    *("assistit[ao]", "doente", "utente", "versicherte[rn]?", "assuré(?:e)?", "cliente"),
     *("sjúklingur", "pasyente", "pacient"),
 )
 """Words for a patient, behind which a name may follow, in scripts with small letters."""
@@ -400,6 +402,17 @@ NO_NAMES: Final = frozenset(_NO_NAME_WORDS.split())
 # --- days of birth ---
 
 BORN: Final = (
+    *(
+        "födelsedag",
+        "syntymäpäivä",
+        "születésnap",
+        "verjaardag",
+        "fecha de nac",
+        r"d\. ?d\. ?n\.?",
+        "ddn",
+    ),
+    *("fdn", "nascimento", "nacimiento", "nascita", "naissance", "data ur", "dzimusi?", "gimusi?"),
+    *("sündinud", "geb datum", "geboortedag", "birth date", "tarih lahir", "petsa ng kapanganakan"),
     *("geburtsdatum", "date de naissance", "data urodzenia", "data de nascimento", "data nașterii"),
     *(
         "data naşterii",

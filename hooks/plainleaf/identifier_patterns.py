@@ -19,6 +19,22 @@ from plainleaf import identifier_labels as labels
 
 
 @dataclass(frozen=True)
+class Head:
+    """How a match begins, and the word by which that is found."""
+
+    start: str
+    """The beginning itself."""
+    word: bytes = b""
+    """The first letters in it, small; empty where they tell no word of the text."""
+    before: int = 0
+    """How many characters stand before them."""
+    whole: bool = False
+    """Whether they are all of a word, not only its beginning."""
+    shaped: bool = False
+    """Whether the beginning is a shape."""
+
+
+@dataclass(frozen=True)
 class Row:
     """One kind of identifier."""
 
@@ -54,24 +70,25 @@ class Row:
         return re.compile(rf"(?:{self.behind})\Z", self._flags)
 
     @functools.cached_property
-    def needed(self) -> re.Pattern[str] | None:
-        """What a text must hold, if anything."""
-        return re.compile(self.needs, re.IGNORECASE) if self.needs else None
+    def needed(self) -> re.Pattern[str]:
+        """What a text must hold."""
+        return re.compile(self.needs, re.IGNORECASE)
 
     @functools.cached_property
-    def heads(self) -> tuple[tuple[str, str, bool], ...]:
-        """Each start with the word that it begins, and whether all of that word stands in it.
+    def heads(self) -> tuple[Head, ...]:
+        """Its starts, and by which word each is found."""
+        return tuple(map(self._head, self.starts))
 
-        The word is empty where the start tells none.
-        """
-        return tuple((start, *self._head(start)) for start in self.starts)
-
-    def _head(self, start: str) -> tuple[str, bool]:
-        word = re.search(r"[^\W\d_]+", start.lower())
-        if word is None or self.shaped or (self.inside and word.start() == 0):
-            return "", False
+    def _head(self, start: str) -> Head:
+        word = re.search(r"[a-z]+", start.lower())
+        first = re.search(r"[^\W\d_]", start)
+        if self.shaped or word is None or first is None or first.start() != word.start():
+            return Head(start, shaped=self.shaped)
+        if self.inside and word.start() == 0:
+            return Head(start)
         # One letter alone begins so many words that it stands for itself only.
-        return word.group(), word.end() < len(start) or len(word.group()) == 1
+        whole = word.end() < len(start) or len(word.group()) == 1
+        return Head(start, word.group().encode(), word.start(), whole)
 
     @property
     def _flags(self) -> re.RegexFlag:
@@ -152,7 +169,7 @@ GAP: Final = (
     rf"[ \t|*\"]*+{_LINE_END}{{0,2}}+"
     r"(?:of[ \t]++(?:the|his|her|this|our)[ \t]++(?:patient|mother|father|child|son|daughter))?+"
     r"[ \t|]*+(?:\([^()\n]{1,20}\))?[ \t|*]*+(?:[:：=#.–—-]|\b(?:is|was|reads|ends)\b)?+"
-    rf"[ \t|*:：=#(\"'\[–]*+{_LINE_END}?+[ \t|*\[(\"']*+"
+    rf"[ \t|*:：=#(\"'\[–]*+{_LINE_END}{{0,2}}+[ \t|*\[(\"']*+"
 )
 """What may stand between a label and what it is of: a cell's end, a line's end, a sign."""
 _TOLD: Final = r"(?![^\W\d_])(?:,[ ](?:(?:which|that)[ ](?:is|was|reads)[ ])?(?=[A-Z]{0,4}-?\d))?+"
@@ -161,6 +178,8 @@ _VALUE: Final = (
     r"(?P<value>(?:[A-ZА-Я]{1,4}[-/ ]?)?\d[\dA-ZА-Я]*"
     r"(?:[-/. ](?:(?:[A-Z]{1,3}[-/])?[A-Z]{0,3}\d[\dA-Z]*)|-[A-Z]{1,3}\b)*)"
 )
+_KEY: Final = r"(?:(?:value|number|id|text)[\"']?[ ]?[:=][ \"'\[]*)?"
+"""What a program writes between a label in one line and its value in the next."""
 _ANY_NUMBER: Final = (
     r"(?:\b(?:no[.:]|nr(?![^\W\d_])[.:]?|num(?:ber)?\b(?=[ \t]*[:#=.(]|[ \t]+(?:is|was)\b|"
     r"[ \t]*[A-Z]{0,4}-?\d)|n[uú]m[eé]ro\b|"
@@ -207,6 +226,10 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d(?:[-–/](?:(?:19|20)?\d\d))?")
 _COLOR: Final = re.compile(r"(?=.*[A-Fa-f])[\dA-Fa-f]{6}")
 """A color of a style, behind its #."""
 _ROUND: Final = re.compile(r"[1-9]\d{0,2}0{3,}|\d{1,3}(?: 000)+")
+_RANGE: Final = re.compile(
+    r"\d{1,3}-\d{1,3}|(?=.*[.,])\d{1,4}(?:[.,]\d{1,3})?[-–]\d{1,4}(?:[.,]\d{1,3})?"
+)
+"""From where to where a laboratory's results are normal."""
 _FRACTION: Final = re.compile(r"\d{1,3}/\d{1,4}")
 _UNIT_AFTER: Final = re.compile(
     r"[ ]?(?:%|‰|mg|µg|mcg|ng|kg|g/|g\b|ml|mL|L\b|mm|cm|µm|IU|U/|mol|mmol|/L|/µL|x\s?10|×|cells|"
@@ -244,6 +267,8 @@ def _of_something(match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 20) : match.start()]
     public = _OF_STUDIES.match(value) or _OF_THINGS.search(before) or _is_public(match)
     amount = _ROUND.fullmatch(value) or _UNIT_AFTER.match(match.string, match.end())
+    if _RANGE.fullmatch(value):
+        return False
     if match.group().endswith(f"#{value}") and _COLOR.fullmatch(value):
         return False
     return digits_of(value) >= (4 if mixed else 5) and not public and not amount
@@ -255,6 +280,18 @@ def _long_enough(match: re.Match[str]) -> bool:
     amount = _ROUND.fullmatch(value) or _UNIT_AFTER.match(match.string, match.end())
     amount = amount or _FRACTION.fullmatch(value)
     return digits_of(value) >= 5 and not amount and not _OF_STUDIES.match(value)
+
+
+def _has_a_value(match: re.Match[str]) -> bool:
+    """Whether a field of a scan is dumped with what it holds, not only spoken of."""
+    return _DUMPED.match(match.string, match.end()) is not None
+
+
+_DUMPED: Final = re.compile(
+    r"[ \t]*+(?:[:=\[|\"'#{]|(?:AE|AS|CS|DA|DS|DT|IS|LO|LT|PN|SH|SQ|ST|TM|UI|UN|UT)\b|"
+    r"[A-Z]\w*\^|\d|"
+    r"[A-Z][\w'’ ]{2,40}?[ \t]*(?:[:=\[|\t]|\b(?:AS|CS|DA|DS|DT|LO|LT|PN|SH|SQ|ST|TM)\b))"
+)
 
 
 def _is_vehicle(match: re.Match[str]) -> bool:
@@ -342,6 +379,13 @@ _PATIENT: Final = (
     r"(?:patient|pt\.?|pat\.?|patientin|paziente|paciente|client|resident|next[ ]of[ ]kin|nok)"
 )
 """Labels that one name alone may follow."""
+_MORE: Final = rf"(?:,?[ ](?-i:{person_names.WORD}|{person_names.INITIAL})){{0,3}}"
+"""The rest of a name."""
+_FORM: Final = (
+    r"(?:[ ]?[/(\[*·][ -]?(?:in|innen|a|o|e|ka|kinja|m|f|w|m/f|m/w|(?:full[ ])?name|nombre|nom|"
+    r"nome|naam|navn|namn|nimi|nazwisko|jméno|ime|имя|фио)[)\]]?)?+"
+)
+"""What a form writes behind such a label, as in "Patient/in" and "Patient (name)"."""
 _ROLE: Final = (
     r"(?:emergency[ ]contact|contact[ ]person|informant|guardian|carer|caregiver|spouse|mother|"
     r"father|"
@@ -388,8 +432,11 @@ _NOBODY: Final = frozenset(_NOBODY_WORDS.split())
 
 
 def _named(match: re.Match[str]) -> bool:
-    """Whether what looks like a name holds no common word."""
-    return person_names.may_be_name(match["name"])
+    """Whether what looks like a name, with its titles, holds an uncommon word."""
+    called = (match.groupdict().get("called") or "").split()
+    # A short name at the end of a sentence looks like a title: "Patient: Jane. She …".
+    found = [match["name"], *(one for one in called if one[0].isupper())]
+    return any(map(person_names.may_be_name, found))
 
 
 def _named_alone(match: re.Match[str]) -> bool:
@@ -510,7 +557,9 @@ _BORN_ELSEWHERE: Final = (
 )
 _BIRTHDAY: Final = (
     r"(?:[\s:：=,(*|#>\"'_.\u0e00-\u0e7f-]|\b(?:on|the|is|was|am|el|em|den|til|el|год[а]?|ngày)\b|"
+    r"\b(?:le|il|dnia|op|dne|på|día|dia|giorno|jour|ngày|tanggal|pada)\b|"
     rf"\([ymdj/. -]{{4,12}}\)){{0,12}}(?:{dates.FULL}|{dates.NAMED}|{dates.ELSEWHERE}|"
+    rf"{dates.UNYEARED}|"
     r"(?<=\W)\d{6}(?:\d\d)?\b)"
 )
 
@@ -620,7 +669,7 @@ ROWS: Final = (
     ),
     Row(
         "a record number",
-        rf"(?<![\w-])(?:{'|'.join(_CODES)})(?:[ \t_-]*{_NUMBER})?{_TOLD}{GAP}{_VALUE}",
+        rf"(?<![\w-])(?:{'|'.join(_CODES)})(?:[ \t_-]*{_NUMBER})?{_TOLD}{GAP}{_KEY}{_VALUE}",
         starts=_beginnings(*_CODES),
         accept=_of_a_person,
     ),
@@ -631,6 +680,15 @@ ROWS: Final = (
         rf"{_NUMBER}{_TOLD}{GAP}{_VALUE}",
         starts=_beginnings(*_THINGS),
         accept=_of_a_person,
+    ),
+    Row(
+        "a record number",
+        # What only a patient has is one with two or three digits, too, behind a sign.
+        r"(?<![\w-])(?:mrn|m\.r\.n\.|uhid|(?:patient|hospital|chart|medical[ ]record)[ ]"
+        r"(?:id|no\.?|nr\.?|number|#))[ \t*]*[:=|#][ \t|*:=#\"']*(?P<value>\d{2,3})(?![\w.,/%-]*\d)"
+        r"(?=[ \t]*(?:[|,;.)\"'*]|$|\n))",
+        starts=("mrn", "m.r.n.", "uhid", "patient", "hospital", "chart", "medical"),
+        numbers=False,
     ),
     Row(
         "a record number",
@@ -682,10 +740,12 @@ ROWS: Final = (
     ),
     Row(
         "a record number",
-        r"(?<![\w-])(?:numéro|número|numero|nummer|numer|nr\b\.?|n°|nº)[ ]+(?:de[ ]|del[ ]|di[ ]|"
-        r"da[ ])?"
-        rf"[^\W\d_]{{3,16}}{GAP}{_VALUE}",
-        starts=("num", "núm", "nr", "n°", "nº"),
+        r"(?<![\w-])(?:(?:numéro|número|numero|nummer|numer|nr\b\.?|n\.?[°º])[ ]+"
+        r"(?:de[ ]|del[ ]|di[ ]|da[ ])?|(?:n[.o]|no\.|núm\.|num\.)[ ]+(?:de|del|di|da|do|della)[ ])"
+        r"(?!(?:pa[cz]i?en[tz](?:es|i|en|ów|ů)|patients|cas[oi]?s?\b|"
+        r"doente|person|fälle|células|muestra|sujet))"
+        rf"[^\W\d_]{{3,16}}(?:[ ][^\W\d_]{{3,16}})?{GAP}{_VALUE}",
+        starts=("num", "núm", "nr", "n°", "nº", "n.", "no", "n.º", "n.°"),
         accept=_of_a_person,
     ),
     Row(
@@ -746,6 +806,7 @@ ROWS: Final = (
         "a field of a scan about the patient",
         r"\(0010, ?[0-9a-f]{4}\)|\"0010[0-9a-f]{4}\"|(?<![\w.])0010,[0-9a-f]{4}\b",
         starts=("(0010", '"0010', "0010"),
+        accept=_has_a_value,
     ),
     Row(
         "a place in a hospital",
@@ -758,7 +819,7 @@ ROWS: Final = (
     ),
     Row(
         "a patient's name",
-        rf"names?{_SIGN}[ \t|*\"'(]*+(?P<name>[^\W\d_]{{2,}})",
+        rf"names?{_SIGN}[ \t|*\"'(]*+{person_names.TITLES}(?P<name>[^\W\d_]{{2,}}){_MORE}",
         starts=("name",),
         behind=_WHOSE,
         inside=True,
@@ -767,14 +828,14 @@ ROWS: Final = (
     ),
     Row(
         "a patient's name",
-        rf"{_NAME_ALONE}{_SIGN}[ \t|*\"'(]*+(?P<name>[^\W\d_]{{2,}})",
+        rf"{_NAME_ALONE}{_SIGN}[ \t|*\"'(]*+{person_names.TITLES}(?P<name>[^\W\d_]{{2,}}){_MORE}",
         starts=_NAME_LABELS,
         accept=_not_a_header,
         numbers=False,
     ),
     Row(
         "a patient's name",
-        rf"names?[ \t]+(?:is|was)[ \t]+(?P<name>(?-i:{person_names.ANY}))",
+        rf"names?[ \t]+(?:is|was)[ \t]+{person_names.TITLES}(?P<name>(?-i:{person_names.ANY}))",
         starts=("name",),
         behind=_WHOSE,
         inside=True,
@@ -797,7 +858,8 @@ ROWS: Final = (
     ),
     Row(
         "a patient's name",
-        rf"(?<![\w-]){_PATIENT}{_SIGN}[ \t|*\"'(]*+(?P<name>(?-i:{person_names.ANY}))",
+        rf"(?<![\w-]){_PATIENT}{_FORM}{_SIGN}[ \t|*\"'(]*+{person_names.TITLES}"
+        rf"(?P<name>(?-i:{person_names.ANY}))",
         starts=(
             "patient",
             "pt",
@@ -813,8 +875,29 @@ ROWS: Final = (
         numbers=False,
     ),
     Row(
+        "a patient's name",
+        # As programs write it: `patient:`, and its parts in the next lines.
+        r"(?<![\w-])patient\w*[\"']?[ ]?[:=][ {\[]*\n"
+        r"[ \t-]*(?:(?:name|id)[\"']?:[^\n]{0,40}\n[ \t-]*)?"
+        r"[\"']?(?:family|given|first|last|sur|full)[ ]?-?(?:name)?[\"']?[ ]?[:=][ \"'\[]*"
+        r"(?P<name>[^\W\d_]{2,})",
+        starts=("patient",),
+        accept=_named,
+        numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        rf"(?:patient(?:[ ]name|in)?|name|{_longest_first(labels.PATIENTS)})[ \t:]*\n\s*+"
+        rf"{person_names.TITLES}(?P<name>(?-i:{person_names.FULL}|{person_names.LISTED}|"
+        rf"{person_names.LOUD}))(?=[ \t.,;]*(?:\n|\Z))",
+        starts=("patient", "name", *_beginnings(*labels.PATIENTS)),
+        behind=r"(?:\A|\n)[ \t>#+-]{0,8}",
+        accept=_named_alone,
+        numbers=False,
+    ),
+    Row(
         "a person's name",
-        rf"(?<![\w-]){_ROLE}{_SIGN}[ \t|*\"'(]*+"
+        rf"(?<![\w-]){_ROLE}{_SIGN}[ \t|*\"'(]*+{person_names.TITLES}"
         rf"(?P<name>(?-i:{person_names.LISTED}|{person_names.LOUD}|{person_names.FULL}))",
         starts=(
             *("emergency", "contact", "informant", "guardian", "carer", "caregiver", "spouse"),
@@ -909,14 +992,16 @@ ROWS: Final = (
     ),
     Row(
         "a patient's name",
-        rf"(?<![\w-])(?:{_longest_first(labels.NAMES)}){_SIGN}[ \t|*\"'(]*+(?P<name>[^\W\d_]+)",
+        rf"(?<![\w-])(?:{_longest_first(labels.NAMES)}){_SIGN}[ \t|*\"'(]*+{person_names.TITLES}"
+        rf"(?P<name>[^\W\d_]+){_MORE}",
         starts=_beginnings(*labels.NAMES),
         accept=_not_a_header,
         numbers=False,
     ),
     Row(
         "a patient's name",
-        rf"(?<![\w-])(?:{_longest_first(labels.PATIENTS)}){_SIGN}[ \t|*\"'(]*+"
+        rf"(?<![\w-])(?:{_longest_first(labels.PATIENTS)}){_FORM}{_SIGN}[ \t|*\"'(]*+"
+        rf"{person_names.TITLES}"
         rf"(?P<name>(?-i:{person_names.ANY}))",
         starts=_beginnings(*labels.PATIENTS),
         accept=_not_a_header,
@@ -1127,7 +1212,8 @@ ROWS: Final = (
     ),
     Row(
         "a telephone number",
-        r"(?<![\w.,/+-])(?:(?:\+?1[-. ])?\(?\b\d{3}\)?[-. /]\d{3}[-. ]\d{4}"
+        # What comes first keeps most places from being asked for all of these.
+        r"(?=[(+\d])(?<![\w.,/+-])(?:(?:\+?1[-. ])?\(?\b\d{3}\)?[-. /]\d{3}[-. ]\d{4}"
         r"|\(\d{3}\)\d{3}[-. ]\d{4}"
         r"|00[ ]?[1-9]\d{0,2}(?:[ ./-]?\d{2,6}){2,4}"
         r"|\(?0\d{1,5}\)?[ /-]{1,3}\d{3,8}(?:[ -]\d{2,5}){0,3}"
@@ -1170,6 +1256,7 @@ ROWS: Final = (
         rf"[\[({{<][ \t]?(?:at|@)[ \t]?[\])}}>][ \t]?[\w-]+{_DOT}[a-z]",
         starts=tuple(f"{left}{at}" for left in "[({<" for at in ("at", " at", "@", " @")),
         behind=r"\w[ \t]?",
+        needs=r"[\[({<][ \t]?(?:at|@)[ \t]?[\])}>]",
         numbers=False,
     ),
     Row(

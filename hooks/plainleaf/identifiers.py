@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from plainleaf import dates, picture_names
 from plainleaf import identifier_labels as labels
-from plainleaf.identifier_patterns import ROWS, Row
+from plainleaf.identifier_patterns import ROWS, Head, Row
 from plainleaf.national_numbers import TO_SHAPE, find_national_numbers
 from plainleaf.person_names import is_full_name
 
@@ -56,12 +57,19 @@ _MARKS: Final = "`_\\\xa0\xad\u202f\u205f\u2060\u3000\ufeff" + "".join(
 )
 """What stands between a label and its number, and no reader sees."""
 _AT: Final = re.compile(r"@[\w.-]*+|[\[({<][ ]?[aA][tT][ ]?[\])}>]")
+_CITED: Final = re.compile(r"\[@[\w:.-]+(?:[;,][ ]?@[\w:.-]+)*\]")
+"""Citations: a page holds hundreds, and their @ is nobody's account."""
 _OWNER: Final = re.compile(r"[\w.+-]+(?=[ ]?\Z)")
 _LONGEST_OWNER: Final = 64
 """What stands before and behind an @: a `_` belongs to it."""
-_TAGS: Final = re.compile(r"</?[A-Za-z][A-Za-z\d]*(?=[\s/>])|(?<=[\s\w\"'/])/?>")
+_TAGS: Final = (
+    # Each begins with a plain sign: to look for all at once takes six times as long.
+    re.compile(r"</?[A-Za-z][A-Za-z\d]*(?=[\s/>])"),
+    re.compile(r"/>(?<=[\s\w\"'/]/>)"),
+    re.compile(r">(?<=[\s\w\"'/]>)"),
+)
 """The name of an HTML tag and its end; what its attributes say stays."""
-_URL: Final = re.compile(r"https?://[^\s<>\")\]]+", re.IGNORECASE)
+_URL: Final = re.compile(r"://[^\s<>\")\]]+")
 _IN_PATH: Final = re.compile(
     r"/(?:patients?|persons?|mrn|nhs|records?|charts?|cases?|stud(?:y|ies)|encounters?|users?|"
     r"profiles?|members?)"
@@ -76,8 +84,11 @@ _IN_PATH: Final = re.compile(
 
 def bare(text: str) -> str:
     """A text of the same length: marks, entities, tags' names and addresses' paths are spaces."""
-    plain = _without_marks(_ADDRESS.sub(_blank, text))
-    return _TAGS.sub(_blank, plain) if "</" in plain or "/>" in plain else plain
+    plain = _without_marks(_CITED.sub(_without_at, _ADDRESS.sub(_blank, text)))
+    if "</" in plain or "/>" in plain:
+        for part in _TAGS:
+            plain = part.sub(_blank, plain)
+    return plain
 
 
 def _without_marks(text: str) -> str:
@@ -86,14 +97,14 @@ def _without_marks(text: str) -> str:
         plain = _ENTITIES.sub(_blank, plain)
     for mark in _MARKS:
         plain = plain.replace(mark, " ")
-    return plain if plain == text else _with_handles(plain, text)
+    return _with_handles(plain, text) if "_" in text else plain
 
 
 def _with_handles(plain: str, text: str) -> str:
     """A text without marks, but with those of accounts and of addresses of mail."""
     parts: list[str] = []
     done = 0
-    for one in _AT.finditer(text):
+    for one in _beside_marks(text):
         before = text[max(done, one.start() - _LONGEST_OWNER) : one.start()]
         owner = _OWNER.search(before) if "_" in before else None
         begin = one.start() - (len(before) - owner.start() if owner else 0)
@@ -103,6 +114,19 @@ def _with_handles(plain: str, text: str) -> str:
     return "".join((*parts, plain[done:]))
 
 
+def _beside_marks(text: str) -> Iterator[re.Match[str]]:
+    """Each @ in the lines that hold a _: to look through all others takes as long as all rows."""
+    mark = text.find("_")
+    while mark >= 0:
+        end = _line_end(text, mark)
+        yield from _AT.finditer(text, text.rfind("\n", 0, mark) + 1, end)
+        mark = text.find("_", end)
+
+
+def _without_at(match: re.Match[str]) -> str:
+    return match.group().replace("@", "~")
+
+
 def _blank(match: re.Match[str]) -> str:
     return " " * (match.end() - match.start())
 
@@ -110,8 +134,16 @@ def _blank(match: re.Match[str]) -> str:
 class _View:
     """Pieces of a text as a text of their own, in which patterns look."""
 
-    def __init__(self, text: str, pieces: Iterable[tuple[int, int, str]]) -> None:
-        """Join pieces, each from where to where in the text, with what stands before it here."""
+    def __init__(
+        self,
+        text: str,
+        pieces: Iterable[tuple[int, int, str]],
+        turned: dict[int, int] | None = None,
+    ) -> None:
+        """Join pieces, each from where to where in the text, with what stands before it here.
+
+        `turned` turns some characters into others, as `str.translate` does.
+        """
         self._begins: list[int] = []
         self._starts: list[tuple[int, int]] = []
         parts: list[str] = []
@@ -121,8 +153,10 @@ class _View:
             self._starts.append((start, size + len(label)))
             parts.append(label + text[start:end])
             size += len(label) + end - start + len(_PARTING)
-        self.text = _PARTING.join(parts)
+        joined = _PARTING.join(parts)
+        self.text = joined.translate(turned) if turned else joined
         self._small = _in_small_letters(self.text)
+        self._held: dict[str, bool] = {}
 
     def at(self, offset: int) -> int:
         """Where in the whole text a place is; one in a label is where its piece begins."""
@@ -149,37 +183,112 @@ class _View:
                 yield self.at(start), self.at(end)
 
     @functools.cached_property
-    def _words(self) -> list[str]:
-        """The words in small letters, each once, sorted."""
-        return sorted(set(_WORD.findall(self._small)))
-
-    @functools.cached_property
     def _shape(self) -> str:
         return self.text.translate(TO_SHAPE)
 
-    def _has(self, word: str, whole: bool) -> bool:
-        """Whether a word stands in the text, or one that begins with it."""
-        at = bisect.bisect_left(self._words, word)
-        if at == len(self._words):
-            return False
-        return self._words[at] == word if whole else self._words[at].startswith(word)
+    @functools.cached_property
+    def _words(self) -> _Words:
+        return _Words(self._small)
 
     def _matches(self, row: Row) -> Iterator[re.Match[str]]:
         """The matches of a row, from left to right; no two overlap."""
-        if row.needed is not None and row.needed.search(self.text) is None:
+        if row.needs and not self._holds(row):
             return
         if not row.starts:
             yield from row.regex.finditer(self.text)
             return
         done = 0
         text = self._shape if row.shaped else self.text if row.exact else self._small
-        # To look for each of 1000 beginnings in a whole page costs most of all that is done here.
-        there = [start for start, word, whole in row.heads if not word or self._has(word, whole)]
-        for at in sorted({at for start in there for at in _all_of(start, text)}):
+        places = {at for head in row.heads for at in self._places(head, text)}
+        for at in sorted(places):
             match = row.regex.match(self.text, at) if at >= done else None
             if match is not None:
                 done = match.end()
                 yield match
+
+    def _holds(self, row: Row) -> bool:
+        """Whether the text holds what a row needs; several rows need the same."""
+        if row.needs not in self._held:
+            self._held[row.needs] = row.needed.search(self.text) is not None
+        return self._held[row.needs]
+
+    def _places(self, head: Head, text: str) -> Iterable[int]:
+        """Where a start stands in a text, or nowhere it could match."""
+        start = head.start
+        if head.word:
+            places = (at - head.before for at in self._words.with_head(head))
+            return [at for at in places if at >= 0 and text.startswith(start, at)]
+        # To look for each of 1000 beginnings in a whole page costs most of all that is done here.
+        return _all_of(start, text) if head.shaped or self._words.may_hold(start) else ()
+
+
+class _Words:
+    """Where the words of a text stand by which rows begin, letters of ASCII only."""
+
+    def __init__(self, small: str) -> None:
+        """Take a text in small letters."""
+        self._small = small
+        self._rare = frozenset(_RARE.findall(small)) if not small.isascii() else frozenset()
+        self._signs: dict[str, bool] = {}
+        self._places: dict[bytes, list[int]] = {}
+        pieces = small.encode("ascii", "replace").translate(_PARTED).split(b" ")
+        heads = {word: found for word in {*pieces} if (found := _heads_in(word))}
+        ends = list(itertools.accumulate(map(len, pieces)))
+        # In one go, not in a loop: a page has as many words as would cost more than all patterns.
+        for at in itertools.compress(range(len(pieces)), map(heads.__contains__, pieces)):
+            start = ends[at] + at - len(pieces[at])
+            for head in heads[pieces[at]]:
+                self._places.setdefault(head, []).append(start)
+
+    def with_head(self, head: Head) -> Sequence[int]:
+        """Where words begin that begin with a row's head, or that are it."""
+        return self._places.get(_sought(head), ())
+
+    def may_hold(self, start: str) -> bool:
+        """Whether a start that no word tells may be in the text."""
+        if not start.isascii():
+            return self._rare.issuperset(_RARE.findall(start.lower()))
+        inner = _inner(start)
+        known = not inner or _INSIDE + inner in self._places
+        return known and all(map(self._has, _SIGN.findall(start)))
+
+    def _has(self, sign: str) -> bool:
+        if sign not in self._signs:
+            self._signs[sign] = sign in self._small
+        return self._signs[sign]
+
+
+_PARTED: Final = bytes(code if chr(code).islower() and code < 128 else 32 for code in range(256))
+"""Turns all but the small letters of ASCII into spaces."""
+_RARE: Final = re.compile(r"[^\x00-\x7f]")
+_SIGN: Final = re.compile(r"[^A-Za-z\d ]")
+_WHOLE: Final = b"="
+_INSIDE: Final = b"*"
+"""What stands before a head in a key, unless a word begins with the head."""
+
+
+def _sought(head: Head) -> bytes:
+    return _WHOLE + head.word if head.whole else head.word
+
+
+def _inner(start: str) -> bytes:
+    """The longest run of letters in a start."""
+    return max(start.lower().encode("ascii", "replace").translate(_PARTED).split(b" "), key=len)
+
+
+_HEADS: Final = [head for row in ROWS for head in row.heads if not head.shaped]
+_SOUGHT: Final = frozenset(_sought(head) for head in _HEADS if head.word)
+_INNER: Final = frozenset(_inner(head.start) for head in _HEADS if not head.word) - {b""}
+_LONGEST_HEAD: Final = max(map(len, _SOUGHT))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _heads_in(word: bytes) -> tuple[bytes, ...]:
+    """The heads that rows look for and a word tells; pages have few words, each many times."""
+    begun = (word[:size] for size in range(1, min(len(word), _LONGEST_HEAD) + 1))
+    found = [*begun, _WHOLE + word]
+    inside = (_INSIDE + inner for inner in _INNER if inner in word)
+    return (*(one for one in found if one in _SOUGHT), *inside)
 
 
 def _length_before(row: Row, text: str) -> int:
@@ -208,7 +317,6 @@ def _all_of(part: str, text: str) -> Iterator[int]:
         at = text.find(part, at + 1)
 
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _FURTHEST: Final = 90
 """How far before its match a row looks, in characters."""
 _PARTING: Final = "\n\n\n\n"
@@ -305,6 +413,21 @@ def _is_label(heading: str) -> bool:
     return bool(_LABEL.search(heading) or _LABEL_ELSEWHERE.search(heading))
 
 
+_LINK: Final = re.compile(r"\]\((?!(?:[A-Za-z][A-Za-z+.-]*:)?//|mailto:|tel:)[^)\s?#]*")
+_PARTS: Final = str.maketrans("_/", "  ")
+"""What parts the words of a path."""
+
+
+def _linked(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where links and pictures of this site lead to, as far as numbers are in it."""
+    for one in _LINK.finditer(text):
+        if _DIGITS.search(text, one.start(), one.end()):
+            yield one.start() + len("]("), one.end(), ""
+
+
+_DIGITS: Final = re.compile(r"\d{4}")
+
+
 class _Taken:
     """The places that something was found at."""
 
@@ -344,23 +467,38 @@ def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, row.what
     for start, end, what in find_national_numbers(numbers.text):
         yield numbers.at(start), numbers.at(end), what
-    cells = _View(plain, _columns(plain))
-    if cells.text:
-        for row in ROWS:
-            for start, end in cells.found(row):
-                yield start, end, row.what
+    yield from _found(ROWS, _View(plain, _columns(plain)))
+    yield from _found(_OF_NUMBERS, _View(text, _linked(text), _PARTS))
+    yield from picture_names.find_numbers(text)
     for start, end in picture_names.find_names(text, plain):
         yield start, end, "somebody's name in a file's name"
-    for url in _URL.finditer(text):
-        for match in _IN_PATH.finditer(text, url.start(), url.end()):
+    for at in _all_of("://", text):
+        for match in _IN_PATH.finditer(text, at, _end_of_url(text, at)):
             yield match.start(), match.end(), "somebody's address on the web"
+
+
+_OF_NUMBERS: Final = tuple(row for row in ROWS if row.numbers)
+
+
+def _found(rows: Iterable[Row], view: _View) -> Iterator[tuple[int, int, str]]:
+    """Begin, end and kind of what some rows find in a view."""
+    for row in rows if view.text else ():
+        for start, end in view.found(row):
+            yield start, end, row.what
+
+
+def _end_of_url(text: str, at: int) -> int:
+    """Where an address of the web ends whose :// stands at a place; for no address, there."""
+    url = _URL.match(text, at)
+    known = text[max(0, at - 5) : at].lower().endswith(("http", "https"))
+    return url.end() if url and known else at
 
 
 # --- days and ages ---
 
 _DATE: Final = (
     rf"(?<![^\W_])(?<![./-])(?:{dates.FULL}|{dates.NAMED}|{dates.NUMBERED})"
-    rf"(?!(?!T\d)[^\W_]|[/-]|\.\d)|(?:{dates.ELSEWHERE})"
+    rf"(?!(?!T\d)[^\W_]|[/-]|\.\d)|(?:{dates.ELSEWHERE})|(?<![^\W_])(?:{dates.LABELED})"
 )
 _MAY_BE_DATED: Final = re.compile(
     r"(?:updated?|published|accessed|retrieved|written|issued|released|approved|licensed|version|"
@@ -437,7 +575,8 @@ def find_dates(text: str) -> Iterator[Identifier]:
     """Yield days that may be a patient's: of an admission, a scan, a death."""
     for match in _compiled(_DATE).finditer(bare(text)):
         if dates.is_day(match) and not _MAY_BE_DATED.search(match.string, *_before(match, 80)):
-            yield Identifier(match.start(), "an exact date", text[match.start() : match.end()])
+            start = match.start("itself" if match["itself"] else 0)
+            yield Identifier(start, "an exact date", text[start : match.end()])
 
 
 def find_ages(text: str) -> Iterator[Identifier]:

@@ -46,6 +46,7 @@ KEPT: Final = 2
 """How many releases stay: the one that is served and the one before it."""
 
 OK, REFUSED, FAILED = 0, 1, 2
+STOPPED = 130
 
 _SMALL: Final = 1 << 20
 _LARGE: Final = 1 << 26
@@ -295,6 +296,9 @@ def _bytes(path: Path) -> bytes:
 
 def _checked(info: zipfile.ZipInfo) -> str:
     kind = stat.S_IFMT(info.external_attr >> 16)
+    # A name may be empty, or become so at a NUL byte: `is_dir` looks at its last character.
+    if not info.filename:
+        raise Refused("A file in the bundle has no name.")
     if kind not in (0, stat.S_IFREG) or info.is_dir():
         raise Refused(f"{info.orig_filename!r} in the bundle is no file.")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
@@ -675,6 +679,9 @@ def main(arguments: Sequence[str] | None = None, name: str | None = None) -> int
         where = f"{error.filename}: " if error.filename else ""
         print(f"It cannot be done: {where}{error.strerror or error}.", file=sys.stderr)
         return FAILED
+    except KeyboardInterrupt:
+        print("Stopped. What is served is whole; run it again to go on.", file=sys.stderr)
+        return STOPPED
 
 
 if __name__ == "__main__":

@@ -39,6 +39,36 @@ LOUD: Final = rf"(?:{CAPITALS}(?:[ ]{{1,2}}(?:{CAPITALS}|{INITIAL})){{1,2}})"
 ANY: Final = rf"(?:{LISTED}|{LOUD}|{FULL}|{_LINK}{{0,2}}{WORD}|{CAPITALS})"
 """A name in any of these ways, one word alone too."""
 
+_TITLE_WORDS: Final = """
+mr mrs ms mx miss mister mstr master capt col maj lt sgt retd
+madam madame sir lady dr drs prof professor doctor late rev hon
+herr frau fräulein hr fr graf gräfin freiherr priv doz dipl ing mag med
+m mme mlle vve veuve monsieur mademoiselle me
+señor señora señorita sr sra srta d dña doña dn dra
+senhor senhora exmo exma dona
+signor signora signorina sig sigra sig.ra sig.na sigg dott dott.ssa dottor dottoressa
+dhr de heer mw mevr mevrouw meneer ir
+pan pani panna p pí sz mgr inż lek slečna paní
+özv id ifj dl dna d-na dl. domnul doamna dnul
+g gđa gosp gospodin gospođa gospa
+rva hra neiti hr. fru herra rouva bi
+bay bayan sn sayın uzm doç op av
+sh shri shrimati smt km kum kumari sri
+hajj al-hajj haji hajji hj hjh hajah sheikh shaikh sheikha sayyid sayyida syed mohd ustadh
+tn tuan pn puan encik en cik dato dato' dato’ datuk seri setia tan sri
+bpk bapak ibu ny nyonya nona nn sdr sdri an by
+ông bà anh chị cô bé cháu
+г-н г-жа гр гр-н гр-ка гражданин гражданка господин госпожа пан пані
+κ κος κα κυρία κύριος
+"""
+_TITLES: Final = frozenset(_TITLE_WORDS.split())
+"""What stands between a label and a name, and is none: how people are called."""
+TITLES: Final = (
+    r"(?P<called>(?:(?:\([^\W\d_]{1,6}\.?\)|\(?(?:[^\W\d_]{1,3}|(?-i:[A-Z]{2,4}[a-z]{1,2}))\.[ªº]?(?:[^\W\d_]{1,4}(?![\w.]))?\)?|"
+    rf"(?:{'|'.join(map(re.escape, sorted(_TITLES, reverse=True)))})\.?(?![\w.-]))[ ]+){{0,6}})"
+)
+"""Titles, short ones with their dot whatever they are, and the spaces behind them."""
+
 _COMMON_WORDS: Final = """
 a abdomen abdominal ability about access accuracy activation acute adult adults advance advanced
 advice advocacy africa african age aged aid aids aim algorithm all alpha also american an anaemia
@@ -156,8 +186,8 @@ def is_common(word: str) -> bool:
 
 
 def may_be_name(name: str) -> bool:
-    """Whether a word of what looks like a name behind a label is an uncommon one."""
-    return any(not is_common(one) for one in _words(name))
+    """Whether a word of what looks like a name behind a label is an uncommon one, and no title."""
+    return any(not is_common(one) and one.lower() not in _TITLES for one in _words(name))
 
 
 def is_name_alone(name: str) -> bool:

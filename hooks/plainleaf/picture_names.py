@@ -11,11 +11,27 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from plainleaf import dates
 from plainleaf.person_names import EPONYMS, is_common
 
 _PICTURE: Final = re.compile(
     r"\.(?:png|jpe?g|webp|gif|svg|avif|tiff?|bmp|dcm|dicom|mp4|webm|mov|pdf|nii)\b", re.IGNORECASE
 )
+_FILE: Final = re.compile(
+    r"\.(?:png|jpe?g|webp|gif|svg|avif|tiff?|bmp|dcm|dicom|mp4|webm|mov|pdf|nii|txt|vtt|csv|docx?|"
+    r"xlsx?|rtf|zip|mp3|ogg|opus|wav)\b",
+    re.IGNORECASE,
+)
+_PATH: Final = re.compile(r"[^\s()\[\]\"'<>|=:,]+\Z")
+_LONGEST_PATH: Final = 200
+_ON_THE_WEB: Final = re.compile(r"//|(?:[\w-]+\.)+[A-Za-z]{2,}/")
+_IN_PATH: Final = re.compile(
+    rf"(?<![A-Za-z\d])(?:(?P<date>{dates.COMPACT})|(?P<number>[A-Z]{{0,3}}\d{{7,}}))(?![A-Za-z\d])"
+)
+_LOUD_FOLDER: Final = re.compile(
+    r"(?:(?<=/)|\A)(?P<part>[A-Z]{3,40}[_^ ,+-]{1,2}[A-Z]{3,40}(?![A-Za-z])[^/]*)(?=/)"
+)
+"""A folder as viewers name it: two words in capitals."""
 _STEM: Final = re.compile(r"[^\s/\\()\[\]\"'<>:,|=]+\Z")
 _LONGEST: Final = 100
 """How long a file's name may be, in characters."""
@@ -73,12 +89,33 @@ def find_names(text: str, plain: str) -> Iterator[tuple[int, int]]:
             yield begin + names[0].start(), begin + names[-1].end()
 
 
+def find_numbers(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield begin, end and kind of days and long numbers in the paths of files that a text names.
+
+    A viewer names what it exports after the day of the scan, and after whom it shows.
+    """
+    done = 0
+    for file in _FILE.finditer(text):
+        begin = max(done, file.start() - _LONGEST_PATH)
+        path = _PATH.search(text, begin, file.start())
+        if path is None or _ON_THE_WEB.match(path.group()):
+            continue  # on the web, where numbers are nobody's
+        done = file.end()
+        for one in _IN_PATH.finditer(text, path.start(), file.start()):
+            what = "an exact date" if one["date"] else "a long number in a file's name"
+            yield one.start(), one.end(), what
+
+
 def _stems(text: str) -> Iterator[tuple[int, str]]:
-    """Each name of a picture without its folder and ending, and where it begins."""
+    """Each name of a picture without its ending, and of loud folders, and where it begins."""
     for picture in _PICTURE.finditer(text):
         stem = _STEM.search(text[max(0, picture.start() - _LONGEST) : picture.start()])
         if stem is not None:
             yield picture.start() - len(stem.group()), stem.group()
+        path = _PATH.search(text, max(0, picture.start() - _LONGEST_PATH), picture.start())
+        if path is not None and not _ON_THE_WEB.match(path.group()):
+            for folder in _LOUD_FOLDER.finditer(path.group()):
+                yield path.start() + folder.start("part"), folder["part"]
 
 
 def _small_words(plain: str, stems: list[tuple[int, str]]) -> frozenset[str]:

@@ -159,8 +159,10 @@ def _clear(target: Path) -> None:
     if old.exists() and not target.exists():
         old.rename(target)
     for left in (old, _beside(target, "new")):
-        if left.exists():
+        if left.is_dir() and not left.is_symlink():
             shutil.rmtree(left)
+        else:  # a file or a link by that name would stop every build
+            left.unlink(missing_ok=True)
 
 
 def _keep_hidden(target: Path, folder: Path) -> None:
@@ -181,7 +183,13 @@ def _replace(folder: Path, target: Path) -> None:
     target.rename(old)
     try:
         folder.rename(target)
-    except OSError:
-        old.rename(target)
+    except OSError as error:
+        try:
+            old.rename(target)
+        except OSError:
+            raise PublishError(
+                f"{target} is not there any more: what stood there is in {old}, and could not be "
+                f"put back ({os.strerror(error.errno or 0)}). Rename it by hand, or build again."
+            ) from error
         raise
     shutil.rmtree(old, ignore_errors=True)

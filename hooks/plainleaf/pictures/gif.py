@@ -31,16 +31,20 @@ def read_gif(data: bytes, notes: Notes) -> None:
     """
     notes.width, notes.height = (number(data, at, 2, little=True) for at in (6, 8))
     at = 13 + _colors(take(data, 10, 1)[0])
-    images = 0
+    images = controls = 0
     while (kind := take(data, at, 1)[0]) != _END:
         if kind == _IMAGE:
             images += 1
+            controls = 0
             if images == 2:
                 notes.carries(ANIMATION, at, len(data) - at)
             at = _after(data, at + 11 + _colors(take(data, at + 9, 1)[0]))
         elif kind == _EXTENSION:
             end = _after(data, at + 2)
             words = _words(data[at + 1], data[at + 2 : end])
+            if data[at + 1] == _CONTROL:
+                words = words or ("a part that stands twice" if controls else "")
+                controls += 1
             if words:
                 notes.carries(words, at, end - at)
             at = end

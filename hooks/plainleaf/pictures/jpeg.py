@@ -27,8 +27,11 @@ _FRAMES: Final = frozenset((0xC0, 0xC1, 0xC2))
 """Baseline, extended and progressive: what browsers show."""
 _OTHER_FRAMES: Final = frozenset((0xC3, *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)))
 _TABLES: Final = frozenset((0xC4, 0xDB, 0xDC, 0xDD, _SCAN))
+_QUANTA, _LINES, _RESTARTS = 0xDB, 0xDC, 0xDD
 _APPLICATIONS: Final = range(0xE0, 0xF0)
 _AFTER_SCAN: Final = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]", re.DOTALL)
+_ONCE: Final = frozenset((0xE0, 0xEE))
+"""What JFIF and Adobe say of the picture: a second one is for no viewer."""
 _NAMED: Final = (
     (b"JFXX\0", SMALL_COPY),
     (b"http://ns.adobe.com/xap/1.0/\0", XMP),
@@ -45,6 +48,7 @@ def read_jpeg(data: bytes, notes: Notes) -> None:
         DamagedError: it cannot be read to its end.
     """
     at = 2
+    told: set[int] = set()
     while True:
         marker, start = _marker(data, at, notes)
         at = start
@@ -60,6 +64,9 @@ def read_jpeg(data: bytes, notes: Notes) -> None:
             raise DamagedError("a part of it has no length")
         content = take(data, start + 2, length - 2)
         at = start + length
+        if marker in _ONCE and marker in told:
+            notes.carries("a part that stands twice", start - 2, length + 2)
+        told.add(marker)
         _segment(marker, content, start - 2, notes)
         if marker == _SCAN:
             found = _AFTER_SCAN.search(data, at)
@@ -93,13 +100,35 @@ def _segment(marker: int, content: bytes, offset: int, notes: Notes) -> None:
         if notes.width:
             notes.carries(SECOND_PICTURE, offset, len(content) + 4)
             return
+        if len(content) < 6 or len(content) != 6 + 3 * content[5]:
+            raise DamagedError("its size is not told as it should be")
         notes.height, notes.width = number(content, 1, 2), number(content, 3, 2)
     elif marker in _OTHER_FRAMES:
         raise DamagedError("it is of a kind that browsers do not show")
-    elif marker not in _TABLES:
+    elif marker in _TABLES:
+        if not _is_whole(marker, content):
+            raise DamagedError("a table of it is not as long as it should be")
+    else:
         words = _words(marker, content)
         if words:
             notes.carries(words, offset, len(content) + 4)
+
+
+def _is_whole(marker: int, content: bytes) -> bool:
+    """Whether a table takes all of its bytes, so that no text hides behind it."""
+    if marker == _RESTARTS:
+        return len(content) == 2
+    if marker == _SCAN:
+        return bool(content) and len(content) == 4 + 2 * content[0]
+    if marker == _LINES:
+        return False  # the height told once more, after the dots: no program writes it
+    at = 0
+    while at < len(content):
+        if marker == _QUANTA:
+            at += 129 if content[at] >> 4 else 65
+        else:
+            at += 17 + sum(content[at + 1 : at + 17])
+    return at == len(content) > 0
 
 
 def _words(marker: int, content: bytes) -> str:

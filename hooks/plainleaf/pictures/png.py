@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from plainleaf.pictures.exif import exif_words
@@ -20,12 +20,14 @@ from plainleaf.pictures.notes import (
 
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 
-_PLAIN: Final = {
-    b"IHDR": 13, b"PLTE": 768, b"IEND": 0, b"tRNS": 256, b"gAMA": 4, b"cHRM": 32, b"sRGB": 1,
-    b"sBIT": 4, b"bKGD": 6, b"pHYs": 9, b"cICP": 4, b"mDCV": 24, b"cLLI": 8,
+_SIZES: Final = {
+    b"IHDR": (13,), b"IEND": (0,), b"gAMA": (4,), b"cHRM": (32,), b"sRGB": (1,), b"pHYs": (9,),
+    b"sBIT": (1, 2, 3, 4), b"bKGD": (1, 2, 6), b"cICP": (4,), b"mDCV": (24,), b"cLLI": (8,),
 }  # fmt: skip
-"""Chunks that describe the picture in numbers, with the most bytes they can have. All others but
-the dots themselves are refused: this list says what is needed, so that nothing unknown slips by."""
+"""Chunks that describe the picture in numbers, with the bytes they may have, each once. All others
+but colors and dots are refused: this list says what is needed, so that nothing unknown slips by."""
+_CLEAR: Final = {0: 2, 2: 6}
+"""Bytes that say which color is clear, by the kind of color; behind a table one for each entry."""
 _NAMED: Final = {
     b"tEXt": "a text",
     b"zTXt": "a packed text",
@@ -35,6 +37,8 @@ _NAMED: Final = {
     **dict.fromkeys((b"acTL", b"fcTL", b"fdAT"), ANIMATION),
 }
 _CHANNELS: Final = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+_INDEXED: Final = 3
+"""The kind of color of which each is an entry of a table."""
 _DEPTHS: Final = (1, 2, 4, 8, 16)
 _PASSES: Final = (
     *((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2)),
@@ -54,6 +58,7 @@ def read_png(data: bytes, notes: Notes) -> None:
     """
     header, packed = b"", []
     animated = False
+    seen: dict[bytes, int] = {}
     end = len(SIGNATURE)
     for kind, start, size in _chunks(data):
         end = start + size + 4
@@ -62,15 +67,18 @@ def read_png(data: bytes, notes: Notes) -> None:
         if kind == b"IHDR":
             if header:
                 notes.carries(SECOND_PICTURE, start, size)
+            elif size != _SIZES[kind][0]:
+                raise DamagedError("its size is not told as it should be")
             header = header or take(data, start, 13)
             notes.width, notes.height = number(header, 0, 4), number(header, 4, 4)
         elif kind == b"IDAT":
             packed.append((start, size))
-        elif kind not in _PLAIN or size > _PLAIN[kind]:
+        elif not _is_needed(kind, size, header, seen):
             words = _words(kind, data[start : start + size])
             if words != ANIMATION or not animated:
                 notes.carries(words, start - 8, size + 12)
             animated = animated or words == ANIMATION
+        seen[kind] = size
     notes.trailing(end, data)
     _look_through_dots(header, data, packed, notes)
 
@@ -86,6 +94,27 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
             raise DamagedError("a checksum is wrong")
         yield kind, start, size
         at = start + size + 4
+
+
+def _is_needed(kind: bytes, size: int, header: bytes, seen: Mapping[bytes, int]) -> bool:
+    """Whether a chunk says something of the picture, and is as long as that takes.
+
+    Args:
+        kind: its type.
+        size: bytes of its content.
+        header: the content of the first chunk.
+        seen: the chunks before it with their sizes; each but the dots stands once.
+    """
+    if kind in seen:
+        return False
+    depth, color = header[8], header[9]
+    if kind == b"PLTE":
+        return color == _INDEXED and size % 3 == 0 and 0 < size <= 3 << min(depth, 8)
+    if kind == b"tRNS" and color == _INDEXED:
+        return 0 < size <= seen.get(b"PLTE", 0) // 3
+    if kind == b"tRNS":
+        return size == _CLEAR.get(color)
+    return size in _SIZES.get(kind, ())
 
 
 def _words(kind: bytes, content: bytes) -> str:
@@ -107,6 +136,7 @@ def _look_through_dots(
     if expected > _MOST_UNPACKED:
         return
     unpacker = zlib.decompressobj()
+    filters = _Filters(header)
     seen = 0
     for start, size in packed:
         piece = data[start : start + size]
@@ -115,7 +145,9 @@ def _look_through_dots(
             return
         while piece and seen <= expected:
             try:
-                seen += len(unpacker.decompress(piece, _PIECE))
+                dots = unpacker.decompress(piece, _PIECE)
+                filters.check(dots[: max(0, expected - seen)])
+                seen += len(dots)
             except zlib.error as error:
                 raise DamagedError("its dots cannot be unpacked") from error
             piece = unpacker.unconsumed_tail
@@ -126,8 +158,48 @@ def _look_through_dots(
         raise DamagedError("dots are missing")
 
 
+class _Filters:
+    """The first byte of each row, which says how it is packed: 0 to 4, or no browser shows it."""
+
+    def __init__(self, header: bytes) -> None:
+        """Take the content of the first chunk."""
+        self._rows = [(count, length) for count, length in _row_sizes(header) if count]
+        self._next = 0
+        """Where in the coming dots the next row begins."""
+
+    def check(self, dots: bytes) -> None:
+        """Look at the rows that begin in the dots that come next.
+
+        Raises:
+            DamagedError: one is packed in no known way.
+        """
+        at = self._next
+        while self._rows and at < len(dots):
+            count, length = self._rows[0]
+            begin = dots[at : at + count * length : length]
+            if max(begin) > _MOST_FILTER:
+                raise DamagedError("its dots cannot be unpacked")
+            at += len(begin) * length
+            self._rows[0] = (count - len(begin), length)
+            if not self._rows[0][0]:
+                del self._rows[0]
+        self._next = at - len(dots)
+
+
+_MOST_FILTER: Final = 4
+
+
 def _unpacked_size(header: bytes) -> int:
-    """Bytes of all rows, each with the byte that names its filter."""
+    """Bytes of all rows."""
+    return sum(count * length for count, length in _row_sizes(header))
+
+
+def _row_sizes(header: bytes) -> list[tuple[int, int]]:
+    """How many rows there are and how many bytes each has, with the one that names its filter.
+
+    Raises:
+        DamagedError: there is no such picture.
+    """
     width, height, depth, color, interlaced = (
         *(number(header, 0, 4), number(header, 4, 4)),
         *(header[8], header[9], header[12]),
@@ -136,10 +208,10 @@ def _unpacked_size(header: bytes) -> int:
         raise DamagedError("its size or colors make no sense")
     bits = depth * _CHANNELS[color]
     if not interlaced:
-        return height * (1 + (width * bits + 7) // 8)
-    total = 0
+        return [(height, 1 + (width * bits + 7) // 8)]
+    sizes = []
     for column, row, across, down in _PASSES:
         columns = max(0, -((column - width) // across))
         rows = max(0, -((row - height) // down))
-        total += rows * (1 + (columns * bits + 7) // 8) if columns else 0
-    return total
+        sizes.append((rows if columns else 0, 1 + (columns * bits + 7) // 8))
+    return sizes

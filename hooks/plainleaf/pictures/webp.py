@@ -18,6 +18,8 @@ from plainleaf.pictures.notes import (
 
 _PICTURES: Final = (b"VP8 ", b"VP8L")
 _HEADER: Final = b"VP8X"
+_CLEAR: Final = b"ALPH"
+"""How clear each dot is: once, before the picture, and behind the header that announces it."""
 _NAMED: Final = {b"ICCP": PROFILE, b"XMP ": XMP, b"ANIM": ANIMATION, b"ANMF": ANIMATION}
 
 
@@ -31,6 +33,7 @@ def read_webp(data: bytes, notes: Notes) -> None:
     take(data, 0, end)
     at = 12
     pictures = 0
+    extended = clear = False
     while at < end:
         kind, size = take(data, at, 4), number(data, at + 4, 4, little=True)
         start = at + 8
@@ -44,9 +47,13 @@ def read_webp(data: bytes, notes: Notes) -> None:
                 notes.carries(SECOND_PICTURE, at, padded - at)
             else:
                 notes.width, notes.height = _size(kind, content)
-        elif kind == _HEADER and size == 10:
-            pass  # the canvas; the picture gives its size itself
-        elif kind != b"ALPH":
+        elif kind == _HEADER and size == 10 and at == 12:
+            extended = True  # the canvas; the picture gives its size itself
+        elif kind == _CLEAR and not pictures and not clear:
+            if not extended:
+                raise DamagedError("its parts stand in no order that browsers show")
+            clear = True
+        else:
             _note(kind, content, at, notes)
         at = padded
     if not pictures and not any(one.what == ANIMATION for one in notes.carried):

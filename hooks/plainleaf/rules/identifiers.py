@@ -20,6 +20,7 @@ from plainleaf.identifiers import (
     find_identifiers,
 )
 from plainleaf.page import Page
+from plainleaf.picture_names import find_numbers
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule, site_rule
 from plainleaf.site_facts import FileFact, SiteFacts
@@ -88,7 +89,7 @@ def _in_drawing(file: FileFact) -> Iterator[Hit]:
 
 def _in_name(file: FileFact, folders: set[str]) -> Iterator[Hit]:
     """What the path of a file tells, a folder's name once; `folders` holds those that were told."""
-    for one in _all_in(file.src.replace("_", " ").replace("/", "\n"), file):
+    for one in _in_path(file):
         inner = file.src.find("/", one.offset + len(one.text) - 1)
         if inner < 0:
             message = f"In its name, {one.shown} looks like {one.what}."
@@ -97,6 +98,18 @@ def _in_name(file: FileFact, folders: set[str]) -> Iterator[Hit]:
             folders.add(file.src[:inner])
             message = f"In the name of its folder, {one.shown} looks like {one.what}."
             yield Hit(1, 1, message, "Give the folder another name.", file.path)
+
+
+def _in_path(file: FileFact) -> list[Identifier]:
+    """What a path tells: its words, and the days and numbers that programs name files with."""
+    words = _all_in(file.src.replace("_", " ").replace("/", "\n"), file)
+    told = {range(one.offset, one.offset + len(one.text)) for one in words}
+    numbers = [
+        Identifier(begin, what, file.src[begin:end])
+        for begin, end, what in find_numbers(file.src)
+        if not any(begin < one.stop and one.start < end for one in told)
+    ]
+    return [*words, *numbers]
 
 
 def _in_case(page: Page, find: Callable[[str], Iterable[Identifier]], fix: str) -> Iterator[Hit]:
