@@ -31,6 +31,7 @@ from plainleaf.rules import (
     safety,
     sections,
     sounds,
+    urgency,
 )
 from plainleaf.rules.registry import Hit, Rule, rules_in
 from plainleaf.site_facts import NOTHING_KNOWN, SiteFacts
@@ -49,6 +50,7 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             questions,
             blocks,
             care_cards,
+            urgency,
             citations,
             figures,
             drawings,
