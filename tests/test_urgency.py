@@ -36,6 +36,19 @@ def test_what_sends_nobody_is_left_alone(sentence: str) -> None:
     assert not _urgent(sentence), asked(sentence, NUMBERS_HERE)
 
 
+def test_what_two_more_sets_hold_is_got_right_but_for_what_is_listed() -> None:
+    """They were written to get past the words; a lost find or a new alarm shows here."""
+    urgent = [*_sentences("second.yml", "urgent"), *_sentences("third.yml", "urgent")]
+    calm = [*_sentences("second.yml", "calm"), *_sentences("third.yml", "calm")]
+    missed = [one for one in urgent if not _urgent(one)]
+    alarmed = [one for one in calm if _urgent(one)]
+    assert missed == _sentences("first_run.yml", "still_missed")
+    assert alarmed == _sentences("first_run.yml", "still_alarmed")
+    found = len(urgent) - len(missed)
+    assert found / len(urgent) >= 0.98
+    assert found / (found + len(alarmed)) >= 0.9
+
+
 def test_the_set_is_large_and_half_of_it_is_calm() -> None:
     urgent, calm = _sentences("labeled.yml", "urgent"), _sentences("labeled.yml", "calm")
     assert len(set(urgent)) >= 100

@@ -86,6 +86,8 @@ def _called(numbers: frozenset[str]) -> re.Pattern[str]:
     return re.compile(
         r"(?<!\w)(?:call|dial|phone|telephone|ring|text|contact)(?:ing|s)?"
         rf"(?:(?:\s+[\w&]+){{0,5}}\s+(?P<known>{either})|\s+(?P<any>\d{{3}}))(?![\w,]|\.\d)"
+        rf"|\b(?:is|are|means?|needs?|equals)\s+(?:an?\s+)?(?P<meant>{either})(?=[.,;!]|$)"
+        rf"|(?<![\w.,/-])(?P<named>{either})\s+is\s+(?:the|your|a)\s+(?:\w+\s+)?number"
         rf"|(?<![\w.,/-])(?P<shown>{either})"
         r"(?=\s*(?:/\s*\d|\((?:US|UK|EU|AU))|\s+(?:now|if|call|operator)\b)",
         re.IGNORECASE,
@@ -129,7 +131,9 @@ def _matches(text: str, rows: tuple[Words, ...]) -> Iterator[Asked]:
 
 def _numbers(text: str, numbers: Collection[str]) -> Iterator[Asked]:
     for match in _called(frozenset(numbers)).finditer(text):
-        number = match["known"] or match["any"] or match["shown"]
+        number = (
+            match["known"] or match["any"] or match["meant"] or match["named"] or match["shown"]
+        )
         yield Asked(number, NUMBERS.get(number, NOW))
 
 

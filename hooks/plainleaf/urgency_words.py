@@ -42,7 +42,7 @@ _SEEN: Final = (
 _TEST: Final = (
     r"(?:appointments?|blood (?:counts?|tests?)|scans?|mri|check|check up|x ray|visits?|review)"
 )
-_TO: Final = r"(?:to|for|into|in|at|back to|towards?)"
+_TO: Final = r"(?:to|for|at|back to|towards?)"
 _HOSPITAL: Final = rf"{_TO} (?:{_WHOSE} )?(?:(?:nearest|local|closest|next|big) )*hospitals?"
 
 NUMBERS: Final = {
@@ -94,7 +94,7 @@ ALONE: Final = (
     Words(
         r"(?:do not|don['’]t|never|not|cannot|can['’]?t|must ?n['’]?t|should ?n['’]?t|without)"
         r" (?:\w+ )?(?:wait|waiting|delay|hesitate|put (?:it |this )?off|hold off"
-        r"|sit (?:it|this) out|sleep on)",
+        r"|sit (?:it|this) out|sleep on|leave (?:it|this))",
         SOON,
         "Who must not wait acts now.",
     ),
@@ -103,14 +103,44 @@ ALONE: Final = (
         SOON,
         "The same.",
     ),
-    Words(r"every (?:minute|second|hour) counts|time is (?:critical|short)", SOON, "The same."),
-    Words(r"hurry(?! along)|on the double", SOON, "The same."),
     Words(
-        r"(?:can|could|may) (?:be left|wait) (?:until|till|for) (?:the |next )?"
+        r"every (?:minute|second|hour)(?: \w+){0,3}? (?:counts|matters)"
+        r"|hours,? not days|time is (?:critical|short)",
+        SOON,
+        "The same.",
+    ),
+    Words(r"(?<!a\s)hurry(?! along)|on the double", SOON, "The same."),
+    Words(
+        r"(?:can|could|may) (?:be left|wait|safely wait) (?:until|till|for) (?:the |your |next )*"
         r"(?:tomorrow|morning|monday|visit|appointment)",
         CAN_WAIT,
         "It says that this can wait.",
     ),
+    Words(
+        r"leave (?:it|this) (?:for|till|until|to) (?:\w+ )?"
+        r"(?:tomorrow|morning|monday|weekend|later)",
+        ANY,
+        "To wait, or not to.",
+    ),
+    Words(
+        r"wait(?:ing)? (?:until|till|for) (?:the |your |our )?(?:next )?"
+        r"(?:\w+ opens?|morning|monday|tomorrow|weekend)",
+        ANY,
+        "The same.",
+    ),
+    Words(
+        r"(?:do not|don['’]t|never) (?:go to (?:bed|sleep)|stay (?:at )?home)|los(?:e|ing) no time"
+        r"|clock is ticking|until (?:help|an ambulance|they) (?:arrives?|comes?)",
+        SOON,
+        "Who must not wait acts now.",
+    ),
+    Words(
+        r"(?:come|go|get|head) straight "
+        r"(?:in|over|down|there|to (?!the (?:page|section|glossary)))",
+        SOON,
+        "To move without a stop.",
+    ),
+    Words(r"dial(?:ing)?(?! in)|send for|(?:alarm|panic) button", SOON, "Ways to call help."),
     Words(r"no (?:rush|hurry)(?: to)?", CAN_WAIT, "The same."),
     Words(r"out of hours|on call", SOON, "Whom to call when nobody else is there."),
 )
@@ -123,7 +153,8 @@ TIMES: Final = (
         "At this moment.",
     ),
     Words(
-        r"immediate(?:ly)?|instantly|promptly|quickly|fast|asap|a\.s\.a\.p|on the spot",
+        r"immediate(?:ly)?|instantly|promptly|quickly|fast|asap|a\.s\.a\.p|on the spot"
+        r"|there and then|then and there|straight off|whatever the (?:time|hour)",
         SOON,
         "The same.",
     ),
@@ -143,12 +174,14 @@ TIMES: Final = (
     Words(
         r"within (?:the|a|one) day|this (?:evening|afternoon|morning|very day)"
         r"|by (?:tonight|evening)|before (?:bedtime|midnight)"
-        r"|before (?:the day is (?:over|out)|the end of the day)",
+        r"|before (?:the day (?:is (?:over|out)|ends)|the end of the day)"
+        r"|before (?:you (?:go to (?:bed|sleep)|sleep))",
         TODAY,
         "The same.",
     ),
     Words(
         r"first thing|day (?:or|and) night|(?:at|by) night,? too|night,? too|even at night"
+        r"|in the middle of the night|at \w+ (?:in the morning|at night)"
         r"|around the clock|round the clock|24\s?/\s?7|at any (?:hour|time)",
         SOON,
         "At any hour.",
@@ -226,7 +259,7 @@ ACTS: Final = (
         "To have a test, a visit.",
     ),
     Words(
-        rf"(?:be|been|get|gets|getting|(?:have|get) \w+(?: \w+){{0,3}}?) {_SEEN}",
+        rf"(?:be|been|being|get|gets|getting|(?:have|get) \w+(?: \w+){{0,3}}?) {_SEEN}",
         ANY,
         "To be seen.",
     ),
@@ -238,6 +271,38 @@ ACTS: Final = (
         "What somebody must do.",
     ),
     Words(rf"{_TOLD}(?:stop|start|take|give) (?!your time)\w+", ANY, "A drug, now."),
+    Words(r"(?:to|of|by|about|before|keep|try|start) (?:call|phone|ring)(?:ing)?", ANY, "To call."),
+    Words(
+        rf"{_WHOSE} (?:\w+ )?(?:doctor|nurse|gp|team|clinic|ward|hematologist)",
+        ANY,
+        "Whoever helps, beside a time.",
+    ),
+    Words(r"(?:in|into|at|to) (?:\w+ )?hospital", ANY, "Where help is, beside a time."),
+    Words(
+        r"(?:examines?|checks?|sees?|scans?|treats?) (?:you|him|her|them|it|the (?:child|baby)|"
+        r"somebody|someone|anybody)|see (?:somebody|someone|anybody)",
+        ANY,
+        "Who is seen.",
+    ),
+    Words(
+        rf"(?:{_TEST}|antibiotics|doctor|nurse|surgery|help|care|operation|transfusion) "
+        r"(?:is|are) (?:\w+ )?(?:needed|necessary|required|due|a must)",
+        ANY,
+        "What is needed.",
+    ),
+    Words(
+        rf"{_TOLD}(?:tell|insist|report|show|call|phone|ring|come|go|wake|act"
+        r"|ask(?= [^.]{1,30} TIME))",
+        ANY,
+        "What is told, whatever follows.",
+    ),
+    Words(
+        r"(?:first|next|a|one|the|this) (?:\w+ )?(?:phone )?calls? (?:is|goes|should|must|to)"
+        r"|(?:is|are|was) (?:one |something )?for (?=TIME)|(?:a )?trip to",
+        ANY,
+        "The same as nouns.",
+    ),
+    Words(r"(?:press|push|pull) the", ANY, "An alarm."),
     Words(rf"visit {_WHOSE} (?:doctor|clinic|team|hospital|gp)", ANY, "The same as to see."),
 )
 """What somebody does about it. Alone it says nothing of how soon."""
@@ -264,6 +329,8 @@ CALM: Final = (
         frozenset(),
         "To name.",
     ),
+    Words(r"emergency (?:exit|light)s?", frozenset(), "A part of a house."),
+    Words(r"how (?:fast|quickly)(?! (?:can|should))", frozenset(), "A pace."),
     Words(
         r"urgency of (?:the |your )?bladder|urgent (?:need|urge) to (?:pee|urinate|go)"
         r"|urgency to (?:pee|urinate)",
