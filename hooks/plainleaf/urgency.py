@@ -63,10 +63,9 @@ def _calm() -> re.Pattern[str]:
 
 @functools.cache
 def _any() -> re.Pattern[str]:
-    """What may be urgent at all: most texts hold none of it, and are read no further."""
-    return re.compile(
-        rf"(?<!\w)(?:{_either((*ALONE, *TIMES))})(?!\w)|\d{{3}}|(?-i:\bE[RD]\b)", re.IGNORECASE
-    )
+    """What may be urgent at all, in small letters: most texts hold none of it."""
+    words = _either((*ALONE, *TIMES)).replace("(?-i:ER|ED)", "e[rd]")
+    return re.compile(rf"(?<!\w)(?:{words}|e[rd]|\d{{3,6}})(?!\w)")
 
 
 @functools.cache
@@ -101,7 +100,7 @@ def one_line(text: str) -> str:
 
 def may_ask(text: str) -> bool:
     """Whether a text may ask for anything: fast, and true of every text that does."""
-    return _any().search(text.replace("\u2010", "-").replace("\u2011", "-")) is not None
+    return _any().search(text.lower().replace("\u2010", "-").replace("\u2011", "-")) is not None
 
 
 def asked(sentence: str, numbers: Collection[str] = ()) -> tuple[Asked, ...]:
@@ -115,10 +114,12 @@ def asked(sentence: str, numbers: Collection[str] = ()) -> tuple[Asked, ...]:
         return ()
     text = _calm().sub("~", one_line(sentence))
     found = [*_matches(text, ALONE), *_numbers(text, numbers)]
-    if _act().search(text) is not None or _bare().search(text) is not None:
-        found += _matches(text, TIMES)
-        if not found and (bare := _bare().search(text)) is not None:
-            found.append(Asked(bare.group(), NOW))
+    times = [*_matches(text, TIMES)]
+    bare = _bare().search(text)
+    if times and (bare is not None or _act().search(text) is not None):
+        found += times
+    elif bare is not None and not found:  # the letters of a place
+        found.append(Asked(bare.group(), NOW))
     return tuple(found)
 
 
