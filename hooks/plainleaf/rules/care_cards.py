@@ -208,6 +208,71 @@ def card_nowhere(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
             yield _at(cards, card, (), message, f'Place it: "/// {CARE_BLOCK} | {card.id}".')
 
 
+_ABOUT_FEVER: Final = re.compile(r"\bfever|\btemperature", re.IGNORECASE)
+
+
+@site_rule(
+    "PL440",
+    "A condition lacks a card that every condition must have",
+    Severity.ERROR,
+    mend="Write a card of each level, and one about fever for everybody, with `always: true`.",
+)
+def cards_of_condition(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """A warning that is deleted leaves no gap that anybody sees. So each condition has a card of
+    each level and a fever card that stands wherever cards must stand: home, the condition's page,
+    its questions, its page on getting help."""
+    if site.cards is None or not site.whole:
+        return
+    for condition, own in site.cards.by_condition.items():
+        place = site.cards.place(own[0].id, "condition")
+        for level in CARE_LEVELS:
+            if not any(card.level == level for card in own):
+                message = f"The condition {quoted(condition)} has no {level} card."
+                yield Hit(*place, message, "Write one, and place it.", site.cards.path)
+        fever = [card for card in own if _ABOUT_FEVER.search(card.heading)]
+        if not fever:
+            message = f"The condition {quoted(condition)} has no card about fever."
+            yield Hit(*place, message, "Write one with `always: true`.", site.cards.path)
+        elif not any(card.always for card in fever):
+            message = f"No fever card of {quoted(condition)} stands wherever cards must stand."
+            fix = "Add `always: true` to the one for everybody with a fever."
+            yield _at(site.cards, fever[-1], (), message, fix)
+
+
+@site_rule(
+    "PL441",
+    "Two lines of care cards say the same",
+    Severity.ERROR,
+    mend="Keep the line on the more urgent card, or say how the two differ.",
+)
+def doubled_line(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """Who finds one sign on two levels believes the easier one; a sign that stands twice on a card
+    takes the place of another."""
+    cards = _cards(site)
+    first: dict[tuple[str, str], list[CareCard]] = {}
+    for card in cards.cards.values():
+        for number, item in enumerate(card.items):
+            before = first.setdefault((card.condition, _words_of(item.text)), [])
+            same = next((one for one in before if one.id == card.id), None)
+            other = next((one for one in before if one.level != card.level), None)
+            if same is not None:
+                message = f"This care card says {quoted(item.text)} twice."
+                yield _at(cards, card, ("items", number), message, "Delete one of the two.")
+            elif other is not None:
+                message = (
+                    f"{quoted(item.text)} stands on this {card.level} card and on "
+                    f"{quoted(other.id)}, which is {other.level}."
+                )
+                fix = "Keep it on the more urgent card, or say how the two differ."
+                yield _at(cards, card, ("items", number), message, fix)
+            before.append(card)
+
+
+def _words_of(text: str) -> str:
+    """A line as two are compared: capitals and marks do not count."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
 # --- where cards stand -----------------------------------------------------------------------
 
 
