@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.emergency_numbers import EmergencyNumber
+from plainleaf.emergency_numbers import EmergencyNumber, load_emergency_numbers
 from plainleaf.records import load_records
 
 ROOT = Path(__file__).parent.parent
@@ -34,3 +34,30 @@ def test_anything_else_is_a_finding(number: str) -> None:
     records = load_records(text, "x.yml", EmergencyNumber, "PL120")
     assert records.items == ()
     assert [(one.code, one.line) for one in records.findings] == [("PL120", 3)]
+
+
+@pytest.mark.parametrize("number", ["9", "1234567890123456", "9  11", "911 "])
+def test_what_nobody_can_dial_is_a_finding(number: str) -> None:
+    records = load_emergency_numbers(
+        f'- {{country: Here, code: HE, number: "{number}"}}\n', "x.yml"
+    )
+    assert records.items == ()
+    (found,) = records.findings
+    assert (found.code, found.line) == ("PL120", 1)
+    assert found.message in (
+        f'"{number}" is no telephone number.',
+        "The number has a space too many.",
+    )
+
+
+def test_a_code_and_a_country_stand_once() -> None:
+    text = (
+        '- {country: Here, code: HE, number: "15"}\n'
+        '- {country: There, code: HE, number: "112"}\n'
+        '- {country: Here, code: TH, number: "112"}\n'
+    )
+    found = load_emergency_numbers(text, "x.yml").findings
+    assert [(one.code, one.line, one.message) for one in found] == [
+        ("PL120", 2, 'The code "HE" is taken: line 1 has it already.'),
+        ("PL120", 3, 'The country "Here" is taken: line 1 has it already.'),
+    ]

@@ -84,6 +84,21 @@ def test_nothing_is_checked_while_points_are_open() -> None:
     assert review_state("a.md", SECTIONS, [record()], 1) == ReviewState("open", (record(),))
 
 
+def test_a_review_older_than_a_change_that_the_top_tells_does_not_hold_for_it() -> None:
+    def state(day: str, *records: ReviewRecord) -> ReviewState:
+        on = datetime.date.fromisoformat(day)
+        return review_state("a.md", SECTIONS, records, changed_on=on)
+
+    old, new = record(date="2027-01-31"), record({"top": TOP.hash}, "2027-02-03")
+    assert state("2027-01-31", old) == ReviewState("current", (old,))
+    assert state("2027-02-01", old) == ReviewState("partial", (old,), (TOP,), (old,))
+    assert state("2027-02-01", old, new).state == "current"
+    only_top = record({"top": TOP.hash})
+    assert state("2027-02-01", only_top) == ReviewState("lapsed", (only_top,), older=(only_top,))
+    # What it names is no more there: it has lapsed, and claims nothing.
+    assert state("2027-02-01", record({"top": OLD, "what": WHAT.hash})).older == ()
+
+
 @pytest.mark.parametrize("turned", [False, True])
 def test_of_several_the_newest_that_holds_counts(turned: bool) -> None:
     def state(*records: ReviewRecord) -> ReviewState:

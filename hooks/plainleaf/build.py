@@ -652,11 +652,17 @@ class Build:
         records = self.content.reviews
         reviewed = {one.page for one in records}  # only for these the words say something
         return {
-            src: review_state(src, self.sections(src), records, self.open_points(src))
+            src: review_state(
+                src, self.sections(src), records, self.open_points(src), self._changed_on(src)
+            )
             if src in reviewed
             else NO_REVIEW
             for src in self.content.pages
         }
+
+    def _changed_on(self, src: str) -> date | None:
+        meta = self.content.pages[src].meta
+        return max((one.date for one in meta.changes), default=None) if meta is not None else None
 
     @functools.cached_property
     def points(self) -> Mapping[str, PointState]:

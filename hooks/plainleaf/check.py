@@ -16,7 +16,7 @@ from plainleaf.guide import parts_of
 from plainleaf.moved import check_moved
 from plainleaf.page import Page, within
 from plainleaf.placed_cards import cards_in, cards_on
-from plainleaf.review import PointState, ReviewState
+from plainleaf.review import PointState, ReviewRecord, ReviewState
 from plainleaf.rule_book import all_rules
 from plainleaf.rules import check_pages
 from plainleaf.site_facts import (
@@ -179,9 +179,19 @@ def _review_facts(content: Content, reviews: Reviews) -> tuple[ReviewFact, ...]:
             changed=_changed(reviews, one.page),
             day=one.date,
             written=_written(content, one.page),
+            newer_change=_newer_change(content, reviews, one),
         )
         for one, place in recorded
     )
+
+
+def _newer_change(content: Content, reviews: Reviews, record: ReviewRecord) -> datetime.date | None:
+    """The day of the newest change, where a review names the words that tell it and is older."""
+    page = content.pages.get(record.page)
+    state = reviews.pages.get(record.page)
+    if state is None or record not in state.older or page is None or page.meta is None:
+        return None
+    return max(one.date for one in page.meta.changes)
 
 
 def _changed(reviews: Reviews, src: str) -> tuple[str, ...]:

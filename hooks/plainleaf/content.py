@@ -30,7 +30,7 @@ from plainleaf.clips import FILE as CLIPS_FILE
 from plainleaf.clips import ClipRecord, Clips, read_clips
 from plainleaf.disk import Disk
 from plainleaf.drawing import DrawingError, ImageError, Picture, read_drawing, read_image
-from plainleaf.emergency_numbers import EmergencyNumber
+from plainleaf.emergency_numbers import EmergencyNumber, load_emergency_numbers
 from plainleaf.facts import Fact, SignOff, load_facts
 from plainleaf.figures import Figure
 from plainleaf.files import read_files, targets
@@ -426,13 +426,17 @@ def load_content(
     cards = load_care_cards(reader.optional(data / CARDS_FILE), reader.shown(data / CARDS_FILE))
     sentences_file = data / SENTENCES_FILE
     sentences = load_urgent_sentences(reader.optional(sentences_file), reader.shown(sentences_file))
-    reader.findings.extend((*cards.findings, *sentences.findings))
     moved_file, published_file = data / MOVED_FILE, data / PUBLISHED_FILE
     moved = load_moved(reader.optional(moved_file, RULE_DATA), reader.shown(moved_file))
     published = load_published(
         reader.optional(published_file, RULE_DATA), reader.shown(published_file)
     )
     reader.findings.extend((*moved.findings, *published.findings))
+    numbers_file = data / "emergency_numbers.yml"
+    numbers = load_emergency_numbers(
+        reader.text(numbers_file, RULE_DATA) or "[]", reader.shown(numbers_file)
+    )
+    reader.findings.extend((*cards.findings, *sentences.findings, *numbers.findings))
     shown = pages if only is None else [name for name in pages if name in only]
     sets = {folder: reader.figures(folder) for folder in sorted({(docs / n).parent for n in shown})}
     return Content(
@@ -440,7 +444,7 @@ def load_content(
         terms=glossary.terms,
         references=references,
         references_path=reader.shown(references_file),
-        numbers=reader.records("emergency_numbers.yml", EmergencyNumber).items,
+        numbers=numbers.items,
         facts=facts,
         facts_path=reader.shown(facts_file),
         sign_off_records=sign_offs,

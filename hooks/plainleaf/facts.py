@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 
 from plainleaf.findings import Finding, Severity
 from plainleaf.records import Record, Records, load_records, repeated
+from plainleaf.signer import PersonName
 from plainleaf.yaml_source import complaint
 
 RULE = "PL801"
@@ -64,7 +65,7 @@ class SignOff(Record):
         "below one heading only, `page.md#top` for what stands before the first."
     )
     state: Literal["open", "signed"] = Field(default="open", description="open until signed.")
-    signed_by: str | None = Field(default=None, min_length=3, description="Who signed it.")
+    signed_by: PersonName | None = Field(default=None, min_length=3, description="Who signed it.")
     # Strict: pydantic would take 20270131 for a number of seconds.
     signed_on: datetime.date | None = Field(default=None, strict=True, description="The day.")
     hash: str | None = Field(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import functools
 import html
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -132,6 +133,8 @@ class Inline(NamedTuple):
     """The plain text of each `**strong**` part, in order."""
     heading_id: str | None = None
     """The id of an attribute list at the very end, for headings."""
+    link_starts: tuple[int, ...] = ()
+    """Where in `plain` the words of each link begin, in the order of `links`."""
 
 
 def _unescaped(text: str) -> str:
@@ -250,6 +253,8 @@ class Scanner:
         self.citations: list[Citation] = []
         self.images: list[Image] = []
         self.links: list[Link] = []
+        self.link_parts: list[int] = []
+        """By link, which part of `plain` its words are."""
         self.tags: list[HtmlTag] = []
         self.bold: list[str] = []
         self.brackets: list[Bracket] = []
@@ -287,7 +292,20 @@ class Scanner:
             tuple(self.tags),
             tuple(self.bold),
             self.heading_id,
+            self._link_starts() if self.links else (),
         )
+
+    def _link_starts(self) -> tuple[int, ...]:
+        whole = "".join(self.plain)
+        before = len(whole) - len(whole.lstrip())
+        lengths = list(itertools.accumulate((len(part) for part in self.plain), initial=0))
+        starts: list[int] = []
+        outer = len(self.plain)
+        # A bracket that closed later has made one part of all that stood in it.
+        for part in reversed(self.link_parts):
+            outer = min(outer, part)
+            starts.append(max(lengths[outer] - before, 0))
+        return tuple(reversed(starts))
 
     def _take(self, length: int, shown: str) -> None:
         self.plain.append(shown)
@@ -379,12 +397,14 @@ class Scanner:
             # An alternative text is plain text, whatever it looks like.
             del self.citations[bracket.citations :]
             del self.links[bracket.links :]
+            del self.link_parts[bracket.links :]
             alt = _unescaped(self.text[bracket.inner : self.position]).strip()
             if not by_name:
                 self.images.append(Image(alt, target, line, column))
         else:
             self.plain.append(words)
             self.links.append(Link(words.strip(), target, line, column, by_name))
+            self.link_parts.append(bracket.plain_length)
         self.position = end
         attributes = _ATTR_LIST.match(self.text, end)
         if attributes is not None:
@@ -402,6 +422,7 @@ class Scanner:
             line, column = self.place(self.position)
             address = link.group(1)
             self.links.append(Link(address, address, line, column))
+            self.link_parts.append(len(self.plain))
             self._take(len(link.group()), address)
             return
         tag = _TAG.match(self.text, self.position, self.position + _LONGEST_TAG)

@@ -20,7 +20,8 @@ from pydantic import Field, StringConstraints
 
 from plainleaf.facts import SignOff
 from plainleaf.records import Record
-from plainleaf.review_text import ReviewedSection
+from plainleaf.review_text import TOP, ReviewedSection
+from plainleaf.signer import PersonName, Profession
 
 RULE = "PL810"
 
@@ -32,8 +33,8 @@ class ReviewRecord(Record):
     """One review, as a reviewer agreed to it."""
 
     page: str = Field(pattern=r"^[\w./-]+\.md$", description="The page, as a path inside docs/.")
-    reviewer: str = Field(min_length=3, description="The reviewer's full name.")
-    role: str = Field(min_length=3, description="Their profession and field.")
+    reviewer: PersonName = Field(min_length=3, description="The reviewer's full name.")
+    role: Profession = Field(min_length=3, description="Their profession and field.")
     # Strict: pydantic would take 20270131 for a number of seconds.
     date: datetime.date = Field(strict=True, description="The day of the review.")
     sections: dict[str, Hash] = Field(
@@ -54,6 +55,8 @@ class ReviewState:
     """The reviews that hold for a section of the page, or else the newest, by date."""
     changed: tuple[ReviewedSection, ...] = ()
     """The sections for which no review holds, where one does for others."""
+    older: tuple[ReviewRecord, ...] = ()
+    """The reviews that name the top as it stands, and are older than the change that it tells."""
 
     @property
     def record(self) -> ReviewRecord | None:
@@ -70,6 +73,7 @@ def review_state(
     sections: Sequence[ReviewedSection],
     records: Iterable[ReviewRecord],
     open_points: int = 0,
+    changed_on: datetime.date | None = None,
 ) -> ReviewState:
     """Return whether a page was reviewed and whether that still holds.
 
@@ -78,22 +82,41 @@ def review_state(
         sections: its sections as they stand.
         records: all recorded reviews.
         open_points: how many points of the page nobody has signed for its present text.
+        changed_on: the day of the newest of the page's `changes`.
     """
     own = sorted((one for one in records if one.page == page), key=lambda one: one.date)
     if not own:
         return NO_REVIEW
+    older = tuple(
+        one
+        for section in sections
+        for one in own
+        if section.id == TOP and _covers(one, section) and _is_older(one, changed_on)
+    )
     holding = {
-        section.id: [one for one in own if one.sections.get(section.id) == section.hash]
+        section.id: [
+            one for one in own if _covers(one, section) and not (section.id == TOP and one in older)
+        ]
         for section in sections
     }
     changed = tuple(section for section in sections if not holding[section.id])
     newest = {id(found[-1]) for found in holding.values() if found}
     counting = tuple(one for one in own if id(one) in newest)
     if not counting:
-        return ReviewState("lapsed", (own[-1],))
+        return ReviewState("lapsed", (own[-1],), older=older)
     if changed:
-        return ReviewState("partial", counting, changed)
-    return ReviewState("open" if open_points else "current", counting)
+        return ReviewState("partial", counting, changed, older)
+    return ReviewState("open" if open_points else "current", counting, older=older)
+
+
+def _covers(record: ReviewRecord, section: ReviewedSection) -> bool:
+    """Return whether a review names a section as it stands."""
+    return record.sections.get(section.id) == section.hash
+
+
+def _is_older(record: ReviewRecord, changed_on: datetime.date | None) -> bool:
+    """Return whether a page changed after a review of it: nobody can have read those words then."""
+    return changed_on is not None and record.date < changed_on
 
 
 # --- sign-off points -------------------------------------------------------------------------

@@ -57,6 +57,8 @@ def _top(content: Content, src: str, order: Sequence[str]) -> dict[str, object]:
     raw = content.pages[src].raw
     return {
         "title": raw.get("title"),
+        "nav_title": raw.get("nav_title"),
+        "written": str(raw.get("written")),
         "description": raw.get("description"),
         "changes": [str(one) for one in raw.get("changes") or ()],
         "at_a_glance": raw.get("at_a_glance"),

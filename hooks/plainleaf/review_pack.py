@@ -98,6 +98,9 @@ def _words_around(page: Page, content: Content) -> Iterator[str]:
     yield ""
     if page.meta is not None:
         yield f"- Title: {page.meta.title}"
+        if page.meta.nav_title:
+            yield f"- Title in lists: {page.meta.nav_title}"
+        yield f"- Written: {page.meta.written.isoformat()}"
         yield f"- Description: {page.meta.description}"
         if isinstance(page.meta, CaseFrontMatter):
             yield from (f"- {one.label}: {one.value}" for one in page.meta.at_a_glance)

@@ -141,6 +141,8 @@ class ReviewFact:
     """The day of the review; None where it is not known."""
     written: datetime.date | None = None
     """The day on which the page was written; None where it is not known."""
+    newer_change: datetime.date | None = None
+    """The day of the page's newest change, where the review names its words and is older."""
 
 
 @dataclass(frozen=True)

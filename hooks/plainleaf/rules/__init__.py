@@ -33,6 +33,7 @@ from plainleaf.rules import (
     safety,
     sections,
     sounds,
+    urgency,
 )
 from plainleaf.rules.registry import CheckedRule, rules_in
 from plainleaf.site_facts import NOTHING_KNOWN, SiteFacts
@@ -52,6 +53,7 @@ RULES: Final[Mapping[str, CheckedRule]] = MappingProxyType(
             guides,
             blocks,
             care_cards,
+            urgency,
             citations,
             figures,
             drawings,

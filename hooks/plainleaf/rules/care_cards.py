@@ -1,14 +1,14 @@
-"""PL41x and PL43x: care cards, where they stand, and what sounds urgent outside of them."""
+"""PL41x and PL43x: care cards, and where they stand."""
 
 from __future__ import annotations
 
 import itertools
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import Final
 
-from plainleaf.care_cards import EMERGENCY, SENTENCES_FILE, CareCard, CareCards, Part, texts
+from plainleaf.care_cards import EMERGENCY, CareCard, CareCards, Part, texts
 from plainleaf.care_cards import FILE as CARDS_FILE
 from plainleaf.findings import Severity
 from plainleaf.inline import Link
@@ -20,10 +20,9 @@ from plainleaf.kinds import (
     GENERAL_KNOWLEDGE,
     HomeFrontMatter,
 )
-from plainleaf.page import Block, Page, Run, between
+from plainleaf.page import Block, Page, between
 from plainleaf.placed_cards import cards_on, placed_blocks
 from plainleaf.printable import quoted
-from plainleaf.readability import sentences
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule, site_rule
 from plainleaf.site_facts import PageFact, SiteFacts
@@ -202,6 +201,71 @@ def card_nowhere(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
         if card.id not in shown:
             message = f"Care card {quoted(card.id)} stands on no page."
             yield _at(cards, card, (), message, f'Place it: "/// {CARE_BLOCK} | {card.id}".')
+
+
+_ABOUT_FEVER: Final = re.compile(r"\bfever|\btemperature", re.IGNORECASE)
+
+
+@site_rule(
+    "PL440",
+    "A condition lacks a card that every condition must have",
+    Severity.ERROR,
+    mend="Write a card of each level, and one about fever for everybody, with `always: true`.",
+)
+def cards_of_condition(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """A warning that is deleted leaves no gap that anybody sees. So each condition has a card of
+    each level and a fever card that stands wherever cards must stand: home, the condition's page,
+    its questions, its page on getting help."""
+    if site.cards is None or not site.whole:
+        return
+    for condition, own in site.cards.by_condition.items():
+        place = site.cards.place(own[0].id, "condition")
+        for level in CARE_LEVELS:
+            if not any(card.level == level for card in own):
+                message = f"The condition {quoted(condition)} has no {level} card."
+                yield Hit(*place, message, "Write one, and place it.", site.cards.path)
+        fever = [card for card in own if _ABOUT_FEVER.search(card.heading)]
+        if not fever:
+            message = f"The condition {quoted(condition)} has no card about fever."
+            yield Hit(*place, message, "Write one with `always: true`.", site.cards.path)
+        elif not any(card.always for card in fever):
+            message = f"No fever card of {quoted(condition)} stands wherever cards must stand."
+            fix = "Add `always: true` to the one for everybody with a fever."
+            yield _at(site.cards, fever[-1], (), message, fix)
+
+
+@site_rule(
+    "PL441",
+    "Two lines of care cards say the same",
+    Severity.ERROR,
+    mend="Keep the line on the more urgent card, or say how the two differ.",
+)
+def doubled_line(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """Who finds one sign on two levels believes the easier one; a sign that stands twice on a card
+    takes the place of another."""
+    cards = _cards(site)
+    first: dict[tuple[str, str], list[CareCard]] = {}
+    for card in cards.cards.values():
+        for number, item in enumerate(card.items):
+            before = first.setdefault((card.condition, _words_of(item.text)), [])
+            same = next((one for one in before if one.id == card.id), None)
+            other = next((one for one in before if one.level != card.level), None)
+            if same is not None:
+                message = f"This care card says {quoted(item.text)} twice."
+                yield _at(cards, card, ("items", number), message, "Delete one of the two.")
+            elif other is not None:
+                message = (
+                    f"{quoted(item.text)} stands on this {card.level} card and on "
+                    f"{quoted(other.id)}, which is {other.level}."
+                )
+                fix = "Keep it on the more urgent card, or say how the two differ."
+                yield _at(cards, card, ("items", number), message, fix)
+            before.append(card)
+
+
+def _words_of(text: str) -> str:
+    """A line as two are compared: capitals and marks do not count."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 # --- where cards stand -----------------------------------------------------------------------
@@ -442,234 +506,12 @@ def _shows_cards(
     page: Page, link: Link, site: SiteFacts, wanted: Collection[str] = frozenset()
 ) -> bool:
     """Whether a link leads to care cards, on a page that shows all `wanted` ones."""
-    fact, anchor = _target(page, link, site)
+    fact, anchor = target_of(page, link, site)
     return fact is not None and anchor in fact.card_anchors and set(wanted) <= set(fact.cards)
 
 
-def _target(page: Page, link: Link, site: SiteFacts) -> tuple[PageFact | None, str]:
-    """The page that a link leads to, None for any other, and what stands after `#`."""
+def target_of(page: Page, link: Link, site: SiteFacts) -> tuple[PageFact | None, str]:
+    """Return the page that a link leads to, None for any other, and what stands after `#`."""
     src, _, anchor = link.target.partition("#")
     to = posixpath.normpath(posixpath.join(posixpath.dirname(page.src), src)) if src else page.src
     return (site.pages or {}).get(to), anchor
-
-
-# --- what sounds urgent outside of cards -----------------------------------------------------
-
-_URGENT: Final = re.compile(
-    r"\b(?:"
-    r"ambulances?|paramedics?"
-    r"|emergenc(?:y|ies)|emergent(?:ly)?|casualty (?:department|unit|room)"
-    r"|a ?& ?e(?!\w)|a and e(?= (?:department|now|if|or))"
-    r"|today(?!['\u2019]s)|tonight|(?:the|that|this) same (?:day|night)|same[- ]day"
-    r"|(?:right|straight) ?away|at once|immediate(?:ly)?|instantly"
-    r"|without (?:any )?(?:delay|waiting)|as (?:soon|quickly|fast) as (?:possible|you can)"
-    r"|a\.?s\.?a\.?p\b|urgent(?:ly)?|urgency"
-    r"|(?:office|working|opening|business|clinic|surgery) hours"
-    r"|day (?:or|and) night|at night,? too|night,? too"
-    r"|(?:in|to) (?:the|a|an|your)? ?(?:nearest )?hospital(?: \w+)? (?:now|at once|fast|quickly)"
-    r"|go(?:es|ing)? (?:straight |directly |quickly )*to (?:a |an |the |your )?(?:nearest |local )?"
-    r"(?:hospital|er|ed|emergency|casualty|clinic)\b"
-    r"|(?:call|ring|phone|dial|go|come|get|seek|see)\b[^.!?;:]{0,60}\b(?:now|quickly|promptly|fast)"
-    r"|(?:needs?|gets?|seeks?|finds?) (?:[a-z]+ )?(?:help|care|attention) (?:fast|quickly|soon)"
-    r"|(?:fast|quick|prompt) (?:medical )?(?:care|help|attention)"
-    r"|within (?:an|one|the|\d+|a few|two|three|four|six|twelve|twenty-four|24)(?: next)? hours?"
-    r"|within (?:the|a) day|in (?:the next|under an?) hour|every minute counts|time is critical"
-    r"|(?:this|the same) (?:evening|afternoon|morning|minute)|before bedtime|first thing"
-    r"|on the spot"
-    r"|(?:do not|don['\u2019]t|never) (?:wait|delay|hesitate)|act fast|hurry|life[- ]threatening"
-    r"|wait (?:until|till|for) (?:tomorrow|the morning|monday)|no rush"
-    r"|seek(?:s|ing)? (?:[a-z]+ )?(?:help|care|attention|advice)|get (?:medical )(?:help|care)"
-    r"|(?:get|go|take|bring|rush|head|leave|drive|run)\b[^.!?;:]{0,40}\b(?:to|for|into)"
-    r" (?:the |a |an |your )?(?:nearest |local )?(?:hospital|er|ed|casualty|a ?[&+] ?e|a and e)"
-    r"|9-1-1|nine one one|triple nine|out[- ]of[- ]hours|on[- ]call|around the clock|24/7"
-    r"|at any hour"
-    r"|call (?:tomorrow|on monday|in the morning|on the next)|accident ward"
-    r")(?!\w)",
-    re.IGNORECASE,
-)
-"""Words that say how soon to do something, or where to go for it."""
-_CALLS: Final = "call|dial|phone|ring|text|contact"
-
-
-@rule(
-    "PL436",
-    "A sentence outside of care cards says how urgent something is",
-    Severity.ERROR,
-    mend="Link it to the card that says what to do, or list it in "
-    "docs/_data/urgent_sentences.yml with the reason why it needs none.",
-)
-def urgent_sentence(page: Page, site: SiteFacts) -> Iterator[Hit]:
-    """Two places that say how urgent something is will differ one day, and somebody acts on the
-    wrong one. The cards say it; a sentence leads to its card."""
-    if page.kind is None or not page.kind.patient or site.cards is None:
-        return
-    listed = frozenset(_told(one.sentence) for one in site.urgent_sentences.items)
-    urgent = _finder(site.emergency_numbers)
-    if urgent(page.plain):
-        for run in page.runs:
-            if not _only_a_label(run, page):
-                yield from _urgent_in(run, page, site, listed, urgent)
-    for place, text in _front_matter(page):
-        for one in _unlisted(text, listed, urgent):
-            yield _sounds_urgent(*page.front_matter.position(place), one)
-    for figure in site.figures.get(page.src, ()):
-        for text in figure.words:
-            for one in _unlisted(_without_citations(text), listed, urgent):
-                yield _sounds_urgent(figure.line, figure.column, one, figure.path)
-
-
-@site_rule(
-    "PL437",
-    "An urgent sentence stands nowhere, or stands in a definition without a reason",
-    Severity.ERROR,
-    mend="Delete the entry of docs/_data/urgent_sentences.yml, or add one for the definition.",
-)
-def listed_sentence(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
-    """A reason that is left in place would excuse another sentence some day; and pages show the
-    definitions of their terms."""
-    if site.cards is None:
-        return
-    urgent = _finder(site.emergency_numbers)
-    listed = frozenset(_told(one.sentence) for one in site.urgent_sentences.items)
-    for found in site.definitions:
-        for one in _unlisted(found.text, listed, urgent):
-            yield _sounds_urgent(found.line, found.column, one, found.path)
-    if not site.whole or not listed:
-        return
-    said = {_told(one) for text in _all_texts(pages, site) for one in sentences(text)}
-    records = site.urgent_sentences
-    for entry, place in zip(records.items, records.positions, strict=True):
-        if _told(entry.sentence) not in said or not urgent(entry.sentence):
-            message = f"No page needs this entry: {quoted(entry.sentence)}."
-            fix = "Delete it, or correct its sentence."
-            yield Hit(*place, message, fix, site.urgent_sentences_path)
-
-
-Urgent = Callable[[str], bool]
-
-
-def _one_line(text: str) -> str:
-    """A text as readers see it, wherever its author wrapped it, and with plain hyphens."""
-    return " ".join(text.replace("\u2010", "-").replace("\u2011", "-").split())
-
-
-def _finder(numbers: Collection[str]) -> Urgent:
-    """What tells whether a text says how urgent something is."""
-    if not numbers:
-        return lambda text: _URGENT.search(_one_line(text)) is not None
-    either = "|".join(map(re.escape, numbers))
-    called = re.compile(
-        rf"\b(?:{_CALLS})(?:\s+[\w&]+){{0,5}}\s+(?:{either})(?![\w,]|\.\d)"
-        rf"|(?<![\w.,/-])(?:{either})(?=\s*(?:/|\((?:US|UK|EU|AU))|\s+(?:now|if|call|operator)\b)",
-        re.IGNORECASE,
-    )
-
-    def urgent(text: str) -> bool:
-        text = _one_line(text)
-        if _URGENT.search(text) is not None:
-            return True
-        return any(one in text for one in numbers) and called.search(text) is not None
-
-    return urgent
-
-
-def _urgent_in(
-    run: Run, page: Page, site: SiteFacts, listed: Collection[str], urgent: Urgent
-) -> Iterator[Hit]:
-    """What is said of a run of text."""
-    if not urgent(run.plain):
-        return
-    led = _sentences_with_cards(run, page, site)
-    for number, one in enumerate(sentences(run.plain)):
-        if _needs_a_card(one, listed, urgent) and number not in led:
-            yield _sounds_urgent(run.line, run.column, one)
-
-
-def _unlisted(text: str, listed: Collection[str], urgent: Urgent) -> Iterator[str]:
-    if urgent(text):
-        yield from (one for one in sentences(text) if _needs_a_card(one, listed, urgent))
-
-
-def _needs_a_card(sentence: str, listed: Collection[str], urgent: Urgent) -> bool:
-    # A question sends nobody anywhere; what answers it does.
-    return not sentence.endswith("?") and urgent(sentence) and _told(sentence) not in listed
-
-
-def _sounds_urgent(line: int, column: int, sentence: str, path: str = "") -> Hit:
-    message = f"This says how urgent something is, outside of a care card: {quoted(sentence)}."
-    fix = (
-        f"Link it to its card (#{CARD_ANCHOR}…), or list it in docs/_data/{SENTENCES_FILE} "
-        "with the reason."
-    )
-    return Hit(line, column, message, fix, path)
-
-
-def _only_a_label(run: Run, page: Page) -> bool:
-    """Whether a heading is the name of a section that the kind of page has."""
-    if run.role != "heading" or page.kind is None:
-        return False
-    return page.kind.section(run.plain) is not None
-
-
-def _sentences_with_cards(run: Run, page: Page, site: SiteFacts) -> frozenset[int]:
-    """The numbers of the sentences of a run that link to a care card."""
-    parts = sentences(run.plain)
-    starts = list(itertools.accumulate((len(one) + 1 for one in parts), initial=0))
-    text = " ".join(parts)
-    led: set[int] = set()
-    cursor = 0
-    for link in run.inline.links:
-        at = text.find(" ".join(link.text.split()), cursor)
-        if at < 0:
-            continue
-        cursor = at + len(link.text)
-        if _is_card(page, link, site):
-            led.add(next(n for n, start in enumerate(starts[1:]) if at < start))
-    return frozenset(led)
-
-
-def _is_card(page: Page, link: Link, site: SiteFacts) -> bool:
-    fact, anchor = _target(page, link, site)
-    if not anchor.startswith(CARD_ANCHOR) or anchor[len(CARD_ANCHOR) :] not in _cards(site).cards:
-        return False
-    return fact is not None and anchor in fact.card_anchors
-
-
-def _told(sentence: str) -> str:
-    """A sentence as it is compared: spaces and the form of apostrophes do not count."""
-    return " ".join(sentence.replace("\u2019", "'").split())
-
-
-_CITED: Final = re.compile(r"\[@[^\]]*\]")
-
-
-def _without_citations(text: str) -> str:
-    return _CITED.sub("", text)
-
-
-def _front_matter(page: Page) -> Iterator[tuple[Part, str]]:
-    """The texts of the front matter that readers meet on the page or in lists, with their places.
-
-    `changes` are no advice: they tell what a warning says now, on the list of changes.
-    """
-    raw: Mapping[str, object] = page.raw
-    for name in ("title", "nav_title", "description"):
-        value = raw.get(name)
-        if isinstance(value, str):
-            yield (name,), value
-    doors = raw.get("doors")
-    for index, door in enumerate(doors if isinstance(doors, list) else ()):
-        for name, value in door.items() if isinstance(door, dict) else ():
-            if name in {"title", "text", "action"} and isinstance(value, str):
-                yield ("doors", index, name), value
-
-
-def _all_texts(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[str]:
-    for page in pages:
-        if page.kind is None or not page.kind.patient:
-            continue
-        yield from (run.plain for run in page.runs)
-        yield from (text for _, text in _front_matter(page))
-        for figure in site.figures.get(page.src, ()):
-            yield from map(_without_citations, figure.words)
-    yield from (one.text for one in site.definitions)

@@ -168,6 +168,25 @@ def impossible_day(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
 
 
 @site_rule(
+    "PL817",
+    "A review is older than a change whose words it names",
+    Severity.ERROR,
+    mend="Ask the reviewer to read the page as it stands, and record the day on which they did.",
+)
+def older_than_change(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """Nobody can have read on a day what was changed after it: a new hash was written beside an old
+    day. Such a review does not count."""
+    for one in site.reviews:
+        if one.newer_change is not None:
+            message = (
+                f"This review of {one.day} names the words of a change of {one.newer_change}, "
+                f"so it does not count for the top of {quoted(one.page)}."
+            )
+            fix = "Ask for a new review, or correct the day."
+            yield Hit(one.line, one.column, message, fix, one.path)
+
+
+@site_rule(
     "PL815",
     "A signed point whose text has changed",
     Severity.ADVICE,
