@@ -26,9 +26,8 @@ from plainleaf.seen import (
     LEADS,
     LINK_END,
     LINKED,
-    LOWERED,
     NOTED,
-    RAISED,
+    SCRIPTS,
     SPOKEN,
     TAGS,
     altered,
@@ -94,7 +93,6 @@ _UNREAD_CLASSES: Final = frozenset(("vh", "on-paper", "needs-js", "footnote-back
 """Classes of what most readers do not see."""
 _IN_TEXT: Final = INLINE | {"br", "img", "input", "label", "del", "big", "font", "tt", "-text"}
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
-_MARKS: Final = {"sup": RAISED, "sub": LOWERED}
 _TELLING: Final = frozenset(
     ("a", "abbr", "b", "bdi", "button", "cite", "code", "dfn", "em", "i", "input", "kbd", "label")
 ) | {"small", "span", "strong", "sub", "sup"}
@@ -245,6 +243,10 @@ def _gather(node: LexborNode, pieces: list[str], without: frozenset[str]) -> Non
             pieces.append(child.text_content or "")
         elif tag in _SILENT or not tag[0].isalpha() or not without.isdisjoint(_classes(child)):
             continue
+        elif tag in SCRIPTS:
+            pieces.append(SCRIPTS[tag])
+            _gather(child, pieces, without)
+            pieces.append(END)
         elif tag in _IN_TEXT and tag != "br":
             _gather(child, pieces, without)
         else:
@@ -285,9 +287,10 @@ def _gather_links(
             pieces.append(link(one_line("".join(inner)), attributes.get("href") or ""))
             continue
         around = "**" if tag == "b" else "" if tag in _IN_TEXT and tag != "br" else " "
-        pieces.append(around)
+        script = SCRIPTS.get(tag, "")
+        pieces.append(script or around)
         _gather_links(child, pieces)
-        pieces.append(around)
+        pieces.append(END if script else around)
 
 
 def _title_text(heading: LexborNode) -> str:
@@ -842,8 +845,8 @@ class _Reader:
 def _parting(node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> tuple[str, str]:
     """What stands before and after the words of an element."""
     before = after = ""
-    if tag in _MARKS and node.css_first("a.footnote-ref") is None:
-        before, after = _MARKS[tag], END
+    if tag in SCRIPTS and node.css_first("a.footnote-ref") is None:
+        before, after = SCRIPTS[tag], END
     elif tag == "a" and not _enlarges(node, attributes):
         before, after = LINKED, f"{LEADS}{attributes.get('href') or ''}{LINK_END}"
     elif tag not in _TELLING:

@@ -52,6 +52,17 @@ From −3 to 5, 4 ± 0.5 µg, 1,000 of 12\N{NARROW NO-BREAK SPACE}500, in 2–4 
 """
 """What the tiny site does not hold: the signs that a renderer could lose."""
 
+RAISED_QUESTION = """
+### Are 10<sup>9</sup>/L of CO<sub>2</sub> many?
+
+No: 10<sup>9</sup>/L are few.[@BLUE] Some say <sup>99m</sup>Tc.
+
+"""
+"""A question whose copies could say 109."""
+RAISED = "are-109l-of-co2-many"
+FLAT_TEXT = "No: 10⁹/L are few. Some say 99mTc."
+LAST_SECTION = "## Sources"
+
 Change = Callable[[str], str]
 
 
@@ -75,6 +86,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     project = new_project(tmp_path_factory.mktemp("planted") / "project", TINY_SITE)
     about = project / "docs" / ABOUT
     about.write_text(about.read_text(encoding="utf-8") + SIGNS, encoding="utf-8")
+    faq = project / "docs" / FAQ
+    text = faq.read_text(encoding="utf-8")
+    assert text.count(LAST_SECTION) == 1
+    faq.write_text(text.replace(LAST_SECTION, RAISED_QUESTION + LAST_SECTION), encoding="utf-8")
     done = run_mkdocs(project, "build", "--strict")
     assert done.returncode == 0, done.stdout
     build = ended(project)
@@ -318,6 +333,19 @@ def lose_not(said: Any) -> None:
 
 def lose_sign(said: Any) -> None:
     answers(said)[11]["text"] = answers(said)[11]["text"].replace("<38.5", "38.5")
+
+
+def flat_question(said: Any) -> None:
+    last = said["mainEntity"][-1]
+    last["name"] = last["name"].replace("10⁹", "109")
+
+
+def flat_answer(said: Any) -> None:
+    answers(said)[-1]["text"] = answers(said)[-1]["text"].replace("10⁹", "109")
+
+
+def marked_answer(said: Any) -> None:
+    answers(said)[-1]["text"] = answers(said)[-1]["text"].replace("⁹⁹ᵐTc", "^(99m)Tc")
 
 
 def lose_question(said: Any) -> None:
@@ -697,6 +725,18 @@ QUESTIONS: Planted = {
         swap_inside(".faq-list a", "catch", "cancer"),
     ),
     "a link of the list of questions is lost": (FAQ, drop(".faq-list li", "catch")),
+    "the list of questions says 109": (
+        FAQ,
+        change(".faq-list a", "CO<sub>", "10<sup>9</sup>", "109"),
+    ),
+    "the list of questions raises what is lowered": (
+        FAQ,
+        change(".faq-list a", "CO<sub>", "<sub>2</sub>", "<sup>2</sup>"),
+    ),
+    "the list of questions has a letter for an element": (
+        FAQ,
+        change(".faq-list a", "CO<sub>", "10<sup>9</sup>", "10⁹"),
+    ),
 }
 """Questions and answers."""
 
@@ -705,6 +745,9 @@ DATA: Planted = {
     "data: an answer is cut": (FAQ, data(cut_answer)),
     "data: a not is lost": (FAQ, data(lose_not)),
     "data: < is lost": (FAQ, data(lose_sign)),
+    "data: a question says 109": (FAQ, data(flat_question)),
+    "data: an answer says 109": (FAQ, data(flat_answer)),
+    "data: an answer marks what it could write": (FAQ, data(marked_answer)),
     "data: a question is lost": (FAQ, data(lose_question)),
     "data: two questions change places": (FAQ, data(swap_questions)),
     "data: two definitions change places": (GLOSSARY, data(swap_definitions)),
@@ -1335,6 +1378,12 @@ def mixed(one: str, other: str, field: str) -> Callable[[Passages], Passages]:
 
 SEARCH: Mapping[str, tuple[str, Callable[[Passages], Passages]]] = {
     "a word is lost": (CONDITION, altered("serious-problems", text="Some turn green.")),
+    "a passage says 109": (FAQ, altered(RAISED, text="No: 109/L are few. Some say ⁹⁹ᵐTc.")),
+    "a passage joins its letters": (
+        FAQ,
+        altered(RAISED, text=FLAT_TEXT),
+    ),
+    "a title says 109": (FAQ, altered(RAISED, title="Are 109/L of CO₂ many?")),
     "a sign is lost": (CONDITION, altered("card-hot", text="Hot means 38.5 °C A&E.")),
     "a passage is lost": (CONDITION, without("serious-problems")),
     "an answer is lost": (FAQ, without("can-you-catch-samplitis")),
