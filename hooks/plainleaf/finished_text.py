@@ -31,6 +31,7 @@ from plainleaf.seen import (
     SPOKEN,
     TAGS,
     altered,
+    in_plain,
     link,
     one_line,
     picture,
@@ -234,6 +235,11 @@ def _plain(node: LexborNode, without: frozenset[str] = _WAYS) -> str:
     pieces: list[str] = []
     _gather(node, pieces, without)
     return one_line("".join(pieces))
+
+
+def plain_words(node: LexborNode) -> str:
+    """The words of an element as plain text, without ways to sources."""
+    return in_plain(_plain(node))
 
 
 def _gather(node: LexborNode, pieces: list[str], without: frozenset[str]) -> None:

@@ -12,6 +12,9 @@ import unicodedata
 from typing import Final
 from urllib.parse import urlsplit
 
+from plainleaf.findings import quoted
+from plainleaf.plain_fields import first_mark
+
 LONGEST_NAME: Final = 100
 LONGEST_DESCRIPTION: Final = 300
 LONGEST_CONTACT: Final = 200
@@ -37,7 +40,7 @@ def setting(value: object, name: str, longest: int, *, lines: bool = False) -> s
         lines: whether it may have more than one line.
 
     Raises:
-        SettingError: it is no text, too long, or holds characters that nobody sees.
+        SettingError: it is no text, too long, or holds marks or characters that nobody sees.
     """
     if value is None:
         return ""
@@ -52,6 +55,9 @@ def setting(value: object, name: str, longest: int, *, lines: bool = False) -> s
         raise SettingError(
             f"{name} holds the invisible character U+{ord(odd):04X}: type it again without it."
         )
+    mark = first_mark(text)
+    if mark is not None:
+        raise SettingError(f"{name} is plain text: write {quoted(mark.text, 40)} without marks.")
     return text
 
 

@@ -12,14 +12,14 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from plainleaf.finished_text import with_links
+from plainleaf.finished_text import plain_words
 from plainleaf.print.differences import LEADER, PAGE
 from plainleaf.print.expected import expected_pieces
 from plainleaf.print.pieces import Piece
 from plainleaf.print.reading import Reading, read_pdf
 from plainleaf.print.sheets import ReadingError
 from plainleaf.print.transform import Part
-from plainleaf.seen import SCRIPTS, words
+from plainleaf.seen import SCRIPTS
 
 _SHOWN: Final = 60
 """How many letters of each side a message shows."""
@@ -55,7 +55,7 @@ def _misnamed(html: str, bookmarks: frozenset[str]) -> str:
     for heading in body.css("h1, h2, h3, h4, h5, h6") if body is not None else ():
         if heading.css_first("sup, sub") is None or heading.css_first(".footnote-ref") is not None:
             continue
-        name = words(with_links(heading))
+        name = plain_words(heading)
         if name not in bookmarks:
             return f"no bookmark says “{_short(name)}” as its heading does"
     return ""
