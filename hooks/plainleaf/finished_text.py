@@ -58,6 +58,25 @@ GENERATED: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
 """Element and class of what the site adds to an article, and what it is. No author's text may
 stand in one: where one does, it is missing on this side, and the proof fails."""
 
+UNPROVED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "a.skip, .menu > summary, header .tool, header label": "names of controls",
+        ".search": "the box of the search, which a script fills",
+        "aside.copy": "what a copy says of its age, of the build's day and address",
+        ".foot-a > p:not(.brand)": "what every page says at its foot",
+        ".imprint": "the day of the copy, and whether anything was reviewed",
+        "div.handouts, p.no-handouts": "the printed files: each is proved by itself, on paper",
+        "section.review": "how hard the text is to read, and where mistakes are told",
+        "section.slip": "what a page says of a review behind its first words, which are proved",
+        ".sayline-l, .toc > summary, section.home-in > h2": "labels of what is proved beside them",
+        ".hero-s": "a way to what is said of the review",
+        ".prints, [data-print]": "ways to print, and to the printed files",
+    }
+)
+"""What stands around an article and is compared with nothing, as in a style sheet: words of the
+templates and of the build. No author's text may stand there; `tests/test_proof.py` holds that
+nothing else on a page stays uncompared."""
+
 CARE_LABELS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "care-now": ("emergency", "Emergency"),

@@ -37,6 +37,7 @@ FAQ = "conditions/samplitis/faq.md"
 GLOSSARY = "glossary.md"
 HOME = "index.md"
 PAGES = "pages.md"
+PROFESSIONAL = "conditions/samplitis/professional.md"
 SAY = "pronunciation.md"
 STACK = "cases/a-cough-in-spring/index.md"
 SOURCES = {file.relative_to(TINY_SITE).as_posix() for file in TINY_SITE.rglob("*.md")}
@@ -1170,7 +1171,33 @@ LINKS: Planted = {
 }
 """Where links lead: a reader who is sent elsewhere reads other words."""
 
+AROUND_IT_ALL: Planted = {
+    "the site has another name at its top": (
+        CONDITION,
+        change("header .brand", "Plainleaf", "Plainleaf</a>", "Plainleaves</a>"),
+    ),
+    "the site has no name at its foot": (CONDITION, drop("footer .brand", "Plainleaf")),
+    "another contact": (ABOUT, change(".made-contact p", "address", "clinic", "hospital")),
+    "the contact is lost": (ABOUT, drop(".made-contact p", "address")),
+    "a link at the foot leads elsewhere": (
+        CONDITION,
+        attribute("footer nav a", ">Glossary<", 'href="../../pages.html"'),
+    ),
+    "two links at the foot change names": (
+        CONDITION,
+        swap_inside("footer nav a", "Glossary", "All pages"),
+    ),
+    "the way from professionals leads elsewhere": (
+        PROFESSIONAL,
+        attribute(".readers a", "in plain words", 'href="faq.html"'),
+    ),
+    "the way up is lost": (CASE, drop(".crumbs a", "Home")),
+    "the start page names another condition": (HOME, change(".kicker", "Samplitis", "Sam", "San")),
+}
+"""What the publisher writes, and ways around the site."""
+
 EVERYTHING: Planted = {
+    **AROUND_IT_ALL,
     **WORDS,
     **NUMBERS_AND_SIGNS,
     **HEADINGS,
