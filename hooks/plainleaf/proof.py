@@ -520,7 +520,7 @@ _NEAR: Final = 30
 """How many letters are shown around one that differs, where there are no words."""
 _PICTURED = re.compile(f"{PICTURE}[^{END}]*{END}")
 _TASK = re.compile(r"^\[[x ]\] ")
-_UNTOLD = re.compile("[\ufdd0-\ufdd9]|^\\[")
+_UNTOLD = re.compile("[\ufdd0-\ufdda]|^\\[")
 _UNSAID = re.compile(
     f"[{CITED}{NOTED}{ALTERED}][^{END}]*{END}|{LEADS}[^{LINK_END}]*{LINK_END}|{LINKED}"
 )

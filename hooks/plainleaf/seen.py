@@ -40,6 +40,9 @@ LINK_END: Final = "\ufdd8"
 ALTERED: Final = "\ufdd9"
 """Begins a tag that changes how the words after it are read: from right to left, for one."""
 
+ISOLATED: Final = "\ufdda"
+"""Begins what stands by itself: a right-to-left word that must take no number along."""
+
 TAGS: Final = frozenset(("abbr", "bdi", "br", "kbd", "sub", "sup"))
 """The HTML that an author may write in a text; any other `<` stands for itself."""
 ATTRIBUTES: Final = frozenset(("dir", "lang", "title"))
@@ -48,14 +51,14 @@ ATTRIBUTES: Final = frozenset(("dir", "lang", "title"))
 SPOKEN: Final = frozenset(("dir", "lang"))
 """Those of them that change how its words are read."""
 
-SCRIPTS: Final[Mapping[str, str]] = {"sup": RAISED, "sub": LOWERED}
-"""The elements that raise and lower, with the marks that begin what they hold."""
+SCRIPTS: Final[Mapping[str, str]] = {"sup": RAISED, "sub": LOWERED, "bdi": ISOLATED}
+"""The elements without which a copy says something else, with the marks that begin their words."""
 
 _SPECIAL = re.compile(r"[\\`!\[\]<&*_{]")
 _NO_WORDS = re.compile(
     f"[{CITED}{NOTED}{ALTERED}][^{END}]*{END}|{LEADS}[^{LINK_END}]*{LINK_END}|{LINKED}"
 )
-_NESTING = re.compile(f"([{PICTURE}{RAISED}{LOWERED}{END}])")
+_NESTING = re.compile(f"([{PICTURE}{RAISED}{LOWERED}{ISOLATED}{END}])")
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,11 @@ def in_plain(text: str) -> str:
     return nested(text, _IN_PLAIN)
 
 
-_IN_PLAIN: Final[Mapping[str, Callable[[str], str]]] = {RAISED: raised, LOWERED: lowered}
+_IN_PLAIN: Final[Mapping[str, Callable[[str], str]]] = {
+    RAISED: raised,
+    LOWERED: lowered,
+    ISOLATED: "\u2068{}\u2069".format,  # as Unicode isolates it
+}
 
 
 def nested(text: str, written: Mapping[str, Callable[[str], str]]) -> str:

@@ -25,6 +25,7 @@ FIRST, SECOND = "\x02wzxhzdk:0\x03", "\x02wzxhzdk:1\x03"
         ("<p>Left<svg><text>1</text></svg> out</p>", "Left out"),
         ("<p>H<sub>2</sub>O</p>", "H₂O"),
         ("<p>10<sup>9</sup>/L, x<sup>a<sub>2</sub></sup></p>", "10⁹/L, x^(a₂)"),
+        ("<p>a <bdi>\u05d0</bdi> 5</p>", "a \u2068\u05d0\u2069 5"),
         ("<p>Noted<sup><a class='footnote-ref'>1</a></sup>.</p>", "Noted."),
         ("<p/>", ""),
     ],

@@ -54,7 +54,7 @@ From −3 to 5, 4 ± 0.5 µg, 1,000 of 12\N{NARROW NO-BREAK SPACE}500, in 2–4 
 """What the tiny site does not hold: the signs that a renderer could lose."""
 
 RAISED_QUESTION = """
-### Are 10<sup>9</sup>/L of CO<sub>2</sub> many?
+### Are <bdi>ע</bdi> 10<sup>9</sup>/L of CO<sub>2</sub> many?
 
 No: 10<sup>9</sup>/L are few.[@BLUE] Some say <sup>99m</sup>Tc.
 
@@ -734,6 +734,14 @@ QUESTIONS: Planted = {
         FAQ,
         change(".faq-list a", "CO<sub>", "<sub>2</sub>", "<sup>2</sup>"),
     ),
+    "a question loses what isolates a word": (
+        FAQ,
+        change("h3", ">ע<", "<bdi>ע</bdi>", "ע"),
+    ),
+    "the list of questions loses what isolates a word": (
+        FAQ,
+        change(".faq-list a", ">ע<", "<bdi>ע</bdi>", "ע"),
+    ),
     "the list of questions has a letter for an element": (
         FAQ,
         change(".faq-list a", "CO<sub>", "10<sup>9</sup>", "10⁹"),
@@ -1410,7 +1418,11 @@ SEARCH: Mapping[str, tuple[str, Callable[[Passages], Passages]]] = {
         FAQ,
         altered(RAISED, text=FLAT_TEXT),
     ),
-    "a title says 109": (FAQ, altered(RAISED, title="Are 109/L of CO₂ many?")),
+    "a title loses what isolates a word": (
+        FAQ,
+        altered(RAISED, title="Are ע 10⁹/L of CO₂ many?"),
+    ),
+    "a title says 109": (FAQ, altered(RAISED, title="Are \u2068ע\u2069 109/L of CO₂ many?")),
     "a sign is lost": (CONDITION, altered("card-hot", text="Hot means 38.5 °C A&E.")),
     "a passage is lost": (CONDITION, without("serious-problems")),
     "an answer is lost": (FAQ, without("can-you-catch-samplitis")),

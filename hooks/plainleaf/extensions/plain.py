@@ -16,7 +16,7 @@ from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
 from plainleaf.markup import Markup, escape, trusted
-from plainleaf.seen import END, LOWERED, RAISED, SCRIPTS, in_plain, nested, one_line
+from plainleaf.seen import END, ISOLATED, LOWERED, RAISED, SCRIPTS, in_plain, nested, one_line
 
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 """What Python-Markdown's serializer takes for an entity; any other `&` it escapes."""
@@ -65,6 +65,7 @@ def as_markup(marked: str) -> Markup:
 _ELEMENTS: Mapping[str, Callable[[str], str]] = {
     RAISED: "<sup>{}</sup>".format,
     LOWERED: "<sub>{}</sub>".format,
+    ISOLATED: "<bdi>{}</bdi>".format,
 }
 
 
