@@ -202,7 +202,7 @@ plain_field = reading_rule(
     "A field of plain text holds marks",
     why="Titles, descriptions, definitions and most fields of data are shown as they were typed: "
     "readers would see the stars of `**bold**`, the brackets of a link and the letters of `&amp;`.",
-    mend="Write the field without marks; what is raised or lowered as its own letters: 10⁹, CO₂.",
+    mend="Write the field without marks, and what is raised or lowered as letters of their own.",
 )
 
 
@@ -231,7 +231,7 @@ lone_bullet = _slip_rule(
     "PL257",
     "A minus or plus before a number is read as a bullet",
     why="`- 5 °C` alone in its paragraph prints as a bullet and `5 °C`: the minus is lost.",
-    mend='Write "\\- 5" or "−5" for a minus, "\\+ 5" for a plus; in a list, more than one item.',
+    mend='Write "\\- 5" for a minus, "\\+ 5" for a plus; in a list, more than one item.',
 )
 
 
