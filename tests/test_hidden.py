@@ -25,7 +25,7 @@ HIDDEN = (
 SEEN = (
     *("é", "ﬁ", "µ", "≥", "−", "½", "\u00a0", "\u2009", "\u202f", "\t", "\n", "ˈspliːn", "10 °C"),
     *("❤\ufe0f", "1\ufe0f\u20e3", "©\ufe0f", "‼\ufe0f", "👨\u200d👩\u200d👧", "🏳\ufe0f\u200d🌈"),
-    *("🏃🏽\u200d♀\ufe0f", "نمی\u200cخواهم", "क्\u200dष", "x\u0301\u0302\u0303", "日本語", "עברית"),
+    *("🏃🏽\u200d♀\ufe0f", "نمی\u200cخواهم", "क्\u200dष", "x\u0301\u0302", "日本語", "עברית"),
 )
 
 
@@ -39,7 +39,7 @@ def test_what_readers_see_is_left_alone(text: str) -> None:
     assert find_hidden(f"a {text} b") is None
 
 
-@pytest.mark.parametrize("text", ["❤\ufe0f\ufe0f", "a\u0301\u0302\u0303\u0304", "👨\u200d\u200d👩"])
+@pytest.mark.parametrize("text", ["❤\ufe0f\ufe0f", "a\u0301\u0302\u0303", "👨\u200d\u200d👩"])
 def test_more_than_is_needed_is_found(text: str) -> None:
     assert find_hidden(text) is not None
 

@@ -46,7 +46,7 @@ def test_a_section_holds_its_heading_its_subsections_and_what_is_placed_in_it() 
 
 def test_words_are_the_text_without_citations_and_marks() -> None:
     (block,) = read("Take 10<sup>9</sup>[@FAN; @KOCH] of ![a pill](pill.png).")
-    assert block.words == "Take 109 of a pill."
+    assert block.words == "Take 10⁹ of a pill."
 
 
 def test_a_figure_is_read_with_all_its_words() -> None:

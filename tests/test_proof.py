@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from conftest import BuiltSite, replace_once, run_mkdocs
 from plainleaf.build import Build, Settings
 from plainleaf.findings import Finding
-from plainleaf.finished_text import GENERATED
+from plainleaf.finished_text import GENERATED, UNPROVED
 from plainleaf.page import read_page
 from plainleaf.proof import Given, differences
 from plainleaf.prove_site import given_for
@@ -29,13 +30,14 @@ ABOUT = "about/index"
 FAQ = "conditions/samplitis/faq"
 CASE = "cases/a-cough-in-spring/index"
 QUIZ = "cases/itching-after-a-walk/index"
+PROFESSIONAL = "conditions/samplitis/professional"
+OVERRIDES = Path(__file__).parent.parent / "overrides"
 
 
 @pytest.fixture(scope="session")
 def prove(tiny: BuiltSite) -> Prove:
     """Prove a page of the tiny site, as it would be with other HTML."""
-    overrides = Path(__file__).parent.parent / "overrides"
-    build = Build.start(tiny.project, tiny.docs, overrides, Settings("Plainleaf", ""))
+    build = Build.start(tiny.project, tiny.docs, OVERRIDES, Settings("Plainleaf", ""))
     terms = by_id(build.content.terms)
 
     def prove(name: str, html: str) -> tuple[Finding, ...]:
@@ -235,6 +237,33 @@ PARTS_THAT_THE_SITE_ADDS = {
 
 def test_only_these_parts_are_left_out() -> None:
     assert set(GENERATED) == PARTS_THAT_THE_SITE_ADDS
+
+
+@pytest.mark.parametrize("name", ["index", CONDITION, PROFESSIONAL, FAQ, QUIZ, ABOUT, "glossary"])
+def test_everything_around_an_article_is_proved_or_listed(name: str, tiny: BuiltSite) -> None:
+    build = Build.start(tiny.project, tiny.docs, OVERRIDES, Settings("Plainleaf", ""))
+    page = build.content.pages[f"{name}.md"]
+    parts = given_for(build, page, by_id(build.content.terms)).parts
+    tree = LexborHTMLParser(tiny.html(f"{name}.html"))
+    proved = [one.selector for one in parts if not one.attribute]
+    for selector in (*READ_AS_TEXT, *proved, *UNPROVED):
+        for node in tree.css(selector):
+            node.decompose()
+    assert tree.body is not None
+    assert " ".join(tree.body.text(separator=" ").split()) == ""
+
+
+@pytest.mark.parametrize("selector", sorted(UNPROVED))
+def test_what_is_listed_as_not_proved_is_there(selector: str, tiny: BuiltSite) -> None:
+    assert any(LexborHTMLParser(tiny.html(name)).css_first(selector) for name in tiny.pages)
+
+
+READ_AS_TEXT = (
+    *("head", "script", "style", "svg", "#main article.prose", "#main .home-in > .prose"),
+    *(".band .lead", ".hero .lead", "#main h1", ".band dl.facts > div", "ul.doors > li"),
+    "details.toc li",
+)
+"""Where the proof reads what stands in the page's own file."""
 
 
 @pytest.mark.parametrize(("tag", "css"), sorted(PARTS_THAT_THE_SITE_ADDS))

@@ -33,6 +33,13 @@ def start(text: str = "") -> Passage:
             "<p>one<br>two</p><h2 id='a'>A<br>b</h2>x",
             [start("one two"), Passage("a", "A b", "x", 2)],
         ),
+        # Plain text writes what is raised and lowered.
+        (
+            '<p>10<sup>9</sup>/L, x<sup>b</sup></p><h2 id="a">CO<sub>2</sub></h2>y<sub>Q</sub>',
+            [start("10⁹/L, xᵇ"), Passage("a", "CO₂", "y_Q", 2)],
+        ),
+        # The number of a note is none of the text.
+        ('<p>5 mg<sup id="r"><a class="footnote-ref">1</a></sup>.</p>', [start("5 mg.")]),
         # A heading without an address is text.
         ("<h2>No id</h2><p>x</p>", [start("No id · x")]),
     ],

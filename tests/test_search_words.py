@@ -75,6 +75,19 @@ def test_keys_are_what_a_text_is_about() -> None:
     assert keys("Why it happens", title=True) == ["why", "happen"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("below 10⁹/L", ["below", "10", "9", "l"]),
+        ("10^9", ["10", "9"]),
+        ("10⁻³", ["10", "3"]),
+        ("CO₂ in m² or ⁹⁹ᵐTc", ["co2", "in", "m2", "or", "99mtc"]),
+    ],
+)
+def test_a_power_is_asked_for_as_people_type_it(text: str, words: list[str]) -> None:
+    assert split(text) == words
+
+
 @pytest.mark.parametrize("pattern", [pattern for pattern, _ in FOLDING])
 def test_a_rule_means_the_same_to_python_and_javascript(pattern: str) -> None:
     """Named groups, flags and the like differ; the browser tests compare the words of the site."""

@@ -7,7 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plainleaf import seen as module
-from plainleaf.seen import NO_NAMES, Names, altered, link, one_line, picture, resolved, seen, words
+from plainleaf.seen import (
+    END,
+    ISOLATED,
+    NO_NAMES,
+    Names,
+    altered,
+    in_plain,
+    link,
+    one_line,
+    picture,
+    resolved,
+    seen,
+    words,
+)
 
 PIECES = ("**", "*", "_", "[@A]", "[@A; @B]", "a", "b 1", " ", ". ", "2", "(", "<", "`", "\\", "![")
 
@@ -36,7 +49,10 @@ def test_the_short_way_says_what_the_long_one_does(pieces: list[str]) -> None:
             f"{link('https://x.org', 'https://x.org')} {link('a@x.org', 'mailto:a@x.org')}",
         ),
         ("![*a*](x.png)", picture("*a*", "x.png")),
-        ('<bdi dir="rtl">a</bdi>', f"{altered('bdi', {'dir': 'rtl'})}a"),
+        (
+            '<bdi dir="rtl">a</bdi>',
+            f"{ISOLATED}{altered('bdi', {'dir': 'rtl'})}a{END}",
+        ),
         ("**2*5 mg** and **1*5 mg**", "2*5 mg and 1*5 mg"),
         ("`*a*` **", "*a* **"),
         ("x<y and y>z", "x<y and y>z"),
@@ -78,3 +94,18 @@ def test_a_long_text_of_marks_is_read(piece: str) -> None:
 def test_addresses_are_those_inside_the_site(address: str, expected: str) -> None:
     found = resolved(f"See {link('a', address)}.", "conditions/x/index.md")
     assert found == f"See {link('a', expected.replace('index.md', 'index.html'))}."
+
+
+@pytest.mark.parametrize(
+    ("markdown", "plain"),
+    [
+        ("10<sup>9</sup>/L", "10⁹/L"),
+        ("x<sup>a<sub>2</sub></sup>", "x^(a₂)"),
+        ("<bdi>\u05d0</bdi> 5", "\u2068\u05d0\u2069 5"),
+        ("<sup>9", "9"),
+        ("9</sup>", "9"),
+        ("plain", "plain"),
+    ],
+)
+def test_a_copy_in_plain_text_says_what_is_raised(markdown: str, plain: str) -> None:
+    assert in_plain(seen(markdown)) == plain

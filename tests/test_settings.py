@@ -168,3 +168,9 @@ def test_the_configuration_is_refused_in_one_sentence(
     assert done.returncode == 1
     assert said in done.stdout
     assert "Traceback" not in done.stdout
+
+
+@pytest.mark.parametrize("text", ["Ask **us**", "R&amp;D", "<b>us</b>", "[us](https://x.example)"])
+def test_a_setting_is_plain_text(text: str) -> None:
+    with pytest.raises(SettingError, match=r"^contact is plain text: write .* without marks\.$"):
+        setting(text, "contact", 100)

@@ -17,6 +17,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from plainleaf.inline import read_inline
 from plainleaf.inline_grammar import markup_problems
+from plainleaf.plain_fields import MARKDOWN
 from plainleaf.printable import quoted
 from plainleaf.records import Record
 from plainleaf.yaml_source import complaint, nearest_name
@@ -82,7 +83,7 @@ def _harmless(markdown: str) -> str:
     return markdown
 
 
-Words = Annotated[str, AfterValidator(_harmless)]
+Words = Annotated[str, AfterValidator(_harmless), MARKDOWN]
 """Markdown as a legend or caption may hold it."""
 
 

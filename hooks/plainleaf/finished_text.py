@@ -26,12 +26,12 @@ from plainleaf.seen import (
     LEADS,
     LINK_END,
     LINKED,
-    LOWERED,
     NOTED,
-    RAISED,
+    SCRIPTS,
     SPOKEN,
     TAGS,
     altered,
+    in_plain,
     link,
     one_line,
     picture,
@@ -57,6 +57,25 @@ GENERATED: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
 )
 """Element and class of what the site adds to an article, and what it is. No author's text may
 stand in one: where one does, it is missing on this side, and the proof fails."""
+
+UNPROVED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "a.skip, .menu > summary, header .tool, header label": "names of controls",
+        ".search": "the box of the search, which a script fills",
+        "aside.copy": "what a copy says of its age, of the build's day and address",
+        ".foot-a > p:not(.brand)": "what every page says at its foot",
+        ".imprint": "the day of the copy, and whether anything was reviewed",
+        "div.handouts, p.no-handouts": "the printed files: each is proved by itself, on paper",
+        "section.review": "how hard the text is to read, and where mistakes are told",
+        "section.slip": "what a page says of a review behind its first words, which are proved",
+        ".sayline-l, .toc > summary, section.home-in > h2": "labels of what is proved beside them",
+        ".hero-s": "a way to what is said of the review",
+        ".prints, [data-print]": "ways to print, and to the printed files",
+    }
+)
+"""What stands around an article and is compared with nothing, as in a style sheet: words of the
+templates and of the build. No author's text may stand there; `tests/test_proof.py` holds that
+nothing else on a page stays uncompared."""
 
 CARE_LABELS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
@@ -94,7 +113,6 @@ _UNREAD_CLASSES: Final = frozenset(("vh", "on-paper", "needs-js", "footnote-back
 """Classes of what most readers do not see."""
 _IN_TEXT: Final = INLINE | {"br", "img", "input", "label", "del", "big", "font", "tt", "-text"}
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
-_MARKS: Final = {"sup": RAISED, "sub": LOWERED}
 _TELLING: Final = frozenset(
     ("a", "abbr", "b", "bdi", "button", "cite", "code", "dfn", "em", "i", "input", "kbd", "label")
 ) | {"small", "span", "strong", "sub", "sup"}
@@ -238,6 +256,11 @@ def _plain(node: LexborNode, without: frozenset[str] = _WAYS) -> str:
     return one_line("".join(pieces))
 
 
+def plain_words(node: LexborNode) -> str:
+    """The words of an element as plain text, without ways to sources."""
+    return in_plain(_plain(node))
+
+
 def _gather(node: LexborNode, pieces: list[str], without: frozenset[str]) -> None:
     for child in _children(node):
         tag = child.tag or ""
@@ -245,6 +268,10 @@ def _gather(node: LexborNode, pieces: list[str], without: frozenset[str]) -> Non
             pieces.append(child.text_content or "")
         elif tag in _SILENT or not tag[0].isalpha() or not without.isdisjoint(_classes(child)):
             continue
+        elif tag in SCRIPTS:
+            pieces.append(SCRIPTS[tag])
+            _gather(child, pieces, without)
+            pieces.append(END)
         elif tag in _IN_TEXT and tag != "br":
             _gather(child, pieces, without)
         else:
@@ -285,9 +312,10 @@ def _gather_links(
             pieces.append(link(one_line("".join(inner)), attributes.get("href") or ""))
             continue
         around = "**" if tag == "b" else "" if tag in _IN_TEXT and tag != "br" else " "
-        pieces.append(around)
+        script = SCRIPTS.get(tag, "")
+        pieces.append(script or around)
         _gather_links(child, pieces)
-        pieces.append(around)
+        pieces.append(END if script else around)
 
 
 def _title_text(heading: LexborNode) -> str:
@@ -842,8 +870,8 @@ class _Reader:
 def _parting(node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> tuple[str, str]:
     """What stands before and after the words of an element."""
     before = after = ""
-    if tag in _MARKS and node.css_first("a.footnote-ref") is None:
-        before, after = _MARKS[tag], END
+    if tag in SCRIPTS and node.css_first("a.footnote-ref") is None:
+        before, after = SCRIPTS[tag], END
     elif tag == "a" and not _enlarges(node, attributes):
         before, after = LINKED, f"{LEADS}{attributes.get('href') or ''}{LINK_END}"
     elif tag not in _TELLING:

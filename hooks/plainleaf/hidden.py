@@ -22,11 +22,11 @@ _NEVER: Final = (
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # shorthand and music
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff"  # tags, selectors, private use
 ) + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 16))
-_MARKS: Final = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_MARKS: Final = "\u0483-\u0487\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 """Accents that are put over the letter before."""
 _LONE: Final = "\u200c\u200d\ufe00-\ufe0f"
 """Joiners and selectors: needed in their place, hidden anywhere else."""
-_SUSPECT: Final = re.compile(f"[{_NEVER}{_LONE}]|[{_MARKS}]{{4,}}")
+_SUSPECT: Final = re.compile(f"[{_NEVER}{_LONE}]|[{_MARKS}]{{3,}}")
 _JOINING: Final = re.compile(
     # Arabic to Sinhala, Myanmar, Khmer and Mongolian: scripts whose letters join or stack.
     "[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdcf\ufe70-\ufefc]"

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, NamedTuple
 
+from plainleaf.raised import lowered, raised
+
 KEY: Final = r"[^\W_][\w.-]*"
 """A reference key: a letter or digit, then letters, digits, dots, hyphens, underscores."""
 
@@ -43,6 +45,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 _ONLY_SPACE = re.compile(r"\s*\Z")
 _EMPHASIS = re.compile(r"\*+|_+")
 _LONGEST_TAG = 4000
+_SCRIPTS: Final[Mapping[str, Callable[[str], str]]] = {"sup": raised, "sub": lowered}
 
 Place = Callable[[int], tuple[int, int]]
 """From an offset in the text to line and column in the file."""
@@ -120,7 +123,7 @@ class Inline(NamedTuple):
     """What one run of text holds; a tuple, because a page has hundreds."""
 
     plain: str
-    """The text that readers see: no markup, no citations, no images."""
+    """The text that readers see: no markup, no citations, no images; 10<sup>9</sup> is 10⁹."""
     citations: tuple[Citation, ...] = ()
     """Citations, in order."""
     images: tuple[Image, ...] = ()
@@ -260,6 +263,8 @@ class Scanner:
         self.brackets: list[Bracket] = []
         self.bold_from: int | None = None
         self.heading_id: str | None = None
+        self.scripts: list[tuple[str, int]] = []
+        """Elements that raise or lower and are still open, with where their words begin."""
 
     @functools.cached_property
     def ticks(self) -> dict[int, list[int]]:
@@ -429,8 +434,21 @@ class Scanner:
         if tag is None:
             self._take(1, "<")
             return
-        self.tags.append(_tag(tag, *self.place(self.position)))
+        found = _tag(tag, *self.place(self.position))
+        self.tags.append(found)
         self._take(len(tag.group()), "")
+        if found.name in _SCRIPTS:
+            self._script(found)
+
+    def _script(self, tag: HtmlTag) -> None:
+        """Write what is raised or lowered as plain text can hold it."""
+        if not tag.closing:
+            self.scripts.append((tag.name, len(self.plain)))
+        elif self.scripts and self.scripts[-1][0] == tag.name:
+            _, start = self.scripts.pop()
+            words = "".join(self.plain[start:])
+            del self.plain[start:]
+            self.plain.append(_SCRIPTS[tag.name](words))
 
     def _entity(self) -> None:
         match = _ENTITY.match(self.text, self.position)

@@ -483,6 +483,24 @@ def _lists_slips(page: Page, marked: Marked) -> Iterator[Slip]:
         for one in part.lists:
             if one.ordered:
                 yield from _numbered(page, one)
+            elif len(one.items) == 1:
+                yield from _lone(page, one)
+
+
+_LONE = re.compile(r"[ \t>]*([-+*])[ \t]+(?=[<≤≥~≈±]?[ ]?[.,]?[0-9])")
+
+
+def _lone(page: Page, one: ListBlock) -> Iterator[Slip]:
+    """A list of one item that begins with a number: a minus or plus was meant, perhaps."""
+    (item,) = one.items
+    match = _LONE.match(page.lines[item.line - 1])
+    if match is None:
+        return
+    sign = match.group(1)
+    message = f"{quoted(sign)} before a number makes a bullet here, and the sign would be lost."
+    meant = {"-": '"\\-" or "−"', "+": '"\\+"', "*": '"×"'}[sign]
+    fix = f"Write {meant} for the sign; make a sentence, or a list of several items, of it."
+    yield Slip(item.line, match.start(1) + 1, "PL257", message, fix)
 
 
 def _numbered(page: Page, one: ListBlock) -> Iterator[Slip]:

@@ -35,7 +35,14 @@ from plainleaf.structure import (
     line_of,
     within,
 )
-from plainleaf.yaml_source import ProblemKind, YamlProblem, YamlSource, load_yaml, validate
+from plainleaf.yaml_source import (
+    OWN_CODES,
+    ProblemKind,
+    YamlProblem,
+    YamlSource,
+    load_yaml,
+    validate,
+)
 
 __all__ = [
     "Block",
@@ -312,6 +319,7 @@ _YAML_CODES: Final[Mapping[ProblemKind, str]] = {
     "unknown": "PL114",
     "missing": "PL115",
     "wrong": "PL116",
+    **OWN_CODES,
 }
 
 

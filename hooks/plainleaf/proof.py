@@ -58,8 +58,10 @@ from plainleaf.seen import (
     END,
     LEADS,
     LINK_END,
+    LINKED,
     NOTED,
     PICTURE,
+    in_plain,
     link,
     one_line,
     resolved,
@@ -206,7 +208,6 @@ def _finding(page: Page, line: int, rule: Rule, message: str) -> Finding:
 
 _CITATION = re.compile(f"{CITED}([^{END}]*){END}")
 _NUMBERED = re.compile(f"([{CITED}{NOTED}])([^{END}]*){END}")
-_NOTE = re.compile(f"{NOTED}([^{END}]*){END}")
 
 
 def _numbered(page: Page, blocks: Iterable[TextBlock]) -> list[TextBlock]:
@@ -335,10 +336,10 @@ def _of_sources(page: Page, keys: Sequence[str], finished: FinishedText, given: 
 def _of_lists(
     page: Page, blocks: Sequence[TextBlock], chunks: Sequence[_Chunk], finished: FinishedText
 ) -> _Told:
-    asked = [(_told(one.text), one.id) for one in blocks if _asks(one)]
+    asked = [(_kept(one.text), one.id) for one in blocks if _asks(one)]
     if finished.questions or _is_faq(page):
         yield from _of_links("list of questions", asked, finished.questions)
-    sections = [(chunk.title, chunk.id) for chunk in chunks if chunk.level == 2]
+    sections = [(chunk.marked, chunk.id) for chunk in chunks if chunk.level == 2]
     if finished.sections:
         yield from _of_links("list of sections", sections, finished.sections)
     known = {name: meant.strip() for name, meant in _ABBREVIATION.findall(page.body)}
@@ -355,7 +356,7 @@ def _of_links(what: str, headings: Sequence[tuple[str, str]], links: Sequence[st
         written = link(title, f"#{name}") if heading else ""
         one, other = written, read or ""
         if heading and not name:  # what is not known is not compared
-            one, other = title, words(other)
+            one, other = words(title), words(other)
         if one != other:
             yield 0, differ(what, one, other)
             return
@@ -370,7 +371,7 @@ _ABBREVIATION = re.compile(r"^\*\[([^\]\n]*)\] ?:(.*)$", re.MULTILINE)
 
 def _of_answers(blocks: Sequence[TextBlock], finished: FinishedText) -> _Told:
     inside = [one for one in blocks if one.box == "question"]
-    written = one_line(" ".join(_told(one.text) for one in inside))
+    written = one_line(" ".join(_kept(one.text) for one in inside))
     read = one_line(" ".join(finished.answers))
     if written != read:
         yield inside[0].line if inside else 0, differ("answers on paper", written, read)
@@ -514,24 +515,28 @@ def _ends_answer(block: TextBlock) -> bool:
 # --- copies in one line -----------------------------------------------------------------------
 
 _LABELS: Final = tuple(words for _, words in CARE_LABELS.values())
-_IN_PASSAGES: Final = ("·", "↩", "This picture in words", "In plain words", "Stop and think")
+_IN_PASSAGES: Final = ("·", "This picture in words", "In plain words", "Stop and think")
 _NEAR: Final = 30
 """How many letters are shown around one that differs, where there are no words."""
 _PICTURED = re.compile(f"{PICTURE}[^{END}]*{END}")
 _TASK = re.compile(r"^\[[x ]\] ")
-_UNTOLD = re.compile("[\ufdd0-\ufdd9]|^\\[")
-_UNSAID = re.compile(f"{LEADS}[^{LINK_END}]*{LINK_END}|{ALTERED}[^{END}]*{END}")
+_UNTOLD = re.compile("[\ufdd0-\ufdda]|^\\[")
+_UNSAID = re.compile(
+    f"[{CITED}{NOTED}{ALTERED}][^{END}]*{END}|{LEADS}[^{LINK_END}]*{LINK_END}|{LINKED}"
+)
 
 
-def _told(text: str, *, notes: bool = False) -> str:
-    """A text in words, without pictures and citations; with the numbers of footnotes if asked."""
+def _told(text: str) -> str:
+    """A text as a copy that can hold no elements must say it: in words, without pictures, notes."""
+    return one_line(in_plain(_kept(text)))
+
+
+def _kept(text: str) -> str:
+    """A text as a copy in HTML must say it: what is raised and lowered keeps its marks."""
     if _UNTOLD.search(text) is None:
         return text
     text = _PICTURED.sub("", text)
-    text = _NOTE.sub(r"\1" if notes else "", text)
-    text = _CITATION.sub("", text)
-    text = _UNSAID.sub("", text)
-    return one_line(re.sub("[\ufdd0-\ufdd9]", "", _TASK.sub("", text)))
+    return one_line(_UNSAID.sub("", _TASK.sub("", text)))
 
 
 def _squeezed(text: str) -> str:
@@ -666,7 +671,10 @@ class _Chunk:
     """What stands below one heading, up to the next."""
 
     title: str
+    """Its words as plain text."""
     line: int
+    marked: str = ""
+    """Its words as a copy in HTML says them."""
     level: int = 0
     id: str = ""
     """What a link to it names; empty where that is not known."""
@@ -686,10 +694,11 @@ def _chunks(page: Page, blocks: Sequence[TextBlock]) -> list[_Chunk]:
     copied = _as_copied(blocks) if any(one.box == "tab" for one in blocks) else blocks
     for block in copied:
         if block.role == "heading":
-            title, urgency = _told(block.text, notes=True), _URGENCY.get(block.tier, 0)
-            chunks.append(_Chunk(title, block.line, block.level, block.id, urgency))
+            title, urgency = _told(block.text), _URGENCY.get(block.tier, 0)
+            marked = _kept(block.text)
+            chunks.append(_Chunk(title, block.line, marked, block.level, block.id, urgency))
         elif block.box == "key-points" != panel:
-            chunks.append(_Chunk(KEY_POINTS, block.line, 2))
+            chunks.append(_Chunk(KEY_POINTS, block.line, KEY_POINTS, 2))
         panel = block.box
         _fill(chunks[-1], block)
     lines = [chunk.line for chunk in chunks]
@@ -720,7 +729,7 @@ def _fill(chunk: _Chunk, block: TextBlock) -> None:
         return
     if block.role == "finding":
         chunk.added.append(str(block.number))
-    chunk.told.append(_told(block.text, notes=True))
+    chunk.told.append(_told(block.text))
 
 
 def _generated_lines(page: Page) -> list[int]:

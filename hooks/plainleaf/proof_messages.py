@@ -13,6 +13,7 @@ from plainleaf.seen import (
     ALTERED,
     CITED,
     END,
+    ISOLATED,
     LEADS,
     LINK_END,
     LINKED,
@@ -33,6 +34,7 @@ _BEGUN: Final = MappingProxyType(
         PICTURE: ("![", ""),
         RAISED: ("<sup>", "</sup>"),
         LOWERED: ("<sub>", "</sub>"),
+        ISOLATED: ("<bdi>", "</bdi>"),
         ALTERED: ("", ""),
     }
 )

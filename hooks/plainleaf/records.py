@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from plainleaf.findings import Finding, Severity
-from plainleaf.yaml_source import YamlProblem, load_yaml, validate
+from plainleaf.yaml_source import OWN_CODES, YamlProblem, load_yaml, validate
 
 
 class Record(BaseModel):
@@ -71,6 +71,7 @@ def load_records(text: str, path: str, model: type[R], code: str) -> Records[R]:
 
 def as_finding(problem: YamlProblem, path: str, code: str) -> Finding:
     """Return a problem of a data file as an error."""
+    code = OWN_CODES.get(problem.kind, code)
     return Finding(
         path, problem.line, problem.column, code, Severity.ERROR, problem.message, problem.fix
     )

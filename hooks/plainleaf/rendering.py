@@ -13,6 +13,7 @@ from plainleaf.care_cards import CareCard
 from plainleaf.drawing import Picture
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.figures import Figure
+from plainleaf.markup import NOTHING, Markup
 from plainleaf.term_matcher import TermMatcher
 
 
@@ -42,6 +43,8 @@ class Question:
     """The heading's text."""
     answer: str
     """The answer's text, without citation numbers."""
+    html: Markup = NOTHING
+    """The heading's text as HTML, which keeps what is raised and lowered."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,8 @@ class Outputs:
     """The paragraphs before the first heading or block; they are taken out of the article."""
     cited: list[str] = field(default_factory=list)
     """Reference keys in order of first use; a source's number is its place here plus one."""
-    sections: list[tuple[str, str]] = field(default_factory=list)
-    """Id and text of each second-level heading, in order."""
+    sections: list[tuple[str, Markup]] = field(default_factory=list)
+    """Id and words of each second-level heading, in order."""
     questions: list[Question] = field(default_factory=list)
     """The page's questions, in order."""
     ids: set[str] = field(default_factory=set)

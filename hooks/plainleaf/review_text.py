@@ -21,6 +21,8 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from plainleaf.finished_text import plain_words
+
 TOP: Final = "top"
 """The section of what stands before the first heading: title, description, lead, key points."""
 
@@ -161,7 +163,7 @@ class _Reader:
             self.parts.append(_Part(node.attributes.get("id") or ""))
             self._children(node, 0)
             self.part.heading = " ".join("".join(self.text).split())
-            self.part.title = " ".join(node.text().split())
+            self.part.title = plain_words(node)
             self.text = []
             return
         self._node(node, 0, 0)

@@ -15,6 +15,7 @@ from typing import Final
 from lxml import etree
 
 from plainleaf.extensions.terms import CONTROL
+from plainleaf.seen import END, SCRIPTS, in_plain, one_line
 
 EXCLUDE: Final = "data-search-exclude"
 """The attribute that keeps an element out of search, with all it holds; a heading with its section,
@@ -26,6 +27,7 @@ _LEFT_OUT_CLASSES: Final = frozenset(
         *("cites", "sources"),  # numbers and references
         *("care-l", "care-n", "care-s", "fig-s", "try"),  # what every card, drawing and case says
         "vh",  # what only those hear who do not see
+        *("footnote-ref", "footnote-backref"),  # numbers of notes: 5 mg and note 1 are not 51
         # What stands in the glossary's data, where the index takes it from.
         *("entry-say", "entry-m", "abbr", "say", "say-for", "ipa"),
     )
@@ -125,8 +127,8 @@ def _read(element: etree._Element, drafts: list[_Draft], *, urgency: int = 0) ->
     tag = element.tag
     if not isinstance(tag, str):  # a comment has no name
         return
-    if tag == "br":
-        drafts[-1].pieces.append(" ")
+    if tag == "br" or tag in SCRIPTS:
+        drafts[-1].pieces += " " if tag == "br" else _texts(element)
         return
     if tag in _HEADINGS and element.get(EXCLUDE) is not None:
         drafts.append(_Draft("", int(tag[1]), urgency=0, excluded=True))
@@ -153,6 +155,8 @@ def _read(element: etree._Element, drafts: list[_Draft], *, urgency: int = 0) ->
 
 def _texts(element: etree._Element) -> Iterator[str]:
     """Yield the text of an element that holds no passages."""
+    script = SCRIPTS.get(str(element.tag), "")
+    yield script
     yield element.text or ""
     for child in element:
         if child.tag == "br":
@@ -160,6 +164,7 @@ def _texts(element: etree._Element) -> Iterator[str]:
         elif isinstance(child.tag, str) and not _left_out(child, child.tag):
             yield from _texts(child)
         yield child.tail or ""
+    yield END if script else ""
 
 
 def _left_out(element: etree._Element, tag: str) -> bool:
@@ -175,7 +180,7 @@ def _left_out(element: etree._Element, tag: str) -> bool:
 
 def _in_one_line(text: str) -> str:
     """Join blocks: with a space after a sentence, with a dot in the middle of the line else."""
-    blocks = [" ".join(block.split()) for block in text.split(_BREAK)]
+    blocks = [one_line(block) for block in in_plain(text).split(_BREAK)]
     line = ""
     for block in filter(None, blocks):
         if line:

@@ -60,6 +60,8 @@ _FOLDING: Final = tuple(
 _WORD: Final = re.compile(r"[^\W_]+")
 _POSSESSIVE: Final = re.compile(r"['\u2019][sS](?![a-zA-Z0-9])")
 _MARKS: Final = re.compile(r"[\u0300-\u036f]")
+_POWER: Final = re.compile("(?<=[0-9])(?=[⁰¹²³⁴-⁹⁺⁻])")
+"""Where a power begins: 10⁹ is asked for as "10 9" or "10^9", and is not 109."""
 
 
 def plain(text: str) -> str:
@@ -102,4 +104,5 @@ def keys_of(words: Iterable[str], *, title: bool = False) -> list[str]:
 
 
 def _bare(text: str) -> str:
+    text = _POWER.sub(" ", text)
     return _POSSESSIVE.sub("", _MARKS.sub("", normalize("NFKD", text)))

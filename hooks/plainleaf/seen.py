@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
 from urllib.parse import unquote
 
-from plainleaf.inline import PLAIN_CITATION, Bracket, Scanner
+from plainleaf.inline import PLAIN_CITATION, Bracket, HtmlTag, Scanner
+from plainleaf.raised import lowered, raised
 
 CITED: Final = "\ufdd0"
 """Begins the key of a citation. This and the others are no characters: no page can hold them."""
@@ -39,6 +40,9 @@ LINK_END: Final = "\ufdd8"
 ALTERED: Final = "\ufdd9"
 """Begins a tag that changes how the words after it are read: from right to left, for one."""
 
+ISOLATED: Final = "\ufdda"
+"""Begins what stands by itself: a right-to-left word that must take no number along."""
+
 TAGS: Final = frozenset(("abbr", "bdi", "br", "kbd", "sub", "sup"))
 """The HTML that an author may write in a text; any other `<` stands for itself."""
 ATTRIBUTES: Final = frozenset(("dir", "lang", "title"))
@@ -47,12 +51,14 @@ ATTRIBUTES: Final = frozenset(("dir", "lang", "title"))
 SPOKEN: Final = frozenset(("dir", "lang"))
 """Those of them that change how its words are read."""
 
-_BEGINS: Final = {"sup": RAISED, "sub": LOWERED}
+SCRIPTS: Final[Mapping[str, str]] = {"sup": RAISED, "sub": LOWERED, "bdi": ISOLATED}
+"""The elements without which a copy says something else, with the marks that begin their words."""
+
 _SPECIAL = re.compile(r"[\\`!\[\]<&*_{]")
 _NO_WORDS = re.compile(
-    f"[{CITED}{NOTED}{ALTERED}][^{END}]*{END}|{LEADS}[^{LINK_END}]*{LINK_END}"
-    f"|[{PICTURE}{RAISED}{LOWERED}{END}{LINKED}]"
+    f"[{CITED}{NOTED}{ALTERED}][^{END}]*{END}|{LEADS}[^{LINK_END}]*{LINK_END}|{LINKED}"
 )
+_NESTING = re.compile(f"([{PICTURE}{RAISED}{LOWERED}{ISOLATED}{END}])")
 
 
 @dataclass(frozen=True)
@@ -128,7 +134,48 @@ _FULL = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 
 def words(text: str) -> str:
     """Return what was `seen` without citations and marks; the words for a picture are left."""
-    return one_line(_NO_WORDS.sub("", text))
+    return one_line(in_plain(_NO_WORDS.sub("", text)))
+
+
+def in_plain(text: str) -> str:
+    """Return a text in which what is raised or lowered is written as plain text can hold it.
+
+    Every copy of an author's words that can hold no elements is made by this, and the proof
+    compares it by this: labels, structured data, the search, bookmarks.
+
+    Args:
+        text: words with no other marks than those of what is raised, lowered, or a picture.
+    """
+    return nested(text, _IN_PLAIN)
+
+
+_IN_PLAIN: Final[Mapping[str, Callable[[str], str]]] = {
+    RAISED: raised,
+    LOWERED: lowered,
+    ISOLATED: "\u2068{}\u2069".format,  # as Unicode isolates it
+}
+
+
+def nested(text: str, written: Mapping[str, Callable[[str], str]]) -> str:
+    """Return a text with what its marks hold as `written` has it, from the inside out.
+
+    A mark that `written` does not name is left out, as is one that nothing ends.
+    """
+    if _NESTING.search(text) is None:
+        return text
+    pieces: list[str] = []
+    opened: list[tuple[str, int]] = []
+    for piece in _NESTING.split(text):
+        if piece == END:
+            if opened:
+                mark, start = opened.pop()
+                inner = "".join(pieces[start:])
+                pieces[start:] = [written[mark](inner) if mark in written else inner]
+        elif _NESTING.match(piece):
+            opened.append((piece, len(pieces)))
+        else:
+            pieces.append(piece)
+    return "".join(pieces)
 
 
 def one_line(text: str) -> str:
@@ -222,13 +269,16 @@ class _Seen(Scanner):
         if tag.name not in TAGS or not ATTRIBUTES.issuperset(name for name, _ in tag.attributes):
             self.position = position
             self._take(1, "<")
-        elif tag.name in _BEGINS:
-            self.plain.append(END if tag.closing else _BEGINS[tag.name])
+        elif tag.name in SCRIPTS:
+            self.plain.append(END if tag.closing else SCRIPTS[tag.name])
         elif tag.name == "br":
             self.plain.append(" ")
         said = {name: value for name, value in tag.attributes if name in SPOKEN}
         if said and not tag.closing and self.position != position + 1:
             self.plain.append(altered(tag.name, said))
+
+    def _script(self, tag: HtmlTag) -> None:
+        """Leave it to the marks."""
 
     def _emphasis(self) -> None:
         end = self.position

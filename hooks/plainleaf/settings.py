@@ -12,6 +12,9 @@ import unicodedata
 from typing import Final
 from urllib.parse import urlsplit
 
+from plainleaf.plain_fields import first_mark
+from plainleaf.printable import quoted
+
 LONGEST_NAME: Final = 100
 LONGEST_DESCRIPTION: Final = 300
 LONGEST_CONTACT: Final = 200
@@ -27,7 +30,9 @@ class SettingError(ValueError):
     """A setting cannot be used; the message says which, why, and what to write."""
 
 
-def setting(value: object, name: str, longest: int, *, lines: bool = False) -> str:
+def setting(
+    value: object, name: str, longest: int, *, lines: bool = False, is_address: bool = False
+) -> str:
     """Return a setting as the text that it is; nothing there is the empty text.
 
     Args:
@@ -35,9 +40,10 @@ def setting(value: object, name: str, longest: int, *, lines: bool = False) -> s
         name: what it is called where it was written.
         longest: how many characters it may have.
         lines: whether it may have more than one line.
+        is_address: whether it is an address, in which stars and underscores are no marks.
 
     Raises:
-        SettingError: it is no text, too long, or holds characters that nobody sees.
+        SettingError: it is no text, too long, or holds marks or characters that nobody sees.
     """
     if value is None:
         return ""
@@ -52,6 +58,9 @@ def setting(value: object, name: str, longest: int, *, lines: bool = False) -> s
         raise SettingError(
             f"{name} holds the invisible character U+{ord(odd):04X}: type it again without it."
         )
+    mark = None if is_address else first_mark(text)
+    if mark is not None:
+        raise SettingError(f"{name} is plain text: write {quoted(mark.text, 40)} without marks.")
     return text
 
 
@@ -67,7 +76,7 @@ def public_address(value: object, name: str = "SITE_URL") -> str:
     Raises:
         SettingError: it is no address that readers could open.
     """
-    address = setting(value, name, LONGEST_ADDRESS)
+    address = setting(value, name, LONGEST_ADDRESS, is_address=True)
     if not address:
         return ""
     reason = _no_address(address)

@@ -1,15 +1,14 @@
 """What each page of a build must show of data: numbers to call, its review, words, links to pages.
 
 Made from the content alone, so that a fault of a template, or of what shortens its pages, is seen.
-Left out is what says nothing about the content of a page: its footer, the search box, the printed
-files.
+What no part proves, and why, is listed in `UNPROVED` of `plainleaf.finished_text`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from plainleaf.build import Build
+from plainleaf.build import Build, contact_address
 from plainleaf.case_page import contributors, explained_findings
 from plainleaf.finished_text import of_html
 from plainleaf.kinds import CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
@@ -72,6 +71,7 @@ class _Parts:
         yield from self._about()
         yield from self._links()
         yield from self._title()
+        yield from self._site()
         if "how-to-say" in self.blocks:
             yield from self._how_to_say(self.term)
         if "glossary-entries" in self.blocks:
@@ -193,8 +193,18 @@ class _Parts:
         moved = moved_headings(self.content.left, self.navigator)
         told = (moved,) if moved else ()
         yield MadePart("what has moved", "main[data-moved]", told, attribute="data-moved")
+        at_foot = [one for column in self.navigator.footer() for one in column]
+        yield self._linked("links at the foot", "footer.foot nav li", at_foot)
         if self.layout == "home":
             return
+        up = self.navigator.up()
+        yield self._linked("way up", ".crumbs", [up] if up is not None else [])
+        patients = self.navigator.for_patients()
+        said: tuple[str, ...] = ()
+        if patients is not None:
+            read = link(f"{patients.title} in plain words", self._inside(patients.url))
+            said = (f"**For health professionals.** Patients and families: read {read}.",)
+        yield MadePart("way for patients", "p.readers", said)
         before, after = self.navigator.neighbors()
         around = [
             link(f"{words} {one.title}", self._inside(one.url))
@@ -220,6 +230,22 @@ class _Parts:
             sounds = (f"/{said.ipa.strip('/')}/",) if said is not None else ()
             yield MadePart("how to say the title", ".sayline .say", respelled)
             yield MadePart("sounds of the title", ".sayline .ipa", sounds)
+
+    def _site(self) -> Iterator[MadePart]:
+        """What the publisher writes: the name of the site, and where messages go."""
+        yield MadePart("name of the site", ".brand", (self.build.settings.name,) * 2)
+        if "contact" in self.blocks:
+            yield MadePart("contact", ".made-contact > *", (self._contact(),))
+
+    def _contact(self) -> str:
+        contact = self.build.settings.contact
+        if not contact:
+            return (
+                "No address for messages has been set for this copy of the site. Please tell "
+                "the person or clinic that gave you this page."
+            )
+        address = contact_address(contact)
+        return f"Write to {link(contact, address)}." if address else f"Tell us here: {contact}"
 
     # --- words
 
@@ -302,6 +328,8 @@ class _Parts:
         doors = tuple(page_url(one.page) for one in meta.doors)
         yield MadePart("doors", "ul.doors > li > a", doors, attribute="href", field="doors")
         lists = [self.navigator.listed(kind) for kind in ("condition", "case")]
+        only = tuple(one.title for one in lists[0]) if len(lists[0]) == 1 else ()
+        yield MadePart("name of the condition", ".kicker", only)
         listed = [one for links in lists if len(links) > 1 for one in links]
         yield self._linked("list on the first page", "ul.rows > li", listed)
 

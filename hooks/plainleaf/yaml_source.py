@@ -21,7 +21,7 @@ import functools
 import re
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, Literal, TypeVar
 
@@ -30,14 +30,26 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plainleaf.hidden import find_hidden, find_written, named
+from plainleaf.odd_letters import Odd, moved_number, odd_letter
+from plainleaf.plain_fields import FIX as PLAIN_FIX
+from plainleaf.plain_fields import marked_fields
 from plainleaf.printable import quoted
 
 Path = tuple[str | int, ...]
 """The way to a value: mapping keys and sequence indexes from the root."""
 
-ProblemKind = Literal["syntax", "duplicate", "missing", "unknown", "wrong"]
-"""What sort of problem: the text is no YAML, a key stands twice, or a value misses its model."""
+ProblemKind = Literal[
+    "syntax", "duplicate", "missing", "unknown", "wrong", "marks", "letters", "order"
+]
+"""What sort of problem: the text is no YAML, a key stands twice, a value misses its model, a field
+of plain text holds marks, a letter is not what it seems, a number moves on the screen."""
 
+OWN_CODES: Final[Mapping[ProblemKind, str]] = types.MappingProxyType(
+    {"marks": "PL255", "letters": "PL258", "order": "PL259"}
+)
+"""The rules that tell of some kinds of problem, whatever the file is."""
+_READABLE: Final[frozenset[ProblemKind]] = frozenset(("letters", "order"))
+"""Problems of a text that was read all the same."""
 DEEPEST: Final = 40
 LONGEST: Final = 4_000_000
 
@@ -94,8 +106,8 @@ class YamlSource:
 
     @property
     def ok(self) -> bool:
-        """Whether the text could be read without a problem."""
-        return not self.problems
+        """Whether the text could be read without a problem of its form."""
+        return all(problem.kind in _READABLE for problem in self.problems)
 
     @property
     def mapping(self) -> Mapping[str, Any]:
@@ -127,9 +139,9 @@ class Validated(Generic[T]):
     """The outcome of `validate`: a value of the asked type, or the problems."""
 
     value: T | None
-    """The typed value; None when there are problems."""
+    """The typed value; None when it misses its type."""
     problems: tuple[YamlProblem, ...] = ()
-    """Why there is no value."""
+    """Why there is no value, or which of its plain texts hold marks."""
 
 
 def load_yaml(text: str, *, first_line: int = 1, seen: bool = False) -> YamlSource:
@@ -176,12 +188,22 @@ def validate(target: type[T], source: YamlSource, *, path: Path = ()) -> Validat
         data = data[step]
     try:
         if isinstance(target, type) and issubclass(target, BaseModel):
-            return Validated(target.model_validate(data))
+            value = target.model_validate(data)
+            return Validated(value, tuple(_marked(target, data, source, path)))
         return Validated(_adapter(typing.cast(Any, target)).validate_python(data))
     except ValidationError as error:
         known = {problem.path for problem in source.problems}
         found = explain_validation(error, target, source, path=path)
         return Validated(None, tuple(problem for problem in found if problem.path not in known))
+
+
+def _marked(
+    model: type[BaseModel], data: Any, source: YamlSource, prefix: Path
+) -> Iterator[YamlProblem]:
+    """Tell of plain texts that hold marks: they print, and what is typed is shown all the same."""
+    for path, mark in marked_fields(model, data):
+        place = source.value_position((*prefix, *path))
+        yield YamlProblem(*place, "marks", mark.message, PLAIN_FIX, (*prefix, *path))
 
 
 def explain_validation(
@@ -350,9 +372,20 @@ class _Builder:
         elif written:
             message = f"{quoted(written)} stands for an invisible character."
         else:
+            self._look_closer(value, place, path)
             return
         fix = "Delete it, and type the text without it."
         self.problems.append(YamlProblem(*place, "wrong", message, fix, path))
+
+    def _look_closer(self, value: str, place: tuple[int, int], path: Path) -> None:
+        """Tell of letters that are not what they seem, and of numbers that move."""
+        kinds: tuple[tuple[ProblemKind, Odd | None], ...] = (
+            ("letters", odd_letter(value)),
+            ("order", moved_number(value)),
+        )
+        for kind, odd in kinds:
+            if odd is not None:
+                self.problems.append(YamlProblem(*place, kind, odd.message, odd.fix, path))
 
     def _cut(self, end: Any, path: Path) -> None:
         """Tell a text that a number sign cuts short: `The number #1 cause` is `The number`."""

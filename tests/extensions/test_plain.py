@@ -6,7 +6,7 @@ import xml.etree.ElementTree as etree
 
 import pytest
 
-from plainleaf.extensions.plain import plain_text
+from plainleaf.extensions.plain import as_markup, marked_text, plain_text
 
 FIRST, SECOND = "\x02wzxhzdk:0\x03", "\x02wzxhzdk:1\x03"
 
@@ -23,7 +23,10 @@ FIRST, SECOND = "\x02wzxhzdk:0\x03", "\x02wzxhzdk:1\x03"
         ("<p>  wide \n space </p>", "wide space"),
         ("<div>Text<figure><p>caption</p></figure> goes on</div>", "Text goes on"),
         ("<p>Left<svg><text>1</text></svg> out</p>", "Left out"),
-        ("<p>H<sub>2</sub>O</p>", "H2O"),
+        ("<p>H<sub>2</sub>O</p>", "H₂O"),
+        ("<p>10<sup>9</sup>/L, x<sup>a<sub>2</sub></sup></p>", "10⁹/L, x^(a₂)"),
+        ("<p>a <bdi>\u05d0</bdi> 5</p>", "a \u2068\u05d0\u2069 5"),
+        ("<p>Noted<sup><a class='footnote-ref'>1</a></sup>.</p>", "Noted."),
         ("<p/>", ""),
     ],
 )
@@ -36,6 +39,7 @@ def test_words_of_a_tree(html: str, text: str) -> None:
     [
         (f"a {FIRST} b", ["&amp;"], "a & b"),
         (f"{FIRST}x{SECOND}", ["<b>", "</b>"], "x"),
+        (f"10{FIRST}9{SECOND}/L", ["<sup>", "</sup>"], "10⁹/L"),
         (f"a{FIRST}b", ["<br>"], "a b"),
         (f"a {FIRST}", ["<div>Raw <i>block</i><p>two</p></div>"], "a Raw block two"),
         (f"a {FIRST}b", ['<svg class="i"><text>1</text></svg>'], "a b"),
@@ -52,3 +56,9 @@ def test_placeholders_and_entities(text: str, stash: list[object], seen: str) ->
     element = etree.Element("p")
     element.text = text
     assert plain_text(element, stash) == seen
+
+
+def test_what_is_raised_stays_an_element_where_html_can_stand() -> None:
+    element = etree.fromstring("<h3>Below 10<sup>9</sup>/L &amp; CO<sub>2</sub>?</h3>")
+    html = as_markup(marked_text(element))
+    assert html == "Below 10<sup>9</sup>/L &amp; CO<sub>2</sub>?"

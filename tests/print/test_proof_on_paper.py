@@ -171,6 +171,15 @@ def test_long_words_break_on_every_sheet(make: Make, body: str) -> None:
 # --- what is wrong with a file ---------------------------------------------------------------
 
 
+def test_a_bookmark_keeps_what_is_raised_in_its_heading(make: Make) -> None:
+    body = "<h2>Below 10<sup>9</sup>/L</h2><h3>CO<sub>2</sub></h3><p>a</p>"
+    data, _ = make(body)
+    assert read_pdf(data).bookmarks >= {"Below 10⁹/L", "CO₂"}
+    assert fault(make, body) == ""
+    flat = "[data-bookmark] { bookmark-label: content(text) }"
+    assert fault(make, body, css=flat) == "no bookmark says “Below 10⁹/L” as its heading does"
+
+
 def rewritten(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
     with pikepdf.open(BytesIO(data)) as file:
         change(file)

@@ -18,12 +18,12 @@ from markdown.util import HTML_PLACEHOLDER
 
 from plainleaf.anchors import anchor_ids
 from plainleaf.extensions.citation import PLACEHOLDER_CLASS
-from plainleaf.extensions.literal import literal
 from plainleaf.extensions.panels import CARD_SOURCES
-from plainleaf.extensions.plain import plain_text
+from plainleaf.extensions.plain import as_markup, marked_text, plain_text
 from plainleaf.extensions.tables import make_table_accessible
 from plainleaf.kinds import GENERAL_KNOWLEDGE
 from plainleaf.rendering import Question, Rendering
+from plainleaf.seen import in_plain
 
 SECTION_LEVEL = "h2"
 QUESTION_LEVEL = "h3"
@@ -56,14 +56,14 @@ class FinishTreeprocessor(Treeprocessor):
         self._take_lead(root)
         self._mark_steps(root)
         self.rendering.outputs.sections = [
-            (heading.get("id", ""), plain_text(heading, self._stashed))
+            (heading.get("id", ""), as_markup(marked_text(heading, self._stashed)))
             for heading in root.iter(SECTION_LEVEL)
         ]
         if self.rendering.inputs.kind == "faq":
             questions = read_questions(root, self._stashed)
             self.rendering.outputs.questions = questions
             if questions:
-                root.insert(0, list_questions(questions))
+                root.insert(0, list_questions(questions, self._stash))
         self.rendering.outputs.ids = set(self._ids(root))
 
     def _ids(self, root: etree.Element) -> Iterator[str]:
@@ -325,25 +325,31 @@ def read_questions(root: etree.Element, stash: Sequence[object] = ()) -> list[Qu
     for index, heading in enumerate(children):
         if heading.tag != QUESTION_LEVEL:
             continue
-        text = plain_text(heading, stash)
-        if not text.endswith("?"):
+        marked = marked_text(heading, stash)
+        if not marked.endswith("?"):
             continue
         answer = []
         for element in children[index + 1 :]:
             if element.tag in {SECTION_LEVEL, QUESTION_LEVEL} or element.get("class") == "footnote":
                 break
             answer.append(plain_text(element, stash))
-        questions.append(Question(heading.get("id", ""), text, " ".join(filter(None, answer))))
+        told = " ".join(filter(None, answer))
+        questions.append(Question(heading.get("id", ""), in_plain(marked), told, as_markup(marked)))
     return questions
 
 
-def list_questions(questions: list[Question]) -> etree.Element:
-    """Return the list of questions that stands above the answers."""
+def list_questions(questions: list[Question], stash: Callable[[str], str]) -> etree.Element:
+    """Return the list of questions that stands above the answers.
+
+    Args:
+        questions: the questions.
+        stash: puts HTML aside and returns what stands for it in the tree.
+    """
     nav = etree.Element("nav", {"class": "faq-list", "aria-label": "Questions on this page"})
     items = etree.SubElement(nav, "ul")
     for question in questions:
         link = etree.SubElement(etree.SubElement(items, "li"), "a", {"href": f"#{question.id}"})
-        link.text = literal(question.question)
+        link.text = stash(question.html)
     return nav
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from html.parser import HTMLParser
 
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
+
+from plainleaf.markup import Markup, escape, trusted
+from plainleaf.seen import END, ISOLATED, LOWERED, RAISED, SCRIPTS, in_plain, nested, one_line
 
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 """What Python-Markdown's serializer takes for an entity; any other `&` it escapes."""
@@ -46,19 +49,37 @@ def plain_text(element: etree.Element, stash: Sequence[object] = ()) -> str:
         element: an element of the page, inline Markdown already rendered.
         stash: what the placeholders in it stand for (`Markdown.htmlStash.rawHtmlBlocks`).
     """
-    return " ".join("".join(_parts(element, stash)).split())
+    return in_plain(marked_text(element, stash))
+
+
+def marked_text(element: etree.Element, stash: Sequence[object] = ()) -> str:
+    """Return what `plain_text` does, with the marks of `plainleaf.seen` for raised letters."""
+    return one_line("".join(_parts(element, stash)))
+
+
+def as_markup(marked: str) -> Markup:
+    """Return a text with such marks as HTML: 10<sup>9</sup>."""
+    return trusted(nested(str(escape(marked)), _ELEMENTS))
+
+
+_ELEMENTS: Mapping[str, Callable[[str], str]] = {
+    RAISED: "<sup>{}</sup>".format,
+    LOWERED: "<sub>{}</sub>".format,
+    ISOLATED: "<bdi>{}</bdi>".format,
+}
 
 
 def _parts(element: etree.Element, stash: Sequence[object]) -> Iterator[str]:
     if element.tag in _WORDLESS or element.get("class") in _REFERENCES:
         return
     parting = "" if element.tag in INLINE else " "
-    yield parting
+    script = SCRIPTS.get(element.tag, "")
+    yield script or parting
     yield _seen(element.text or "", stash)
     for child in element:
         yield from _parts(child, stash)
         yield _seen(child.tail or "", stash)
-    yield parting
+    yield END if script else parting
 
 
 def _seen(text: str, stash: Sequence[object]) -> str:
@@ -93,7 +114,7 @@ class _Text(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         """Part words, or begin to skip."""
         self._wordless += tag in _WORDLESS
-        self._part(tag)
+        self._part(tag, SCRIPTS.get(tag, ""))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         """Part words."""
@@ -102,13 +123,13 @@ class _Text(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Part words, or end to skip."""
         self._wordless = max(0, self._wordless - (tag in _WORDLESS))
-        self._part(tag)
+        self._part(tag, END if tag in SCRIPTS else "")
 
     def handle_data(self, data: str) -> None:
         """Keep words."""
         if not self._wordless:
             self.parts.append(data)
 
-    def _part(self, tag: str) -> None:
-        if tag not in INLINE:
-            self.parts.append(" ")
+    def _part(self, tag: str, mark: str = "") -> None:
+        if mark or tag not in INLINE:
+            self.parts.append(mark or " ")

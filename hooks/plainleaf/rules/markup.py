@@ -1,4 +1,4 @@
-"""PL234–PL254: marks that would not come out as they were typed.
+"""PL234–PL259: marks that would not come out as they were typed.
 
 The page finds them itself (`Page.slips`), at most one for each line, so that one cause gives one
 finding; here each kind is documented.
@@ -6,14 +6,18 @@ finding; here each kind is documented.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from plainleaf.findings import Severity
 from plainleaf.inline_grammar import known_key
 from plainleaf.line_grammar import place_in_run
+from plainleaf.odd_letters import moved_number, odd_letter
 from plainleaf.page import Page
+from plainleaf.plain_fields import FIX as PLAIN_FIX
+from plainleaf.plain_fields import first_mark
 from plainleaf.rule import Hit
-from plainleaf.rules.registry import CheckedRule, rule
+from plainleaf.rules.registry import CheckedRule, reading_rule, rule
 from plainleaf.rules.safety import RUNS_OR_LOADS
 from plainleaf.rules.sections import printed_as_text
 from plainleaf.site_facts import SiteFacts
@@ -192,6 +196,81 @@ address = _slip_rule(
     why="Readers see the address, but cannot follow it; on paper it is wrapped anywhere.",
     mend='Write "[words](https://…)", or the address between < and >.',
 )
+
+
+plain_field = reading_rule(
+    "PL255",
+    "A field of plain text holds marks",
+    why="Titles, descriptions, definitions and most fields of data are shown as they were typed: "
+    "readers would see the stars of `**bold**`, the brackets of a link and the letters of `&amp;`.",
+    mend="Write the field without marks, and what is raised or lowered as letters of their own.",
+)
+
+
+@rule(
+    "PL256",
+    "A text that stands in for something else holds marks",
+    Severity.ERROR,
+    mend="Write what stands between ![ and ], or what an abbreviation means, without marks.",
+)
+def plain_words(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """What a picture shows and what an abbreviation means is read out as it was typed."""
+    for image in page.images:
+        mark = first_mark(image.alt)
+        if mark is not None:
+            yield Hit(image.line, image.column, mark.message, PLAIN_FIX)
+    for number, line in enumerate(page.lines[page.body_line - 1 :], page.body_line):
+        meaning = _ABBREVIATION.match(line) if line.startswith("*[") else None
+        mark = first_mark(meaning.group(1)) if meaning is not None else None
+        if meaning is not None and mark is not None:
+            yield Hit(number, meaning.start(1) + mark.offset + 1, mark.message, PLAIN_FIX)
+
+
+_ABBREVIATION = re.compile(r"\*\[[^\]\n]*\] ?:[ \t]*(.*)")
+
+lone_bullet = _slip_rule(
+    "PL257",
+    "A minus or plus before a number is read as a bullet",
+    why="`- 5 °C` alone in its paragraph prints as a bullet and `5 °C`: the minus is lost.",
+    mend='Write "\\- 5" for a minus, "\\+ 5" for a plus; in a list, more than one item.',
+)
+
+
+@rule(
+    "PL258",
+    "A letter is not what it seems",
+    Severity.ERROR,
+    mend="Type the word again; say in words what no longer holds instead of crossing it out.",
+)
+def odd_letters(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """A Cyrillic letter in a word is found by no search, a crossed out one by no screen reader."""
+    yield from _found_reading(page, "PL258")
+    for number, line in enumerate(page.lines[page.body_line - 1 :], page.body_line):
+        odd = odd_letter(line)
+        if odd is not None:
+            yield Hit(number, odd.offset + 1, odd.message, odd.fix)
+
+
+@rule(
+    "PL259",
+    "A number stands on the other side of a right-to-left word",
+    Severity.ERROR,
+    mend="Write the word in <bdi>…</bdi>; where only plain text can stand, the number before it.",
+)
+def moved_numbers(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """Browsers turn a number around with the right-to-left word before it: a dose changes place."""
+    yield from _found_reading(page, "PL259")
+    for run in page.runs:
+        odd = moved_number(run.text)
+        if odd is not None:
+            line, column = place_in_run(page, run, odd.offset)
+            yield Hit(line, column, odd.message, odd.fix)
+
+
+def _found_reading(page: Page, code: str) -> Iterator[Hit]:
+    for found in page.findings:
+        if found.code == code:
+            yield Hit(found.line, found.column, found.message, found.fix)
 
 
 @rule(
