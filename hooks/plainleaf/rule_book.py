@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from plainleaf import clips, coverage_checks, glossary_checks, suppression
+from plainleaf import causes, clips, coverage_checks, glossary_checks, suppression
 from plainleaf.rules import RULES, data_files, fidelity, finished_site
 from plainleaf.rules.registry import Rule, rules_in
 
@@ -33,7 +33,7 @@ FAMILIES: Final[Mapping[str, str]] = MappingProxyType(
 """What rules are about, by the beginning of their codes."""
 
 _OTHER_MODULES = (
-    *(clips, coverage_checks, data_files, fidelity),
+    *(causes, clips, coverage_checks, data_files, fidelity),
     *(finished_site, glossary_checks, suppression),
 )
 

@@ -449,6 +449,11 @@ _SYNTAX: Final[tuple[tuple[str, str, str], ...]] = (
         "Put quotes around the whole value, or check the indentation of this line.",
     ),
     (
+        "found a tab character",
+        "A tab cannot indent YAML.",
+        "Use spaces instead.",
+    ),
+    (
         "found unexpected end of stream",
         "A quotation mark is never closed.",
         "Close it on the same line.",
