@@ -129,7 +129,7 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
             "what this page must hold, and what rests on it elsewhere",
             _NAMING_PAGES,
             _ELSEWHERE | _LEADING,
-            near=_codes("132 650 706 707"),
+            near=_codes("132 707"),
             own=_SWALLOWED,
         ),
         "text": Follows(
@@ -164,6 +164,8 @@ class Loss:
     """Whether all of the file was lost."""
     least: int = 0
     """How many findings must follow for the causes to count: for a file that may be missing."""
+    counted: frozenset[str] = frozenset()
+    """The codes of those findings; empty for all."""
 
     def explains(self, finding: Finding) -> bool:
         """Whether a finding only follows from this loss."""
@@ -211,7 +213,8 @@ def hold_back(
     told: list[Finding] = []
     for loss in losses:
         explained = _explained(loss, wanted)
-        if len(explained) < loss.least:
+        counted = [one for one in explained if not loss.counted or one.code in loss.counted]
+        if len(counted) < loss.least:
             continue
         causes = [one for one in loss.causes if explained or asked(one)]
         if not causes:
@@ -325,7 +328,8 @@ def loss_of_missing(subject: str, path: str, least: int, severity: Severity, cod
     """The loss of a data file that may be missing as long as (almost) nothing rests on it."""
     message, fix = "This file is missing.", "Restore it; it may be an empty list: []."
     cause = Finding(path, 1, 1, code, severity, message, fix)
-    return Loss(subject, path, (cause,), least=least)
+    named = frozenset(FOLLOWS[subject].named) - {"PL119"}
+    return Loss(subject, path, (cause,), least=least, counted=named)
 
 
 def loss_of_missing_page(path: str, src: str, places: Collection[str]) -> Loss:
