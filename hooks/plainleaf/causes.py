@@ -69,7 +69,7 @@ _ELSEWHERE: Final = _codes("437 438 507 641 645 813 815")
 _LEADING: Final = _codes("416 434 435 436 710")
 """Codes of findings on other pages that miss what a condition's page holds."""
 _NAMING_PAGES: Final = MappingProxyType(
-    dict.fromkeys(("PL119", "PL120", "PL439", "PL802", "PL803", "PL810", "PL816"), "")
+    dict.fromkeys(("PL119", "PL120", "PL439", "PL802", "PL803", "PL810", "PL816", "PL927"), "")
 )
 _MISSING: Final = _codes("202 203 204 205 206 210 211 212 301 303 407 408 409 415 416 420 421 422")
 """Codes that miss something on a page."""
@@ -95,7 +95,7 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
         "accepted words": Follows("whether hard words are explained", summed=_WORDS),
         "care cards": Follows(
             "whether pages show the right care cards, and what cards say and cite",
-            {"PL431": "", "PL119": "heading"},
+            {"PL431": "", "PL119": "heading", "PL927": "heading"},
             _codes("415 416 418 433 434 435 436 437 438 507 641 645 803 813 815 816"),
         ),
         "urgent sentences": Follows(
@@ -328,7 +328,7 @@ def loss_of_missing(subject: str, path: str, least: int, severity: Severity, cod
     """The loss of a data file that may be missing as long as (almost) nothing rests on it."""
     message, fix = "This file is missing.", "Restore it; it may be an empty list: []."
     cause = Finding(path, 1, 1, code, severity, message, fix)
-    named = frozenset(FOLLOWS[subject].named) - {"PL119"}
+    named = frozenset(FOLLOWS[subject].named) - {"PL119", "PL927"}
     return Loss(subject, path, (cause,), least=least, counted=named)
 
 

@@ -25,6 +25,7 @@ from plainleaf.content import Content, load_content
 from plainleaf.disk import read_regular
 from plainleaf.findings import Finding, Severity, count_text, of_severity, quoted
 from plainleaf.kinds import KINDS, combined_json_schema, json_schema
+from plainleaf.mkdocs_file import check_mkdocs_file
 from plainleaf.output import FORMS, make_report
 from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import GUIDES
@@ -159,7 +160,9 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
             return _failed(str(error))
         print(LIMITS, file=sys.stderr)
     reviews = _judged_reviews(root, docs, content, today)
-    findings = check_all(content, today, only, reviews, _asked(options.paths, root))
+    asked = _asked(options.paths, root)
+    findings = check_all(content, today, only, reviews, asked)
+    findings += tuple(one for one in check_mkdocs_file(root) if asked(one))
     # Looking it up reads files; what people read does not name it.
     version = "" if options.format == "text" else _version()
     report = make_report(findings, all_rules(), functools.partial(_lines_of, root), version)
@@ -223,6 +226,7 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
         return _failed(f"{options.today!r} is no day such as 2027-01-31.")
     content = load_content(root, docs)
     findings = check_all(content, today, reviews=_judged_reviews(root, docs, content, today))
+    findings += check_mkdocs_file(root)
     stopping = of_severity(findings, Severity.ERROR, Severity.WARNING)
     for finding in stopping:
         print(finding.text, file=sys.stderr)

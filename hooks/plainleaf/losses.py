@@ -149,7 +149,10 @@ def _figure_losses(content: Content) -> Iterator[Loss]:
             # Pictures that lie there would be told to be deleted.
             least = (
                 1
-                if any(one.path.startswith(f"{folder}/figures/") for one in content.files)
+                if any(
+                    one.path.startswith(f"{folder}/") and not (one.is_page or one.used)
+                    for one in content.files
+                )
                 else _MANY
             )
             yield loss_of_missing("figures", path, least, Severity.ERROR, RULE_FIGURE)

@@ -13,7 +13,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from plainleaf import causes, clips, coverage_checks, glossary_checks, suppression
+from plainleaf import (
+    causes,
+    clips,
+    coverage_checks,
+    glossary_checks,
+    mkdocs_file,
+    suppression,
+)
 from plainleaf.rules import RULES, data_files, fidelity, finished_site
 from plainleaf.rules.registry import Rule, rules_in
 
@@ -34,7 +41,7 @@ FAMILIES: Final[Mapping[str, str]] = MappingProxyType(
 
 _OTHER_MODULES = (
     *(causes, clips, coverage_checks, data_files, fidelity),
-    *(finished_site, glossary_checks, suppression),
+    *(finished_site, glossary_checks, mkdocs_file, suppression),
 )
 
 
