@@ -118,7 +118,9 @@ def _reason(link: Link) -> str:
     if "\\" in link.target:
         return why_misread(link.target)
     if not is_web(link.target):
-        return ""
+        other = ELSEWHERE.match(link.target)
+        known = link.target.lower().startswith(("mailto:", "tel:"))
+        return "is of a kind that no page may have" if other and not known else ""
     try:
         return why_misread(link.target) or why_deceiving(link.target, link.text)
     except ValueError:
