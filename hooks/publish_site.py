@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
+from plainleaf.mkdocs_file import hooks_problem
 from plainleaf.publish import PublishError, Staging, begin, discard, disk_trouble, publish
 from plainleaf.site_place import why_not
 from plainleaf.today import TimeError, build_time, why_clock
@@ -48,6 +49,9 @@ _run: _Run | None = None
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Let MkDocs write beside the site."""
     global _run  # see _Run
+    problem = hooks_problem([str(one) for one in config.hooks])
+    if problem:
+        raise Abort(f"mkdocs.yml: {problem} Nothing was written.")
     # Not by the command of on_startup: `mkdocs serve --clean` calls itself a build.
     context = click.get_current_context(silent=True)
     if context is not None and context.info_name == "serve":

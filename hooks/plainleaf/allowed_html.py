@@ -15,10 +15,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
-from urllib.parse import SplitResult, urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from plainleaf.addresses import why_deceiving
 from plainleaf.audit_code import runs_or_styles
 from plainleaf.rule import Rule
 from plainleaf.rules.finished_site import DECEIVES, DOUBLED, NOT_ALLOWED
@@ -376,36 +376,14 @@ def _allowed(tag: str, name: str) -> bool | frozenset[str]:
 
 # --- links that say one place and lead to another -------------------------------------------------
 
-_LOOKS_LIKE_ADDRESS: Final = re.compile(
-    r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE
-)
-
 
 def _deceiving(element: Element) -> Iterator[Refused]:
     address = (element.attributes.get("href") or "").strip()
     if not address.lower().startswith(("http:", "https:", "//")):
         return
     try:
-        parts = urlsplit(address)
+        reason = why_deceiving(address, element.node.text())
     except ValueError:
         return  # the audit says that it is no address
-    reason = _deceit(parts, element.node)
     if reason:
         yield Refused(address, reason, DECEIVES, address)
-
-
-def _deceit(parts: SplitResult, node: LexborNode) -> str:
-    """Say why a link does not lead where a reader thinks; empty when it does."""
-    host = parts.hostname or ""
-    if "@" in parts.netloc or "\\" in parts.geturl():
-        return f"looks like another place and leads to {host}"
-    if not host.isascii() or any(label.startswith("xn--") for label in host.split(".")):
-        return "has letters in its host that look like others"
-    shown = _LOOKS_LIKE_ADDRESS.fullmatch(" ".join(node.text().split()))
-    if shown and _without_www(shown[1]) != _without_www(host):
-        return f"is shown to readers as {shown[1]}"
-    return ""
-
-
-def _without_www(host: str) -> str:
-    return host.lower().removeprefix("www.")

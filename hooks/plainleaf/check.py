@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from plainleaf.case_contract import Contract, contract_of
+from plainleaf.causes import hold_back
 from plainleaf.content import Content, FigureSet, cited_by_heading
 from plainleaf.coverage_checks import check_coverage
 from plainleaf.facts import check_facts
 from plainleaf.findings import Finding, in_order
 from plainleaf.glossary_checks import check_terms
 from plainleaf.guide import parts_of
+from plainleaf.losses import losses_in
 from plainleaf.moved import check_moved
 from plainleaf.page import Page, within
 from plainleaf.placed_cards import cards_in, cards_on
@@ -50,17 +52,22 @@ def check_all(
     today: datetime.date | None = None,
     only: Collection[str] | None = None,
     reviews: Reviews | None = None,
+    asked: Callable[[Finding], bool] = lambda _finding: True,
 ) -> tuple[Finding, ...]:
     """Return everything that is wrong and not suppressed, in the order of files and lines.
+
+    What makes a file unreadable comes first, and what only follows from it is left out.
 
     Args:
         content: the site's source.
         today: the day that dates are compared with; without it no page is overdue.
         only: as `load_content` was called with it; what is said of other files is not complete.
         reviews: what holds of the recorded reviews; without it none does.
+        asked: which findings somebody wants to know.
     """
     found = _found(content, today, only, reviews or Reviews())
-    return suppress(found, _suppressions(content, only), all_rules())
+    remaining = suppress(found, _suppressions(content, only), all_rules())
+    return hold_back(remaining, losses_in(content, only), asked)
 
 
 def _suppressions(content: Content, only: Collection[str] | None) -> Iterator[Suppression]:

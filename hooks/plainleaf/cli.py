@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from plainleaf.content import Content, load_content
 from plainleaf.disk import read_regular
 from plainleaf.findings import Finding, Severity, count_text, of_severity
 from plainleaf.kinds import KINDS, combined_json_schema, json_schema
+from plainleaf.mkdocs_file import check_mkdocs_file
 from plainleaf.output import FORMS, make_report
 from plainleaf.printable import quoted
 from plainleaf.rule_book import all_rules
@@ -175,9 +176,10 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         except ReadingError as error:
             return _failed(str(error))
         print(LIMITS, file=sys.stderr)
-    findings = check_all(content, today, only, _judged_reviews(root, docs, content, today))
-    if options.paths:
-        findings = _in_paths(findings, options.paths, root)
+    reviews = _judged_reviews(root, docs, content, today)
+    asked = _asked(options.paths, root)
+    findings = check_all(content, today, only, reviews, asked)
+    findings += tuple(one for one in check_mkdocs_file(root) if asked(one))
     # Looking it up reads files; what people read does not name it.
     version = "" if options.format == "text" else _version()
     report = make_report(findings, all_rules(), functools.partial(_lines_of, root), version)
@@ -255,6 +257,7 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
         return _failed(f"{options.today!r} is no day such as 2027-01-31.")
     content = load_content(root, docs)
     findings = check_all(content, today, reviews=_judged_reviews(root, docs, content, today))
+    findings += check_mkdocs_file(root)
     stopping = of_severity(findings, Severity.ERROR, Severity.WARNING)
     for finding in stopping:
         print(finding.text, file=sys.stderr)
@@ -297,13 +300,15 @@ def _is_plain_page(file: Path) -> bool:
     return file.suffix == ".md" and file.is_file() and not file.is_symlink()
 
 
-def _in_paths(findings: Sequence[Finding], paths: Sequence[str], root: Path) -> tuple[Finding, ...]:
+def _asked(paths: Sequence[str], root: Path) -> Callable[[Finding], bool]:
+    """Return whether a finding is in one of some paths; without paths all are asked for."""
     wanted = [Path(path).resolve() for path in paths]
-    return tuple(
-        finding
-        for finding in findings
-        if any((root / finding.path).resolve().is_relative_to(path) for path in wanted)
-    )
+
+    @functools.cache
+    def inside(path: str) -> bool:
+        return any((root / path).resolve().is_relative_to(one) for one in wanted)
+
+    return lambda finding: not wanted or inside(finding.path)
 
 
 def _coverage(options: argparse.Namespace, root: Path, docs: Path) -> int:

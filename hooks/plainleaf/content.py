@@ -138,6 +138,11 @@ class Content:
     """The addresses that were ever published."""
     published_path: str = ""
     """Their file, as findings print it."""
+    damaged: Mapping[str, str | None] = field(default_factory=dict)
+    """The text of each data file that has an error, None for one that cannot be read, by the file
+    as findings print it."""
+    absent: frozenset[str] = frozenset()
+    """The data files that may be missing and are, as findings print them."""
 
     @functools.cached_property
     def syllables(self) -> SyllableCounts:
@@ -181,6 +186,8 @@ class _Reader:
         self.findings: list[Finding] = []
         self.suppressing: dict[str, tuple[str, ...]] = {}
         self.opened: set[Path] = set()
+        self.texts: dict[str, str | None] = {}
+        self.absent: set[str] = set()
 
     def shown(self, file: Path) -> str:
         """Return a file as findings print it."""
@@ -204,6 +211,10 @@ class _Reader:
         """Return a file's text, or None with a finding."""
         data = self.data(file, code)
         text = None if data is None else self.decoded(data, file, code)
+        self.texts[self.shown(file)] = text
+        if text is not None and _says_nothing(text):
+            fix = "Restore it; if there is nothing to list, write []."
+            self.error(file, code, "This file is empty.", fix)
         if text is not None and SUPPRESSION in text:
             self.suppressing[self.shown(file)] = tuple(_LINE_END.split(text))
         return text
@@ -223,9 +234,28 @@ class _Reader:
         found = Finding(self.shown(file), *place, code, Severity.ERROR, message, fix)
         self.findings.append(found)
 
+    def damaged(self) -> Mapping[str, str | None]:
+        """Return the text of each data file in which, or beside which, something is wrong."""
+        wrong = {one.path for one in self.findings}
+        # What is wrong with a drawing is wrong with the figure that shows it.
+        beside = {posixpath.join(posixpath.dirname(one), "") for one in wrong}
+        return {
+            path: text
+            for path, text in self.texts.items()
+            if path in wrong
+            or (path.endswith(f"/{FIGURES}") and f"{path.removesuffix(FIGURES)}figures/" in beside)
+        }
+
     def optional(self, file: Path, code: str = CARDS_RULE) -> str:
         """Return the text of a list in the data folder; an empty list when there is none."""
-        return (self.text(file, code) if file.exists() else None) or "[]"
+        return (self.text(file, code) if self.there(file) else None) or "[]"
+
+    def there(self, file: Path) -> bool:
+        """Return whether there is a data file that may be missing; note when there is none."""
+        there = os.path.lexists(file)  # a link that leads nowhere is told
+        if not there:
+            self.absent.add(self.shown(file))
+        return there
 
     def records(self, name: str, model: type[R], code: str = RULE_DATA) -> Records[R]:
         """Read a list of records from the data folder."""
@@ -365,6 +395,11 @@ class _Reader:
         return None
 
 
+def _says_nothing(text: str) -> bool:
+    """Return whether a YAML text holds comments at most."""
+    return all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines())
+
+
 def _lies_in(file: Path, folder: Path) -> bool:
     """Return whether a file, links followed, lies in a folder."""
     try:
@@ -417,8 +452,11 @@ def load_content(
     reader.known("sign_off.yml", sign_offs, lambda one: sorted(one.sources), pages)
     accepted_file = data / ACCEPTED_FILE
     # A site needs none: only then the file may be missing.
-    accepted = reader.records(ACCEPTED_FILE, AcceptedWords) if accepted_file.exists() else Records()
-    spoken = reader.records(CLIPS_FILE, ClipRecord) if (data / CLIPS_FILE).exists() else Records()
+    accepted = (
+        reader.records(ACCEPTED_FILE, AcceptedWords) if reader.there(accepted_file) else Records()
+    )
+    clips_file = data / CLIPS_FILE
+    spoken = reader.records(CLIPS_FILE, ClipRecord) if reader.there(clips_file) else Records()
     clips = read_clips(docs, reader.shown(docs), spoken, {term.id for term in glossary.terms})
     reader.opened.update(clips.files)
     reader.findings.extend(clips.findings)
@@ -478,6 +516,8 @@ def load_content(
         moved_path=reader.shown(moved_file),
         published=published,
         published_path=reader.shown(published_file),
+        damaged=reader.damaged(),
+        absent=frozenset(reader.absent),
     )
 
 

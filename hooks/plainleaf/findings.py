@@ -42,6 +42,8 @@ class Finding:
     """What is wrong, one plain sentence."""
     fix: str = ""
     """What to do about it, one plain sentence in the imperative; empty when the message says it."""
+    first: bool = False
+    """Whether it stands before all others: others were left out because of it."""
 
     @property
     def text(self) -> str:
@@ -56,12 +58,12 @@ class Finding:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings by place, each only once; at one place they keep the order of the check."""
+    """The findings by place, each only once; what others were left out for comes first."""
     return tuple(sorted(dict.fromkeys(findings), key=_place))
 
 
-def _place(finding: Finding) -> tuple[str, int, int, str]:
-    return finding.path, finding.line, finding.column, finding.code
+def _place(finding: Finding) -> tuple[bool, str, int, int, str]:
+    return not finding.first, finding.path, finding.line, finding.column, finding.code
 
 
 def of_severity(findings: Iterable[Finding], *severities: Severity) -> tuple[Finding, ...]:

@@ -518,8 +518,10 @@ def _numbered(page: Page, one: ListBlock) -> Iterator[Slip]:
         expected += not sentence
         if number == expected:
             continue
-        message = f'"{number}." would print as another number.'
-        fix = f'Write "{number}\\." for a sentence that begins with it'
+        sign = _NUMBER.match(page.lines[item.line - 1])
+        mark = sign.group(2) if sign is not None else "."
+        message = f'"{number}{mark}" would print as another number.'
+        fix = f'Write "{number}\\{mark}" for a sentence that begins with it'
         fix += "." if sentence else f', or "{expected}." for a list item.'
         yield Slip(item.line, item.column, "PL242", message, fix)
         if not sentence:

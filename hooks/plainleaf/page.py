@@ -259,7 +259,17 @@ def read_page(
         meta = _read_meta(kind, source, found) if judged and kind is not None else None
     first = min(split.body_line, len(lines) + 1)
     if matter_only:
-        return Page(path, src, lines, True, source, split.text is not None, first, kind, meta)
+        return Page(
+            path=path,
+            src=src,
+            lines=lines,
+            front_matter=source,
+            has_front_matter=split.text is not None,
+            body_line=first,
+            kind=kind,
+            meta=meta,
+            findings=found.all(),
+        )
     body = Body(lines[first - 1 :], first, kind, found.spot)
     return Page(
         path=path,

@@ -13,7 +13,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from plainleaf import clips, coverage_checks, glossary, glossary_checks, suppression
+from plainleaf import (
+    causes,
+    clips,
+    coverage_checks,
+    glossary,
+    glossary_checks,
+    mkdocs_file,
+    suppression,
+)
 from plainleaf.rule import Rule
 from plainleaf.rules import RULES, data_files, fidelity, finished_site
 from plainleaf.rules.registry import rules_in
@@ -34,8 +42,8 @@ FAMILIES: Final[Mapping[str, str]] = MappingProxyType(
 """What rules are about, by the beginning of their codes."""
 
 _OTHER_MODULES = (
-    *(clips, coverage_checks, data_files, fidelity),
-    *(finished_site, glossary, glossary_checks, suppression),
+    *(causes, clips, coverage_checks, data_files, fidelity),
+    *(finished_site, glossary, glossary_checks, mkdocs_file, suppression),
 )
 
 

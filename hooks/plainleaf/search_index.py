@@ -432,6 +432,8 @@ def _spelling_files(
 
 def _json(data: Any) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    # An address in the text of a page is nothing that a script loads.
+    text = text.replace("//", "/\\/")
     # Line separators are allowed in JSON and were not always allowed in scripts.
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 

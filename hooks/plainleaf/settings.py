@@ -23,6 +23,7 @@ LONGEST_ADDRESS: Final = 500
 _JOINERS: Final = "\u200c\u200d"
 """Some scripts and emoji are written with these."""
 _PLAIN: Final = re.compile(r"https?://[^\s\"'<>\\^`{|}]+", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:(?=\S)|//|\\\\", re.IGNORECASE)
 _HOST: Final = re.compile(r"(?!-)[a-z0-9-]{1,63}(?:\.(?!-)[a-z0-9-]{1,63})*\.?|\[[0-9a-f:.]+\]")
 
 
@@ -68,6 +69,22 @@ def _is_odd(character: str) -> bool:
     """Whether a character is a control, a mark of direction, half of a letter, or none at all."""
     odd = unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
     return odd and character not in _JOINERS
+
+
+def contact(value: object, name: str = "SITE_CONTACT") -> str:
+    """Return where readers report a mistake: an address, or words such as a telephone number.
+
+    Raises:
+        SettingError: as `setting`, or it begins like an address that pages may not have.
+    """
+    text = setting(value, name, LONGEST_CONTACT)
+    scheme = _SCHEME.match(text)
+    if scheme is not None and not _PLAIN.fullmatch(text):
+        raise SettingError(
+            f"{name} begins with {scheme.group()} and is no web address: write an e-mail address, "
+            "an address that begins with https://, or a telephone number as people read it."
+        )
+    return text
 
 
 def public_address(value: object, name: str = "SITE_URL") -> str:

@@ -163,7 +163,7 @@ def load_yaml(text: str, *, first_line: int = 1, seen: bool = False) -> YamlSour
             if builder.stopped:
                 break
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_syntax_problem(error, text, first_line))
+        builder.problems.append(syntax_problem(error, text, first_line))
         builder.stopped = True
     except (yaml.YAMLError, UnicodeError, ValueError, RecursionError) as error:
         # Not expected after `_unreadable`; kept so that no text whatever can end a build.
@@ -482,6 +482,11 @@ _SYNTAX: Final[tuple[tuple[str, str, str], ...]] = (
         "Put quotes around the whole value, or check the indentation of this line.",
     ),
     (
+        "found a tab character",
+        "A tab cannot indent YAML.",
+        "Use spaces instead.",
+    ),
+    (
         "found unexpected end of stream",
         "A quotation mark is never closed.",
         "Close it on the same line.",
@@ -519,8 +524,8 @@ _SYNTAX: Final[tuple[tuple[str, str, str], ...]] = (
 )
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlProblem:
-    """A parser's error in plain words at its place."""
+def syntax_problem(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlProblem:
+    """A parser's error in plain words at its place; `first_line` is where the text begins."""
     said = str(error.problem or "")
     mark = error.problem_mark or error.context_mark
     row, column = (int(mark.line), int(mark.column)) if mark is not None else (0, 0)
