@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plainleaf.extensions.plain import INLINE
+from plainleaf.html_words import IN_TEXT, SILENT, WAYS, children, class_set, classes_of, plain_text
 from plainleaf.kinds import VERDICTS
 from plainleaf.page_text import Role, TextBlock
 from plainleaf.seen import (
@@ -31,7 +31,6 @@ from plainleaf.seen import (
     SPOKEN,
     TAGS,
     altered,
-    in_plain,
     link,
     one_line,
     picture,
@@ -108,10 +107,8 @@ _SINGLE: Final = frozenset(("key-points", "care-card", "questions-to-ask", "ques
 """Panels that never stand within one another."""
 _GENERATED_CLASSES: Final = frozenset(css for _, css in GENERATED)
 _PANEL_CLASSES: Final = frozenset(css for _, css in _PANELS)
-_SILENT: Final = frozenset(("svg", "script", "style", "template"))
 _UNREAD_CLASSES: Final = frozenset(("vh", "on-paper", "needs-js", "footnote-backref"))
 """Classes of what most readers do not see."""
-_IN_TEXT: Final = INLINE | {"br", "img", "input", "label", "del", "big", "font", "tt", "-text"}
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 _TELLING: Final = frozenset(
     ("a", "abbr", "b", "bdi", "button", "cite", "code", "dfn", "em", "i", "input", "kbd", "label")
@@ -209,13 +206,13 @@ def read_finished_text(html: bytes | str) -> FinishedText:
         blocks=tuple(reader.blocks),
         labels=tuple(reader.labels),
         title=_title_text(heading) if heading is not None else "",
-        tab_title=_plain(title) if title is not None else "",
+        tab_title=plain_text(title) if title is not None else "",
         description=(description.attributes.get("content") or "") if description else "",
         facts=tuple(map(_fact, found(root, ".band dl.facts > div", "facts"))),
         doors=tuple(map(_door, found(root, "ul.doors > li", "doors"))),
         sources=tuple(map(_source, found(main, "ol.sources > li > p", "sources"))),
         questions=tuple(map(with_links, found(main, "nav.faq-list li", "faq-list"))),
-        answers=tuple(map(_plain, found(main, _ON_PAPER, "answers"))),
+        answers=tuple(map(plain_text, found(main, _ON_PAPER, "answers"))),
         words=tuple(map(_word, found(main, "div.words > .word", "words"))),
         opened=tuple(
             ((one.attributes.get("popovertarget") or "").removeprefix("word-"), _whole(one))
@@ -224,13 +221,13 @@ def read_finished_text(html: bytes | str) -> FinishedText:
         entries=tuple(map(_entry, found(main, "div.made-glossary-entries .entry", "entry"))),
         sections=tuple(map(with_links, found(root, "details.toc li", "toc"))),
         abbreviations=tuple(
-            (_plain(one), one.attributes.get("title") or "")
+            (plain_text(one), one.attributes.get("title") or "")
             for one in found(main, "abbr[title]", "<abbr")
         ),
         made={
-            css.removeprefix("made-"): _plain(one)
+            css.removeprefix("made-"): plain_text(one)
             for one in found(main, "div.made-changes, div.made-open-points", "made-")
-            for css in _classes(one)
+            for css in classes_of(one)
         },
         data=_data(tree),
         unexpected=tuple(unexpected(root)),
@@ -245,43 +242,8 @@ _ON_PAPER: Final = "div.answers p:not(.answers-t), div.answers dt"
 # --- parts that are proved by themselves ------------------------------------------------------
 
 
-_WAYS: Final = frozenset(("back", "vh", "cites"))
-"""Classes of what leads to a source or back, or is only heard."""
-
-
-def _plain(node: LexborNode, without: frozenset[str] = _WAYS) -> str:
-    """The words of an element without elements of some classes."""
-    pieces: list[str] = []
-    _gather(node, pieces, without)
-    return one_line("".join(pieces))
-
-
-def plain_words(node: LexborNode) -> str:
-    """The words of an element as plain text, without ways to sources."""
-    return in_plain(_plain(node))
-
-
-def _gather(node: LexborNode, pieces: list[str], without: frozenset[str]) -> None:
-    for child in _children(node):
-        tag = child.tag or ""
-        if tag == "-text":
-            pieces.append(child.text_content or "")
-        elif tag in _SILENT or not tag[0].isalpha() or not without.isdisjoint(_classes(child)):
-            continue
-        elif tag in SCRIPTS:
-            pieces.append(SCRIPTS[tag])
-            _gather(child, pieces, without)
-            pieces.append(END)
-        elif tag in _IN_TEXT and tag != "br":
-            _gather(child, pieces, without)
-        else:
-            pieces.append(" ")
-            _gather(child, pieces, without)
-            pieces.append(" ")
-
-
 def _whole(node: LexborNode) -> str:
-    """All words of an element in which nothing is hidden; ten times faster than `_plain`."""
+    """All words of an element in which nothing is hidden; ten times faster than `plain_text`."""
     return one_line(node.text())
 
 
@@ -295,23 +257,23 @@ def with_links(node: LexborNode) -> str:
 def _gather_links(
     node: LexborNode, pieces: list[str], without: frozenset[str] = frozenset(("vh",))
 ) -> None:
-    for child in _children(node):
+    for child in children(node):
         tag = child.tag or ""
         if tag == "-text":
             pieces.append(child.text_content or "")
             continue
         attributes = child.attributes
         classes = attributes.get("class") if attributes else None
-        if tag in _SILENT or not tag[0].isalpha():
+        if tag in SILENT or not tag[0].isalpha():
             continue
-        if classes and not without.isdisjoint(_class_set(classes)):
+        if classes and not without.isdisjoint(class_set(classes)):
             continue
         if tag == "a":
             inner: list[str] = []
             _gather_links(child, inner)
             pieces.append(link(one_line("".join(inner)), attributes.get("href") or ""))
             continue
-        around = "**" if tag == "b" else "" if tag in _IN_TEXT and tag != "br" else " "
+        around = "**" if tag == "b" else "" if tag in IN_TEXT and tag != "br" else " "
         script = SCRIPTS.get(tag, "")
         pieces.append(script or around)
         _gather_links(child, pieces)
@@ -319,17 +281,17 @@ def _gather_links(
 
 
 def _title_text(heading: LexborNode) -> str:
-    return _plain(heading, _WAYS | {"abbr"})
+    return plain_text(heading, WAYS | {"abbr"})
 
 
 def _fact(node: LexborNode) -> tuple[str, str]:
     label, value = (node.css_first(name) for name in ("dt", "dd"))
-    return _plain(label) if label else "", _plain(value) if value else ""
+    return plain_text(label) if label else "", plain_text(value) if value else ""
 
 
 def _door(node: LexborNode) -> tuple[str, str, str]:
     found = [node.css_first(name) for name in ("h2", "p", ".door-go")]
-    title, text, action = (_plain(part) if part else "" for part in found)
+    title, text, action = (plain_text(part) if part else "" for part in found)
     return title, text, action
 
 
@@ -353,8 +315,8 @@ def of_html(html: str) -> str:
 def _word(node: LexborNode) -> Word:
     parts = {"word-t": "", "word-d": ""}
     say = more = ""
-    for child in _children(node):
-        for css in _classes(child):
+    for child in children(node):
+        for css in classes_of(child):
             if css in parts:
                 parts[css] = _whole(child)
             elif css == "word-m":
@@ -369,11 +331,11 @@ def _word(node: LexborNode) -> Word:
 def _entry(node: LexborNode) -> Word:
     heading, definition = node.css_first("h3"), node.css_first(".entry-d")
     say = node.css_first(".entry-say .say")
-    names = [_plain(one) for one in node.css("p.entry-m")]
+    names = [plain_text(one) for one in node.css("p.entry-m")]
     return Word(
         (heading.id or "") if heading else "",
         _title_text(heading) if heading else "",
-        _plain(definition) if definition else "",
+        plain_text(definition) if definition else "",
         with_links(say) if say else "",
         tuple(one for one in names if one.startswith(("Also called: ", "Older names: "))),
     )
@@ -431,11 +393,11 @@ class _Reader:
         They get `html` where no author's words can stand, so that a paragraph which lost its
         element is missed.
         """
-        for child in _children(node):
+        for child in children(node):
             tag = child.tag or ""
-            if tag in _IN_TEXT:
+            if tag in IN_TEXT:
                 self._in_text(child, tag)
-            elif tag[0].isalpha() and tag not in _SILENT:
+            elif tag[0].isalpha() and tag not in SILENT:
                 self._end(around, role)
                 self._block(child, tag, around)
         self._end(around, role)
@@ -486,7 +448,7 @@ class _Reader:
 
     def _block(self, node: LexborNode, tag: str, around: _Context) -> None:
         attributes = node.attributes
-        classes = _class_set(attributes.get("class") or "")
+        classes = class_set(attributes.get("class") or "")
         if attributes and _is_left_out(attributes, tag, classes):
             return
         panel = _panel_of(tag, classes)
@@ -510,7 +472,7 @@ class _Reader:
 
     def _paragraph(self, node: LexborNode, around: _Context) -> None:
         role: Role = "quotation" if around.quoted and not around.depth else "paragraph"
-        self._content(node, around, "sources" if _BELOW_CARDS in _classes(node) else role)
+        self._content(node, around, "sources" if _BELOW_CARDS in classes_of(node) else role)
 
     def _list(self, node: LexborNode, around: _Context) -> None:
         if around.first is not None:  # the list begins an item that has no words of its own
@@ -518,7 +480,7 @@ class _Reader:
         attributes = node.attributes
         ordered = node.tag == "ol" and not {"reversed", "type"} & attributes.keys()
         number = _number(attributes.get("start"), 1)
-        for item in _children(node):
+        for item in children(node):
             if item.tag != "li":
                 if item.tag == "-text" and not (item.text_content or "").strip():
                     continue
@@ -533,7 +495,7 @@ class _Reader:
             number += 1
 
     def _definitions(self, node: LexborNode, around: _Context) -> None:
-        for part in _children(node):
+        for part in children(node):
             inner = around.inside()
             if part.tag == "dt":
                 self._add(inner, "term", self._gathered(part))
@@ -548,7 +510,7 @@ class _Reader:
     def _table(self, node: LexborNode, around: _Context) -> None:
         inner = around.inside()
         for row, line in enumerate(node.css("tr"), start=1):
-            cells = [one for one in _children(line) if one.tag in {"td", "th"}]
+            cells = [one for one in children(line) if one.tag in {"td", "th"}]
             column = 0
             for cell in cells:
                 column += 1
@@ -571,8 +533,8 @@ class _Reader:
 
     def _fold(self, node: LexborNode, around: _Context) -> None:
         """A `details` element that an author wrote as an admonition that folds."""
-        inner = around.inside(box=_admonition_box(_classes(node)))
-        for child in _children(node):
+        inner = around.inside(box=_admonition_box(classes_of(node)))
+        for child in children(node):
             if child.tag == "summary":
                 self._add(inner, "title", self._gathered(child))
             else:
@@ -613,11 +575,11 @@ class _Reader:
 
         They say without color what the panel is.
         """
-        first = next((one for one in _children(node) if one.tag != "-text"), None)
-        if first is None or first.tag != tag or _plain(first) != words:
+        first = next((one for one in children(node) if one.tag != "-text"), None)
+        if first is None or first.tag != tag or plain_text(first) != words:
             around.box = around.tier = ""
             first = None
-        for child in _children(node):
+        for child in children(node):
             if first is not None and child.mem_id == first.mem_id:
                 continue
             self._one(child, around)
@@ -626,7 +588,7 @@ class _Reader:
     def _one(self, child: LexborNode, around: _Context) -> None:
         """One child of a panel."""
         tag = child.tag or ""
-        if tag in _IN_TEXT:
+        if tag in IN_TEXT:
             self._in_text(child, tag)
         elif tag[0].isalpha():
             self._end(around, "html")
@@ -639,8 +601,8 @@ class _Reader:
         self._without_first(node, "p", words, around)
 
     def _admonition(self, node: LexborNode, around: _Context) -> None:
-        for child in _children(node):
-            if "admonition-title" in _classes(child):
+        for child in children(node):
+            if "admonition-title" in classes_of(child):
                 self._add(around, "title", self._gathered(child))
             else:
                 self._one(child, around)
@@ -653,12 +615,12 @@ class _Reader:
             self._content(item, inner)
 
     def _question(self, node: LexborNode, around: _Context) -> None:
-        for child in _children(node):
-            if "opts" not in _classes(child):
+        for child in children(node):
+            if "opts" not in classes_of(child):
                 self._one(child, around)
                 continue
             self._end(around, "html")
-            for fold in _children(child):
+            for fold in children(child):
                 if fold.tag == "details":
                     self._choice(fold, around)
                 else:
@@ -667,16 +629,16 @@ class _Reader:
 
     def _choice(self, fold: LexborNode, around: _Context) -> None:
         first = len(self.blocks)
-        for child in _children(fold):
+        for child in children(fold):
             if child.tag == "summary":
                 self._add(around, "choice", self._gathered(child))
-            elif "opt" in _classes(child):
+            elif "opt" in classes_of(child):
                 self._answers(child, around)
             else:
                 self._one(child, around)
         answers = [one.text.partition(".")[0] for one in self.blocks[first:]]
         kinds = [VERDICTS[one] for one in answers if one in VERDICTS]
-        classes = _classes(fold)
+        classes = classes_of(fold)
         if classes - {"fit"} != {f"is-{one}" for one in kinds[-1:]}:
             # Its color says another thing than its words.
             self._add(around, "html", " ".join(sorted(classes)) or "no color")
@@ -684,10 +646,10 @@ class _Reader:
     def _answers(self, node: LexborNode, around: _Context) -> None:
         """The answers to a choice: a verdict is the beginning of the paragraph after it."""
         verdict = ""
-        for child in _children(node):
+        for child in children(node):
             if child.tag != "p":
                 self._one(child, around)
-            elif "verdict" in _classes(child):
+            elif "verdict" in classes_of(child):
                 verdict = self._gathered(child)
             else:
                 text = self._gathered(child)
@@ -700,12 +662,12 @@ class _Reader:
     # --- figures
 
     def _figure(self, node: LexborNode, around: _Context) -> None:
-        if "fig" not in _classes(node):
+        if "fig" not in classes_of(node):
             self._content(node, around)
             return
         inner = around.inside(box="figure")
-        for child in _children(node):
-            classes = _classes(child)
+        for child in children(node):
+            classes = classes_of(child)
             if "fig-m" in classes:
                 for pair in child.css("div"):
                     self._add(inner, "made", ": ".join(_fact(pair)))
@@ -718,8 +680,8 @@ class _Reader:
         self._end(inner, "html")
 
     def _views(self, node: LexborNode, around: _Context) -> None:
-        for child in _children(node):
-            if "view" not in _classes(child):
+        for child in children(node):
+            if "view" not in classes_of(child):
                 self._one(child, around)
                 continue
             name = child.attributes.get("aria-label")
@@ -733,7 +695,7 @@ class _Reader:
         if part.tag == "img":
             alt = one_line(attributes.get("alt") or "")
             self._add(around, "alt", picture(alt, attributes.get("src") or ""))
-        elif "schem" in _classes(part):
+        elif "schem" in classes_of(part):
             self._add(around, "alt", one_line(attributes.get("aria-label") or ""))
         else:
             sides = [one_line(one.text()) for one in part.css("g.plate text")]
@@ -748,8 +710,8 @@ class _Reader:
                 self._add(around, "label", link(shown, mark.attributes.get("href") or ""))
 
     def _caption(self, node: LexborNode, around: _Context) -> None:
-        for child in _children(node):
-            classes = _classes(child)
+        for child in children(node):
+            classes = classes_of(child)
             if "legend" in classes:
                 self._legend(child, around)
             elif "fig-c" in classes:
@@ -763,8 +725,8 @@ class _Reader:
         self._end(around, "html")
 
     def _described(self, node: LexborNode, around: _Context) -> None:
-        for child in _children(node):
-            if child.tag == "summary" and _plain(child) == IN_WORDS:
+        for child in children(node):
+            if child.tag == "summary" and plain_text(child) == IN_WORDS:
                 continue
             if child.tag == "p":
                 self._add(around, "description", self._gathered(child))
@@ -772,19 +734,19 @@ class _Reader:
                 self._one(child, around)
 
     def _legend(self, node: LexborNode, around: _Context) -> None:
-        for item in _children(node):
+        for item in children(node):
             number = _number(item.attributes.get("value"), 0)
-            for child in _children(item):
-                if "no" in _classes(child):
+            for child in children(item):
+                if "no" in classes_of(child):
                     # What is printed before the finding; the list itself prints no number.
-                    number = number if _plain(child) == str(number) else 0
+                    number = number if plain_text(child) == str(number) else 0
                     continue
-                for part in _children(child) if child.tag == "div" else (child,):
+                for part in children(child) if child.tag == "div" else (child,):
                     self._said_of(part, around, number)
 
     def _said_of(self, part: LexborNode, around: _Context, number: int) -> None:
         """One part of a finding."""
-        classes = _classes(part)
+        classes = classes_of(part)
         if part.tag != "p":
             self._one(part, around)
         elif "fig-s" in classes:
@@ -798,14 +760,14 @@ class _Reader:
         if tag == "-text":
             self.pieces.append(node.text_content or "")
             return
-        if tag in _SILENT or not tag[0].isalpha():
+        if tag in SILENT or not tag[0].isalpha():
             return
         attributes = node.attributes
         if attributes.get("class") == "cites" and len(attributes) == 1:
             self._cites(node)
             return
         if attributes or tag == "br" or tag not in _TELLING:
-            classes = _class_set(attributes.get("class") or "")
+            classes = class_set(attributes.get("class") or "")
             if _is_hidden(attributes, classes):
                 return
             shown = self._shown(node, tag, attributes, classes)
@@ -841,7 +803,7 @@ class _Reader:
 
     def _cites(self, node: LexborNode) -> None:
         """The citations at one place; nothing else stands between them."""
-        for child in _children(node):
+        for child in children(node):
             attributes = child.attributes
             if child.tag in {"a", "span"} and attributes.get("class") == "cite":
                 self.pieces.append(f"{CITED}{_cited(child, attributes.get('href'))}{END}")
@@ -849,7 +811,7 @@ class _Reader:
                 self._in_text(child, child.tag or "")
 
     def _inner(self, node: LexborNode) -> None:
-        for child in _children(node):
+        for child in children(node):
             self._in_text(child, child.tag or "")
 
     _HANDLERS: Mapping[str, Callable[[_Reader, LexborNode, _Context], None]] = MappingProxyType(
@@ -919,26 +881,6 @@ def _cited(node: LexborNode, address: str | None) -> str:
     """The number of a citation; a question mark where it leads elsewhere than it says."""
     number = node.text()
     return number if address in (None, f"#source-{number}") else "?"
-
-
-def _children(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.first_child
-    while child is not None:
-        yield child
-        child = child.next
-
-
-_NO_CLASSES: Final[frozenset[str]] = frozenset()
-
-
-def _classes(node: LexborNode) -> frozenset[str]:
-    text = node.attributes.get("class")
-    return _class_set(text) if text else _NO_CLASSES
-
-
-@functools.lru_cache(maxsize=1024)  # a site has some hundreds, on a hundred thousand elements
-def _class_set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 def _number(text: str | None, otherwise: int) -> int:

@@ -15,22 +15,13 @@ from html.parser import HTMLParser
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
+from plainleaf.html_words import INLINE
 from plainleaf.markup import Markup, escape, trusted
 from plainleaf.seen import END, ISOLATED, LOWERED, RAISED, SCRIPTS, in_plain, nested, one_line
 
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 """What Python-Markdown's serializer takes for an entity; any other `&` it escapes."""
 
-INLINE = (
-    frozenset(
-        ("a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "data", "del", "dfn", "em", "i")
-    )
-    | frozenset(
-        ("ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time")
-    )
-    | {"u", "var", "wbr"}
-)
-"""Elements that part no words."""
 
 _PLACEHOLDERS = ((AMP_SUBSTITUTE, "&"), (NBSP_PLACEHOLDER, " "))
 """What stands aside outside of the stash."""

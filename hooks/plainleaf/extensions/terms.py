@@ -27,8 +27,8 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
-from plainleaf.extensions.plain import INLINE
 from plainleaf.glossary_page import WORD_ID
+from plainleaf.html_words import INLINE
 from plainleaf.rendering import Rendering
 from plainleaf.term_matcher import IGNORED, OBJECT, Match
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from plainleaf.finished_text import plain_words
+from plainleaf.html_words import plain_words
 from plainleaf.print.differences import LEADER, PAGE
 from plainleaf.print.expected import expected_pieces
 from plainleaf.print.pieces import Piece
