@@ -15,9 +15,7 @@ from mkdocs.structure.pages import Page
 from plainleaf.build import Build, Settings, ThemeError, build_day
 from plainleaf.disk import unfit_files
 from plainleaf.edition import ExpiryError, last_day
-from plainleaf.hidden import hidden_settings
 from plainleaf.mkdocs_file import hooks_problem
-from plainleaf.printable import one_line
 from plainleaf.settings import (
     LONGEST_DESCRIPTION,
     LONGEST_NAME,
@@ -26,6 +24,8 @@ from plainleaf.settings import (
     public_address,
     setting,
 )
+from plainleaf.text.hidden import hidden_settings
+from plainleaf.text.printable import one_line
 from plainleaf.today import TimeError
 from plainleaf.unchanged import text_of, unknown_files
 

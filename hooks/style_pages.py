@@ -16,9 +16,9 @@ from plainleaf.build import Build
 from plainleaf.edition import FILE as EDITION
 from plainleaf.finished import read_finished
 from plainleaf.fonts import without_fonts
-from plainleaf.markup import Markup, trusted
 from plainleaf.minify import minify_asset
 from plainleaf.stylesheet import without_optional
+from plainleaf.text.markup import Markup, trusted
 from plainleaf.view import blank_view
 
 LOST = "404.html"

@@ -12,8 +12,8 @@ from plainleaf.case_page import (
     render_how_to_cite,
     render_plain_words,
 )
-from plainleaf.markup import trusted
 from plainleaf.references import Reference
+from plainleaf.text.markup import trusted
 from plainleaf.view import Link
 from rendered import FIGURES
 

@@ -180,7 +180,7 @@ OWN = {
     "plainleaf/disk.py": "the place itself",
     # Files of this project, or files that it has written itself.
     "plainleaf/fonts.py": "font packages",
-    "plainleaf/vocabulary.py": "a list that lies beside the code",
+    "plainleaf/text/vocabulary.py": "a list that lies beside the code",
     "plainleaf/store.py": "the store, and our own code",
     "plainleaf/schemas.py": "schemas that it writes",
     "plainleaf/compress.py": "a folder that only the build writes into",

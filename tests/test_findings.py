@@ -6,7 +6,7 @@ import pytest
 
 from finding_lines import as_text
 from plainleaf.findings import Finding, Severity, count_text, in_order, of_severity
-from plainleaf.printable import one_line, quoted
+from plainleaf.text.printable import one_line, quoted
 
 PATH = "docs/conditions/leaf-fever/index.md"
 

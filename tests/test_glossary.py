@@ -17,8 +17,8 @@ from plainleaf import glossary, glossary_checks
 from plainleaf.findings import Severity
 from plainleaf.glossary import GlossaryResult, Term, by_id, glossary_schema, load_glossary
 from plainleaf.glossary_checks import check_glossary
-from plainleaf.pronunciation import pronounce
 from plainleaf.rules.registry import rules_in
+from plainleaf.text.pronunciation import pronounce
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "tests" / "golden" / "glossary.yml"

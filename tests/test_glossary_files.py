@@ -13,7 +13,7 @@ from lxml import etree
 
 from plainleaf.glossary import load_glossary
 from plainleaf.glossary_files import VERSION, glossary_json, glossary_schema, lexicon
-from plainleaf.ipa import read_ipa
+from plainleaf.text.ipa import read_ipa
 
 ROOT = Path(__file__).parent.parent
 REAL = load_glossary((ROOT / "tests/golden/glossary.yml").read_text("utf-8"), "glossary.yml").terms

@@ -6,9 +6,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from plainleaf.made_parts import MadePart, folded, resolved_address, term_names, told_respelling
-from plainleaf.pronunciation import pronounce
-from plainleaf.seen import link
 from plainleaf.term import Term
+from plainleaf.text.pronunciation import pronounce
+from plainleaf.text.seen import link
 
 HTML = '<nav class="x"><a href="../b.html#c">To <b>B</b></a></nav><p class="x" data-y="1">Words</p>'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plainleaf.proof_messages import around_difference, differ, shown
-from plainleaf.seen import ALTERED, CITED, END, LOWERED, RAISED, link, picture
+from plainleaf.text.seen import ALTERED, CITED, END, LOWERED, RAISED, link, picture
 
 
 @pytest.mark.parametrize(

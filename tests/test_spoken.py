@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from plainleaf.readability import grade_of_text
 from plainleaf.spoken import known_syllables
 from plainleaf.term import Term
+from plainleaf.text.readability import grade_of_text
 
 
 def term(name: str, ipa: str, **more: str) -> Term:

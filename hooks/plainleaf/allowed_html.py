@@ -18,10 +18,10 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from plainleaf.addresses import why_deceiving
 from plainleaf.audit_code import runs_or_styles
 from plainleaf.rule import Rule
 from plainleaf.rules.finished_site import DECEIVES, DOUBLED, NOT_ALLOWED
+from plainleaf.text.addresses import why_deceiving
 
 Attributes = Mapping[str, str | None]
 """The attributes of an element; None for one without a value."""

@@ -18,9 +18,9 @@ from plainleaf.disk import read_regular
 from plainleaf.findings import Finding
 from plainleaf.finished import FinishedPage, Named, read_finished
 from plainleaf.page import Page
-from plainleaf.printable import quoted
 from plainleaf.rule import Rule
 from plainleaf.rules.finished_site import CODE, FOREIGN, INLINE, LINK
+from plainleaf.text.printable import quoted
 
 _WRITTEN: Final = frozenset(("http", "https", "mailto", "tel"))
 """Schemes that a link may have."""

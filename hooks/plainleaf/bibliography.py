@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from plainleaf.kinds import GENERAL_KNOWLEDGE
-from plainleaf.markup import Markup, trusted
-from plainleaf.markup import escape as escaped
 from plainleaf.references import Name, Reference
+from plainleaf.text.markup import Markup, trusted
+from plainleaf.text.markup import escape as escaped
 
 if TYPE_CHECKING:
     from plainleaf.store import Store

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from plainleaf.kinds import BLOCKS, BlockSpec
-from plainleaf.printable import quoted
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import load_yaml, nearest_name
 
 _OPENING = re.compile(r"^ {0,3}(/{3,}) *([\w-]+) *(?:\|(.*))?$")

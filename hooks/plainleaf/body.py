@@ -1,10 +1,10 @@
 """Reads the text of a page after its front matter: structure, with the place of everything.
 
-Block structure comes from `plainleaf.structure_reader`; `plainleaf.inline` reads what stands inside
-a paragraph, and `plainleaf.blocks` the `///` lines. Where Python-Markdown, which
-renders the page, differs from CommonMark, this follows Python-Markdown (a heading needs no space
-after `#` but must not be indented; tests compare the two). It makes no judgment beyond what would
-not come out as its author meant it.
+Block structure comes from `plainleaf.structure_reader`; `plainleaf.text.inline` reads what stands
+inside a paragraph, and `plainleaf.blocks` the `///` lines. Where Python-Markdown, which renders the
+page, differs from CommonMark, this follows Python-Markdown (a heading needs no space after `#` but
+must not be indented; tests compare the two). It makes no judgment beyond what would not come out as
+its author meant it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal
 
 from plainleaf.blocks import TROUBLE_CODES, scan_blocks
-from plainleaf.inline import (
+from plainleaf.kinds import CARD_ANCHOR, CARE_BLOCK, Kind
+from plainleaf.source import Masked, Spot, mask
+from plainleaf.structure import Heading, Item, ListBlock, Run, Section, Table
+from plainleaf.structure_reader import MARK, Event, read_structure
+from plainleaf.text.inline import (
     HtmlTag,
     Link,
     find_tags,
@@ -24,10 +28,6 @@ from plainleaf.inline import (
     places_by_line,
     read_inline,
 )
-from plainleaf.kinds import CARD_ANCHOR, CARE_BLOCK, Kind
-from plainleaf.source import Masked, Spot, mask
-from plainleaf.structure import Heading, Item, ListBlock, Run, Section, Table
-from plainleaf.structure_reader import MARK, Event, read_structure
 
 Report = Callable[[str, Spot], None]
 """Takes the code and the place of something that hinders the reading."""

@@ -30,7 +30,6 @@ from plainleaf.finished import FinishedPage
 from plainleaf.glossary_page import WORD_ID, UsesView
 from plainleaf.guide import parts_of
 from plainleaf.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
-from plainleaf.markup import NOTHING, Markup, trusted
 from plainleaf.navigation import Directory, Navigator, moved_headings, page_title, page_url
 from plainleaf.page import Page
 from plainleaf.page_grade import grade_of_page
@@ -61,6 +60,7 @@ from plainleaf.structured_data import Term as DefinedTerm
 from plainleaf.term import Term
 from plainleaf.term_matcher import TermMatcher
 from plainleaf.term_uses import find_uses
+from plainleaf.text.markup import NOTHING, Markup, trusted
 from plainleaf.today import NOW, named_day
 from plainleaf.today import build_day as build_day  # whoever starts a build needs it
 from plainleaf.view import (

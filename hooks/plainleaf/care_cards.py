@@ -17,8 +17,8 @@ from pydantic import Field, field_validator
 
 from plainleaf.findings import Finding
 from plainleaf.kinds import CARD_ANCHOR, CARE_LEVELS, Slug
-from plainleaf.printable import quoted
 from plainleaf.records import Record, Records, load_records, repeated
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import complaint, load_yaml
 
 FILE: Final = "care_cards.yml"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plainleaf.page import Page, Section, within
-from plainleaf.readability import sentences
 from plainleaf.site_facts import FigureFact
+from plainleaf.text.readability import sentences
 
 State = Literal["there", "missing", "by hand"]
 

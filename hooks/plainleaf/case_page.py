@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from plainleaf.figures import Figure
 from plainleaf.fragments import render_fragment
-from plainleaf.markup import Markup
 from plainleaf.references import Reference
+from plainleaf.text.markup import Markup
 from plainleaf.view import Link
 
 

@@ -26,10 +26,10 @@ from plainleaf.findings import Finding, Severity, count_text, of_severity
 from plainleaf.kinds import KINDS, combined_json_schema, json_schema
 from plainleaf.mkdocs_file import check_mkdocs_file
 from plainleaf.output import FORMS, make_report
-from plainleaf.printable import quoted
 from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import GUIDES
 from plainleaf.source import decode
+from plainleaf.text.printable import quoted
 from plainleaf.today import NOW, TimeError, build_day, named_day
 
 if TYPE_CHECKING:

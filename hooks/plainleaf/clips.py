@@ -17,10 +17,10 @@ from pydantic import Field
 
 from plainleaf.disk import read_head
 from plainleaf.findings import Finding, Severity
-from plainleaf.printable import quoted
 from plainleaf.records import Record, Records, repeated
 from plainleaf.rule import Hit, Rule
 from plainleaf.term import Slug, Words
+from plainleaf.text.printable import quoted
 
 FILE: Final = "clips.yml"
 """The data file; a site without clips needs none."""

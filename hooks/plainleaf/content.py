@@ -36,7 +36,6 @@ from plainleaf.figures import Figure
 from plainleaf.files import read_files, targets
 from plainleaf.findings import Finding, Severity
 from plainleaf.glossary import GlossaryResult, load_glossary
-from plainleaf.inline import read_inline
 from plainleaf.kinds import FIGURE_BLOCKS, HomeFrontMatter
 from plainleaf.moved import FILE as MOVED_FILE
 from plainleaf.moved import (
@@ -49,7 +48,6 @@ from plainleaf.moved import (
 )
 from plainleaf.page import Block, Citation, Page, read_page, within
 from plainleaf.placed_cards import cards_in, cards_on
-from plainleaf.printable import quoted
 from plainleaf.records import Record, Records, load_records, repeated
 from plainleaf.references import Reference, load_references
 from plainleaf.review import RULE as REVIEW_RULE
@@ -57,8 +55,10 @@ from plainleaf.review import ReviewRecord
 from plainleaf.rule import SUPPRESSION
 from plainleaf.site_facts import FileFact
 from plainleaf.spoken import known_syllables
-from plainleaf.syllables import SyllableCounts
 from plainleaf.term import Term
+from plainleaf.text.inline import read_inline
+from plainleaf.text.printable import quoted
+from plainleaf.text.syllables import SyllableCounts
 
 DATA = "_data"
 """The folder inside docs/ that holds data; it is never published."""

@@ -1,9 +1,9 @@
 """Which hard words the patient pages and the definitions use, and which terms nobody uses.
 
 `coverage_of` makes the report of a site; the functions before it are what the rules of
-`plainleaf.coverage_checks` need. A hard word (see `plainleaf.vocabulary`) is explained where it
-stands in a name of a glossary term, because the glossary says what that means. Words that need no
-explanation are listed in `accepted_words.yml` with the reason.
+`plainleaf.coverage_checks` need. A hard word (see `plainleaf.text.vocabulary`) is explained where
+it stands in a name of a glossary term, because the glossary says what that means. Words that need
+no explanation are listed in `accepted_words.yml` with the reason.
 
 A check runs while an author types. So the words of a text are compared as sets first, and terms are
 looked for only in the few paragraphs where that leaves a question open.
@@ -20,13 +20,13 @@ from dataclasses import dataclass
 from plainleaf.care_cards import CareCard, Part, texts
 from plainleaf.content import Content
 from plainleaf.page import Page, Run
-from plainleaf.readability import grade_of_text, sentences
-from plainleaf.readability import words as words_of_text
 from plainleaf.spoken import known_syllables
 from plainleaf.term import Term
 from plainleaf.term_matcher import TermMatcher
-from plainleaf.vocabulary import base_forms, hard_words, words_in, zipf
-from plainleaf.word_forms import fold, name_forms
+from plainleaf.text.readability import grade_of_text, sentences
+from plainleaf.text.readability import words as words_of_text
+from plainleaf.text.vocabulary import base_forms, hard_words, words_in, zipf
+from plainleaf.text.word_forms import fold, name_forms
 
 PATIENT_KINDS = frozenset({"home", "condition", "faq"})
 """The kinds of page that are written for patients."""

@@ -25,10 +25,10 @@ from plainleaf.coverage import (
 )
 from plainleaf.findings import Finding, Severity
 from plainleaf.glossary_checks import RULE_DEFINITION
-from plainleaf.printable import quoted
 from plainleaf.rule import Hit, Rule
 from plainleaf.term import by_id
-from plainleaf.vocabulary import LEAST, zipf
+from plainleaf.text.printable import quoted
+from plainleaf.text.vocabulary import LEAST, zipf
 
 RULE_HARD_WORD: Final = Rule(
     "PL640",

@@ -13,7 +13,7 @@ from typing import Final
 
 from plainleaf.coverage import Coverage, HardWord, PageCoverage
 from plainleaf.findings import Finding
-from plainleaf.vocabulary import LEAST
+from plainleaf.text.vocabulary import LEAST
 
 VERSION: Final = 1
 """The version of the JSON form."""

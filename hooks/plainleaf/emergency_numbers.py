@@ -6,8 +6,8 @@ from typing import Final
 
 from pydantic import Field, field_validator
 
-from plainleaf.printable import quoted
 from plainleaf.records import Record, Records, load_records, repeated
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import complaint
 
 RULE: Final = "PL120"

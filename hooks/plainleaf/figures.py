@@ -15,11 +15,11 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from plainleaf.inline import read_inline
-from plainleaf.inline_grammar import markup_problems
 from plainleaf.plain_fields import MARKDOWN
-from plainleaf.printable import quoted
 from plainleaf.records import Record
+from plainleaf.text.inline import read_inline
+from plainleaf.text.inline_grammar import markup_problems
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import complaint, nearest_name
 
 

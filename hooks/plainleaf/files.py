@@ -19,10 +19,10 @@ from xml.parsers import expat
 from plainleaf.disk import MOST, Disk, read_head
 from plainleaf.drawing import DEEPEST
 from plainleaf.pictures.magic import HEAD, is_dicom, picture_form
-from plainleaf.printable import quoted
 from plainleaf.site_facts import DrawingTag, Embedded, FileFact, Words
 from plainleaf.sounds import ENDINGS as SOUNDS
 from plainleaf.sounds import read_sound
+from plainleaf.text.printable import quoted
 
 TEXT_ENDINGS: Final = (".yml", ".yaml", ".json", ".csv", ".txt", ".vtt")
 TEXT_MOST: Final = 4_000_000

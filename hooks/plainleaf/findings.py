@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plainleaf.printable import one_line
+from plainleaf.text.printable import one_line
 
 
 class Severity(StrEnum):

@@ -17,10 +17,18 @@ from typing import Any, Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plainleaf.html_words import IN_TEXT, SILENT, WAYS, children, class_set, classes_of, plain_text
 from plainleaf.kinds import VERDICTS
 from plainleaf.page_text import Role, TextBlock
-from plainleaf.seen import (
+from plainleaf.text.html_words import (
+    IN_TEXT,
+    SILENT,
+    WAYS,
+    children,
+    class_set,
+    classes_of,
+    plain_text,
+)
+from plainleaf.text.seen import (
     CITED,
     END,
     LEADS,

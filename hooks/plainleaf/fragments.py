@@ -8,7 +8,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from plainleaf.markup import Markup, trusted
+from plainleaf.text.markup import Markup, trusted
 
 FRAGMENTS: Final = Path(__file__).resolve().parents[2] / "overrides" / "fragments"
 """The folder of the templates."""

@@ -11,10 +11,10 @@ from typing import Final
 
 from plainleaf.findings import Finding, Severity, in_order
 from plainleaf.glossary import GlossaryResult, Placed
-from plainleaf.printable import quoted
-from plainleaf.pronunciation import Pronunciation, read_respelling
 from plainleaf.rule import Rule
 from plainleaf.term import Override, Said, SaidTerm, Term, sort_key, words_of
+from plainleaf.text.printable import quoted
+from plainleaf.text.pronunciation import Pronunciation, read_respelling
 from plainleaf.yaml_source import Path, nearest_name
 
 LONGEST_DEFINITION: Final = 25

@@ -15,9 +15,9 @@ from xml.etree import ElementTree as ET
 
 from pydantic import Field
 
-from plainleaf.pronunciation import respelling_text
 from plainleaf.records import Record
 from plainleaf.term import Category, Code, Said, SaidTerm, Term
+from plainleaf.text.pronunciation import respelling_text
 
 VERSION: Final = 1
 """The version of the format. New fields may come in the same version; none changes or goes."""

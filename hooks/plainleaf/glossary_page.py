@@ -14,10 +14,10 @@ from typing import Final
 
 from plainleaf.clips import Clip
 from plainleaf.fragments import render_fragment
-from plainleaf.markup import NOTHING, Markup
-from plainleaf.pronunciation import KeyRow, key_rows, pronounce
-from plainleaf.respelling import Emphasis, Part
 from plainleaf.term import EDITOR, Said, SaidTerm, Term, by_id, sort_key, words_of
+from plainleaf.text.markup import NOTHING, Markup
+from plainleaf.text.pronunciation import KeyRow, key_rows, pronounce
+from plainleaf.text.respelling import Emphasis, Part
 from plainleaf.view import Link, WordView
 
 __all__ = [

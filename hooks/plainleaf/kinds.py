@@ -29,7 +29,7 @@ from pydantic import (
     field_validator,
 )
 
-from plainleaf.printable import quoted
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import complaint, nearest_name
 
 LOOK_AGAIN_YEARS: Final = 3

@@ -1,9 +1,9 @@
 """Tells which lines of a page would not come out as they were typed.
 
-`plainleaf.inline_grammar` reads what stands inside a paragraph; this module reads how a page is put
-together: list marks, tables, headings, code, boxes. A construct in which Python-Markdown (which
-renders) and the checks' reader (which follows CommonMark) could part is refused here, with the way
-to write it; `plainleaf.markup_reader` then compares what both made of the rest.
+`plainleaf.text.inline_grammar` reads what stands inside a paragraph; this module reads how a page
+is put together: list marks, tables, headings, code, boxes. A construct in which Python-Markdown
+(which renders) and the checks' reader (which follows CommonMark) could part is refused here, with
+the way to write it; `plainleaf.markup_reader` then compares what both made of the rest.
 
 One cause gives one finding: of each line only the first slip is told.
 """
@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from plainleaf.body import NESTED_BY, Body
-from plainleaf.inline_grammar import SORTS, Names, markup_problems, tag_problem
-from plainleaf.printable import quoted
 from plainleaf.source import mask
 from plainleaf.structure import ListBlock, Run, Table
+from plainleaf.text.inline_grammar import SORTS, Names, markup_problems, tag_problem
+from plainleaf.text.printable import quoted
 
 if TYPE_CHECKING:
     from plainleaf.page import Page

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from plainleaf.finished_text import with_links
-from plainleaf.respelling import Emphasis, Part
-from plainleaf.seen import one_line, resolved
 from plainleaf.term import Term
-from plainleaf.word_forms import fold, name_forms
+from plainleaf.text.respelling import Emphasis, Part
+from plainleaf.text.seen import one_line, resolved
+from plainleaf.text.word_forms import fold, name_forms
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class MadePart:
     selector: str
     """Which elements they are, as in a style sheet."""
     texts: tuple[str, ...]
-    """What they must say: links with the marks of `plainleaf.seen` and addresses inside the site,
-    bold words between two asterisks on each side."""
+    """What they must say: links with the marks of `plainleaf.text.seen` and addresses inside the
+    site, bold words between two asterisks on each side."""
     attribute: str = ""
     """The attribute that says it; empty for the words of the elements."""
     field: str = ""

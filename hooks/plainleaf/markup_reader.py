@@ -4,8 +4,8 @@ Checks follow CommonMark, the site is rendered by Python-Markdown. Where the two
 judged another text than readers get. `difference` runs the block parser of Python-Markdown, with
 the extensions of the site, and finds the first block in which they do.
 
-Not compared: what stands inside a paragraph (`plainleaf.inline_grammar` leaves no mark that the two
-could read differently), code, notes (they are moved to the end), and the titles of boxes.
+Not compared: what stands inside a paragraph (`plainleaf.text.inline_grammar` leaves no mark that
+the two could read differently), code, notes (they are moved to the end), and the titles of boxes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from plainleaf.line_grammar import Marked, Part, Slip, read_marks
-from plainleaf.printable import quoted
+from plainleaf.text.printable import quoted
 
 if TYPE_CHECKING:
     from markdown import Markdown

@@ -15,8 +15,8 @@ import yaml
 
 from plainleaf.disk import read_regular
 from plainleaf.findings import Finding, Severity
-from plainleaf.printable import quoted
 from plainleaf.rule import Hit, Rule
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import syntax_problem
 
 FILE: Final = "mkdocs.yml"

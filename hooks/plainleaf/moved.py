@@ -17,9 +17,9 @@ import yaml
 from pydantic import AfterValidator, Field
 
 from plainleaf.findings import Finding, Severity
-from plainleaf.printable import quoted
 from plainleaf.records import Record, Records, load_records, repeated
 from plainleaf.site_facts import PageFact
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import complaint, nearest_name
 
 FILE: Final = "moved.yml"

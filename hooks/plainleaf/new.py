@@ -12,7 +12,6 @@ from typing import Final, get_args
 from plainleaf.content import DATA, Content, load_content
 from plainleaf.disk import read_regular
 from plainleaf.kinds import CONDITION, KINDS, Kind
-from plainleaf.printable import quoted
 from plainleaf.scaffold import (
     ScaffoldError,
     checked_name,
@@ -22,6 +21,7 @@ from plainleaf.scaffold import (
     slug_of,
 )
 from plainleaf.term import Category
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import nearest_name
 
 _TITLES: Final = {

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from plainleaf.findings import Finding, Severity, in_order, of_severity
-from plainleaf.printable import one_line, printable
 from plainleaf.rule import Rule
+from plainleaf.text.printable import one_line, printable
 
 if TYPE_CHECKING:
     from plainleaf.json_report import JsonFinding

@@ -18,11 +18,9 @@ from typing import Any, Final
 from plainleaf.blocks import Block
 from plainleaf.body import Body, slugify
 from plainleaf.findings import Finding, Severity, in_order
-from plainleaf.inline import Citation, HtmlTag, Image, Link
 from plainleaf.kinds import KINDS, FrontMatter, Kind, nearest_kind
 from plainleaf.line_grammar import Slip, slips_of
 from plainleaf.markup_reader import difference
-from plainleaf.printable import quoted
 from plainleaf.source import Comment, Decoded, Spot, decode, split_front_matter
 from plainleaf.structure import (
     Heading,
@@ -35,6 +33,8 @@ from plainleaf.structure import (
     line_of,
     within,
 )
+from plainleaf.text.inline import Citation, HtmlTag, Image, Link
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import (
     OWN_CODES,
     ProblemKind,

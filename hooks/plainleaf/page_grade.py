@@ -7,11 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plainleaf.page import Page
-from plainleaf.readability import (
-    Grade,
-    counts_of,
-)
-from plainleaf.syllables import SyllableCounts
+from plainleaf.text.readability import Grade, counts_of
+from plainleaf.text.syllables import SyllableCounts
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from plainleaf.fragments import render_fragment
-from plainleaf.markup import Markup
 from plainleaf.navigation import Navigator
+from plainleaf.text.markup import Markup
 
 
 def render_page_list(navigator: Navigator) -> Markup:

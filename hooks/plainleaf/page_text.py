@@ -25,10 +25,10 @@ from plainleaf.figures import Figure, Frame
 from plainleaf.kinds import CARE_BLOCK, GENERAL_KNOWLEDGE, VERDICTS
 from plainleaf.page import Page
 from plainleaf.placed_cards import placed_blocks
-from plainleaf.seen import CITED, END, Names, link, one_line, picture, seen, words
 from plainleaf.source import Spot, mask
 from plainleaf.structure import Heading, ListBlock, Run, Section, Table
 from plainleaf.structure_reader import MARK
+from plainleaf.text.seen import CITED, END, Names, link, one_line, picture, seen, words
 
 Role = Literal[
     "heading",
@@ -68,7 +68,7 @@ class TextBlock(NamedTuple):
     role: Role
     """What it is."""
     text: str
-    """What readers see of it, in one line, with the marks of `plainleaf.seen`."""
+    """What readers see of it, in one line, with the marks of `plainleaf.text.seen`."""
     line: int
     """Its line in the page's file; of what a block shows, the line of the block."""
     level: int = 0

@@ -20,7 +20,7 @@ from typing import Annotated, Any, Final, NamedTuple
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from plainleaf.printable import quoted
+from plainleaf.text.printable import quoted
 
 Path = tuple[str | int, ...]
 """The way to a value: mapping keys and sequence indexes."""

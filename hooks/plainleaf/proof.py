@@ -52,7 +52,8 @@ from plainleaf.proof_messages import around_difference, differ, same_parts, show
 from plainleaf.rule import Rule
 from plainleaf.rules.fidelity import COPY, WORDS
 from plainleaf.search_text import Passage
-from plainleaf.seen import (
+from plainleaf.term import Term
+from plainleaf.text.seen import (
     ALTERED,
     CITED,
     END,
@@ -67,7 +68,6 @@ from plainleaf.seen import (
     resolved,
     words,
 )
-from plainleaf.term import Term
 
 OTHER_NUMBERS: Final = "or your local emergency number"
 """What stands after the numbers of an emergency card."""

@@ -16,8 +16,8 @@ from plainleaf.figures import Figure, plain_words
 from plainleaf.kinds import FrontMatter
 from plainleaf.page import Page
 from plainleaf.review import ReviewRecord
-from plainleaf.seen import one_line
 from plainleaf.term import Term
+from plainleaf.text.seen import one_line
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from itertools import takewhile
 from types import MappingProxyType
 from typing import Final
 
-from plainleaf.printable import one_line as printable_line
-from plainleaf.seen import (
+from plainleaf.text.printable import one_line as printable_line
+from plainleaf.text.seen import (
     ALTERED,
     CITED,
     END,

@@ -18,9 +18,9 @@ from plainleaf.page_text import Placed, cards_text, figure_text, page_text
 from plainleaf.proof import Given, cited_keys, differences
 from plainleaf.proof_data import Described
 from plainleaf.review_material import condition_term
-from plainleaf.seen import CITED
 from plainleaf.site_parts import site_parts
 from plainleaf.term import Term, by_id
+from plainleaf.text.seen import CITED
 
 
 def prove_site(build: Build, folder: Path) -> tuple[Finding, ...]:

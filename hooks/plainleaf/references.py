@@ -11,8 +11,8 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from plainleaf.inline import KEY
 from plainleaf.records import Record, Records, load_records, repeated
+from plainleaf.text.inline import KEY
 from plainleaf.yaml_source import complaint
 
 RULE = "PL510"

@@ -17,9 +17,9 @@ from plainleaf.content import Content
 from plainleaf.facts import SignOff
 from plainleaf.fragments import render_fragment
 from plainleaf.kinds import Change
-from plainleaf.markup import Markup
 from plainleaf.navigation import Navigator, page_title
 from plainleaf.review import PointState, ReviewState
+from plainleaf.text.markup import Markup
 from plainleaf.view import Link, in_words
 
 CALENDAR: Final = "reviews.ics"

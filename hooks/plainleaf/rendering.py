@@ -13,8 +13,8 @@ from plainleaf.care_cards import CareCard
 from plainleaf.drawing import Picture
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.figures import Figure
-from plainleaf.markup import NOTHING, Markup
 from plainleaf.term_matcher import TermMatcher
+from plainleaf.text.markup import NOTHING, Markup
 
 
 def _nothing(_heading: str) -> None:

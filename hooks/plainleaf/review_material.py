@@ -10,9 +10,9 @@ from plainleaf.drawing import Picture
 from plainleaf.figures import Figure
 from plainleaf.glossary_page import word_views
 from plainleaf.kinds import ConditionFrontMatter
-from plainleaf.markup import Markup
 from plainleaf.review_text import TOP, ReviewedSection
 from plainleaf.term import Term
+from plainleaf.text.markup import Markup
 
 
 def with_material(

@@ -21,7 +21,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plainleaf.html_words import plain_words
+from plainleaf.text.html_words import plain_words
 
 TOP: Final = "top"
 """The section of what stands before the first heading: title, description, lead, key points."""

@@ -17,7 +17,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from plainleaf.kinds import BLOCKS, CARE_BLOCK, CARE_LEVELS, Kind, OwnSections, Section
-from plainleaf.printable import quoted
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import YamlSource, load_yaml
 
 LONGEST_NAME: Final = 100

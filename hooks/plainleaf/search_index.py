@@ -31,7 +31,8 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from plainleaf.search_text import Passage
-from plainleaf.search_words import (
+from plainleaf.term import Term
+from plainleaf.text.search_words import (
     FOLDING,
     STOP_WORDS,
     TITLE_WORDS,
@@ -41,7 +42,6 @@ from plainleaf.search_words import (
     plain,
     split_cased,
 )
-from plainleaf.term import Term
 
 WORDS_SIZE: Final = 12_000
 """Characters of a file of words, at most; a word alone may be more."""

@@ -15,7 +15,7 @@ from typing import Final
 from lxml import etree
 
 from plainleaf.extensions.terms import CONTROL
-from plainleaf.seen import END, SCRIPTS, in_plain, one_line
+from plainleaf.text.seen import END, SCRIPTS, in_plain, one_line
 
 EXCLUDE: Final = "data-search-exclude"
 """The attribute that keeps an element out of search, with all it holds; a heading with its section,

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from plainleaf.plain_fields import first_mark
-from plainleaf.printable import quoted
+from plainleaf.text.printable import quoted
 
 LONGEST_NAME: Final = 100
 LONGEST_DESCRIPTION: Final = 300

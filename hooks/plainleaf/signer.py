@@ -13,7 +13,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator
 
-from plainleaf.printable import quoted
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import complaint
 
 _TITLES: Final = frozenset(

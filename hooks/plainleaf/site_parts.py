@@ -18,8 +18,8 @@ from plainleaf.page import Page
 from plainleaf.register import newest
 from plainleaf.review import ReviewState
 from plainleaf.review_material import condition_term
-from plainleaf.seen import link
 from plainleaf.term import Said, SaidTerm, Term, sort_key
+from plainleaf.text.seen import link
 from plainleaf.view import GuideView, Link, in_words
 
 

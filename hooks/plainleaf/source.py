@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from plainleaf.hidden import find_hidden, named
-from plainleaf.inline import code_spans
+from plainleaf.text.hidden import find_hidden, named
+from plainleaf.text.inline import code_spans
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _FENCE = re.compile(r"^[> \t]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^`]*)$")

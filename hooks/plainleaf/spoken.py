@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from plainleaf.ipa import read_ipa
-from plainleaf.readability import words
-from plainleaf.syllables import SyllableCounts
 from plainleaf.term import Term
+from plainleaf.text.ipa import read_ipa
+from plainleaf.text.readability import words
+from plainleaf.text.syllables import SyllableCounts
 
 
 def known_syllables(terms: Iterable[Term]) -> SyllableCounts:

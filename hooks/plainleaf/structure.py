@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, Protocol, TypeVar
 
 from plainleaf.blocks import Block
-from plainleaf.inline import Inline
 from plainleaf.kinds import Section as SectionSpec
+from plainleaf.text.inline import Inline
 
 
 class Placed(Protocol):

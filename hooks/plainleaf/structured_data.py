@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from plainleaf.markup import Markup, json_markup
+from plainleaf.text.markup import Markup, json_markup
 
 
 @dataclass(frozen=True)

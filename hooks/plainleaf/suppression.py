@@ -25,8 +25,8 @@ import yaml
 
 from plainleaf.findings import Finding, Severity, in_order
 from plainleaf.page import Comment, Page
-from plainleaf.printable import quoted
 from plainleaf.rule import SUPPRESSION, Hit, Rule
+from plainleaf.text.printable import quoted
 
 RULE_REASON: Final = Rule(
     "PL190",

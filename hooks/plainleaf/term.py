@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from plainleaf.printable import quoted
-from plainleaf.pronunciation import Pronunciation, pronounce, read_respelling
 from plainleaf.records import Record
-from plainleaf.respelling import Part
+from plainleaf.text.printable import quoted
+from plainleaf.text.pronunciation import Pronunciation, pronounce, read_respelling
+from plainleaf.text.respelling import Part
 from plainleaf.yaml_source import complaint
 
 EDITOR = "editor"

@@ -29,7 +29,7 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from plainleaf.term import Term
-from plainleaf.word_forms import fold, name_forms
+from plainleaf.text.word_forms import fold, name_forms
 
 SHORT: Final = 2
 """An abbreviation of so few letters may mean much else."""

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from plainleaf.seen import SPOKEN, TAGS, one_line
+from plainleaf.text.seen import SPOKEN, TAGS, one_line
 
 
 class Unexpected(NamedTuple):

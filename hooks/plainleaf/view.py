@@ -13,7 +13,7 @@ from typing import Literal
 
 from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.kinds import Glance
-from plainleaf.markup import NOTHING, Markup
+from plainleaf.text.markup import NOTHING, Markup
 
 
 @dataclass(frozen=True)

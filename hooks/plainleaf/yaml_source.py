@@ -29,11 +29,11 @@ import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from plainleaf.hidden import find_hidden, find_written, named
-from plainleaf.odd_letters import Odd, moved_number, odd_letter
 from plainleaf.plain_fields import FIX as PLAIN_FIX
 from plainleaf.plain_fields import marked_fields
-from plainleaf.printable import quoted
+from plainleaf.text.hidden import find_hidden, find_written, named
+from plainleaf.text.odd_letters import Odd, moved_number, odd_letter
+from plainleaf.text.printable import quoted
 
 Path = tuple[str | int, ...]
 """The way to a value: mapping keys and sequence indexes from the root."""

@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from conftest import ROOT, SUB_PATH, BuiltSite, Witness
 from plainleaf.glossary import load_glossary
-from plainleaf.search_words import fold, split
+from plainleaf.text.search_words import fold, split
 
 Serve = Callable[[BuiltSite], str]
 Ask = Callable[[Iterable[str]], dict[str, list[list[dict[str, Any]]]]]

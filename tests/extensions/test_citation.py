@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from plainleaf import inline
 from plainleaf.extensions.citation import CITATION, KEY
+from plainleaf.text import inline
 from rendered import golden, inputs, observed, render
 
 

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as etree
 
 from markdown.inlinepatterns import InlineProcessor
 
-from plainleaf.inline import KEY
+from plainleaf.text.inline import KEY
 
 CITATION = rf"\[(@{KEY}(?:\s*;\s*@{KEY})*)\]"
 """A citation as authors write it."""

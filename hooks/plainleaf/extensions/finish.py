@@ -23,7 +23,7 @@ from plainleaf.extensions.plain import as_markup, marked_text, plain_text
 from plainleaf.extensions.tables import make_table_accessible
 from plainleaf.kinds import GENERAL_KNOWLEDGE
 from plainleaf.rendering import Question, Rendering
-from plainleaf.seen import in_plain
+from plainleaf.text.seen import in_plain
 
 SECTION_LEVEL = "h2"
 QUESTION_LEVEL = "h3"

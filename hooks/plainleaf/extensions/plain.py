@@ -15,9 +15,9 @@ from html.parser import HTMLParser
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
-from plainleaf.html_words import INLINE
-from plainleaf.markup import Markup, escape, trusted
-from plainleaf.seen import END, ISOLATED, LOWERED, RAISED, SCRIPTS, in_plain, nested, one_line
+from plainleaf.text.html_words import INLINE
+from plainleaf.text.markup import Markup, escape, trusted
+from plainleaf.text.seen import END, ISOLATED, LOWERED, RAISED, SCRIPTS, in_plain, nested, one_line
 
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 """What Python-Markdown's serializer takes for an entity; any other `&` it escapes."""
@@ -44,7 +44,7 @@ def plain_text(element: etree.Element, stash: Sequence[object] = ()) -> str:
 
 
 def marked_text(element: etree.Element, stash: Sequence[object] = ()) -> str:
-    """Return what `plain_text` does, with the marks of `plainleaf.seen` for raised letters."""
+    """Return what `plain_text` does, with the marks of `plainleaf.text.seen` for raised letters."""
     return one_line("".join(_parts(element, stash)))
 
 

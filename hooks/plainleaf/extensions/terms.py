@@ -28,9 +28,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from plainleaf.glossary_page import WORD_ID
-from plainleaf.html_words import INLINE
 from plainleaf.rendering import Rendering
 from plainleaf.term_matcher import IGNORED, OBJECT, Match
+from plainleaf.text.html_words import INLINE
 
 DEFINED: Final = "defined"
 """The class by which an author marks the words that the text itself defines."""

@@ -22,7 +22,6 @@ from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.fragments import render_fragment
 from plainleaf.glossary_page import EntryView, entry_view
 from plainleaf.kinds import CaseFrontMatter, Glance
-from plainleaf.markup import NOTHING, Markup, trusted
 from plainleaf.navigation import page_title, page_url
 from plainleaf.page import Page
 from plainleaf.print.clinic import Clinic
@@ -30,6 +29,7 @@ from plainleaf.print.qr import qr_code
 from plainleaf.print.transform import PICTURE_SCHEME, Part, Target
 from plainleaf.register import newest
 from plainleaf.term import Term, by_id, sort_key
+from plainleaf.text.markup import NOTHING, Markup, trusted
 from plainleaf.view import ReviewView, Say, in_words
 
 if TYPE_CHECKING:

@@ -12,14 +12,14 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from plainleaf.html_words import plain_words
 from plainleaf.print.differences import LEADER, PAGE
 from plainleaf.print.expected import expected_pieces
 from plainleaf.print.pieces import Piece
 from plainleaf.print.reading import Reading, read_pdf
 from plainleaf.print.sheets import ReadingError
 from plainleaf.print.transform import Part
-from plainleaf.seen import SCRIPTS
+from plainleaf.text.html_words import plain_words
+from plainleaf.text.seen import SCRIPTS
 
 _SHOWN: Final = 60
 """How many letters of each side a message shows."""

@@ -12,7 +12,7 @@ import pikepdf
 from plainleaf.print.differences import folded
 from plainleaf.print.pieces import Piece, Pieces
 from plainleaf.print.sheets import ContentReader, Cut, Drawn, ReadingError
-from plainleaf.seen import one_line
+from plainleaf.text.seen import one_line
 
 _KINDS: Final = {
     **{f"/H{level}": f"h{level}" for level in range(1, 7)},

@@ -17,7 +17,7 @@ from typing import Final
 
 from plainleaf.extensions.plain import plain_text
 from plainleaf.print.differences import is_left_out
-from plainleaf.seen import SCRIPTS
+from plainleaf.text.seen import SCRIPTS
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
 PICTURE_SCHEME: Final = "picture:"

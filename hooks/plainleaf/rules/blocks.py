@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from plainleaf.findings import Severity
 from plainleaf.kinds import BLOCKS, CARE_BLOCK, CARE_LEVELS
 from plainleaf.page import Block, Item, ListBlock, Page, Run, within
-from plainleaf.printable import quoted
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import reading_rule, rule
 from plainleaf.site_facts import SiteFacts
+from plainleaf.text.printable import quoted
 
 unknown_block = reading_rule(
     "PL401",

@@ -11,7 +11,6 @@ from typing import Final
 from plainleaf.care_cards import EMERGENCY, CareCard, CareCards, Part, texts
 from plainleaf.care_cards import FILE as CARDS_FILE
 from plainleaf.findings import Severity
-from plainleaf.inline import Link
 from plainleaf.kinds import (
     CARD_ANCHOR,
     CARE_BLOCK,
@@ -22,10 +21,11 @@ from plainleaf.kinds import (
 )
 from plainleaf.page import Block, Page, between
 from plainleaf.placed_cards import cards_on, placed_blocks
-from plainleaf.printable import quoted
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule, site_rule
 from plainleaf.site_facts import PageFact, SiteFacts
+from plainleaf.text.inline import Link
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import nearest_name
 
 _NOTHING: Final = CareCards()

@@ -9,10 +9,10 @@ from typing import Any, Final
 from plainleaf.findings import Severity
 from plainleaf.kinds import VERDICTS
 from plainleaf.page import Block, ListBlock, Page, between
-from plainleaf.printable import quoted
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule
 from plainleaf.site_facts import PageFact, SiteFacts
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import Path, nearest_name
 
 _CASE = ("case",)

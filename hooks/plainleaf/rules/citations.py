@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from plainleaf.care_cards import CareCard
 from plainleaf.findings import Severity
-from plainleaf.inline import Citation, read_inline
 from plainleaf.kinds import CARE_BLOCK, FIGURE_BLOCKS, GENERAL_KNOWLEDGE
 from plainleaf.page import Page, Section, within
 from plainleaf.placed_cards import cards_on
-from plainleaf.printable import quoted
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule, site_rule
 from plainleaf.site_facts import FigureFact, SiteFacts
+from plainleaf.text.inline import Citation, read_inline
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import nearest_name
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from plainleaf.findings import Severity
-from plainleaf.hidden import find_hidden, named
 from plainleaf.page import Page
-from plainleaf.printable import quoted
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import site_rule
 from plainleaf.site_facts import DrawingTag, SiteFacts
+from plainleaf.text.hidden import find_hidden, named
+from plainleaf.text.printable import quoted
 
 ELEMENTS: Final = frozenset(
     {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainleaf.findings import Severity
-from plainleaf.hidden import find_written
-from plainleaf.inline import code_spans
 from plainleaf.page import Page
-from plainleaf.printable import quoted
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import reading_rule, rule
 from plainleaf.site_facts import SiteFacts
+from plainleaf.text.hidden import find_written
+from plainleaf.text.inline import code_spans
+from plainleaf.text.printable import quoted
 
 not_utf8 = reading_rule(
     "PL101",

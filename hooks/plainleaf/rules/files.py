@@ -10,15 +10,15 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from plainleaf.findings import Severity
-from plainleaf.hidden import find_hidden
-from plainleaf.inline import find_tags
 from plainleaf.page import Page
-from plainleaf.printable import quoted
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import site_rule
 from plainleaf.rules.safety import ELSEWHERE, LOADING_ATTRIBUTES, RUNS_OR_LOADS, dangerous
 from plainleaf.site_facts import DrawingTag, FileFact, SiteFacts
 from plainleaf.source import mixed_line_ends
+from plainleaf.text.hidden import find_hidden
+from plainleaf.text.inline import find_tags
+from plainleaf.text.printable import quoted
 
 PUBLISHABLE: Final = frozenset(
     (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".ogg", ".opus", ".vtt", ".txt")

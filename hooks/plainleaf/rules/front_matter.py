@@ -9,10 +9,10 @@ from typing import Final
 from plainleaf.findings import Severity
 from plainleaf.kinds import HomeFrontMatter
 from plainleaf.page import Page
-from plainleaf.printable import quoted
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import reading_rule, rule
 from plainleaf.site_facts import SiteFacts
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import nearest_name
 
 missing = reading_rule(

@@ -10,11 +10,11 @@ from plainleaf.findings import Severity
 from plainleaf.kinds import KINDS, PartFrontMatter, heading_key
 from plainleaf.length import Stretch, stretches, words_between
 from plainleaf.page import Page, Section, within
-from plainleaf.printable import quoted
 from plainleaf.rule import Hit
 from plainleaf.rules.questions import questions_of
 from plainleaf.rules.registry import rule
 from plainleaf.site_facts import PageFact, SiteFacts
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import nearest_name
 
 LONG: Final = 1.2

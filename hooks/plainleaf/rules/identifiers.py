@@ -12,18 +12,18 @@ from dataclasses import replace
 from typing import Final
 
 from plainleaf.findings import Severity
-from plainleaf.identifiers import (
+from plainleaf.page import Page
+from plainleaf.rule import Hit
+from plainleaf.rules.registry import rule, site_rule
+from plainleaf.site_facts import FileFact, SiteFacts
+from plainleaf.text.identifiers import (
     Identifier,
     find_ages,
     find_birth_years,
     find_dates,
     find_identifiers,
 )
-from plainleaf.page import Page
-from plainleaf.picture_names import find_numbers
-from plainleaf.rule import Hit
-from plainleaf.rules.registry import rule, site_rule
-from plainleaf.site_facts import FileFact, SiteFacts
+from plainleaf.text.picture_names import find_numbers
 from plainleaf.yaml_source import Path
 
 _MEND = (

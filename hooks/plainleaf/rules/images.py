@@ -8,11 +8,11 @@ from typing import Final
 
 from plainleaf.findings import Severity
 from plainleaf.page import Page
-from plainleaf.printable import quoted
 from plainleaf.rule import Hit
 from plainleaf.rules.files import BROWSER_FORMS
 from plainleaf.rules.registry import site_rule
 from plainleaf.site_facts import FileFact, Picture, SiteFacts
+from plainleaf.text.printable import quoted
 
 MOST_BYTES: Final = 400_000
 """Of a picture of dots: about three seconds on a slow telephone line of 1 Mbit/s."""

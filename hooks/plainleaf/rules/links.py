@@ -9,14 +9,14 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
 
-from plainleaf.addresses import is_web, why_deceiving, why_misread
 from plainleaf.findings import Severity
 from plainleaf.page import Link, Page
-from plainleaf.printable import quoted
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule
 from plainleaf.rules.safety import ELSEWHERE, dangerous
 from plainleaf.site_facts import PageFact, SiteFacts
+from plainleaf.text.addresses import is_web, why_deceiving, why_misread
+from plainleaf.text.printable import quoted
 from plainleaf.yaml_source import nearest_name
 
 _ANCHORED: Final = frozenset(("home", "condition", "faq", "professional", "about"))

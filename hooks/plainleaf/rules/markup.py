@@ -10,9 +10,7 @@ import re
 from collections.abc import Iterator
 
 from plainleaf.findings import Severity
-from plainleaf.inline_grammar import known_key
 from plainleaf.line_grammar import place_in_run
-from plainleaf.odd_letters import moved_number, odd_letter
 from plainleaf.page import Page
 from plainleaf.plain_fields import FIX as PLAIN_FIX
 from plainleaf.plain_fields import first_mark
@@ -21,6 +19,8 @@ from plainleaf.rules.registry import CheckedRule, reading_rule, rule
 from plainleaf.rules.safety import RUNS_OR_LOADS
 from plainleaf.rules.sections import printed_as_text
 from plainleaf.site_facts import SiteFacts
+from plainleaf.text.inline_grammar import known_key
+from plainleaf.text.odd_letters import moved_number, odd_letter
 
 
 def _hits(page: Page, code: str) -> Iterator[Hit]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from plainleaf.findings import Severity
 from plainleaf.page import Page, Run
 from plainleaf.page_grade import grade_of_page
-from plainleaf.printable import quoted
-from plainleaf.readability import measure
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule
 from plainleaf.site_facts import SiteFacts
+from plainleaf.text.printable import quoted
+from plainleaf.text.readability import measure
 
 _FEWEST_WORDS = 60
 """Below this many words a grade says more about chance than about the text."""

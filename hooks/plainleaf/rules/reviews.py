@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from plainleaf.findings import Severity
 from plainleaf.page import Page
-from plainleaf.printable import quoted
-from plainleaf.readability import sentences
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule, site_rule
 from plainleaf.site_facts import PointFact, ReviewFact, SiteFacts
+from plainleaf.text.printable import quoted
+from plainleaf.text.readability import sentences
 
 
 @rule(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from plainleaf.findings import Severity
 from plainleaf.page import Page
-from plainleaf.printable import quoted
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule
 from plainleaf.site_facts import SiteFacts
+from plainleaf.text.printable import quoted
 
 RUNS_OR_LOADS = frozenset(
     ("script", "style", "iframe", "frame", "object", "embed", "link", "meta", "base", "form")

@@ -12,11 +12,11 @@ from plainleaf.findings import Severity
 from plainleaf.kinds import EVIDENCE, EVIDENCE_PART, heading_key
 from plainleaf.kinds import Section as SectionSpec
 from plainleaf.page import Heading, Item, Page, Section, within
-from plainleaf.printable import quoted
-from plainleaf.readability import sentences
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import reading_rule, rule
 from plainleaf.site_facts import SiteFacts
+from plainleaf.text.printable import quoted
+from plainleaf.text.readability import sentences
 
 _LIKENESS_OF_A_SLIP = 0.85
 _PLACEHOLDERS = ("TODO", "TBD", "FIXME", "XXX", "lorem ipsum")

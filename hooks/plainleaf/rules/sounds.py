@@ -7,12 +7,12 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from plainleaf.findings import Severity
-from plainleaf.hidden import find_hidden, named
 from plainleaf.page import Page
 from plainleaf.rule import Hit
 from plainleaf.rules.registry import site_rule
 from plainleaf.site_facts import FileFact, SiteFacts
 from plainleaf.sounds import ENDINGS
+from plainleaf.text.hidden import find_hidden, named
 
 TEXTS: Final = (".txt", ".vtt", ".csv", ".json")
 """Endings of texts that no other rule reads for what nobody sees."""

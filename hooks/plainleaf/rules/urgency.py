@@ -9,16 +9,16 @@ from typing import Final
 
 from plainleaf.care_cards import SENTENCES_FILE, CareCard, CareCards, Part
 from plainleaf.findings import Severity
-from plainleaf.inline import Link
 from plainleaf.kinds import CARD_ANCHOR, CARE_LEVELS
 from plainleaf.page import Page, Run
-from plainleaf.printable import quoted
-from plainleaf.readability import sentences
 from plainleaf.rule import Hit
 from plainleaf.rules.care_cards import target_of
 from plainleaf.rules.registry import rule, site_rule
 from plainleaf.site_facts import FigureFact, SiteFacts
-from plainleaf.urgency import (
+from plainleaf.text.inline import Link
+from plainleaf.text.printable import quoted
+from plainleaf.text.readability import sentences
+from plainleaf.text.urgency import (
     Asked,
     answers,
     asked,
