@@ -18,8 +18,8 @@ from mkdocs.plugins import event_priority
 
 from plainleaf.audit import audit_findings, audit_html, audit_site
 from plainleaf.build import Build
-from plainleaf.findings import count_text
 from plainleaf.finished import read_site
+from plainleaf.model.findings import count_text
 from plainleaf.navigation import page_url
 from plainleaf.prove_site import prove_site
 from plainleaf.unchanged import changed_files

@@ -16,7 +16,7 @@ from plainleaf.build import Build, Settings, ThemeError, build_day
 from plainleaf.disk import unfit_files
 from plainleaf.edition import ExpiryError, last_day
 from plainleaf.mkdocs_file import hooks_problem
-from plainleaf.settings import (
+from plainleaf.model.settings import (
     LONGEST_DESCRIPTION,
     LONGEST_NAME,
     SettingError,

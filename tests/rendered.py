@@ -8,10 +8,10 @@ from typing import Any
 import yaml
 from markdown import Markdown
 
-from plainleaf.care_cards import load_care_cards
 from plainleaf.drawing import Picture
-from plainleaf.emergency_numbers import EmergencyNumber
-from plainleaf.figures import Figure
+from plainleaf.model.care_cards import load_care_cards
+from plainleaf.model.emergency_numbers import EmergencyNumber
+from plainleaf.model.figures import Figure
 from plainleaf.rendering import Inputs, Outputs, Rendering
 
 ROOT = Path(__file__).parent.parent

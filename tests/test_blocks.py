@@ -14,7 +14,7 @@ from pymdownx.blocks.block import Block as PymdownxBlock
 
 from plainleaf.blocks import BlockScan, scan_blocks
 from plainleaf.extensions import PlainleafExtension
-from plainleaf.kinds import BLOCKS, BlockSpec
+from plainleaf.model.kinds import BLOCKS, BlockSpec
 from plainleaf.source import mask
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from plainleaf.body import NESTED_BY, Body, slugify
-from plainleaf.kinds import CONDITION
+from plainleaf.model.kinds import CONDITION
 from plainleaf.source import Spot
 from plainleaf.structure import within
 

@@ -10,8 +10,8 @@ import pytest
 from plainleaf.case_contract import Contract, Part, contract_of
 from plainleaf.check import contract_for
 from plainleaf.content import load_content
+from plainleaf.model.site_facts import FigureFact
 from plainleaf.page import read_page
-from plainleaf.site_facts import FigureFact
 
 ROOT = Path(__file__).parent.parent
 CASE = """\

@@ -12,7 +12,7 @@ from plainleaf.case_page import (
     render_how_to_cite,
     render_plain_words,
 )
-from plainleaf.references import Reference
+from plainleaf.model.references import Reference
 from plainleaf.text.markup import trusted
 from plainleaf.view import Link
 from rendered import FIGURES

@@ -22,7 +22,7 @@ from plainleaf.drawing import (
     read_drawing,
     read_image,
 )
-from plainleaf.figures import Figure
+from plainleaf.model.figures import Figure
 
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 SQUARE = Picture(500, 500)

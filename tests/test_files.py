@@ -11,7 +11,7 @@ import small_site
 from finding_lines import as_text
 from plainleaf.check import check_all
 from plainleaf.files import read_drawing, targets
-from plainleaf.site_facts import FileFact
+from plainleaf.model.site_facts import FileFact
 
 DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from finding_lines import as_text
 from plainleaf import glossary, glossary_checks
-from plainleaf.findings import Severity
 from plainleaf.glossary import GlossaryResult, Term, by_id, glossary_schema, load_glossary
 from plainleaf.glossary_checks import check_glossary
+from plainleaf.model.findings import Severity
 from plainleaf.rules.registry import rules_in
 from plainleaf.text.pronunciation import pronounce
 

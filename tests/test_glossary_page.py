@@ -19,7 +19,7 @@ from plainleaf.glossary_page import (
     respelling_html,
     word_views,
 )
-from plainleaf.term import Term, by_id
+from plainleaf.model.term import Term, by_id
 from plainleaf.view import Link
 
 ROOT = Path(__file__).parent.parent

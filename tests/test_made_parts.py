@@ -6,7 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from plainleaf.made_parts import MadePart, folded, resolved_address, term_names, told_respelling
-from plainleaf.term import Term
+from plainleaf.model.term import Term
 from plainleaf.text.pronunciation import pronounce
 from plainleaf.text.seen import link
 

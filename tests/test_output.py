@@ -14,8 +14,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plainleaf.findings import Finding, Severity
 from plainleaf.json_report import report_schema
+from plainleaf.model.findings import Finding, Severity
 from plainleaf.output import FORMS, Report, make_report
 from plainleaf.rule_book import all_rules
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.findings import Severity
-from plainleaf.kinds import KINDS, ConditionFrontMatter
+from plainleaf.model.findings import Severity
+from plainleaf.model.kinds import KINDS, ConditionFrontMatter
 from plainleaf.page import LONGEST_PAGE, Page, read_page
 
 PATH = "docs/conditions/leaf-fever/index.md"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import small_site
 from plainleaf.build import Build, Settings
-from plainleaf.findings import Finding, Severity
+from plainleaf.model.findings import Finding, Severity
 from plainleaf.page import read_page
 from plainleaf.preview import findings_view
 

@@ -15,12 +15,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from conftest import BuiltSite, replace_once, run_mkdocs
 from plainleaf.build import Build, Settings
-from plainleaf.findings import Finding
 from plainleaf.finished_text import GENERATED, UNPROVED
+from plainleaf.model.findings import Finding
+from plainleaf.model.term import by_id
 from plainleaf.page import read_page
 from plainleaf.proof import Given, differences
 from plainleaf.prove_site import given_for
-from plainleaf.term import by_id
 
 Prove = Callable[[str, str], tuple[Finding, ...]]
 """From a page's name and other HTML for it to what the proof finds."""

@@ -12,9 +12,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from conftest import BuiltSite
 from plainleaf.build import Build, Settings
+from plainleaf.model.term import by_id
 from plainleaf.proof_data import unlike_data
 from plainleaf.prove_site import given_for
-from plainleaf.term import by_id
 
 OVERRIDES = Path(__file__).parent.parent / "overrides"
 PAGES = ("conditions/samplitis/index", "conditions/samplitis/faq", "glossary", "index")

@@ -10,7 +10,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import small_site
-from plainleaf.kinds import Change
+from plainleaf.model.kinds import Change
+from plainleaf.model.review import ReviewRecord, ReviewState
 from plainleaf.navigation import Navigator
 from plainleaf.register import (
     Entry,
@@ -21,7 +22,6 @@ from plainleaf.register import (
     render_open_points,
     render_register,
 )
-from plainleaf.review import ReviewRecord, ReviewState
 
 DAY = datetime.date(2026, 11, 21)
 POINTS = """\

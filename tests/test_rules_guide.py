@@ -9,8 +9,8 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import BuiltSite
-from plainleaf.findings import Severity
-from plainleaf.rule import Rule
+from plainleaf.model.findings import Severity
+from plainleaf.model.rule import Rule
 from plainleaf.rule_book import FAMILIES, all_rules
 from plainleaf.rule_list import render_rule_list
 from plainleaf.rules_guide import GUIDES, by_family, guide_data

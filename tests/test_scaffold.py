@@ -11,7 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainleaf.kinds import KINDS
+from plainleaf.model.kinds import KINDS
+from plainleaf.model.term import Category
+from plainleaf.model.yaml_text import load_yaml
 from plainleaf.page import read_page
 from plainleaf.rules import check_page
 from plainleaf.scaffold import (
@@ -23,8 +25,6 @@ from plainleaf.scaffold import (
     slug_of,
     yaml_value,
 )
-from plainleaf.term import Category
-from plainleaf.yaml_source import load_yaml
 
 TODAY = datetime.date(2026, 11, 21)
 CASES = yaml.safe_load(

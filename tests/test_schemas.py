@@ -12,10 +12,10 @@ import jsonschema
 import pytest
 
 from conftest import ROOT, run_module
-from plainleaf.findings import Finding, Severity
+from plainleaf.model.findings import Finding, Severity
+from plainleaf.model.yaml_text import load_yaml
 from plainleaf.page import read_page
 from plainleaf.schemas import DATA_FILES, all_schemas, file_name, schema_text, write_schemas
-from plainleaf.yaml_source import load_yaml
 
 FOLDER = ROOT / ".vscode" / "schemas"
 SCHEMAS = all_schemas()

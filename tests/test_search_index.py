@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plainleaf.model.term import Term
 from plainleaf.search_index import (
     PLACES_MAX,
     TEXTS_SIZE,
@@ -19,7 +20,6 @@ from plainleaf.search_index import (
     pack_places,
 )
 from plainleaf.search_text import Passage
-from plainleaf.term import Term
 from search_files import read_script
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

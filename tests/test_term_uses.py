@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import small_site
-from plainleaf.care_cards import load_care_cards
+from plainleaf.model.care_cards import load_care_cards
+from plainleaf.model.term import Term
+from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.page import Page, read_page
-from plainleaf.term import Term
-from plainleaf.term_matcher import TermMatcher
 from plainleaf.term_uses import Place, find_uses
 
 VEIN = Term.model_validate(

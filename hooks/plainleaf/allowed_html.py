@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from plainleaf.audit_code import runs_or_styles
-from plainleaf.rule import Rule
+from plainleaf.model.rule import Rule
 from plainleaf.rules.finished_site import DECEIVES, DOUBLED, NOT_ALLOWED
 from plainleaf.text.addresses import why_deceiving
 

@@ -15,10 +15,10 @@ from urllib.parse import unquote, urlsplit
 
 from plainleaf.audit_code import css_addresses, json_addresses, script_addresses, svg_addresses
 from plainleaf.disk import read_regular
-from plainleaf.findings import Finding
 from plainleaf.finished import FinishedPage, Named, read_finished
+from plainleaf.model.findings import Finding
+from plainleaf.model.rule import Rule
 from plainleaf.page import Page
-from plainleaf.rule import Rule
 from plainleaf.rules.finished_site import CODE, FOREIGN, INLINE, LINK
 from plainleaf.text.printable import quoted
 

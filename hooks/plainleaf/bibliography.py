@@ -9,8 +9,8 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from plainleaf.kinds import GENERAL_KNOWLEDGE
-from plainleaf.references import Name, Reference
+from plainleaf.model.kinds import GENERAL_KNOWLEDGE
+from plainleaf.model.references import Name, Reference
 from plainleaf.text.markup import Markup, trusted
 from plainleaf.text.markup import escape as escaped
 

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from plainleaf.kinds import BLOCKS, BlockSpec
+from plainleaf.model.kinds import BLOCKS, BlockSpec
+from plainleaf.model.yaml_text import load_yaml, nearest_name
 from plainleaf.text.printable import quoted
-from plainleaf.yaml_source import load_yaml, nearest_name
 
 _OPENING = re.compile(r"^ {0,3}(/{3,}) *([\w-]+) *(?:\|(.*))?$")
 _CLOSING = re.compile(r"^ {0,3}(/{3,}) *$")

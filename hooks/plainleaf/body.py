@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal
 
 from plainleaf.blocks import TROUBLE_CODES, scan_blocks
-from plainleaf.kinds import CARD_ANCHOR, CARE_BLOCK, Kind
+from plainleaf.model.kinds import CARD_ANCHOR, CARE_BLOCK, Kind
 from plainleaf.source import Masked, Spot, mask
 from plainleaf.structure import Heading, Item, ListBlock, Run, Section, Table
 from plainleaf.structure_reader import MARK, Event, read_structure

@@ -23,20 +23,14 @@ from plainleaf.bibliography import format_references
 from plainleaf.check import Reviews, check_all, contract_for
 from plainleaf.content import Content, FigureSet, load_content
 from plainleaf.disk import Disk, read_words
-from plainleaf.figures import Figure, plain_words
 from plainleaf.files import targets
-from plainleaf.findings import Finding
 from plainleaf.finished import FinishedPage
 from plainleaf.glossary_page import WORD_ID, UsesView
 from plainleaf.guide import parts_of
-from plainleaf.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
-from plainleaf.navigation import Directory, Navigator, moved_headings, page_title, page_url
-from plainleaf.page import Page
-from plainleaf.page_grade import grade_of_page
-from plainleaf.preview import findings_view
-from plainleaf.print.offers import Offer
-from plainleaf.rendering import Inputs, Outputs, Rendering
-from plainleaf.review import (
+from plainleaf.model.figures import Figure, plain_words
+from plainleaf.model.findings import Finding
+from plainleaf.model.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
+from plainleaf.model.review import (
     NO_REVIEW,
     PointState,
     ReviewState,
@@ -44,8 +38,16 @@ from plainleaf.review import (
     point_state,
     review_state,
 )
+from plainleaf.model.review_text import ReviewedSection, read_sections
+from plainleaf.model.term import Term
+from plainleaf.model.term_matcher import TermMatcher
+from plainleaf.navigation import Directory, Navigator, moved_headings, page_title, page_url
+from plainleaf.page import Page
+from plainleaf.page_grade import grade_of_page
+from plainleaf.preview import findings_view
+from plainleaf.print.offers import Offer
+from plainleaf.rendering import Inputs, Outputs, Rendering
 from plainleaf.review_material import condition_term, with_material
-from plainleaf.review_text import ReviewedSection, read_sections
 from plainleaf.rule_book import all_rules
 from plainleaf.rule_list import render_rule_list
 from plainleaf.rules_guide import guide_data
@@ -57,8 +59,6 @@ from plainleaf.sitemap import ROBOTS, SITEMAP, robots_txt, sitemap_xml
 from plainleaf.store import Store
 from plainleaf.structured_data import Condition, Described, Guide, Pictured, Review, json_ld
 from plainleaf.structured_data import Term as DefinedTerm
-from plainleaf.term import Term
-from plainleaf.term_matcher import TermMatcher
 from plainleaf.term_uses import find_uses
 from plainleaf.text.markup import NOTHING, Markup, trusted
 from plainleaf.today import NOW, named_day

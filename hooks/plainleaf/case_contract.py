@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from plainleaf.model.site_facts import FigureFact
 from plainleaf.page import Page, Section, within
-from plainleaf.site_facts import FigureFact
 from plainleaf.text.readability import sentences
 
 State = Literal["there", "missing", "by hand"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from plainleaf.figures import Figure
 from plainleaf.fragments import render_fragment
-from plainleaf.references import Reference
+from plainleaf.model.figures import Figure
+from plainleaf.model.references import Reference
 from plainleaf.text.markup import Markup
 from plainleaf.view import Link
 

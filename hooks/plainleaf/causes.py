@@ -18,10 +18,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
-from plainleaf.findings import Finding, Severity, in_order
+from plainleaf.model.findings import Finding, Severity, in_order
+from plainleaf.model.rule import Hit, Rule
+from plainleaf.model.yaml_text import YamlSource, load_yaml
 from plainleaf.page import Page
-from plainleaf.rule import Hit, Rule
-from plainleaf.yaml_source import YamlSource, load_yaml
 
 RULE_NOT_CHECKED: Final = Rule(
     "PL949",

@@ -10,18 +10,14 @@ from plainleaf.case_contract import Contract, contract_of
 from plainleaf.causes import hold_back
 from plainleaf.content import Content, FigureSet, cited_by_heading
 from plainleaf.coverage_checks import check_coverage
-from plainleaf.facts import check_facts
-from plainleaf.findings import Finding, in_order
 from plainleaf.glossary_checks import check_terms
 from plainleaf.guide import parts_of
 from plainleaf.losses import losses_in
-from plainleaf.moved import check_moved
-from plainleaf.page import Page, within
-from plainleaf.placed_cards import cards_in, cards_on
-from plainleaf.review import PointState, ReviewRecord, ReviewState
-from plainleaf.rule_book import all_rules
-from plainleaf.rules import check_pages
-from plainleaf.site_facts import (
+from plainleaf.model.facts import check_facts
+from plainleaf.model.findings import Finding, in_order
+from plainleaf.model.moved import check_moved
+from plainleaf.model.review import PointState, ReviewRecord, ReviewState
+from plainleaf.model.site_facts import (
     Definition,
     FigureFact,
     PageFact,
@@ -30,6 +26,10 @@ from plainleaf.site_facts import (
     ReviewFact,
     SiteFacts,
 )
+from plainleaf.page import Page, within
+from plainleaf.placed_cards import cards_in, cards_on
+from plainleaf.rule_book import all_rules
+from plainleaf.rules import check_pages
 from plainleaf.suppression import Suppression, suppress, suppressions_in, suppressions_on
 
 

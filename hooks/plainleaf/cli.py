@@ -22,9 +22,9 @@ from plainleaf import image_command
 from plainleaf.check import Reviews, check_all
 from plainleaf.content import Content, load_content
 from plainleaf.disk import read_regular
-from plainleaf.findings import Finding, Severity, count_text, of_severity
-from plainleaf.kinds import KINDS, combined_json_schema, json_schema
 from plainleaf.mkdocs_file import check_mkdocs_file
+from plainleaf.model.findings import Finding, Severity, count_text, of_severity
+from plainleaf.model.kinds import KINDS, combined_json_schema, json_schema
 from plainleaf.output import FORMS, make_report
 from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import GUIDES

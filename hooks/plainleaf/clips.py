@@ -16,10 +16,10 @@ from typing import Final
 from pydantic import Field
 
 from plainleaf.disk import read_head
-from plainleaf.findings import Finding, Severity
-from plainleaf.records import Record, Records, repeated
-from plainleaf.rule import Hit, Rule
-from plainleaf.term import Slug, Words
+from plainleaf.model.findings import Finding, Severity
+from plainleaf.model.records import Record, Records, repeated
+from plainleaf.model.rule import Hit, Rule
+from plainleaf.model.term import Slug, Words
 from plainleaf.text.printable import quoted
 
 FILE: Final = "clips.yml"

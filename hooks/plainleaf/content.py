@@ -15,30 +15,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from plainleaf.accepted_words import FILE as ACCEPTED_FILE
-from plainleaf.accepted_words import AcceptedWords
-from plainleaf.care_cards import FILE as CARDS_FILE
-from plainleaf.care_cards import RULE as CARDS_RULE
-from plainleaf.care_cards import (
+from plainleaf.clips import FILE as CLIPS_FILE
+from plainleaf.clips import ClipRecord, Clips, read_clips
+from plainleaf.disk import Disk
+from plainleaf.drawing import DrawingError, ImageError, Picture, read_drawing, read_image
+from plainleaf.files import read_files, targets
+from plainleaf.glossary import GlossaryResult, load_glossary
+from plainleaf.model.accepted_words import FILE as ACCEPTED_FILE
+from plainleaf.model.accepted_words import AcceptedWords
+from plainleaf.model.care_cards import FILE as CARDS_FILE
+from plainleaf.model.care_cards import RULE as CARDS_RULE
+from plainleaf.model.care_cards import (
     SENTENCES_FILE,
     CareCards,
     UrgentSentence,
     load_care_cards,
     load_urgent_sentences,
 )
-from plainleaf.clips import FILE as CLIPS_FILE
-from plainleaf.clips import ClipRecord, Clips, read_clips
-from plainleaf.disk import Disk
-from plainleaf.drawing import DrawingError, ImageError, Picture, read_drawing, read_image
-from plainleaf.emergency_numbers import EmergencyNumber, load_emergency_numbers
-from plainleaf.facts import Fact, SignOff, load_facts
-from plainleaf.figures import Figure
-from plainleaf.files import read_files, targets
-from plainleaf.findings import Finding, Severity
-from plainleaf.glossary import GlossaryResult, load_glossary
-from plainleaf.kinds import FIGURE_BLOCKS, HomeFrontMatter
-from plainleaf.moved import FILE as MOVED_FILE
-from plainleaf.moved import (
+from plainleaf.model.emergency_numbers import EmergencyNumber, load_emergency_numbers
+from plainleaf.model.facts import Fact, SignOff, load_facts
+from plainleaf.model.figures import Figure
+from plainleaf.model.findings import Finding, Severity
+from plainleaf.model.kinds import FIGURE_BLOCKS, HomeFrontMatter
+from plainleaf.model.moved import FILE as MOVED_FILE
+from plainleaf.model.moved import (
     PUBLISHED_FILE,
     Moved,
     Published,
@@ -46,16 +46,16 @@ from plainleaf.moved import (
     load_moved,
     load_published,
 )
+from plainleaf.model.records import Record, Records, load_records, repeated
+from plainleaf.model.references import Reference, load_references
+from plainleaf.model.review import RULE as REVIEW_RULE
+from plainleaf.model.review import ReviewRecord
+from plainleaf.model.rule import SUPPRESSION
+from plainleaf.model.site_facts import FileFact
+from plainleaf.model.spoken import known_syllables
+from plainleaf.model.term import Term
 from plainleaf.page import Block, Citation, Page, read_page, within
 from plainleaf.placed_cards import cards_in, cards_on
-from plainleaf.records import Record, Records, load_records, repeated
-from plainleaf.references import Reference, load_references
-from plainleaf.review import RULE as REVIEW_RULE
-from plainleaf.review import ReviewRecord
-from plainleaf.rule import SUPPRESSION
-from plainleaf.site_facts import FileFact
-from plainleaf.spoken import known_syllables
-from plainleaf.term import Term
 from plainleaf.text.inline import read_inline
 from plainleaf.text.printable import quoted
 from plainleaf.text.syllables import SyllableCounts

@@ -23,10 +23,10 @@ from plainleaf.coverage import (
     unused_terms,
     words_of_page,
 )
-from plainleaf.findings import Finding, Severity
 from plainleaf.glossary_checks import RULE_DEFINITION
-from plainleaf.rule import Hit, Rule
-from plainleaf.term import by_id
+from plainleaf.model.findings import Finding, Severity
+from plainleaf.model.rule import Hit, Rule
+from plainleaf.model.term import by_id
 from plainleaf.text.printable import quoted
 from plainleaf.text.vocabulary import LEAST, zipf
 

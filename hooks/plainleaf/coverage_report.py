@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from plainleaf.coverage import Coverage, HardWord, PageCoverage
-from plainleaf.findings import Finding
+from plainleaf.model.findings import Finding
 from plainleaf.text.vocabulary import LEAST
 
 VERSION: Final = 1

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from plainleaf.figures import Annotation, Figure, Frame, Point
+from plainleaf.model.figures import Annotation, Figure, Frame, Point
 
 SVG = "http://www.w3.org/2000/svg"
 

@@ -18,8 +18,8 @@ from xml.parsers import expat
 
 from plainleaf.disk import MOST, Disk, read_head
 from plainleaf.drawing import DEEPEST
+from plainleaf.model.site_facts import DrawingTag, Embedded, FileFact, Words
 from plainleaf.pictures.magic import HEAD, is_dicom, picture_form
-from plainleaf.site_facts import DrawingTag, Embedded, FileFact, Words
 from plainleaf.sounds import ENDINGS as SOUNDS
 from plainleaf.sounds import read_sound
 from plainleaf.text.printable import quoted

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plainleaf.kinds import VERDICTS
+from plainleaf.model.kinds import VERDICTS
 from plainleaf.page_text import Role, TextBlock
 from plainleaf.text.html_words import (
     IN_TEXT,

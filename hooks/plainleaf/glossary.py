@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from plainleaf.findings import Finding, Severity, in_order
-from plainleaf.records import as_finding
-from plainleaf.rule import Hit, Rule
-from plainleaf.term import Term, by_id, sort_key
-from plainleaf.yaml_source import Path, YamlProblem, YamlSource, load_yaml, validate
+from plainleaf.model.findings import Finding, Severity, in_order
+from plainleaf.model.records import as_finding
+from plainleaf.model.rule import Hit, Rule
+from plainleaf.model.term import Term, by_id, sort_key
+from plainleaf.model.yaml_text import Path, YamlProblem, YamlSource, load_yaml, validate
 
 __all__ = ["GlossaryResult", "Term", "by_id", "glossary_schema", "load_glossary"]
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from plainleaf.findings import Finding, Severity, in_order
 from plainleaf.glossary import GlossaryResult, Placed
-from plainleaf.rule import Rule
-from plainleaf.term import Override, Said, SaidTerm, Term, sort_key, words_of
+from plainleaf.model.findings import Finding, Severity, in_order
+from plainleaf.model.rule import Rule
+from plainleaf.model.term import Override, Said, SaidTerm, Term, sort_key, words_of
+from plainleaf.model.yaml_text import Path, nearest_name
 from plainleaf.text.printable import quoted
 from plainleaf.text.pronunciation import Pronunciation, read_respelling
-from plainleaf.yaml_source import Path, nearest_name
 
 LONGEST_DEFINITION: Final = 25
 """Words a definition may have."""

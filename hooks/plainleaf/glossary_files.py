@@ -15,8 +15,8 @@ from xml.etree import ElementTree as ET
 
 from pydantic import Field
 
-from plainleaf.records import Record
-from plainleaf.term import Category, Code, Said, SaidTerm, Term
+from plainleaf.model.records import Record
+from plainleaf.model.term import Category, Code, Said, SaidTerm, Term
 from plainleaf.text.pronunciation import respelling_text
 
 VERSION: Final = 1

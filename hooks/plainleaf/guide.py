@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable
 from typing import Final
 
-from plainleaf.kinds import KINDS
+from plainleaf.model.kinds import KINDS
 from plainleaf.page import Page
 
 _RANKS: Final = {name: rank for rank, name in enumerate(KINDS)}

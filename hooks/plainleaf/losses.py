@@ -7,10 +7,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from plainleaf.accepted_words import FILE as ACCEPTED_FILE
-from plainleaf.care_cards import FILE as CARDS_FILE
-from plainleaf.care_cards import RULE as CARDS_RULE
-from plainleaf.care_cards import SENTENCES_FILE
 from plainleaf.causes import (
     Loss,
     loss_of_data,
@@ -20,12 +16,16 @@ from plainleaf.causes import (
 )
 from plainleaf.clips import FILE as CLIPS_FILE
 from plainleaf.content import FIGURES, RULE_DATA, RULE_FIGURE, Content
-from plainleaf.facts import RULE as RULE_FACTS
-from plainleaf.findings import Severity
 from plainleaf.glossary import RULE_DATA as RULE_GLOSSARY
-from plainleaf.kinds import FIGURE_BLOCKS, HomeFrontMatter
-from plainleaf.references import RULE as RULE_REFERENCES
-from plainleaf.review import RULE as RULE_REVIEWS
+from plainleaf.model.accepted_words import FILE as ACCEPTED_FILE
+from plainleaf.model.care_cards import FILE as CARDS_FILE
+from plainleaf.model.care_cards import RULE as CARDS_RULE
+from plainleaf.model.care_cards import SENTENCES_FILE
+from plainleaf.model.facts import RULE as RULE_FACTS
+from plainleaf.model.findings import Severity
+from plainleaf.model.kinds import FIGURE_BLOCKS, HomeFrontMatter
+from plainleaf.model.references import RULE as RULE_REFERENCES
+from plainleaf.model.review import RULE as RULE_REVIEWS
 
 _MANY: Final = 4
 """From how many findings on an optional file it is told that it is missing."""

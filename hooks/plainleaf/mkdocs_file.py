@@ -14,10 +14,10 @@ from typing import Any, Final
 import yaml
 
 from plainleaf.disk import read_regular
-from plainleaf.findings import Finding, Severity
-from plainleaf.rule import Hit, Rule
+from plainleaf.model.findings import Finding, Severity
+from plainleaf.model.rule import Hit, Rule
+from plainleaf.model.yaml_text import syntax_problem
 from plainleaf.text.printable import quoted
-from plainleaf.yaml_source import syntax_problem
 
 FILE: Final = "mkdocs.yml"
 HOOKS: Final = (

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from plainleaf.guide import in_guide_order, parts_of
-from plainleaf.kinds import CARE_BLOCK, KINDS, Kind
+from plainleaf.model.kinds import CARE_BLOCK, KINDS, Kind
 from plainleaf.page import Page, Section
 from plainleaf.view import GuideView, Link, relative_url
 

@@ -11,7 +11,9 @@ from typing import Final, get_args
 
 from plainleaf.content import DATA, Content, load_content
 from plainleaf.disk import read_regular
-from plainleaf.kinds import CONDITION, KINDS, Kind
+from plainleaf.model.kinds import CONDITION, KINDS, Kind
+from plainleaf.model.term import Category
+from plainleaf.model.yaml_text import nearest_name
 from plainleaf.scaffold import (
     ScaffoldError,
     checked_name,
@@ -20,9 +22,7 @@ from plainleaf.scaffold import (
     refuse_diagnosis,
     slug_of,
 )
-from plainleaf.term import Category
 from plainleaf.text.printable import quoted
-from plainleaf.yaml_source import nearest_name
 
 _TITLES: Final = {
     "get-help": "{condition}: when to get help",

@@ -17,8 +17,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from plainleaf.findings import Finding, Severity, in_order, of_severity
-from plainleaf.rule import Rule
+from plainleaf.model.findings import Finding, Severity, in_order, of_severity
+from plainleaf.model.rule import Rule
 from plainleaf.text.printable import one_line, printable
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """A page as the checks see it: what its author wrote, with the line and column of everything.
 
 `read_page` never raises, whatever the bytes are, and does no input or output. It says what the page
-holds; what a page should hold is said by `plainleaf.kinds` and checked by `plainleaf.rules`.
+holds; what a page should hold is said by `plainleaf.model.kinds` and checked by `plainleaf.rules`.
 
 Problems that hinder the reading itself are in `Page.findings`.
 """
@@ -17,10 +17,18 @@ from typing import Any, Final
 
 from plainleaf.blocks import Block
 from plainleaf.body import Body, slugify
-from plainleaf.findings import Finding, Severity, in_order
-from plainleaf.kinds import KINDS, FrontMatter, Kind, nearest_kind
 from plainleaf.line_grammar import Slip, slips_of
 from plainleaf.markup_reader import difference
+from plainleaf.model.findings import Finding, Severity, in_order
+from plainleaf.model.kinds import KINDS, FrontMatter, Kind, nearest_kind
+from plainleaf.model.yaml_text import (
+    OWN_CODES,
+    ProblemKind,
+    YamlProblem,
+    YamlSource,
+    load_yaml,
+    validate,
+)
 from plainleaf.source import Comment, Decoded, Spot, decode, split_front_matter
 from plainleaf.structure import (
     Heading,
@@ -35,14 +43,6 @@ from plainleaf.structure import (
 )
 from plainleaf.text.inline import Citation, HtmlTag, Image, Link
 from plainleaf.text.printable import quoted
-from plainleaf.yaml_source import (
-    OWN_CODES,
-    ProblemKind,
-    YamlProblem,
-    YamlSource,
-    load_yaml,
-    validate,
-)
 
 __all__ = [
     "Block",

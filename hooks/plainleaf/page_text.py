@@ -20,9 +20,9 @@ from typing import Final, Literal, NamedTuple, Protocol
 
 from plainleaf.blocks import Block
 from plainleaf.body import Body
-from plainleaf.care_cards import CareCard
-from plainleaf.figures import Figure, Frame
-from plainleaf.kinds import CARE_BLOCK, GENERAL_KNOWLEDGE, VERDICTS
+from plainleaf.model.care_cards import CareCard
+from plainleaf.model.figures import Figure, Frame
+from plainleaf.model.kinds import CARE_BLOCK, GENERAL_KNOWLEDGE, VERDICTS
 from plainleaf.page import Page
 from plainleaf.placed_cards import placed_blocks
 from plainleaf.source import Spot, mask

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from plainleaf.findings import Finding, Severity, count_text
+from plainleaf.model.findings import Finding, Severity, count_text
 from plainleaf.page import Page
 from plainleaf.view import FindingsView, FindingView
 

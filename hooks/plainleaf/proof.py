@@ -33,8 +33,6 @@ from itertools import groupby, takewhile, zip_longest
 from types import MappingProxyType
 from typing import Any, Final
 
-from plainleaf.emergency_numbers import EmergencyNumber
-from plainleaf.findings import Finding
 from plainleaf.finished_text import (
     CARE_LABELS,
     KEY_POINTS,
@@ -43,16 +41,18 @@ from plainleaf.finished_text import (
     of_html,
     read_finished_text,
 )
-from plainleaf.kinds import BLOCKS, FIGURE_BLOCKS, CaseFrontMatter, HomeFrontMatter
 from plainleaf.made_parts import MadePart, folded, term_names, told_respelling
+from plainleaf.model.emergency_numbers import EmergencyNumber
+from plainleaf.model.findings import Finding
+from plainleaf.model.kinds import BLOCKS, FIGURE_BLOCKS, CaseFrontMatter, HomeFrontMatter
+from plainleaf.model.rule import Rule
+from plainleaf.model.term import Term
 from plainleaf.page import Page
 from plainleaf.page_text import NOTHING, Placed, TextBlock, note_names, page_text
 from plainleaf.proof_data import Described, unlike_data
 from plainleaf.proof_messages import around_difference, differ, same_parts, shown
-from plainleaf.rule import Rule
 from plainleaf.rules.fidelity import COPY, WORDS
 from plainleaf.search_text import Passage
-from plainleaf.term import Term
 from plainleaf.text.seen import (
     ALTERED,
     CITED,

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from plainleaf.figures import Figure, plain_words
-from plainleaf.kinds import FrontMatter
+from plainleaf.model.figures import Figure, plain_words
+from plainleaf.model.kinds import FrontMatter
+from plainleaf.model.review import ReviewRecord
+from plainleaf.model.term import Term
 from plainleaf.page import Page
-from plainleaf.review import ReviewRecord
-from plainleaf.term import Term
 from plainleaf.text.seen import one_line
 
 

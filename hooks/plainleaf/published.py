@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plainleaf.content import DATA, Content
-from plainleaf.moved import PUBLISHED_FILE, published_text, with_present
+from plainleaf.model.moved import PUBLISHED_FILE, published_text, with_present
 from plainleaf.page import Page
 from plainleaf.placed_cards import cards_on
 

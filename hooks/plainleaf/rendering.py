@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from plainleaf.care_cards import CareCard
 from plainleaf.drawing import Picture
-from plainleaf.emergency_numbers import EmergencyNumber
-from plainleaf.figures import Figure
-from plainleaf.term_matcher import TermMatcher
+from plainleaf.model.care_cards import CareCard
+from plainleaf.model.emergency_numbers import EmergencyNumber
+from plainleaf.model.figures import Figure
+from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.text.markup import NOTHING, Markup
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from plainleaf.content import Content
 from plainleaf.drawing import Picture
-from plainleaf.figures import Figure
 from plainleaf.glossary_page import word_views
-from plainleaf.kinds import ConditionFrontMatter
-from plainleaf.review_text import TOP, ReviewedSection
-from plainleaf.term import Term
+from plainleaf.model.figures import Figure
+from plainleaf.model.kinds import ConditionFrontMatter
+from plainleaf.model.review_text import TOP, ReviewedSection
+from plainleaf.model.term import Term
 from plainleaf.text.markup import Markup
 
 

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plainleaf.bibliography import format_plain
 from plainleaf.content import Content
-from plainleaf.facts import Fact, SignOff, facts_of_page
-from plainleaf.figures import Figure
-from plainleaf.kinds import CaseFrontMatter, HomeFrontMatter
+from plainleaf.model.facts import Fact, SignOff, facts_of_page
+from plainleaf.model.figures import Figure
+from plainleaf.model.kinds import CaseFrontMatter, HomeFrontMatter
+from plainleaf.model.review import PointState, point_hash
+from plainleaf.model.review_text import TOP, Line, ReviewedSection
 from plainleaf.page import Page, Section
-from plainleaf.review import PointState, point_hash
 from plainleaf.review_material import opened_definitions
-from plainleaf.review_text import TOP, Line, ReviewedSection
 
 _EXPLAINED = """\
 If you agree with a section as it stands, ask the editors to add your name, role, the date and its

@@ -22,7 +22,7 @@ from plainleaf import (
     mkdocs_file,
     suppression,
 )
-from plainleaf.rule import Rule
+from plainleaf.model.rule import Rule
 from plainleaf.rules import RULES, data_files, fidelity, finished_site
 from plainleaf.rules.registry import rules_in
 

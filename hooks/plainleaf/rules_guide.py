@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from plainleaf.rule import Rule
+from plainleaf.model.rule import Rule
 from plainleaf.rule_book import FAMILIES
 from plainleaf.suppression import is_bound
 

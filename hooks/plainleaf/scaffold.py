@@ -16,9 +16,9 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from plainleaf.kinds import BLOCKS, CARE_BLOCK, CARE_LEVELS, Kind, OwnSections, Section
+from plainleaf.model.kinds import BLOCKS, CARE_BLOCK, CARE_LEVELS, Kind, OwnSections, Section
+from plainleaf.model.yaml_text import YamlSource, load_yaml
 from plainleaf.text.printable import quoted
-from plainleaf.yaml_source import YamlSource, load_yaml
 
 LONGEST_NAME: Final = 100
 

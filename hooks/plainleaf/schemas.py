@@ -13,18 +13,18 @@ from typing import Any, Final
 
 from pydantic import BaseModel, TypeAdapter
 
-from plainleaf.accepted_words import AcceptedWords
-from plainleaf.care_cards import CareCard, UrgentSentence
 from plainleaf.clips import ClipRecord
-from plainleaf.emergency_numbers import EmergencyNumber
-from plainleaf.facts import Fact, SignOff
-from plainleaf.figures import Figure
 from plainleaf.json_report import report_schema
-from plainleaf.kinds import combined_json_schema
-from plainleaf.moved import Moved, Published
-from plainleaf.references import Reference
-from plainleaf.review import ReviewRecord
-from plainleaf.term import Term
+from plainleaf.model.accepted_words import AcceptedWords
+from plainleaf.model.care_cards import CareCard, UrgentSentence
+from plainleaf.model.emergency_numbers import EmergencyNumber
+from plainleaf.model.facts import Fact, SignOff
+from plainleaf.model.figures import Figure
+from plainleaf.model.kinds import combined_json_schema
+from plainleaf.model.moved import Moved, Published
+from plainleaf.model.references import Reference
+from plainleaf.model.review import ReviewRecord
+from plainleaf.model.term import Term
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 

@@ -30,8 +30,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from plainleaf.model.term import Term
 from plainleaf.search_text import Passage
-from plainleaf.term import Term
 from plainleaf.text.search_words import (
     FOLDING,
     STOP_WORDS,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from plainleaf.site_facts import Sound
+from plainleaf.model.site_facts import Sound
 
 ENDINGS: Final = (".mp3", ".ogg", ".opus")
 """The endings of sounds that the site plays."""

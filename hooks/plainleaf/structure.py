@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, Protocol, TypeVar
 
 from plainleaf.blocks import Block
-from plainleaf.kinds import Section as SectionSpec
+from plainleaf.model.kinds import Section as SectionSpec
 from plainleaf.text.inline import Inline
 
 

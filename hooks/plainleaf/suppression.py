@@ -23,9 +23,9 @@ from typing import Any, Final
 
 import yaml
 
-from plainleaf.findings import Finding, Severity, in_order
+from plainleaf.model.findings import Finding, Severity, in_order
+from plainleaf.model.rule import SUPPRESSION, Hit, Rule
 from plainleaf.page import Comment, Page
-from plainleaf.rule import SUPPRESSION, Hit, Rule
 from plainleaf.text.printable import quoted
 
 RULE_REASON: Final = Rule(

@@ -12,10 +12,10 @@ import bisect
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from plainleaf.care_cards import CareCards, texts
+from plainleaf.model.care_cards import CareCards, texts
+from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.page import Page
 from plainleaf.placed_cards import cards_in, placed_blocks
-from plainleaf.term_matcher import TermMatcher
 
 NO_CARDS = CareCards()
 KEY_POINTS = "key-points"

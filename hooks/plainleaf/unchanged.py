@@ -13,7 +13,7 @@ from pathlib import Path
 
 from plainleaf.content import Content
 from plainleaf.disk import ChangedError, read_regular
-from plainleaf.site_facts import FileFact
+from plainleaf.model.site_facts import FileFact
 
 
 def text_of(content: Content, src: str) -> str | None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from plainleaf.emergency_numbers import EmergencyNumber
-from plainleaf.kinds import Glance
+from plainleaf.model.emergency_numbers import EmergencyNumber
+from plainleaf.model.kinds import Glance
 from plainleaf.text.markup import NOTHING, Markup
 
 

@@ -11,8 +11,8 @@ from plainleaf.extensions import GENERATED_BLOCKS
 from plainleaf.extensions.figure_blocks import FigureBlock, FigureToRead
 from plainleaf.extensions.panels import CARE_LEVELS, CareCardBlock, KeyPoints, QuestionsToAsk
 from plainleaf.extensions.question import QuestionBlock
-from plainleaf.kinds import BLOCKS
-from plainleaf.kinds import CARE_LEVELS as KNOWN_LEVELS
+from plainleaf.model.kinds import BLOCKS
+from plainleaf.model.kinds import CARE_LEVELS as KNOWN_LEVELS
 from plainleaf.rendering import Rendering
 from rendered import golden, inputs, markdown, observed, render
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import sample_pictures
+from plainleaf.model.site_facts import Picture
 from plainleaf.pictures.look import look
 from plainleaf.pictures.notes import Notes
-from plainleaf.site_facts import Picture
 from sample_pictures import (
     FORMS,
     carrying,

@@ -18,12 +18,10 @@ from typing import Any
 
 import yaml
 
-from plainleaf.care_cards import load_care_cards, load_urgent_sentences
 from plainleaf.files import read_drawing, read_embedded
-from plainleaf.findings import Finding
-from plainleaf.page import read_page
-from plainleaf.rules import check_page, check_pages
-from plainleaf.site_facts import (
+from plainleaf.model.care_cards import load_care_cards, load_urgent_sentences
+from plainleaf.model.findings import Finding
+from plainleaf.model.site_facts import (
     BurnedIn,
     Carried,
     Definition,
@@ -37,6 +35,8 @@ from plainleaf.site_facts import (
     SiteFacts,
     Sound,
 )
+from plainleaf.page import read_page
+from plainleaf.rules import check_page, check_pages
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "rules"
 _WHERE_KINDS_LIVE = {

@@ -10,13 +10,13 @@ from golden_cases import all_cases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plainleaf.care_cards import load_care_cards, load_urgent_sentences
-from plainleaf.findings import Finding
-from plainleaf.kinds import BLOCKS, KINDS
+from plainleaf.model.care_cards import load_care_cards, load_urgent_sentences
+from plainleaf.model.findings import Finding
+from plainleaf.model.kinds import BLOCKS, KINDS
+from plainleaf.model.rule import Rule
+from plainleaf.model.site_facts import FigureFact, PageFact, ReferenceFact, SiteFacts
 from plainleaf.page import read_page
-from plainleaf.rule import Rule
 from plainleaf.rules import RULES, check_page, check_site
-from plainleaf.site_facts import FigureFact, PageFact, ReferenceFact, SiteFacts
 
 SITE = SiteFacts(
     references={"FAN": ReferenceFact("FAN"), "OLD": ReferenceFact("OLD", "cited")},

@@ -10,9 +10,9 @@ import pytest
 import small_site
 from finding_lines import as_text
 from plainleaf.check import check_all
+from plainleaf.model.yaml_text import load_yaml
 from plainleaf.source import decode
 from plainleaf.text.hidden import find_hidden, find_written, hidden_settings
-from plainleaf.yaml_source import load_yaml
 
 HIDDEN = (
     *("\0", "\x1b", "\x7f", "\x85", "\xad", "\u034f", "\u061c", "\u115f", "\u1160", "\u180e"),

@@ -12,7 +12,7 @@ import xml.etree.ElementTree as etree
 from plainleaf.drawing import draw_over, draw_picture
 from plainleaf.extensions.literal import literal
 from plainleaf.extensions.panels import PlainleafBlock
-from plainleaf.figures import Figure, Frame, Shown
+from plainleaf.model.figures import Figure, Frame, Shown
 
 KIND_WITH_DETAILS = "case"
 """The kind of page whose readers want to know how a picture was made."""

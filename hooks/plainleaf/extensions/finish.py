@@ -21,7 +21,7 @@ from plainleaf.extensions.citation import PLACEHOLDER_CLASS
 from plainleaf.extensions.panels import CARD_SOURCES
 from plainleaf.extensions.plain import as_markup, marked_text, plain_text
 from plainleaf.extensions.tables import make_table_accessible
-from plainleaf.kinds import GENERAL_KNOWLEDGE
+from plainleaf.model.kinds import GENERAL_KNOWLEDGE
 from plainleaf.rendering import Question, Rendering
 from plainleaf.text.seen import in_plain
 

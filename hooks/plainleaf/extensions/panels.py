@@ -11,9 +11,9 @@ from typing import Any
 
 from pymdownx.blocks.block import Block
 
-from plainleaf.care_cards import EMERGENCY, CareCard
 from plainleaf.extensions.literal import literal
-from plainleaf.kinds import CARE_BLOCK
+from plainleaf.model.care_cards import EMERGENCY, CareCard
+from plainleaf.model.kinds import CARE_BLOCK
 from plainleaf.rendering import Inputs
 
 CARE_LEVELS = {

@@ -17,7 +17,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from plainleaf.extensions.panels import PlainleafBlock
-from plainleaf.kinds import VERDICTS
+from plainleaf.model.kinds import VERDICTS
 
 ICONS = {"right": "check", "partly": "clock", "wrong": "x"}
 

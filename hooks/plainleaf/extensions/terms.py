@@ -1,10 +1,10 @@
 """Makes the first use of a glossary term in each section a control that opens its definition.
 
 It works on the tree of the page, where a paragraph is one string however its source is wrapped and
-whichever of its words are bold. `plainleaf.term_matcher` says what is a term; here it is decided
-where one may open: not in links, headings, code, figures, care cards, an author's own definition or
-another control. A name that reaches into one of those opens nothing, and neither does a shorter
-name inside it.
+whichever of its words are bold. `plainleaf.model.term_matcher` says what is a term; here it is
+decided where one may open: not in links, headings, code, figures, care cards, an author's own
+definition or another control. A name that reaches into one of those opens nothing, and neither does
+a shorter name inside it.
 
 A section begins at a second-level heading, on a page of questions at each question too. Where an
 author marks a definition (`**anemia**{.defined}`, or the first line of a definition list), the term
@@ -28,8 +28,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from plainleaf.glossary_page import WORD_ID
+from plainleaf.model.term_matcher import IGNORED, OBJECT, Match
 from plainleaf.rendering import Rendering
-from plainleaf.term_matcher import IGNORED, OBJECT, Match
 from plainleaf.text.html_words import INLINE
 
 DEFINED: Final = "defined"

@@ -14,7 +14,7 @@ from typing import Final
 from PIL import Image, ImageOps
 
 from plainleaf.disk import read_regular
-from plainleaf.site_facts import BurnedIn, FileFact
+from plainleaf.model.site_facts import BurnedIn, FileFact
 
 LIMITS: Final = (
     "This is an aid. It finds most words in the black around the body, and misses most that lie\n"

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from plainleaf.model.site_facts import Picture
 from plainleaf.pictures import gif, jpeg, png, webp
 from plainleaf.pictures.magic import HEAD, picture_form
 from plainleaf.pictures.notes import DamagedError, Notes
-from plainleaf.site_facts import Picture
 
 Reader = Callable[[bytes, Notes], None]
 

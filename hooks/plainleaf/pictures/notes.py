@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from plainleaf.site_facts import Carried, Picture
+from plainleaf.model.site_facts import Carried, Picture
 
 ANIMATION = "an animation"
 SECOND_PICTURE = "a second picture"

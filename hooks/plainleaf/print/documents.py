@@ -18,17 +18,17 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html as lxml_html
 
-from plainleaf.emergency_numbers import EmergencyNumber
 from plainleaf.fragments import render_fragment
 from plainleaf.glossary_page import EntryView, entry_view
-from plainleaf.kinds import CaseFrontMatter, Glance
+from plainleaf.model.emergency_numbers import EmergencyNumber
+from plainleaf.model.kinds import CaseFrontMatter, Glance
+from plainleaf.model.term import Term, by_id, sort_key
 from plainleaf.navigation import page_title, page_url
 from plainleaf.page import Page
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.qr import qr_code
 from plainleaf.print.transform import PICTURE_SCHEME, Part, Target
 from plainleaf.register import newest
-from plainleaf.term import Term, by_id, sort_key
 from plainleaf.text.markup import NOTHING, Markup, trusted
 from plainleaf.view import ReviewView, Say, in_words
 

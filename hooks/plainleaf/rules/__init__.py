@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from plainleaf.findings import Finding, in_order
+from plainleaf.model.findings import Finding, in_order
+from plainleaf.model.rule import Hit, Rule
+from plainleaf.model.site_facts import NOTHING_KNOWN, SiteFacts
 from plainleaf.page import Page
-from plainleaf.rule import Hit, Rule
 from plainleaf.rules import (
     blocks,
     care_cards,
@@ -37,7 +38,6 @@ from plainleaf.rules import (
     urgency,
 )
 from plainleaf.rules.registry import CheckedRule, rules_in
-from plainleaf.site_facts import NOTHING_KNOWN, SiteFacts
 
 __all__ = ["RULES", "Hit", "Rule", "check_page", "check_pages", "check_site"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainleaf.findings import Severity
-from plainleaf.kinds import BLOCKS, CARE_BLOCK, CARE_LEVELS
+from plainleaf.model.findings import Severity
+from plainleaf.model.kinds import BLOCKS, CARE_BLOCK, CARE_LEVELS
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import SiteFacts
 from plainleaf.page import Block, Item, ListBlock, Page, Run, within
-from plainleaf.rule import Hit
 from plainleaf.rules.registry import reading_rule, rule
-from plainleaf.site_facts import SiteFacts
 from plainleaf.text.printable import quoted
 
 unknown_block = reading_rule(

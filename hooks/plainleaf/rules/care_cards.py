@@ -8,10 +8,10 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from plainleaf.care_cards import EMERGENCY, CareCard, CareCards, Part, texts
-from plainleaf.care_cards import FILE as CARDS_FILE
-from plainleaf.findings import Severity
-from plainleaf.kinds import (
+from plainleaf.model.care_cards import EMERGENCY, CareCard, CareCards, Part, texts
+from plainleaf.model.care_cards import FILE as CARDS_FILE
+from plainleaf.model.findings import Severity
+from plainleaf.model.kinds import (
     CARD_ANCHOR,
     CARE_BLOCK,
     CARE_BULLETS_MAX,
@@ -19,14 +19,14 @@ from plainleaf.kinds import (
     GENERAL_KNOWLEDGE,
     HomeFrontMatter,
 )
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import PageFact, SiteFacts
+from plainleaf.model.yaml_text import nearest_name
 from plainleaf.page import Block, Page, between
 from plainleaf.placed_cards import cards_on, placed_blocks
-from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule, site_rule
-from plainleaf.site_facts import PageFact, SiteFacts
 from plainleaf.text.inline import Link
 from plainleaf.text.printable import quoted
-from plainleaf.yaml_source import nearest_name
 
 _NOTHING: Final = CareCards()
 

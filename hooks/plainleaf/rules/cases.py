@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from plainleaf.findings import Severity
-from plainleaf.kinds import VERDICTS
+from plainleaf.model.findings import Severity
+from plainleaf.model.kinds import VERDICTS
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import PageFact, SiteFacts
+from plainleaf.model.yaml_text import Path, nearest_name
 from plainleaf.page import Block, ListBlock, Page, between
-from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule
-from plainleaf.site_facts import PageFact, SiteFacts
 from plainleaf.text.printable import quoted
-from plainleaf.yaml_source import Path, nearest_name
 
 _CASE = ("case",)
 _LONG_WORD: Final = 8

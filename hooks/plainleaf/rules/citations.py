@@ -5,17 +5,17 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
-from plainleaf.care_cards import CareCard
-from plainleaf.findings import Severity
-from plainleaf.kinds import CARE_BLOCK, FIGURE_BLOCKS, GENERAL_KNOWLEDGE
+from plainleaf.model.care_cards import CareCard
+from plainleaf.model.findings import Severity
+from plainleaf.model.kinds import CARE_BLOCK, FIGURE_BLOCKS, GENERAL_KNOWLEDGE
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import FigureFact, SiteFacts
+from plainleaf.model.yaml_text import nearest_name
 from plainleaf.page import Page, Section, within
 from plainleaf.placed_cards import cards_on
-from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule, site_rule
-from plainleaf.site_facts import FigureFact, SiteFacts
 from plainleaf.text.inline import Citation, read_inline
 from plainleaf.text.printable import quoted
-from plainleaf.yaml_source import nearest_name
 
 
 def _cited_in_figures(page: Page, site: SiteFacts) -> Iterator[tuple[FigureFact, Citation]]:

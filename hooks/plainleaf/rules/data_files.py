@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from plainleaf.findings import Severity
-from plainleaf.rule import Rule
+from plainleaf.model.findings import Severity
+from plainleaf.model.rule import Rule
 
 DATA: Final = Rule(
     "PL120",

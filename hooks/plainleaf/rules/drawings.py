@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plainleaf.findings import Severity
+from plainleaf.model.findings import Severity
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import DrawingTag, SiteFacts
 from plainleaf.page import Page
-from plainleaf.rule import Hit
 from plainleaf.rules.registry import site_rule
-from plainleaf.site_facts import DrawingTag, SiteFacts
 from plainleaf.text.hidden import find_hidden, named
 from plainleaf.text.printable import quoted
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainleaf.findings import Severity
+from plainleaf.model.findings import Severity
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import SiteFacts
 from plainleaf.page import Page
-from plainleaf.rule import Hit
 from plainleaf.rules.registry import reading_rule, rule
-from plainleaf.site_facts import SiteFacts
 from plainleaf.text.hidden import find_written
 from plainleaf.text.inline import code_spans
 from plainleaf.text.printable import quoted

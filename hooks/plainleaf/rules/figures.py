@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainleaf.findings import Severity
-from plainleaf.kinds import ALT_MAX, CAPTION_SENTENCES_MAX, heading_key
+from plainleaf.model.findings import Severity
+from plainleaf.model.kinds import ALT_MAX, CAPTION_SENTENCES_MAX, heading_key
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import FigureFact, SiteFacts
+from plainleaf.model.yaml_text import nearest_name
 from plainleaf.page import Block, Page
-from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule, site_rule
-from plainleaf.site_facts import FigureFact, SiteFacts
 from plainleaf.text.inline import read_inline
 from plainleaf.text.printable import quoted
 from plainleaf.text.readability import sentences
-from plainleaf.yaml_source import nearest_name
 
 
 def _figures(page: Page, site: SiteFacts) -> tuple[FigureFact, ...]:

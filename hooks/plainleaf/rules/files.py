@@ -9,12 +9,12 @@ from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import Final
 
-from plainleaf.findings import Severity
+from plainleaf.model.findings import Severity
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import DrawingTag, FileFact, SiteFacts
 from plainleaf.page import Page
-from plainleaf.rule import Hit
 from plainleaf.rules.registry import site_rule
 from plainleaf.rules.safety import ELSEWHERE, LOADING_ATTRIBUTES, RUNS_OR_LOADS, dangerous
-from plainleaf.site_facts import DrawingTag, FileFact, SiteFacts
 from plainleaf.source import mixed_line_ends
 from plainleaf.text.hidden import find_hidden
 from plainleaf.text.inline import find_tags

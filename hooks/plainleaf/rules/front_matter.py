@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from plainleaf.findings import Severity
-from plainleaf.kinds import HomeFrontMatter
+from plainleaf.model.findings import Severity
+from plainleaf.model.kinds import HomeFrontMatter
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import SiteFacts
+from plainleaf.model.yaml_text import nearest_name
 from plainleaf.page import Page
-from plainleaf.rule import Hit
 from plainleaf.rules.registry import reading_rule, rule
-from plainleaf.site_facts import SiteFacts
 from plainleaf.text.printable import quoted
-from plainleaf.yaml_source import nearest_name
 
 missing = reading_rule(
     "PL110",

@@ -6,16 +6,16 @@ import posixpath
 from collections.abc import Iterator
 from typing import Final
 
-from plainleaf.findings import Severity
-from plainleaf.kinds import KINDS, PartFrontMatter, heading_key
 from plainleaf.length import Stretch, stretches, words_between
+from plainleaf.model.findings import Severity
+from plainleaf.model.kinds import KINDS, PartFrontMatter, heading_key
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import PageFact, SiteFacts
+from plainleaf.model.yaml_text import nearest_name
 from plainleaf.page import Page, Section, within
-from plainleaf.rule import Hit
 from plainleaf.rules.questions import questions_of
 from plainleaf.rules.registry import rule
-from plainleaf.site_facts import PageFact, SiteFacts
 from plainleaf.text.printable import quoted
-from plainleaf.yaml_source import nearest_name
 
 LONG: Final = 1.2
 """From how many times its target on a page is long."""

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from plainleaf.findings import Severity
+from plainleaf.model.findings import Severity
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import FileFact, SiteFacts
+from plainleaf.model.yaml_text import Path
 from plainleaf.page import Page
-from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule, site_rule
-from plainleaf.site_facts import FileFact, SiteFacts
 from plainleaf.text.identifiers import (
     Identifier,
     find_ages,
@@ -24,7 +25,6 @@ from plainleaf.text.identifiers import (
     find_identifiers,
 )
 from plainleaf.text.picture_names import find_numbers
-from plainleaf.yaml_source import Path
 
 _MEND = (
     "Delete it; a case tells nothing that could tell who the patient is. "

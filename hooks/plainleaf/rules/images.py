@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
-from plainleaf.findings import Severity
+from plainleaf.model.findings import Severity
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import FileFact, Picture, SiteFacts
 from plainleaf.page import Page
-from plainleaf.rule import Hit
 from plainleaf.rules.files import BROWSER_FORMS
 from plainleaf.rules.registry import site_rule
-from plainleaf.site_facts import FileFact, Picture, SiteFacts
 from plainleaf.text.printable import quoted
 
 MOST_BYTES: Final = 400_000

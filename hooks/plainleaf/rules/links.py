@@ -9,15 +9,15 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
 
-from plainleaf.findings import Severity
+from plainleaf.model.findings import Severity
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import PageFact, SiteFacts
+from plainleaf.model.yaml_text import nearest_name
 from plainleaf.page import Link, Page
-from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule
 from plainleaf.rules.safety import ELSEWHERE, dangerous
-from plainleaf.site_facts import PageFact, SiteFacts
 from plainleaf.text.addresses import is_web, why_deceiving, why_misread
 from plainleaf.text.printable import quoted
-from plainleaf.yaml_source import nearest_name
 
 _ANCHORED: Final = frozenset(("home", "condition", "faq", "professional", "about"))
 """Kinds of page whose ids are those of their headings and cards."""

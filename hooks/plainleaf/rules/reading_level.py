@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainleaf.findings import Severity
+from plainleaf.model.findings import Severity
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import SiteFacts
 from plainleaf.page import Page, Run
 from plainleaf.page_grade import grade_of_page
-from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule
-from plainleaf.site_facts import SiteFacts
 from plainleaf.text.printable import quoted
 from plainleaf.text.readability import measure
 

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from plainleaf.findings import Severity
+from plainleaf.model.findings import Severity
+from plainleaf.model.rule import Hit, Rule
+from plainleaf.model.site_facts import SiteFacts
 from plainleaf.page import Page
-from plainleaf.rule import Hit, Rule
-from plainleaf.site_facts import SiteFacts
 
 PageCheck = Callable[[Page, SiteFacts], Iterable[Hit]]
 SiteCheck = Callable[[tuple[Page, ...], SiteFacts], Iterable[Hit]]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainleaf.findings import Severity
+from plainleaf.model.findings import Severity
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import PointFact, ReviewFact, SiteFacts
 from plainleaf.page import Page
-from plainleaf.rule import Hit
 from plainleaf.rules.registry import rule, site_rule
-from plainleaf.site_facts import PointFact, ReviewFact, SiteFacts
 from plainleaf.text.printable import quoted
 from plainleaf.text.readability import sentences
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
-from plainleaf.findings import Severity
+from plainleaf.model.findings import Severity
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import FileFact, SiteFacts
 from plainleaf.page import Page
-from plainleaf.rule import Hit
 from plainleaf.rules.registry import site_rule
-from plainleaf.site_facts import FileFact, SiteFacts
 from plainleaf.sounds import ENDINGS
 from plainleaf.text.hidden import find_hidden, named
 

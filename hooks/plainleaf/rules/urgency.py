@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from plainleaf.care_cards import SENTENCES_FILE, CareCard, CareCards, Part
-from plainleaf.findings import Severity
-from plainleaf.kinds import CARD_ANCHOR, CARE_LEVELS
+from plainleaf.model.care_cards import SENTENCES_FILE, CareCard, CareCards, Part
+from plainleaf.model.findings import Severity
+from plainleaf.model.kinds import CARD_ANCHOR, CARE_LEVELS
+from plainleaf.model.rule import Hit
+from plainleaf.model.site_facts import FigureFact, SiteFacts
 from plainleaf.page import Page, Run
-from plainleaf.rule import Hit
 from plainleaf.rules.care_cards import target_of
 from plainleaf.rules.registry import rule, site_rule
-from plainleaf.site_facts import FigureFact, SiteFacts
 from plainleaf.text.inline import Link
 from plainleaf.text.printable import quoted
 from plainleaf.text.readability import sentences
