@@ -22,7 +22,7 @@ from plainleaf.finished import read_site
 from plainleaf.model.findings import count_text
 from plainleaf.navigation import page_url
 from plainleaf.prove_site import prove_site
-from plainleaf.unchanged import changed_files
+from plainleaf.reading.unchanged import changed_files
 
 log = logging.getLogger("mkdocs.plainleaf")
 

@@ -13,7 +13,6 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build, Settings, ThemeError, build_day
-from plainleaf.disk import unfit_files
 from plainleaf.edition import ExpiryError, last_day
 from plainleaf.mkdocs_file import hooks_problem
 from plainleaf.model.settings import (
@@ -24,10 +23,11 @@ from plainleaf.model.settings import (
     public_address,
     setting,
 )
+from plainleaf.reading.disk import unfit_files
+from plainleaf.reading.unchanged import text_of, unknown_files
 from plainleaf.text.hidden import hidden_settings
 from plainleaf.text.printable import one_line
 from plainleaf.today import TimeError
-from plainleaf.unchanged import text_of, unknown_files
 
 _SHOWN = ("site_name", "site_description", "site_author", "site_url", "copyright", "nav", "extra")
 """The settings that pages show."""

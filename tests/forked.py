@@ -52,7 +52,7 @@ PRELOADED = (
     "plainleaf.fonts",
     "plainleaf.minify",
     "plainleaf.new",
-    "plainleaf.pictures.look",
+    "plainleaf.reading.pictures.look",
     "plainleaf.print.documents",
     "plainleaf.publish",
     "plainleaf.server_config",

@@ -8,10 +8,10 @@ from typing import Any
 import yaml
 from markdown import Markdown
 
-from plainleaf.drawing import Picture
 from plainleaf.model.care_cards import load_care_cards
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.figures import Figure
+from plainleaf.reading.drawing import Picture
 from plainleaf.rendering import Inputs, Outputs, Rendering
 
 ROOT = Path(__file__).parent.parent

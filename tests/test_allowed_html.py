@@ -6,7 +6,7 @@ import pytest
 
 from plainleaf.audit import audit_findings, audit_html
 from plainleaf.finished import read_finished
-from plainleaf.page import read_page
+from plainleaf.reading.page import read_page
 
 PAGE = (
     '<!doctype html><html lang="en-US" dir="ltr" class="no-js"><head><meta charset="utf-8">'

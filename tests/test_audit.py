@@ -9,7 +9,7 @@ import pytest
 
 from plainleaf.audit import Broken, audit_findings, audit_site, outside_links
 from plainleaf.finished import read_site
-from plainleaf.page import read_page
+from plainleaf.reading.page import read_page
 from plainleaf.rules.finished_site import FOREIGN
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from plainleaf.case_contract import Contract, Part, contract_of
 from plainleaf.check import contract_for
-from plainleaf.content import load_content
 from plainleaf.model.site_facts import FigureFact
-from plainleaf.page import read_page
+from plainleaf.reading.content import load_content
+from plainleaf.reading.page import read_page
 
 ROOT = Path(__file__).parent.parent
 CASE = """\

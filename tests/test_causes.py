@@ -12,9 +12,9 @@ import pytest
 import small_site
 from plainleaf.causes import RULE_NOT_CHECKED, RULE_PAGE_MISSING
 from plainleaf.check import check_all
-from plainleaf.content import load_content
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.output import FORMS, make_report
+from plainleaf.reading.content import load_content
 from plainleaf.rule_book import all_rules
 
 TINY = Path(__file__).parent / "site" / "docs"

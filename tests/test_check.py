@@ -8,9 +8,9 @@ import pytest
 
 from finding_lines import as_text
 from plainleaf.check import check_all, site_facts
-from plainleaf.content import load_content
 from plainleaf.model.findings import Severity, in_order
 from plainleaf.model.site_facts import FigureFact, PageFact, ReferenceFact
+from plainleaf.reading.content import load_content
 from small_site import load, page, write
 
 ROOT = Path(__file__).parent.parent

@@ -16,8 +16,8 @@ from jsonschema import Draft202012Validator
 
 from plainleaf.build import Build, Settings
 from plainleaf.cli import main
-from plainleaf.content import load_content
 from plainleaf.model.kinds import KINDS
+from plainleaf.reading.content import load_content
 from small_site import FILES, write
 
 ROOT = Path(__file__).parent.parent

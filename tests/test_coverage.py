@@ -14,7 +14,7 @@ from plainleaf.check import check_all
 from plainleaf.coverage import Accepted, Explained, circles, coverage_of
 from plainleaf.coverage_checks import CODES
 from plainleaf.coverage_report import VERSION, coverage_json, coverage_text, narrowed
-from plainleaf.glossary import load_glossary
+from plainleaf.reading.glossary import load_glossary
 
 CONDITION = "conditions/leaf-fever/index.md"
 FAQ = "conditions/leaf-fever/faq.md"

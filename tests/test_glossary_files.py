@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from plainleaf.glossary import load_glossary
 from plainleaf.glossary_files import VERSION, glossary_json, glossary_schema, lexicon
+from plainleaf.reading.glossary import load_glossary
 from plainleaf.text.ipa import read_ipa
 
 ROOT = Path(__file__).parent.parent

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plainleaf.glossary import load_glossary
 from plainleaf.glossary_page import (
     UsesView,
     render_glossary,
@@ -20,6 +19,7 @@ from plainleaf.glossary_page import (
     word_views,
 )
 from plainleaf.model.term import Term, by_id
+from plainleaf.reading.glossary import load_glossary
 from plainleaf.view import Link
 
 ROOT = Path(__file__).parent.parent

@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from test_files import told
 
 import small_site
 from plainleaf.cli import main
-from plainleaf.pictures.look import look
+from plainleaf.reading.pictures.look import look
 from sample_pictures import DICOM_FILES, ct_slice, exif, saved
-from test_files import told
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_checks_of_a_site_without_pictures_load_no_picture_library(root: Path) -
 
     code = (
         "import sys; from plainleaf.cli import main; main(['--root', sys.argv[1], 'check']);"
-        "print(sorted(set(sys.modules) & {'PIL', 'plainleaf.pictures.look'}))"
+        "print(sorted(set(sys.modules) & {'PIL', 'plainleaf.reading.pictures.look'}))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, root], capture_output=True, text=True, check=True

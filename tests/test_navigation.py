@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from guide_site import FOLDER, GUIDE
-from plainleaf.content import load_content
 from plainleaf.navigation import (
     Directory,
     Navigator,
@@ -17,6 +16,7 @@ from plainleaf.navigation import (
     page_title,
     page_url,
 )
+from plainleaf.reading.content import load_content
 from plainleaf.view import Link
 from small_site import page, read
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import small_site
 from plainleaf.build import Build, Settings
 from plainleaf.model.findings import Finding, Severity
-from plainleaf.page import read_page
 from plainleaf.preview import findings_view
+from plainleaf.reading.page import read_page
 
 PATH = "docs/a.md"
 PAGE = read_page(PATH, b"---\nkind: faq\n---\n\n  Some text.\n")

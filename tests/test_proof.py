@@ -18,9 +18,9 @@ from plainleaf.build import Build, Settings
 from plainleaf.finished_text import GENERATED, UNPROVED
 from plainleaf.model.findings import Finding
 from plainleaf.model.term import by_id
-from plainleaf.page import read_page
 from plainleaf.proof import Given, differences
 from plainleaf.prove_site import given_for
+from plainleaf.reading.page import read_page
 
 Prove = Callable[[str, str], tuple[Finding, ...]]
 """From a page's name and other HTML for it to what the proof finds."""

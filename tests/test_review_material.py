@@ -8,7 +8,7 @@ import pytest
 
 import small_site
 from plainleaf.build import Build, Settings
-from plainleaf.content import cited_by_heading
+from plainleaf.reading.content import cited_by_heading
 from plainleaf.review_material import condition_term
 from small_site import CARDS, FIGURES, FILES, REFERENCES, TERMS, load, page, write
 

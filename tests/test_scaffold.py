@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from plainleaf.model.kinds import KINDS
 from plainleaf.model.term import Category
 from plainleaf.model.yaml_text import load_yaml
-from plainleaf.page import read_page
+from plainleaf.reading.page import read_page
 from plainleaf.rules import check_page
 from plainleaf.scaffold import (
     ScaffoldError,

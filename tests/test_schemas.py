@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT, run_module
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.yaml_text import load_yaml
-from plainleaf.page import read_page
+from plainleaf.reading.page import read_page
 from plainleaf.schemas import DATA_FILES, all_schemas, file_name, schema_text, write_schemas
 
 FOLDER = ROOT / ".vscode" / "schemas"

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import TINY_SITE, replace_once, run_module
-from plainleaf.glossary import load_glossary
 from plainleaf.glossary_checks import check_glossary
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.rule import SUPPRESSION
-from plainleaf.page import read_page
+from plainleaf.reading.glossary import load_glossary
+from plainleaf.reading.page import read_page
 from plainleaf.rule_book import all_rules
 from plainleaf.rules import check_page
 from plainleaf.suppression import is_bound, suppress, suppressions_in, suppressions_on

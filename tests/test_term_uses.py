@@ -8,7 +8,7 @@ import small_site
 from plainleaf.model.care_cards import load_care_cards
 from plainleaf.model.term import Term
 from plainleaf.model.term_matcher import TermMatcher
-from plainleaf.page import Page, read_page
+from plainleaf.reading.page import Page, read_page
 from plainleaf.term_uses import Place, find_uses
 
 VEIN = Term.model_validate(

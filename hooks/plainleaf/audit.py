@@ -14,11 +14,11 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from plainleaf.audit_code import css_addresses, json_addresses, script_addresses, svg_addresses
-from plainleaf.disk import read_regular
 from plainleaf.finished import FinishedPage, Named, read_finished
 from plainleaf.model.findings import Finding
 from plainleaf.model.rule import Rule
-from plainleaf.page import Page
+from plainleaf.reading.disk import read_regular
+from plainleaf.reading.page import Page
 from plainleaf.rules.finished_site import CODE, FOREIGN, INLINE, LINK
 from plainleaf.text.printable import quoted
 

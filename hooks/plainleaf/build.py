@@ -21,12 +21,8 @@ from urllib.parse import urljoin, urlsplit
 from plainleaf import case_page, glossary_files, glossary_page, page_list, register
 from plainleaf.bibliography import format_references
 from plainleaf.check import Reviews, check_all, contract_for
-from plainleaf.content import Content, FigureSet, load_content
-from plainleaf.disk import Disk, read_words
-from plainleaf.files import targets
 from plainleaf.finished import FinishedPage
 from plainleaf.glossary_page import WORD_ID, UsesView
-from plainleaf.guide import parts_of
 from plainleaf.model.figures import Figure, plain_words
 from plainleaf.model.findings import Finding
 from plainleaf.model.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
@@ -42,10 +38,14 @@ from plainleaf.model.review_text import ReviewedSection, read_sections
 from plainleaf.model.term import Term
 from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.navigation import Directory, Navigator, moved_headings, page_title, page_url
-from plainleaf.page import Page
-from plainleaf.page_grade import grade_of_page
 from plainleaf.preview import findings_view
 from plainleaf.print.offers import Offer
+from plainleaf.reading.content import Content, FigureSet, load_content
+from plainleaf.reading.disk import Disk, read_words
+from plainleaf.reading.files import targets
+from plainleaf.reading.guide import parts_of
+from plainleaf.reading.page import Page
+from plainleaf.reading.page_grade import grade_of_page
 from plainleaf.rendering import Inputs, Outputs, Rendering
 from plainleaf.review_material import condition_term, with_material
 from plainleaf.rule_book import all_rules

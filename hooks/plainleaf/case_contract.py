@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plainleaf.model.site_facts import FigureFact
-from plainleaf.page import Page, Section, within
+from plainleaf.reading.page import Page, Section, within
 from plainleaf.text.readability import sentences
 
 State = Literal["there", "missing", "by hand"]

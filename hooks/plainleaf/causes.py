@@ -21,7 +21,7 @@ from typing import Final
 from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.yaml_text import YamlSource, load_yaml
-from plainleaf.page import Page
+from plainleaf.reading.page import Page
 
 RULE_NOT_CHECKED: Final = Rule(
     "PL949",

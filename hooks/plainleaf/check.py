@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 
 from plainleaf.case_contract import Contract, contract_of
 from plainleaf.causes import hold_back
-from plainleaf.content import Content, FigureSet, cited_by_heading
 from plainleaf.coverage_checks import check_coverage
 from plainleaf.glossary_checks import check_terms
-from plainleaf.guide import parts_of
 from plainleaf.losses import losses_in
 from plainleaf.model.facts import check_facts
 from plainleaf.model.findings import Finding, in_order
@@ -26,8 +24,10 @@ from plainleaf.model.site_facts import (
     ReviewFact,
     SiteFacts,
 )
-from plainleaf.page import Page, within
-from plainleaf.placed_cards import cards_in, cards_on
+from plainleaf.reading.content import Content, FigureSet, cited_by_heading
+from plainleaf.reading.guide import parts_of
+from plainleaf.reading.page import Page, within
+from plainleaf.reading.placed_cards import cards_in, cards_on
 from plainleaf.rule_book import all_rules
 from plainleaf.rules import check_pages
 from plainleaf.suppression import Suppression, suppress, suppressions_in, suppressions_on

@@ -20,15 +20,15 @@ from typing import TYPE_CHECKING
 
 from plainleaf import image_command
 from plainleaf.check import Reviews, check_all
-from plainleaf.content import Content, load_content
-from plainleaf.disk import read_regular
 from plainleaf.mkdocs_file import check_mkdocs_file
 from plainleaf.model.findings import Finding, Severity, count_text, of_severity
 from plainleaf.model.kinds import KINDS, combined_json_schema, json_schema
 from plainleaf.output import FORMS, make_report
+from plainleaf.reading.content import Content, load_content
+from plainleaf.reading.disk import read_regular
+from plainleaf.reading.source import decode
 from plainleaf.rule_book import all_rules
 from plainleaf.rules_guide import GUIDES
-from plainleaf.source import decode
 from plainleaf.text.printable import quoted
 from plainleaf.today import NOW, TimeError, build_day, named_day
 
@@ -169,7 +169,7 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
     only = None if options.ocr else _only(options.paths, docs)
     content = load_content(root, docs, only)
     if options.ocr:
-        from plainleaf.pictures.burned_in import LIMITS, ReadingError, with_words
+        from plainleaf.reading.pictures.burned_in import LIMITS, ReadingError, with_words
 
         try:
             content = replace(content, files=with_words(content.files, root))
@@ -234,7 +234,7 @@ def _version() -> str:
 
 
 def _anchors(_options: argparse.Namespace, root: Path, docs: Path) -> int:
-    from plainleaf.published import add_present
+    from plainleaf.reading.published import add_present
 
     content = load_content(root, docs)
     broken = content.published.findings

@@ -17,12 +17,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from plainleaf.content import Content
 from plainleaf.model.care_cards import CareCard, Part, texts
 from plainleaf.model.spoken import known_syllables
 from plainleaf.model.term import Term
 from plainleaf.model.term_matcher import TermMatcher
-from plainleaf.page import Page, Run
+from plainleaf.reading.content import Content
+from plainleaf.reading.page import Page, Run
 from plainleaf.text.readability import grade_of_text, sentences
 from plainleaf.text.readability import words as words_of_text
 from plainleaf.text.vocabulary import base_forms, hard_words, words_in, zipf

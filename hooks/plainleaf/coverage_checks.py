@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from plainleaf.content import Content
 from plainleaf.coverage import (
     GRADE_MAX,
     Accepted,
@@ -27,6 +26,7 @@ from plainleaf.glossary_checks import RULE_DEFINITION
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.term import by_id
+from plainleaf.reading.content import Content
 from plainleaf.text.printable import quoted
 from plainleaf.text.vocabulary import LEAST, zipf
 

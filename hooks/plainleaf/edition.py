@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from plainleaf.disk import read_words
+from plainleaf.reading.disk import read_words
 from plainleaf.today import ask_git, build_time
 
 FILE: Final = "edition.json"

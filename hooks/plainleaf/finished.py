@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plainleaf.allowed_html import Element, Refused, refused
 from plainleaf.audit_code import css_addresses, json_addresses, runs_or_styles, script_addresses
-from plainleaf.disk import read_regular
+from plainleaf.reading.disk import read_regular
 
 
 class Named(NamedTuple):

@@ -18,7 +18,7 @@ from typing import Any, Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainleaf.model.kinds import VERDICTS
-from plainleaf.page_text import Role, TextBlock
+from plainleaf.reading.page_text import Role, TextBlock
 from plainleaf.text.html_words import (
     IN_TEXT,
     SILENT,

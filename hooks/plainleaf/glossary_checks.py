@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from plainleaf.glossary import GlossaryResult, Placed
 from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.rule import Rule
 from plainleaf.model.term import Override, Said, SaidTerm, Term, sort_key, words_of
 from plainleaf.model.yaml_text import Path, nearest_name
+from plainleaf.reading.glossary import GlossaryResult, Placed
 from plainleaf.text.printable import quoted
 from plainleaf.text.pronunciation import Pronunciation, read_respelling
 

@@ -12,9 +12,9 @@ from string import ascii_uppercase
 from types import MappingProxyType
 from typing import Final
 
-from plainleaf.clips import Clip
 from plainleaf.fragments import render_fragment
 from plainleaf.model.term import EDITOR, Said, SaidTerm, Term, by_id, sort_key, words_of
+from plainleaf.reading.clips import Clip
 from plainleaf.text.markup import NOTHING, Markup
 from plainleaf.text.pronunciation import KeyRow, key_rows, pronounce
 from plainleaf.text.respelling import Emphasis, Part

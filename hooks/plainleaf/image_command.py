@@ -15,10 +15,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plainleaf.disk import read_regular
+from plainleaf.reading.disk import read_regular
 
 if TYPE_CHECKING:
-    from plainleaf.pictures.clean import Cleaned
+    from plainleaf.reading.pictures.clean import Cleaned
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -54,7 +54,7 @@ def _clean(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
 
 def _clean_one(file: Path, options: argparse.Namespace) -> int:
     # Imported here: Pillow is large, and no other command needs it.
-    from plainleaf.pictures.clean import FORMS, NotCleanedError, clean, is_upright
+    from plainleaf.reading.pictures.clean import FORMS, NotCleanedError, clean, is_upright
 
     output = Path(options.output) if options.output else None
     if output is not None and output.suffix.lower() not in FORMS:
@@ -121,7 +121,7 @@ def _replace(file: Path, data: bytes) -> None:
 
 
 def _read(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
-    from plainleaf.pictures.burned_in import LIMITS, ReadingError, words_in
+    from plainleaf.reading.pictures.burned_in import LIMITS, ReadingError, words_in
 
     worst = CLEAN
     for name in options.files:

@@ -14,9 +14,6 @@ from plainleaf.causes import (
     loss_of_missing_page,
     losses_of_page,
 )
-from plainleaf.clips import FILE as CLIPS_FILE
-from plainleaf.content import FIGURES, RULE_DATA, RULE_FIGURE, Content
-from plainleaf.glossary import RULE_DATA as RULE_GLOSSARY
 from plainleaf.model.accepted_words import FILE as ACCEPTED_FILE
 from plainleaf.model.care_cards import FILE as CARDS_FILE
 from plainleaf.model.care_cards import RULE as CARDS_RULE
@@ -26,6 +23,9 @@ from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import FIGURE_BLOCKS, HomeFrontMatter
 from plainleaf.model.references import RULE as RULE_REFERENCES
 from plainleaf.model.review import RULE as RULE_REVIEWS
+from plainleaf.reading.clips import FILE as CLIPS_FILE
+from plainleaf.reading.content import FIGURES, RULE_DATA, RULE_FIGURE, Content
+from plainleaf.reading.glossary import RULE_DATA as RULE_GLOSSARY
 
 _MANY: Final = 4
 """From how many findings on an optional file it is told that it is missing."""

@@ -13,10 +13,10 @@ from typing import Any, Final
 
 import yaml
 
-from plainleaf.disk import read_regular
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.yaml_text import syntax_problem
+from plainleaf.reading.disk import read_regular
 from plainleaf.text.printable import quoted
 
 FILE: Final = "mkdocs.yml"

@@ -12,9 +12,9 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from plainleaf.guide import in_guide_order, parts_of
 from plainleaf.model.kinds import CARE_BLOCK, KINDS, Kind
-from plainleaf.page import Page, Section
+from plainleaf.reading.guide import in_guide_order, parts_of
+from plainleaf.reading.page import Page, Section
 from plainleaf.view import GuideView, Link, relative_url
 
 ABOUT_SECTIONS = ("Report a mistake", "Run your own copy")

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, get_args
 
-from plainleaf.content import DATA, Content, load_content
-from plainleaf.disk import read_regular
 from plainleaf.model.kinds import CONDITION, KINDS, Kind
 from plainleaf.model.term import Category
 from plainleaf.model.yaml_text import nearest_name
+from plainleaf.reading.content import DATA, Content, load_content
+from plainleaf.reading.disk import read_regular
 from plainleaf.scaffold import (
     ScaffoldError,
     checked_name,

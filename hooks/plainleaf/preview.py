@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from plainleaf.model.findings import Finding, Severity, count_text
-from plainleaf.page import Page
+from plainleaf.reading.page import Page
 from plainleaf.view import FindingsView, FindingView
 
 _ORDER = tuple(Severity)

@@ -47,10 +47,10 @@ from plainleaf.model.findings import Finding
 from plainleaf.model.kinds import BLOCKS, FIGURE_BLOCKS, CaseFrontMatter, HomeFrontMatter
 from plainleaf.model.rule import Rule
 from plainleaf.model.term import Term
-from plainleaf.page import Page
-from plainleaf.page_text import NOTHING, Placed, TextBlock, note_names, page_text
 from plainleaf.proof_data import Described, unlike_data
 from plainleaf.proof_messages import around_difference, differ, same_parts, shown
+from plainleaf.reading.page import Page
+from plainleaf.reading.page_text import NOTHING, Placed, TextBlock, note_names, page_text
 from plainleaf.rules.fidelity import COPY, WORDS
 from plainleaf.search_text import Passage
 from plainleaf.text.seen import (

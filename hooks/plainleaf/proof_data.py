@@ -16,7 +16,7 @@ from plainleaf.model.figures import Figure, plain_words
 from plainleaf.model.kinds import FrontMatter
 from plainleaf.model.review import ReviewRecord
 from plainleaf.model.term import Term
-from plainleaf.page import Page
+from plainleaf.reading.page import Page
 from plainleaf.text.seen import one_line
 
 

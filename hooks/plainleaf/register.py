@@ -13,12 +13,12 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from plainleaf.content import Content
 from plainleaf.fragments import render_fragment
 from plainleaf.model.facts import SignOff
 from plainleaf.model.kinds import Change
 from plainleaf.model.review import PointState, ReviewState
 from plainleaf.navigation import Navigator, page_title
+from plainleaf.reading.content import Content
 from plainleaf.text.markup import Markup
 from plainleaf.view import Link, in_words
 

@@ -24,9 +24,9 @@ from typing import Any, Final
 from plainleaf import mirror
 from plainleaf.audit import outside_links
 from plainleaf.compress import best_brotli
-from plainleaf.disk import read_regular
 from plainleaf.edition import Edition, read_edition
 from plainleaf.fragments import render_fragment
+from plainleaf.reading.disk import read_regular
 from plainleaf.today import ask_git
 from plainleaf.view import in_words
 

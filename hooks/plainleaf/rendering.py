@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from plainleaf.drawing import Picture
 from plainleaf.model.care_cards import CareCard
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.figures import Figure
 from plainleaf.model.term_matcher import TermMatcher
+from plainleaf.reading.drawing import Picture
 from plainleaf.text.markup import NOTHING, Markup
 
 

@@ -13,16 +13,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from plainleaf import (
-    causes,
-    clips,
-    coverage_checks,
-    glossary,
-    glossary_checks,
-    mkdocs_file,
-    suppression,
-)
+from plainleaf import causes, coverage_checks, glossary_checks, mkdocs_file, suppression
 from plainleaf.model.rule import Rule
+from plainleaf.reading import clips, glossary
 from plainleaf.rules import RULES, data_files, fidelity, finished_site
 from plainleaf.rules.registry import rules_in
 

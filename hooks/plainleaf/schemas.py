@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from pydantic import BaseModel, TypeAdapter
 
-from plainleaf.clips import ClipRecord
 from plainleaf.json_report import report_schema
 from plainleaf.model.accepted_words import AcceptedWords
 from plainleaf.model.care_cards import CareCard, UrgentSentence
@@ -25,6 +24,7 @@ from plainleaf.model.moved import Moved, Published
 from plainleaf.model.references import Reference
 from plainleaf.model.review import ReviewRecord
 from plainleaf.model.term import Term
+from plainleaf.reading.clips import ClipRecord
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 import yaml
 from markdown import Markdown
 
-from plainleaf.disk import read_words
+from plainleaf.reading.disk import read_words
 from plainleaf.rendering import Inputs, Outputs, Rendering
 
 CONFIGURATION: Final = "mkdocs.yml"

@@ -16,7 +16,7 @@ from plainleaf.model.kinds import CaseFrontMatter, FrontMatter, HomeFrontMatter,
 from plainleaf.model.review import ReviewState
 from plainleaf.model.term import Said, SaidTerm, Term, sort_key
 from plainleaf.navigation import Navigator, moved_headings, page_url
-from plainleaf.page import Page
+from plainleaf.reading.page import Page
 from plainleaf.register import newest
 from plainleaf.review_material import condition_term
 from plainleaf.text.seen import link

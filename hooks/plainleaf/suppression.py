@@ -25,7 +25,7 @@ import yaml
 
 from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.rule import SUPPRESSION, Hit, Rule
-from plainleaf.page import Comment, Page
+from plainleaf.reading.page import Comment, Page
 from plainleaf.text.printable import quoted
 
 RULE_REASON: Final = Rule(

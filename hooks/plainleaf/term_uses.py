@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from plainleaf.model.care_cards import CareCards, texts
 from plainleaf.model.term_matcher import TermMatcher
-from plainleaf.page import Page
-from plainleaf.placed_cards import cards_in, placed_blocks
+from plainleaf.reading.page import Page
+from plainleaf.reading.placed_cards import cards_in, placed_blocks
 
 NO_CARDS = CareCards()
 KEY_POINTS = "key-points"

@@ -14,7 +14,7 @@ import yaml
 from playwright.sync_api import Locator, Page, expect
 
 from conftest import ROOT, SUB_PATH, BuiltSite, Witness
-from plainleaf.glossary import load_glossary
+from plainleaf.reading.glossary import load_glossary
 from plainleaf.text.search_words import fold, split
 
 Serve = Callable[[BuiltSite], str]

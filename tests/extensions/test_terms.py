@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plainleaf.glossary import load_glossary
 from plainleaf.model.care_cards import load_care_cards
 from plainleaf.model.term import by_id
 from plainleaf.model.term_matcher import TermMatcher
-from plainleaf.page import read_page
+from plainleaf.reading.glossary import load_glossary
+from plainleaf.reading.page import read_page
 from plainleaf.term_uses import find_uses
 from rendered import ROOT, golden, inputs, render
 

@@ -7,8 +7,8 @@ import pytest
 from conftest import ROOT
 from finding_lines import as_text
 from plainleaf.model.care_cards import CareCards, load_care_cards, load_urgent_sentences, texts
-from plainleaf.page import read_page
-from plainleaf.placed_cards import cards_in, cards_on, placed_blocks
+from plainleaf.reading.page import read_page
+from plainleaf.reading.placed_cards import cards_in, cards_on, placed_blocks
 
 PATH = "docs/_data/care_cards.yml"
 CARD = """\

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from finding_lines import as_text
-from plainleaf.content import load_content
 from plainleaf.model.facts import SignOff, check_facts, facts_of_page, load_facts, missing_numbers
 from plainleaf.model.records import load_records
+from plainleaf.reading.content import load_content
 
 ROOT = Path(__file__).parents[2]
 PATH = "docs/_data/facts.yml"

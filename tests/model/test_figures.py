@@ -9,9 +9,9 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from finding_lines import as_text
-from plainleaf.drawing import draw_over, draw_picture, read_drawing
 from plainleaf.model.figures import Figure, plain_words
 from plainleaf.model.records import load_records
+from plainleaf.reading.drawing import draw_over, draw_picture, read_drawing
 
 ROOT = Path(__file__).parents[2]
 

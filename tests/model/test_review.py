@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from plainleaf.content import load_content
 from plainleaf.model.facts import SignOff
 from plainleaf.model.review import (
     ReviewRecord,
@@ -22,6 +21,7 @@ from plainleaf.model.review import (
     review_state,
 )
 from plainleaf.model.review_text import Line, ReviewedSection
+from plainleaf.reading.content import load_content
 
 ROOT = Path(__file__).parents[2]
 OLD = "0" * 64

@@ -10,9 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainleaf.glossary import load_glossary
 from plainleaf.model.term import Term
 from plainleaf.model.term_matcher import IGNORED, OBJECT, Kind, TermMatcher
+from plainleaf.reading.glossary import load_glossary
 
 ROOT = Path(__file__).parents[2]
 CASES: list[dict[str, Any]] = yaml.safe_load(

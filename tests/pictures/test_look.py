@@ -12,8 +12,8 @@ from PIL import Image
 
 import sample_pictures
 from plainleaf.model.site_facts import Picture
-from plainleaf.pictures.look import look
-from plainleaf.pictures.notes import Notes
+from plainleaf.reading.pictures.look import look
+from plainleaf.reading.pictures.notes import Notes
 from sample_pictures import (
     FORMS,
     carrying,

@@ -18,7 +18,6 @@ from typing import Any
 
 import yaml
 
-from plainleaf.files import read_drawing, read_embedded
 from plainleaf.model.care_cards import load_care_cards, load_urgent_sentences
 from plainleaf.model.findings import Finding
 from plainleaf.model.site_facts import (
@@ -35,7 +34,8 @@ from plainleaf.model.site_facts import (
     SiteFacts,
     Sound,
 )
-from plainleaf.page import read_page
+from plainleaf.reading.files import read_drawing, read_embedded
+from plainleaf.reading.page import read_page
 from plainleaf.rules import check_page, check_pages
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "rules"

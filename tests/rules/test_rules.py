@@ -15,7 +15,7 @@ from plainleaf.model.findings import Finding
 from plainleaf.model.kinds import BLOCKS, KINDS
 from plainleaf.model.rule import Rule
 from plainleaf.model.site_facts import FigureFact, PageFact, ReferenceFact, SiteFacts
-from plainleaf.page import read_page
+from plainleaf.reading.page import read_page
 from plainleaf.rules import RULES, check_page, check_site
 
 SITE = SiteFacts(

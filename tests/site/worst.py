@@ -18,8 +18,6 @@ import yaml
 from pydantic import BaseModel
 
 from plainleaf.check import check_all
-from plainleaf.clips import ClipRecord
-from plainleaf.content import load_content
 from plainleaf.model.accepted_words import AcceptedWords
 from plainleaf.model.care_cards import CareCard, UrgentSentence
 from plainleaf.model.emergency_numbers import EmergencyNumber
@@ -30,6 +28,8 @@ from plainleaf.model.kinds import ALT_MAX, KINDS
 from plainleaf.model.references import Reference
 from plainleaf.model.review import ReviewRecord
 from plainleaf.model.term import Term
+from plainleaf.reading.clips import ClipRecord
+from plainleaf.reading.content import load_content
 
 PIECES = (
     *("<70 g/L", "a <b> c", '"q"', "it's", "R&D", "&amp;", "{{ x }}", "{% y %}", "</script>"),

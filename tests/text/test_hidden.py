@@ -11,7 +11,7 @@ import small_site
 from finding_lines import as_text
 from plainleaf.check import check_all
 from plainleaf.model.yaml_text import load_yaml
-from plainleaf.source import decode
+from plainleaf.reading.source import decode
 from plainleaf.text.hidden import find_hidden, find_written, hidden_settings
 
 HIDDEN = (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from plainleaf.extensions.panels import CARE_LEVELS
-from plainleaf.markup_reader import EXTENSIONS as COMPARED
+from plainleaf.reading.markup_reader import EXTENSIONS as COMPARED
 from plainleaf.text.inline_grammar import MOST_MARKS, RESERVED_IDS, Names, markup_problems
 from rendered import EXTENSIONS, ROOT, SETTINGS, render
 

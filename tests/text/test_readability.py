@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainleaf.page import read_page
-from plainleaf.page_grade import grade_of_page
+from plainleaf.reading.page import read_page
+from plainleaf.reading.page_grade import grade_of_page
 from plainleaf.text.readability import Grade, grade_of_text, sentences, words
 from plainleaf.text.syllables import syllables
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from plainleaf.drawing import draw_over, draw_picture
 from plainleaf.extensions.literal import literal
 from plainleaf.extensions.panels import PlainleafBlock
 from plainleaf.model.figures import Figure, Frame, Shown
+from plainleaf.reading.drawing import draw_over, draw_picture
 
 KIND_WITH_DETAILS = "case"
 """The kind of page whose readers want to know how a picture was made."""

@@ -24,10 +24,10 @@ from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.kinds import CaseFrontMatter, Glance
 from plainleaf.model.term import Term, by_id, sort_key
 from plainleaf.navigation import page_title, page_url
-from plainleaf.page import Page
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.qr import qr_code
 from plainleaf.print.transform import PICTURE_SCHEME, Part, Target
+from plainleaf.reading.page import Page
 from plainleaf.register import newest
 from plainleaf.text.markup import NOTHING, Markup, trusted
 from plainleaf.view import ReviewView, Say, in_words

@@ -13,7 +13,7 @@ from typing import Final
 from plainleaf.model.findings import Finding, in_order
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.site_facts import NOTHING_KNOWN, SiteFacts
-from plainleaf.page import Page
+from plainleaf.reading.page import Page
 from plainleaf.rules import (
     blocks,
     care_cards,

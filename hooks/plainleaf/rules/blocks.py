@@ -9,7 +9,7 @@ from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import BLOCKS, CARE_BLOCK, CARE_LEVELS
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
-from plainleaf.page import Block, Item, ListBlock, Page, Run, within
+from plainleaf.reading.page import Block, Item, ListBlock, Page, Run, within
 from plainleaf.rules.registry import reading_rule, rule
 from plainleaf.text.printable import quoted
 

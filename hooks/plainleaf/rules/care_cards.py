@@ -22,8 +22,8 @@ from plainleaf.model.kinds import (
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
 from plainleaf.model.yaml_text import nearest_name
-from plainleaf.page import Block, Page, between
-from plainleaf.placed_cards import cards_on, placed_blocks
+from plainleaf.reading.page import Block, Page, between
+from plainleaf.reading.placed_cards import cards_on, placed_blocks
 from plainleaf.rules.registry import rule, site_rule
 from plainleaf.text.inline import Link
 from plainleaf.text.printable import quoted

@@ -11,7 +11,7 @@ from plainleaf.model.kinds import VERDICTS
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
 from plainleaf.model.yaml_text import Path, nearest_name
-from plainleaf.page import Block, ListBlock, Page, between
+from plainleaf.reading.page import Block, ListBlock, Page, between
 from plainleaf.rules.registry import rule
 from plainleaf.text.printable import quoted
 

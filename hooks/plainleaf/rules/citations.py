@@ -11,8 +11,8 @@ from plainleaf.model.kinds import CARE_BLOCK, FIGURE_BLOCKS, GENERAL_KNOWLEDGE
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FigureFact, SiteFacts
 from plainleaf.model.yaml_text import nearest_name
-from plainleaf.page import Page, Section, within
-from plainleaf.placed_cards import cards_on
+from plainleaf.reading.page import Page, Section, within
+from plainleaf.reading.placed_cards import cards_on
 from plainleaf.rules.registry import rule, site_rule
 from plainleaf.text.inline import Citation, read_inline
 from plainleaf.text.printable import quoted

@@ -13,7 +13,7 @@ from typing import Final
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import DrawingTag, SiteFacts
-from plainleaf.page import Page
+from plainleaf.reading.page import Page
 from plainleaf.rules.registry import site_rule
 from plainleaf.text.hidden import find_hidden, named
 from plainleaf.text.printable import quoted

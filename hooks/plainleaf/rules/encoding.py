@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
-from plainleaf.page import Page
+from plainleaf.reading.page import Page
 from plainleaf.rules.registry import reading_rule, rule
 from plainleaf.text.hidden import find_written
 from plainleaf.text.inline import code_spans

@@ -9,7 +9,7 @@ from plainleaf.model.kinds import ALT_MAX, CAPTION_SENTENCES_MAX, heading_key
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FigureFact, SiteFacts
 from plainleaf.model.yaml_text import nearest_name
-from plainleaf.page import Block, Page
+from plainleaf.reading.page import Block, Page
 from plainleaf.rules.registry import rule, site_rule
 from plainleaf.text.inline import read_inline
 from plainleaf.text.printable import quoted

@@ -12,10 +12,10 @@ from typing import Final
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import DrawingTag, FileFact, SiteFacts
-from plainleaf.page import Page
+from plainleaf.reading.page import Page
+from plainleaf.reading.source import mixed_line_ends
 from plainleaf.rules.registry import site_rule
 from plainleaf.rules.safety import ELSEWHERE, LOADING_ATTRIBUTES, RUNS_OR_LOADS, dangerous
-from plainleaf.source import mixed_line_ends
 from plainleaf.text.hidden import find_hidden
 from plainleaf.text.inline import find_tags
 from plainleaf.text.printable import quoted

@@ -11,7 +11,7 @@ from plainleaf.model.kinds import HomeFrontMatter
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.model.yaml_text import nearest_name
-from plainleaf.page import Page
+from plainleaf.reading.page import Page
 from plainleaf.rules.registry import reading_rule, rule
 from plainleaf.text.printable import quoted
 

@@ -6,13 +6,13 @@ import posixpath
 from collections.abc import Iterator
 from typing import Final
 
-from plainleaf.length import Stretch, stretches, words_between
 from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import KINDS, PartFrontMatter, heading_key
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
 from plainleaf.model.yaml_text import nearest_name
-from plainleaf.page import Page, Section, within
+from plainleaf.reading.length import Stretch, stretches, words_between
+from plainleaf.reading.page import Page, Section, within
 from plainleaf.rules.questions import questions_of
 from plainleaf.rules.registry import rule
 from plainleaf.text.printable import quoted

@@ -15,7 +15,7 @@ from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FileFact, SiteFacts
 from plainleaf.model.yaml_text import Path
-from plainleaf.page import Page
+from plainleaf.reading.page import Page
 from plainleaf.rules.registry import rule, site_rule
 from plainleaf.text.identifiers import (
     Identifier,

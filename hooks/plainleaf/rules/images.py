@@ -9,7 +9,7 @@ from typing import Final
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FileFact, Picture, SiteFacts
-from plainleaf.page import Page
+from plainleaf.reading.page import Page
 from plainleaf.rules.files import BROWSER_FORMS
 from plainleaf.rules.registry import site_rule
 from plainleaf.text.printable import quoted

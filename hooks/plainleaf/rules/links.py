@@ -13,7 +13,7 @@ from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
 from plainleaf.model.yaml_text import nearest_name
-from plainleaf.page import Link, Page
+from plainleaf.reading.page import Link, Page
 from plainleaf.rules.registry import rule
 from plainleaf.rules.safety import ELSEWHERE, dangerous
 from plainleaf.text.addresses import is_web, why_deceiving, why_misread

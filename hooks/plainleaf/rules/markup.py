@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainleaf.line_grammar import place_in_run
 from plainleaf.model.findings import Severity
 from plainleaf.model.plain_fields import FIX as PLAIN_FIX
 from plainleaf.model.plain_fields import first_mark
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
-from plainleaf.page import Page
+from plainleaf.reading.line_grammar import place_in_run
+from plainleaf.reading.page import Page
 from plainleaf.rules.registry import CheckedRule, reading_rule, rule
 from plainleaf.rules.safety import RUNS_OR_LOADS
 from plainleaf.rules.sections import printed_as_text

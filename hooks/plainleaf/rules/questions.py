@@ -8,7 +8,7 @@ from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import heading_key
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
-from plainleaf.page import Page, Section, within
+from plainleaf.reading.page import Page, Section, within
 from plainleaf.rules.registry import rule
 from plainleaf.text.printable import quoted
 

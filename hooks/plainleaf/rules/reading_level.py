@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
-from plainleaf.page import Page, Run
-from plainleaf.page_grade import grade_of_page
+from plainleaf.reading.page import Page, Run
+from plainleaf.reading.page_grade import grade_of_page
 from plainleaf.rules.registry import rule
 from plainleaf.text.printable import quoted
 from plainleaf.text.readability import measure

@@ -14,7 +14,7 @@ from types import ModuleType
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.site_facts import SiteFacts
-from plainleaf.page import Page
+from plainleaf.reading.page import Page
 
 PageCheck = Callable[[Page, SiteFacts], Iterable[Hit]]
 SiteCheck = Callable[[tuple[Page, ...], SiteFacts], Iterable[Hit]]

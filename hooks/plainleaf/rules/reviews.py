@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PointFact, ReviewFact, SiteFacts
-from plainleaf.page import Page
+from plainleaf.reading.page import Page
 from plainleaf.rules.registry import rule, site_rule
 from plainleaf.text.printable import quoted
 from plainleaf.text.readability import sentences

@@ -7,13 +7,13 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 
-from plainleaf.body import NESTED_BY
 from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import EVIDENCE, EVIDENCE_PART, heading_key
 from plainleaf.model.kinds import Section as SectionSpec
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
-from plainleaf.page import Heading, Item, Page, Section, within
+from plainleaf.reading.body import NESTED_BY
+from plainleaf.reading.page import Heading, Item, Page, Section, within
 from plainleaf.rules.registry import reading_rule, rule
 from plainleaf.text.printable import quoted
 from plainleaf.text.readability import sentences

@@ -9,9 +9,9 @@ from typing import Final
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FileFact, SiteFacts
-from plainleaf.page import Page
+from plainleaf.reading.page import Page
+from plainleaf.reading.sounds import ENDINGS
 from plainleaf.rules.registry import site_rule
-from plainleaf.sounds import ENDINGS
 from plainleaf.text.hidden import find_hidden, named
 
 TEXTS: Final = (".txt", ".vtt", ".csv", ".json")

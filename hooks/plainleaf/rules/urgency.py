@@ -12,7 +12,7 @@ from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import CARD_ANCHOR, CARE_LEVELS
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FigureFact, SiteFacts
-from plainleaf.page import Page, Run
+from plainleaf.reading.page import Page, Run
 from plainleaf.rules.care_cards import target_of
 from plainleaf.rules.registry import rule, site_rule
 from plainleaf.text.inline import Link

@@ -5,7 +5,7 @@ Markdown prints what it does not understand as it stands, and swallows what it m
 paragraph, heading, cell or field and accepts only marks in one clear form; whatever else holds a
 mark is a problem with a place and a way to write it. It takes time in proportion to the text.
 
-It knows no page: block structure is read by `plainleaf.line_grammar`.
+It knows no page: block structure is read by `plainleaf.reading.line_grammar`.
 """
 
 from __future__ import annotations
