@@ -15,7 +15,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 
 from plainleaf.build import Build
-from plainleaf.mkdocs_file import hooks_problem
+from plainleaf.checks.mkdocs_file import hooks_problem
 from plainleaf.model.findings import Severity, count_text, in_order, of_severity
 
 log = logging.getLogger("mkdocs.plainleaf")

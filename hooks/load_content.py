@@ -13,8 +13,8 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build, Settings, ThemeError, build_day
+from plainleaf.checks.mkdocs_file import hooks_problem
 from plainleaf.edition import ExpiryError, last_day
-from plainleaf.mkdocs_file import hooks_problem
 from plainleaf.model.settings import (
     LONGEST_DESCRIPTION,
     LONGEST_NAME,

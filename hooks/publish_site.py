@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
-from plainleaf.mkdocs_file import hooks_problem
+from plainleaf.checks.mkdocs_file import hooks_problem
 from plainleaf.publish import PublishError, Staging, begin, discard, disk_trouble, publish
 from plainleaf.site_place import why_not
 from plainleaf.today import TimeError, build_time, why_clock

@@ -13,8 +13,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build
+from plainleaf.checks.finished import read_finished
 from plainleaf.edition import FILE as EDITION
-from plainleaf.finished import read_finished
 from plainleaf.fonts import without_fonts
 from plainleaf.minify import minify_asset
 from plainleaf.stylesheet import without_optional

@@ -43,7 +43,7 @@ PRELOADED = (
     "mkdocs.config.defaults",
     "mkdocs.contrib.search",
     "mkdocs_glightbox.plugin",
-    "plainleaf.audit",
+    "plainleaf.checks.audit",
     "plainleaf.build",
     "plainleaf.cli",
     "plainleaf.compress",

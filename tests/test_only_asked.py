@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.check import check_all
+from plainleaf.checks.check import check_all
 from plainleaf.model.findings import Finding
 from plainleaf.reading import content
 from plainleaf.reading.content import find_pages, load_content

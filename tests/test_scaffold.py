@@ -11,11 +11,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plainleaf.checks.rules import check_page
 from plainleaf.model.kinds import KINDS
 from plainleaf.model.term import Category
 from plainleaf.model.yaml_text import load_yaml
 from plainleaf.reading.page import read_page
-from plainleaf.rules import check_page
 from plainleaf.scaffold import (
     ScaffoldError,
     checked_name,

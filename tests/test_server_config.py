@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from plainleaf.finished import read_finished
+from plainleaf.checks.finished import read_finished
 from plainleaf.server_config import content_security_policy, server_files
 
 

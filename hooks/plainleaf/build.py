@@ -20,8 +20,10 @@ from urllib.parse import urljoin, urlsplit
 
 from plainleaf import case_page, glossary_files, glossary_page, page_list, register
 from plainleaf.bibliography import format_references
-from plainleaf.check import Reviews, check_all, contract_for
-from plainleaf.finished import FinishedPage
+from plainleaf.checks.check import Reviews, check_all, contract_for
+from plainleaf.checks.finished import FinishedPage
+from plainleaf.checks.rule_book import all_rules
+from plainleaf.checks.rules_guide import guide_data
 from plainleaf.glossary_page import WORD_ID, UsesView
 from plainleaf.model.figures import Figure, plain_words
 from plainleaf.model.findings import Finding
@@ -48,9 +50,7 @@ from plainleaf.reading.page import Page
 from plainleaf.reading.page_grade import grade_of_page
 from plainleaf.rendering import Inputs, Outputs, Rendering
 from plainleaf.review_material import condition_term, with_material
-from plainleaf.rule_book import all_rules
 from plainleaf.rule_list import render_rule_list
-from plainleaf.rules_guide import guide_data
 from plainleaf.search_index import SearchPage, build_index
 from plainleaf.search_text import read_passages
 from plainleaf.sheets import sheets_for

@@ -19,16 +19,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plainleaf import image_command
-from plainleaf.check import Reviews, check_all
-from plainleaf.mkdocs_file import check_mkdocs_file
+from plainleaf.checks.check import Reviews, check_all
+from plainleaf.checks.mkdocs_file import check_mkdocs_file
+from plainleaf.checks.output import FORMS, make_report
+from plainleaf.checks.rule_book import all_rules
+from plainleaf.checks.rules_guide import GUIDES
 from plainleaf.model.findings import Finding, Severity, count_text, of_severity
 from plainleaf.model.kinds import KINDS, combined_json_schema, json_schema
-from plainleaf.output import FORMS, make_report
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import read_regular
 from plainleaf.reading.source import decode
-from plainleaf.rule_book import all_rules
-from plainleaf.rules_guide import GUIDES
 from plainleaf.text.printable import quoted
 from plainleaf.today import NOW, TimeError, build_day, named_day
 
@@ -312,9 +312,9 @@ def _asked(paths: Sequence[str], root: Path) -> Callable[[Finding], bool]:
 
 
 def _coverage(options: argparse.Namespace, root: Path, docs: Path) -> int:
-    from plainleaf.coverage import coverage_of
-    from plainleaf.coverage_checks import CODES
-    from plainleaf.coverage_report import REPORTS, narrowed
+    from plainleaf.checks.coverage import coverage_of
+    from plainleaf.checks.coverage_checks import CODES
+    from plainleaf.checks.coverage_report import REPORTS, narrowed
 
     content = load_content(root, docs)
     wanted = {_page_named(page, docs, content.pages) for page in options.pages}
@@ -378,7 +378,7 @@ def _rules(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
 
 
 def _case(options: argparse.Namespace, root: Path, docs: Path) -> int:
-    from plainleaf.check import contract_for
+    from plainleaf.checks.check import contract_for
 
     content = load_content(root, docs)
     named = [_inside(Path(page), docs) or page for page in options.pages]
@@ -398,12 +398,12 @@ def _case(options: argparse.Namespace, root: Path, docs: Path) -> int:
 
 def _schema(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
     if options.all is not None:
-        from plainleaf.schemas import write_schemas
+        from plainleaf.checks.schemas import write_schemas
 
         print(f"Schemas written to {options.all}; {write_schemas(Path(options.all))} changed.")
         return CLEAN
     if options.kind == FINDINGS:
-        from plainleaf.json_report import report_schema
+        from plainleaf.checks.json_report import report_schema
 
         schema = report_schema()
     else:

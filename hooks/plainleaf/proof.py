@@ -33,6 +33,7 @@ from itertools import groupby, takewhile, zip_longest
 from types import MappingProxyType
 from typing import Any, Final
 
+from plainleaf.checks.rules.fidelity import COPY, WORDS
 from plainleaf.finished_text import (
     CARE_LABELS,
     KEY_POINTS,
@@ -51,7 +52,6 @@ from plainleaf.proof_data import Described, unlike_data
 from plainleaf.proof_messages import around_difference, differ, same_parts, shown
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_text import NOTHING, Placed, TextBlock, note_names, page_text
-from plainleaf.rules.fidelity import COPY, WORDS
 from plainleaf.search_text import Passage
 from plainleaf.text.seen import (
     ALTERED,

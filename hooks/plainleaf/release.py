@@ -22,7 +22,7 @@ from platform import python_version
 from typing import Any, Final
 
 from plainleaf import mirror
-from plainleaf.audit import outside_links
+from plainleaf.checks.audit import outside_links
 from plainleaf.compress import best_brotli
 from plainleaf.edition import Edition, read_edition
 from plainleaf.fragments import render_fragment

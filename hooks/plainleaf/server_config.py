@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from plainleaf.finished import FinishedPage
+from plainleaf.checks.finished import FinishedPage
 
 FOLDER: Final = "server"
 """The folder of the finished site in which configuration for servers lies."""

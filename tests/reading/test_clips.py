@@ -9,7 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import small_site
-from plainleaf.check import check_all
+from plainleaf.checks.check import check_all
 from plainleaf.glossary_page import render_clip, render_glossary, word_views
 from plainleaf.reading.clips import LARGEST, sound_type
 from plainleaf.reading.content import Content

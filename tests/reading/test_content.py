@@ -10,7 +10,7 @@ import pytest
 
 import small_site
 from finding_lines import as_text
-from plainleaf.check import check_all
+from plainleaf.checks.check import check_all
 from plainleaf.reading import disk
 from plainleaf.reading.content import cited_by_heading, figure_citations, find_pages, load_content
 from small_site import FIGURES, load, page, write

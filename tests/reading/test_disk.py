@@ -12,7 +12,7 @@ import pytest
 
 import small_site
 from finding_lines import as_text
-from plainleaf.check import check_all
+from plainleaf.checks.check import check_all
 from plainleaf.cli import FAILED, FOUND, main
 from plainleaf.reading.content import load_content
 from plainleaf.reading.disk import (
@@ -182,7 +182,7 @@ OWN = {
     "plainleaf/fonts.py": "font packages",
     "plainleaf/text/vocabulary.py": "a list that lies beside the code",
     "plainleaf/store.py": "the store, and our own code",
-    "plainleaf/schemas.py": "schemas that it writes",
+    "plainleaf/checks/schemas.py": "schemas that it writes",
     "plainleaf/compress.py": "a folder that only the build writes into",
     "plainleaf/publish.py": "its lock, looked at by site_place before",
     "plainleaf/release.py": "the lock of packages, a key, and what it has just written",

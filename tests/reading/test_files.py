@@ -9,7 +9,7 @@ import pytest
 
 import small_site
 from finding_lines import as_text
-from plainleaf.check import check_all
+from plainleaf.checks.check import check_all
 from plainleaf.model.site_facts import FileFact
 from plainleaf.reading.files import read_drawing, targets
 

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finding_lines import as_text
-from plainleaf import glossary_checks
-from plainleaf.glossary_checks import check_glossary
+from plainleaf.checks import glossary_checks
+from plainleaf.checks.glossary_checks import check_glossary
+from plainleaf.checks.rules.registry import rules_in
 from plainleaf.model.findings import Severity
 from plainleaf.reading import glossary
 from plainleaf.reading.glossary import GlossaryResult, Term, by_id, glossary_schema, load_glossary
-from plainleaf.rules.registry import rules_in
 from plainleaf.text.pronunciation import pronounce
 
 ROOT = Path(__file__).parents[2]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plainleaf.checks.rules import check_page
 from plainleaf.reading.page import Page, read_page
-from plainleaf.rules import check_page
 
 FRONT = "---\nkind: about\n---\n\n"
 FRONT_LINES = FRONT.count("\n")

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plainleaf.checks.rules.sections import printed_as_text
 from plainleaf.reading import markup_reader
 from plainleaf.reading.markup_reader import difference, is_plain
 from plainleaf.reading.page import Page, read_page
-from plainleaf.rules.sections import printed_as_text
 
 
 def page(body: str) -> Page:

@@ -9,7 +9,7 @@ import pytest
 
 import small_site
 from finding_lines import as_text
-from plainleaf.check import check_all
+from plainleaf.checks.check import check_all
 from plainleaf.reading.sounds import read_sound
 
 MP3 = (Path(__file__).parents[1] / "site/docs/sounds/itch.mp3").read_bytes()

@@ -23,7 +23,7 @@ from test_site_publish import add_hook
 
 from conftest import ROOT, TINY_SITE, new_project, run_mkdocs
 from plainleaf.build import Build, Settings
-from plainleaf.finished import read_finished, read_site
+from plainleaf.checks.finished import read_finished, read_site
 from plainleaf.model.findings import Finding
 from plainleaf.proof import Given, differences
 from plainleaf.prove_site import given_for

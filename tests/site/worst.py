@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import yaml
 from pydantic import BaseModel
 
-from plainleaf.check import check_all
+from plainleaf.checks.check import check_all
 from plainleaf.model.accepted_words import AcceptedWords
 from plainleaf.model.care_cards import CareCard, UrgentSentence
 from plainleaf.model.emergency_numbers import EmergencyNumber

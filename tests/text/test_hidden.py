@@ -9,7 +9,7 @@ import pytest
 
 import small_site
 from finding_lines import as_text
-from plainleaf.check import check_all
+from plainleaf.checks.check import check_all
 from plainleaf.model.yaml_text import load_yaml
 from plainleaf.reading.source import decode
 from plainleaf.text.hidden import find_hidden, find_written, hidden_settings

@@ -3,7 +3,7 @@
 `care_cards.yml` holds every card of every condition; a page only places it, always whole, by
 `/// care-card | ID`. `urgent_sentences.yml` lists the sentences of pages that sound urgent and need
 no link to a card, each with its reason. This module says what the files hold and what a page shows
-of them; what is wrong with that is said in `plainleaf.rules.care_cards`.
+of them; what is wrong with that is said in `plainleaf.checks.rules.care_cards`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a rule is and where it is broken: the documentation of a rule, without its work.
 
 Whatever finds something wrong speaks of it by a `Rule`, so the rules lie below all that reads,
-checks or renders. How pages are checked stands in `plainleaf.rules.registry`.
+checks or renders. How pages are checked stands in `plainleaf.checks.rules.registry`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Every file below docs/ as the checks see it: what it is, what uses it, what words it holds.
 
 MkDocs publishes whatever lies there, follows every link, and says nothing. `read_files` does the
-reading; what it returns is data, and `plainleaf.rules.files` judges it.
+reading; what it returns is data, and `plainleaf.checks.rules.files` judges it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """A page as the checks see it: what its author wrote, with the line and column of everything.
 
 `read_page` never raises, whatever the bytes are, and does no input or output. It says what the page
-holds; what a page should hold is said by `plainleaf.model.kinds` and checked by `plainleaf.rules`.
+holds; what a page should hold is said by `plainleaf.model.kinds` and checked by
+`plainleaf.checks.rules`.
 
 Problems that hinder the reading itself are in `Page.findings`.
 """
