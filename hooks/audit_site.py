@@ -20,9 +20,9 @@ from plainleaf.build import Build
 from plainleaf.checks.audit import audit_findings, audit_html, audit_site
 from plainleaf.checks.finished import read_site
 from plainleaf.model.findings import count_text
-from plainleaf.navigation import page_url
 from plainleaf.prove_site import prove_site
 from plainleaf.reading.unchanged import changed_files
+from plainleaf.rendering.navigation import page_url
 
 log = logging.getLogger("mkdocs.plainleaf")
 

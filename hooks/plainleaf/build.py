@@ -18,13 +18,10 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
 
-from plainleaf import case_page, glossary_files, glossary_page, page_list, register
-from plainleaf.bibliography import format_references
 from plainleaf.checks.check import Reviews, check_all, contract_for
 from plainleaf.checks.finished import FinishedPage
 from plainleaf.checks.rule_book import all_rules
 from plainleaf.checks.rules_guide import guide_data
-from plainleaf.glossary_page import WORD_ID, UsesView
 from plainleaf.model.figures import Figure, plain_words
 from plainleaf.model.findings import Finding
 from plainleaf.model.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
@@ -39,8 +36,6 @@ from plainleaf.model.review import (
 from plainleaf.model.review_text import ReviewedSection, read_sections
 from plainleaf.model.term import Term
 from plainleaf.model.term_matcher import TermMatcher
-from plainleaf.navigation import Directory, Navigator, moved_headings, page_title, page_url
-from plainleaf.preview import findings_view
 from plainleaf.print.offers import Offer
 from plainleaf.reading.content import Content, FigureSet, load_content
 from plainleaf.reading.disk import Disk, read_words
@@ -48,22 +43,38 @@ from plainleaf.reading.files import targets
 from plainleaf.reading.guide import parts_of
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_grade import grade_of_page
-from plainleaf.rendering import Inputs, Outputs, Rendering
-from plainleaf.review_material import condition_term, with_material
-from plainleaf.rule_list import render_rule_list
-from plainleaf.search_index import SearchPage, build_index
-from plainleaf.search_text import read_passages
-from plainleaf.sheets import sheets_for
-from plainleaf.site_markdown import MarkdownSettings, read_markdown_settings, render_markdown
-from plainleaf.sitemap import ROBOTS, SITEMAP, robots_txt, sitemap_xml
-from plainleaf.store import Store
-from plainleaf.structured_data import Condition, Described, Guide, Pictured, Review, json_ld
-from plainleaf.structured_data import Term as DefinedTerm
-from plainleaf.term_uses import find_uses
-from plainleaf.text.markup import NOTHING, Markup, trusted
-from plainleaf.today import NOW, named_day
-from plainleaf.today import build_day as build_day  # whoever starts a build needs it
-from plainleaf.view import (
+from plainleaf.rendering import case_page, glossary_files, glossary_page, page_list, register
+from plainleaf.rendering.bibliography import format_references
+from plainleaf.rendering.glossary_page import WORD_ID, UsesView
+from plainleaf.rendering.navigation import (
+    Directory,
+    Navigator,
+    moved_headings,
+    page_title,
+    page_url,
+)
+from plainleaf.rendering.preview import findings_view
+from plainleaf.rendering.rendering import Inputs, Outputs, Rendering
+from plainleaf.rendering.rule_list import render_rule_list
+from plainleaf.rendering.sheets import sheets_for
+from plainleaf.rendering.site_markdown import (
+    MarkdownSettings,
+    read_markdown_settings,
+    render_markdown,
+)
+from plainleaf.rendering.sitemap import ROBOTS, SITEMAP, robots_txt, sitemap_xml
+from plainleaf.rendering.store import Store
+from plainleaf.rendering.structured_data import (
+    Condition,
+    Described,
+    Guide,
+    Pictured,
+    Review,
+    json_ld,
+)
+from plainleaf.rendering.structured_data import Term as DefinedTerm
+from plainleaf.rendering.term_uses import find_uses
+from plainleaf.rendering.view import (
     CheckedBy,
     ContractView,
     DoorView,
@@ -80,6 +91,12 @@ from plainleaf.view import (
     in_words,
     relative_url,
 )
+from plainleaf.review_material import condition_term, with_material
+from plainleaf.search_index import SearchPage, build_index
+from plainleaf.search_text import read_passages
+from plainleaf.text.markup import NOTHING, Markup, trusted
+from plainleaf.today import NOW, named_day
+from plainleaf.today import build_day as build_day  # whoever starts a build needs it
 
 
 @dataclass(frozen=True)

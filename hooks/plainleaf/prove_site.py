@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Final
 
 from plainleaf.build import Build
-from plainleaf.extensions.figure_blocks import KIND_WITH_DETAILS
 from plainleaf.model.findings import Finding
 from plainleaf.model.kinds import FIGURE_BLOCKS
 from plainleaf.model.term import Term, by_id
-from plainleaf.navigation import page_url
 from plainleaf.proof import Given, cited_keys, differences
 from plainleaf.proof_data import Described
 from plainleaf.reading.content import Content
 from plainleaf.reading.disk import read_regular
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_text import Placed, cards_text, figure_text, page_text
+from plainleaf.rendering.extensions.figure_blocks import KIND_WITH_DETAILS
+from plainleaf.rendering.navigation import page_url
 from plainleaf.review_material import condition_term
 from plainleaf.site_parts import site_parts
 from plainleaf.text.seen import CITED

@@ -25,10 +25,10 @@ from plainleaf import mirror
 from plainleaf.checks.audit import outside_links
 from plainleaf.compress import best_brotli
 from plainleaf.edition import Edition, read_edition
-from plainleaf.fragments import render_fragment
 from plainleaf.reading.disk import read_regular
+from plainleaf.rendering.fragments import render_fragment
+from plainleaf.rendering.view import in_words
 from plainleaf.today import ask_git
-from plainleaf.view import in_words
 
 README: Final = "README.html"
 """The page for the administrator, in the bundle."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from plainleaf.glossary_page import word_views
 from plainleaf.model.figures import Figure
 from plainleaf.model.kinds import ConditionFrontMatter
 from plainleaf.model.review_text import TOP, ReviewedSection
 from plainleaf.model.term import Term
 from plainleaf.reading.content import Content
 from plainleaf.reading.drawing import Picture
+from plainleaf.rendering.glossary_page import word_views
 from plainleaf.text.markup import Markup
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from plainleaf.bibliography import format_plain
 from plainleaf.model.facts import Fact, SignOff, facts_of_page
 from plainleaf.model.figures import Figure
 from plainleaf.model.kinds import CaseFrontMatter, HomeFrontMatter
@@ -17,6 +16,7 @@ from plainleaf.model.review import PointState, point_hash
 from plainleaf.model.review_text import TOP, Line, ReviewedSection
 from plainleaf.reading.content import Content
 from plainleaf.reading.page import Page, Section
+from plainleaf.rendering.bibliography import format_plain
 from plainleaf.review_material import opened_definitions
 
 _EXPLAINED = """\

@@ -14,7 +14,7 @@ from typing import Final
 
 from lxml import etree
 
-from plainleaf.extensions.terms import CONTROL
+from plainleaf.rendering.extensions.terms import CONTROL
 from plainleaf.text.seen import END, SCRIPTS, in_plain, one_line
 
 EXCLUDE: Final = "data-search-exclude"

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plainleaf.build import Build, contact_address
-from plainleaf.case_page import contributors, explained_findings
 from plainleaf.finished_text import of_html
 from plainleaf.made_parts import MadePart, resolved_address, told_respelling
 from plainleaf.model.kinds import CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
 from plainleaf.model.review import ReviewState
 from plainleaf.model.term import Said, SaidTerm, Term, sort_key
-from plainleaf.navigation import Navigator, moved_headings, page_url
 from plainleaf.reading.page import Page
-from plainleaf.register import newest
+from plainleaf.rendering.case_page import contributors, explained_findings
+from plainleaf.rendering.navigation import Navigator, moved_headings, page_url
+from plainleaf.rendering.register import newest
+from plainleaf.rendering.view import GuideView, Link, in_words
 from plainleaf.review_material import condition_term
 from plainleaf.text.seen import link
-from plainleaf.view import GuideView, Link, in_words
 
 
 def guide_place(guide: GuideView) -> str:

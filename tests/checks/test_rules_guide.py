@@ -14,7 +14,7 @@ from plainleaf.checks.rules_guide import GUIDES, by_family, guide_data
 from plainleaf.checks.suppression import is_bound
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Rule
-from plainleaf.rule_list import render_rule_list
+from plainleaf.rendering.rule_list import render_rule_list
 from search_files import read_texts
 
 CASES = yaml.safe_load(

@@ -13,10 +13,10 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from finding_lines import as_text
-from plainleaf import bibliography
-from plainleaf.bibliography import SEEN_WORDS, format_plain, format_references
 from plainleaf.model.references import Name, Reference, load_references
-from plainleaf.store import Store
+from plainleaf.rendering import bibliography
+from plainleaf.rendering.bibliography import SEEN_WORDS, format_plain, format_references
+from plainleaf.rendering.store import Store
 
 ROOT = Path(__file__).parents[2]
 PATH = "docs/_data/references.yml"

@@ -12,7 +12,6 @@ import pikepdf
 import pytest
 import yaml
 
-from plainleaf.fonts import print_fonts
 from plainleaf.print.engine import Engine, PrintError
 from plainleaf.print.expected import expected_pieces
 from plainleaf.print.formats import FORMATS, Format
@@ -21,6 +20,7 @@ from plainleaf.print.printer import STYLES
 from plainleaf.print.proof import compare, first_fault
 from plainleaf.print.reading import read_pdf
 from plainleaf.print.transform import Part, Target
+from plainleaf.rendering.fonts import print_fonts
 
 A4, LARGE = FORMATS[0], FORMATS[2]
 CSS = (STYLES / "handout.css").read_text(encoding="utf-8")

@@ -12,10 +12,10 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block as PymdownxBlock
 
-from plainleaf.extensions import PlainleafExtension
 from plainleaf.model.kinds import BLOCKS, BlockSpec
 from plainleaf.reading.blocks import BlockScan, scan_blocks
 from plainleaf.reading.source import mask
+from plainleaf.rendering.extensions import PlainleafExtension
 
 
 def scan(text: str) -> BlockScan:

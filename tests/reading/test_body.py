@@ -18,7 +18,7 @@ from plainleaf.reading.structure import within
 EXTENSIONS = [
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"),
     *("pymdownx.betterem", "pymdownx.details", "pymdownx.superfences", "pymdownx.tasklist"),
-    "plainleaf.extensions",
+    "plainleaf.rendering.extensions",
 ]
 
 

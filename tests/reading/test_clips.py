@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 import small_site
 from plainleaf.checks.check import check_all
-from plainleaf.glossary_page import render_clip, render_glossary, word_views
 from plainleaf.reading.clips import LARGEST, sound_type
 from plainleaf.reading.content import Content
+from plainleaf.rendering.glossary_page import render_clip, render_glossary, word_views
 
 MP3 = (bytes([0xFF, 0xFB, 0x10, 0xC4]) + bytes(100)) * 20
 OPUS = b"OggS\0\x02" + bytes(20) + b"\x01\x13OpusHead" + bytes(100)

@@ -179,9 +179,9 @@ OWN = {
     "plainleaf/mirror.py": "stands alone, without any other module",
     "plainleaf/reading/disk.py": "the place itself",
     # Files of this project, or files that it has written itself.
-    "plainleaf/fonts.py": "font packages",
+    "plainleaf/rendering/fonts.py": "font packages",
     "plainleaf/text/vocabulary.py": "a list that lies beside the code",
-    "plainleaf/store.py": "the store, and our own code",
+    "plainleaf/rendering/store.py": "the store, and our own code",
     "plainleaf/checks/schemas.py": "schemas that it writes",
     "plainleaf/compress.py": "a folder that only the build writes into",
     "plainleaf/publish.py": "its lock, looked at by site_place before",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainleaf.extensions import citation
+from plainleaf.rendering.extensions import citation
 from plainleaf.text.inline import KEY, Inline, code_spans, find_tags, places_by_line, read_inline
 
 

@@ -3,7 +3,7 @@
 A figure stands in `figures.yml` beside its page. From this one description come the picture, the
 marks laid over it, the numbered legend, the long description, print and structured data. This
 module says what such a description is; `plainleaf.reading.drawing` draws it, and
-`plainleaf.extensions.figure_blocks` places it.
+`plainleaf.rendering.extensions.figure_blocks` places it.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from plainleaf.extensions.plain import plain_text
 from plainleaf.print.differences import is_left_out
+from plainleaf.rendering.extensions.plain import plain_text
 from plainleaf.text.seen import SCRIPTS
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
