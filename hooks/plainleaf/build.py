@@ -92,8 +92,8 @@ from plainleaf.rendering.view import (
     relative_url,
 )
 from plainleaf.review_material import condition_term, with_material
-from plainleaf.search_index import SearchPage, build_index
-from plainleaf.search_text import read_passages
+from plainleaf.search.index import SearchPage, build_index
+from plainleaf.search.passages import read_passages
 from plainleaf.text.markup import NOTHING, Markup, trusted
 from plainleaf.today import NOW, named_day
 from plainleaf.today import build_day as build_day  # whoever starts a build needs it

@@ -52,7 +52,7 @@ from plainleaf.proof_data import Described, unlike_data
 from plainleaf.proof_messages import around_difference, differ, same_parts, shown
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_text import NOTHING, Placed, TextBlock, note_names, page_text
-from plainleaf.search_text import Passage
+from plainleaf.search.passages import Passage
 from plainleaf.text.seen import (
     ALTERED,
     CITED,

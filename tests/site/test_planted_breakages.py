@@ -27,7 +27,7 @@ from plainleaf.checks.finished import read_finished, read_site
 from plainleaf.model.findings import Finding
 from plainleaf.proof import Given, differences
 from plainleaf.prove_site import given_for
-from plainleaf.search_text import Passage
+from plainleaf.search.passages import Passage
 from rendered import markdown
 
 ABOUT = "about/index.md"

@@ -12,7 +12,7 @@
  *                       stands for the page's beginning
  *   title, excerpt      lists of {text, hit}, to be shown one after the other
  *
- * What the files hold stands in hooks/plainleaf/search_index.py, which makes them. Each is fetched
+ * What the files hold stands in hooks/plainleaf/search/index.py, which makes them. Each is fetched
  * when a query first needs it. Whoever fetches them otherwise passes another function than `scripts`:
  * load(name, version) returns a promise of {version, data}.
  */

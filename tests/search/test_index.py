@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plainleaf.model.term import Term
-from plainleaf.search_index import (
+from plainleaf.search.index import (
     PLACES_MAX,
     TEXTS_SIZE,
     WORDS_SIZE,
@@ -19,7 +19,7 @@ from plainleaf.search_index import (
     build_index,
     pack_places,
 )
-from plainleaf.search_text import Passage
+from plainleaf.search.passages import Passage
 from search_files import read_script
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

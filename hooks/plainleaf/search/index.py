@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from plainleaf.model.term import Term
-from plainleaf.search_text import Passage
+from plainleaf.search.passages import Passage
 from plainleaf.text.search_words import (
     FOLDING,
     STOP_WORDS,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainleaf.search_text import Passage, read_passages
+from plainleaf.search.passages import Passage, read_passages
 
 CITES = '<span class="cites"><a class="cite" id="cite-1-1" href="#source-1">1</a></span>'
 
