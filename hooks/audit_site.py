@@ -20,7 +20,7 @@ from plainleaf.build import Build
 from plainleaf.checks.audit import audit_findings, audit_html, audit_site
 from plainleaf.checks.finished import read_site
 from plainleaf.model.findings import count_text
-from plainleaf.prove_site import prove_site
+from plainleaf.proof.prove_site import prove_site
 from plainleaf.reading.unchanged import changed_files
 from plainleaf.rendering.navigation import page_url
 

@@ -25,8 +25,8 @@ from conftest import ROOT, TINY_SITE, new_project, run_mkdocs
 from plainleaf.build import Build, Settings
 from plainleaf.checks.finished import read_finished, read_site
 from plainleaf.model.findings import Finding
-from plainleaf.proof import Given, differences
-from plainleaf.prove_site import given_for
+from plainleaf.proof.proof import Given, differences
+from plainleaf.proof.prove_site import given_for
 from plainleaf.search.passages import Passage
 from rendered import markdown
 

@@ -1,9 +1,9 @@
 """The words of a page, block by block, as its author wrote them for readers.
 
-This is the source side of the proof that nothing gets lost (`plainleaf.proof`). It comes from the
-checks' reader alone, never from what Python-Markdown made of the page. What stands indented below
-an admonition, a tab, a footnote or a definition, which that reader takes for code, is read by the
-same reader once its indentation is gone.
+This is the source side of the proof that nothing gets lost (`plainleaf.proof.proof`). It comes from
+the checks' reader alone, never from what Python-Markdown made of the page. What stands indented
+below an admonition, a tab, a footnote or a definition, which that reader takes for code, is read by
+the same reader once its indentation is gone.
 
 Nothing is judged, and nothing is read from disk. Blocks that show what is written in data files
 (figures, care cards) are given by the caller: the page holds no more than their names.

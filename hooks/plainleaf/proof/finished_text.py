@@ -1,9 +1,9 @@
 """The words of a finished page as a reader meets them, block by block.
 
-This is the finished side of the proof that nothing gets lost (`plainleaf.proof`). It reads the file
-that was written, by an HTML5 parser as browsers do, and knows nothing of the page's source. What
-the site adds by itself is left out by where it stands (`GENERATED`); everything else counts, and so
-does what an author's own class would hide.
+This is the finished side of the proof that nothing gets lost (`plainleaf.proof.proof`). It reads
+the file that was written, by an HTML5 parser as browsers do, and knows nothing of the page's
+source. What the site adds by itself is left out by where it stands (`GENERATED`); everything else
+counts, and so does what an author's own class would hide.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any, Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainleaf.model.kinds import VERDICTS
+from plainleaf.proof.unexpected import Unexpected, unexpected
 from plainleaf.reading.page_text import Role, TextBlock
 from plainleaf.text.html_words import (
     IN_TEXT,
@@ -43,7 +44,6 @@ from plainleaf.text.seen import (
     one_line,
     picture,
 )
-from plainleaf.unexpected import Unexpected, unexpected
 
 GENERATED: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
     {

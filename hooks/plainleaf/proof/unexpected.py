@@ -4,7 +4,7 @@ One look over the whole page, whatever stands in its elements: an element that h
 eyes, from ears or from paper, and an attribute that says something to those who listen, or turns
 words around. `_MAY` names the elements on which the site's own templates put each of them; anywhere
 else it is a fault. What authors may write themselves (`dir` and `lang` on a `bdi`) is compared with
-the source as a part of its text, see `plainleaf.finished_text`.
+the source as a part of its text, see `plainleaf.proof.finished_text`.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from plainleaf.finished_text import with_links
 from plainleaf.model.term import Term
+from plainleaf.proof.finished_text import with_links
 from plainleaf.text.respelling import Emphasis, Part
 from plainleaf.text.seen import one_line, resolved
 from plainleaf.text.word_forms import fold, name_forms

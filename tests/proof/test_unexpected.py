@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from plainleaf.unexpected import HIDING_CLASSES, unexpected
+from plainleaf.proof.unexpected import HIDING_CLASSES, unexpected
 
-STYLES = Path(__file__).parent.parent / "overrides"
+STYLES = Path(__file__).parents[2] / "overrides"
 HIDES = re.compile(r"display: none|visibility: hidden|clip-path: inset\(50%\)")
 
 

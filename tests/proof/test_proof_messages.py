@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainleaf.proof_messages import around_difference, differ, shown
+from plainleaf.proof.proof_messages import around_difference, differ, shown
 from plainleaf.text.seen import ALTERED, CITED, END, LOWERED, RAISED, link, picture
 
 

@@ -13,10 +13,10 @@ from selectolax.lexbor import LexborHTMLParser
 from conftest import BuiltSite
 from plainleaf.build import Build, Settings
 from plainleaf.model.term import by_id
-from plainleaf.proof_data import unlike_data
-from plainleaf.prove_site import given_for
+from plainleaf.proof.proof_data import unlike_data
+from plainleaf.proof.prove_site import given_for
 
-OVERRIDES = Path(__file__).parent.parent / "overrides"
+OVERRIDES = Path(__file__).parents[2] / "overrides"
 PAGES = ("conditions/samplitis/index", "conditions/samplitis/faq", "glossary", "index")
 
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from plainleaf.made_parts import MadePart, folded, resolved_address, term_names, told_respelling
 from plainleaf.model.term import Term
+from plainleaf.proof.made_parts import (
+    MadePart,
+    folded,
+    resolved_address,
+    term_names,
+    told_respelling,
+)
 from plainleaf.text.pronunciation import pronounce
 from plainleaf.text.seen import link
 

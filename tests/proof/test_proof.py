@@ -15,11 +15,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from conftest import BuiltSite, replace_once, run_mkdocs
 from plainleaf.build import Build, Settings
-from plainleaf.finished_text import GENERATED, UNPROVED
 from plainleaf.model.findings import Finding
 from plainleaf.model.term import by_id
-from plainleaf.proof import Given, differences
-from plainleaf.prove_site import given_for
+from plainleaf.proof.finished_text import GENERATED, UNPROVED
+from plainleaf.proof.proof import Given, differences
+from plainleaf.proof.prove_site import given_for
 from plainleaf.reading.page import read_page
 
 Prove = Callable[[str, str], tuple[Finding, ...]]
@@ -31,7 +31,7 @@ FAQ = "conditions/samplitis/faq"
 CASE = "cases/a-cough-in-spring/index"
 QUIZ = "cases/itching-after-a-walk/index"
 PROFESSIONAL = "conditions/samplitis/professional"
-OVERRIDES = Path(__file__).parent.parent / "overrides"
+OVERRIDES = Path(__file__).parents[2] / "overrides"
 
 
 @pytest.fixture(scope="session")

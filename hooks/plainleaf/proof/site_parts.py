@@ -1,7 +1,7 @@
 """What each page of a build must show of data: numbers to call, its review, words, links to pages.
 
 Made from the content alone, so that a fault of a template, or of what shortens its pages, is seen.
-What no part proves, and why, is listed in `UNPROVED` of `plainleaf.finished_text`.
+What no part proves, and why, is listed in `UNPROVED` of `plainleaf.proof.finished_text`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plainleaf.build import Build, contact_address
-from plainleaf.finished_text import of_html
-from plainleaf.made_parts import MadePart, resolved_address, told_respelling
 from plainleaf.model.kinds import CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
 from plainleaf.model.review import ReviewState
 from plainleaf.model.term import Said, SaidTerm, Term, sort_key
+from plainleaf.proof.finished_text import of_html
+from plainleaf.proof.made_parts import MadePart, resolved_address, told_respelling
 from plainleaf.reading.page import Page
 from plainleaf.rendering.case_page import contributors, explained_findings
 from plainleaf.rendering.navigation import Navigator, moved_headings, page_url

@@ -18,9 +18,10 @@ Every character counts, and so does where words part. What is folded:
 Nothing else: no quotation mark, dash, hyphen or letter is taken for another. A link is its words
 and its address, a heading its words and its id, a picture its words and its file.
 
-What hides or alters an element, whatever stands in it, is found by `plainleaf.unexpected`; what the
-site makes of data around the text, such as the numbers to call or the state of the review, is
-compared as `plainleaf.site_parts` has it; structured data as `plainleaf.proof_data` has them.
+What hides or alters an element, whatever stands in it, is found by `plainleaf.proof.unexpected`;
+what the site makes of data around the text, such as the numbers to call or the state of the review,
+is compared as `plainleaf.proof.site_parts` has it; structured data as `plainleaf.proof.proof_data`
+has them.
 """
 
 from __future__ import annotations
@@ -34,7 +35,12 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from plainleaf.checks.rules.fidelity import COPY, WORDS
-from plainleaf.finished_text import (
+from plainleaf.model.emergency_numbers import EmergencyNumber
+from plainleaf.model.findings import Finding
+from plainleaf.model.kinds import BLOCKS, FIGURE_BLOCKS, CaseFrontMatter, HomeFrontMatter
+from plainleaf.model.rule import Rule
+from plainleaf.model.term import Term
+from plainleaf.proof.finished_text import (
     CARE_LABELS,
     KEY_POINTS,
     FinishedText,
@@ -42,14 +48,9 @@ from plainleaf.finished_text import (
     of_html,
     read_finished_text,
 )
-from plainleaf.made_parts import MadePart, folded, term_names, told_respelling
-from plainleaf.model.emergency_numbers import EmergencyNumber
-from plainleaf.model.findings import Finding
-from plainleaf.model.kinds import BLOCKS, FIGURE_BLOCKS, CaseFrontMatter, HomeFrontMatter
-from plainleaf.model.rule import Rule
-from plainleaf.model.term import Term
-from plainleaf.proof_data import Described, unlike_data
-from plainleaf.proof_messages import around_difference, differ, same_parts, shown
+from plainleaf.proof.made_parts import MadePart, folded, term_names, told_respelling
+from plainleaf.proof.proof_data import Described, unlike_data
+from plainleaf.proof.proof_messages import around_difference, differ, same_parts, shown
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_text import NOTHING, Placed, TextBlock, note_names, page_text
 from plainleaf.search.passages import Passage

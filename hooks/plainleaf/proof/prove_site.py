@@ -1,4 +1,4 @@
-"""Proves each page of a finished site: what `plainleaf.proof` needs, taken from one build."""
+"""Proves each page of a finished site: what `plainleaf.proof.proof` needs, taken from one build."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from plainleaf.build import Build
 from plainleaf.model.findings import Finding
 from plainleaf.model.kinds import FIGURE_BLOCKS
 from plainleaf.model.term import Term, by_id
-from plainleaf.proof import Given, cited_keys, differences
-from plainleaf.proof_data import Described
+from plainleaf.proof.proof import Given, cited_keys, differences
+from plainleaf.proof.proof_data import Described
+from plainleaf.proof.site_parts import site_parts
 from plainleaf.reading.content import Content
 from plainleaf.reading.disk import read_regular
 from plainleaf.reading.page import Page
@@ -19,7 +20,6 @@ from plainleaf.reading.page_text import Placed, cards_text, figure_text, page_te
 from plainleaf.rendering.extensions.figure_blocks import KIND_WITH_DETAILS
 from plainleaf.rendering.navigation import page_url
 from plainleaf.review_material import condition_term
-from plainleaf.site_parts import site_parts
 from plainleaf.text.seen import CITED
 
 
