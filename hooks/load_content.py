@@ -14,7 +14,8 @@ from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build, Settings, ThemeError, build_day
 from plainleaf.checks.mkdocs_file import hooks_problem
-from plainleaf.edition import ExpiryError, last_day
+from plainleaf.delivery.edition import ExpiryError, last_day
+from plainleaf.delivery.today import TimeError
 from plainleaf.model.settings import (
     LONGEST_DESCRIPTION,
     LONGEST_NAME,
@@ -27,7 +28,6 @@ from plainleaf.reading.disk import unfit_files
 from plainleaf.reading.unchanged import text_of, unknown_files
 from plainleaf.text.hidden import hidden_settings
 from plainleaf.text.printable import one_line
-from plainleaf.today import TimeError
 
 _SHOWN = ("site_name", "site_description", "site_author", "site_url", "copyright", "nav", "extra")
 """The settings that pages show."""

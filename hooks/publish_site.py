@@ -21,9 +21,9 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
 from plainleaf.checks.mkdocs_file import hooks_problem
-from plainleaf.publish import PublishError, Staging, begin, discard, disk_trouble, publish
-from plainleaf.site_place import why_not
-from plainleaf.today import TimeError, build_time, why_clock
+from plainleaf.delivery.publish import PublishError, Staging, begin, discard, disk_trouble, publish
+from plainleaf.delivery.site_place import why_not
+from plainleaf.delivery.today import TimeError, build_time, why_clock
 
 log = logging.getLogger("mkdocs.plainleaf")
 

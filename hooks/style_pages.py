@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build
 from plainleaf.checks.finished import read_finished
-from plainleaf.edition import FILE as EDITION
+from plainleaf.delivery.edition import FILE as EDITION
 from plainleaf.rendering.fonts import without_fonts
 from plainleaf.rendering.minify import minify_asset
 from plainleaf.rendering.stylesheet import without_optional

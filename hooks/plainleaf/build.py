@@ -22,6 +22,8 @@ from plainleaf.checks.check import Reviews, check_all, contract_for
 from plainleaf.checks.finished import FinishedPage
 from plainleaf.checks.rule_book import all_rules
 from plainleaf.checks.rules_guide import guide_data
+from plainleaf.delivery.today import NOW, named_day
+from plainleaf.delivery.today import build_day as build_day  # whoever starts a build needs it
 from plainleaf.model.figures import Figure, plain_words
 from plainleaf.model.findings import Finding
 from plainleaf.model.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
@@ -95,8 +97,6 @@ from plainleaf.review_material import condition_term, with_material
 from plainleaf.search.index import SearchPage, build_index
 from plainleaf.search.passages import read_passages
 from plainleaf.text.markup import NOTHING, Markup, trusted
-from plainleaf.today import NOW, named_day
-from plainleaf.today import build_day as build_day  # whoever starts a build needs it
 
 
 @dataclass(frozen=True)

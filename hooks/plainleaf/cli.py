@@ -24,13 +24,13 @@ from plainleaf.checks.mkdocs_file import check_mkdocs_file
 from plainleaf.checks.output import FORMS, make_report
 from plainleaf.checks.rule_book import all_rules
 from plainleaf.checks.rules_guide import GUIDES
+from plainleaf.delivery.today import NOW, TimeError, build_day, named_day
 from plainleaf.model.findings import Finding, Severity, count_text, of_severity
 from plainleaf.model.kinds import KINDS, combined_json_schema, json_schema
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import read_regular
 from plainleaf.reading.source import decode
 from plainleaf.text.printable import quoted
-from plainleaf.today import NOW, TimeError, build_day, named_day
 
 if TYPE_CHECKING:
     from plainleaf.build import Build
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == ["mirror"]:  # kept where there is no project
-        from plainleaf import mirror
+        from plainleaf.delivery import mirror
 
         return mirror.main(arguments[1:], "plainleaf mirror")
     options = _parser().parse_args(arguments)
@@ -248,8 +248,8 @@ def _anchors(_options: argparse.Namespace, root: Path, docs: Path) -> int:
 
 
 def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
-    from plainleaf.publish import PublishError, begin, discard, publish
-    from plainleaf.release import ReleaseError, check_edition, write_release
+    from plainleaf.delivery.publish import PublishError, begin, discard, publish
+    from plainleaf.delivery.release import ReleaseError, check_edition, write_release
 
     try:
         today = named_day(options.today)

@@ -176,16 +176,16 @@ def test_a_file_that_changes_while_the_content_is_read(tmp_path: Path) -> None:
 
 OWN = {
     # Reads what an administrator or another program wrote, with a guard of its own.
-    "plainleaf/mirror.py": "stands alone, without any other module",
+    "plainleaf/delivery/mirror.py": "stands alone, without any other module",
     "plainleaf/reading/disk.py": "the place itself",
     # Files of this project, or files that it has written itself.
     "plainleaf/rendering/fonts.py": "font packages",
     "plainleaf/text/vocabulary.py": "a list that lies beside the code",
     "plainleaf/rendering/store.py": "the store, and our own code",
     "plainleaf/checks/schemas.py": "schemas that it writes",
-    "plainleaf/compress.py": "a folder that only the build writes into",
-    "plainleaf/publish.py": "its lock, looked at by site_place before",
-    "plainleaf/release.py": "the lock of packages, a key, and what it has just written",
+    "plainleaf/delivery/compress.py": "a folder that only the build writes into",
+    "plainleaf/delivery/publish.py": "its lock, looked at by site_place before",
+    "plainleaf/delivery/release.py": "the lock of packages, a key, and what it has just written",
     "plainleaf/print/printer.py": "our own styles and code",
     "plainleaf/print/drawings.py": "our own styles",
     "plainleaf/print/reading.py": "bytes of a file that was just printed",

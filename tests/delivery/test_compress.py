@@ -7,7 +7,7 @@ from pathlib import Path
 
 import brotli
 
-from plainleaf.compress import best_brotli, compress_beside
+from plainleaf.delivery.compress import best_brotli, compress_beside
 
 
 def test_copies_are_the_file_and_the_same_at_any_time(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ENVIRONMENT
-from plainleaf import publish as publishing
-from plainleaf.publish import PublishError, begin, discard, disk_trouble, exchange, publish
+from plainleaf.delivery import publish as publishing
+from plainleaf.delivery.publish import PublishError, begin, discard, disk_trouble, exchange, publish
 
 
 def put(folder: Path, text: str) -> None:

@@ -2,7 +2,7 @@
 
 Packs what was built and changes none of it. The bundle holds the site, a manifest, the SHA-256 of
 every file, their signature when there is a key, and a page for the administrator. What installs it
-is `plainleaf.mirror`.
+is `plainleaf.delivery.mirror`.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from pathlib import Path
 from platform import python_version
 from typing import Any, Final
 
-from plainleaf import mirror
 from plainleaf.checks.audit import outside_links
-from plainleaf.compress import best_brotli
-from plainleaf.edition import Edition, read_edition
+from plainleaf.delivery import mirror
+from plainleaf.delivery.compress import best_brotli
+from plainleaf.delivery.edition import Edition, read_edition
+from plainleaf.delivery.today import ask_git
 from plainleaf.reading.disk import read_regular
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.view import in_words
-from plainleaf.today import ask_git
 
 README: Final = "README.html"
 """The page for the administrator, in the bundle."""

@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.edition import ExpiryError, edition_json, last_day, make_edition, read_edition
+from plainleaf.delivery.edition import (
+    ExpiryError,
+    edition_json,
+    last_day,
+    make_edition,
+    read_edition,
+)
 
 
 @pytest.mark.parametrize(

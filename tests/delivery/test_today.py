@@ -10,7 +10,7 @@ import pytest
 
 import small_site
 from plainleaf.cli import CLEAN, FAILED, FOUND, main
-from plainleaf.today import TimeError, ask_git, build_day, named_day, why_clock
+from plainleaf.delivery.today import TimeError, ask_git, build_day, named_day, why_clock
 
 
 def check(root: Path, *arguments: str) -> int:

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from plainleaf.delivery.today import ask_git, build_time
 from plainleaf.reading.disk import read_words
-from plainleaf.today import ask_git, build_time
 
 FILE: Final = "edition.json"
 """Its file, at the top of the finished site."""

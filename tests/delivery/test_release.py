@@ -15,8 +15,8 @@ import pytest
 
 from bundles import make_key, trust
 from conftest import BuiltSite, run_module
-from plainleaf.mirror import Mirror, install
-from plainleaf.release import allowed_signers, provenance
+from plainleaf.delivery.mirror import Mirror, install
+from plainleaf.delivery.release import allowed_signers, provenance
 
 DAY = "2026-12-01"
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from plainleaf.edition import FILE as EDITION
+from plainleaf.delivery.edition import FILE as EDITION
 
 BESIDE: Final = ("new", "old", "lock")
 """What a build puts beside the site, as parts of hidden names."""

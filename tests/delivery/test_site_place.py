@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.site_place import why_not
+from plainleaf.delivery.site_place import why_not
 
 SOURCES = ("docs", "overrides", "hooks", "tests")
 

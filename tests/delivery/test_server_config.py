@@ -6,7 +6,7 @@ import base64
 import hashlib
 
 from plainleaf.checks.finished import read_finished
-from plainleaf.server_config import content_security_policy, server_files
+from plainleaf.delivery.server_config import content_security_policy, server_files
 
 
 def hash_of(text: str) -> str:

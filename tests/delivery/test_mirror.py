@@ -17,9 +17,9 @@ import pytest
 
 from bundles import ADDRESS, contents, edition, make_bundle, make_key, trust
 from conftest import ENVIRONMENT, ROOT
-from plainleaf import mirror
-from plainleaf.mirror import Mirror, Refused, install, rollback, status, verify
-from plainleaf.release import manifest_json, sign
+from plainleaf.delivery import mirror
+from plainleaf.delivery.mirror import Mirror, Refused, install, rollback, status, verify
+from plainleaf.delivery.release import manifest_json, sign
 
 FIRST, SECOND, THIRD = 20270101000000, 20270201000000, 20270301000000
 TODAY = date(2027, 3, 1)
