@@ -93,7 +93,7 @@ from plainleaf.rendering.view import (
     in_words,
     relative_url,
 )
-from plainleaf.review_material import condition_term, with_material
+from plainleaf.reviewing.review_material import condition_term, with_material
 from plainleaf.search.index import SearchPage, build_index
 from plainleaf.search.passages import read_passages
 from plainleaf.text.markup import NOTHING, Markup, trusted

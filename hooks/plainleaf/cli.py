@@ -338,7 +338,7 @@ def _page_named(page: str, docs: Path, pages: Container[str]) -> str:
 
 
 def _review_pack(options: argparse.Namespace, root: Path, docs: Path) -> int:
-    from plainleaf.review_pack import review_pack
+    from plainleaf.reviewing.review_pack import review_pack
 
     content = load_content(root, docs)
     src = _page_named(options.page, docs, content.pages)

@@ -19,7 +19,7 @@ from plainleaf.reading.page import Page
 from plainleaf.reading.page_text import Placed, cards_text, figure_text, page_text
 from plainleaf.rendering.extensions.figure_blocks import KIND_WITH_DETAILS
 from plainleaf.rendering.navigation import page_url
-from plainleaf.review_material import condition_term
+from plainleaf.reviewing.review_material import condition_term
 from plainleaf.text.seen import CITED
 
 

@@ -19,7 +19,7 @@ from plainleaf.rendering.case_page import contributors, explained_findings
 from plainleaf.rendering.navigation import Navigator, moved_headings, page_url
 from plainleaf.rendering.register import newest
 from plainleaf.rendering.view import GuideView, Link, in_words
-from plainleaf.review_material import condition_term
+from plainleaf.reviewing.review_material import condition_term
 from plainleaf.text.seen import link
 
 

@@ -9,10 +9,10 @@ from typing import cast
 import yaml
 
 from plainleaf.build import Build, Settings
-from plainleaf.review_pack import review_pack
+from plainleaf.reviewing.review_pack import review_pack
 from small_site import write
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CONDITION = "conditions/leaf-fever/index.md"
 
 FACTS = """\

@@ -17,7 +17,7 @@ from plainleaf.model.review_text import TOP, Line, ReviewedSection
 from plainleaf.reading.content import Content
 from plainleaf.reading.page import Page, Section
 from plainleaf.rendering.bibliography import format_plain
-from plainleaf.review_material import opened_definitions
+from plainleaf.reviewing.review_material import opened_definitions
 
 _EXPLAINED = """\
 If you agree with a section as it stands, ask the editors to add your name, role, the date and its

@@ -9,10 +9,10 @@ import pytest
 import small_site
 from plainleaf.build import Build, Settings
 from plainleaf.reading.content import cited_by_heading
-from plainleaf.review_material import condition_term
+from plainleaf.reviewing.review_material import condition_term
 from small_site import CARDS, FIGURES, FILES, REFERENCES, TERMS, load, page, write
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CONDITION = "conditions/leaf-fever/index.md"
 FAQ = "conditions/leaf-fever/faq.md"
 CASE = "cases/a-spot/index.md"
