@@ -51,7 +51,7 @@ PRELOADED = (
     "plainleaf.rendering.extensions",
     "plainleaf.rendering.fonts",
     "plainleaf.rendering.minify",
-    "plainleaf.new",
+    "plainleaf.authoring.new",
     "plainleaf.reading.pictures.look",
     "plainleaf.print.documents",
     "plainleaf.delivery.publish",

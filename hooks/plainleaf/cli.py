@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plainleaf import image_command
+from plainleaf.authoring import image_command
 from plainleaf.checks.check import Reviews, check_all
 from plainleaf.checks.mkdocs_file import check_mkdocs_file
 from plainleaf.checks.output import FORMS, make_report
@@ -357,8 +357,8 @@ def _inside(page: Path, docs: Path) -> str:
 
 
 def _new(options: argparse.Namespace, root: Path, docs: Path) -> int:
-    from plainleaf.new import begin
-    from plainleaf.scaffold import ScaffoldError
+    from plainleaf.authoring.new import begin
+    from plainleaf.authoring.scaffold import ScaffoldError
 
     try:
         print(begin(options.what, options.name, options.condition, root, docs))

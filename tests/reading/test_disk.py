@@ -191,8 +191,8 @@ OWN = {
     "plainleaf/print/reading.py": "bytes of a file that was just printed",
     "plainleaf/print/sheets.py": "a part of such a file",
     "plainleaf/cli.py": "what the build has written, to lay it beside a bundle",
-    "plainleaf/image_command.py": "writes only",
-    "plainleaf/new.py": "writes only",
+    "plainleaf/authoring/image_command.py": "writes only",
+    "plainleaf/authoring/new.py": "writes only",
     "style_pages.py": "the theme, looked at before",
 }
 OPENERS = frozenset(("read_bytes", "read_text", "open", "ZipFile", "fdopen"))

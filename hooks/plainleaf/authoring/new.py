@@ -9,12 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, get_args
 
-from plainleaf.model.kinds import CONDITION, KINDS, Kind
-from plainleaf.model.term import Category
-from plainleaf.model.yaml_text import nearest_name
-from plainleaf.reading.content import DATA, Content, load_content
-from plainleaf.reading.disk import read_regular
-from plainleaf.scaffold import (
+from plainleaf.authoring.scaffold import (
     ScaffoldError,
     checked_name,
     insert_term,
@@ -22,6 +17,11 @@ from plainleaf.scaffold import (
     refuse_diagnosis,
     slug_of,
 )
+from plainleaf.model.kinds import CONDITION, KINDS, Kind
+from plainleaf.model.term import Category
+from plainleaf.model.yaml_text import nearest_name
+from plainleaf.reading.content import DATA, Content, load_content
+from plainleaf.reading.disk import read_regular
 from plainleaf.text.printable import quoted
 
 _TITLES: Final = {

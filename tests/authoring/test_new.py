@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ENVIRONMENT, TINY_SITE, run_module
-from plainleaf.new import today
+from plainleaf.authoring.new import today
 
 SMP = "samplitis"
 

@@ -11,12 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainleaf.checks.rules import check_page
-from plainleaf.model.kinds import KINDS
-from plainleaf.model.term import Category
-from plainleaf.model.yaml_text import load_yaml
-from plainleaf.reading.page import read_page
-from plainleaf.scaffold import (
+from plainleaf.authoring.scaffold import (
     ScaffoldError,
     checked_name,
     insert_term,
@@ -25,10 +20,15 @@ from plainleaf.scaffold import (
     slug_of,
     yaml_value,
 )
+from plainleaf.checks.rules import check_page
+from plainleaf.model.kinds import KINDS
+from plainleaf.model.term import Category
+from plainleaf.model.yaml_text import load_yaml
+from plainleaf.reading.page import read_page
 
 TODAY = datetime.date(2026, 11, 21)
 CASES = yaml.safe_load(
-    (Path(__file__).parent / "golden" / "new_terms.yml").read_text(encoding="utf-8")
+    (Path(__file__).parents[1] / "golden" / "new_terms.yml").read_text(encoding="utf-8")
 )
 ENTRY = """\
 - id: {slug}
