@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from plainleaf.build import Build, contact_address
+from plainleaf.build import Build, contact_address  # noqa: TID251  # until a rendered site is a type
 from plainleaf.model.kinds import CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
 from plainleaf.model.review import ReviewState
 from plainleaf.model.term import Said, SaidTerm, Term, sort_key
