@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from plainleaf.text.hidden import find_written
 from plainleaf.text.inline import KEY
 from plainleaf.text.printable import quoted
 
@@ -336,9 +337,10 @@ class _Reader:
         def read(match: re.Match[str]) -> None:
             name, end = match.group(1), match.group(2)
             known = f"{name};" in html.entities.html5 if name[0] != "#" else _is_character(name)
-            if end and not known:
+            if end and not known and not find_written(match.group()):  # which is told elsewhere
                 message = f"{quoted(match.group())} names no character."
-                self._tell("entity", match.start(), message, "Type the character itself.")
+                fix = f"Type the character itself, or &amp;{name}; for these letters."
+                self._tell("entity", match.start(), message, fix)
             elif not end and known:
                 message = f"{quoted(match.group())} would print as it stands."
                 fix = f"Write &{name}; or the character, or &amp;{name} for these letters."
@@ -470,27 +472,24 @@ class _Reader:
 
     def _emphasis(self) -> None:
         opened: list[_Emphasis] = []
-        text, source = self.text, self.source
+        text = self.text
         edges = sorted(self.links)
         place = 0
         for match in _RUN.finditer(text):
             run, begin, end = match.group(), match.start(), match.end()
             before, after = text[begin - 1 : begin] or " ", text[end : end + 1] or " "
-            if before.isspace() and after.isspace():
-                continue
-            if run[0] == "_" and (len(run) > 3 or (_is_word(before) and _is_word(after))):
-                continue
-            if (
-                run == "*"
-                and _ABBREVIATION.match(source, begin)
-                and source[begin - 1 : begin] in "\n"
-            ):
+            if self._is_text(match, before, after):
                 continue
             while place < len(edges) and edges[place][1] <= begin:
                 place += 1
             inside = place if place < len(edges) and edges[place][0] <= begin else -1
             closes = not before.isspace() and bool(opened) and opened[-1].run == run
             if closes and opened[-1].inside == inside and not (len(run) == 1 and _is_word(after)):
+                if _is_word(after) and not _is_word(before):
+                    # Some readers of Markdown close here, and others do not.
+                    message = f"{quoted(run + after)} closes emphasis right before a word."
+                    self._tell("star", begin, message, f"Put a space behind {quoted(run)}.")
+                    return
                 opened.pop()
                 self.ends.add(end)
             elif after.isspace() or _is_word(before) or len(run) > 3:
@@ -506,6 +505,16 @@ class _Reader:
             message = f"{quoted(mark)} opens emphasis that is never closed."
             fix = f"Close it with {quoted(mark)}, or write {_escaped(mark)}."
             self._tell("star", opened[0].offset, message, fix)
+
+    def _is_text(self, match: re.Match[str], before: str, after: str) -> bool:
+        """Whether a run of signs is no mark: alone, inside a word, or before an abbreviation."""
+        run, begin = match.group(), match.start()
+        if before.isspace() and after.isspace():
+            return True
+        if run[0] == "_" and (len(run) > 3 or (_is_word(before) and _is_word(after))):
+            return True
+        abbreviates = run == "*" and _ABBREVIATION.match(self.source, begin) is not None
+        return abbreviates and self.source[begin - 1 : begin] in "\n"
 
     def _stray(self, run: str, begin: int, before: str, after: str) -> None:
         if _is_word(before) and _is_word(after):
