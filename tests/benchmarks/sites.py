@@ -1,8 +1,7 @@
 """Sites of any size to measure with: the real pages again and again, in other words.
 
-A third of the pages are copies of the condition, a third of its questions, a third of its page for
-health professionals, each three in a folder of their own with their figure; the rest of the site
-(home, glossary, case, data) is the real one. Every fifth
+The pages are copies of the guide to a condition, each guide in a folder of its own with its figure
+and its care cards; the rest of the site (home, glossary, case, data) is the real one. Every fifth
 longer word of a copy is another one, so that no two pages have the same sentences: a cache that
 only helps with copies does not help here. The same number of pages gives the same bytes.
 """
@@ -14,13 +13,17 @@ import re
 import shutil
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).parent.parent.parent
 MODEL = "extramedullary-hematopoiesis"
-PAGES = ("index.md", "faq.md", "professional.md")
-"""The pages of a condition; all of them are copied."""
 _KEPT = ("#", "/", "|", "[", "<", "- **Evidence:**")
 """How lines begin that keep their words: a check asks for some of them."""
 _WORD = re.compile(r"(?<![A-Za-z])[a-z]{5,}")
+_URGENT = re.compile("ambulance|emergency|hours|morning|night|today|urgent|call|phone|doctor")
+"""Words that in the wrong place would send somebody somewhere."""
+_BEFORE = "## Find it fast"
+"""Where the home page takes more links."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -29,23 +32,31 @@ def write_docs(docs: Path, count: int) -> None:
 
     Args:
         docs: the folder; it must not exist.
-        count: how many Markdown files it holds at the end, or two more: they come in threes.
+        count: how many Markdown files it holds at least at the end: guides come whole.
     """
     shutil.copytree(ROOT / "docs", docs)
     model = docs / "conditions" / MODEL
-    if sorted(page.name for page in model.glob("*.md")) != sorted(PAGES):
-        raise SystemExit(f"{model} has other pages than {', '.join(PAGES)}.")
+    pages = sorted(page.name for page in model.glob("*.md"))
     # Other words may use a term that the real pages do not; then its suppression would be unused.
     glossary = docs / "_data" / "glossary.yml"
     kept = [line for line in glossary.read_text("utf-8").split("\n") if "ignore PL641" not in line]
     glossary.write_text("\n".join(kept), encoding="utf-8")
-    pool = sorted(set(_WORD.findall((model / "index.md").read_text(encoding="utf-8"))))
+    words = set(_WORD.findall((model / "index.md").read_text(encoding="utf-8")))
+    pool = sorted(word for word in words if _URGENT.search(word) is None)
     missing = count - len(list(docs.rglob("*.md")))
-    for number in range(-(-missing // len(PAGES))):
+    cards = docs / "_data" / "care_cards.yml"
+    listed = yaml.safe_load(cards.read_text("utf-8"))
+    home = docs / "index.md"
+    for number in range(-(-missing // len(pages))):
         name = f"condition-{_in_letters(number)}"
         folder = docs / "conditions" / name
         shutil.copytree(model, folder)
-        for page in PAGES:
+        cards_of = [one | {"id": f"{one['id']}-{name}", "condition": name} for one in listed]
+        with cards.open("a", encoding="utf-8") as file:
+            file.write(yaml.safe_dump(cards_of, allow_unicode=True, width=10_000))
+        link = f"[Help with {name}](conditions/{name}/when-to-get-help.md#emergency)\n\n"
+        home.write_text(home.read_text("utf-8").replace(_BEFORE, f"{link}{_BEFORE}"), "utf-8")
+        for page in pages:
             text = (folder / page).read_text(encoding="utf-8")
             chance = random.Random(f"{number} {page}")
             (folder / page).write_text(_reworded(text, name, pool, chance), encoding="utf-8")
@@ -67,15 +78,18 @@ def _reworded(text: str, name: str, pool: list[str], chance: random.Random) -> s
         # One in four is a word that no other page has.
         return chance.choice(pool) + (chance.choice(_LETTERS) if chance.random() < 0.25 else "")
 
+    body = re.sub(r"^(/// care-card \| [a-z-]+)$", rf"\1-{name}", body, flags=re.MULTILINE)
+    body = re.sub(r"(#card-[a-z-]+)\)", rf"\1-{name})", body)
     lines = [
-        line if line.startswith(_KEPT) else _reworded_line(line, other) for line in body.split("\n")
+        line if line.startswith(_KEPT) or _URGENT.search(line) else _reworded_line(line, other)
+        for line in body.split("\n")
     ]
     return "---\n" + matter + "---\n" + "\n".join(lines)
 
 
 def _reworded_line(line: str, other: object) -> str:
     # Links, citations and bold labels keep their words: they are names of something.
-    parts = re.split(r"(\[[^\]]*\](?:\([^)]*\))?|\*\*[^*]*\*\*)", line)
+    parts = re.split(r"(\[[^\]]*\](?:\([^)]*\))?|\*\*[^*]*\*\*|\{[^}]*\})", line)
     return "".join(
         part if index % 2 else _WORD.sub(other, part)  # type: ignore[call-overload]
         for index, part in enumerate(parts)
