@@ -63,16 +63,25 @@ def first_page(project: Path, kind: str) -> Path:
 
 
 def a_review(project: Path) -> None:
-    """A clinician reviews a page, as the review pack says, and signs the points it names."""
+    """A clinician reviews a page, and signs the points of it, by what the review pack prints."""
     page = first_page(project, "condition").relative_to(project).as_posix()
-    points = project / DATA / "sign_off.yml"
-    src = page.removeprefix("docs/")
-    signed = [one | SIGNED if src in one["pages"] else one for one in items(points)]
-    points.write_text(dumped(signed), encoding="utf-8")
-    found = re.search(r"[0-9a-f]{64}", run(project, "plainleaf", "review-pack", page).stdout)
-    assert found is not None
-    record = {"page": src, "reviewer": "Maria Muster", "role": "Tester", "date": DAY}
-    add(project / DATA / "reviews.yml", [record | {"hash": found[0]}])
+    pack = run(project, "plainleaf", "review-pack", page).stdout
+    entry = re.search(r"(?s)```yaml\n(.*?)```", pack)
+    assert entry is not None, pack
+    record = yaml.safe_load(entry[1])[0] | {"reviewer": "Maria Muster", "role": "Tester"}
+    add(project / DATA / "reviews.yml", [record | {"date": DAY}])
+    sign(project, dict(re.findall(r"`id: ([\w-]+)`, `hash: ([0-9a-f]{64})`", pack)))
+
+
+def sign(project: Path, hashes: Mapping[str, str]) -> None:
+    """Sign points, each by the hash that the review pack prints for it."""
+    assert hashes
+    file = project / DATA / "sign_off.yml"
+    signed = [
+        one | SIGNED | {"hash": hashes[one["id"]]} if one["id"] in hashes else one
+        for one in items(file)
+    ]
+    file.write_text(dumped(signed), encoding="utf-8")
 
 
 DAY = datetime.date(2026, 11, 21)
@@ -80,11 +89,13 @@ SIGNED = {"state": "signed", "signed_by": "Maria Muster", "signed_on": DAY}
 
 
 def a_signed_point(project: Path) -> None:
-    """One point of the list is signed."""
-    points = project / DATA / "sign_off.yml"
-    listed = items(points)
-    listed[0] |= SIGNED
-    points.write_text(dumped(listed), encoding="utf-8")
+    """One point of the list is signed for the text as it stands."""
+    first = items(project / DATA / "sign_off.yml")[0]
+    page = str(first["pages"][0]).partition("#")[0]
+    pack = run(project, "plainleaf", "review-pack", f"docs/{page}").stdout
+    found = re.search(rf"`id: {first['id']}`, `hash: ([0-9a-f]{{64}})`", pack)
+    assert found is not None, pack
+    sign(project, {first["id"]: found[1]})
 
 
 def a_fact(project: Path) -> None:
@@ -112,12 +123,19 @@ def a_number(project: Path) -> None:
     file.write_text(dumped(listed), encoding="utf-8")
 
 
+JOINED = (
+    *("glossary", "references", "facts", "sign_off", "care_cards"),
+    *("accepted_words", "clips"),
+)
+"""The data files that a condition brings something to."""
+
+
 def a_second_condition(project: Path) -> None:
     """The condition of the tests' own site joins the content, with its case, terms and sources."""
     tiny, docs = project / TINY_SITE, project / "docs"
     for folder in ("conditions/samplitis", "cases/itching-after-a-walk", "sounds"):
         shutil.copytree(tiny / folder, docs / folder, dirs_exist_ok=True)
-    for name in ("glossary", "references", "facts", "sign_off", "accepted_words", "clips"):
+    for name in JOINED:
         listed = items(docs / "_data" / f"{name}.yml")
         known = {one.get("id") for one in listed} - {None}
         more = [one for one in items(tiny / "_data" / f"{name}.yml") if one.get("id") not in known]
@@ -129,6 +147,15 @@ def a_second_condition(project: Path) -> None:
             insert_terms(docs / "_data/glossary.yml", more)
         else:
             add(docs / "_data" / f"{name}.yml", more)
+    lead_there(first_page(project, "home"))
+
+
+def lead_there(home: Path) -> None:
+    """Link from the last list of the home page to the warning signs of the other condition."""
+    text = home.read_text(encoding="utf-8")
+    last = [*re.finditer(r"(?m)^- \[.*\n", text)][-1].end()
+    link = "- [When is samplitis an emergency?](conditions/samplitis/index.md#when-to-get-help)\n"
+    home.write_text(text[:last] + link + text[last:], encoding="utf-8")
 
 
 def insert_terms(file: Path, more: list[dict[str, Any]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFile
 
 from plainleaf.reading.pictures.clean import Cleaned, NotCleanedError, clean, is_upright
 from plainleaf.reading.pictures.look import look
@@ -96,7 +96,9 @@ def test_another_format_can_be_asked_for(old: str, form: str) -> None:
     assert found.changed == (f"saved as {form} instead of {old}",)
 
 
-def test_what_is_no_picture_is_refused() -> None:
+@pytest.mark.parametrize("printed", [False, True])
+def test_what_is_no_picture_is_refused(monkeypatch: pytest.MonkeyPatch, *, printed: bool) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", printed)  # as WeasyPrint leaves it
     scan = (DICOM_FILES / "test_files" / "CT_small.dcm").read_bytes()
     cases = [
         (scan, "It is DICOM"),

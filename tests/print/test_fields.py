@@ -47,6 +47,7 @@ def test_what_fits_is_filled_in_as_typed(engine: Engine, name: str, notes: str) 
     ("name", "notes", "said"),
     [
         ("x" * 10_000, "", "“Name” is longer than its field: 10000 letters, and about 38 "),
+        ("W" * 95, "", "“Name” is longer than its field: 95 letters"),
         ("", "word " * 200, "“Notes” is longer than its field: 1000 letters"),
         ("", "w" * 400, "“Notes” is longer than its field"),
         ("", "a\n" * 9, "“Notes” is longer than its field"),

@@ -226,11 +226,8 @@ def test_what_cannot_be_printed_stops_the_build_with_the_name_of_its_page(
     assert not (project / "site").exists()
 
 
-@pytest.mark.parametrize("name", ["W" * 95, "骨"])
-def test_a_clinic_that_cannot_be_seen_in_its_field_is_one_sentence(
-    tmp_path: Path, name: str
-) -> None:
-    recipe = replace(RECIPES["public"], clinic=(("name", name),))
+def test_a_clinic_that_cannot_be_seen_in_its_field_is_one_sentence(tmp_path: Path) -> None:
+    recipe = replace(RECIPES["public"], clinic=(("name", "W" * 95),))
     project = recipe.project(tmp_path / "project")
     done = run_mkdocs(project, "build", env={**recipe.env, "PRINT": "a4"})
     assert done.returncode == 1

@@ -150,6 +150,10 @@ def test_every_row_finds_something_of_the_golden_sets(row: Row) -> None:
     assert any(next(view.found(row), None) for view in views)
 
 
+NAMED = re.compile(r"\b(?:reviewer|signed_by): [^,}\n]*")
+"""Who reviewed or signed is a person's name, and found as one rightly."""
+
+
 def test_ordinary_prose_has_at_most_one_false_hit_in_ten_thousand_words() -> None:
     """The site's own pages and data, as if each were a case; the days in data are of sources."""
     words = hits = 0
@@ -159,6 +163,7 @@ def test_ordinary_prose_has_at_most_one_false_hit_in_ten_thousand_words() -> Non
         text = file.read_text(encoding="utf-8")
         if file.suffix == ".md":
             text = text.split("---", 2)[2]  # without the days of the front matter
+        text = NAMED.sub("", text)
         words += len(text.split())
         hits += sum(1 for _ in find_identifiers(text))
         if file.suffix == ".md":

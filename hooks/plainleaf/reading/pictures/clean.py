@@ -7,7 +7,7 @@ import warnings
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PIL import Image, ImageCms, ImageOps, JpegImagePlugin
+from PIL import Image, ImageCms, ImageFile, ImageOps, JpegImagePlugin
 
 from plainleaf.reading.pictures.look import READERS, look
 from plainleaf.reading.pictures.magic import HEAD, is_dicom, picture_form
@@ -105,7 +105,7 @@ def _picture(data: bytes, form: str) -> tuple[Image.Image, tuple[str, ...], dict
     image = Image.open(io.BytesIO(data))
     if image.width * image.height > _MOST_DOTS:
         raise ValueError("it has too many dots")
-    image.load()
+    _load_whole(image)
     how = _as_before(image, form)
     changed = []
     if image.getexif().get(_ORIENTATION, 1) != 1:
@@ -123,6 +123,23 @@ def _picture(data: bytes, form: str) -> tuple[Image.Image, tuple[str, ...], dict
     # All that Pillow keeps of a file besides the dots stands here.
     alone.info = {} if transparency is None else {"transparency": transparency}
     return alone, tuple(changed), how
+
+
+def _load_whole(image: Image.Image) -> None:
+    """Read all dots of a picture.
+
+    WeasyPrint asks Pillow, for the whole process, to take a file that was cut off for a whole one
+    with gray in it.
+
+    Raises:
+        OSError: the file ends too soon.
+    """
+    asked = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        image.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = asked
 
 
 def _as_before(image: Image.Image, form: str) -> dict[str, Any]:
