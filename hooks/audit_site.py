@@ -16,13 +16,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
-from plainleaf.audit import audit_findings, audit_html, audit_site
 from plainleaf.build import Build
-from plainleaf.findings import count_text
-from plainleaf.finished import read_site
-from plainleaf.navigation import page_url
-from plainleaf.prove_site import prove_site
-from plainleaf.unchanged import changed_files
+from plainleaf.checks.audit import audit_findings, audit_html, audit_site
+from plainleaf.checks.finished import read_site
+from plainleaf.model.findings import count_text
+from plainleaf.proof.prove_site import prove_site
+from plainleaf.reading.unchanged import changed_files
+from plainleaf.rendering.navigation import page_url
 
 log = logging.getLogger("mkdocs.plainleaf")
 

@@ -11,10 +11,12 @@ import logging
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 
 from plainleaf.build import Build
-from plainleaf.findings import Severity, count_text, in_order, of_severity
+from plainleaf.checks.mkdocs_file import hooks_problem
+from plainleaf.model.findings import Severity, count_text, in_order, of_severity
 
 log = logging.getLogger("mkdocs.plainleaf")
 
@@ -31,6 +33,15 @@ def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001  # MkDocs'
     """Remember whether this process serves or builds."""
     global _command  # MkDocs tells it once a process and nowhere else
     _command = command
+
+
+@event_priority(150)  # before what rests on the other hooks
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Refuse a list of hooks that lost one: the site would be published unchecked."""
+    problem = hooks_problem([str(one) for one in config.hooks])
+    if problem:
+        raise Abort(f"mkdocs.yml: {problem}")
+    return config
 
 
 def on_pre_build(*, config: MkDocsConfig) -> None:

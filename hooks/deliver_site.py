@@ -8,9 +8,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
 from plainleaf.build import Build
-from plainleaf.compress import compress_beside
-from plainleaf.edition import FILE, edition_json, make_edition
-from plainleaf.server_config import COMPRESSED, content_security_policy, server_files
+from plainleaf.delivery.compress import compress_beside
+from plainleaf.delivery.edition import FILE, edition_json, make_edition
+from plainleaf.delivery.server_config import COMPRESSED, content_security_policy, server_files
 
 
 @event_priority(-200)  # after the audit: it has no quarrel with what is written here

@@ -13,27 +13,21 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build, Settings, ThemeError, build_day
-from plainleaf.collector import collect_seldom
-from plainleaf.disk import unfit_files
-from plainleaf.edition import ExpiryError, last_day
-from plainleaf.findings import one_line
-from plainleaf.hidden import hidden_settings
-from plainleaf.settings import (
-    LONGEST_CONTACT,
+from plainleaf.checks.mkdocs_file import hooks_problem
+from plainleaf.delivery.edition import ExpiryError, last_day
+from plainleaf.delivery.today import TimeError
+from plainleaf.model.settings import (
     LONGEST_DESCRIPTION,
     LONGEST_NAME,
     SettingError,
+    contact,
     public_address,
     setting,
 )
-from plainleaf.today import TimeError
-from plainleaf.unchanged import text_of, unknown_files
-
-
-def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001  # MkDocs' interface
-    """Set up the process, before anything is read."""
-    collect_seldom()
-
+from plainleaf.reading.disk import unfit_files
+from plainleaf.reading.unchanged import text_of, unknown_files
+from plainleaf.text.hidden import hidden_settings
+from plainleaf.text.printable import one_line
 
 _SHOWN = ("site_name", "site_description", "site_author", "site_url", "copyright", "nav", "extra")
 """The settings that pages show."""
@@ -43,6 +37,11 @@ _SHOWN = ("site_name", "site_description", "site_author", "site_url", "copyright
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Start a build. MkDocs makes a new config for every build, so nothing outlives one."""
     root = Path(config.config_file_path).parent
+    problem = hooks_problem([str(one) for one in config.hooks])
+    if config.use_directory_urls:
+        problem = "write use_directory_urls: false; links must work from a folder, too."
+    if problem:
+        raise ConfigurationError(f"mkdocs.yml: {problem}")
     for name, sign in hidden_settings({one: config[one] for one in _SHOWN}, ""):
         raise ConfigurationError(
             f"mkdocs.yml: {one_line(name)} holds the invisible character {sign}. Type it again."
@@ -67,14 +66,14 @@ def _settings(config: MkDocsConfig, today: date) -> Settings:
     name = setting(config.site_name, "mkdocs.yml: site_name", LONGEST_NAME)
     if not name:
         raise SettingError("mkdocs.yml: site_name is empty: write what the site is called.")
-    contact = os.environ.get("SITE_CONTACT", config.extra.get("contact"))
+    told = os.environ.get("SITE_CONTACT", config.extra.get("contact"))
     return Settings(
         name=name,
         description=setting(
             config.site_description, "mkdocs.yml: site_description", LONGEST_DESCRIPTION
         ),
         url=_public_address(config),
-        contact=setting(contact, "SITE_CONTACT (extra.contact of mkdocs.yml)", LONGEST_CONTACT),
+        contact=contact(told, "SITE_CONTACT (extra.contact of mkdocs.yml)"),
         today=today,
         expires=last_day(today, config.extra.get("expires_after")),
     )

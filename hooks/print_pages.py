@@ -15,7 +15,6 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 from plainleaf.build import Build
-from plainleaf.fonts import print_fonts
 from plainleaf.print.clinic import Clinic, ClinicError, read_clinic
 from plainleaf.print.documents import documents
 from plainleaf.print.fields import FieldError
@@ -24,7 +23,8 @@ from plainleaf.print.libraries import LibraryError
 from plainleaf.print.offers import FOLDER, offers
 from plainleaf.print.printer import Failed, Printed, Printer
 from plainleaf.print.workers import WorkerError
-from plainleaf.store import Store
+from plainleaf.rendering.fonts import print_fonts
+from plainleaf.rendering.store import Store
 
 log = logging.getLogger("mkdocs.plainleaf")
 

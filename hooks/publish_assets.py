@@ -10,10 +10,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build
-from plainleaf.fonts import build_fonts
-from plainleaf.minify import minify_asset, minify_page
-from plainleaf.register import CALENDAR
-from plainleaf.store import Store
+from plainleaf.rendering.fonts import build_fonts
+from plainleaf.rendering.minify import minify_asset, minify_page
+from plainleaf.rendering.register import CALENDAR
+from plainleaf.rendering.store import Store
 
 FONTS = "assets/fonts"
 MATERIAL_WANTED = ("assets/javascripts/bundle.*.min.js",)

@@ -20,13 +20,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
-from plainleaf.publish import PublishError, Staging, begin, discard, disk_trouble, publish
-from plainleaf.site_place import why_not
-from plainleaf.today import TimeError, build_time, why_clock
+from plainleaf.checks.mkdocs_file import hooks_problem
+from plainleaf.delivery.publish import PublishError, Staging, begin, discard, disk_trouble, publish
+from plainleaf.delivery.site_place import why_not
+from plainleaf.delivery.today import TimeError, build_time, why_clock
 
 log = logging.getLogger("mkdocs.plainleaf")
 
 UNCHANGED = "What stood there is unchanged."
+STOPPED = 130
+"""The status of a command that Ctrl-C stopped."""
 
 
 @dataclass
@@ -46,6 +49,9 @@ _run: _Run | None = None
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Let MkDocs write beside the site."""
     global _run  # see _Run
+    problem = hooks_problem([str(one) for one in config.hooks])
+    if problem:
+        raise Abort(f"mkdocs.yml: {problem} Nothing was written.")
     # Not by the command of on_startup: `mkdocs serve --clean` calls itself a build.
     context = click.get_current_context(silent=True)
     if context is not None and context.info_name == "serve":
@@ -133,9 +139,13 @@ def on_shutdown() -> None:
     # An interrupt is no error to MkDocs, but it is on its way through here.
     if not run.finished or sys.exc_info()[0] is not None:
         discard(run.staging)
+        if sys.exc_info()[0] is KeyboardInterrupt:
+            print(f"Stopped. {UNCHANGED}", file=sys.stderr)
+            raise SystemExit(STOPPED)
         return
     try:
         publish(run.staging)
     except PublishError as error:
-        raise Abort(f"{error} {UNCHANGED}") from error
+        kept = f" {UNCHANGED}" if Path(run.staging.target).exists() else ""
+        raise Abort(f"{error}{kept}") from error
     log.info(f"The finished site is in {run.site_dir}")

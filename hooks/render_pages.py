@@ -8,7 +8,7 @@ from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build
 
-EXTENSION = "plainleaf.extensions"
+EXTENSION = "plainleaf.rendering.extensions"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

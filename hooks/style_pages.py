@@ -13,13 +13,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from plainleaf.build import Build
-from plainleaf.edition import FILE as EDITION
-from plainleaf.finished import read_finished
-from plainleaf.fonts import without_fonts
-from plainleaf.markup import Markup, trusted
-from plainleaf.minify import minify_asset
-from plainleaf.stylesheet import without_optional
-from plainleaf.view import blank_view
+from plainleaf.checks.finished import read_finished
+from plainleaf.delivery.edition import FILE as EDITION
+from plainleaf.rendering.fonts import without_fonts
+from plainleaf.rendering.minify import minify_asset
+from plainleaf.rendering.stylesheet import without_optional
+from plainleaf.rendering.view import blank_view
+from plainleaf.text.markup import Markup, trusted
 
 LOST = "404.html"
 SEARCH_BUNDLE = "assets/javascripts/bundle.*.min.js"

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from plainleaf.edition import Edition
-from plainleaf.release import allowed_signers, manifest_json, sign, sums_of, write_zip
+from plainleaf.delivery.edition import Edition
+from plainleaf.delivery.release import allowed_signers, manifest_json, sign, sums_of, write_zip
 
 ADDRESS = "https://leaf.example/"
 

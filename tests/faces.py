@@ -16,8 +16,8 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from plainleaf.fonts import LAYOUT_TABLES
-from plainleaf.store import Store, key_of
+from plainleaf.rendering.fonts import LAYOUT_TABLES
+from plainleaf.rendering.store import Store, key_of
 
 ROOT = Path(__file__).parent.parent
 LETTERS = frozenset((*range(0x20, 0x180), *range(0x250, 0x3D0), *range(0x2000, 0x2300)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from plainleaf.findings import Finding, in_order
+from plainleaf.model.findings import Finding, in_order
 
 
 def as_text(findings: Iterable[Finding]) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from plainleaf.pronunciation import pronounce
-from plainleaf.respelling import Emphasis
+from plainleaf.text.pronunciation import pronounce
+from plainleaf.text.respelling import Emphasis
 
 GOLDEN = Path(__file__).parent / "golden"
 TUNED = "pronunciation.yml"

@@ -8,11 +8,11 @@ from typing import Any
 import yaml
 from markdown import Markdown
 
-from plainleaf.care_cards import load_care_cards
-from plainleaf.drawing import Picture
-from plainleaf.emergency_numbers import EmergencyNumber
-from plainleaf.figures import Figure
-from plainleaf.rendering import Inputs, Outputs, Rendering
+from plainleaf.model.care_cards import load_care_cards
+from plainleaf.model.emergency_numbers import EmergencyNumber
+from plainleaf.model.figures import Figure
+from plainleaf.reading.drawing import Picture
+from plainleaf.rendering.rendering import Inputs, Outputs, Rendering
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -226,7 +226,7 @@ def render(
 
 def markdown(rendering: Rendering, extensions: list[str] = EXTENSIONS) -> Markdown:
     """Make the site's Markdown around a rendering."""
-    settings = SETTINGS | {"plainleaf.extensions": {"rendering": rendering}}
+    settings = SETTINGS | {"plainleaf.rendering.extensions": {"rendering": rendering}}
     return Markdown(
         extensions=extensions,
         extension_configs={name: settings[name] for name in extensions if name in settings},

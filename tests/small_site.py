@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from plainleaf.content import Content, load_content
-from plainleaf.kinds import KINDS
-from plainleaf.page import Page, read_page
+from plainleaf.model.kinds import KINDS
+from plainleaf.reading.content import Content, load_content
+from plainleaf.reading.page import Page, read_page
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><path d="M0 0h9"/></svg>\n'
 

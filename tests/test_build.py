@@ -14,9 +14,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 import small_site
 from plainleaf.build import Build, Settings, build_day, contact_address
-from plainleaf.care_cards import cards_on
-from plainleaf.fonts import BASIC_IPA, BASIC_TEXT
-from plainleaf.view import DoorView, Link, ReviewView
+from plainleaf.reading.placed_cards import cards_on
+from plainleaf.rendering.fonts import BASIC_IPA, BASIC_TEXT
+from plainleaf.rendering.view import DoorView, Link, ReviewView
 from rendered import markdown
 from small_site import page, write
 

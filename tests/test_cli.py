@@ -16,8 +16,8 @@ from jsonschema import Draft202012Validator
 
 from plainleaf.build import Build, Settings
 from plainleaf.cli import main
-from plainleaf.content import load_content
-from plainleaf.kinds import KINDS
+from plainleaf.model.kinds import KINDS
+from plainleaf.reading.content import load_content
 from small_site import FILES, write
 
 ROOT = Path(__file__).parent.parent
@@ -294,3 +294,11 @@ def test_the_schema_wants_what_the_checks_want(run: Run) -> None:
     for name in ("kind", "title", "description", "written", "next_look", "condition"):
         without = {key: value for key, value in front_matter(FAQ).items() if key != name}
         assert list(schema(run).iter_errors(without)) != [], name
+
+
+def test_is_stopped_in_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("plainleaf.cli._rules", stop)
+    assert run("rules") == (130, "", "plainleaf: stopped.\n")

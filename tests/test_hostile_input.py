@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plainleaf.check import check_all
-from plainleaf.content import load_content
+from plainleaf.checks.check import check_all
+from plainleaf.reading.content import load_content
 
 TINY_SITE = Path(__file__).parent / "site" / "docs"
 FILES = (

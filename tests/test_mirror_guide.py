@@ -17,9 +17,9 @@ import pytest
 
 from bundles import contents, make_bundle, make_key, trust
 from conftest import ROOT
-from plainleaf.finished import read_finished
-from plainleaf.mirror import Mirror, install, rollback, verify
-from plainleaf.server_config import content_security_policy, server_files
+from plainleaf.checks.finished import read_finished
+from plainleaf.delivery.mirror import Mirror, install, rollback, verify
+from plainleaf.delivery.server_config import content_security_policy, server_files
 from servers import apache, nginx, readable_folder
 
 GUIDE = ROOT / "docs" / "about" / "administrators.md"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf import content
-from plainleaf.check import check_all
-from plainleaf.content import find_pages, load_content
-from plainleaf.findings import Finding
+from plainleaf.checks.check import check_all
+from plainleaf.model.findings import Finding
+from plainleaf.reading import content
+from plainleaf.reading.content import find_pages, load_content
 
 ROOT = Path(__file__).parent / "site"
 """A site of every kind of page; nobody writes into it."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import wordfreq
 
-from plainleaf import vocabulary
+from plainleaf.text import vocabulary
 
 LIST = Path(vocabulary.__file__).with_name(vocabulary.LIST)
 

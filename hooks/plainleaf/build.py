@@ -18,26 +18,16 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
 
-from plainleaf import case_page, glossary_files, glossary_page, page_list, register
-from plainleaf.check import Reviews, check_all, contract_for
-from plainleaf.content import Content, FigureSet, load_content
-from plainleaf.disk import Disk, read_words
-from plainleaf.figures import Figure, plain_words
-from plainleaf.files import targets
-from plainleaf.findings import Finding
-from plainleaf.finished import FinishedPage
-from plainleaf.glossary_page import WORD_ID, UsesView
-from plainleaf.guide import parts_of
-from plainleaf.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
-from plainleaf.markup import NOTHING, Markup, trusted
-from plainleaf.navigation import Directory, Navigator, moved_headings, page_title, page_url
-from plainleaf.page import Page
-from plainleaf.preview import findings_view
-from plainleaf.print.offers import Offer
-from plainleaf.readability import grade_of_page
-from plainleaf.references import format_references
-from plainleaf.rendering import Inputs, Outputs, Rendering
-from plainleaf.review import (
+from plainleaf.checks.check import Reviews, check_all, contract_for
+from plainleaf.checks.finished import FinishedPage
+from plainleaf.checks.rule_book import all_rules
+from plainleaf.checks.rules_guide import guide_data
+from plainleaf.delivery.today import NOW, named_day
+from plainleaf.delivery.today import build_day as build_day  # whoever starts a build needs it
+from plainleaf.model.figures import Figure, plain_words
+from plainleaf.model.findings import Finding
+from plainleaf.model.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
+from plainleaf.model.review import (
     NO_REVIEW,
     PointState,
     ReviewState,
@@ -45,29 +35,50 @@ from plainleaf.review import (
     point_state,
     review_state,
 )
-from plainleaf.review_material import condition_term, with_material
-from plainleaf.review_text import ReviewedSection, read_sections
-from plainleaf.rule_book import all_rules
-from plainleaf.rules_guide import html_guide
-from plainleaf.search_index import SearchPage, build_index
-from plainleaf.search_text import read_passages
-from plainleaf.sheets import sheets_for
-from plainleaf.site_markdown import (
+from plainleaf.model.review_text import ReviewedSection, read_sections
+from plainleaf.model.term import Term
+from plainleaf.model.term_matcher import TermMatcher
+from plainleaf.print.offers import Offer
+from plainleaf.reading.content import Content, FigureSet, load_content
+from plainleaf.reading.disk import Disk, read_words
+from plainleaf.reading.files import targets
+from plainleaf.reading.guide import parts_of
+from plainleaf.reading.page import Page
+from plainleaf.reading.page_grade import grade_of_page
+from plainleaf.rendering import case_page, glossary_files, glossary_page, page_list, register
+from plainleaf.rendering.bibliography import format_references
+from plainleaf.rendering.glossary_page import WORD_ID, UsesView
+from plainleaf.rendering.navigation import (
+    Directory,
+    Navigator,
+    moved_headings,
+    page_title,
+    page_url,
+)
+from plainleaf.rendering.preview import findings_view
+from plainleaf.rendering.rendering import Inputs, Outputs, Rendering
+from plainleaf.rendering.rule_list import render_rule_list
+from plainleaf.rendering.sheets import sheets_for
+from plainleaf.rendering.site_markdown import (
     MarkdownSettings,
     read_markdown_settings,
     render_markdown,
 )
-from plainleaf.sitemap import ROBOTS, SITEMAP, robots_txt, sitemap_xml
-from plainleaf.store import Store
-from plainleaf.structured_data import Condition, Described, Guide, Pictured, Review, json_ld
-from plainleaf.structured_data import Term as DefinedTerm
-from plainleaf.term import Term
-from plainleaf.term_matcher import TermMatcher
-from plainleaf.term_uses import find_uses
-from plainleaf.today import NOW, named_day
-from plainleaf.today import build_day as build_day  # whoever starts a build needs it
-from plainleaf.view import (
+from plainleaf.rendering.sitemap import ROBOTS, SITEMAP, robots_txt, sitemap_xml
+from plainleaf.rendering.store import Store
+from plainleaf.rendering.structured_data import (
+    Condition,
+    Described,
+    Guide,
+    Pictured,
+    Review,
+    json_ld,
+)
+from plainleaf.rendering.structured_data import Term as DefinedTerm
+from plainleaf.rendering.term_uses import find_uses
+from plainleaf.rendering.view import (
     CheckedBy,
+    ContractView,
     DoorView,
     FindingsView,
     HandoutGroup,
@@ -82,6 +93,10 @@ from plainleaf.view import (
     in_words,
     relative_url,
 )
+from plainleaf.reviewing.review_material import condition_term, with_material
+from plainleaf.search.index import SearchPage, build_index
+from plainleaf.search.passages import read_passages
+from plainleaf.text.markup import NOTHING, Markup, trusted
 
 
 @dataclass(frozen=True)
@@ -292,7 +307,7 @@ class Build:
             "pronunciation-entries": lambda: glossary_page.render_pronunciation(
                 self.content.terms, navigator.first("glossary") or ""
             ),
-            "rule-list": lambda: html_guide(all_rules().values()),
+            "rule-list": lambda: render_rule_list(guide_data(all_rules().values())),
             "contact": self._contact,
             "page-list": lambda: page_list.render_page_list(navigator),
             "review-register": lambda: register.render_register(
@@ -509,7 +524,10 @@ class Build:
         figures = self.content.figures.get(src, _NO_FIGURES).path
         page = self.content.pages.get(src)
         view = findings_view(page, {page.path, figures} if page else set(), self.previewed)
-        return replace(view, contract=contract_for(self.content, src))
+        contract = contract_for(self.content, src)
+        parts = [(one.name, one.state, one.detail) for one in contract.parts] if contract else []
+        shown = ContractView(contract.summary, tuple(parts)) if contract else None
+        return replace(view, contract=shown)
 
     def _doors(self, page: Page, navigator: Navigator) -> tuple[DoorView, ...]:
         if not isinstance(page.meta, HomeFrontMatter):
@@ -651,11 +669,17 @@ class Build:
         records = self.content.reviews
         reviewed = {one.page for one in records}  # only for these the words say something
         return {
-            src: review_state(src, self.sections(src), records, self.open_points(src))
+            src: review_state(
+                src, self.sections(src), records, self.open_points(src), self._changed_on(src)
+            )
             if src in reviewed
             else NO_REVIEW
             for src in self.content.pages
         }
+
+    def _changed_on(self, src: str) -> date | None:
+        meta = self.content.pages[src].meta
+        return max((one.date for one in meta.changes), default=None) if meta is not None else None
 
     @functools.cached_property
     def points(self) -> Mapping[str, PointState]:

@@ -12,24 +12,25 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plainleaf import image_command
-from plainleaf.check import Reviews, check_all
-from plainleaf.collector import collector_paused
-from plainleaf.content import Content, load_content
-from plainleaf.disk import read_regular
-from plainleaf.findings import Finding, Severity, count_text, of_severity, quoted
-from plainleaf.kinds import KINDS, combined_json_schema, json_schema
-from plainleaf.output import FORMS, make_report
-from plainleaf.rule_book import all_rules
-from plainleaf.rules_guide import GUIDES
-from plainleaf.source import decode
-from plainleaf.today import NOW, TimeError, build_day, named_day
+from plainleaf.authoring import image_command
+from plainleaf.checks.check import Reviews, check_all
+from plainleaf.checks.mkdocs_file import check_mkdocs_file
+from plainleaf.checks.output import FORMS, make_report
+from plainleaf.checks.rule_book import all_rules
+from plainleaf.checks.rules_guide import GUIDES
+from plainleaf.delivery.today import NOW, TimeError, build_day, named_day
+from plainleaf.model.findings import Finding, Severity, count_text, of_severity
+from plainleaf.model.kinds import KINDS, combined_json_schema, json_schema
+from plainleaf.reading.content import Content, load_content
+from plainleaf.reading.disk import read_regular
+from plainleaf.reading.source import decode
+from plainleaf.text.printable import quoted
 
 if TYPE_CHECKING:
     from plainleaf.build import Build
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 CLEAN, FOUND, FAILED = 0, 1, 2
 BEGINNINGS = (*(kind.name for kind in KINDS.values() if "{" in kind.path), "guide", "term")
 """What `plainleaf new` begins: each kind of page that a site has many of, a guide, a term."""
+STOPPED = 130
+"""The status of a command that was stopped by Ctrl-C: 128 and the number of the signal."""
 FINDINGS = "findings"
 """What `plainleaf schema` calls the JSON form of a check."""
 
@@ -48,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == ["mirror"]:  # kept where there is no project
-        from plainleaf import mirror
+        from plainleaf.delivery import mirror
 
         return mirror.main(arguments[1:], "plainleaf mirror")
     options = _parser().parse_args(arguments)
@@ -65,7 +68,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except OSError as error:
         return _failed(f"{error.filename or 'a file'}: {error.strerror or error}.")
+    except KeyboardInterrupt:
+        return stopped()
     return status
+
+
+def stopped() -> int:
+    """Tell that whoever runs the command stopped it; returns what shells expect then."""
+    print("plainleaf: stopped.", file=sys.stderr)
+    return STOPPED
 
 
 def _write_utf8() -> None:
@@ -145,7 +156,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-@collector_paused()
 def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
     problem = _unfit(options.paths, root)
     if problem:
@@ -159,16 +169,17 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
     only = None if options.ocr else _only(options.paths, docs)
     content = load_content(root, docs, only)
     if options.ocr:
-        from plainleaf.pictures.burned_in import LIMITS, ReadingError, with_words
+        from plainleaf.reading.pictures.burned_in import LIMITS, ReadingError, with_words
 
         try:
             content = replace(content, files=with_words(content.files, root))
         except ReadingError as error:
             return _failed(str(error))
         print(LIMITS, file=sys.stderr)
-    findings = check_all(content, today, only, _judged_reviews(root, docs, content, today))
-    if options.paths:
-        findings = _in_paths(findings, options.paths, root)
+    reviews = _judged_reviews(root, docs, content, today)
+    asked = _asked(options.paths, root)
+    findings = check_all(content, today, only, reviews, asked)
+    findings += tuple(one for one in check_mkdocs_file(root) if asked(one))
     # Looking it up reads files; what people read does not name it.
     version = "" if options.format == "text" else _version()
     report = make_report(findings, all_rules(), functools.partial(_lines_of, root), version)
@@ -189,7 +200,7 @@ def _judged_reviews(root: Path, docs: Path, content: Content, today: date) -> Re
 def _rendered(root: Path, docs: Path, content: Content, today: date) -> Build:
     # Imported here: rendering needs more than checking does, and `check` should start fast.
     from plainleaf.build import Build, Settings
-    from plainleaf.fragments import FRAGMENTS
+    from plainleaf.rendering.fragments import FRAGMENTS
 
     return Build.of(root, docs, FRAGMENTS.parent, Settings("", "", today=today), content)
 
@@ -223,7 +234,7 @@ def _version() -> str:
 
 
 def _anchors(_options: argparse.Namespace, root: Path, docs: Path) -> int:
-    from plainleaf.published import add_present
+    from plainleaf.reading.published import add_present
 
     content = load_content(root, docs)
     broken = content.published.findings
@@ -237,9 +248,9 @@ def _anchors(_options: argparse.Namespace, root: Path, docs: Path) -> int:
 
 
 def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
-    from plainleaf.publish import PublishError, begin, discard, publish
-    from plainleaf.published import unlisted
-    from plainleaf.release import ReleaseError, check_edition, write_release
+    from plainleaf.delivery.publish import PublishError, begin, discard, publish
+    from plainleaf.delivery.release import ReleaseError, check_edition, write_release
+    from plainleaf.reading.published import unlisted
 
     try:
         today = named_day(options.today)
@@ -247,6 +258,7 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
         return _failed(f"{options.today!r} is no day such as 2027-01-31.")
     content = load_content(root, docs)
     findings = check_all(content, today, reviews=_judged_reviews(root, docs, content, today))
+    findings += check_mkdocs_file(root)
     stopping = of_severity(findings, Severity.ERROR, Severity.WARNING)
     for finding in stopping:
         print(finding.text, file=sys.stderr)
@@ -294,19 +306,21 @@ def _is_plain_page(file: Path) -> bool:
     return file.suffix == ".md" and file.is_file() and not file.is_symlink()
 
 
-def _in_paths(findings: Sequence[Finding], paths: Sequence[str], root: Path) -> tuple[Finding, ...]:
+def _asked(paths: Sequence[str], root: Path) -> Callable[[Finding], bool]:
+    """Return whether a finding is in one of some paths; without paths all are asked for."""
     wanted = [Path(path).resolve() for path in paths]
-    return tuple(
-        finding
-        for finding in findings
-        if any((root / finding.path).resolve().is_relative_to(path) for path in wanted)
-    )
+
+    @functools.cache
+    def inside(path: str) -> bool:
+        return any((root / path).resolve().is_relative_to(one) for one in wanted)
+
+    return lambda finding: not wanted or inside(finding.path)
 
 
 def _coverage(options: argparse.Namespace, root: Path, docs: Path) -> int:
-    from plainleaf.coverage import coverage_of
-    from plainleaf.coverage_checks import CODES
-    from plainleaf.coverage_report import REPORTS, narrowed
+    from plainleaf.checks.coverage import coverage_of
+    from plainleaf.checks.coverage_checks import CODES
+    from plainleaf.checks.coverage_report import REPORTS, narrowed
 
     content = load_content(root, docs)
     wanted = {_page_named(page, docs, content.pages) for page in options.pages}
@@ -330,7 +344,7 @@ def _page_named(page: str, docs: Path, pages: Container[str]) -> str:
 
 
 def _review_pack(options: argparse.Namespace, root: Path, docs: Path) -> int:
-    from plainleaf.review_pack import review_pack
+    from plainleaf.reviewing.review_pack import review_pack
 
     content = load_content(root, docs)
     src = _page_named(options.page, docs, content.pages)
@@ -349,8 +363,8 @@ def _inside(page: Path, docs: Path) -> str:
 
 
 def _new(options: argparse.Namespace, root: Path, docs: Path) -> int:
-    from plainleaf.new import begin
-    from plainleaf.scaffold import ScaffoldError
+    from plainleaf.authoring.new import begin
+    from plainleaf.authoring.scaffold import ScaffoldError
 
     try:
         print(begin(options.what, options.name, options.condition, root, docs))
@@ -370,7 +384,7 @@ def _rules(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
 
 
 def _case(options: argparse.Namespace, root: Path, docs: Path) -> int:
-    from plainleaf.check import contract_for
+    from plainleaf.checks.check import contract_for
 
     content = load_content(root, docs)
     named = [_inside(Path(page), docs) or page for page in options.pages]
@@ -390,12 +404,12 @@ def _case(options: argparse.Namespace, root: Path, docs: Path) -> int:
 
 def _schema(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
     if options.all is not None:
-        from plainleaf.schemas import write_schemas
+        from plainleaf.checks.schemas import write_schemas
 
         print(f"Schemas written to {options.all}; {write_schemas(Path(options.all))} changed.")
         return CLEAN
     if options.kind == FINDINGS:
-        from plainleaf.json_report import report_schema
+        from plainleaf.checks.json_report import report_schema
 
         schema = report_schema()
     else:

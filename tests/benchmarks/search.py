@@ -37,10 +37,10 @@ from pathlib import Path
 from lxml import etree
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from plainleaf.glossary import load_glossary
-from plainleaf.search_index import SearchPage, build_index
-from plainleaf.search_text import Passage, read_passages
-from plainleaf.search_words import STOP_WORDS
+from plainleaf.reading.glossary import load_glossary
+from plainleaf.search.index import SearchPage, build_index
+from plainleaf.search.passages import Passage, read_passages
+from plainleaf.text.search_words import STOP_WORDS
 
 ROOT = Path(__file__).parent.parent.parent
 START = "cases/fever-and-a-chest-finding/index.html"

@@ -21,10 +21,10 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from run import speed  # noqa: E402
 
-from plainleaf.glossary import load_glossary  # noqa: E402  # after the path is set
-from plainleaf.rendering import Inputs, Rendering  # noqa: E402
-from plainleaf.term import Term  # noqa: E402
-from plainleaf.term_matcher import TermMatcher  # noqa: E402
+from plainleaf.model.term import Term  # noqa: E402
+from plainleaf.model.term_matcher import TermMatcher  # noqa: E402
+from plainleaf.reading.glossary import load_glossary  # noqa: E402  # after the path is set
+from plainleaf.rendering.rendering import Inputs, Rendering  # noqa: E402
 from rendered import markdown  # noqa: E402
 
 WORDS = 6000

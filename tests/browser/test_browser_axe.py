@@ -24,8 +24,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from conftest import ROOT, VIEWPORT, BuiltSite
-from plainleaf.content import find_pages
-from plainleaf.navigation import page_url
+from plainleaf.reading.content import find_pages
+from plainleaf.rendering.navigation import page_url
 
 Serve = Callable[[BuiltSite], str]
 NEWEST = os.environ.get("PLAINLEAF_AXE", "")

@@ -14,8 +14,8 @@ import yaml
 from playwright.sync_api import Locator, Page, expect
 
 from conftest import ROOT, SUB_PATH, BuiltSite, Witness
-from plainleaf.glossary import load_glossary
-from plainleaf.search_words import fold, split
+from plainleaf.reading.glossary import load_glossary
+from plainleaf.text.search_words import fold, split
 
 Serve = Callable[[BuiltSite], str]
 Ask = Callable[[Iterable[str]], dict[str, list[list[dict[str, Any]]]]]
@@ -198,6 +198,25 @@ def test_it_folds_words_as_the_index_does(page: Page, ask: Ask, real: BuiltSite)
     )
     assert words
     assert dict(zip(words, folded, strict=True)) == {word: fold(word) for word in words}
+
+
+def test_a_power_is_found_as_people_type_it(page: Page, tiny: BuiltSite) -> None:
+    text = "Below 10⁹/L, CO₂, 5 m², ⁹⁹ᵐTc, 10⁻³"
+    page.goto(f"{tiny.folder.as_uri()}/{START}")
+    open_search(page)
+    page.wait_for_function("() => 'PlainleafSearch' in window")
+    read, marked = page.evaluate(
+        """(text) => {
+          const engine = new PlainleafSearch(() => {});
+          Object.assign(engine, { rules: [], stopWords: new Set(), titleWords: new Set() });
+          const words = engine.plain(text).match(/[\\p{L}\\p{N}]+/gu);
+          const marks = engine.marks(text, new Set(["10", "co2"]));
+          return [words, marks.map(([start, end]) => text.slice(start, end))];
+        }""",
+        text,
+    )
+    assert read == split(text)
+    assert marked == ["10", "CO₂", "10"]
 
 
 # --- how it is shown ---

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from plainleaf.pictures import burned_in
-from plainleaf.pictures.burned_in import ReadingError, words_in
+from plainleaf.reading.pictures import burned_in
+from plainleaf.reading.pictures.burned_in import ReadingError, words_in
 from sample_pictures import ct_slice, saved
 
 

@@ -7,8 +7,8 @@ import io
 import pytest
 from PIL import Image, ImageChops
 
-from plainleaf.pictures.clean import Cleaned, NotCleanedError, clean, is_upright
-from plainleaf.pictures.look import look
+from plainleaf.reading.pictures.clean import Cleaned, NotCleanedError, clean, is_upright
+from plainleaf.reading.pictures.look import look
 from sample_pictures import DICOM_FILES, carrying, ct_slice, exif, profile, real_jpeg, saved
 
 CARRYING = carrying()

@@ -11,10 +11,19 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import sample_pictures
-from plainleaf.pictures.look import look
-from plainleaf.pictures.notes import Notes
-from plainleaf.site_facts import Picture
-from sample_pictures import FORMS, carrying, ct_slice, png_with, real_jpeg, saved
+from plainleaf.model.site_facts import Picture
+from plainleaf.reading.pictures.look import look
+from plainleaf.reading.pictures.notes import Notes
+from sample_pictures import (
+    FORMS,
+    carrying,
+    ct_slice,
+    jpeg_with,
+    png_with,
+    real_jpeg,
+    saved,
+    webp_with,
+)
 
 CARRYING = carrying()
 CLEAN = {
@@ -122,3 +131,75 @@ def test_what_was_noted_before_the_damage_is_kept() -> None:
     assert picture.carried
     assert Notes("PNG").picture() == Picture("PNG", 0, 0)
     assert sample_pictures.exif()
+
+
+def gif_controls() -> bytes:
+    """A GIF in which two blocks tell how its picture is shown; the second is free for a text."""
+    data = saved("GIF", ct_slice().convert("P"), transparency=0)
+    at = data.index(b"!\xf9\x04")
+    return data[:at] + b"!\xf9\x04Jane\0" + data[at:]
+
+
+def png_filters(image: Image.Image, **options: object) -> bytes:
+    """A PNG whose rows say that they are packed in a way that there is none of."""
+    data = saved("PNG", image, **options)
+    start = data.index(b"IDAT")
+    size = int.from_bytes(data[start - 4 : start], "big")
+    dots = bytearray(zlib.decompress(data[start + 4 : start + 4 + size]))
+    dots[(image.width + 1) * 40] = 74
+    packed = zlib.compress(bytes(dots))
+    chunk = b"IDAT" + packed
+    end = data[start + 8 + size :]
+    return b"".join(
+        (
+            data[: start - 4],
+            len(packed).to_bytes(4, "big"),
+            chunk,
+            zlib.crc32(chunk).to_bytes(4, "big"),
+            end,
+        )
+    )
+
+
+def webp_clear_first() -> bytes:
+    """A WebP with the chunk of clearness before anything announces it."""
+    data = saved("WEBP")
+    body = b"WEBP" + b"ALPH\x04\0\0\0Jane" + data[12:]
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+HIDDEN = {
+    "png colors of a gray picture": png_with(b"PLTE", b"Jane Leaf" * 3),
+    "png clear color that is too long": png_with(b"tRNS", b"Jane Leaf"),
+    "png gamma twice": png_with(b"gAMA", b"Jane", png_with(b"gAMA", b"Leaf")),
+    "jpeg JFIF twice": jpeg_with(0xE0, b"JFIF\0\1\1\0Jane\0\0"),
+    "gif two controls": gif_controls(),
+    "webp clear behind the picture": webp_with(b"ALPH", b"Jane"),
+    "webp header twice": webp_with(b"VP8X", b"Jane Leaf!"),
+}
+DAMAGED = {
+    "png with a long header": saved("PNG")[:8] + png_with(b"IHDR", b"Jane Leaf of 44")[33:],
+    "png filters": png_filters(ct_slice()),
+    "jpeg restarts": jpeg_with(0xDD, b"\0\x08Jane"),
+    "jpeg lines": jpeg_with(0xDC, b"\0\x80Jane"),
+    "jpeg quanta": jpeg_with(0xDB, bytes(65) + b"Jane"),
+    "jpeg codes": jpeg_with(0xC4, b"\0" + bytes(16) + b"Jane"),
+    "webp clear first": webp_clear_first(),
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_a_part_that_no_picture_needs_is_carried(name: str) -> None:
+    assert found(HIDDEN[name]).carried
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_part_that_breaks_its_format_is_told(name: str) -> None:
+    assert found(DAMAGED[name]).broken
+
+
+def test_a_bomb_is_measured_and_not_unpacked() -> None:
+    header = (60_000).to_bytes(4, "big") * 2 + b"\x08\0\0\0\0"
+    bomb = png_with(b"IHDR", header)
+    picture = found(bomb[:8] + bomb[33:])
+    assert picture.width * picture.height == 3_600_000_000

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainleaf.pictures.magic import HEAD, is_dicom, picture_form
+from plainleaf.reading.pictures.magic import HEAD, is_dicom, picture_form
 from sample_pictures import DICOM_FILES, ct_slice, saved
 
 NO_DICOM = frozenset((".py", ".pyc", ".txt", ".md", ".json", ".dump", ".gz", ".icc"))

@@ -11,7 +11,7 @@ from plainleaf.build import Build, Settings
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.documents import Document, booklet_name, documents, handout_name
 from plainleaf.print.transform import Target
-from plainleaf.rendering import Outputs
+from plainleaf.rendering.rendering import Outputs
 from small_site import write
 
 ROOT = Path(__file__).parents[2]

@@ -9,11 +9,11 @@ from collections.abc import Callable
 import pytest
 from pdf import Pdf
 
-from plainleaf.fonts import print_fonts
 from plainleaf.print.engine import Engine, PrintError
 from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.printer import STYLES
 from plainleaf.print.transform import Part
+from plainleaf.rendering.fonts import print_fonts
 
 A4, LARGE = FORMATS[0], FORMATS[2]
 CSS = (STYLES / "handout.css").read_text(encoding="utf-8")

@@ -6,12 +6,12 @@ from html import escape
 
 import pytest
 
-from plainleaf.fonts import print_fonts
 from plainleaf.print.engine import Engine
 from plainleaf.print.fields import FieldError
 from plainleaf.print.formats import FORMATS
 from plainleaf.print.printer import STYLES
 from plainleaf.print.proof import first_fault
+from plainleaf.rendering.fonts import print_fonts
 
 CSS = (STYLES / "handout.css").read_text(encoding="utf-8")
 SHEET = (

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plainleaf.fonts import print_fonts
 from plainleaf.print import printer as module
 from plainleaf.print import proof
 from plainleaf.print.documents import Document
@@ -18,7 +17,8 @@ from plainleaf.print.formats import FORMATS
 from plainleaf.print.offers import offers
 from plainleaf.print.printer import Failed, Printed, Printer
 from plainleaf.print.transform import Part, Target
-from plainleaf.store import Store
+from plainleaf.rendering.fonts import print_fonts
+from plainleaf.rendering.store import Store
 
 HTML = (
     '<!doctype html><html lang="en"><head><title>A</title></head>'

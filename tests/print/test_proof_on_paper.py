@@ -12,7 +12,6 @@ import pikepdf
 import pytest
 import yaml
 
-from plainleaf.fonts import print_fonts
 from plainleaf.print.engine import Engine, PrintError
 from plainleaf.print.expected import expected_pieces
 from plainleaf.print.formats import FORMATS, Format
@@ -21,6 +20,7 @@ from plainleaf.print.printer import STYLES
 from plainleaf.print.proof import compare, first_fault
 from plainleaf.print.reading import read_pdf
 from plainleaf.print.transform import Part, Target
+from plainleaf.rendering.fonts import print_fonts
 
 A4, LARGE = FORMATS[0], FORMATS[2]
 CSS = (STYLES / "handout.css").read_text(encoding="utf-8")
@@ -169,6 +169,15 @@ def test_long_words_break_on_every_sheet(make: Make, body: str) -> None:
 
 
 # --- what is wrong with a file ---------------------------------------------------------------
+
+
+def test_a_bookmark_keeps_what_is_raised_in_its_heading(make: Make) -> None:
+    body = "<h2>Below 10<sup>9</sup>/L</h2><h3>CO<sub>2</sub></h3><p>a</p>"
+    data, _ = make(body)
+    assert read_pdf(data).bookmarks >= {"Below 10⁹/L", "CO₂"}
+    assert fault(make, body) == ""
+    flat = "[data-bookmark] { bookmark-label: content(text) }"
+    assert fault(make, body, css=flat) == "no bookmark says “Below 10⁹/L” as its heading does"
 
 
 def rewritten(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:

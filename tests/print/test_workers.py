@@ -9,11 +9,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from plainleaf.fonts import print_fonts
 from plainleaf.print.formats import FORMATS
 from plainleaf.print.printer import _style_sheet
 from plainleaf.print.transform import Part
 from plainleaf.print.workers import Job, Made, NotMade, WorkerError, cores_here, print_all
+from plainleaf.rendering.fonts import print_fonts
 
 HTML = (
     '<!doctype html><html lang="en"><head><title>{0}</title></head>'

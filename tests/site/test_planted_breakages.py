@@ -23,11 +23,11 @@ from test_site_publish import add_hook
 
 from conftest import ROOT, TINY_SITE, new_project, run_mkdocs
 from plainleaf.build import Build, Settings
-from plainleaf.findings import Finding
-from plainleaf.finished import read_finished, read_site
-from plainleaf.proof import Given, differences
-from plainleaf.prove_site import given_for
-from plainleaf.search_text import Passage
+from plainleaf.checks.finished import read_finished, read_site
+from plainleaf.model.findings import Finding
+from plainleaf.proof.proof import Given, differences
+from plainleaf.proof.prove_site import given_for
+from plainleaf.search.passages import Passage
 from rendered import markdown
 
 ABOUT = "about/index.md"
@@ -37,6 +37,7 @@ FAQ = "conditions/samplitis/faq.md"
 GLOSSARY = "glossary.md"
 HOME = "index.md"
 PAGES = "pages.md"
+PROFESSIONAL = "conditions/samplitis/professional.md"
 SAY = "pronunciation.md"
 STACK = "cases/a-cough-in-spring/index.md"
 SOURCES = {file.relative_to(TINY_SITE).as_posix() for file in TINY_SITE.rglob("*.md")}
@@ -51,6 +52,17 @@ From −3 to 5, 4 ± 0.5 µg, 1,000 of 12\N{NARROW NO-BREAK SPACE}500, in 2–4 
 "Never" is not 'ever': it's a no, said in a café, 2×3 times and ½.
 """
 """What the tiny site does not hold: the signs that a renderer could lose."""
+
+RAISED_QUESTION = """
+### Are <bdi>ע</bdi> 10<sup>9</sup>/L of CO<sub>2</sub> many?
+
+No: 10<sup>9</sup>/L are few.[@BLUE] Some say <sup>99m</sup>Tc.
+
+"""
+"""A question whose copies could say 109."""
+RAISED = "are-109l-of-co2-many"
+FLAT_TEXT = "No: 10⁹/L are few. Some say 99mTc."
+LAST_SECTION = "## Sources"
 
 Change = Callable[[str], str]
 
@@ -75,6 +87,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     project = new_project(tmp_path_factory.mktemp("planted") / "project", TINY_SITE)
     about = project / "docs" / ABOUT
     about.write_text(about.read_text(encoding="utf-8") + SIGNS, encoding="utf-8")
+    faq = project / "docs" / FAQ
+    text = faq.read_text(encoding="utf-8")
+    assert text.count(LAST_SECTION) == 1
+    faq.write_text(text.replace(LAST_SECTION, RAISED_QUESTION + LAST_SECTION), encoding="utf-8")
     done = run_mkdocs(project, "build", "--strict")
     assert done.returncode == 0, done.stdout
     build = ended(project)
@@ -318,6 +334,19 @@ def lose_not(said: Any) -> None:
 
 def lose_sign(said: Any) -> None:
     answers(said)[11]["text"] = answers(said)[11]["text"].replace("<38.5", "38.5")
+
+
+def flat_question(said: Any) -> None:
+    last = said["mainEntity"][-1]
+    last["name"] = last["name"].replace("10⁹", "109")
+
+
+def flat_answer(said: Any) -> None:
+    answers(said)[-1]["text"] = answers(said)[-1]["text"].replace("10⁹", "109")
+
+
+def marked_answer(said: Any) -> None:
+    answers(said)[-1]["text"] = answers(said)[-1]["text"].replace("⁹⁹ᵐTc", "^(99m)Tc")
 
 
 def lose_question(said: Any) -> None:
@@ -697,6 +726,26 @@ QUESTIONS: Planted = {
         swap_inside(".faq-list a", "catch", "cancer"),
     ),
     "a link of the list of questions is lost": (FAQ, drop(".faq-list li", "catch")),
+    "the list of questions says 109": (
+        FAQ,
+        change(".faq-list a", "CO<sub>", "10<sup>9</sup>", "109"),
+    ),
+    "the list of questions raises what is lowered": (
+        FAQ,
+        change(".faq-list a", "CO<sub>", "<sub>2</sub>", "<sup>2</sup>"),
+    ),
+    "a question loses what isolates a word": (
+        FAQ,
+        change("h3", ">ע<", "<bdi>ע</bdi>", "ע"),
+    ),
+    "the list of questions loses what isolates a word": (
+        FAQ,
+        change(".faq-list a", ">ע<", "<bdi>ע</bdi>", "ע"),
+    ),
+    "the list of questions has a letter for an element": (
+        FAQ,
+        change(".faq-list a", "CO<sub>", "10<sup>9</sup>", "10⁹"),
+    ),
 }
 """Questions and answers."""
 
@@ -705,6 +754,9 @@ DATA: Planted = {
     "data: an answer is cut": (FAQ, data(cut_answer)),
     "data: a not is lost": (FAQ, data(lose_not)),
     "data: < is lost": (FAQ, data(lose_sign)),
+    "data: a question says 109": (FAQ, data(flat_question)),
+    "data: an answer says 109": (FAQ, data(flat_answer)),
+    "data: an answer marks what it could write": (FAQ, data(marked_answer)),
     "data: a question is lost": (FAQ, data(lose_question)),
     "data: two questions change places": (FAQ, data(swap_questions)),
     "data: two definitions change places": (GLOSSARY, data(swap_definitions)),
@@ -1127,7 +1179,33 @@ LINKS: Planted = {
 }
 """Where links lead: a reader who is sent elsewhere reads other words."""
 
+AROUND_IT_ALL: Planted = {
+    "the site has another name at its top": (
+        CONDITION,
+        change("header .brand", "Plainleaf", "Plainleaf</a>", "Plainleaves</a>"),
+    ),
+    "the site has no name at its foot": (CONDITION, drop("footer .brand", "Plainleaf")),
+    "another contact": (ABOUT, change(".made-contact p", "address", "clinic", "hospital")),
+    "the contact is lost": (ABOUT, drop(".made-contact p", "address")),
+    "a link at the foot leads elsewhere": (
+        CONDITION,
+        attribute("footer nav a", ">Glossary<", 'href="../../pages.html"'),
+    ),
+    "two links at the foot change names": (
+        CONDITION,
+        swap_inside("footer nav a", "Glossary", "All pages"),
+    ),
+    "the way from professionals leads elsewhere": (
+        PROFESSIONAL,
+        attribute(".readers a", "in plain words", 'href="faq.html"'),
+    ),
+    "the way up is lost": (CASE, drop(".crumbs a", "Home")),
+    "the start page names another condition": (HOME, change(".kicker", "Samplitis", "Sam", "San")),
+}
+"""What the publisher writes, and ways around the site."""
+
 EVERYTHING: Planted = {
+    **AROUND_IT_ALL,
     **WORDS,
     **NUMBERS_AND_SIGNS,
     **HEADINGS,
@@ -1335,6 +1413,16 @@ def mixed(one: str, other: str, field: str) -> Callable[[Passages], Passages]:
 
 SEARCH: Mapping[str, tuple[str, Callable[[Passages], Passages]]] = {
     "a word is lost": (CONDITION, altered("serious-problems", text="Some turn green.")),
+    "a passage says 109": (FAQ, altered(RAISED, text="No: 109/L are few. Some say ⁹⁹ᵐTc.")),
+    "a passage joins its letters": (
+        FAQ,
+        altered(RAISED, text=FLAT_TEXT),
+    ),
+    "a title loses what isolates a word": (
+        FAQ,
+        altered(RAISED, title="Are ע 10⁹/L of CO₂ many?"),
+    ),
+    "a title says 109": (FAQ, altered(RAISED, title="Are \u2068ע\u2069 109/L of CO₂ many?")),
     "a sign is lost": (CONDITION, altered("card-hot", text="Hot means 38.5 °C A&E.")),
     "a passage is lost": (CONDITION, without("serious-problems")),
     "an answer is lost": (FAQ, without("can-you-catch-samplitis")),

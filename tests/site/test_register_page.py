@@ -5,9 +5,9 @@ from __future__ import annotations
 import yaml
 
 from conftest import ROOT, BuiltSite
-from plainleaf.content import load_content
-from plainleaf.navigation import page_url
-from plainleaf.register import newest
+from plainleaf.reading.content import load_content
+from plainleaf.rendering.navigation import page_url
+from plainleaf.rendering.register import newest
 from search_files import read_texts
 
 REGISTER = "about/reviews.html"

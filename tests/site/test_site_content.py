@@ -11,8 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 from shingles import shingles
 
 from conftest import ROOT, BuiltSite
-from plainleaf.page import Page, read_page
-from plainleaf.readability import grade_of_page
+from plainleaf.reading.page import Page, read_page
+from plainleaf.reading.page_grade import grade_of_page
 
 DOCS = ROOT / "docs"
 PAGES = sorted(

@@ -14,7 +14,7 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from conftest import BuiltSite
-from plainleaf.page import read_page
+from plainleaf.reading.page import read_page
 from search_files import read_texts
 
 LEAVES_THE_SITE = {"http", "https", "mailto", "data"}

@@ -62,7 +62,7 @@ def sign(project: Path, page: str) -> None:
     for name, text_hash in re.findall("`id: ([a-z-]+)`, `hash: ([0-9a-f]{64})`", pack):
         (point,) = (one for one in points if one["id"] == name)
         day = datetime.date(2026, 11, 21)
-        point |= {"state": "signed", "signed_by": "M. M.", "signed_on": day, "hash": text_hash}
+        point |= {"state": "signed", "signed_by": "M. Muster", "signed_on": day, "hash": text_hash}
     file.write_text(yaml.safe_dump(points, allow_unicode=True), encoding="utf-8")
 
 

@@ -18,7 +18,7 @@ import pytest
 from worst import NAMES, PIECES, RECORDS, Field, Site, packed, takes, text_fields
 
 from conftest import run_mkdocs
-from plainleaf.kinds import KINDS
+from plainleaf.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -17,19 +17,19 @@ from typing import Any, NamedTuple
 import yaml
 from pydantic import BaseModel
 
-from plainleaf.accepted_words import AcceptedWords
-from plainleaf.care_cards import CareCard, UrgentSentence
-from plainleaf.check import check_all
-from plainleaf.clips import ClipRecord
-from plainleaf.content import load_content
-from plainleaf.emergency_numbers import EmergencyNumber
-from plainleaf.facts import Fact, SignOff
-from plainleaf.figures import Figure
-from plainleaf.findings import Severity
-from plainleaf.kinds import ALT_MAX, KINDS
-from plainleaf.references import Reference
-from plainleaf.review import ReviewRecord
-from plainleaf.term import Term
+from plainleaf.checks.check import check_all
+from plainleaf.model.accepted_words import AcceptedWords
+from plainleaf.model.care_cards import CareCard, UrgentSentence
+from plainleaf.model.emergency_numbers import EmergencyNumber
+from plainleaf.model.facts import Fact, SignOff
+from plainleaf.model.figures import Figure
+from plainleaf.model.findings import Severity
+from plainleaf.model.kinds import ALT_MAX, KINDS
+from plainleaf.model.references import Reference
+from plainleaf.model.review import ReviewRecord
+from plainleaf.model.term import Term
+from plainleaf.reading.clips import ClipRecord
+from plainleaf.reading.content import load_content
 
 PIECES = (
     *("<70 g/L", "a <b> c", '"q"', "it's", "R&D", "&amp;", "{{ x }}", "{% y %}", "</script>"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Final
 
-from plainleaf.settings import SettingError, setting
+from plainleaf.model.settings import SettingError, setting
 
 LABELS: Final[Mapping[str, str]] = {
     "name": "Clinic or contact person",

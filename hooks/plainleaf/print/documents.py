@@ -18,23 +18,23 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html as lxml_html
 
-from plainleaf.emergency_numbers import EmergencyNumber
-from plainleaf.fragments import render_fragment
-from plainleaf.glossary_page import EntryView, entry_view
-from plainleaf.kinds import CaseFrontMatter, Glance
-from plainleaf.markup import NOTHING, Markup, trusted
-from plainleaf.navigation import page_title, page_url
-from plainleaf.page import Page
+from plainleaf.model.emergency_numbers import EmergencyNumber
+from plainleaf.model.kinds import CaseFrontMatter, Glance
+from plainleaf.model.term import Term, by_id, sort_key
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.qr import qr_code
 from plainleaf.print.transform import PICTURE_SCHEME, Part, Target
-from plainleaf.register import newest
-from plainleaf.term import Term, by_id, sort_key
-from plainleaf.view import ReviewView, Say, in_words
+from plainleaf.reading.page import Page
+from plainleaf.rendering.fragments import render_fragment
+from plainleaf.rendering.glossary_page import EntryView, entry_view
+from plainleaf.rendering.navigation import page_title, page_url
+from plainleaf.rendering.register import newest
+from plainleaf.rendering.view import ReviewView, Say, in_words
+from plainleaf.text.markup import NOTHING, Markup, trusted
 
 if TYPE_CHECKING:
     from plainleaf.build import Build
-    from plainleaf.rendering import Outputs
+    from plainleaf.rendering.rendering import Outputs
 
 BOOKLET: Final = "booklet"
 """What a booklet's file is called, where a handout has the name of its page."""

@@ -38,7 +38,7 @@ from plainleaf.print.fitting import (
 from plainleaf.print.formats import Format
 from plainleaf.print.libraries import INSTALL, LibraryError
 from plainleaf.print.transform import PICTURE_SCHEME, Part, print_tree
-from plainleaf.unchanged import checked_picture
+from plainleaf.reading.unchanged import checked_picture
 
 if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration

@@ -16,7 +16,7 @@ from plainleaf.print.documents import Document
 from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.libraries import versions
 from plainleaf.print.workers import Job, NotMade, cores_here, print_all
-from plainleaf.store import Kept, Store
+from plainleaf.rendering.store import Kept, Store
 
 STYLES: Final = Path(__file__).resolve().parents[3] / "overrides" / "print"
 """The folder of the style sheets."""

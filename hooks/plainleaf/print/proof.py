@@ -10,12 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from selectolax.lexbor import LexborHTMLParser
+
 from plainleaf.print.differences import LEADER, PAGE
 from plainleaf.print.expected import expected_pieces
 from plainleaf.print.pieces import Piece
 from plainleaf.print.reading import Reading, read_pdf
 from plainleaf.print.sheets import ReadingError
 from plainleaf.print.transform import Part
+from plainleaf.text.html_words import plain_words
+from plainleaf.text.seen import SCRIPTS
 
 _SHOWN: Final = 60
 """How many letters of each side a message shows."""
@@ -38,7 +42,23 @@ def first_fault(
         reading = read_pdf(data)
     except ReadingError as error:
         return f"its text cannot be read back: {error}"
-    return _cut_off(reading) or compare(expected_pieces(html, parts, cards), reading.pieces)
+    return (
+        _cut_off(reading)
+        or compare(expected_pieces(html, parts, cards), reading.pieces)
+        or _misnamed(html, reading.bookmarks)
+    )
+
+
+def _misnamed(html: str, bookmarks: frozenset[str]) -> str:
+    """Where a bookmark loses what is raised or lowered in its heading."""
+    body = LexborHTMLParser(html).body if any(f"<{tag}" in html for tag in SCRIPTS) else None
+    for heading in body.css("h1, h2, h3, h4, h5, h6") if body is not None else ():
+        if heading.css_first("sup, sub") is None or heading.css_first(".footnote-ref") is not None:
+            continue
+        name = plain_words(heading)
+        if name not in bookmarks:
+            return f"no bookmark says “{_short(name)}” as its heading does"
+    return ""
 
 
 def _cut_off(reading: Reading) -> str:

@@ -12,6 +12,7 @@ import pikepdf
 from plainleaf.print.differences import folded
 from plainleaf.print.pieces import Piece, Pieces
 from plainleaf.print.sheets import ContentReader, Cut, Drawn, ReadingError
+from plainleaf.text.seen import one_line
 
 _KINDS: Final = {
     **{f"/H{level}": f"h{level}" for level in range(1, 7)},
@@ -33,6 +34,8 @@ class Reading:
     """What stands beyond an edge."""
     unread: str
     """What is drawn and stands nowhere in the structure: no screen reader finds it."""
+    bookmarks: frozenset[str] = frozenset()
+    """The words of its bookmarks."""
 
 
 def read_pdf(data: bytes) -> Reading:
@@ -59,7 +62,17 @@ def read_pdf(data: bytes) -> Reading:
                 if (cut.sheet - 1, cut.mark) not in walk.held_by_fields
             ),
             " ".join([*walk.unread(), *("".join(one.loose) for one in drawn if one.loose)]),
+            frozenset(_bookmarks(file)),
         )
+
+
+def _bookmarks(file: pikepdf.Pdf) -> Iterator[str]:
+    with file.open_outline() as outline:
+        waiting = list(outline.root)
+        while waiting:
+            one = waiting.pop()
+            yield one_line(one.title)
+            waiting += one.children
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from plainleaf.print.differences import is_left_out
+from plainleaf.rendering.extensions.plain import plain_text
+from plainleaf.text.seen import SCRIPTS
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
 PICTURE_SCHEME: Final = "picture:"
@@ -23,6 +25,9 @@ PICTURE_SCHEME: Final = "picture:"
 
 _ON_ONE_LINE: Final = 8
 """How many numbers of sources may stand behind a sentence without a break between them."""
+BOOKMARK: Final = "data-bookmark"
+"""The attribute from which the print styles take the words of a bookmark."""
+_HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
 _UNWRAPPED: Final = frozenset({"button", "label", "form", "fieldset", "summary"})
 
 
@@ -84,6 +89,7 @@ def print_tree(root: etree.Element, parts: Iterable[Part]) -> etree.Element:
 
 
 def _print_part(part: etree.Element, how: Part, notes: _Notes) -> None:
+    _name_bookmarks(part)
     _open_everything(part)
     _run_on(part)
     lay_marks(part)
@@ -96,6 +102,13 @@ def _print_part(part: etree.Element, how: Part, notes: _Notes) -> None:
         part.append(element)
     if how.drops_sources:
         _take_sources(part)
+
+
+def _name_bookmarks(part: etree.Element) -> None:
+    """Give the bookmark of a heading the words that plain text has for what is raised in it."""
+    for element in part.iter():
+        if element.tag in _HEADINGS and any(inner.tag in SCRIPTS for inner in element.iter()):
+            element.set(BOOKMARK, plain_text(element))
 
 
 def _is_screen_only(element: etree.Element) -> bool:

@@ -12,7 +12,7 @@
  *                       stands for the page's beginning
  *   title, excerpt      lists of {text, hit}, to be shown one after the other
  *
- * What the files hold stands in hooks/plainleaf/search_index.py, which makes them. Each is fetched
+ * What the files hold stands in hooks/plainleaf/search/index.py, which makes them. Each is fetched
  * when a query first needs it. Whoever fetches them otherwise passes another function than `scripts`:
  * load(name, version) returns a promise of {version, data}.
  */
@@ -36,6 +36,10 @@
   const NAMED = 1e6; // for a name alone: first all that means the thing, then the rest
   const WEAK_PAGE = 0.12; // of the best page's score: below this, a page is left out
   const WEAK_PASSAGE = 0.4; // of the best passage's score
+
+  /** Where a power begins: 10⁹ is asked for as "10 9" or "10^9", and is not 109. */
+  const POWER = /(?<=[0-9])(?=[⁰¹²³⁴-⁹⁺⁻])/g;
+  const WORD = /(?:(?!(?<=[0-9])[⁰¹²³⁴-⁹⁺⁻])[\p{L}\p{M}\p{N}])+/gu;
 
   const DIGITS = new Map(
     [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].map((c, i) => [c, i]),
@@ -215,7 +219,7 @@
     /* ---- Words ---- */
 
     plain(text) {
-      return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
+      return text.replace(POWER, " ").normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
         .replace(/['\u2019]s(?![a-z0-9])/g, "");
     }
 
@@ -407,7 +411,7 @@
 
     /** Return where the sought words stand in a text: [start, end, form]. */
     marks(text, hits) {
-      return [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].flatMap((match) => {
+      return [...text.matchAll(WORD)].flatMap((match) => {
         const plain = this.plain(match[0]);
         const form = this.fold(plain);
         const hit = hits.has(form) && !this.stopWords.has(plain) && !this.titleWords.has(plain);

@@ -1,0 +1,187 @@
+"""The command `plainleaf new`: begins a page or a glossary term, and never overwrites one."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, get_args
+
+from plainleaf.authoring.scaffold import (
+    ScaffoldError,
+    checked_name,
+    insert_term,
+    new_page,
+    refuse_diagnosis,
+    slug_of,
+)
+from plainleaf.model.kinds import CONDITION, KINDS, Kind
+from plainleaf.model.term import Category
+from plainleaf.model.yaml_text import nearest_name
+from plainleaf.reading.content import DATA, Content, load_content
+from plainleaf.reading.disk import read_regular
+from plainleaf.text.printable import quoted
+
+_TITLES: Final = {
+    "get-help": "{condition}: when to get help",
+    "tests": "Tests and your scan report",
+    "treatment": "Treatment choices",
+    "living": "Living with {condition}",
+    "parents": "{condition} in children: for parents",
+    "questions": "Questions to ask about {condition}",
+    "faq": "Questions about {condition}",
+    "professional": "{condition} for health professionals",
+}
+"""What pages are called that a condition has one of."""
+GUIDE: Final = "guide"
+TERM: Final = "term"
+
+
+def begin(what: str, name: str, condition: str | None, root: Path, docs: Path) -> str:
+    """Write a new page or term; returns what to tell the author.
+
+    Args:
+        what: a kind of page, `guide` for a condition in parts, or `term`.
+        name: the condition, the case, the part or the term.
+        condition: the folder name of the condition that a case or a part is of; the only one when
+            None.
+        root: the project's folder.
+        docs: the folder of pages and data.
+
+    Raises:
+        ScaffoldError: nothing was written, and why.
+    """
+    name = checked_name(name)
+    if what == TERM:
+        return _begin_term(name, root, docs)
+    content = load_content(root, docs)
+    if what == GUIDE:
+        return _begin_guide(name, root, docs, content)
+    fields = _fields(what, name, condition, content)
+    kind = KINDS[what]
+    file = docs / _place(kind, fields["condition"], name)
+    _write_new(file, new_page(kind, fields, today()))
+    shown = file.relative_to(root).as_posix()
+    return f"Wrote {shown}. The checks name what to write: plainleaf check {shown}"
+
+
+def _begin_guide(name: str, root: Path, docs: Path, content: Content) -> str:
+    """Write the overview of a guide, and every part without which it is incomplete."""
+    fields = _fields(CONDITION.name, name, None, content)
+    condition = fields["condition"]
+    needed = [kind for kind in KINDS.values() if kind.needed]
+    files = {kind: docs / _place(kind, condition, name) for kind in (CONDITION, *needed)}
+    there = next((file for file in files.values() if file.exists()), None)
+    if there is not None:
+        raise ScaffoldError(f"{there} exists already. Nothing was written.")
+    parts = ", ".join(files[kind].stem for kind in needed)
+    overview = CONDITION.form_of({"parts": parts})
+    _write_new(files[CONDITION], new_page(overview, {**fields, "parts": f"[{parts}]"}, today()))
+    for kind in needed:
+        title = _TITLES[kind.name].format(condition=name)
+        own = {"title": title, "condition": condition}
+        _write_new(files[kind], new_page(kind, own, today()))
+    shown = files[CONDITION].parent.relative_to(root).as_posix()
+    return f"Wrote {len(files)} pages into {shown}. The checks name what to write: plainleaf check"
+
+
+def _place(kind: Kind, condition: str, name: str) -> str:
+    """Return where a new page lives inside docs/."""
+    return kind.path.format(condition=condition, case=slug_of(name), page=slug_of(name))
+
+
+def today(environment: Mapping[str, str] = os.environ) -> datetime.date:
+    """Return the day: SOURCE_DATE_EPOCH when it is set, else the calendar's."""
+    try:
+        seconds = int(environment["SOURCE_DATE_EPOCH"])
+        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
+    except (KeyError, ValueError, OverflowError, OSError):
+        return datetime.datetime.now().astimezone().date()
+
+
+def _fields(what: str, name: str, condition: str | None, content: Content) -> dict[str, str]:
+    if KINDS[what].overview:
+        slug = slug_of(name)
+        return {"title": name, "condition": slug, "term": _term_id(name, content) or slug}
+    found = _condition(name if what in _TITLES else condition, content)
+    title = _title_of(found, content)
+    if what in _TITLES:
+        return {"title": _TITLES[what].format(condition=title), "condition": found}
+    if KINDS[what].hides_condition:
+        refuse_diagnosis(name, (found, title, *_names_of(found, content)))
+    return {"title": name, "condition": found}
+
+
+def _term_id(name: str, content: Content) -> str | None:
+    said = name.casefold()
+    return next(
+        (one.id for one in content.terms if said in {each.casefold() for each in one.names}), None
+    )
+
+
+def _conditions(content: Content) -> dict[str, Mapping[str, object]]:
+    return {
+        str(page.raw.get("condition") or ""): page.raw
+        for page in content.pages.values()
+        if page.kind is not None and page.kind.overview
+    }
+
+
+def _condition(name: str | None, content: Content) -> str:
+    """Return the folder name of the condition that is meant."""
+    known = _conditions(content)
+    if name is None:
+        if len(known) == 1:
+            return next(iter(known))
+        raise ScaffoldError(f"Say which condition it is: --condition {'|'.join(known) or 'NAME'}")
+    slug = slug_of(name)
+    if slug in known:
+        return slug
+    near = nearest_name(slug, known)
+    fix = f"Did you mean {quoted(near)}?" if near else f"Begin it: plainleaf new condition {slug}"
+    raise ScaffoldError(f"The site has no condition {quoted(slug)}. {fix}")
+
+
+def _title_of(condition: str, content: Content) -> str:
+    title = _conditions(content)[condition].get("title")
+    return title if isinstance(title, str) and title else condition.replace("-", " ")
+
+
+def _names_of(condition: str, content: Content) -> tuple[str, ...]:
+    term = _conditions(content)[condition].get("term")
+    return tuple(
+        name for one in content.terms if one.id == term for name in (*one.names, *one.abbreviations)
+    )
+
+
+def _begin_term(name: str, root: Path, docs: Path) -> str:
+    file = docs / DATA / "glossary.yml"
+    try:
+        text = read_regular(file).decode("utf-8")
+    except UnicodeDecodeError:
+        raise ScaffoldError("The glossary is not UTF-8. Save it as UTF-8 first.") from None
+    new, line = insert_term(text, name, get_args(Category))
+    _replace(file, new)
+    shown = file.relative_to(root).as_posix()
+    return f"Wrote {quoted(name)} into {shown}, line {line}. The checks name what to write."
+
+
+def _write_new(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+    except FileExistsError:
+        raise ScaffoldError(f"{file} exists already. Nothing was written.") from None
+
+
+def _replace(file: Path, text: str) -> None:
+    """Write a file in one step: whoever is stopped midway finds the old one."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    with os.fdopen(handle, "wb") as made:
+        made.write(text.encode("utf-8"))
+    temporary = Path(name)
+    temporary.chmod(file.stat().st_mode)
+    temporary.replace(file)

@@ -1,0 +1,273 @@
+"""Every check on every page and data file, as one list of findings."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from plainleaf.checks.case_contract import Contract, contract_of
+from plainleaf.checks.causes import hold_back
+from plainleaf.checks.coverage_checks import check_coverage
+from plainleaf.checks.glossary_checks import check_terms
+from plainleaf.checks.losses import losses_in
+from plainleaf.checks.rule_book import all_rules
+from plainleaf.checks.rules import check_pages
+from plainleaf.checks.suppression import Suppression, suppress, suppressions_in, suppressions_on
+from plainleaf.model.facts import check_facts
+from plainleaf.model.findings import Finding, in_order
+from plainleaf.model.moved import check_moved
+from plainleaf.model.review import PointState, ReviewRecord, ReviewState
+from plainleaf.model.site_facts import (
+    Definition,
+    FigureFact,
+    PageFact,
+    PointFact,
+    ReferenceFact,
+    ReviewFact,
+    SiteFacts,
+)
+from plainleaf.reading.content import Content, FigureSet, cited_by_heading
+from plainleaf.reading.guide import parts_of
+from plainleaf.reading.page import Page, within
+from plainleaf.reading.placed_cards import cards_in, cards_on
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """What is recorded of reviews, judged by the pages as they are rendered."""
+
+    pages: Mapping[str, ReviewState] = field(default_factory=dict)
+    """The state of each page that was reviewed, by its path inside docs/."""
+    points: Mapping[str, PointState] = field(default_factory=dict)
+    """The state of each sign-off point, by its id."""
+    nowhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The places that a point names and that no page has, by its id."""
+    latest_day: datetime.date | None = None
+    """The latest day on which a review can have happened."""
+
+
+def check_all(
+    content: Content,
+    today: datetime.date | None = None,
+    only: Collection[str] | None = None,
+    reviews: Reviews | None = None,
+    asked: Callable[[Finding], bool] = lambda _finding: True,
+) -> tuple[Finding, ...]:
+    """Return everything that is wrong and not suppressed, in the order of files and lines.
+
+    What makes a file unreadable comes first, and what only follows from it is left out.
+
+    Args:
+        content: the site's source.
+        today: the day that dates are compared with; without it no page is overdue.
+        only: as `load_content` was called with it; what is said of other files is not complete.
+        reviews: what holds of the recorded reviews; without it none does.
+        asked: which findings somebody wants to know.
+    """
+    found = _found(content, today, only, reviews or Reviews())
+    remaining = suppress(found, _suppressions(content, only), all_rules())
+    return hold_back(remaining, losses_in(content, only), asked)
+
+
+def _suppressions(content: Content, only: Collection[str] | None) -> Iterator[Suppression]:
+    for src, page in content.pages.items():
+        if only is None or src in only:
+            yield from suppressions_on(page)
+    if only is None:
+        for path, lines in content.suppressing.items():
+            yield from suppressions_in(path, lines)
+
+
+def _found(
+    content: Content,
+    today: datetime.date | None,
+    only: Collection[str] | None,
+    reviews: Reviews,
+) -> tuple[Finding, ...]:
+    site = site_facts(content, today, reviews, whole=only is None)
+    named = {place.page for fact in content.facts.items for place in fact.fate}
+    sections = {src: cited_by_heading(content, src) for src in content.pages if src in named}
+    return in_order(
+        (
+            *content.findings,
+            *(check_terms(content.glossary.placed, content.glossary.ids) if only is None else ()),
+            *check_facts(
+                content.facts,
+                content.facts_path,
+                sections,
+                {one.id for one in content.references.items},
+            ),
+            *check_pages(content.pages.values(), site, only),
+            *(_check_addresses(content, site) if site.whole else ()),
+            *check_coverage(content, site.syllables, only),
+        )
+    )
+
+
+def _check_addresses(content: Content, site: SiteFacts) -> tuple[Finding, ...]:
+    pages = site.pages or {}
+    return check_moved(
+        content.moved, content.moved_path, content.published, content.published_path, pages
+    )
+
+
+def site_facts(
+    content: Content,
+    today: datetime.date | None = None,
+    reviews: Reviews | None = None,
+    *,
+    whole: bool = True,
+) -> SiteFacts:
+    """Return what a check of one page may know about all others.
+
+    Args:
+        content: the site's source.
+        today: the day that dates are compared with.
+        reviews: what holds of the recorded reviews; without it none does.
+        whole: whether every page was read.
+    """
+    reviews = reviews or Reviews()
+    references = content.references
+    backing = {key for fact in content.facts.items for key in fact.sources}
+    return SiteFacts(
+        references={
+            one.id: ReferenceFact(
+                one.id, one.seen, content.references_path, line, column, one.id in backing
+            )
+            for one, (line, column) in zip(references.items, references.positions, strict=True)
+        },
+        terms={term.id: (*term.names, *term.abbreviations) for term in content.terms},
+        figures={src: figure_facts(found) for src, found in content.figures.items()},
+        pages={src: _page_fact(content, page) for src, page in content.pages.items()},
+        emergency_numbers=tuple(one.number for one in content.numbers),
+        today=today,
+        latest_day=reviews.latest_day,
+        reviews=_review_facts(content, reviews),
+        points=_point_facts(content, reviews),
+        files=content.files,
+        syllables=content.syllables,
+        cards=content.cards,
+        urgent_sentences=content.urgent_sentences,
+        urgent_sentences_path=content.urgent_sentences_path,
+        # Read with the whole site only.
+        sign_offs=frozenset(one.id for one in content.sign_offs) if whole else None,
+        definitions=_definitions(content),
+        whole=whole,
+    )
+
+
+def _definitions(content: Content) -> tuple[Definition, ...]:
+    return tuple(
+        Definition(
+            term.definition, content.glossary_path, *content.glossary.places.get(term.id, (1, 1))
+        )
+        for term in content.terms
+    )
+
+
+def contract_for(content: Content, src: str) -> Contract | None:
+    """Return how complete a case is; None for a page that is none."""
+    page = content.pages.get(src)
+    if page is None or page.kind is None or not page.kind.hides_condition:
+        return None
+    found = content.figures.get(src)
+    return contract_of(page, figure_facts(found) if found else ())
+
+
+def _review_facts(content: Content, reviews: Reviews) -> tuple[ReviewFact, ...]:
+    recorded = zip(content.reviews, content.review_records.positions, strict=True)
+    return tuple(
+        ReviewFact(
+            one.page,
+            one.page in reviews.pages and reviews.pages[one.page].state == "current",
+            content.reviews_path,
+            *place,
+            changed=_changed(reviews, one.page),
+            day=one.date,
+            written=_written(content, one.page),
+            newer_change=_newer_change(content, reviews, one),
+        )
+        for one, place in recorded
+    )
+
+
+def _newer_change(content: Content, reviews: Reviews, record: ReviewRecord) -> datetime.date | None:
+    """The day of the newest change, where a review names the words that tell it and is older."""
+    page = content.pages.get(record.page)
+    state = reviews.pages.get(record.page)
+    if state is None or record not in state.older or page is None or page.meta is None:
+        return None
+    return max(one.date for one in page.meta.changes)
+
+
+def _changed(reviews: Reviews, src: str) -> tuple[str, ...]:
+    if src not in reviews.pages:
+        return ()
+    return tuple(one.title or "before the first heading" for one in reviews.pages[src].changed)
+
+
+def _point_facts(content: Content, reviews: Reviews) -> tuple[PointFact, ...]:
+    recorded = zip(content.sign_offs, content.sign_off_records.positions, strict=True)
+    return tuple(
+        PointFact(
+            one.id,
+            reviews.points.get(one.id, one.state),
+            content.sign_offs_path,
+            *place,
+            nowhere=reviews.nowhere.get(one.id, ()),
+            day=one.signed_on,
+            written=max(
+                (day for src in one.sources if (day := _written(content, src))), default=None
+            ),
+        )
+        for one, place in recorded
+    )
+
+
+def _written(content: Content, src: str) -> datetime.date | None:
+    page = content.pages.get(src)
+    return page.meta.written if page is not None and page.meta is not None else None
+
+
+def figure_facts(found: FigureSet) -> tuple[FigureFact, ...]:
+    """Return what checks may know of the figures beside a page."""
+    return tuple(
+        FigureFact(
+            name,
+            figure.alt,
+            figure.caption,
+            found.path,
+            *found.positions[name],
+            tuple(finding.text for finding in figure.findings),
+            long=figure.long,
+            alts=tuple(view.alt for view in figure.views if view.alt),
+            labels=tuple(mark.label for view in figure.views for mark in view.annotations),
+            images=tuple(view.image for view in figure.views),
+            numbers=tuple((finding.number, finding.id) for finding in figure.findings),
+            plain=tuple(finding.plain for finding in figure.findings if finding.plain),
+            schematic=figure.schematic,
+            study=figure.made_how,
+        )
+        for name, figure in found.figures.items()
+    )
+
+
+def _page_fact(content: Content, page: Page) -> PageFact:
+    cards = cards_on(page, content.cards)
+    own = frozenset(card.anchor for card in cards)
+    holding = frozenset(
+        section.heading.id
+        for section in page.all_sections
+        if cards and cards_in(within(page.blocks, section), content.cards)
+    )
+    return PageFact(
+        page.src,
+        page.kind.name if page.kind else "",
+        str(page.raw.get("condition") or ""),
+        frozenset(heading.id for heading in page.headings) | own,
+        str(page.raw.get("term") or ""),
+        tuple(card.id for card in cards),
+        own | holding,
+        parts_of(page),
+    )

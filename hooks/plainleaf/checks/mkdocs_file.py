@@ -1,0 +1,125 @@
+"""mkdocs.yml, as far as what is published depends on it: read before any build is begun.
+
+MkDocs reads the file itself, and believes it: a site whose list of hooks lost a line would be
+published without what that hook does. So the list is compared with what must be in it, here for
+`plainleaf check`, and in the hooks themselves for a build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from plainleaf.model.findings import Finding, Severity
+from plainleaf.model.rule import Hit, Rule
+from plainleaf.model.yaml_text import syntax_problem
+from plainleaf.reading.disk import read_regular
+from plainleaf.text.printable import quoted
+
+FILE: Final = "mkdocs.yml"
+HOOKS: Final = (
+    "load_content.py",
+    "check_pages.py",
+    "render_pages.py",
+    "style_pages.py",
+    "publish_assets.py",
+    "index_search.py",
+    "print_pages.py",
+    "audit_site.py",
+    "deliver_site.py",
+    "publish_site.py",
+)
+"""The hooks that every build needs, in order; others may stand between them."""
+FLAT: Final = "use_directory_urls"
+
+RULE: Final = Rule(
+    "PL945",
+    "mkdocs.yml does not build the site that was checked",
+    Severity.ERROR,
+    why="Without a hook, or with the hooks in another order, pages would be published unchecked.",
+    mend="Restore the line that the message names, as the project's own mkdocs.yml has it.",
+)
+
+
+def hooks_problem(hooks: Sequence[str]) -> str:
+    """Say in one sentence what is wrong with a list of hooks; empty when nothing is."""
+    names = [one.replace("\\", "/").rpartition("/")[2] for one in hooks]
+    missing = [one for one in HOOKS if one not in names]
+    if missing:
+        listed = ", ".join(f"hooks/{one}" for one in missing)
+        return f"the list of hooks lacks {listed}: nothing may be published without it."
+    places = [names.index(one) for one in HOOKS]
+    for (first, at), (second, then) in zip(
+        zip(HOOKS, places, strict=True), zip(HOOKS[1:], places[1:], strict=True), strict=False
+    ):
+        if at > then:
+            return f"hooks/{first} must stand before hooks/{second} in the list of hooks."
+    return ""
+
+
+def check_mkdocs_file(root: Path) -> tuple[Finding, ...]:
+    """Return what is wrong with a project's mkdocs.yml; nothing where there is none.
+
+    Args:
+        root: the project's folder.
+    """
+    file = root / FILE
+    try:
+        text = read_regular(file).decode("utf-8-sig")
+    except FileNotFoundError:
+        if not file.is_symlink():
+            return ()  # pages alone can be checked, too
+        hits = [Hit(1, 1, "This link leads nowhere.", "Restore the file.")]
+    except UnicodeDecodeError:
+        hits = [Hit(1, 1, "This file is not UTF-8.", "Save it as UTF-8.")]
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        hits = [Hit(1, 1, f"This file cannot be read: {reason}.", "Restore it.")]
+    else:
+        hits = list(_hits(text))
+    return tuple(RULE.finding(hit, FILE) for hit in hits)
+
+
+def _hits(text: str) -> Iterator[Hit]:
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        # Its nodes only: what a tag such as !ENV stands for is for MkDocs to say.
+        root = yaml.compose(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        problem = syntax_problem(error, text, 1)
+        yield Hit(problem.line, problem.column, problem.message, problem.fix)
+        return
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        yield Hit(1, 1, f"This is not YAML: {error}.", "Restore it.")
+        return
+    if not isinstance(root, yaml.MappingNode):
+        yield Hit(1, 1, "This file does not hold settings.", "Restore it.")
+        return
+    settings = {str(key.value): value for key, value in root.value}
+    yield from _settings(settings)
+
+
+def _settings(settings: dict[str, Any]) -> Iterator[Hit]:
+    inherits = "INHERIT" in settings
+    flat = settings.get(FLAT)
+    if flat is None:
+        if not inherits:
+            yield Hit(1, 1, f"{FLAT} is missing.", f'Add a line "{FLAT}: false".')
+    elif str(flat.value).lower() != "false":
+        message = f"{FLAT} is {quoted(str(flat.value))}: links would not work from a folder."
+        yield Hit(*_place(flat), message, f'Write "{FLAT}: false".')
+    hooks = settings.get("hooks")
+    if hooks is None and inherits:
+        return
+    listed = hooks.value if isinstance(hooks, yaml.SequenceNode) else ()
+    problem = hooks_problem([str(one.value) for one in listed])
+    if problem:
+        place = _place(hooks) if hooks is not None else (1, 1)
+        yield Hit(*place, f"{problem[0].upper()}{problem[1:]}", "Restore it.")
+
+
+def _place(node: Any) -> tuple[int, int]:
+    return int(node.start_mark.line) + 1, int(node.start_mark.column) + 1

@@ -1,0 +1,106 @@
+"""All rules, and how to check pages with them.
+
+A rule lives in the module of its subject as a small function with its own documentation; this
+package only collects them. To add one: write it there, and a golden case in `tests/golden/rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from plainleaf.checks.rules import (
+    blocks,
+    care_cards,
+    cases,
+    citations,
+    drawings,
+    encoding,
+    figures,
+    files,
+    front_matter,
+    guides,
+    identifiers,
+    images,
+    links,
+    markup,
+    questions,
+    reading_level,
+    reviews,
+    safety,
+    sections,
+    sounds,
+    urgency,
+)
+from plainleaf.checks.rules.registry import CheckedRule, rules_in
+from plainleaf.model.findings import Finding, in_order
+from plainleaf.model.rule import Hit, Rule
+from plainleaf.model.site_facts import NOTHING_KNOWN, SiteFacts
+from plainleaf.reading.page import Page
+
+__all__ = ["RULES", "Hit", "Rule", "check_page", "check_pages", "check_site"]
+
+RULES: Final[Mapping[str, CheckedRule]] = MappingProxyType(
+    {
+        rule.code: rule
+        for rule in rules_in(
+            encoding,
+            front_matter,
+            sections,
+            cases,
+            reading_level,
+            questions,
+            guides,
+            blocks,
+            care_cards,
+            urgency,
+            citations,
+            figures,
+            drawings,
+            files,
+            images,
+            sounds,
+            links,
+            markup,
+            reviews,
+            safety,
+            identifiers,
+        )
+        if isinstance(rule, CheckedRule)
+    }
+)
+"""All rules on pages, by code. Data files bring their own codes with their own modules."""
+
+
+def check_page(page: Page, site: SiteFacts = NOTHING_KNOWN) -> list[Finding]:
+    """Check one page by all rules for its kind; the reading's own findings are among them."""
+    found = [
+        rule.finding(hit, page.path)
+        for rule in RULES.values()
+        if rule.check is not None and rule.applies_to(page)
+        for hit in rule.check(page, site)
+    ]
+    return list(in_order(found))
+
+
+def check_site(pages: Iterable[Page], site: SiteFacts) -> list[Finding]:
+    """Check what only all pages together can show."""
+    listed = tuple(pages)
+    found = [
+        rule.finding(hit, "")
+        for rule in RULES.values()
+        if rule.check_site is not None
+        for hit in rule.check_site(listed, site)
+    ]
+    return list(in_order(found))
+
+
+def check_pages(
+    pages: Iterable[Page], site: SiteFacts, only: Collection[str] | None = None
+) -> list[Finding]:
+    """Check every page, or `only` those at some paths inside docs/, and the site as a whole."""
+    listed = tuple(pages)
+    asked = listed if only is None else [page for page in listed if page.src in only]
+    found = [finding for page in asked for finding in check_page(page, site)]
+    return list(in_order([*found, *check_site(listed, site)]))

@@ -1,0 +1,181 @@
+"""Where every clinical fact stands on the site, or why it was left out.
+
+The file lists numbered facts (1, 2, …) and, under a letter for each starting document, what was
+found wrong there (A1, A2, …). Each row names the page and heading that carries the fact and the
+sources it rests on; the check fails on a gap in the numbers, on a heading that is no more, and on
+a section that carries a fact without citing one of its sources.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from plainleaf.model.findings import Finding, Severity
+from plainleaf.model.records import Record, Records, load_records, repeated
+from plainleaf.model.signer import PersonName
+from plainleaf.model.yaml_text import complaint
+
+RULE = "PL801"
+RULE_GAP = "PL802"
+RULE_UNCITED = "PL803"
+
+Sections = Mapping[str, Mapping[str, frozenset[str]]]
+"""Page (path inside docs/) to heading text to the reference keys cited below that heading."""
+
+
+class Place(Record):
+    """Where a fact stands."""
+
+    page: str = Field(pattern=r"^[\w./-]+\.md$", description="The page, as a path inside docs/.")
+    heading: str = Field(min_length=2, description="The heading it stands under, word for word.")
+
+
+class Fact(Record):
+    """One row: a fact, what it rests on, and where it went."""
+
+    id: str = Field(pattern=r"^[A-Z]*[1-9][0-9]{0,3}$", description="Its number.")
+    fact: str = Field(min_length=5, description="The fact in our own words.")
+    sources: tuple[str, ...] = Field(default=(), description="Keys of the references it rests on.")
+    note: str | None = Field(default=None, description="For editors; never printed.")
+    fate: tuple[Place, ...] = Field(default=(), description="Where it stands.")
+    omitted: str | None = Field(default=None, min_length=10, description="Why it was left out.")
+
+    @model_validator(mode="after")
+    def _has_one_fate(self) -> Fact:
+        if bool(self.fate) == bool(self.omitted):
+            raise complaint(
+                "A fact has either a fate or a reason why it was omitted.",
+                'Add "fate" or "omitted"; delete one where both stand.',
+            )
+        return self
+
+
+class SignOff(Record):
+    """Something that a clinician must agree to before the site may say it was reviewed."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="A short name.")
+    point: str = Field(min_length=10, description="What must be decided or confirmed.")
+    role: str = Field(min_length=3, description="Who can: the kind of clinician.")
+    pages: tuple[str, ...] = Field(
+        description="The pages it concerns, as paths inside docs/; `page.md#id` for the section "
+        "below one heading only, `page.md#top` for what stands before the first."
+    )
+    state: Literal["open", "signed"] = Field(default="open", description="open until signed.")
+    signed_by: PersonName | None = Field(default=None, min_length=3, description="Who signed it.")
+    # Strict: pydantic would take 20270131 for a number of seconds.
+    signed_on: datetime.date | None = Field(default=None, strict=True, description="The day.")
+    hash: str | None = Field(
+        default=None,
+        pattern=r"^[0-9a-f]{64}$",
+        description="The hash of the text it was signed for, as `plainleaf review-pack` prints it.",
+    )
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The pages that it concerns, whole or in part."""
+        return frozenset(place.partition("#")[0] for place in self.pages)
+
+    @model_validator(mode="after")
+    def _signed_by_somebody(self) -> SignOff:
+        given = [one is not None for one in (self.signed_by, self.signed_on, self.hash)]
+        if self.state == "signed" and not all(given):
+            raise complaint(
+                "A point is signed without a name, a day and the hash of its text.",
+                'Add "signed_by", "signed_on" and "hash" (plainleaf review-pack prints it), '
+                "or set its state to open.",
+                field_name="state",
+            )
+        if self.state == "open" and any(given):
+            raise complaint(
+                "A point that is open names who signed it, or for which text.",
+                "Set its state to signed, or delete the name, the day and the hash.",
+                field_name="state",
+            )
+        return self
+
+
+def load_facts(text: str, path: str) -> Records[Fact]:
+    """Read the fact table; an id may stand only once."""
+    records = load_records(text, path, Fact, RULE)
+    return Records(
+        records.items, records.positions, records.findings + repeated(records, "id", path, RULE)
+    )
+
+
+def check_facts(
+    facts: Records[Fact], path: str, sections: Sections, references: Collection[str]
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the table, given the pages as they are."""
+    findings = [
+        Finding(
+            path,
+            1,
+            1,
+            RULE_GAP,
+            Severity.ERROR,
+            f"Fact {one} has no row.",
+            "Add where it stands, or why it was omitted.",
+        )
+        for one in missing_numbers(fact.id for fact in facts.items)
+    ]
+    for fact, (line, column) in zip(facts.items, facts.positions, strict=True):
+        for rule, message, fix in _problems(fact, sections, references):
+            findings.append(Finding(path, line, column, rule, Severity.ERROR, message, fix))
+    return tuple(findings)
+
+
+def missing_numbers(ids: Iterable[str]) -> list[str]:
+    """Return the ids that a series leaves out: with 1, 2, 4 and B2 these are 3 and B1."""
+    series: dict[str, set[int]] = {}
+    for one in ids:
+        letters = one.rstrip("0123456789")
+        series.setdefault(letters, set()).add(int(one.removeprefix(letters)))
+    return [
+        f"{letters}{number}"
+        for letters, numbers in sorted(series.items())
+        for number in range(1, max(numbers))
+        if number not in numbers
+    ]
+
+
+def _problems(
+    fact: Fact, sections: Sections, references: Collection[str]
+) -> Iterator[tuple[str, str, str]]:
+    for key in fact.sources:
+        if key not in references:
+            yield RULE, f'Fact {fact.id} rests on "{key}", which is no reference.', "Correct it."
+    for place in fact.fate:
+        headings = sections.get(place.page)
+        if headings is None:
+            yield (
+                RULE_GAP,
+                f'Fact {fact.id} stands on "{place.page}", which is no page.',
+                "Name a page inside docs/.",
+            )
+        elif place.heading not in headings:
+            yield (
+                RULE_GAP,
+                f'Fact {fact.id} stands under "{place.heading}", which {place.page} does not have.',
+                "Name a heading of that page, word for word.",
+            )
+        elif fact.sources and not headings[place.heading] & set(fact.sources):
+            yield (
+                RULE_UNCITED,
+                f'"{place.heading}" in {place.page} carries fact {fact.id} and cites none of its '
+                f"sources ({', '.join(fact.sources)}).",
+                "Cite one of them there.",
+            )
+
+
+def facts_of_page(facts: Collection[Fact], page: str) -> Mapping[str, tuple[Fact, ...]]:
+    """Return the facts that stand on a page, by heading."""
+    found: dict[str, tuple[Fact, ...]] = {}
+    for fact in facts:
+        for place in fact.fate:
+            if place.page == page:
+                found[place.heading] = (*found.get(place.heading, ()), fact)
+    return found

@@ -1,0 +1,1316 @@
+"""The content model: every kind of page, declared once, as data.
+
+Checks, error texts, the scaffold for a new page, the JSON Schemas for editors, the structured
+data type and whether a handout is printed all derive from the tables in this module. It holds no
+logic beyond small look-ups, and it never looks at a page.
+
+To add a kind: add its front matter model, its `Kind`, and both to `KINDS`; then write a page.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import operator
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationInfo,
+    field_validator,
+)
+
+from plainleaf.model.yaml_text import complaint, nearest_name
+from plainleaf.text.printable import quoted
+
+LOOK_AGAIN_YEARS: Final = 3
+"""A page is looked at again after at most this many years."""
+ALT_MAX: Final = 124
+"""Characters of an alternative text: under 125."""
+CAPTION_SENTENCES_MAX: Final = 2
+"""Sentences of a caption."""
+CARE_BULLETS_MAX: Final = 5
+"""Bullets of a care card."""
+GENERAL_KNOWLEDGE: Final = "general-knowledge"
+"""The citation key for what no source is attached to yet."""
+
+EVIDENCE: Final = (
+    *("guideline", "systematic review", "trial", "cohort", "registry", "survey", "case series"),
+    *("drug label", "agency advice", "expert practice", "case report", "conference abstract"),
+    *("general medical knowledge", "no evidence"),
+)
+"""What a page for professionals may call the evidence for a treatment; a plural counts."""
+EVIDENCE_PART: Final = "Evidence"
+"""The bold words before it."""
+
+_Item = TypeVar("_Item")
+Many = Annotated[tuple[_Item, ...], Field(strict=False)]
+"""A list in YAML, a tuple in Python: the models are frozen all the way down."""
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text that is not empty."""
+_SLUG: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def _slug(value: str) -> str:
+    if len(value) <= 80 and re.fullmatch(_SLUG, value):
+        return value
+    raise complaint(
+        f"{quoted(value)} cannot be part of an address.",
+        "Use small letters, digits and single hyphens, e.g. sickle-cell-disease.",
+    )
+
+
+Slug = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern": _SLUG})]
+"""A name as it stands in addresses: small letters, digits, single hyphens."""
+
+
+_PAGE: Final = r"^[^/\\:?#][^\\:?#]*\.md(#[^#]+)?$"
+
+
+def _page(value: str) -> str:
+    if re.fullmatch(_PAGE, value):
+        return value
+    raise complaint(
+        f"{quoted(value)} is not the path of a page.",
+        "Write it from inside docs/, e.g. conditions/anemia/index.md.",
+    )
+
+
+# --- front matter ----------------------------------------------------------------------------
+
+
+class _Data(BaseModel):
+    """What every model of authored data shares: frozen, strict, nothing unknown."""
+
+    # Deferred: a check of one page needs the model of one kind.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+
+class Change(_Data):
+    """One entry of a page's history, for readers."""
+
+    date: datetime.date = Field(description="The day of the change.")
+    what: Annotated[Text, StringConstraints(max_length=200)] = Field(
+        description="What is different for a reader, in a sentence or two."
+    )
+
+
+class FrontMatter(_Data):
+    """The fields that every page has."""
+
+    kind: str = Field(description="What kind of page this is.")
+    title: Annotated[Text, StringConstraints(max_length=100)] = Field(
+        description="The heading of the page."
+    )
+    nav_title: Annotated[Text, StringConstraints(max_length=40)] | None = Field(
+        default=None, description="A shorter name for navigation."
+    )
+    description: Annotated[Text, StringConstraints(max_length=160)] = Field(
+        description="One plain sentence for search results, at most 160 characters."
+    )
+    written: datetime.date = Field(
+        description="The day on which the text was written or last rewritten."
+    )
+    next_look: datetime.date = Field(
+        description="The day by which someone looks at it again, at most 3 years after `written`."
+    )
+    changes: Many[Change] = Field(
+        default=(),
+        description="What has changed for readers, in any order; the newest is shown first.",
+    )
+
+    # On the field, not on the model: it is checked even when another field is wrong.
+    @field_validator("next_look")
+    @classmethod
+    def _fits_written(cls, look: datetime.date, info: ValidationInfo) -> datetime.date:
+        written = info.data.get("written")
+        if not isinstance(written, datetime.date):
+            return look
+        if look <= written:
+            raise complaint(
+                f'"next_look" ({look}) is not after "written" ({written}).', "Give a later day."
+            )
+        last = (written.year + LOOK_AGAIN_YEARS, written.month, written.day)
+        if (look.year, look.month, look.day) > last:
+            raise complaint(
+                f'"next_look" ({look}) is more than {LOOK_AGAIN_YEARS} years after "written".',
+                f"Give a day up to {last[0]:04}-{last[1]:02}-{last[2]:02}.",
+            )
+        return look
+
+
+class Door(_Data):
+    """One way into the site from the home page."""
+
+    title: Text = Field(description="Whom it is for, or what is behind it.")
+    text: Text = Field(description="What is behind it, in a sentence.")
+    action: Text = Field(description="The words of its link.")
+    page: Annotated[str, AfterValidator(_page), Field(json_schema_extra={"pattern": _PAGE})] = (
+        Field(description="The page behind it, as a path inside docs/, possibly with a #heading.")
+    )
+    icon: Literal["family", "scan", "sheet", "box"] = Field(description="Its picture.")
+
+
+class Glance(_Data):
+    """One line of a case's facts panel."""
+
+    label: Text = Field(description="What it is about.")
+    value: Text = Field(description="What the source says.")
+
+
+class HomeFrontMatter(FrontMatter):
+    """Front matter of the home page."""
+
+    kind: Literal["home"] = Field(description="What kind of page this is.")
+    doors: Annotated[Many[Door], Field(min_length=1, max_length=6)] = Field(
+        description="The ways in, in order."
+    )
+
+
+class ConditionFrontMatter(FrontMatter):
+    """Front matter of a condition's patient page: all of it, or the overview of its guide."""
+
+    kind: Literal["condition"] = Field(description="What kind of page this is.")
+    condition: Slug = Field(description="The condition's folder name under docs/conditions.")
+    term: Slug = Field(description="The glossary entry of the condition itself.")
+    parts: Many[Slug] = Field(
+        default=(),
+        description="The other pages of the condition's guide in reading order, by their file "
+        "names without .md, e.g. when-to-get-help; none when this page says everything.",
+    )
+
+
+class _PartFrontMatter(FrontMatter):
+    """What every part of a guide has."""
+
+    condition: Slug = Field(description="The condition's folder name under docs/conditions.")
+
+
+class GetHelpFrontMatter(_PartFrontMatter):
+    """Front matter of the part of a guide that shows every warning."""
+
+    kind: Literal["get-help"] = Field(description="What kind of page this is.")
+
+
+class TestsFrontMatter(_PartFrontMatter):
+    """Front matter of the part of a guide on tests and scans."""
+
+    kind: Literal["tests"] = Field(description="What kind of page this is.")
+
+
+class TreatmentFrontMatter(_PartFrontMatter):
+    """Front matter of the part of a guide on the choices of treatment."""
+
+    kind: Literal["treatment"] = Field(description="What kind of page this is.")
+
+
+class PartFrontMatter(_PartFrontMatter):
+    """Front matter of a part of a guide whose sections are its own."""
+
+    kind: Literal["part"] = Field(description="What kind of page this is.")
+    words: Annotated[int, Field(ge=100, le=1100)] = Field(
+        default=540, description="How many words the page aims at, 100 to 1,100."
+    )
+
+
+class LivingFrontMatter(_PartFrontMatter):
+    """Front matter of the part of a guide on everyday life."""
+
+    kind: Literal["living"] = Field(description="What kind of page this is.")
+
+
+class ParentsFrontMatter(_PartFrontMatter):
+    """Front matter of the part of a guide for parents."""
+
+    kind: Literal["parents"] = Field(description="What kind of page this is.")
+
+
+class QuestionsFrontMatter(_PartFrontMatter):
+    """Front matter of the part of a guide that lists what to ask."""
+
+    kind: Literal["questions"] = Field(description="What kind of page this is.")
+
+
+class FaqFrontMatter(FrontMatter):
+    """Front matter of a condition's questions."""
+
+    kind: Literal["faq"] = Field(description="What kind of page this is.")
+    condition: Slug = Field(description="The condition's folder name under docs/conditions.")
+
+
+class ProfessionalFrontMatter(FrontMatter):
+    """Front matter of a condition's page for health professionals."""
+
+    kind: Literal["professional"] = Field(description="What kind of page this is.")
+    condition: Slug = Field(description="The condition's folder name under docs/conditions.")
+
+
+class CaseFrontMatter(FrontMatter):
+    """Front matter of a radiology case. The address and the title give no diagnosis away."""
+
+    kind: Literal["case"] = Field(description="What kind of page this is.")
+    condition: Slug = Field(
+        description="The condition's folder under docs/conditions; told after the diagnosis."
+    )
+    at_a_glance: Annotated[Many[Glance], Field(max_length=12)] = Field(
+        default=(), description="The facts panel, in order."
+    )
+    original: Text | None = Field(
+        default=None,
+        description="The reference of the published case that this one retells, by its key.",
+    )
+
+
+class GlossaryFrontMatter(FrontMatter):
+    """Front matter of the glossary page."""
+
+    kind: Literal["glossary"] = Field(description="What kind of page this is.")
+
+
+class PronunciationFrontMatter(FrontMatter):
+    """Front matter of the pronunciation guide."""
+
+    kind: Literal["pronunciation"] = Field(description="What kind of page this is.")
+
+
+class ChecksFrontMatter(FrontMatter):
+    """Front matter of the authors' page about the checks."""
+
+    kind: Literal["checks"] = Field(description="What kind of page this is.")
+
+
+class AboutFrontMatter(FrontMatter):
+    """Front matter of the page about the site."""
+
+    kind: Literal["about"] = Field(description="What kind of page this is.")
+
+
+class ReviewsFrontMatter(FrontMatter):
+    """Front matter of the register of reviews."""
+
+    kind: Literal["reviews"] = Field(description="What kind of page this is.")
+
+
+class HandoutsFrontMatter(FrontMatter):
+    """Front matter of the list of handouts."""
+
+    kind: Literal["handouts"] = Field(description="What kind of page this is.")
+
+
+class AdministratorsFrontMatter(FrontMatter):
+    """Front matter of the guide for those who run a server."""
+
+    kind: Literal["administrators"] = Field(description="What kind of page this is.")
+
+
+class AccessibilityFrontMatter(FrontMatter):
+    """Front matter of the accessibility statement."""
+
+    kind: Literal["accessibility"] = Field(description="What kind of page this is.")
+
+
+class PagesFrontMatter(FrontMatter):
+    """Front matter of the list of all pages."""
+
+    kind: Literal["pages"] = Field(description="What kind of page this is.")
+
+
+# --- blocks ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class BlockSpec:
+    """A block that authors open with `/// name | argument` and close with `///`."""
+
+    name: str
+    """Its name, as authors write it."""
+    summary: str
+    """What it makes, for the authors' guide."""
+    argument: str = ""
+    """What its argument is called; empty for a block that takes none."""
+    has_body: bool = True
+    """Whether anything stands between its opening and its closing line."""
+
+
+CARE_LEVELS: Final = ("emergency", "urgent", "non-urgent")
+CARE_BLOCK: Final = "care-card"
+"""The block that places a card of care_cards.yml."""
+CARD_ANCHOR: Final = "card-"
+"""What the id of a card's heading begins with; the card's own id follows."""
+
+_BLOCKS: Final = (
+    BlockSpec("key-points", "A numbered list of at most five points to take home."),
+    BlockSpec(
+        CARE_BLOCK,
+        "A card of care_cards.yml, whole: when to get help, and how fast.",
+        "card id",
+        has_body=False,
+    ),
+    BlockSpec("figure", "A figure from figures.yml beside the page.", "figure id", has_body=False),
+    BlockSpec(
+        "figure-to-read",
+        "The same figure without marks and findings, for readers who try it first.",
+        "figure id",
+        has_body=False,
+    ),
+    BlockSpec("questions-to-ask", "A list of questions with boxes to tick."),
+    BlockSpec(
+        "question",
+        "A question with choices; below each choice stands what to say of it.",
+        "question",
+    ),
+    BlockSpec("glossary-entries", "The whole glossary, A to Z.", has_body=False),
+    BlockSpec("pronunciation-key", "What each part of a respelling sounds like.", has_body=False),
+    BlockSpec("pronunciation-entries", "How to say every term.", has_body=False),
+    BlockSpec("page-list", "A link to every page, by subject.", has_body=False),
+    BlockSpec("rule-list", "Every rule that pages are checked by.", has_body=False),
+    BlockSpec("review-register", "Every page with its dates and its review.", has_body=False),
+    BlockSpec("open-points", "What a clinician must still agree to.", has_body=False),
+    BlockSpec("changes", "What has changed on every page, newest first.", has_body=False),
+    BlockSpec(
+        "plain-words",
+        "The findings of a case, each with its explanation on the patient page.",
+        has_body=False,
+    ),
+    BlockSpec("how-to-cite", "How to cite a case, and whose case it is.", has_body=False),
+    BlockSpec("contact", "How to reach the editors, when there is a way.", has_body=False),
+)
+BLOCKS: Final[Mapping[str, BlockSpec]] = MappingProxyType({spec.name: spec for spec in _BLOCKS})
+"""The blocks that authors may use, by name."""
+FIGURE_BLOCKS: Final = frozenset({"figure", "figure-to-read"})
+"""The blocks that place a figure."""
+
+
+Verdict = Literal["right", "partly", "wrong"]
+
+VERDICTS: Final[Mapping[str, Verdict]] = MappingProxyType(
+    {
+        "Fits best": "right",
+        "Right": "right",
+        "Keep in mind": "partly",
+        "Partly right": "partly",
+        "Less likely": "wrong",
+        "Not quite": "wrong",
+    }
+)
+"""What is said first of a choice, in bold: words that tell without color whether it is right."""
+
+
+# --- sections and kinds ----------------------------------------------------------------------
+
+Generated = Literal["sources", "how-to-say"]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A `##` section of a kind of page."""
+
+    title: str
+    """Its heading, as the model and the messages call it."""
+    synonyms: tuple[str, ...] = ()
+    """Other headings that are accepted for it."""
+    required: bool = True
+    """Whether a page without it is incomplete."""
+    generated: Generated | None = None
+    """What fills it when the site is built; its body stays empty in the source."""
+    may_be_empty: bool = False
+    """Whether its body may stay empty for another reason."""
+    subsections: bool = False
+    """Whether it needs `###` headings: one per treatment, study, …"""
+    parts: tuple[str, ...] = ()
+    """What each `###` in it must say, as list items that begin with these words in bold."""
+    cited: bool = False
+    """Whether it (each `###` of it, when it has `parts`) needs at least one citation."""
+    step: str = ""
+    """What a reader who tries a case first asks for with it: `the findings`; else it follows on."""
+    answers: bool = False
+    """Whether it may name the diagnosis that a reader who tries a case first must not meet."""
+    block: str | None = None
+    """A block that must stand in it."""
+    table: bool = False
+    """Whether it needs a table."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The title and its synonyms."""
+        return (self.title, *self.synonyms)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Numbers that a kind of page keeps to; None means no limit."""
+
+    lead_sentences_max: int | None = 3
+    """Sentences before the first heading."""
+    grade_max: int | None = None
+    """US school grade of the text, by Flesch and Kincaid; a guide, never a gate."""
+    sentence_words: int = 20
+    """Words of a sentence, by the NHS content guide; more is worth a look."""
+    sentence_words_max: int | None = 30
+    """Words that no sentence should exceed."""
+    paragraph_sentences: int = 3
+    """Sentences of a paragraph, by the NHS content guide; more is worth a look."""
+    min_questions: int | None = None
+    """Questions on the page."""
+    key_points_max: int = 5
+    """Items of the key points."""
+    min_emergency_cards: int = 0
+    """Care cards of the level emergency."""
+    words: int | None = None
+    """Words that a page of a guide aims at; those of cards, figures and sources do not count."""
+    answer_words: int | None = None
+    """Words that an answer of a guide's questions aims at, at most."""
+
+
+@dataclass(frozen=True)
+class OwnSections:
+    """What the `##` sections must be that a page has beside those of its kind."""
+
+    least: int = 0
+    """How many there must be."""
+    parts: tuple[tuple[str, ...], ...] = ()
+    """What each of them must say, under one of some names: as words in bold that begin an item or
+    a paragraph, as a heading, or in the head of a table."""
+    listed: bool = False
+    """Whether each must hold a list of questions."""
+    cited: bool = False
+    """Whether each needs at least one citation."""
+    after: str = ""
+    """The section of the kind behind which all of them stand."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of page."""
+
+    name: str
+    """Its name in front matter."""
+    summary: str
+    """What such a page is for, for the authors' guide."""
+    front_matter: type[FrontMatter]
+    """The model of its front matter."""
+    sections: tuple[Section, ...]
+    """Its sections, in order."""
+    path: str
+    """Where pages of the kind live inside docs/; `{name}` stands for one folder, and for the
+    front matter field of that name where there is one; `{page}.md` at its end for any file that no
+    other kind has."""
+    layout: Literal["home", "article", "case", "glossary"]
+    """The template that shows it."""
+    tone: Literal["family", "pro"]
+    """For whom it is written: patients and families, or professionals."""
+    schema_org: str
+    """The schema.org type of its structured data."""
+    printed_as: str
+    """What its handouts are called in file names, `{page}` as its file; empty for a page without
+    handouts."""
+    ordered: bool = True
+    """Whether the sections must keep their order."""
+    questions: bool = False
+    """Whether `##` headings group questions, which are its `###` headings."""
+    blocks: tuple[str, ...] = ()
+    """Blocks that must stand on the page."""
+    limits: Limits = Limits()
+    """The numbers it keeps to."""
+    lead_required: bool = True
+    """Whether text must stand before the first heading."""
+    label: str = ""
+    """What a list of results calls such a page."""
+    search_weight: float = 1.0
+    """How much sooner than other pages a patient who searches needs it."""
+    searchable: bool = True
+    """Whether readers who search the site find it."""
+    uses_terms: bool = False
+    """Whether its text opens glossary terms, and the glossary says where it uses them."""
+    shows_urgency: bool = False
+    """Whether it must show every emergency card and fever card of its condition, whole."""
+    unread_sources: bool = False
+    """Whether it may cite a source that is known from somebody else's list only."""
+    own: OwnSections = OwnSections()
+    """What its sections must be that the kind does not name."""
+    overview: bool = False
+    """Whether it is the first page of a condition, which the others belong to."""
+    part: bool = False
+    """Whether it is a part of a condition's guide."""
+    needed: bool = False
+    """Whether a guide without it is incomplete."""
+    alone: bool = False
+    """Whether a condition that has no guide may have such a part."""
+    shows_all_cards: bool = False
+    """Whether it must show every care card of its condition; what warns of urgency leads there."""
+    hides_condition: bool = False
+    """Whether its readers must not meet the name of its condition before they turn to it."""
+    defines_terms: bool = False
+    """Whether it shows what the glossary says of each term."""
+    lists_handouts: bool = False
+    """Whether it lists everything that was printed."""
+    menu: str = ""
+    """What the menu of every page calls it; empty for a page that is not in it."""
+    tab: str = ""
+    """What the other pages of its condition call it, when there is one of it."""
+    as_guide: Kind | None = None
+    """The form of an overview whose front matter gives `parts`: the first page of a guide."""
+
+    @property
+    def of_condition(self) -> bool:
+        """Whether it is about one condition, and says so."""
+        return self.overview or self.part
+
+    @property
+    def explains_words(self) -> bool:
+        """Whether a hard word in it that nobody explains is a finding."""
+        return self.patient and (self.of_condition or self.layout == "home")
+
+    def form_of(self, front_matter: Mapping[str, Any]) -> Kind:
+        """The form of this kind that a page with such front matter has."""
+        return self.as_guide if self.as_guide is not None and front_matter.get("parts") else self
+
+    @property
+    def patient(self) -> bool:
+        """Whether patients and families are its readers."""
+        return self.tone == "family"
+
+    def section(self, heading: str) -> Section | None:
+        """The section that a heading names, by title or synonym, or None."""
+        return _sections_by_name(self).get(heading_key(heading))
+
+    def lives_at(self, path: str, front_matter: Mapping[str, Any]) -> bool:
+        """Whether a page of this kind with this front matter belongs at `path` inside docs/."""
+        match = _path_pattern(self.path).fullmatch(path)
+        if match is None or (self.path.endswith("{page}.md") and _is_taken(self, path)):
+            return False
+        return all(
+            front_matter.get(name, found) == found for name, found in match.groupdict().items()
+        )
+
+
+@functools.lru_cache(maxsize=1024)  # the same few headings, again and again
+def heading_key(heading: str) -> str:
+    """A heading as it is compared: no case, no punctuation at its end, single spaces."""
+    return " ".join(heading.casefold().replace("\u2019", "'").split()).rstrip(".:?! ")
+
+
+def _is_taken(kind: Kind, path: str) -> bool:
+    """Whether a place at which a page of a kind may live belongs to another kind by its name."""
+    others = (one for one in KINDS.values() if not one.path.endswith("{page}.md"))
+    return any(_path_pattern(one.path).fullmatch(path) for one in others if one is not kind)
+
+
+@functools.cache
+def _path_pattern(pattern: str) -> re.Pattern[str]:
+    parts = re.split(r"\{([a-z_]+)\}", pattern)
+    named = "".join(
+        f"(?P<{part}>[^/]+)" if index % 2 else re.escape(part) for index, part in enumerate(parts)
+    )
+    return re.compile(named)
+
+
+_SOURCES: Final = Section(
+    "Sources", ("References", "Where this information comes from"), generated="sources"
+)
+_SOURCES_IF_CITED: Final = Section(
+    "Sources",
+    ("References", "Where this information comes from"),
+    required=False,
+    generated="sources",
+)
+
+HOME: Final = Kind(
+    name="home",
+    summary="The front page: what the site is, the ways in, what to do in an emergency.",
+    front_matter=HomeFrontMatter,
+    path="index.md",
+    layout="home",
+    tone="family",
+    schema_org="WebPage",
+    label="Home page",
+    search_weight=0.8,
+    printed_as="",
+    shows_urgency=True,
+    limits=Limits(grade_max=8),
+    sections=(
+        Section("What this site is", ("About this site", "What this is")),
+        Section("In an emergency", ("Emergency", "What to do in an emergency")),
+        Section("Find it fast", ("Find a page", "Quick links"), may_be_empty=True),
+        _SOURCES_IF_CITED,
+    ),
+)
+
+_WHAT_IT_IS: Final = Section("What it is", ("Overview", "What is it", "About the condition"))
+_HOW_TO_SAY_IT: Final = Section(
+    "How to say it", ("Pronunciation", "How it is pronounced"), generated="how-to-say"
+)
+_WHERE: Final = Section(
+    "Where it happens", ("Where it occurs", "Where it can happen", "Body parts")
+)
+_SIGNS: Final = Section(
+    "Signs and symptoms",
+    ("Symptoms", "Symptoms and signs", "Signs", "What you may notice"),
+    cited=True,
+)
+_CAUSES: Final = Section("Causes", ("What causes it", "Why it happens"), cited=True)
+
+OVERVIEW: Final = Kind(
+    name="condition",
+    summary="The first page of a condition's guide, for patients and families.",
+    front_matter=ConditionFrontMatter,
+    path="conditions/{condition}/index.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="Condition",
+    search_weight=1.15,
+    printed_as="overview",
+    uses_terms=True,
+    shows_urgency=True,
+    overview=True,
+    menu="Condition",
+    tab="Overview",
+    blocks=("key-points",),
+    limits=Limits(grade_max=8, min_emergency_cards=1, words=920),
+    sections=(
+        _WHAT_IT_IS,
+        _HOW_TO_SAY_IT,
+        Section(
+            "In an emergency",
+            ("Emergency", "What to do in an emergency", "When to get help"),
+            block=CARE_BLOCK,
+        ),
+        _WHERE,
+        _SIGNS,
+        _CAUSES,
+        Section(
+            "How it is found",
+            (
+                *("How it is diagnosed", "How doctors find it", "Diagnosis"),
+                *("Tests and diagnosis", "Tests"),
+            ),
+        ),
+        Section(
+            "Treatment at a glance",
+            ("Treatments at a glance", "Treatment", "Treatments", "How it is treated"),
+            table=True,
+            cited=True,
+        ),
+        Section("What to expect", ("Outlook", "What happens over time", "What may happen")),
+        Section("What to do next", ("What next", "Next steps", "What to do now")),
+        _SOURCES,
+    ),
+)
+"""A condition whose front matter gives `parts`. It says everything in short and leads on; what a
+condition without parts says at length stands in them."""
+
+CONDITION: Final = Kind(
+    name="condition",
+    summary="A condition in plain words, for patients and families.",
+    front_matter=ConditionFrontMatter,
+    path="conditions/{condition}/index.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="Condition",
+    search_weight=1.15,
+    printed_as="overview",
+    uses_terms=True,
+    shows_urgency=True,
+    overview=True,
+    menu="Condition",
+    tab="Overview",
+    as_guide=OVERVIEW,
+    limits=Limits(grade_max=8, min_emergency_cards=1),
+    sections=(
+        _WHAT_IT_IS,
+        _HOW_TO_SAY_IT,
+        _WHERE,
+        _SIGNS,
+        _CAUSES,
+        Section(
+            "When to get help",
+            ("When to get care", "When to call", "When to get medical help", "Warning signs"),
+            block=CARE_BLOCK,
+        ),
+        Section(
+            "How it is diagnosed",
+            ("Diagnosis", "Tests and diagnosis", "Tests", "How doctors find it"),
+        ),
+        Section(
+            "Treatment",
+            ("Treatments", "What can help", "How it is treated"),
+            subsections=True,
+            parts=("How it may help", "Risks", "Without it"),
+            cited=True,
+        ),
+        Section("Living with it", ("Daily life", "Everyday life", "Living with the condition")),
+        Section(
+            "Questions to ask your care team",
+            ("Questions to ask", "Questions for your care team", "Questions to ask your doctor"),
+            block="questions-to-ask",
+        ),
+        _SOURCES,
+    ),
+)
+
+GET_HELP: Final = Kind(
+    name="get-help",
+    summary="When to get help: every warning of a condition, by how fast. A part of its guide.",
+    front_matter=GetHelpFrontMatter,
+    path="conditions/{condition}/when-to-get-help.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="When to get help",
+    # Nothing that a patient may look for matters more.
+    search_weight=1.25,
+    printed_as="when-to-get-help",
+    uses_terms=True,
+    part=True,
+    needed=True,
+    shows_urgency=True,
+    shows_all_cards=True,
+    menu="When to get help",
+    limits=Limits(grade_max=8, min_emergency_cards=1, words=700),
+    sections=(
+        Section(
+            "Emergency",
+            ("In an emergency", "Call an ambulance", "Call an ambulance now"),
+            block=CARE_BLOCK,
+        ),
+        Section(
+            "Fever", ("Fever: who goes now", "A fever", "If you have a fever"), block=CARE_BLOCK
+        ),
+        Section("Today", ("Call today", "Get help today"), block=CARE_BLOCK),
+        Section(
+            "In office hours",
+            ("Office hours", "Call in office hours", "Call during office hours"),
+            required=False,
+            block=CARE_BLOCK,
+        ),
+        Section("After a transfusion", ("After transfusions",), required=False, block=CARE_BLOCK),
+        Section("In newborns", ("Newborns", "In a newborn"), required=False, block=CARE_BLOCK),
+        _SOURCES,
+    ),
+)
+
+TESTS: Final = Kind(
+    name="tests",
+    summary="Tests and the words of a scan report. A part of a condition's guide.",
+    front_matter=TestsFrontMatter,
+    path="conditions/{condition}/tests.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="Tests",
+    search_weight=1.1,
+    printed_as="tests",
+    uses_terms=True,
+    part=True,
+    needed=True,
+    limits=Limits(grade_max=8, words=610),
+    sections=(
+        Section("First tests", ("The first tests", "Blood tests and other first tests")),
+        Section(
+            "Scans",
+            (
+                *("Ultrasound, X-ray, CT and MRI", "Scans: ultrasound, X-ray, CT and MRI"),
+                *("Scans (ultrasound, X-ray, CT and MRI)", "Pictures of the body"),
+            ),
+        ),
+        Section("Finding the cause", ("How the cause is found", "Tests for the cause")),
+        Section("Biopsy", ("Biopsies", "A biopsy", "A sample of tissue"), required=False),
+        Section(
+            "Words in the report",
+            ("Words in your report", "Words in the scan report", "Words in your scan report"),
+        ),
+        Section(
+            "Tell every doctor",
+            ("What to tell every doctor", "Before any test"),
+            required=False,
+        ),
+        Section("Ask about follow-up", ("Follow-up", "Ask about your follow-up")),
+        _SOURCES,
+    ),
+)
+
+TREATMENT: Final = Kind(
+    name="treatment",
+    summary="The choices of treatment, each with benefit, risks and what to ask. A part of a "
+    "condition's guide.",
+    front_matter=TreatmentFrontMatter,
+    path="conditions/{condition}/treatment.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="Treatment",
+    search_weight=1.15,
+    printed_as="treatment",
+    uses_terms=True,
+    part=True,
+    needed=True,
+    limits=Limits(grade_max=8, words=1070),
+    own=OwnSections(
+        least=1,
+        parts=(
+            ("How it may help", "How they may help", "Benefit", "Benefits", "May help"),
+            ("Risks", "Risk", "The risks"),
+            ("What to ask", "Ask", "Questions to ask"),
+        ),
+        cited=True,
+        after="What happens without treatment",
+    ),
+    sections=(
+        Section("How teams choose", ("How your team chooses", "How the choice is made")),
+        Section(
+            "What happens without treatment",
+            ("Without treatment", "If it is not treated"),
+            cited=True,
+        ),
+        Section(
+            "The choices at a glance",
+            ("The choices", "Choices at a glance", "Treatments at a glance"),
+            table=True,
+            cited=True,
+        ),
+        _SOURCES,
+    ),
+)
+
+PART: Final = Kind(
+    name="part",
+    summary="A part of a condition's guide whose sections are its own.",
+    front_matter=PartFrontMatter,
+    path="conditions/{condition}/{page}.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="Condition",
+    search_weight=1.1,
+    printed_as="{page}",
+    uses_terms=True,
+    part=True,
+    limits=Limits(grade_max=8, words=540),
+    own=OwnSections(least=2, cited=True),
+    sections=(_SOURCES,),
+)
+
+LIVING: Final = Kind(
+    name="living",
+    summary="Everyday life with a condition. A part of its guide.",
+    front_matter=LivingFrontMatter,
+    path="conditions/{condition}/living.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="Living with it",
+    search_weight=1.1,
+    printed_as="living",
+    uses_terms=True,
+    part=True,
+    needed=True,
+    limits=Limits(grade_max=8, words=490),
+    sections=(
+        Section("Visits and medicines", ("Visits, lists and medicines", "Visits")),
+        Section(
+            "Back, sports and everyday life",
+            ("Sports and everyday life", "Everyday life", "Daily life"),
+        ),
+        Section("Pregnancy and birth", ("Pregnancy",), required=False),
+        Section("Travel, surgery and the dentist", ("Travel", "Surgery and the dentist")),
+        Section("Iron and food", ("Food", "Food and iron"), required=False),
+        Section("Feelings and support", ("Support", "Feelings", "Feelings and support groups")),
+        _SOURCES,
+    ),
+)
+
+PARENTS: Final = Kind(
+    name="parents",
+    summary="A condition in babies and children, for their parents. A part of its guide.",
+    front_matter=ParentsFrontMatter,
+    path="conditions/{condition}/for-parents.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="For parents",
+    search_weight=1.1,
+    printed_as="for-parents",
+    uses_terms=True,
+    part=True,
+    limits=Limits(grade_max=8, words=450),
+    sections=(
+        Section("In babies", ("Babies", "In newborns and babies"), required=False),
+        Section("In children", ("Children", "In older children")),
+        Section("School and play", ("School, play and sports", "School")),
+        Section("Tests in children", ("Tests and scans in children",)),
+        Section(
+            "Brothers, sisters and family tests",
+            ("Family tests", "Brothers and sisters"),
+            required=False,
+        ),
+        Section("Growing up", ("Growing up and moving clinics", "Moving to an adult clinic")),
+        _SOURCES,
+    ),
+)
+
+QUESTIONS: Final = Kind(
+    name="questions",
+    summary="What to ask a care team, in groups, to print and take along. A part of a guide.",
+    front_matter=QuestionsFrontMatter,
+    path="conditions/{condition}/questions.md",
+    layout="article",
+    tone="family",
+    schema_org="MedicalWebPage",
+    label="Questions to ask",
+    printed_as="questions",
+    uses_terms=True,
+    part=True,
+    needed=True,
+    limits=Limits(grade_max=8, words=220),
+    own=OwnSections(least=1, listed=True),
+    sections=(_SOURCES_IF_CITED,),
+)
+
+FAQ: Final = Kind(
+    name="faq",
+    summary="Questions that patients and families ask, each with a short answer.",
+    front_matter=FaqFrontMatter,
+    path="conditions/{condition}/faq.md",
+    layout="article",
+    tone="family",
+    schema_org="FAQPage",
+    label="Questions and answers",
+    search_weight=1.15,
+    printed_as="faq",
+    uses_terms=True,
+    questions=True,
+    part=True,
+    alone=True,
+    menu="Questions",
+    tab="Questions",
+    shows_urgency=True,
+    # The limits of words hold where the condition has a guide that says the rest.
+    limits=Limits(lead_sentences_max=4, grade_max=8, min_questions=6, words=750, answer_words=60),
+    sections=(_SOURCES,),
+)
+
+PROFESSIONAL: Final = Kind(
+    name="professional",
+    summary="A condition for health professionals, each treatment with what its evidence is.",
+    front_matter=ProfessionalFrontMatter,
+    path="conditions/{condition}/professional.md",
+    layout="article",
+    tone="pro",
+    schema_org="MedicalWebPage",
+    # Handouts are given to patients; whoever needs this one on paper prints the page.
+    printed_as="",
+    label="For health professionals",
+    search_weight=0.7,
+    uses_terms=True,
+    part=True,
+    alone=True,
+    tab="Health professionals",
+    blocks=("key-points",),
+    limits=Limits(sentence_words=30, sentence_words_max=None, paragraph_sentences=5, words=2800),
+    sections=(
+        Section("Definition", ("Definition and names", "What it is"), cited=True),
+        Section("Sites and frequency", ("Sites", "Where it occurs"), cited=True, table=True),
+        Section("Causes", ("Causes and associations", "Etiology"), cited=True),
+        Section("Presentation", ("Clinical features", "Presentation and course"), cited=True),
+        Section("Imaging", ("Imaging by modality",), subsections=True, cited=True),
+        Section("Differential diagnosis", ("Differential",), cited=True, table=True),
+        Section(
+            "Management",
+            ("Treatment", "Treatment and evidence"),
+            subsections=True,
+            parts=("Use", "Cautions", EVIDENCE_PART),
+            cited=True,
+        ),
+        Section("What not to do", ("What to avoid", "Pitfalls"), cited=True),
+        Section("Limits of this page", ("Limits of the evidence", "What is not known"), cited=True),
+        _SOURCES,
+    ),
+)
+
+CASE: Final = Kind(
+    name="case",
+    summary="A radiology case for clinicians and students, study by study.",
+    front_matter=CaseFrontMatter,
+    path="cases/{case}/index.md",
+    layout="case",
+    tone="pro",
+    schema_org="MedicalWebPage",
+    label="Radiology case",
+    search_weight=0.7,
+    printed_as="case",
+    uses_terms=True,
+    unread_sources=True,
+    hides_condition=True,
+    menu="Radiology case",
+    tab="Radiology case",
+    # Its readers are used to denser text.
+    limits=Limits(
+        lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
+    ),
+    sections=(
+        Section("Presentation", ("Clinical presentation", "Presenting complaint")),
+        Section("History", ("Patient history", "Past history", "Medical history")),
+        Section("Investigations", ("Studies", "Imaging studies"), subsections=True),
+        Section("Findings", ("Imaging findings",), subsections=True, step="the findings"),
+        Section(
+            "Differential diagnosis",
+            ("Differential", "Differentials"),
+            table=True,
+            step="the differential diagnosis",
+            answers=True,
+        ),
+        Section(
+            "Diagnosis",
+            ("Final diagnosis", "Diagnosis and certainty"),
+            step="the diagnosis",
+            answers=True,
+        ),
+        Section("Discussion", (), step="the discussion", answers=True),
+        Section("Teaching points", ("Key teaching points", "Learning points"), answers=True),
+        Section(
+            "What the report does not say", ("Not reported", "What is not reported"), answers=True
+        ),
+        Section(
+            "Credit and source",
+            ("Credit", "Credits and source", "Source of the case"),
+            answers=True,
+        ),
+        _SOURCES,
+    ),
+)
+
+GLOSSARY: Final = Kind(
+    name="glossary",
+    summary="Every term in plain words, from the glossary data.",
+    front_matter=GlossaryFrontMatter,
+    path="glossary.md",
+    layout="glossary",
+    tone="family",
+    schema_org="DefinedTermSet",
+    label="Glossary",
+    printed_as="",
+    defines_terms=True,
+    menu="Glossary",
+    blocks=("glossary-entries",),
+    limits=Limits(lead_sentences_max=4),
+    sections=(_SOURCES_IF_CITED,),
+)
+
+PRONUNCIATION: Final = Kind(
+    name="pronunciation",
+    summary="How to say every term, and how to read a respelling.",
+    front_matter=PronunciationFrontMatter,
+    path="pronunciation.md",
+    layout="glossary",
+    tone="family",
+    schema_org="WebPage",
+    label="How to say it",
+    search_weight=0.4,
+    printed_as="",
+    blocks=("pronunciation-key", "pronunciation-entries"),
+    limits=Limits(lead_sentences_max=4),
+    sections=(_SOURCES_IF_CITED,),
+)
+
+HANDOUTS: Final = Kind(
+    name="handouts",
+    summary="Every handout and booklet in one list, and how to hand them out, for clinics.",
+    front_matter=HandoutsFrontMatter,
+    path="handouts.md",
+    layout="article",
+    tone="family",
+    schema_org="CollectionPage",
+    label="Handouts",
+    search_weight=0.8,
+    printed_as="",
+    lists_handouts=True,
+    limits=Limits(lead_sentences_max=4, grade_max=8),
+    sections=(
+        Section("Before you hand one out", ("Before you hand it out",)),
+        Section("Which paper", ("Paper sizes", "Sizes")),
+        Section("Add your clinic", ("Your clinic", "Your clinic's details")),
+        Section("Print from the browser", ("Print a page from your browser",), required=False),
+        _SOURCES_IF_CITED,
+    ),
+)
+
+ABOUT: Final = Kind(
+    name="about",
+    summary="How pages are written and checked, what was not checked, whom to tell of a mistake.",
+    front_matter=AboutFrontMatter,
+    path="about/index.md",
+    layout="article",
+    tone="family",
+    schema_org="AboutPage",
+    label="About this site",
+    search_weight=0.5,
+    printed_as="",
+    menu="About",
+    ordered=False,
+    limits=Limits(lead_sentences_max=4, grade_max=8),
+    sections=(
+        Section("How we write", ("How pages are written", "How the pages are written")),
+        Section("How pages are checked", ("How we check", "How the pages are checked")),
+        Section(
+            "What has not been checked",
+            ("What was not checked", "What we have not checked", "Not checked yet"),
+        ),
+        Section("Report a mistake", ("Tell us about a mistake", "How to report a mistake")),
+        Section("Accessibility", ("Using this site", "Accessibility of this site")),
+        _SOURCES_IF_CITED,
+    ),
+)
+
+CHECKS: Final = Kind(
+    name="checks",
+    summary="Every rule that pages are checked by, for authors.",
+    front_matter=ChecksFrontMatter,
+    path="about/checks.md",
+    layout="article",
+    tone="pro",
+    schema_org="WebPage",
+    printed_as="",
+    # A reader who looks for a word of medicine has no use for messages to authors.
+    searchable=False,
+    blocks=("rule-list",),
+    limits=Limits(lead_sentences_max=4),
+    sections=(_SOURCES_IF_CITED,),
+)
+
+REVIEWS: Final = Kind(
+    name="reviews",
+    summary="The register: when each page was written, who checked it, what has changed.",
+    front_matter=ReviewsFrontMatter,
+    path="about/reviews.md",
+    layout="article",
+    tone="family",
+    schema_org="WebPage",
+    printed_as="",
+    blocks=("review-register", "open-points", "changes"),
+    limits=Limits(lead_sentences_max=4, grade_max=8),
+    # A patient who searches for a symptom must not find an open question of the editors.
+    searchable=False,
+    sections=(_SOURCES_IF_CITED,),
+)
+
+ADMINISTRATORS: Final = Kind(
+    name="administrators",
+    summary="How to publish, mirror, update and check the site, for those who run a server.",
+    front_matter=AdministratorsFrontMatter,
+    path="about/administrators.md",
+    layout="article",
+    tone="pro",
+    schema_org="WebPage",
+    printed_as="",
+    # A reader who looks for a word of medicine has no use for commands.
+    searchable=False,
+    limits=Limits(
+        lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
+    ),
+    sections=(
+        Section("Publish the site", ("Host the site", "Host it publicly")),
+        Section("Keep a mirror", ("Mirror the site", "Mirror it")),
+        Section("Update by the clock", ("Updates", "Update a mirror")),
+        Section("Verify what is served", ("Verify", "Check a mirror")),
+        Section("Go back", ("Roll back", "Rollback")),
+        Section("Without Python", ("With standard tools only",)),
+        Section("nginx", ("With nginx",)),
+        Section("Apache", ("With Apache",)),
+        Section("What to know", ("Limits", "Good to know"), required=False),
+        _SOURCES_IF_CITED,
+    ),
+)
+
+ACCESSIBILITY: Final = Kind(
+    name="accessibility",
+    summary="The accessibility statement: what was aimed at, tested and not tested.",
+    front_matter=AccessibilityFrontMatter,
+    path="about/accessibility.md",
+    layout="article",
+    tone="family",
+    schema_org="WebPage",
+    printed_as="",
+    limits=Limits(lead_sentences_max=4, grade_max=8),
+    searchable=False,
+    sections=(
+        Section("What we aim for", ("Our aim", "The standard")),
+        Section("How far it goes", ("Conformance", "How well it meets the standard")),
+        Section("What was tested", ("How it was tested", "Tests")),
+        Section("What was not tested", ("Not tested", "Not tested yet")),
+        Section("Known limits", ("Limits", "Known problems")),
+        Section("Tell us", ("Feedback", "Report a barrier")),
+        _SOURCES_IF_CITED,
+    ),
+)
+
+PAGES: Final = Kind(
+    name="pages",
+    summary="Every page in one list: what stands for search where no script runs.",
+    front_matter=PagesFrontMatter,
+    path="pages.md",
+    layout="article",
+    tone="family",
+    schema_org="WebPage",
+    printed_as="",
+    blocks=("page-list",),
+    limits=Limits(lead_sentences_max=4, grade_max=8),
+    searchable=False,
+    sections=(_SOURCES_IF_CITED,),
+)
+
+KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (
+            *(HOME, CONDITION),
+            *(GET_HELP, TESTS, TREATMENT, PART, LIVING, PARENTS, QUESTIONS),
+            *(FAQ, PROFESSIONAL, CASE),
+            *(GLOSSARY, PRONUNCIATION, HANDOUTS),
+            *(ABOUT, CHECKS, REVIEWS, ADMINISTRATORS),
+            *(ACCESSIBILITY, PAGES),
+        )
+    }
+)
+"""The kinds of page, by the name that front matter uses; what patients read comes first."""
+
+FORMS: Final = (*KINDS.values(), *(one.as_guide for one in KINDS.values() if one.as_guide))
+"""Every kind, and each form of it."""
+
+
+@functools.cache
+def _sections_by_name(kind: Kind) -> Mapping[str, Section]:
+    return {heading_key(name): section for section in kind.sections for name in section.names}
+
+
+def nearest_kind(name: str) -> str | None:
+    """The kind that a misspelt `kind` was probably meant to be."""
+    return nearest_name(name, KINDS)
+
+
+# --- JSON Schema -----------------------------------------------------------------------------
+
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema(kind: Kind) -> dict[str, Any]:
+    """The JSON Schema of one kind's front matter, for editors."""
+    return {"$schema": _DIALECT, **kind.front_matter.model_json_schema()}
+
+
+def combined_json_schema() -> dict[str, Any]:
+    """The JSON Schema of any page's front matter; `kind` decides which fields apply."""
+    models: list[Any] = [kind.front_matter for kind in KINDS.values()]
+    any_kind: Any = functools.reduce(operator.or_, models)
+    adapter: TypeAdapter[Any] = TypeAdapter(Annotated[any_kind, Field(discriminator="kind")])
+    return {"$schema": _DIALECT, "title": "Front matter", **adapter.json_schema()}

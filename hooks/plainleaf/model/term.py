@@ -1,0 +1,192 @@
+"""A glossary term: its fields, as an editor writes them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from plainleaf.model.records import Record
+from plainleaf.model.yaml_text import complaint
+from plainleaf.text.printable import quoted
+from plainleaf.text.pronunciation import Pronunciation, pronounce, read_respelling
+from plainleaf.text.respelling import Part
+
+EDITOR = "editor"
+"""The source of a pronunciation that nobody but an editor of the site stands for."""
+
+
+def _checked_slug(text: str) -> str:
+    slug = "-".join(words_of("".join(c if c.isalnum() else " " for c in text.lower())))
+    if not slug.isascii() or slug != text:
+        raise complaint(
+            f"{quoted(text)} cannot be an id: small letters, digits and single hyphens only.",
+            f"Write {quoted(slug)}." if slug.isascii() and slug else "Write it in plain letters.",
+        )
+    return text
+
+
+Slug = Annotated[
+    str,
+    AfterValidator(_checked_slug),
+    Field(json_schema_extra={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
+]
+"""An address made of small letters, digits and hyphens."""
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+Category = Literal[
+    "anatomy",
+    "blood",
+    "condition",
+    "general",
+    "imaging",
+    "prevention",
+    "safety",
+    "sign",
+    "test",
+    "treatment",
+]
+"""What a term is about."""
+
+
+class Override(Record):
+    """A respelling that is printed in place of the derived one."""
+
+    respelling: Words = Field(description="What is printed; capitals mark the stress.")
+    reason: str = Field(min_length=10, description="Why the derived one will not do.")
+
+
+class CheckedBy(Record):
+    """Someone who listened and agreed. Only a person adds this."""
+
+    name: Words = Field(description="The name.")
+    role: Words = Field(description="Such as US speaker, hematologist.")
+    on: datetime.date = Field(strict=True, description="The day.")
+
+
+class Said(Record):
+    """One way to say a word, and who says so."""
+
+    ipa: Words = Field(description="US English IPA with stress marks, without slashes.")
+    ipa_for: Words | None = Field(
+        default=None, description="The words it covers, if not the whole term."
+    )
+    respelling: Words | None = Field(
+        default=None, description="What follows from the IPA; stored so that no change is unseen."
+    )
+    source: Words = Field(description="editor, or the dictionary it was taken from.")
+
+    @property
+    def derived(self) -> Pronunciation:
+        """What follows from the IPA."""
+        return pronounce(self.ipa)
+
+
+class SaidTerm(Said):
+    """How to say a term, and how else."""
+
+    override: Override | None = Field(
+        default=None, description="Another respelling to print, with the reason."
+    )
+    alternates: tuple[Said, ...] = Field(default=(), description="Other ways to say it.")
+    note: Words | None = Field(default=None, description="For editors; never printed.")
+    checked_by: CheckedBy | None = Field(
+        default=None, description="The speaker or clinician who checked it."
+    )
+
+    @property
+    def printed(self) -> tuple[tuple[Part, ...], ...]:
+        """The parts of the respelling that pages print; empty when the IPA cannot be read."""
+        return read_respelling(self.override.respelling) if self.override else self.derived.words
+
+
+class Code(Record):
+    """The term in another vocabulary."""
+
+    system: Literal["mesh", "radlex", "hpo", "snomed", "umls", "icd10cm"] = Field(
+        description="The vocabulary."
+    )
+    code: Words = Field(description="The identifier there.")
+    match: Literal["exact", "close", "broad", "narrow"] = Field(
+        description="How well it fits. Only exact ones may stand for the term elsewhere."
+    )
+
+
+class Term(Record):
+    """One entry."""
+
+    id: Slug = Field(description="Its address on the glossary page. Never change it.")
+    term: Words = Field(description="The word as it stands in a sentence.")
+    qualifier: Words | None = Field(
+        default=None, description="Printed behind it in brackets; not part of the word."
+    )
+    same: tuple[Words, ...] = Field(
+        default=(), description="Other names that mean exactly the same, UK spellings among them."
+    )
+    abbreviations: tuple[Words, ...] = Field(default=(), description="In their exact capitals.")
+    older_names: tuple[Words, ...] = Field(
+        default=(), description="Names that are no longer the first choice."
+    )
+    inflections: tuple[Words, ...] = Field(
+        default=(), description="Forms other than a regular plural."
+    )
+    search_only: tuple[Words, ...] = Field(
+        default=(),
+        description="Words and misspellings that find the term; never shown.",
+    )
+    not_in: tuple[Words, ...] = Field(
+        default=(), description="Phrases in which the word means something else."
+    )
+    category: Category = Field(description="What it is about.")
+    definition: Words = Field(description="Plain words, at most 25 of them.")
+    see: tuple[Words, ...] = Field(default=(), description="Ids of terms to read next.")
+    pronunciation: SaidTerm | None = Field(default=None, description="How to say it.")
+    no_pronunciation: str | None = Field(
+        default=None, min_length=5, description="Why no pronunciation is needed."
+    )
+    hyphenation: Words | None = Field(
+        default=None, description="Where the written word may be broken, with dots."
+    )
+    codes: tuple[Code, ...] = Field(default=(), description="Other vocabularies.")
+
+    @property
+    def title(self) -> str:
+        """The term as headings print it."""
+        return f"{self.term} ({self.qualifier})" if self.qualifier else self.term
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every full name that means the term."""
+        return (self.term, *self.same, *self.older_names)
+
+    @property
+    def initial(self) -> str:
+        """The letter it stands under."""
+        return self.term[0].upper()
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Term:
+        if self.pronunciation is not None and self.no_pronunciation is not None:
+            raise complaint(
+                "A term has either a pronunciation or a reason why it needs none.",
+                "Delete one of the two.",
+                field_name="no_pronunciation",
+            )
+        return self
+
+
+def sort_key(term: Term) -> tuple[str, str]:
+    """Where a term stands in the alphabet."""
+    return term.term.casefold(), term.id
+
+
+def by_id(terms: Iterable[Term]) -> Mapping[str, Term]:
+    """The terms by their ids."""
+    return {term.id: term for term in terms}
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a name: spaces and hyphens part them."""
+    return tuple(text.replace("-", " ").split())

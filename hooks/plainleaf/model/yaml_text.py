@@ -1,0 +1,705 @@
+"""Reads YAML safely and remembers where every key and item stands.
+
+Used for front matter and for the data files. What is refused, on purpose:
+
+* tags (`!x`), anchors, aliases and merge keys: they can hide or multiply data;
+* duplicate keys: YAML keeps the last one silently;
+* more than one document, nesting deeper than `DEEPEST`, texts longer than `LONGEST`.
+
+Plain words are read as in YAML 1.2: only `true` and `false` are booleans (`no`, `on` and the
+country code `NO` stay words), `08` stays text, a date is `2026-11-21` and nothing else.
+
+Nothing here raises on bad input; problems come back as data. This module does not know what
+the data mean: `validate` checks them against a pydantic type that the caller brings.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import functools
+import re
+import types
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Generic, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from plainleaf.model.plain_fields import FIX as PLAIN_FIX
+from plainleaf.model.plain_fields import marked_fields
+from plainleaf.text.hidden import find_hidden, find_written, named
+from plainleaf.text.odd_letters import Odd, moved_number, odd_letter
+from plainleaf.text.printable import quoted
+
+Path = tuple[str | int, ...]
+"""The way to a value: mapping keys and sequence indexes from the root."""
+
+ProblemKind = Literal[
+    "syntax", "duplicate", "missing", "unknown", "wrong", "marks", "letters", "order"
+]
+"""What sort of problem: the text is no YAML, a key stands twice, a value misses its model, a field
+of plain text holds marks, a letter is not what it seems, a number moves on the screen."""
+
+OWN_CODES: Final[Mapping[ProblemKind, str]] = types.MappingProxyType(
+    {"marks": "PL255", "letters": "PL258", "order": "PL259"}
+)
+"""The rules that tell of some kinds of problem, whatever the file is."""
+_READABLE: Final[frozenset[ProblemKind]] = frozenset(("letters", "order"))
+"""Problems of a text that was read all the same."""
+DEEPEST: Final = 40
+LONGEST: Final = 4_000_000
+
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})")
+_FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]{1,3})?")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+# Control characters, the line breaks that only YAML 1.1 knows, byte order marks, half characters.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+# A comment by its looks: two spaces before it, one after. Whoever writes "#1" means a number.
+_COMMENT = re.compile(r"(?![ \t]{2,}#[# ])[ \t]+(#)(?![ \t#]*plainleaf-ignore)")
+_CONSTANTS: Final[Mapping[str, bool | None]] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "true": True,
+    "false": False,
+}
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, order=True)
+class YamlProblem:
+    """Something wrong in a YAML text, at its place."""
+
+    line: int
+    """Line in the file, from 1."""
+    column: int
+    """Column in characters, from 1."""
+    kind: ProblemKind
+    """What sort of problem."""
+    message: str
+    """What is wrong, one plain sentence."""
+    fix: str
+    """What to do about it, one plain sentence."""
+    path: Path = ()
+    """The value it is about."""
+
+
+@dataclass(frozen=True)
+class YamlSource:
+    """A YAML text that was read: its value, and where each part of it stands."""
+
+    value: Any
+    """The data: dict, list, str, int, float, bool, date or None. None when it could not be read."""
+    problems: tuple[YamlProblem, ...] = ()
+    """What is wrong with the text; empty when all is well."""
+    first_line: int = 1
+    """The line of the file on which the text begins."""
+    _keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
+    _values: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
+
+    @property
+    def ok(self) -> bool:
+        """Whether the text could be read without a problem of its form."""
+        return all(problem.kind in _READABLE for problem in self.problems)
+
+    @property
+    def mapping(self) -> Mapping[str, Any]:
+        """The value when it is a mapping, else an empty one."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
+    def sequence(self) -> Sequence[Any]:
+        """The value when it is a list, else an empty one."""
+        return self.value if isinstance(self.value, list) else ()
+
+    def position(self, path: Sequence[str | int] = ()) -> tuple[int, int]:
+        """Line and column of the key or item at `path`, or of its nearest known parent."""
+        return self._nearest(self._keys, tuple(path))
+
+    def value_position(self, path: Sequence[str | int] = ()) -> tuple[int, int]:
+        """Line and column where the value at `path` begins, or its nearest known parent."""
+        return self._nearest(self._values, tuple(path))
+
+    def _nearest(self, known: Mapping[Path, tuple[int, int]], path: Path) -> tuple[int, int]:
+        for length in range(len(path), -1, -1):
+            if path[:length] in known:
+                return known[path[:length]]
+        return self.first_line, 1
+
+
+@dataclass(frozen=True)
+class Validated(Generic[T]):
+    """The outcome of `validate`: a value of the asked type, or the problems."""
+
+    value: T | None
+    """The typed value; None when it misses its type."""
+    problems: tuple[YamlProblem, ...] = ()
+    """Why there is no value, or which of its plain texts hold marks."""
+
+
+def load_yaml(text: str, *, first_line: int = 1, seen: bool = False) -> YamlSource:
+    """Read one YAML document.
+
+    Args:
+        text: the document.
+        first_line: the line of the file on which it begins.
+        seen: whether its source was looked through for characters that nobody sees; else only
+            those that an escape stands for are told.
+    """
+    odd = _unreadable(text, first_line)
+    if odd is not None:
+        return YamlSource(None, (odd,), first_line)
+    builder = _Builder(first_line, text.split("\n"), text if seen else "")
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+            if builder.stopped:
+                break
+    except yaml.MarkedYAMLError as error:
+        builder.problems.append(syntax_problem(error, text, first_line))
+        builder.stopped = True
+    except (yaml.YAMLError, UnicodeError, ValueError, RecursionError) as error:
+        # Not expected after `_unreadable`; kept so that no text whatever can end a build.
+        builder.problems.append(
+            YamlProblem(first_line, 1, "syntax", f"This is not YAML: {error}.", "Rewrite it.")
+        )
+        builder.stopped = True
+    value = None if builder.stopped else builder.root
+    return YamlSource(
+        value, tuple(sorted(builder.problems, key=_place)), first_line, builder.keys, builder.values
+    )
+
+
+def validate(target: type[T], source: YamlSource, *, path: Path = ()) -> Validated[T]:
+    """Check what stands at `path` in a YAML text against a pydantic model or any annotated type.
+
+    The source's own problems are not repeated here. The outcome may be neither a value nor a
+    problem: then the source's own problems are the reason.
+    """
+    data = source.value
+    for step in path:
+        data = data[step]
+    try:
+        if isinstance(target, type) and issubclass(target, BaseModel):
+            value = target.model_validate(data)
+            return Validated(value, tuple(_marked(target, data, source, path)))
+        return Validated(_adapter(typing.cast(Any, target)).validate_python(data))
+    except ValidationError as error:
+        known = {problem.path for problem in source.problems}
+        found = explain_validation(error, target, source, path=path)
+        return Validated(None, tuple(problem for problem in found if problem.path not in known))
+
+
+def _marked(
+    model: type[BaseModel], data: Any, source: YamlSource, prefix: Path
+) -> Iterator[YamlProblem]:
+    """Tell of plain texts that hold marks: they print, and what is typed is shown all the same."""
+    for path, mark in marked_fields(model, data):
+        place = source.value_position((*prefix, *path))
+        yield YamlProblem(*place, "marks", mark.message, PLAIN_FIX, (*prefix, *path))
+
+
+def explain_validation(
+    error: ValidationError, target: Any, source: YamlSource, *, path: Path = ()
+) -> tuple[YamlProblem, ...]:
+    """A pydantic error in plain words, each problem at the line of its key.
+
+    An unknown field is told the nearest right name. `path` is where the validated value stands
+    in the source. Problems come in the order of the file.
+    """
+    problems = {
+        _explain(details, target, source, path)
+        for details in error.errors(include_url=False, include_input=True)
+    }
+    # A list whose items are wrong is also reported as too short; the items say it better.
+    inner = {problem.path[:-2] for problem in problems} | {p.path[:-1] for p in problems}
+    told = (p for p in problems if not ("too short" in p.message and p.path in inner))
+    return tuple(sorted(told, key=_place))
+
+
+def complaint(message: str, fix: str, *, field_name: str | Path = ()) -> PydanticCustomError:
+    """The error that a validator of a model raises to say what is wrong in its own words.
+
+    `field_name` moves it from the whole model to one of its fields, or to a part of one.
+    """
+    path = (field_name,) if isinstance(field_name, str) else field_name
+    return PydanticCustomError(
+        "plainleaf", "{message} {fix}", {"message": message, "fix": fix, "path": path}
+    )
+
+
+def nearest_name(name: str, known: typing.Iterable[str]) -> str | None:
+    """The known name that `name` was probably meant to be, or None."""
+    by_folded = {candidate.casefold(): candidate for candidate in known}
+    folded = name.casefold()
+    if folded in by_folded:
+        return by_folded[folded]
+    # Bounded, because comparing is quadratic and the name may come from a hostile file.
+    close = difflib.get_close_matches(folded[:80], by_folded, n=1, cutoff=0.6)
+    return by_folded[close[0]] if close else None
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _place(problem: YamlProblem) -> tuple[int, int, str]:
+    return problem.line, problem.column, problem.message
+
+
+def _unreadable(text: str, first_line: int) -> YamlProblem | None:
+    """What YAML cannot hold at all: endless text, and characters that no editor shows."""
+    if len(text) > LONGEST:
+        return YamlProblem(
+            first_line,
+            1,
+            "syntax",
+            f"The text is longer than {LONGEST} characters.",
+            "Split it into several files.",
+        )
+    match = _HIDDEN.search(text)
+    if match is None:
+        return None
+    before = text[: match.start()]
+    return YamlProblem(
+        first_line + before.count("\n"),
+        match.start() - before.rfind("\n"),
+        "syntax",
+        f"Invisible character U+{ord(match.group()):04X}.",
+        "Delete it and type the text here again.",
+    )
+
+
+class _Builder:
+    """Builds the value from parser events, without recursion, so that depth cannot hurt."""
+
+    def __init__(self, first_line: int, lines: Sequence[str], told: str) -> None:
+        self.first_line = first_line
+        self.lines = lines
+        self.told = told
+        self.root: Any = None
+        self.problems: list[YamlProblem] = []
+        self.keys: dict[Path, tuple[int, int]] = {}
+        self.values: dict[Path, tuple[int, int]] = {}
+        self.stopped = False
+        self._stack: list[_Open] = []
+        self._documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Use one event of the parser."""
+        if type(event) is yaml.ScalarEvent:  # first, and without asking more: most are
+            if (event.anchor is None and event.tag in (None, "!")) or self._plain(event):
+                self._scalar(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._stop(
+                    event, "A second YAML document begins here.", 'Delete the "---" line before it.'
+                )
+        elif isinstance(event, yaml.AliasEvent):
+            self._stop(event, f'"*{event.anchor}" refers to another place.', "Write the value out.")
+        elif isinstance(event, yaml.NodeEvent) and not self._plain(event):
+            return
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._open({}, event)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._open([], event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._stack.pop()
+
+    def _plain(self, event: Any) -> bool:
+        if event.anchor is not None:
+            self._stop(
+                event,
+                f'"&{event.anchor}" names a place to refer to.',
+                "Write the value out.",
+            )
+        elif event.tag not in (None, "!"):
+            self._stop(event, "YAML tags are not used here.", "Delete the word that begins with !.")
+        return not self.stopped
+
+    def _place(self, event: yaml.Event) -> tuple[int, int]:
+        mark: Any = event.start_mark
+        return self.first_line + int(mark.line), int(mark.column) + 1
+
+    def _stop(self, event: yaml.Event, message: str, fix: str) -> None:
+        line, column = self._place(event)
+        self.problems.append(YamlProblem(line, column, "syntax", message, fix))
+        self.stopped = True
+
+    def _open(self, container: dict[str, Any] | list[Any], event: yaml.Event) -> None:
+        if len(self._stack) >= DEEPEST:
+            self._stop(event, f"The data are nested deeper than {DEEPEST} levels.", "Flatten them.")
+            return
+        if self._stack and self._stack[-1].wants_key:
+            self._stop(event, "A key must be one word or text.", "Use a plain name as the key.")
+            return
+        path = self._add(container, self._place(event))
+        self._stack.append(_Open(container, path))
+
+    def _scalar(self, event: Any) -> None:
+        place = self._place(event)
+        top = self._stack[-1] if self._stack else None
+        if top is not None and top.wants_key:
+            self._key(top, event.value, place)
+            self._look(event.value, place, (*top.path, event.value))
+            return
+        plain = bool(event.implicit[0])
+        value, problem = _plain_value(event.value) if plain else (event.value, "")
+        path = self._add(value, place)
+        self._look(event.value, place, path)
+        if plain and isinstance(value, str):
+            self._cut(event.end_mark, path)
+        if problem:
+            self.problems.append(
+                YamlProblem(*place, "wrong", problem, "Write it as year-month-day.", path)
+            )
+
+    def _look(self, value: str, place: tuple[int, int], path: Path) -> None:
+        """Tell of characters that nobody sees, whatever they are written as."""
+        at = find_hidden(value)
+        written = find_written(value) if at is None else ""
+        if at is not None and value[at] not in self.told:
+            message = f"This holds the invisible character {named(value, at)}."
+        elif written:
+            message = f"{quoted(written)} stands for an invisible character."
+        else:
+            self._look_closer(value, place, path)
+            return
+        fix = "Delete it, and type the text without it."
+        self.problems.append(YamlProblem(*place, "wrong", message, fix, path))
+
+    def _look_closer(self, value: str, place: tuple[int, int], path: Path) -> None:
+        """Tell of letters that are not what they seem, and of numbers that move."""
+        kinds: tuple[tuple[ProblemKind, Odd | None], ...] = (
+            ("letters", odd_letter(value)),
+            ("order", moved_number(value)),
+        )
+        for kind, odd in kinds:
+            if odd is not None:
+                self.problems.append(YamlProblem(*place, kind, odd.message, odd.fix, path))
+
+    def _cut(self, end: Any, path: Path) -> None:
+        """Tell a text that a number sign cuts short: `The number #1 cause` is `The number`."""
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        match = _COMMENT.match(line, end.column)
+        if match is not None:
+            place = (end.line + self.first_line, match.start(1) + 1)
+            message = f"YAML drops what follows #: {quoted(line[match.start(1) :], 40)}."
+            fix = "Put the value in quotes; before a comment put two spaces, and one after its #."
+            self.problems.append(YamlProblem(*place, "wrong", message, fix, path))
+
+    def _key(self, top: _Open, name: str, place: tuple[int, int]) -> None:
+        assert isinstance(top.container, dict)
+        path = (*top.path, name)
+        if name in top.container:
+            first = self.keys[path][0]
+            self.problems.append(
+                YamlProblem(
+                    *place,
+                    "duplicate",
+                    f"{quoted(name)} stands twice; it is already on line {first}.",
+                    "Delete one of the two.",
+                    path,
+                )
+            )
+            top.key, top.doubled = name, True
+            return
+        self.keys.setdefault(path, place)
+        top.key, top.doubled = name, False
+        # Present even if the text ends here, so that order is the order of the file.
+        top.container[name] = None
+
+    def _add(self, value: Any, place: tuple[int, int]) -> Path:
+        """Put a value where it belongs and return its path."""
+        if not self._stack:
+            self.root = value
+            self.keys[()] = self.values[()] = place
+            return ()
+        top = self._stack[-1]
+        if isinstance(top.container, list):
+            path: Path = (*top.path, len(top.container))
+            top.container.append(value)
+            self.keys.setdefault(path, place)
+            self.values.setdefault(path, place)
+            return path
+        assert top.key is not None
+        path = (*top.path, top.key)
+        if not top.doubled:
+            top.container[top.key] = value
+            self.values.setdefault(path, place)
+        top.key = None
+        return path
+
+
+@dataclass
+class _Open:
+    """A mapping or list that the builder is inside of."""
+
+    container: dict[str, Any] | list[Any]
+    path: Path
+    key: str | None = None
+    doubled: bool = False
+
+    @property
+    def wants_key(self) -> bool:
+        return isinstance(self.container, dict) and self.key is None
+
+
+def _plain_value(text: str) -> tuple[Any, str]:
+    """The value of an unquoted word, and a problem when it only looks like a date."""
+    if text in _CONSTANTS:
+        return _CONSTANTS[text], ""
+    if text[0] not in "+-.0123456789":
+        return text, ""
+    if _INTEGER.fullmatch(text):
+        return int(text), ""
+    if _FLOAT.fullmatch(text):
+        return float(text), ""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return text, ""
+    year, month, day = (int(part) for part in match.groups())
+    try:
+        return datetime.date(year, month, day), ""
+    except ValueError:
+        return text, f"{text} is not a day of the calendar."
+
+
+_SYNTAX: Final[tuple[tuple[str, str, str], ...]] = (
+    # (what the parser says, what we say, what to do), first match wins
+    (
+        "mapping values are not allowed",
+        "A colon here makes no sense to YAML.",
+        "Put quotes around the whole value, or check the indentation of this line.",
+    ),
+    (
+        "found a tab character",
+        "A tab cannot indent YAML.",
+        "Use spaces instead.",
+    ),
+    (
+        "found unexpected end of stream",
+        "A quotation mark is never closed.",
+        "Close it on the same line.",
+    ),
+    (
+        "found unknown escape character",
+        "A backslash inside double quotes has a meaning of its own.",
+        "Use single quotes instead.",
+    ),
+    (
+        "did not find expected ',' or ']'",
+        "A list that begins with [ is never closed.",
+        "Add the missing ] or comma.",
+    ),
+    (
+        "did not find expected ',' or '}'",
+        "A group that begins with { is never closed.",
+        "Add the missing } or comma.",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "This line does not fit the list before it.",
+        'Begin it with "- ", or indent it under the item it belongs to.',
+    ),
+    (
+        "could not find expected ':'",
+        "A key without a colon.",
+        'Write it as "key: value".',
+    ),
+    (
+        "did not find expected key",
+        "This line does not fit the lines before it.",
+        'Give it the same indentation as its neighbors, and write "key: value".',
+    ),
+)
+
+
+def syntax_problem(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlProblem:
+    """A parser's error in plain words at its place; `first_line` is where the text begins."""
+    said = str(error.problem or "")
+    mark = error.problem_mark or error.context_mark
+    row, column = (int(mark.line), int(mark.column)) if mark is not None else (0, 0)
+    unclosed = "unexpected end of stream" in said or "or ']'" in said or "or '}'" in said
+    if unclosed and error.context_mark is not None:
+        # The parser notices at the end of the text; the author needs the place where it began.
+        row, column = int(error.context_mark.line), int(error.context_mark.column)
+    lines = text.split("\n")
+    row = min(row, len(lines) - 1)
+    column = min(column, len(lines[row]))
+    line, place = first_line + row, column + 1
+    if "cannot start any token" in said:
+        return _bad_start(lines[row][column : column + 1], line, place)
+    for sign, message, fix in _SYNTAX:
+        if sign in said:
+            return YamlProblem(line, place, "syntax", message, fix)
+    return YamlProblem(
+        line,
+        place,
+        "syntax",
+        f"This is not valid YAML: {said or 'it cannot be read'}.",
+        "Compare the line with its neighbors.",
+    )
+
+
+def _bad_start(character: str, line: int, column: int) -> YamlProblem:
+    if character == "\t":
+        return YamlProblem(
+            line, column, "syntax", "A tab cannot indent YAML.", "Use spaces instead."
+        )
+    return YamlProblem(
+        line,
+        column,
+        "syntax",
+        f"A value cannot begin with {quoted(character)}.",
+        "Put quotes around the value.",
+    )
+
+
+# --- explaining ------------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=64)
+def _adapter(target: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(target)
+
+
+def _explain(details: ErrorDetails, target: Any, source: YamlSource, prefix: Path) -> YamlProblem:
+    data = source.value
+    for step in prefix:
+        data = data[step]
+    kind = details["type"]
+    context: Mapping[str, Any] = details.get("ctx", {})
+    path = _data_path(details["loc"], data, keep_last=kind == "missing")
+    if kind == "plainleaf":
+        path = (*path, *context["path"])
+    name = str(path[-1]) if path else ""
+    if kind == "missing":
+        line, column = source.position(prefix + path[:-1])
+        return YamlProblem(
+            line,
+            column,
+            "missing",
+            f"{quoted(name)} is missing.",
+            f'Add a line "{name}: …".',
+            prefix + path,
+        )
+    line, column = source.position(prefix + path)
+    if kind == "extra_forbidden":
+        known = _field_names(target, path[:-1])
+        near = nearest_name(name, known)
+        fix = f"Did you mean {quoted(near)}?" if near else f"Known names: {', '.join(known)}."
+        return YamlProblem(
+            line, column, "unknown", f"{quoted(name)} is not a known name.", fix, prefix + path
+        )
+    message, fix = _wrong_value(kind, name, details, context)
+    return YamlProblem(line, column, "wrong", message, fix, prefix + path)
+
+
+def _data_path(location: tuple[str | int, ...], data: Any, *, keep_last: bool) -> Path:
+    """The part of pydantic's location that exists in the data (it also names union members)."""
+    path: list[str | int] = []
+    for index, step in enumerate(location):
+        last = index == len(location) - 1
+        in_mapping = isinstance(data, dict) and step in data
+        in_list = isinstance(data, list) and isinstance(step, int) and step < len(data)
+        if in_mapping or in_list:
+            data = data[step]
+        elif not (last and keep_last and isinstance(data, dict)):
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def _field_names(target: Any, path: Path) -> tuple[str, ...]:
+    """The names that a mapping at `path` inside `target` may use, in their declared order."""
+    annotations = [target]
+    for step in path:
+        annotations = [inner for one in annotations for inner in _descend(one, step)]
+    models = [model for one in annotations for model in _models(one)]
+    fields = [item for model in models for item in model.model_fields.items()]
+    return tuple(dict.fromkeys(info.alias or name for name, info in fields))
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    """The models that an annotation stands for: itself, or the members of a union."""
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        return [annotation] if issubclass(annotation, BaseModel) else []
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType, typing.Annotated):
+        return [model for part in typing.get_args(annotation) for model in _models(part)]
+    return []
+
+
+def _descend(annotation: Any, step: str | int) -> list[Any]:
+    """The annotations of what stands at a key or index of a value with this annotation."""
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin in (typing.Union, types.UnionType, typing.Annotated):
+        return [inner for part in arguments for inner in _descend(part, step)]
+    if isinstance(origin, type):
+        return list(arguments[1:] if issubclass(origin, Mapping) else arguments)
+    return [
+        info.annotation
+        for model in _models(annotation)
+        for name, info in model.model_fields.items()
+        if (info.alias or name) == step
+    ]
+
+
+_TYPE_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "string_type": ("must be text", "Put quotes around it if it is a number or a date."),
+    "string_sub_type": ("must be text", "Put quotes around it."),
+    "int_type": ("must be a whole number", "Write digits only."),
+    "float_type": ("must be a number", "Write digits only."),
+    "bool_type": ("must be true or false", "Write true or false."),
+    "date_type": ("must be a date", "Write it as year-month-day, e.g. 2026-11-21."),
+    "list_type": ("must be a list", 'Begin each item on its own line with "- ".'),
+    "tuple_type": ("must be a list", 'Begin each item on its own line with "- ".'),
+    "dict_type": ("must be a group of names and values", 'Write "name: value" lines under it.'),
+    "model_type": ("must be a group of names and values", 'Write "name: value" lines under it.'),
+    "none_required": ("must be empty", "Delete the value."),
+}
+
+
+def _wrong_value(
+    kind: str, name: str, details: ErrorDetails, context: Mapping[str, Any]
+) -> tuple[str, str]:
+    """Message and fix for a value that its field does not allow."""
+    subject = quoted(name) if name and not name.isdigit() else "This value"
+    given = details["input"]
+    if kind == "plainleaf":
+        return str(context["message"]), str(context["fix"])
+    if given is None and kind in _TYPE_WORDS:
+        return f"{subject} is empty.", "Fill it in, or delete the line if it is not needed."
+    if kind in _TYPE_WORDS:
+        verb, fix = _TYPE_WORDS[kind]
+        return f"{subject} {verb}.", fix
+    if kind in ("literal_error", "enum"):
+        return _wrong_choice(subject, str(given), str(context.get("expected", "")))
+    if kind == "string_too_long":
+        most, length = context["max_length"], len(str(given))
+        return f"{subject} has {length} characters; at most {most} fit.", "Shorten it."
+    if kind in ("string_too_short", "too_short"):
+        return f"{subject} is empty or too short.", "Fill it in."
+    if kind == "too_long":
+        return f"{subject} has too many items; at most {context['max_length']}.", "Shorten it."
+    if kind == "string_pattern_mismatch":
+        return f"{subject} cannot be {quoted(str(given))}.", "Use the form the guide shows."
+    if kind == "value_error":
+        return f"{subject}: {context.get('error', details['msg'])}.", "Mend the value."
+    return f"{subject} is wrong: {details['msg']}.", "Mend the value."
+
+
+def _wrong_choice(subject: str, given: str, expected: str) -> tuple[str, str]:
+    choices = re.findall(r"'([^']*)'", expected)
+    near = nearest_name(given, choices)
+    fix = f"Did you mean {quoted(near)}?" if near else f"Use one of: {', '.join(choices)}."
+    return f"{subject} cannot be {quoted(given)}.", fix

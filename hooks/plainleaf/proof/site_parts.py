@@ -1,0 +1,364 @@
+"""What each page of a build must show of data: numbers to call, its review, words, links to pages.
+
+Made from the content alone, so that a fault of a template, or of what shortens its pages, is seen.
+What no part proves, and why, is listed in `UNPROVED` of `plainleaf.proof.finished_text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from plainleaf.build import Build, contact_address  # noqa: TID251  # until a rendered site is a type
+from plainleaf.model.kinds import CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
+from plainleaf.model.review import ReviewState
+from plainleaf.model.term import Said, SaidTerm, Term, sort_key
+from plainleaf.proof.finished_text import of_html
+from plainleaf.proof.made_parts import MadePart, resolved_address, told_respelling
+from plainleaf.reading.page import Page
+from plainleaf.rendering.case_page import contributors, explained_findings
+from plainleaf.rendering.navigation import Navigator, moved_headings, page_url
+from plainleaf.rendering.register import newest
+from plainleaf.rendering.view import GuideView, Link, in_words
+from plainleaf.reviewing.review_material import condition_term
+from plainleaf.text.seen import link
+
+
+def guide_place(guide: GuideView) -> str:
+    """What the menu of a guide says of the page that shows it."""
+    here = f" page {guide.place} of {len(guide.pages)}" if guide.place else ""
+    return f"{guide.title} guide{here}"
+
+
+_LOCAL = "or your local emergency number"
+
+
+def site_parts(build: Build, page: Page, *, cites: bool) -> tuple[MadePart, ...]:
+    """Return what a page of a build must show of data.
+
+    Args:
+        build: the build.
+        page: the page; its front matter is right.
+        cites: whether the page cites anything.
+    """
+    if page.meta is None or page.kind is None:
+        return ()
+    return tuple(_Parts(build, page, page.meta, page.kind, cites=cites).all())
+
+
+class _Parts:
+    """Makes the parts of one page."""
+
+    def __init__(
+        self, build: Build, page: Page, meta: FrontMatter, kind: Kind, *, cites: bool
+    ) -> None:
+        self.content = build.content
+        self.build = build
+        self.page = page
+        self.meta = meta
+        self.hides = kind.hides_condition
+        self.layout = kind.layout
+        self.cites = cites
+        self.navigator = Navigator(build.content.pages, page.src, build.directory)
+        self.review: ReviewState = build.reviews[page.src]
+        self.term = condition_term(build.content, page.src)
+        self.blocks = {block.name for block in page.blocks}
+        self.blocks |= {one.spec.generated or "" for one in page.sections if one.spec is not None}
+
+    def all(self) -> Iterator[MadePart]:
+        """Every part of the page."""
+        yield from self._top()
+        yield from self._slip()
+        yield from self._about()
+        yield from self._links()
+        yield from self._title()
+        yield from self._site()
+        if "how-to-say" in self.blocks:
+            yield from self._how_to_say(self.term)
+        if "glossary-entries" in self.blocks:
+            yield from self._entries()
+        if "pronunciation-entries" in self.blocks:
+            yield from self._said_words()
+        if "page-list" in self.blocks:
+            listed = [one for _, links in self.navigator.by_subject() for one in links]
+            yield self._linked("list of pages", ".made-page-list li", listed)
+        if isinstance(self.meta, CaseFrontMatter):
+            yield from self._case(self.meta)
+        if isinstance(self.meta, HomeFrontMatter):
+            yield from self._home(self.meta)
+
+    # --- what to do in an emergency, and who has checked the page
+
+    def _numbers(self, bold: str = "") -> str:
+        return "".join(f"{bold}{one.number}{bold} ({one.code}), " for one in self.content.numbers)
+
+    def _top(self) -> Iterator[MadePart]:
+        said: tuple[str, ...] = ()
+        if not self.hides:
+            address = self.navigator.warning_signs()
+            where = f" {link('Warning signs', self._inside(address))}" if address else ""
+            said = (f"**Emergency?** Call {self._numbers('**')}{_LOCAL}.{where}",)
+        yield MadePart("numbers to call at the top", ".sos > p", said)
+
+    def _slip(self) -> Iterator[MadePart]:
+        checked = self.review.state == "current"
+        yield MadePart(
+            "state of the review",
+            "section.slip",
+            ("slip slip-ok" if checked else "slip",),
+            attribute="class",
+        )
+        bold = [self._state()]
+        if not self.hides:
+            bold.append(f"If you think it is an emergency, call {self._numbers()}{_LOCAL} now.")
+        yield MadePart("who has checked the page", "section.slip b", tuple(bold))
+        yield MadePart("dates at the top", ".slip-f", (self._foot(),))
+        day, iso = in_words(self.meta.next_look), self.meta.next_look.isoformat()
+        due = f"This page was due for a new look on {day}."
+        yield MadePart("day of the next look", ".slip-late", (due,), "data-said", "next_look")
+        yield MadePart("day of the next look", ".slip-late", (iso,), "data-next-look", "next_look")
+        robots = () if checked else ("noindex",)
+        yield MadePart("robots", 'head > meta[name="robots"]', robots, attribute="content")
+
+    def _state(self) -> str:
+        """What a page says first of its review."""
+        told = {
+            "current": f"Checked by {self._reviewers()}.",
+            "open": "Not fully checked yet.",
+            "partial": "Not checked in its present form.",
+            "lapsed": "Not checked in its present form.",
+        }
+        return told.get(self.review.state, "Not yet checked by a clinician.")
+
+    def _reviewers(self) -> str:
+        return "; ".join(
+            f"{one.reviewer}, {one.role}, on {in_words(one.date)}" for one in self.review.records
+        )
+
+    def _foot(self) -> str:
+        """The last line of what a page says of its review."""
+        states = {"open": "not complete", "partial": "not of all parts"}
+        states["lapsed"] = "no longer counts"
+        if self.review.state == "current":
+            state = in_words(self.review.records[-1].date)
+        else:
+            state = states.get(self.review.state, "none yet")
+        said = f"Written {in_words(self.meta.written)} · Clinical review: {state}"
+        if self.cites:
+            said += f" · {link('Sources', f'{page_url(self.page.src)}#source-1')}"
+        about = self.navigator.first("about")
+        if self.layout == "home" and about:
+            said += f" · {link('How we write and check', self._inside(about))}"
+        return said
+
+    def _about(self) -> Iterator[MadePart]:
+        if self.layout == "home":
+            return
+        by = self._reviewers()
+        told = {
+            "current": by,
+            "open": f"Not complete: points of this page are still open. Its text: {by}",
+            "partial": f"Not of all parts. Of the others: {by}",
+            "lapsed": f"None of this text. An earlier one: {by}",
+        }
+        rows = [
+            f"Written {in_words(self.meta.written)}",
+            f"Clinical review {told.get(self.review.state, 'None yet')}",
+            f"Next look {in_words(self.meta.next_look)}",
+        ]
+        change = newest(self.meta.changes)
+        if change:
+            rows.append(f"Last change {change}")
+        # What follows is how hard the text is to read.
+        selector = f"section.review dl > div:nth-child(-n + {len(rows)})"
+        yield MadePart("about this page", selector, tuple(rows))
+
+    # --- links to pages
+
+    def _inside(self, address: str) -> str:
+        """An address as this page writes it, as one inside the site."""
+        return resolved_address(address, self.page.src)
+
+    def _linked(self, what: str, selector: str, links: Sequence[Link]) -> MadePart:
+        texts = (link(one.title, self._inside(one.url)) for one in links)
+        return MadePart(what, selector, tuple(texts))
+
+    def _links(self) -> Iterator[MadePart]:
+        yield self._linked("menu", "header nav li", self.navigator.header())
+        yield self._linked("menu of the subject", "nav.tabs li", self.navigator.tabs())
+        up = self.navigator.up() if self.layout != "home" else None
+        yield self._linked("way back", "p.crumbs", [up] if up is not None else [])
+        guide = self.navigator.guide()
+        listed = (*guide.pages, *guide.beside) if guide is not None else ()
+        yield self._linked("menu of the guide", "details.guide li", listed)
+        place = (guide_place(guide),) if guide is not None else ()
+        yield MadePart("place in the guide", "details.guide > summary", place)
+        moved = moved_headings(self.content.left, self.navigator)
+        told = (moved,) if moved else ()
+        yield MadePart("what has moved", "main[data-moved]", told, attribute="data-moved")
+        at_foot = [one for column in self.navigator.footer() for one in column]
+        yield self._linked("links at the foot", "footer.foot nav li", at_foot)
+        if self.layout == "home":
+            return
+        up = self.navigator.up()
+        yield self._linked("way up", ".crumbs", [up] if up is not None else [])
+        patients = self.navigator.for_patients()
+        said: tuple[str, ...] = ()
+        if patients is not None:
+            read = link(f"{patients.title} in plain words", self._inside(patients.url))
+            said = (f"**For health professionals.** Patients and families: read {read}.",)
+        yield MadePart("way for patients", "p.readers", said)
+        before, after = self.navigator.neighbors()
+        around = [
+            link(f"{words} {one.title}", self._inside(one.url))
+            for words, one in (("Before this", before), ("Read next", after))
+            if one is not None
+        ]
+        selector = "nav.read-on a"
+        yield MadePart("way on", selector, tuple(one.split("\ufdd7")[0][1:] for one in around))
+        addresses = tuple(one.split("\ufdd7")[1][:-1] for one in around)
+        yield MadePart("way on", selector, addresses, attribute="href")
+
+    def _title(self) -> Iterator[MadePart]:
+        short = self.term.abbreviations[:1] if self.term is not None else ()
+        yield MadePart("abbreviation in the title", "#main h1 > .abbr", tuple(short))
+        title = self.build.settings.name
+        if self.layout != "home":
+            behind = "".join(f" ({one})" for one in short)
+            title = f"{self.meta.title}{behind} · {title}"
+        yield MadePart("title of the window", "head > title", (title,), field="title")
+        said = self.term.pronunciation if self.term is not None else None
+        if self.layout != "home":
+            respelled = (told_respelling(said.printed),) if said is not None else ()
+            sounds = (f"/{said.ipa.strip('/')}/",) if said is not None else ()
+            yield MadePart("how to say the title", ".sayline .say", respelled)
+            yield MadePart("sounds of the title", ".sayline .ipa", sounds)
+
+    def _site(self) -> Iterator[MadePart]:
+        """What the publisher writes: the name of the site, and where messages go."""
+        yield MadePart("name of the site", ".brand", (self.build.settings.name,) * 2)
+        if "contact" in self.blocks:
+            yield MadePart("contact", ".made-contact > *", (self._contact(),))
+
+    def _contact(self) -> str:
+        contact = self.build.settings.contact
+        if not contact:
+            return (
+                "No address for messages has been set for this copy of the site. Please tell "
+                "the person or clinic that gave you this page."
+            )
+        address = contact_address(contact)
+        return f"Write to {link(contact, address)}." if address else f"Tell us here: {contact}"
+
+    # --- words
+
+    def _how_to_say(self, term: Term | None) -> Iterator[MadePart]:
+        said = _all_said(term.pronunciation) if term is not None else []
+        respelled = tuple(words for words, _, _ in said)
+        yield MadePart("how to say it", ".sayit .say", respelled)
+        yield MadePart("how to say it", ".sayit .ipa", tuple(sounds for _, sounds, _ in said))
+        dots = (term.hyphenation,) if term is not None and term.hyphenation else ()
+        yield MadePart("where the word may be broken", ".sayit .dots-w", dots)
+
+    def _entries(self) -> Iterator[MadePart]:
+        terms = sorted(self.content.terms, key=lambda term: (_letter(term), sort_key(term)))
+        titles = {term.id: term.title for term in terms}
+        names: list[str] = []
+        for term in terms:
+            if term.same:
+                names.append(f"Also called: {', '.join(term.same)}")
+            if term.older_names:
+                names.append(f"Older names: {', '.join(term.older_names)}")
+            here = page_url(self.page.src)
+            see = [link(titles[one], f"{here}#{one}") for one in term.see if one in titles]
+            if see:
+                names.append(f"See also: {', '.join(see)}")
+        said = [_all_said(term.pronunciation)[:1] for term in terms]
+        entry = ".made-glossary-entries .entry"
+        headings = tuple(" ".join((term.title, *term.abbreviations)) for term in terms)
+        yield MadePart("terms", f"{entry} > h3", headings)
+        ids = tuple(term.id for term in terms)
+        yield MadePart("addresses of terms", f"{entry} > h3", ids, attribute="id")
+        yield MadePart("other words of terms", f"{entry} > p.entry-m", tuple(names))
+        yield from _said_parts(f"{entry} > .entry-say", said)
+
+    def _said_words(self) -> Iterator[MadePart]:
+        terms = sorted(self.content.terms, key=sort_key)
+        said = [(term, _all_said(term.pronunciation)) for term in terms]
+        glossary = self._inside(self.navigator.first("glossary") or "")
+        listed = ".made-pronunciation-entries"
+        titles = tuple(link(one.title, f"{glossary}#{one.id}") for one, ways in said if ways)
+        yield MadePart("list of words", f"{listed} tbody th", titles)
+        yield from _said_parts(listed, [ways for _, ways in said])
+
+    # --- pages of their own kind
+
+    def _case(self, meta: CaseFrontMatter) -> Iterator[MadePart]:
+        if "plain-words" in self.blocks:
+            placed = self.content.placed(self.page.src)
+            explained = explained_findings(placed, self.navigator.explaining())
+            listed = tuple(
+                f"**{one.number}** {link(one.title, self._inside(one.url))}" for one in explained
+            )
+            yield MadePart("findings in plain words", ".plainly > li", listed)
+        if "how-to-cite" in self.blocks:
+            yield MadePart("how to cite", ".cite-as > dd", tuple(self._cited(meta)))
+
+    def _cited(self, meta: CaseFrontMatter) -> Iterator[str]:
+        settings = self.build.settings
+        address = (
+            f"{settings.url}{page_url(self.page.src)}"
+            if settings.url
+            else (
+                "This copy has no public address yet: name the date of your copy, which stands at "
+                "its foot."
+            )
+        )
+        written = in_words(meta.written)
+        yield f"{meta.title} [teaching case]. {settings.name}; written {written}. {address}"
+        original = next(
+            (one for one in self.content.references.items if one.id == meta.original), None
+        )
+        if original is None:
+            return
+        yield of_html(self.build.references[original.id])
+        by = contributors(original)
+        if by:
+            credit = "Whoever uses the case credits the contributor, not only this page."
+            yield f"{by}. {credit}"
+
+    def _home(self, meta: HomeFrontMatter) -> Iterator[MadePart]:
+        doors = tuple(page_url(one.page) for one in meta.doors)
+        yield MadePart("doors", "ul.doors > li > a", doors, attribute="href", field="doors")
+        lists = [self.navigator.listed(kind) for kind in ("condition", "case")]
+        only = tuple(one.title for one in lists[0]) if len(lists[0]) == 1 else ()
+        yield MadePart("name of the condition", ".kicker", only)
+        listed = [one for links in lists if len(links) > 1 for one in links]
+        yield self._linked("list on the first page", "ul.rows > li", listed)
+
+
+_Way = tuple[str, str, str]
+"""One way to say a term: its respelling, its sounds, and the words it is for, if not all."""
+
+
+def _all_said(said: SaidTerm | None) -> list[_Way]:
+    """Every way to say a term, the first one first."""
+    if said is None or not said.printed:
+        return []
+    others = [(one, one.derived.words) for one in said.alternates if one.derived.words]
+    ways: list[tuple[Said, str]] = [(said, told_respelling(said.printed))]
+    ways += [(one, told_respelling(words)) for one, words in others]
+    return [(told, f"/{one.ipa}/", one.ipa_for or "") for one, told in ways]
+
+
+def _said_parts(within: str, said: Sequence[Sequence[_Way]]) -> Iterator[MadePart]:
+    ways = [way for ways in said for way in ways]
+    yield MadePart("how to say words", f"{within} .say", tuple(way[0] for way in ways))
+    yield MadePart("sounds of words", f"{within} .ipa", tuple(way[1] for way in ways))
+    parts = tuple(f"The word{'s' if ' ' in part else ''} “{part}”:" for _, _, part in ways if part)
+    yield MadePart("words that are said", f"{within} .say-for", parts)
+
+
+def _letter(term: Term) -> str:
+    """The letter that a term stands under; nothing for those that begin with none."""
+    first = term.term[0].upper()
+    return first if first.isascii() and first.isalpha() else ""

@@ -1,0 +1,598 @@
+"""Everything the site is made from, read once: pages, and the data that pages are made from.
+
+`load_content` does all the reading; what it returns is data. A missing or broken file costs
+findings, never an exception.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import posixpath
+import re
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from plainleaf.model.accepted_words import FILE as ACCEPTED_FILE
+from plainleaf.model.accepted_words import AcceptedWords
+from plainleaf.model.care_cards import FILE as CARDS_FILE
+from plainleaf.model.care_cards import RULE as CARDS_RULE
+from plainleaf.model.care_cards import (
+    SENTENCES_FILE,
+    CareCards,
+    UrgentSentence,
+    load_care_cards,
+    load_urgent_sentences,
+)
+from plainleaf.model.emergency_numbers import EmergencyNumber, load_emergency_numbers
+from plainleaf.model.facts import Fact, SignOff, load_facts
+from plainleaf.model.figures import Figure
+from plainleaf.model.findings import Finding, Severity
+from plainleaf.model.kinds import FIGURE_BLOCKS, HomeFrontMatter
+from plainleaf.model.moved import FILE as MOVED_FILE
+from plainleaf.model.moved import (
+    PUBLISHED_FILE,
+    Moved,
+    Published,
+    by_old_page,
+    load_moved,
+    load_published,
+)
+from plainleaf.model.records import Record, Records, load_records, repeated
+from plainleaf.model.references import Reference, load_references
+from plainleaf.model.review import RULE as REVIEW_RULE
+from plainleaf.model.review import ReviewRecord
+from plainleaf.model.rule import SUPPRESSION
+from plainleaf.model.site_facts import FileFact
+from plainleaf.model.spoken import known_syllables
+from plainleaf.model.term import Term
+from plainleaf.reading.clips import FILE as CLIPS_FILE
+from plainleaf.reading.clips import ClipRecord, Clips, read_clips
+from plainleaf.reading.disk import Disk
+from plainleaf.reading.drawing import DrawingError, ImageError, Picture, read_drawing, read_image
+from plainleaf.reading.files import read_files, targets
+from plainleaf.reading.glossary import GlossaryResult, load_glossary
+from plainleaf.reading.page import Block, Citation, Page, read_page, within
+from plainleaf.reading.placed_cards import cards_in, cards_on
+from plainleaf.text.inline import read_inline
+from plainleaf.text.printable import quoted
+from plainleaf.text.syllables import SyllableCounts
+
+DATA = "_data"
+"""The folder inside docs/ that holds data; it is never published."""
+FIGURES = "figures.yml"
+"""The file beside a page that describes its figures."""
+
+RULE_DATA = "PL120"
+RULE_FIGURE = "PL701"
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class FigureSet:
+    """The figures that one page may place."""
+
+    figures: Mapping[str, Figure]
+    """By id, in the order of the file."""
+    pictures: Mapping[str, Picture]
+    """Every image of the figures, by its path from the folder of the file."""
+    positions: Mapping[str, tuple[int, int]]
+    """Line and column of each figure in the file, by id."""
+    path: str
+    """The file, as findings print it."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """The site's source, typed."""
+
+    pages: Mapping[str, Page]
+    """By path inside docs/, such as `conditions/x/index.md`."""
+    terms: tuple[Term, ...]
+    """The glossary, alphabetical."""
+    references: Records[Reference]
+    references_path: str
+    """The reference file, as findings print it."""
+    numbers: tuple[EmergencyNumber, ...]
+    facts: Records[Fact]
+    facts_path: str
+    """The fact table, as findings print it."""
+    sign_off_records: Records[SignOff]
+    sign_offs_path: str
+    """The file of sign-off points, as findings print it."""
+    review_records: Records[ReviewRecord]
+    reviews_path: str
+    """The file of reviews, as findings print it."""
+    figures: Mapping[str, FigureSet]
+    """By the path of their page."""
+    files: tuple[FileFact, ...]
+    """Every file below docs/, hidden ones left out."""
+    findings: tuple[Finding, ...]
+    """What is wrong with the data files; a page's findings are its own."""
+    suppressing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The lines of each data file that suppresses a finding, by the file as findings print it."""
+    glossary_path: str = ""
+    """The glossary, as findings print it."""
+    glossary: GlossaryResult = field(default_factory=GlossaryResult)
+    """The glossary's terms at their places."""
+    accepted_words: Records[AcceptedWords] = field(default_factory=Records)
+    accepted_words_path: str = ""
+    """The file of accepted words, as findings print it."""
+    clips: Clips = field(default_factory=Clips)
+    """The recorded clips."""
+    cards: CareCards = field(default_factory=CareCards)
+    """The care cards."""
+    urgent_sentences: Records[UrgentSentence] = field(default_factory=Records)
+    urgent_sentences_path: str = ""
+    """The file of sentences that only sound urgent, as findings print it."""
+    moved: Records[Moved] = field(default_factory=Records)
+    """The headings that have left their pages."""
+    moved_path: str = ""
+    """Their file, as findings print it."""
+    published: Records[Published] = field(default_factory=Records)
+    """The addresses that were ever published."""
+    published_path: str = ""
+    """Their file, as findings print it."""
+    damaged: Mapping[str, str | None] = field(default_factory=dict)
+    """The text of each data file that has an error, None for one that cannot be read, by the file
+    as findings print it."""
+    absent: frozenset[str] = frozenset()
+    """The data files that may be missing and are, as findings print them."""
+
+    @functools.cached_property
+    def syllables(self) -> SyllableCounts:
+        """How many syllables words have, where the glossary says how they sound."""
+        return known_syllables(self.terms)
+
+    @functools.cached_property
+    def left(self) -> Mapping[str, Mapping[str, str]]:
+        """Where the headings stand now that have left a page: by its path, id to place."""
+        return by_old_page(self.moved.items)
+
+    @property
+    def reviews(self) -> tuple[ReviewRecord, ...]:
+        """The recorded reviews."""
+        return self.review_records.items
+
+    @property
+    def sign_offs(self) -> tuple[SignOff, ...]:
+        """What clinicians must agree to."""
+        return self.sign_off_records.items
+
+    def cited(self, src: str) -> frozenset[str]:
+        """Return the keys that a page cites, in its text, under its figures and in its cards."""
+        figures = (one for figure in self.placed(src) for one in figure_citations(figure))
+        cited = (*self.pages[src].citations, *figures)
+        cards = (key for card in cards_on(self.pages[src], self.cards) for key in card.sources)
+        return frozenset((*(key for one in cited for key in one.keys), *cards))
+
+    def placed(self, src: str) -> tuple[Figure, ...]:
+        """Return the figures that a page shows, in order."""
+        return _placed(self.figures.get(src), self.pages[src].blocks)
+
+
+class _Reader:
+    """Reads files below one root and collects what is wrong with them."""
+
+    def __init__(self, root: Path, docs: Path, disk: Disk) -> None:
+        self.root = root
+        self.docs = docs
+        self.disk = disk
+        self.findings: list[Finding] = []
+        self.suppressing: dict[str, tuple[str, ...]] = {}
+        self.opened: set[Path] = set()
+        self.texts: dict[str, str | None] = {}
+        self.absent: set[str] = set()
+
+    def shown(self, file: Path) -> str:
+        """Return a file as findings print it."""
+        try:
+            return file.relative_to(self.root).as_posix()
+        except ValueError:
+            return file.as_posix()
+
+    def data(self, file: Path, code: str) -> bytes | None:
+        """Return what a file holds, or None with a finding."""
+        self.opened.add(file)
+        try:
+            return self.disk.read(file)
+        except FileNotFoundError:
+            self.error(file, code, "This file is missing.", "Restore it; it may be an empty list.")
+        except OSError as error:
+            self.error(file, code, f"This file cannot be read: {_reason(error)}.", "Mend that.")
+        return None
+
+    def text(self, file: Path, code: str) -> str | None:
+        """Return a file's text, or None with a finding."""
+        data = self.data(file, code)
+        text = None if data is None else self.decoded(data, file, code)
+        self.texts[self.shown(file)] = text
+        if text is not None and _says_nothing(text):
+            fix = "Restore it; if there is nothing to list, write []."
+            self.error(file, code, "This file is empty.", fix)
+        if text is not None and SUPPRESSION in text:
+            self.suppressing[self.shown(file)] = tuple(_LINE_END.split(text))
+        return text
+
+    def decoded(self, data: bytes, file: Path, code: str) -> str | None:
+        """Return the text that a file's bytes are, or None with a finding."""
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.error(file, code, "This file is not UTF-8.", "Save it as UTF-8.")
+        return None
+
+    def error(
+        self, file: Path, code: str, message: str, fix: str, place: tuple[int, int] = (1, 1)
+    ) -> None:
+        """Note an error at a place of a file."""
+        found = Finding(self.shown(file), *place, code, Severity.ERROR, message, fix)
+        self.findings.append(found)
+
+    def damaged(self) -> Mapping[str, str | None]:
+        """Return the text of each data file in which, or beside which, something is wrong."""
+        wrong = {one.path for one in self.findings}
+        # What is wrong with a drawing is wrong with the figure that shows it.
+        beside = {posixpath.join(posixpath.dirname(one), "") for one in wrong}
+        return {
+            path: text
+            for path, text in self.texts.items()
+            if path in wrong
+            or (path.endswith(f"/{FIGURES}") and f"{path.removesuffix(FIGURES)}figures/" in beside)
+        }
+
+    def optional(self, file: Path, code: str = CARDS_RULE) -> str:
+        """Return the text of a list in the data folder; an empty list when there is none."""
+        return (self.text(file, code) if self.there(file) else None) or "[]"
+
+    def there(self, file: Path) -> bool:
+        """Return whether there is a data file that may be missing; note when there is none."""
+        there = os.path.lexists(file)  # a link that leads nowhere is told
+        if not there:
+            self.absent.add(self.shown(file))
+        return there
+
+    def records(self, name: str, model: type[R], code: str = RULE_DATA) -> Records[R]:
+        """Read a list of records from the data folder."""
+        file = self.docs / DATA / name
+        text = self.text(file, code)
+        if text is None:
+            return Records()
+        found = load_records(text, self.shown(file), model, code)
+        self.findings.extend(found.findings)
+        return found
+
+    def known(
+        self,
+        name: str,
+        records: Records[R],
+        named: Callable[[R], Iterable[str]],
+        pages: Container[str],
+        code: str = RULE_DATA,
+    ) -> tuple[R, ...]:
+        """Return the records of a data file; note the pages that they name and that are none."""
+        for record, place in zip(records.items, records.positions, strict=True):
+            for page in named(record):
+                if page not in pages:
+                    message, fix = f"There is no page {quoted(page)}.", "Name a page inside docs/."
+                    self.error(self.docs / DATA / name, code, message, fix, place)
+        return records.items
+
+    def pages(self, only: Collection[str] | None) -> dict[str, Page]:
+        """Read all pages; or `only` some, those of whose headings they name one, and of the rest
+        the front matter. What is wrong with those that nobody asked for stays unknown."""
+        names = find_pages(self.docs)
+        if only is None:
+            read = {name: self.page(name) for name in names}
+        else:
+            asked = {name: self.page(name) for name in names if name in only}
+            named = {name for page in asked.values() if page for name in _pages_of_headings(page)}
+            read = {
+                name: asked[name]
+                if name in asked
+                else self.page(name, judged=False, matter_only=name not in named)
+                for name in names
+            }
+        return {name: page for name, page in read.items() if page is not None}
+
+    def page(self, name: str, *, judged: bool = True, matter_only: bool = False) -> Page | None:
+        """Read one page, as `read_page` does."""
+        held = self.data(self.docs / name, RULE_DATA)
+        if held is None:
+            return None
+        shown = self.shown(self.docs / name)
+        docs = self.shown(self.docs)
+        return read_page(shown, held, docs=docs, judged=judged, matter_only=matter_only)
+
+    def figures(self, folder: Path) -> FigureSet | None:
+        """Read the figures that the pages of a folder may place, with their drawings."""
+        file = folder / FIGURES
+        if not os.path.lexists(file):  # anything else by this name is told
+            return None
+        text = self.text(file, RULE_FIGURE)
+        if text is None:
+            return None
+        shown = self.shown(file)
+        found = load_records(text, shown, Figure, RULE_FIGURE)
+        self.findings.extend(found.findings + repeated(found, "id", shown, RULE_FIGURE))
+        figures, positions = {}, {}
+        pictures: dict[str, Picture] = {}
+        for figure, place in zip(found.items, found.positions, strict=True):
+            read = self._pictures(figure, file, place)
+            if read is not None:
+                figures[figure.id] = figure
+                positions[figure.id] = place
+                pictures.update(read)
+        return FigureSet(figures, pictures, positions, shown)
+
+    def _pictures(
+        self, figure: Figure, file: Path, place: tuple[int, int]
+    ) -> Mapping[str, Picture] | None:
+        """Return all images of a figure, or None with a finding for each that is in the way.
+
+        Args:
+            figure: the figure.
+            file: the file that describes it.
+            place: its line and column there.
+        """
+        read = {
+            frame.image: self._picture(frame.image, file, place, drawn=figure.schematic)
+            for frame in figure.frames
+        }
+        found = {name: picture for name, picture in read.items() if picture is not None}
+        if len(found) < len(read):
+            return None
+        shapes = {round(one.height / one.width, 2) for one in found.values()}
+        if len(shapes) > 1:
+            message = f"The images of figure {quoted(figure.id)} differ in shape."
+            self.error(file, RULE_FIGURE, message, "Crop them alike, or make two figures.", place)
+            return None
+        return found
+
+    def _picture(
+        self, name: str, file: Path, place: tuple[int, int], *, drawn: bool
+    ) -> Picture | None:
+        image = file.parent / name
+        named = f"The image {quoted(name)}"
+        if not _lies_in(image, self.docs):
+            message = f"{named} lies outside docs/."
+            self.error(file, RULE_FIGURE, message, "Move it beside the page.", place)
+            return None
+        self.opened.add(image)
+        try:
+            data = self.disk.read(image)
+        except OSError as error:
+            message = f"{named} cannot be read: {_reason(error)}."
+            self.error(file, RULE_FIGURE, message, "Add it, or correct its name.", place)
+            return None
+        if image.suffix != ".svg":
+            return self._scan(data, image)
+        svg = self.decoded(data, image, RULE_FIGURE)
+        if svg is None:
+            return None
+        if not drawn:
+            message = f"{named} is a drawing, but the figure is no schematic."
+            self.error(file, RULE_FIGURE, message, 'Write "schematic: true".', place)
+            return None
+        try:
+            return read_drawing(svg)
+        except DrawingError as error:
+            fix = "Keep shapes with classes only."
+            self.error(image, RULE_FIGURE, f"This drawing {error}.", fix)
+        return None
+
+    def _scan(self, data: bytes, image: Path) -> Picture | None:
+        try:
+            return read_image(data)
+        except ImageError as error:
+            fix = "Save it anew from the program that made it."
+            self.error(image, RULE_FIGURE, f"This file {error}.", fix)
+        return None
+
+
+def _says_nothing(text: str) -> bool:
+    """Return whether a YAML text holds comments at most."""
+    return all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines())
+
+
+def _lies_in(file: Path, folder: Path) -> bool:
+    """Return whether a file, links followed, lies in a folder."""
+    try:
+        return file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # links in a circle; a NUL byte in the name
+        return False
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
+
+
+def load_content(
+    root: Path, docs: Path, only: Collection[str] | None = None, disk: Disk | None = None
+) -> Content:
+    """Read everything below `docs`.
+
+    Args:
+        root: the project's folder; findings name files relative to it.
+        docs: the folder of pages and data.
+        only: pages (paths inside docs/) to check, when not all are. What a check of them does not
+            need is not read: of other pages the front matter, and the text only where they link to
+            a heading; no figures but theirs; no facts, no sign-off points, no other files. What
+            they need is read, but not judged: front matter, the glossary.
+        disk: what reads the files; by default one for this call only.
+    """
+    disk = disk or Disk()
+    reader = _Reader(root, docs, disk)
+    data = docs / DATA
+    glossary_file, references_file, facts_file = (
+        data / name for name in ("glossary.yml", "references.yml", "facts.yml")
+    )
+    glossary = load_glossary(
+        reader.text(glossary_file, RULE_DATA) or "[]",
+        reader.shown(glossary_file),
+    )
+    references = load_references(
+        reader.text(references_file, RULE_DATA) or "[]", reader.shown(references_file)
+    )
+    reader.findings.extend((*glossary.findings, *references.findings))
+    facts: Records[Fact] = Records()
+    sign_offs: Records[SignOff] = Records()
+    if only is None:
+        facts = load_facts(reader.text(facts_file, RULE_DATA) or "[]", reader.shown(facts_file))
+        reader.findings.extend(facts.findings)
+        sign_offs = reader.records("sign_off.yml", SignOff)
+    reviews = reader.records("reviews.yml", ReviewRecord, REVIEW_RULE)
+    pages = reader.pages(only)
+    reader.known("reviews.yml", reviews, lambda one: [one.page], pages, REVIEW_RULE)
+    reader.known("sign_off.yml", sign_offs, lambda one: sorted(one.sources), pages)
+    accepted_file = data / ACCEPTED_FILE
+    # A site needs none: only then the file may be missing.
+    accepted = (
+        reader.records(ACCEPTED_FILE, AcceptedWords) if reader.there(accepted_file) else Records()
+    )
+    clips_file = data / CLIPS_FILE
+    spoken = reader.records(CLIPS_FILE, ClipRecord) if reader.there(clips_file) else Records()
+    clips = read_clips(docs, reader.shown(docs), spoken, {term.id for term in glossary.terms})
+    reader.opened.update(clips.files)
+    reader.findings.extend(clips.findings)
+    reader.known(ACCEPTED_FILE, accepted, lambda one: one.pages, pages)
+    cards = load_care_cards(reader.optional(data / CARDS_FILE), reader.shown(data / CARDS_FILE))
+    sentences_file = data / SENTENCES_FILE
+    sentences = load_urgent_sentences(reader.optional(sentences_file), reader.shown(sentences_file))
+    moved_file, published_file = data / MOVED_FILE, data / PUBLISHED_FILE
+    moved = load_moved(reader.optional(moved_file, RULE_DATA), reader.shown(moved_file))
+    published = load_published(
+        reader.optional(published_file, RULE_DATA), reader.shown(published_file)
+    )
+    reader.findings.extend((*moved.findings, *published.findings))
+    numbers_file = data / "emergency_numbers.yml"
+    numbers = load_emergency_numbers(
+        reader.text(numbers_file, RULE_DATA) or "[]", reader.shown(numbers_file)
+    )
+    reader.findings.extend((*cards.findings, *sentences.findings, *numbers.findings))
+    shown = pages if only is None else [name for name in pages if name in only]
+    sets = {folder: reader.figures(folder) for folder in sorted({(docs / n).parent for n in shown})}
+    return Content(
+        pages=pages,
+        terms=glossary.terms,
+        references=references,
+        references_path=reader.shown(references_file),
+        numbers=numbers.items,
+        facts=facts,
+        facts_path=reader.shown(facts_file),
+        sign_off_records=sign_offs,
+        sign_offs_path=reader.shown(data / "sign_off.yml"),
+        review_records=reviews,
+        reviews_path=reader.shown(data / "reviews.yml"),
+        figures={
+            name: found for name in shown if (found := sets[(docs / name).parent]) is not None
+        },
+        files=()
+        if only is not None
+        else read_files(
+            root,
+            docs,
+            _used(docs, reader.opened, pages),
+            pages,
+            disk,
+            {one.path for one in reader.findings},
+        ),
+        findings=tuple(reader.findings),
+        suppressing=reader.suppressing,
+        glossary_path=reader.shown(glossary_file),
+        glossary=glossary,
+        clips=clips,
+        accepted_words=accepted,
+        accepted_words_path=reader.shown(accepted_file),
+        cards=cards,
+        urgent_sentences=sentences,
+        urgent_sentences_path=reader.shown(sentences_file),
+        moved=moved,
+        moved_path=reader.shown(moved_file),
+        published=published,
+        published_path=reader.shown(published_file),
+        damaged=reader.damaged(),
+        absent=frozenset(reader.absent),
+    )
+
+
+def _used(docs: Path, opened: Iterable[Path], pages: Mapping[str, Page]) -> frozenset[str]:
+    """Return the files that are read as data, shown, or linked to, as paths inside docs/."""
+    folder = Path(os.path.normpath(docs))
+    read = (Path(os.path.normpath(file)) for file in opened)
+    found = {file.relative_to(folder).as_posix() for file in read if file.is_relative_to(folder)}
+    for src, page in pages.items():
+        linked = [one.target for one in (*page.links, *page.definitions)]
+        linked += [one.target for one in page.images]
+        linked += [value for tag in page.tags for _, value in tag.attributes]
+        found.update(targets(src, linked))
+    return frozenset(found)
+
+
+def _pages_of_headings(page: Page) -> Iterator[str]:
+    """The pages (paths inside docs/) to whose headings a page may lead."""
+    folder = posixpath.dirname(page.src)
+    links = (link.target.partition("#") for link in (*page.links, *page.definitions))
+    yield from (posixpath.normpath(posixpath.join(folder, src)) for src, mark, _ in links if mark)
+    if isinstance(page.meta, HomeFrontMatter):
+        yield from (
+            src for door in page.meta.doors for src, mark, _ in [door.page.partition("#")] if mark
+        )
+
+
+def find_pages(docs: Path) -> list[str]:
+    """Return every Markdown file that is a page, as its path inside docs/, in order.
+
+    Data and hidden folders hold none.
+    """
+    found = sorted(file.relative_to(docs) for file in docs.rglob("*.md") if file.is_file())
+    return [
+        file.as_posix()
+        for file in found
+        if not any(part.startswith((".", "_")) for part in file.parts)
+    ]
+
+
+def cited_by_heading(content: Content, src: str) -> Mapping[str, frozenset[str]]:
+    """Return each heading of a page with the keys cited below it, under figures, in cards too.
+
+    Of headings with the same words, the keys are joined.
+    """
+    page = content.pages[src]
+    found: dict[str, frozenset[str]] = {}
+    for section in page.all_sections:
+        figures = _placed(content.figures.get(src), within(page.blocks, section))
+        keys = {
+            key
+            for citation in (
+                *within(page.citations, section),
+                *(one for figure in figures for one in figure_citations(figure)),
+            )
+            for key in citation.keys
+        }
+        shown = cards_in(within(page.blocks, section), content.cards)
+        keys |= {key for card in shown for key in card.sources}
+        found[section.title] = found.get(section.title, frozenset()) | keys
+    return found
+
+
+def figure_citations(figure: Figure) -> tuple[Citation, ...]:
+    """Return the citations under a figure; their places are not those of a file."""
+    return tuple(
+        citation
+        for text in (figure.caption, figure.long, *(one.text for one in figure.findings))
+        for citation in read_inline(text, lambda _offset: (1, 1)).citations
+    )
+
+
+def _placed(found: FigureSet | None, blocks: Iterable[Block]) -> tuple[Figure, ...]:
+    """Return the figures that blocks place, in order."""
+    if found is None:
+        return ()
+    named = [block.argument for block in blocks if block.name in FIGURE_BLOCKS and block.valid]
+    return tuple(found.figures[name] for name in dict.fromkeys(named) if name in found.figures)

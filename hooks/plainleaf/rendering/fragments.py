@@ -1,0 +1,30 @@
+"""Renders the templates in `overrides/fragments`, which hold markup and no decisions."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from plainleaf.text.markup import Markup, trusted
+
+FRAGMENTS: Final = Path(__file__).resolve().parents[3] / "overrides" / "fragments"
+"""The folder of the templates."""
+
+
+def render_fragment(name: str, **context: object) -> Markup:
+    """Return a template's HTML; a name that the template asks for and nobody gave is an error."""
+    return trusted(_environment().get_template(name).render(context))
+
+
+@functools.cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(FRAGMENTS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,390 @@
+"""Which links a page shows, from the pages that there are: nothing is listed by hand.
+
+A case page gets no link that names its condition: a learner who hovers over a menu must not read
+the diagnosis there.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from plainleaf.model.kinds import CARE_BLOCK, KINDS, Kind
+from plainleaf.reading.guide import in_guide_order, parts_of
+from plainleaf.reading.page import Page, Section
+from plainleaf.rendering.view import GuideView, Link, relative_url
+
+ABOUT_SECTIONS = ("Report a mistake", "Run your own copy")
+"""Sections of the about page that the footer links to, where they exist."""
+
+ABOUT_KINDS = ("about", "accessibility", "reviews", "checks", "administrators")
+"""Kinds of page that tell of the site itself."""
+
+FOOTER_MOST = 8
+"""Pages of one kind that the footer lists."""
+
+READ_IN_ORDER = (("case",), ("glossary", "pronunciation"))
+"""Kinds of page that a reader may want to read one after the other, beside those of a condition."""
+
+LISTS = {
+    "condition": ("Conditions", "index.md#conditions"),
+    "case": ("Radiology cases", "index.md#radiology-cases"),
+}
+"""Where the home page lists the pages of a kind: the words of a link to it, and the place."""
+
+
+def page_url(src: str) -> str:
+    """Return the address of a page inside the site: `a/b.md#c` becomes `a/b.html#c`."""
+    path, mark, fragment = src.partition("#")
+    return path.removesuffix(".md") + ".html" + mark + fragment
+
+
+class Directory:
+    """The valid pages by kind, and by kind and condition; made once for the links of all pages."""
+
+    def __init__(self, pages: Mapping[str, Page]) -> None:
+        self._kinds: dict[str, dict[str, Page]] = {}
+        self._conditions: dict[tuple[str, str], dict[str, Page]] = {}
+        self._guides: dict[str, Mapping[str, Page]] = {}
+        for src, page in pages.items():
+            if page.kind is None or page.meta is None:
+                continue
+            kind, condition = page.kind.name, page.raw.get("condition")
+            self._kinds.setdefault(kind, {})[src] = page
+            if isinstance(condition, str):
+                self._conditions.setdefault((kind, condition), {})[src] = page
+
+    def of_kind(self, kind: str) -> Mapping[str, Page]:
+        """Return the pages of one kind, by path, in the order of their paths."""
+        return self._kinds.get(kind, {})
+
+    def about(self, condition: str, kind: str) -> Mapping[str, Page]:
+        """Return the pages of one kind that belong to a condition, in the order of their paths."""
+        return self._conditions.get((kind, condition), {})
+
+    def guide(self, condition: str) -> Mapping[str, Page]:
+        """Return the pages that are about a condition and say so, in the order to read them."""
+        if condition not in self._guides:
+            kinds = (kind.name for kind in KINDS.values() if kind.of_condition)
+            pages = (page for kind in kinds for page in self.about(condition, kind).values())
+            self._guides[condition] = {page.src: page for page in in_guide_order(pages)}
+        return self._guides[condition]
+
+    def cases_of(self, condition: str) -> Mapping[str, Page]:
+        """Return the pages of a condition that must not name it, in the order of their paths."""
+        kinds = (kind.name for kind in KINDS.values() if kind.hides_condition)
+        return dict(one for kind in kinds for one in self.about(condition, kind).items())
+
+    @functools.cached_property
+    def overviews(self) -> Mapping[str, Page]:
+        """The first page of each condition, in the order of their paths."""
+        return self._of(lambda kind: kind.overview)
+
+    @functools.cached_property
+    def cases(self) -> Mapping[str, Page]:
+        """The pages that must not name their condition, in the order of their paths."""
+        return self._of(lambda kind: kind.hides_condition)
+
+    def _of(self, wanted: Callable[[Kind], bool]) -> Mapping[str, Page]:
+        kinds = (kind.name for kind in KINDS.values() if wanted(kind))
+        found = [one for kind in kinds for one in self.of_kind(kind).items()]
+        return dict(sorted(found, key=lambda one: one[0]))
+
+
+def page_title(page: Page, *, short: bool = False) -> str:
+    """Return a page's title, or its short name for navigation."""
+    if page.meta is None:
+        return page.src
+    return (page.meta.nav_title if short else None) or page.meta.title
+
+
+class Navigator:
+    """Makes the links of one page."""
+
+    def __init__(
+        self,
+        pages: Mapping[str, Page],
+        current: str,
+        directory: Directory | None = None,
+    ) -> None:
+        self.current = current
+        self.directory = directory or Directory(pages)
+        page = pages.get(current)
+        self.of = page.kind if page else None
+        self.kind = self.of.name if self.of else ""
+        self.condition = str(page.raw.get("condition", "")) if page else ""
+
+    def of_kind(self, kind: str) -> Mapping[str, Page]:
+        """Return the pages of one kind, by path, in the order of their paths."""
+        return self.directory.of_kind(kind)
+
+    def link(self, title: str, src: str) -> Link:
+        """Return a link to a page (or a heading of it) as this page writes it."""
+        return Link(title, relative_url(page_url(src), page_url(self.current)), src == self.current)
+
+    def header(self) -> tuple[Link, ...]:
+        """Return the links at the top."""
+        links = [self.link("Home", "index.md")] if self._hides else self._condition_links()
+        links += self._case_links()
+        for kind in KINDS.values():
+            if kind.menu and not kind.of_condition and not kind.hides_condition:
+                links += [self.link(kind.menu, src) for src in self.of_kind(kind.name)]
+        return tuple(links)
+
+    @property
+    def _hides(self) -> bool:
+        """Whether the page must not name its condition."""
+        return self.of is not None and self.of.hides_condition
+
+    def _condition_links(self) -> list[Link]:
+        """Return links to this page's condition or the only one, else to the list of them."""
+        meant = self.condition
+        if not self._overview(meant):
+            known = {str(one.raw["condition"]) for one in self.directory.overviews.values()}
+            if len(known) > 1:
+                return [self.link(*LISTS["condition"])]
+            meant = next(iter(known), "")
+        return [
+            self.link(self._in_menu(page, page.kind), src)
+            for src, page in self.directory.guide(meant).items()
+            if page.kind is not None and page.kind.menu
+        ]
+
+    def _overview(self, condition: str) -> Page | None:
+        """Return the first page of a condition."""
+        pages = self.directory.guide(condition).values()
+        return next((one for one in pages if one.kind is not None and one.kind.overview), None)
+
+    def _in_menu(self, page: Page, kind: Kind) -> str:
+        """What the menu of every page calls a page: the overview of a guide by its own name."""
+        return page_title(page, short=True) if parts_of(page) else kind.menu
+
+    def _case_links(self) -> list[Link]:
+        """Return a link to the only case, else to the list of them."""
+        cases = self.directory.cases
+        if len(cases) > 1:
+            return [self.link(*LISTS["case"])]
+        return [self.link(page.kind.menu, src) for src, page in cases.items() if page.kind]
+
+    def footer(self) -> tuple[tuple[Link, ...], ...]:
+        """Return the links at the foot, in columns."""
+        known = [kind.name for kind in KINDS.values() if kind.of_condition]
+        # Of a guide, only what stands in a menu; its own menu names the rest.
+        known = [name for name in known if KINDS[name].menu or KINDS[name].tab]
+        naming = () if self._hides else known
+        kinds = (*naming, "case", "glossary", "pronunciation", "handouts")
+        content = [link for kind in kinds for link in self._footer_links(kind)]
+        about = [
+            link
+            for src, page in self.of_kind("about").items()
+            for link in (self.link(page_title(page), src), *self._about_sections(src, page))
+        ]
+        about += [*self.all_of("reviews"), *self.all_of("accessibility"), *self.all_of("pages")]
+        return tuple(column for column in (tuple(content), tuple(about)) if column)
+
+    def _footer_links(self, kind: str) -> Sequence[Link]:
+        """Return links to the pages of a kind, or to their list on the home page when it is long.
+
+        A thousand pages with a thousand links each would be slow to build and useless to read.
+        """
+        if len(self.of_kind(kind)) <= FOOTER_MOST:
+            return self.all_of(kind)
+        return [self.link(*LISTS[kind])] if kind in LISTS else []
+
+    def _about_sections(self, src: str, page: Page) -> list[Link]:
+        found = ((title, _section(page, title)) for title in ABOUT_SECTIONS)
+        return [
+            self.link(title, f"{src}#{section.heading.id}") for title, section in found if section
+        ]
+
+    def all_of(self, kind: str) -> tuple[Link, ...]:
+        """Return a link to each page of a kind, by its title."""
+        return tuple(self.link(page_title(page), src) for src, page in self.of_kind(kind).items())
+
+    def tabs(self) -> tuple[Link, ...]:
+        """Return the pages of this page's condition, when it is one of them and has no guide."""
+        if self.of is None or not self.of.of_condition or self._guide_overview() is not None:
+            return ()
+        found = list(self._about_condition().items())
+        alike = Counter(page.kind for _, page in found)
+        links = tuple(
+            self._entry(src, page) if alike[page.kind] == 1 else self._short(src, page)
+            for src, page in found
+        )
+        return links if len(links) > 1 else ()
+
+    def guide(self) -> GuideView | None:
+        """Return the menu of the guide that this page belongs to; None for a page of none."""
+        overview = self._guide_overview()
+        if self.of is None or not self.of.of_condition or overview is None:
+            return None
+        read: list[Link] = []
+        beside: list[Link] = []
+        found = list(self._about_condition().items())
+        alike = Counter(page.kind for _, page in found)
+        for src, page in found:
+            # Patients tell pages by what these are about: "Questions" may be two of them.
+            named = page.kind is not None and (page.kind.overview or not page.kind.patient)
+            link = self._entry if named and alike[page.kind] == 1 else self._short
+            of_patients = page.kind is not None and page.kind.patient
+            (read if of_patients else beside).append(link(src, page))
+        places = [place for place, link in enumerate(read, 1) if link.current]
+        title = page_title(overview, short=True)
+        return GuideView(title, tuple(read), tuple(beside), places[0] if places else 0)
+
+    def _entry(self, src: str, page: Page) -> Link:
+        """A line of a menu: what there is one of by its kind's name, a part by its own."""
+        tab = page.kind.tab if page.kind is not None else ""
+        return self.link(tab, src) if tab else self._short(src, page)
+
+    def _short(self, src: str, page: Page) -> Link:
+        return self.link(page_title(page, short=True), src)
+
+    def _guide_overview(self) -> Page | None:
+        """Return the overview of the guide that this page's condition has; None without one."""
+        overview = self._overview(self.condition)
+        return overview if overview is not None and parts_of(overview) else None
+
+    def _about_condition(self) -> Mapping[str, Page]:
+        """Return the pages about this page's condition, in the order to read them, cases last."""
+        cases = self.directory.cases_of(self.condition)
+        return {**self.directory.guide(self.condition), **cases}
+
+    def by_subject(self) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+        """Return every page of the site under what it is about, as a list of all pages shows it.
+
+        First what belongs to no condition but to readers, then each condition with its pages and
+        cases, then what tells of the site. The list itself is left out.
+        """
+        subjects = [
+            (page_title(page), self._of_condition(str(page.raw["condition"])))
+            for page in self.directory.overviews.values()
+        ]
+        known = {link.url for _, links in subjects for link in links}
+        others = [
+            link
+            for kind in KINDS.values()
+            if kind.of_condition or kind.hides_condition
+            for link in self.all_of(kind.name)
+        ]
+        general = ("home", "glossary", "pronunciation", "handouts")
+        start = [link for kind in general for link in self.all_of(kind)]
+        start += [link for link in others if link.url not in known]
+        site = [link for kind in ABOUT_KINDS for link in self.all_of(kind)]
+        found = [("Start here", tuple(start)), *subjects, ("About this site", tuple(site))]
+        return tuple((title, links) for title, links in found if links)
+
+    def _of_condition(self, condition: str) -> tuple[Link, ...]:
+        guide, cases = self.directory.guide(condition), self.directory.cases_of(condition)
+        pages = (*guide.items(), *cases.items())
+        return tuple(self.link(page_title(page), src) for src, page in pages)
+
+    def for_patients(self) -> Link | None:
+        """Return the way from a page for professionals to what patients read on its condition."""
+        if self.of is None or not self.of.of_condition or self.of.patient:
+            return None
+        overview = self._overview(self.condition)
+        return None if overview is None else self.link(page_title(overview), overview.src)
+
+    def neighbors(self) -> tuple[Link | None, Link | None]:
+        """Return the pages to read before and after this one, by their titles.
+
+        Patients read the pages of their condition, learners the cases in turn. Nobody is led from a
+        page for patients to one for professionals, nor from a case to its condition.
+        """
+        links = [None, *(self.link(page_title(page), src) for src, page in self._in_turn()), None]
+        for before, link, after in zip(links, links[1:], links[2:], strict=False):
+            if link is not None and link.current:
+                return before, after
+        return None, None
+
+    def _in_turn(self) -> Iterable[tuple[str, Page]]:
+        """The pages that are read one after the other, this one among them."""
+        if self.of is not None and self.of.of_condition:
+            pages = self.directory.guide(self.condition).items()
+            return [(src, page) for src, page in pages if page.kind and page.kind.patient]
+        kinds = next((kinds for kinds in READ_IN_ORDER if self.kind in kinds), ())
+        return [one for kind in kinds for one in self.of_kind(kind).items()]
+
+    def up(self) -> Link | None:
+        """Return the way back: from a part to its guide, from a page that stands alone to home."""
+        if self._hides:
+            return self.link("Home", "index.md")
+        overview = self._guide_overview()
+        if overview is None or self.of is None or not (self.of.part and self.of.patient):
+            return None
+        return self.link(page_title(overview), overview.src)
+
+    def warning_signs(self) -> str | None:
+        """Return where the warning signs stand: on this page's condition, else on the first."""
+        others = (str(one.raw["condition"]) for one in self.directory.overviews.values())
+        for condition in itertools.chain([self.condition], others):
+            pages = self.directory.guide(condition).values()
+            # The page that shows all of them, before one that shows some and leads there.
+            for page in sorted(pages, key=_shows_some_cards):
+                section = _with_cards(page)
+                if section is not None:
+                    return self.link("", f"{page.src}#{section.heading.id}").url
+        return None
+
+    def condition_page(self) -> str | None:
+        """Return the patient page of this page's condition, as a path inside docs/."""
+        overview = self._overview(self.condition)
+        return None if overview is None else overview.src
+
+    def explaining(self) -> Mapping[str, Link]:
+        """Return where the pages for patients explain something: a link to each heading, by its id.
+
+        Of two pages of the condition with the same id, the one that is read first counts.
+        """
+        found: dict[str, Link] = {}
+        for src, page in self.directory.guide(self.condition).items():
+            if page.kind is not None and page.kind.patient:
+                for heading in page.headings:
+                    place = f"{src}#{heading.id}"
+                    found.setdefault(heading.id, self.link(heading.text, place))
+        return found
+
+    def first(self, kind: str) -> str | None:
+        """Return the address of the first page of a kind."""
+        src = next(iter(self.of_kind(kind)), None)
+        return None if src is None else self.link("", src).url
+
+    def listed(self, kind: str) -> tuple[Link, ...]:
+        """Return a link to each page of a kind on the home page, elsewhere to the first only.
+
+        A page that is none (an error page) lists none but the first either.
+        """
+        if self.kind == "home":
+            return self.all_of(kind)
+        first = itertools.islice(self.of_kind(kind).items(), 1)
+        return tuple(self.link(page_title(page), src) for src, page in first)
+
+
+def moved_headings(left: Mapping[str, Mapping[str, str]], navigator: Navigator) -> str:
+    """Return where the headings that left a page stand now, as the page's script reads it.
+
+    That is a JSON object, id to address; empty when nothing has left the page. `left` is as
+    `Content.left` has it.
+    """
+    found = left.get(navigator.current, {})
+    urls = {old: navigator.link("", new).url for old, new in found.items()}
+    return json.dumps(urls, ensure_ascii=False) if urls else ""
+
+
+def _shows_some_cards(page: Page) -> bool:
+    return page.kind is None or not page.kind.shows_all_cards
+
+
+def _with_cards(page: Page) -> Section | None:
+    """The first section of a page that its kind wants care cards in."""
+    return next((one for one in page.sections if one.spec and one.spec.block == CARE_BLOCK), None)
+
+
+def _section(page: Page, title: str) -> Section | None:
+    return page.section(title) or next(
+        (section for section in page.sections if section.title == title), None
+    )

@@ -1,0 +1,252 @@
+"""The register of reviews: every page with its dates, what is still open, what has changed.
+
+For reviewers and for readers who ask how far a page can be trusted. It repeats what each page says
+of itself and adds nothing; the same dates go into a calendar file.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from plainleaf.model.facts import SignOff
+from plainleaf.model.kinds import Change
+from plainleaf.model.review import PointState, ReviewState
+from plainleaf.reading.content import Content
+from plainleaf.rendering.fragments import render_fragment
+from plainleaf.rendering.navigation import Navigator, page_title
+from plainleaf.rendering.view import Link, in_words
+from plainleaf.text.markup import Markup
+
+CALENDAR: Final = "reviews.ics"
+"""The calendar file, at the root of the site."""
+
+_STATES: Final = {
+    "none": "None yet",
+    "current": "Holds",
+    "open": "Of the text, but points are open",
+    "partial": "No longer of all parts",
+    "lapsed": "No longer counts",
+}
+_NAMESPACE: Final = uuid.UUID("6f0c2c5e-7a52-5d0e-9b3c-8f2f5b1f6c11")
+"""Made for this calendar: entries are told apart by what they are about, not by an address."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page of the register."""
+
+    src: str
+    """Its path inside docs/."""
+    title: str
+    """Its title."""
+    written: date
+    """When it was written."""
+    next_look: date
+    """When somebody looks at it again."""
+    review: ReviewState
+    """What is recorded of its review."""
+    open_points: int
+    """How many points a clinician has not agreed to yet."""
+    changes: tuple[Change, ...] = ()
+    """What has changed on it."""
+
+    @property
+    def state(self) -> str:
+        """Its review in words."""
+        by = "; ".join(
+            f"{one.reviewer}, {one.role}, {in_words(one.date)}" for one in self.review.records
+        )
+        return f"{_STATES[self.review.state]}: {by}" if by else _STATES[self.review.state]
+
+
+def entries(
+    content: Content, reviews: Mapping[str, ReviewState], open_points: Mapping[str, int]
+) -> tuple[Entry, ...]:
+    """Return every page whose front matter is all right, the next to look at first.
+
+    Args:
+        content: the site's source.
+        reviews: the state of each page's review, by the page's path inside docs/.
+        open_points: how many points of each page are open.
+    """
+    found = (
+        Entry(
+            src=src,
+            title=page_title(page),
+            written=page.meta.written,
+            next_look=page.meta.next_look,
+            review=reviews[src],
+            open_points=open_points[src],
+            changes=page.meta.changes,
+        )
+        for src, page in content.pages.items()
+        if page.meta is not None
+    )
+    return tuple(sorted(found, key=lambda one: (one.next_look, one.title, one.src)))
+
+
+# --- on the page -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A row of the register, ready to print."""
+
+    link: Link
+    state: str
+    none: bool
+    """Whether nobody has reviewed the page as it stands."""
+    written: str
+    next_look: str
+    open_points: int
+
+
+@dataclass(frozen=True)
+class PointView:
+    """An open point, ready to print."""
+
+    point: str
+    role: str
+    pages: tuple[Link, ...]
+    lapsed: str = ""
+    """Who signed it for an earlier text, and when; empty where nobody did."""
+
+
+@dataclass(frozen=True)
+class DayView:
+    """The changes of one day, ready to print."""
+
+    day: str
+    changes: tuple[tuple[Link, str], ...]
+    """The page and what changed there."""
+
+
+def render_register(listed: Iterable[Entry], navigator: Navigator, calendar_url: str) -> Markup:
+    """Return the table of all pages as HTML."""
+    rows = tuple(
+        RowView(
+            link=navigator.link(one.title, one.src),
+            state=one.state,
+            none=one.review.state != "current",
+            written=in_words(one.written),
+            next_look=in_words(one.next_look),
+            open_points=one.open_points,
+        )
+        for one in listed
+    )
+    return render_fragment("review_register.html", rows=rows, calendar_url=calendar_url)
+
+
+def render_open_points(
+    content: Content, states: Mapping[str, PointState], navigator: Navigator
+) -> Markup:
+    """Return what a clinician must still agree to as HTML.
+
+    Args:
+        content: the site's source.
+        states: the state of each point, by its id.
+        navigator: makes the links.
+    """
+    points = tuple(
+        PointView(
+            one.point,
+            one.role,
+            tuple(
+                navigator.link(page_title(content.pages[src]), src)
+                for src in sorted(one.sources)
+                if src in content.pages
+            ),
+            _signed_before(one) if one.state == "signed" else "",
+        )
+        for one in content.sign_offs
+        if states.get(one.id, one.state) != "signed"
+    )
+    return render_fragment("open_points.html", points=points)
+
+
+def _signed_before(point: SignOff) -> str:
+    on = f" on {in_words(point.signed_on)}" if point.signed_on else ""
+    return f"{point.signed_by} signed it{on} for an earlier text."
+
+
+def render_changes(listed: Iterable[Entry], navigator: Navigator) -> Markup:
+    """Return what has changed on all pages as HTML, newest first."""
+    made = [
+        (change.date, one.title, one.src, change.what) for one in listed for change in one.changes
+    ]
+    made.sort(key=lambda change: (-change[0].toordinal(), change[1], change[2]))
+    days = tuple(
+        DayView(
+            in_words(day),
+            tuple((navigator.link(title, src), what) for _, title, src, what in group),
+        )
+        for day, group in groupby(made, key=lambda change: change[0])
+    )
+    return render_fragment("changes.html", days=days)
+
+
+def newest(changes: Sequence[Change]) -> str | None:
+    """Return all that changed on the last day of a change, in words; None when nothing did."""
+    if not changes:
+        return None
+    day = max(one.date for one in changes)
+    told = " ".join(one.what for one in changes if one.date == day)
+    return f"{in_words(day)}: {told}"
+
+
+# --- as a calendar ---------------------------------------------------------------------------
+
+
+def calendar(listed: Iterable[Entry], site: str, today: date) -> bytes:
+    """Return the days of the next looks as an iCalendar file (RFC 5545).
+
+    Args:
+        listed: the pages.
+        site: what the site is called; two sites' entries never mix.
+        today: the day of the build; the same build gives the same bytes.
+    """
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Plainleaf//Next looks//EN",
+        "CALSCALE:GREGORIAN",
+        *(line for one in listed for line in _event(one, site, today)),
+        "END:VCALENDAR",
+    ]
+    return b"".join(_folded(line) for line in lines)
+
+
+def _event(one: Entry, site: str, today: date) -> Iterator[str]:
+    points = f"{one.open_points} open point{'' if one.open_points == 1 else 's'}"
+    yield "BEGIN:VEVENT"
+    # The same for a page for ever: a new date moves the entry in a reader's calendar.
+    yield f"UID:{uuid.uuid5(_NAMESPACE, f'{site}/{one.src}')}"
+    yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{one.next_look:%Y%m%d}"
+    yield f"SUMMARY:{_escaped(f'{site}: new look at {one.title}')}"
+    yield f"DESCRIPTION:{_escaped(f'Page: docs/{one.src}. Review: {one.state}. {points}.')}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _escaped(text: str) -> str:
+    for sign in "\\;,":
+        text = text.replace(sign, f"\\{sign}")
+    return " ".join(text.split())
+
+
+def _folded(line: str) -> bytes:
+    """A line in pieces of at most 75 bytes, no letter cut apart."""
+    pieces = [b""]
+    for letter in line:
+        data = letter.encode()
+        # A continued line begins with a space, which counts.
+        if len(pieces[-1]) + len(data) > (75 if len(pieces) == 1 else 74):
+            pieces.append(b"")
+        pieces[-1] += data
+    return b"\r\n ".join(pieces) + b"\r\n"

@@ -1,0 +1,240 @@
+"""What a page says about itself to machines: schema.org as JSON-LD.
+
+Nothing is said here that the page does not say. `lastReviewed` and `reviewedBy` appear only while a
+recorded review holds. A case page names no condition: a learner's search preview would give the
+diagnosis away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from plainleaf.text.markup import Markup, json_markup
+
+
+@dataclass(frozen=True)
+class Described:
+    """A page, as far as structured data speaks of it."""
+
+    schema_type: str
+    """Its schema.org type, from the content model."""
+    name: str
+    """The page's title."""
+    description: str
+    """One sentence on it."""
+    site_name: str
+    """The site it belongs to."""
+    written: date | None = None
+    """When it was written."""
+    address: str | None = None
+    """Its public address; None while there is none."""
+    condition: Condition | None = None
+    """The condition it is about; never given for a case."""
+    guide: Guide | None = None
+    """The guide that it is a part of."""
+    for_patients: bool = False
+    """Whether it is written for patients and families."""
+    for_clinicians: bool = False
+    """Whether it is written for health professionals."""
+    questions: Sequence[tuple[str, str]] = ()
+    """Question and answer pairs, as plain text."""
+    terms: Sequence[Term] = ()
+    """The terms it defines."""
+    review: Review | None = None
+    """A review that holds for the text as it stands."""
+    images: Sequence[Pictured] = ()
+    """The figures it shows."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A medical condition and its other names."""
+
+    name: str
+    other_names: Sequence[str] = ()
+    codes: Sequence[tuple[str, str]] = ()
+    """Vocabulary and code, of vocabularies in which the condition is exactly this one."""
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A condition's guide, as the page that begins it."""
+
+    name: str
+    """The title of its overview."""
+    address: str | None = None
+    """The public address of that; None while there is none."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A defined term."""
+
+    name: str
+    definition: str
+    other_names: Sequence[str] = ()
+    address: str | None = None
+    """The public address of its entry; None while there is none."""
+
+
+@dataclass(frozen=True)
+class Pictured:
+    """A figure."""
+
+    name: str
+    """What is seen, in a sentence."""
+    caption: str
+    """Its caption, as plain text."""
+    credit: str
+    license: str
+    """The terms of its use, in words."""
+    license_url: str | None = None
+    modality: str = ""
+    """How it was made."""
+    schematic: bool = False
+    """Whether it is a drawing and no patient's image."""
+    place: str | None = None
+    """Its public address on its page."""
+    files: Sequence[str] = ()
+    """The public addresses of its files; none for a drawing printed into its page."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """Who reviewed the page, as what, when."""
+
+    reviewer: str
+    role: str
+    on: date
+
+
+def json_ld(page: Described) -> Markup:
+    """Return the page's JSON-LD, safe to stand inside a `script` element."""
+    return json_markup(describe(page))
+
+
+def describe(page: Described) -> dict[str, Any]:
+    """Return the page's description in schema.org's vocabulary."""
+    parts: Mapping[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": _types(page),
+        "name": page.name,
+        "description": page.description,
+        "inLanguage": "en-US",
+        "url": page.address,
+        "datePublished": page.written.isoformat() if page.written else None,
+        "isPartOf": _part_of(page),
+        "about": _condition(page.condition) if page.condition else None,
+        "audience": _audience(page),
+        "mainEntity": [_question(*pair) for pair in page.questions],
+        "hasDefinedTerm": [_term(term) for term in page.terms],
+        "image": [_image(one) for one in page.images],
+        **_review(page.review),
+    }
+    return {key: value for key, value in parts.items() if value}
+
+
+def _part_of(page: Described) -> dict[str, Any]:
+    """Return the site, or the overview of the guide in it."""
+    site: dict[str, Any] = {"@type": "WebSite", "name": page.site_name}
+    if page.guide is None:
+        return site
+    guide: dict[str, Any] = {"@type": "MedicalWebPage", "name": page.guide.name}
+    if page.guide.address:
+        guide["url"] = page.guide.address
+    return {**guide, "isPartOf": site}
+
+
+def _audience(page: Described) -> dict[str, Any] | None:
+    """Return whom the page is written for, in the words of schema.org's MedicalAudienceType."""
+    if page.for_patients:
+        return {"@type": "MedicalAudience", "audienceType": "Patient"}
+    if page.for_clinicians:
+        return {"@type": "MedicalAudience", "audienceType": "Clinician"}
+    return None
+
+
+def _types(page: Described) -> str | list[str]:
+    """The page's type, and that it is a page where only pages can have a review."""
+    if page.review is None or page.schema_type.endswith("Page"):
+        return page.schema_type
+    return [page.schema_type, "WebPage"]
+
+
+def _condition(condition: Condition) -> dict[str, Any]:
+    found: dict[str, Any] = {"@type": "MedicalCondition", "name": condition.name}
+    if condition.other_names:
+        found["alternateName"] = list(condition.other_names)
+    if condition.codes:
+        found["code"] = [
+            {"@type": "MedicalCode", "codingSystem": system, "codeValue": code}
+            for system, code in condition.codes
+        ]
+    return found
+
+
+def _question(question: str, answer: str) -> dict[str, Any]:
+    return {
+        "@type": "Question",
+        "name": question,
+        "acceptedAnswer": {"@type": "Answer", "text": answer},
+    }
+
+
+def _term(term: Term) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "@type": "DefinedTerm",
+        "name": term.name,
+        "description": term.definition,
+    }
+    if term.other_names:
+        found["alternateName"] = list(term.other_names)
+    if term.address:
+        found["url"] = term.address
+    return found
+
+
+_TECHNIQUES: Mapping[str, str] = {
+    "radiograph": "XRay",
+    "CT": "CT",
+    "MRI": "MRI",
+    "PET": "PET",
+    "ultrasound": "Ultrasound",
+}
+"""The modalities that schema.org's MedicalImagingTechnique has a name for."""
+
+
+def _image(figure: Pictured) -> dict[str, Any]:
+    technique = _TECHNIQUES.get(figure.modality)
+    about: dict[str, Any] | None = None
+    if technique is not None:
+        about = {"@type": "ImagingTest", "name": figure.modality}
+        about["imagingTechnique"] = f"https://schema.org/{technique}"
+    files = list(figure.files)
+    parts: Mapping[str, Any] = {
+        "@type": "ImageObject",
+        "name": figure.name,
+        "caption": figure.caption,
+        "creditText": figure.credit,
+        "license": figure.license_url,
+        "copyrightNotice": f"License: {figure.license}",
+        # A drawing of a scan is none: it says what it shows, and that it is a drawing.
+        "genre": "schematic drawing" if figure.schematic else None,
+        "about": about,
+        "url": figure.place,
+        "contentUrl": files[0] if len(files) == 1 else files,
+        "accessibilityFeature": ["alternativeText", "longDescription"],
+    }
+    return {key: value for key, value in parts.items() if value}
+
+
+def _review(review: Review | None) -> dict[str, Any]:
+    if review is None:
+        return {}
+    return {
+        "lastReviewed": review.on.isoformat(),
+        "reviewedBy": {"@type": "Person", "name": review.reviewer, "jobTitle": review.role},
+    }

@@ -1,0 +1,328 @@
+"""What a template may know: two frozen objects, the site and the page, ready to print.
+
+Addresses are relative to the page that shows them, texts are final. Templates hold no logic beyond
+conditions and loops over what stands here.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from plainleaf.model.emergency_numbers import EmergencyNumber
+from plainleaf.model.kinds import Glance
+from plainleaf.text.markup import NOTHING, Markup
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link with its words."""
+
+    title: str
+    """The words."""
+    url: str
+    """Where it leads, relative to the page that shows it."""
+    current: bool = False
+    """Whether it leads to the page that shows it."""
+
+
+@dataclass(frozen=True)
+class GuideView:
+    """The menu of a condition's guide, on each of its pages."""
+
+    title: str
+    """What the guide is about, in short."""
+    pages: tuple[Link, ...]
+    """What patients read, in order; the first is the overview."""
+    beside: tuple[Link, ...]
+    """What professionals read."""
+    place: int
+    """The place of the page that shows it among `pages`, from 1; 0 for one that is none of them."""
+
+
+@dataclass(frozen=True)
+class DoorView:
+    """One way in, on the home page."""
+
+    title: str
+    text: str
+    action: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class CheckedBy:
+    """One review, ready to print."""
+
+    reviewer: str
+    role: str
+    on: str
+    """The day, in words."""
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    """What a page says about its review."""
+
+    state: Literal["none", "current", "open", "partial", "lapsed"]
+    """As `review.ReviewState` has it: only `current` means that the page counts as checked."""
+    written: str
+    """When the page was written, in words."""
+    next_look: str
+    """When someone looks at it again, in words."""
+    next_look_iso: str
+    """The same for programs: `2027-11-21`."""
+    checked_by: tuple[CheckedBy, ...] = ()
+    """Whose reviews hold for a part of the page, or else the newest, by date."""
+    changed: tuple[Link, ...] = ()
+    """The parts that no review covers any more, where one covers others."""
+    sources_url: str | None = None
+    """The page's list of sources, if it has one."""
+    grade: int | None = None
+    """US school grade of the text, for patient pages."""
+    last_change: str | None = None
+    """The newest change, with its day."""
+
+    @property
+    def by(self) -> str:
+        """Whose reviews these are, in words."""
+        return "; ".join(f"{one.reviewer}, {one.role}, on {one.on}" for one in self.checked_by)
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """A finding, as an author reads it below the page."""
+
+    severity: str
+    """error, warning or advice."""
+    code: str
+    place: str
+    """File, line and column."""
+    source: str
+    """The line itself; empty when it is none of the page."""
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True)
+class ContractView:
+    """How complete a case is, for its author."""
+
+    summary: str
+    parts: tuple[tuple[str, str, str], ...]
+    """The name of each part, its state, and what is missing or to be looked at."""
+
+
+@dataclass(frozen=True)
+class FindingsView:
+    """What an author reads below a page under `mkdocs serve`."""
+
+    summary: str
+    """How many there are, in words."""
+    worst: str
+    """The worst severity of them; empty for none."""
+    here: tuple[FindingView, ...]
+    """Those of this page and its figures."""
+    elsewhere: str
+    """How many there are in other files, in words; empty for none."""
+    rendered: bool
+    """Whether the page itself could be shown."""
+    contract: ContractView | None = None
+    """How complete a case is."""
+
+
+@dataclass(frozen=True)
+class HandoutLink:
+    """A printed file."""
+
+    paper: str
+    """Its paper and type, such as `A4, large print`."""
+    url: str
+    pages: int
+    size: str
+    """Its size in words."""
+
+
+@dataclass(frozen=True)
+class HandoutsView:
+    """What a page offers to print."""
+
+    page: tuple[HandoutLink, ...]
+    """The page itself, in each format."""
+    booklet: tuple[HandoutLink, ...]
+    """All pages of its condition, in each format."""
+
+
+@dataclass(frozen=True)
+class HandoutGroup:
+    """The printed files of one page, or one booklet."""
+
+    page: Link
+    """The page; of a booklet, the page of its condition."""
+    label: str
+    """What it is, such as `Questions and answers` or `Booklet`."""
+    files: tuple[HandoutLink, ...]
+
+
+@dataclass(frozen=True)
+class Say:
+    """How to say the page's title."""
+
+    respelling_html: Markup
+    """The respelling with stressed syllables in bold."""
+    ipa: str
+    """The same in the International Phonetic Alphabet, between slashes."""
+
+
+@dataclass(frozen=True)
+class WordView:
+    """A term that the page's text opens: what it means and how to say it."""
+
+    id: str
+    """The id of the definition on the page."""
+    title: str
+    """The word."""
+    respelling_html: Markup
+    """How to say it, with the strongest parts in bold; empty when that is not known."""
+    say_for: str
+    """The words that the respelling is for, if only a part of the term; else empty."""
+    definition: str
+    """What it means."""
+    url: str
+    """Its glossary entry; empty where the site has no glossary."""
+    clip_html: Markup = NOTHING
+    """The button that plays it; empty where nobody recorded it."""
+
+
+@dataclass(frozen=True)
+class SiteView:
+    """What every page shows of the site."""
+
+    name: str
+    description: str
+    header: tuple[Link, ...]
+    footer: tuple[tuple[Link, ...], ...]
+    """Columns of links."""
+    conditions: tuple[Link, ...]
+    """Every condition; none on a case page, which must not name its own."""
+    cases: tuple[Link, ...]
+    """Every radiology case."""
+    emergency_numbers: tuple[EmergencyNumber, ...]
+    warning_signs_url: str | None
+    """Where the warning signs stand; the page's own condition first."""
+    home_url: str
+    about_url: str | None
+    glossary_url: str | None
+    address: str
+    """The public address, with a slash at its end; empty while there is none."""
+    contact: str | None
+    """E-mail or web address for mistakes; None when none was set."""
+    copy_made: str
+    """The day of this copy, in words."""
+    expires: str | None
+    """The last day on which a copy may be taken for current, in words; None for ever."""
+    expires_iso: str | None
+    """The same for programs: `2027-11-21`."""
+    any_reviewed: bool
+    """Whether any page holds a current review."""
+    reviews_url: str | None = None
+    """The register of reviews, if there is one."""
+    pages_url: str | None = None
+    """The list of all pages, if there is one."""
+
+
+@dataclass(frozen=True)
+class PageView:
+    """What one page shows around its article."""
+
+    kind: str
+    layout: str
+    tone: str
+    title: str
+    description: str
+    abbreviation: str | None = None
+    lead_html: Markup = NOTHING
+    say: Say | None = None
+    up: Link | None = None
+    for_patients: Link | None = None
+    """On a page for professionals, what patients and families read instead."""
+    before: Link | None = None
+    """The page to read before this one."""
+    after: Link | None = None
+    """The page to read after this one."""
+    tabs: tuple[Link, ...] = ()
+    guide: GuideView | None = None
+    """The guide that it is a page of."""
+    moved: str = ""
+    """Where the headings that left it stand now, as JSON: id to address; empty for none."""
+    at_a_glance: tuple[Glance, ...] = ()
+    doors: tuple[DoorView, ...] = ()
+    sections: tuple[Link, ...] = ()
+    show_emergency: bool = True
+    noindex: bool = True
+    canonical: str | None = None
+    json_ld: Markup = NOTHING
+    review: ReviewView | None = None
+    words: tuple[WordView, ...] = ()
+    """The terms that the text opens, in order of first use."""
+    has_slip: bool = False
+    sheets: tuple[str, ...] = ()
+    """The styles it needs beyond the one that all pages share, in order."""
+    handouts: HandoutsView | None = None
+    """What was printed of the page; None when nothing was."""
+    all_handouts: tuple[HandoutGroup, ...] | None = None
+    """Everything that was printed, on the page that lists it; None on others."""
+    findings: FindingsView | None = None
+    """Under `mkdocs serve` only."""
+
+
+@dataclass(frozen=True)
+class View:
+    """The one object that templates get, as `pl`."""
+
+    site: SiteView
+    page: PageView
+
+
+def blank_view() -> View:
+    """Return a view in which no author has written a word: the theme by itself."""
+    site = SiteView(
+        name="",
+        description="",
+        header=(),
+        footer=(),
+        conditions=(),
+        cases=(),
+        emergency_numbers=(),
+        warning_signs_url=None,
+        home_url="",
+        about_url=None,
+        glossary_url=None,
+        address="",
+        contact=None,
+        copy_made="",
+        expires=None,
+        expires_iso=None,
+        any_reviewed=False,
+    )
+    return View(site, PageView("", "article", "", "", ""))
+
+
+def relative_url(target: str, page: str) -> str:
+    """Return the address of `target` as written on `page`; both are paths inside the site.
+
+    A `#fragment` of the target is kept: `relative_url("a/b.html#c", "a/d.html")` is `b.html#c`.
+    """
+    path, mark, fragment = target.partition("#")
+    if path == page and mark:
+        return f"#{fragment}"
+    # Seen from a root: else the system is asked each time in which folder this process runs.
+    return posixpath.relpath(f"/{path}", f"/{posixpath.dirname(page)}") + mark + fragment
+
+
+def in_words(day: date) -> str:
+    """Return a date as US readers write it: `November 21, 2026`."""
+    return f"{day:%B} {day.day}, {day.year}"

@@ -1,0 +1,443 @@
+"""The search index: many small files, of which a reader fetches the few that a query needs.
+
+Every file is a script that hands its data to `plainleafSearch(version, name, data)`: scripts load
+from a web server and from a folder alike, and a policy of `script-src 'self'` allows them. The
+engine that reads them is `overrides/assets/js/search-engine.js`; what is written here and read
+there:
+
+* `index`: how words are folded, where the words begin in each file, how many passages each text
+  file holds. The one file that every search needs.
+* `words/N`: a range of the alphabet. Words in order, and for each where it stands: page, passage
+  and weight, packed by `pack_places`. A name of a glossary term that means the term is no word of
+  its own: `names` leads from it to the key under which the term's places are kept.
+* `texts/P-N`: some passages of page P: addresses, headings, text.
+* `spelling/first-X` and `spelling/last-X`: all words that begin or end with a letter, for words
+  that were not found. A slip in the first letter leaves the last one right.
+
+Weights follow BM25F: rare words count more, a word in a heading more than one in the text, long
+texts less; then what kind of page it is. They are made here, so that the browser only adds up.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import itertools
+import json
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from plainleaf.model.term import Term
+from plainleaf.search.passages import Passage
+from plainleaf.text.search_words import (
+    FOLDING,
+    STOP_WORDS,
+    TITLE_WORDS,
+    fold,
+    keys,
+    keys_of,
+    plain,
+    split_cased,
+)
+
+WORDS_SIZE: Final = 12_000
+"""Characters of a file of words, at most; a word alone may be more."""
+TEXTS_SIZE: Final = 3_500
+"""Characters of a file of texts, at most; a passage alone may be more."""
+PLACES_MAX: Final = 1_000
+"""Passages kept for one word, the weightiest: a word that stands in more tells them apart badly."""
+STEP: Final = 1.12
+"""Weights are rounded to powers of this."""
+SHORTEST_MENDED: Final = 4
+"""Letters of the shortest word that can be offered in place of one that was not found."""
+
+_SATURATION: Final = 1.2
+_LENGTH_SHARE: Final = 0.5
+_HEADING: Final = 2.2
+_PAGE_TITLE: Final = 1.3
+_URGENCY: Final = 0.15
+_FEW_LETTERS: Final = 2
+"""An abbreviation of so few letters counts only on pages that spell the term out."""
+_DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """A page to be found."""
+
+    location: str
+    """Its address inside the site."""
+    title: str
+    """Its heading."""
+    label: str
+    """What kind of page it is, in a word or two for readers."""
+    weight: float
+    """How much sooner than others its readers need it; 1 is as soon as others."""
+    passages: tuple[Passage, ...]
+    """Its text; the first passage stands below the page's own heading."""
+    defines: bool = False
+    """Whether passages define the glossary terms whose ids are their anchors."""
+
+
+class Place(NamedTuple):
+    """Where a word stands. A large site has a million of them, so this is no dataclass."""
+
+    page: int
+    """Number of the page."""
+    passage: int
+    """Number of the passage on its page."""
+    level: int
+    """Its weight: the power of `STEP`, at least 0."""
+
+
+def build_index(pages: Sequence[SearchPage], terms: Iterable[Term]) -> Mapping[str, str]:
+    """Return the index: name of each file, without ending, to its script.
+
+    Args:
+        pages: what is to be found, in any order that is the same for the same site.
+        terms: the glossary, whose names for one thing find the same.
+    """
+    names = _names(terms)
+    found = _Places(pages, tuple(terms), names)
+    places = found.weighed()
+    for name, key in names.items():
+        for word in (*name.split(), *key.split()):
+            places.setdefault(word, ())
+    parts: dict[str, Any] = {}
+    files = _word_files(places, names)
+    parts.update({f"words/{number}": part for number, part in enumerate(files)})
+    sizes = []
+    for number, page in enumerate(pages):
+        texts = _text_files(page)
+        sizes.append([len(part["passages"]) for part in texts])
+        parts.update({f"texts/{number}-{part}": data for part, data in enumerate(texts)})
+    spelling = _spelling_files(places, found.spelled, names)
+    parts.update({f"spelling/{name}": words for name, words in spelling.items()})
+    written = {name: _json(part) for name, part in parts.items()}
+    version = hashlib.sha256(_object(written).encode()).hexdigest()[:12]
+    written["index"] = _json(
+        {
+            "folding": FOLDING,
+            "stopWords": " ".join(sorted(STOP_WORDS)),
+            "titleWords": " ".join(sorted(TITLE_WORDS)),
+            "step": STEP,
+            "shortestMended": SHORTEST_MENDED,
+            "words": [part["words"].partition("|")[0] for part in files],
+            "texts": sizes,
+            "spelling": sorted(spelling),
+        }
+    )
+    return {
+        name: f"plainleafSearch({json.dumps(version)},{json.dumps(name)},{text})\n"
+        for name, text in written.items()
+    }
+
+
+def pack_places(places: Iterable[Place]) -> str:
+    """Return places as text: for each the step to its page, its passage and its level.
+
+    Each number is written in digits of base 64 with five bits of it, the lowest first; the sixth
+    bit says that another digit follows. On the same page, the passage is a step as well.
+    """
+    packed: list[str] = []
+    page = passage = 0
+    for place in sorted(places):
+        step = place.page - page
+        packed.append(_digits(step))
+        packed.append(_digits(place.passage - (0 if step else passage)))
+        packed.append(_digits(place.level))
+        page, passage = place.page, place.passage
+    return "".join(packed)
+
+
+@functools.lru_cache(maxsize=4096)
+def _digits(number: int) -> str:
+    digits = ""
+    while number > 31:
+        digits += _DIGITS[32 + number % 32]
+        number //= 32
+    return digits + _DIGITS[number]
+
+
+# --- names of terms ---
+
+
+def _key(term: Term) -> str:
+    """The key under which a term's places are kept: the forms of its words."""
+    return " ".join(keys(term.term)) or fold(plain(term.term))
+
+
+def _names(terms: Iterable[Term]) -> dict[str, str]:
+    """Return each name that finds a term, in forms of its words, to the term's key.
+
+    A term's own name is stronger than another term's abbreviation, which is stronger than a word
+    that is only for search.
+    """
+    names: dict[str, str] = {}
+    listed = tuple(terms)
+    for fields in (
+        lambda term: (term.term,),
+        lambda term: (*term.same, *term.older_names, *term.inflections),
+        lambda term: term.abbreviations,
+        lambda term: term.search_only,
+    ):
+        for term in listed:
+            for name in fields(term):
+                forms = " ".join(keys(name))
+                if forms:
+                    names.setdefault(forms, _key(term))
+    return names
+
+
+# --- where words stand ---
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """What one passage holds."""
+
+    page: int
+    passage: int
+    text: Counter[str]
+    """Key to how often it stands in the text."""
+    heading: Mapping[str, float]
+    """Key to its share of the heading's words, over 0 and at most 1."""
+    length: int
+    """Words of the text."""
+    weight: float
+
+
+class _Places:
+    """Counts the words of all pages."""
+
+    def __init__(
+        self, pages: Sequence[SearchPage], terms: tuple[Term, ...], names: Mapping[str, str]
+    ) -> None:
+        self.spelled: dict[str, Counter[str]] = defaultdict(Counter)
+        """Key to the words that were folded to it, with how often."""
+        self._names = names
+        self._keys = {term.id: _key(term) for term in terms}
+        finder = _Finder(terms)
+        self._counted = [
+            counted
+            for number, page in enumerate(pages)
+            for counted in self._count_page(number, page, finder)
+        ]
+
+    def _count_page(self, number: int, page: SearchPage, finder: _Finder) -> list[_Counted]:
+        titles = [split_cased(one.title) for one in page.passages]
+        bodies = [split_cased(one.text) for one in page.passages]
+        texts = [[*title, *body] for title, body in zip(titles, bodies, strict=True)]
+        used = finder.uses(texts)
+        self._note_spelling(itertools.chain.from_iterable(texts))
+        counted = []
+        for place, passage in enumerate(page.passages):
+            title = passage.title or page.title
+            weight = page.weight * (1 if passage.title else _PAGE_TITLE)
+            body = keys_of(map(str.lower, bodies[place]))
+            text = Counter(body)
+            for key, times in used[place].items():
+                # A term of one word is kept under that word, which was counted already.
+                text[key] = max(text[key], times)
+            heading = self._heading(title)
+            if page.defines and passage.anchor in self._keys:
+                heading |= {self._keys[passage.anchor]: 1.0}
+            weight *= 1 + _URGENCY * passage.urgency
+            counted.append(_Counted(number, place, text, heading, len(body), weight))
+        return counted
+
+    def _heading(self, title: str) -> dict[str, float]:
+        """Each key of a heading, terms included, with its share of the heading's words."""
+        forms = keys(title, title=True)
+        shares = {form: 1 / len(forms) for form in forms}
+        for start in range(len(forms)):
+            for end in range(start + 1, len(forms) + 1):
+                key = self._names.get(" ".join(forms[start:end]))
+                if key is not None:
+                    shares[key] = max(shares.get(key, 0.0), (end - start) / len(forms))
+        return shares
+
+    def _note_spelling(self, words: Iterable[str]) -> None:
+        for word, times in Counter(map(str.lower, words)).items():
+            if word not in STOP_WORDS:
+                self.spelled[fold(word)][word] += times
+
+    def weighed(self) -> dict[str, tuple[Place, ...]]:
+        """Return every key with its places and weights."""
+        total = len(self._counted)
+        mean = sum(one.length for one in self._counted) / total if total else 0.0
+        found: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
+        for one in self._counted:
+            long = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * one.length / (mean or 1))
+            for key, times in one.text.items():
+                if key not in one.heading:
+                    score = one.weight * times / (times + long)
+                    found[key].append((-score, one.page, one.passage))
+            for key, share in one.heading.items():
+                times = one.text[key]
+                score = one.weight * (times / (times + long) + _HEADING * (0.4 + 0.6 * share))
+                found[key].append((-score, one.page, one.passage))
+        return {key: _leveled(scores, total) for key, scores in sorted(found.items())}
+
+
+class _Finder:
+    """Finds the terms that a text uses, whatever form its words have; the longest name wins.
+
+    `TermMatcher` reads what an author wrote, sign by sign, because a link must never be wrong; this
+    reads every page of a large site, where a few ticks a word are too many.
+    """
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._names: dict[tuple[str, ...], str | None] = {}
+        self._exact: dict[tuple[str, ...], str] = {}
+        for term in terms:
+            for name in (*term.names, *term.inflections):
+                self._names.setdefault(_forms(split_cased(name)), _key(term))
+            for abbreviation in term.abbreviations:
+                self._exact.setdefault(tuple(split_cased(abbreviation)), _key(term))
+            for phrase in term.not_in:
+                self._names[_forms(split_cased(phrase))] = None
+        self._longest: dict[str, int] = {}
+        for forms in (*self._names, *map(_forms, self._exact)):
+            if forms:
+                self._longest[forms[0]] = max(len(forms), self._longest.get(forms[0], 0))
+
+    def uses(self, texts: Sequence[Sequence[str]]) -> list[Counter[str]]:
+        """Return the keys of the terms that each part of a page uses, with how often."""
+        found = []
+        short: list[Counter[str]] = []
+        for words in texts:
+            spelled_out, abbreviated = self._part(words)
+            found.append(spelled_out)
+            short.append(abbreviated)
+        everywhere = set().union(*found)
+        for counts, abbreviated in zip(found, short, strict=True):
+            for key in abbreviated.keys() & everywhere:
+                counts[key] += abbreviated[key]
+        return found
+
+    def _part(self, words: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
+        """Count terms; those by an abbreviation that may mean much else are counted apart."""
+        forms = _forms(words)
+        spelled_out: Counter[str] = Counter()
+        abbreviated: Counter[str] = Counter()
+        at = 0
+        while at < len(forms):
+            step = 1
+            for length in range(self._longest.get(forms[at], 0), 0, -1):
+                exact = tuple(words[at : at + length])
+                key = self._exact.get(exact) or self._names.get(forms[at : at + length], "")
+                if key == "":
+                    continue
+                step = length
+                if key:
+                    few = exact in self._exact and len("".join(exact)) <= _FEW_LETTERS
+                    (abbreviated if few else spelled_out)[key] += 1
+                break
+            at += step
+        return spelled_out, abbreviated
+
+
+def _forms(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple([fold(word.lower()) for word in words])
+
+
+def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[Place, ...]:
+    """Return the places of a word from its negative scores, the weightiest, in order."""
+    count = len(scores)
+    rarity = max(math.log(1 + (total - count + 0.5) / (count + 0.5)), 0.1)
+    if count > PLACES_MAX:
+        scores = sorted(scores)[:PLACES_MAX]
+    log, step, factor = math.log, math.log(STEP), 100 * rarity
+    return tuple(
+        [
+            Place(page, passage, max(0, round(log(-score * factor) / step)))
+            for score, page, passage in scores
+        ]
+    )
+
+
+# --- files ---
+
+
+def _word_files(
+    places: Mapping[str, Sequence[Place]], names: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Return ranges of words, in order; a name stands where its first word stands."""
+    by_first: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, key in sorted(names.items()):
+        first, _, rest = name.partition(" ")
+        by_first[first][rest] = key
+    files: list[dict[str, Any]] = []
+    size: float = math.inf
+    for word in sorted(places):
+        packed = pack_places(places[word])
+        if size + len(word) + len(packed) > WORDS_SIZE:
+            files.append({"words": [], "places": [], "names": {}})
+            size = 0
+        size += len(word) + len(packed)
+        files[-1]["words"].append(word)
+        files[-1]["places"].append(packed)
+        if word in by_first:
+            files[-1]["names"][word] = by_first[word]
+            size += len(_json(by_first[word]))
+    return [{**file, "words": "|".join(file["words"])} for file in files]
+
+
+def _text_files(page: SearchPage) -> list[dict[str, Any]]:
+    """Return a page's passages in files of moderate size; each says which page it is."""
+    files: list[dict[str, Any]] = []
+    size: float = math.inf
+    for passage in page.passages:
+        if size + len(passage.text) > TEXTS_SIZE:
+            head = {"location": page.location, "title": page.title, "label": page.label}
+            files.append({**head, "passages": []})
+            size = 0
+        size += len(passage.title) + len(passage.text)
+        files[-1]["passages"].append([passage.anchor, passage.title, passage.text])
+    return files
+
+
+def _spelling_files(
+    places: Mapping[str, Sequence[Place]],
+    spelled: Mapping[str, Counter[str]],
+    names: Mapping[str, str],
+) -> dict[str, list[str]]:
+    """Return the words to offer, by their first and by their last letter.
+
+    A word is `form`, or `form=word` where readers write it otherwise, and a digit: how often it
+    stands on the site, on a scale of 0 to 8, and 9 for the words of the glossary.
+    """
+    medical = {word for name in names for word in name.split()}
+    files: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(places):
+        if " " in form or len(form) < SHORTEST_MENDED or not form.isalpha():
+            continue
+        usual = (
+            max(spelled[form].items(), key=lambda one: (one[1], one[0]))[0]
+            if (spelled.get(form))
+            else form
+        )
+        often = 9 if form in medical else min(8, len(places[form]).bit_length())
+        entry = f"{form}={usual}{often}" if usual != form else f"{form}{often}"
+        for letter in {usual[0], form[0]}:
+            files[f"first-{ord(letter):x}"].append(entry)
+        for letter in {usual[-1], form[-1]}:
+            files[f"last-{ord(letter):x}"].append(entry)
+    return dict(sorted(files.items()))
+
+
+def _json(data: Any) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    # An address in the text of a page is nothing that a script loads.
+    text = text.replace("//", "/\\/")
+    # Line separators are allowed in JSON and were not always allowed in scripts.
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _object(written: Mapping[str, str]) -> str:
+    """Return values that are JSON already as one object."""
+    return "{" + ",".join(f"{_json(name)}:{written[name]}" for name in sorted(written)) + "}"

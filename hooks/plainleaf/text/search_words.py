@@ -1,0 +1,108 @@
+"""How words are compared in search: the one place that knows English.
+
+The index is made here and asked in a browser, so both must fold words alike. The rules are data:
+the index carries `FOLDING`, `STOP_WORDS` and `TITLE_WORDS` to the browser, whose engine applies
+them in the same order. The patterns keep to what Python and JavaScript share.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from typing import Final
+from unicodedata import normalize
+
+FOLDING: Final = (
+    # UK spelling to US spelling.
+    ("ae|oe|æ|œ", "e"),  # anaemia, oedema
+    ("sulph", "sulf"),
+    ("leuco", "leuko"),
+    ("^grey", "gray"),
+    ("(?<=[a-z]{2})our", "or"),  # tumour, but not hour
+    ("(?<=[a-z]{3})is(e|ed|es|er|ing|ation|ations)$", "iz$1"),  # immunise
+    ("(?<=[a-z])ys(e|ed|es|er|ing)$", "yz$1"),  # analyse
+    ("(b|t)re(s?)$", "$1er$2"),  # fibre, centre
+    ("^without$", "no"),  # "without a spleen" asks what "no working spleen" answers
+    # The endings of English that change no meaning. First plurals, then the rest.
+    ("(?<=[a-z]{3})oses$", "osis"),  # diagnoses
+    ("(?<=[a-z]{2})ies$", "y"),  # biopsies
+    ("(ss|sh|ch|x|z)es$", "$1"),  # masses
+    ("(?<=[a-z]{2})(?<![sui])s$", ""),  # scans, but not virus, biopsies, mass
+    ("(?<=[a-z]{4})ancy$", "ant"),  # pregnancy
+    ("(?<=[a-z]{5})ous$", ""),  # cancerous
+    ("(?<=[a-z]{4})ness$", ""),  # weakness
+    ("(?<=[a-z]{4})(ing|ed|e)$", ""),  # bleeding, enlarged, enlarge
+)
+"""Pattern and replacement, in order; `$1` is the first group. All are applied to every word."""
+
+_STOP_WORDS: Final = """
+a about after all also am an and any are as at be been being but by can could did do does during
+for from get gets got had has have having he her here him his i if im in into is it its just let
+like may me mean meaning
+means might mine more most my of off on or other our out over own s she should so some such
+t than that the their them then there these they this those to too under up us very was we were
+will with would you your
+"""
+STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
+"""Words that say nothing about what a text is about."""
+
+TITLE_WORDS: Final = frozenset(
+    ("how", "what", "when", "where", "which", "who", "whom", "whose", "why")
+)
+"""Words that matter in a heading, where they tell one question from another, and nowhere else."""
+
+_UNSAID: Final = STOP_WORDS | TITLE_WORDS
+
+_FOLDING: Final = tuple(
+    (re.compile(pattern), replacement.replace("$", "\\")) for pattern, replacement in FOLDING
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+_POSSESSIVE: Final = re.compile(r"['\u2019][sS](?![a-zA-Z0-9])")
+_MARKS: Final = re.compile(r"[\u0300-\u036f]")
+_POWER: Final = re.compile("(?<=[0-9])(?=[⁰¹²³⁴-⁹⁺⁻])")
+"""Where a power begins: 10⁹ is asked for as "10 9" or "10^9", and is not 109."""
+
+
+def plain(text: str) -> str:
+    """Return a text in small letters, without accents and possessives."""
+    return _bare(text).lower()
+
+
+def split(text: str) -> list[str]:
+    """Return the plain words of a text, in order; hyphens and marks part them."""
+    return _WORD.findall(plain(text))
+
+
+def split_cased(text: str) -> list[str]:
+    """Return the words of a text as `split` does, with their capitals."""
+    return _WORD.findall(_bare(text))
+
+
+@functools.lru_cache(maxsize=200_000)  # a large site has few words, again and again
+def fold(word: str) -> str:
+    """Return the form of a plain word under which it is kept and looked up."""
+    for pattern, replacement in _FOLDING:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def keys(text: str, *, title: bool = False) -> list[str]:
+    """Return the forms of all words of a text that are worth keeping, in order.
+
+    Args:
+        text: any text.
+        title: whether it is a heading, in which question words count.
+    """
+    return keys_of(split(text), title=title)
+
+
+def keys_of(words: Iterable[str], *, title: bool = False) -> list[str]:
+    """Return what `keys` does, of plain words that were split already."""
+    left_out = STOP_WORDS if title else _UNSAID
+    return [fold(word) for word in words if word not in left_out]
+
+
+def _bare(text: str) -> str:
+    text = _POWER.sub(" ", text)
+    return _POSSESSIVE.sub("", _MARKS.sub("", normalize("NFKD", text)))

@@ -1,0 +1,342 @@
+"""The words by which English tells somebody how soon, or where, to get help: data, with reasons.
+
+`plainleaf.text.urgency` says how they work together. Each row is a small pattern, matched in any
+case and as whole words; a space stands for any space or hyphen. A row that is too wide makes
+authors link or list a sentence; a row that is missing lets one pass that sends somebody the wrong
+way. So a doubt is decided for the wider row, and tests/golden/urgency holds what must be found and
+what not.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+NOW: Final = frozenset(("emergency",))
+SOON: Final = frozenset(("emergency", "urgent"))
+TODAY: Final = frozenset(("urgent",))
+CAN_WAIT: Final = frozenset(("non-urgent",))
+ANY: Final = frozenset(("emergency", "urgent", "non-urgent"))
+
+
+class Words(NamedTuple):
+    """Some words of one kind."""
+
+    pattern: str
+    """What is looked for."""
+    levels: frozenset[str]
+    """The levels of the cards that may say so; empty for words that say nothing alone."""
+    why: str
+    """Why they are here."""
+
+
+_COUNT: Final = r"(?:an|one|the|a few|a couple of|some|two|three|four|six|eight|twelve|\d+)"
+_WHOSE: Final = r"(?:the|a|an|your|our|their|his|her|any|some|another)"
+_WHOM: Final = (
+    rf"(?:us|them|him|her|me|in|for|if|when|ahead|back|first|team|somebody|someone|anyone|{_WHOSE}"
+    r"|doctors?|nurses?|help|gp|nhs)"
+)
+_CARE: Final = r"(?:help|care|attention|treatment|advice|assistance|support)"
+_SEEN: Final = (
+    r"(?:seen|checked|examined|looked at|looked after|treated|assessed|scanned|reviewed|admitted"
+    r"|tested|counted|screened|evaluated|operated on|called|phoned|told|informed|reached)"
+)
+_TEST: Final = (
+    r"(?:appointments?|blood (?:counts?|tests?)|scans?|mri|check|check up|x ray|visits?|review)"
+)
+_TO: Final = r"(?:to|for|at|back to|towards?)"
+_HOSPITAL: Final = rf"{_TO} (?:{_WHOSE} )?(?:(?:nearest|local|closest|next|big) )*hospitals?"
+
+NUMBERS: Final = {
+    **dict.fromkeys(("911", "999", "112", "000", "995", "997", "998", "108", "119", "120"), NOW),
+    **dict.fromkeys(("110", "118", "122", "144", "190", "192", "193", "103", "102"), NOW),
+    **dict.fromkeys(("111", "811", "1177", "116117", "101"), SOON),
+}
+"""Numbers that are dialed for help somewhere in the world: a page must not name one of another
+country, whether the site prints it or not."""
+
+ALONE: Final = (
+    Words(r"ambulances?|paramedics?", NOW, "Whoever comes is called at once."),
+    Words(r"emergenc(?:y|ies)|emergent(?:ly)?", NOW, "As a place, a number or a word for danger."),
+    Words(
+        r"a\s?&\s?e|a and e(?= (?:department|now|if|or)\b)", NOW, "The British name of the place."
+    ),
+    Words(r"accident (?:ward|and)|(?:in|to|at) casualty", NOW, "Older British names."),
+    Words(r"casualty (?:department|unit|room|ward)", NOW, "The same."),
+    Words(rf"(?:{_WHOSE}|to|nearest|local) (?-i:ER|ED)", NOW, "Its letters, only as capitals."),
+    Words(r"life threatening|life or death", NOW, "A sign that may kill is one to act on."),
+    Words(r"nine one one|triple (?:nine|zero|oh)|9 1 1|one one two", NOW, "Numbers in words."),
+    Words(r"urgent(?:ly)?|urgency", SOON, "It says how soon, whatever is asked."),
+    Words(r"office hours", CAN_WAIT, "It says that this can wait."),
+    Words(
+        r"(?:go|get|got|take|bring|rush|hurry|head|leave|drive|run|return|report|present)\b"
+        rf"[^.!?;:]{{0,40}}?\b{_HOSPITAL}",
+        NOW,
+        "A way to the hospital is one for now.",
+    ),
+    Words(
+        rf"go (?:straight |directly |right )*{_TO} {_WHOSE} (?:nearest |local )?"
+        r"(?:clinic|doctor|ward|day unit)",
+        ANY,
+        "It sends somebody; a card says how soon.",
+    ),
+    Words(
+        r"(?:take|bring|drive|get) (?:\w+ ){1,3}in(?= (?:now|if|when)\b|[.!,]|$)",
+        SOON,
+        "To be taken in.",
+    ),
+    Words(
+        r"same day (?:appointments?|care|visits?|review|scans?|clinic|slots?)",
+        TODAY,
+        "A visit that names its day.",
+    ),
+    Words(rf"seek(?:ing|s)? (?:\w+ ){{0,2}}?{_CARE}", SOON, "Nobody says so of what can wait."),
+    Words(rf"get(?:ting|s)? (?:medical|professional) {_CARE}", SOON, "The same."),
+    Words(rf"(?:fast|quick|prompt|immediate|instant) (?:medical )?{_CARE}", SOON, "The same."),
+    Words(
+        r"(?:do not|don['’]t|never|not|cannot|can['’]?t|must ?n['’]?t|should ?n['’]?t|without)"
+        r" (?:\w+ )?(?:wait|waiting|delay|hesitate|put (?:it |this )?off|hold off"
+        r"|sit (?:it|this) out|sleep on|leave (?:it|this))",
+        SOON,
+        "Who must not wait acts now.",
+    ),
+    Words(
+        r"(?:act|move) (?:fast|quickly|now|at once)|no time (?:to lose|to waste|for)",
+        SOON,
+        "The same.",
+    ),
+    Words(
+        r"every (?:minute|second|hour)(?: \w+){0,3}? (?:counts|matters)"
+        r"|hours,? not days|time is (?:critical|short)",
+        SOON,
+        "The same.",
+    ),
+    Words(r"(?<!a\s)hurry(?! along)|on the double", SOON, "The same."),
+    Words(
+        r"(?:can|could|may) (?:be left|wait|safely wait) (?:until|till|for) (?:the |your |next )*"
+        r"(?:tomorrow|morning|monday|visit|appointment)",
+        CAN_WAIT,
+        "It says that this can wait.",
+    ),
+    Words(
+        r"leave (?:it|this) (?:for|till|until|to) (?:\w+ )?"
+        r"(?:tomorrow|morning|monday|weekend|later)",
+        ANY,
+        "To wait, or not to.",
+    ),
+    Words(
+        r"wait(?:ing)? (?:until|till|for) (?:the |your |our )?(?:next )?"
+        r"(?:\w+ opens?|morning|monday|tomorrow|weekend)",
+        ANY,
+        "The same.",
+    ),
+    Words(
+        r"(?:do not|don['’]t|never) (?:go to (?:bed|sleep)|stay (?:at )?home)|los(?:e|ing) no time"
+        r"|clock is ticking|until (?:help|an ambulance|they) (?:arrives?|comes?)",
+        SOON,
+        "Who must not wait acts now.",
+    ),
+    Words(
+        r"(?:come|go|get|head) straight "
+        r"(?:in|over|down|there|to (?!the (?:page|section|glossary)))",
+        SOON,
+        "To move without a stop.",
+    ),
+    Words(r"dial(?:ing)?(?! in)|send for|(?:alarm|panic) button", SOON, "Ways to call help."),
+    Words(r"no (?:rush|hurry)(?: to)?", CAN_WAIT, "The same."),
+    Words(r"out of hours|on call", SOON, "Whom to call when nobody else is there."),
+)
+"""What is urgent by itself."""
+
+TIMES: Final = (
+    Words(
+        r"(?:right )?now|at once|(?:right|straight) ?away|this (?:minute|instant|second)",
+        SOON,
+        "At this moment.",
+    ),
+    Words(
+        r"immediate(?:ly)?|instantly|promptly|quickly|fast|asap|a\.s\.a\.p|on the spot"
+        r"|there and then|then and there|straight off|whatever the (?:time|hour)",
+        SOON,
+        "The same.",
+    ),
+    Words(r"without (?:any |further )?(?:delay|waiting)", SOON, "The same."),
+    Words(r"as (?:soon|quickly|fast) as", SOON, "The same."),
+    Words(
+        rf"(?:within|in|inside|under) (?:under )?{_COUNT}(?: next)? (?:hours?|minutes?)"
+        r"|(?:within|in) (?:minutes|hours)|within the (?:next )?hour|in the next hours?",
+        SOON,
+        "A number of hours.",
+    ),
+    Words(
+        r"today|tonight|(?:the|that|this|very) same (?:day|night|evening)|same day",
+        TODAY,
+        "This day.",
+    ),
+    Words(
+        r"within (?:the|a|one) day|this (?:evening|afternoon|morning|very day)"
+        r"|by (?:tonight|evening)|before (?:bedtime|midnight)"
+        r"|before (?:the day (?:is (?:over|out)|ends)|the end of the day)"
+        r"|before (?:you (?:go to (?:bed|sleep)|sleep))",
+        TODAY,
+        "The same.",
+    ),
+    Words(
+        r"first thing|day (?:or|and) night|(?:at|by) night,? too|night,? too|even at night"
+        r"|in the middle of the night|at \w+ (?:in the morning|at night)"
+        r"|around the clock|round the clock|24\s?/\s?7|at any (?:hour|time)",
+        SOON,
+        "At any hour.",
+    ),
+    Words(rf"within {_COUNT} days", frozenset(("urgent", "non-urgent")), "A few days."),
+    Words(
+        r"(?:office|working|opening|business|clinic|surgery) hours|tomorrow|on monday"
+        r"|in the morning|(?:on |the )*next (?:working |business )?day",
+        CAN_WAIT,
+        "A later day.",
+    ),
+)
+"""How soon; urgent where somebody is told to do something, or where nothing else is said."""
+
+_TOLD: Final = r"(?:^|[,;:.!?–—(]\s*|\b(?:and|then|or|to|must|should|please|always|just|better) )"
+"""Where a verb is told to somebody: at a beginning, or after a word that tells."""
+
+ACTS: Final = (
+    Words(
+        rf"(?:call|phone|telephone|ring|text|contact|message)(?:ing)? (?:{_WHOM}\b|\d)",
+        ANY,
+        "To whom; a phone, a ring and what doctors call something are none.",
+    ),
+    Words(r"(?:(?:call|calls|phone|telephone|ring) (?=TIME))|dial(?:ing)?", ANY, "Or when."),
+    Words(
+        rf"needs? (?:{_WHOSE} )?call|(?:pick up|reach for) the phone", ANY, "The same as a noun."
+    ),
+    Words(
+        rf"(?:tell|inform|alert|warn|notify|let|wake) (?:{_WHOSE} \w+|us|them|him|her|somebody|"
+        r"someone)",
+        ANY,
+        "Who must know.",
+    ),
+    Words(rf"{_TOLD}ask (?:for|to be)|ask for {_CARE}", ANY, "What to ask for."),
+    Words(
+        rf"{_TOLD}see (?:{_WHOSE}) (?!page|table|glossary|list|section|figure|picture|map|card)\w+",
+        ANY,
+        "Whom to see, when it is told.",
+    ),
+    Words(
+        rf"see (?:{_WHOSE}) (?:doctor|nurse|gp|team|clinician|specialist|dentist|pharmacist)",
+        ANY,
+        "The same, wherever.",
+    ),
+    Words(r"(?:speak|talk) (?:to|with)", ANY, "Whom to ask."),
+    Words(
+        rf"{_TOLD}(?:go|come) (?:in|back|straight|there|(?=TIME)|{_TO} "
+        r"(?!the (?:page|glossary|section|table|next|list|top)))",
+        ANY,
+        "To move.",
+    ),
+    Words(
+        rf"(?:go|going) (?:in|{_TO}) (?!the (?:page|glossary|section|table|next|list|top))",
+        ANY,
+        "The same, wherever.",
+    ),
+    Words(
+        rf"{_TOLD}(?:attend|return to|report to|present to|head {_TO}|leave for|rush|drive)",
+        ANY,
+        "The same.",
+    ),
+    Words(r"(?:bring|take) (?:\w+ ){1,4}(?:in|to)\b", ANY, "To move somebody."),
+    Words(
+        rf"(?:get|find|need|needs|want|ask for|have) (?:\w+ ){{0,2}}?{_CARE}", ANY, "To be helped."
+    ),
+    Words(
+        r"needs? (?:\w+ ){0,3}?"
+        rf"(?:doctor|nurse|surgery|operation|antibiotics|transfusion|{_TEST})",
+        ANY,
+        "The same.",
+    ),
+    Words(
+        rf"(?:get|have|make|book|arrange|request) (?:{_WHOSE} )?(?:\w+ ){{0,2}}?{_TEST}",
+        ANY,
+        "To have a test, a visit.",
+    ),
+    Words(
+        rf"(?:be|been|being|get|gets|getting|(?:have|get) \w+(?: \w+){{0,3}}?) {_SEEN}",
+        ANY,
+        "To be seen.",
+    ),
+    Words(r"be in (?:the )?hospital", ANY, "The same."),
+    Words(
+        r"(?:must|needs? to|should|has to|have to|ought to) (?:look|see|check|examine|scan|treat"
+        r"|know|come|be)",
+        ANY,
+        "What somebody must do.",
+    ),
+    Words(rf"{_TOLD}(?:stop|start|take|give) (?!your time)\w+", ANY, "A drug, now."),
+    Words(r"(?:to|of|by|about|before|keep|try|start) (?:call|phone|ring)(?:ing)?", ANY, "To call."),
+    Words(
+        rf"{_WHOSE} (?:\w+ )?(?:doctor|nurse|gp|team|clinic|ward|hematologist)",
+        ANY,
+        "Whoever helps, beside a time.",
+    ),
+    Words(r"(?:in|into|at|to) (?:\w+ )?hospital", ANY, "Where help is, beside a time."),
+    Words(
+        r"(?:examines?|checks?|sees?|scans?|treats?) (?:you|him|her|them|it|the (?:child|baby)|"
+        r"somebody|someone|anybody)|see (?:somebody|someone|anybody)",
+        ANY,
+        "Who is seen.",
+    ),
+    Words(
+        rf"(?:{_TEST}|antibiotics|doctor|nurse|surgery|help|care|operation|transfusion) "
+        r"(?:is|are) (?:\w+ )?(?:needed|necessary|required|due|a must)",
+        ANY,
+        "What is needed.",
+    ),
+    Words(
+        rf"{_TOLD}(?:tell|insist|report|show|call|phone|ring|come|go|wake|act"
+        r"|ask(?= [^.]{1,30} TIME))",
+        ANY,
+        "What is told, whatever follows.",
+    ),
+    Words(
+        r"(?:first|next|a|one|the|this) (?:\w+ )?(?:phone )?calls? (?:is|goes|should|must|to)"
+        r"|(?:is|are|was) (?:one |something )?for (?=TIME)|(?:a )?trip to",
+        ANY,
+        "The same as nouns.",
+    ),
+    Words(r"(?:press|push|pull) the", ANY, "An alarm."),
+    Words(rf"visit {_WHOSE} (?:doctor|clinic|team|hospital|gp)", ANY, "The same as to see."),
+)
+"""What somebody does about it. Alone it says nothing of how soon."""
+
+CALM: Final = (
+    Words(
+        r"today['’]s|these days|today we\b(?! (?:need|want|ask|call))",
+        frozenset(),
+        "The present, not a day.",
+    ),
+    Words(
+        r"immediate (?:family|relatives?|cause|surroundings|neighbou?rs?|vicinity)",
+        frozenset(),
+        "Near, not soon.",
+    ),
+    Words(
+        r"now and (?:then|again)|(?:until|till|up to|from|for|just|by|even) now|now that",
+        frozenset(),
+        "A stretch of time.",
+    ),
+    Words(
+        r"(?:doctors|experts|people|some|many|others|they|we|scientists)"
+        r"(?: (?:now|also|often|sometimes|still|today|usually))* call",
+        frozenset(),
+        "To name.",
+    ),
+    Words(r"emergency (?:exit|light)s?", frozenset(), "A part of a house."),
+    Words(r"how (?:fast|quickly)(?! (?:can|should))", frozenset(), "A pace."),
+    Words(
+        r"urgency of (?:the |your )?bladder|urgent (?:need|urge) to (?:pee|urinate|go)"
+        r"|urgency to (?:pee|urinate)",
+        frozenset(),
+        "A sign of the bladder.",
+    ),
+)
+"""Words that look urgent and are not; they are taken out before anything is looked for."""

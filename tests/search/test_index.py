@@ -1,0 +1,263 @@
+"""The files of the search index."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainleaf.model.term import Term
+from plainleaf.search.index import (
+    PLACES_MAX,
+    TEXTS_SIZE,
+    WORDS_SIZE,
+    Place,
+    SearchPage,
+    build_index,
+    pack_places,
+)
+from plainleaf.search.passages import Passage
+from search_files import read_script
+
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def unpack(packed: str) -> list[Place]:
+    """Places as the engine in the browser reads them."""
+    numbers = []
+    value = shift = 0
+    for digit in map(DIGITS.index, packed):
+        value += (digit & 31) << shift
+        shift += 5
+        if digit < 32:
+            numbers.append(value)
+            value = shift = 0
+    places = []
+    page = passage = 0
+    for step, place, level in zip(*[iter(numbers)] * 3, strict=True):
+        passage = place + (0 if step else passage)
+        page += step
+        places.append(Place(page, passage, level))
+    return places
+
+
+def term(term_id: str, name: str, **fields: Any) -> Term:
+    """A glossary term."""
+    return Term.model_validate(
+        {"id": term_id, "term": name, "category": "general", "definition": "Words."} | fields
+    )
+
+
+def page(location: str, *passages: Passage, **fields: Any) -> SearchPage:
+    """A page to be found."""
+    values: dict[str, Any] = {"title": location, "label": "Condition", "weight": 1.0} | fields
+    return SearchPage(location=location, passages=passages, **values)
+
+
+def start(text: str) -> Passage:
+    """What stands below a page's own heading."""
+    return Passage("", "", text)
+
+
+def read(files: Any) -> dict[str, Any]:
+    """The data of each file."""
+    return {name: read_script(script)[2] for name, script in files.items()}
+
+
+def places_of(data: dict[str, Any], word: str) -> list[Place]:
+    """Where a word stands."""
+    for name, part in data.items():
+        words = part["words"].split("|") if name.startswith("words/") else []
+        if word in words:
+            return unpack(part["places"][words.index(word)])
+    raise KeyError(word)
+
+
+def found_pages(data: dict[str, Any], word: str) -> list[int]:
+    """The pages a word stands on, the weightiest first."""
+    ranked = sorted(places_of(data, word), key=lambda one: (-one.level, one.page, one.passage))
+    return [one.page for one in ranked]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 300), st.integers(0, 99))))
+def test_places_are_read_as_they_were_packed(numbers: list[tuple[int, int, int]]) -> None:
+    places = sorted({place[:2]: Place(*place) for place in numbers}.values())
+    assert unpack(pack_places(places)) == places
+
+
+def test_every_file_is_a_script_that_names_itself() -> None:
+    files = build_index([page("a.html", start("A spleen."))], ())
+    versions = set()
+    for name, script in files.items():
+        version, own, data = read_script(script)
+        versions.add(version)
+        assert own == name
+        assert data
+    assert len(versions) == 1
+
+
+def test_an_empty_site_has_an_index() -> None:
+    assert read(build_index([], ()))["index"]["words"] == []
+
+
+def test_the_same_site_gives_the_same_bytes_and_another_gives_another_version() -> None:
+    one = build_index([page("a.html", start("A spleen."))], ())
+    same = build_index([page("a.html", start("A spleen."))], ())
+    other = build_index([page("a.html", start("A liver."))], ())
+    assert one == same
+    assert read_script(one["index"])[0] != read_script(other["index"])[0]
+
+
+def test_a_heading_weighs_more_than_text_and_a_short_heading_more_than_a_long_one() -> None:
+    data = read(
+        build_index(
+            [
+                page("a.html", start("The spleen is here."), title="One"),
+                page("b.html", start("x"), Passage("s", "Life without a big spleen", "y", 2)),
+                page("c.html", start("x"), Passage("s", "Spleen", "y", 2)),
+                page("d.html", start("Nothing."), title="Other"),
+            ],
+            (),
+        )
+    )
+    assert found_pages(data, "spleen") == [2, 1, 0]
+
+
+def test_pages_that_patients_need_first_weigh_more_and_urgent_cards_too() -> None:
+    data = read(
+        build_index(
+            [
+                page("a.html", start("Fever."), title="x", weight=0.5),
+                page("b.html", start("Fever."), title="x", weight=1.1),
+                page("c.html", start(""), Passage("s", "Go", "Fever.", 3, urgency=3), title="x"),
+                page("d.html", start(""), Passage("s", "Go", "Fever.", 3), title="x"),
+            ],
+            (),
+        )
+    )
+    levels = {one.page: one.level for one in places_of(data, "fever")}
+    assert levels[1] > levels[0]
+    assert levels[2] > levels[3]
+
+
+def test_names_of_a_term_lead_to_one_key_and_its_text_is_found_by_any_of_them() -> None:
+    terms = (
+        term("bone-marrow", "bone marrow", same=["medulla ossium"], abbreviations=["BM"]),
+        term("spleen", "spleen", search_only=["splean"]),
+    )
+    data = read(
+        build_index(
+            [
+                page("a.html", start("Medulla ossium is soft. It makes blood."), title="One"),
+                page("b.html", start("The bone is hard. Marrow is soft."), title="Two"),
+                page("c.html", start("A splean is no word."), title="Three"),
+            ],
+            terms,
+        )
+    )
+    names = {
+        (first, rest): key
+        for name, part in data.items()
+        if name.startswith("words/")
+        for first, following in part["names"].items()
+        for rest, key in following.items()
+    }
+    assert names == {
+        ("bon" if ("bon", "marrow") in names else "bone", "marrow"): "bone marrow",
+        ("medulla", "ossium"): "bone marrow",
+        ("bm", ""): "bone marrow",
+        ("spleen", ""): "spleen",
+        ("splean", ""): "spleen",
+    }
+    assert found_pages(data, "bone marrow") == [0]
+    # A word that is only for search says nothing of the texts it stands in.
+    assert found_pages(data, "spleen") == []
+
+
+def test_no_word_that_is_only_for_search_is_a_text() -> None:
+    terms = (term("spleen", "spleen", search_only=["splean"]),)
+    files = build_index([page("a.html", start("The spleen."))], terms)
+    texts = [script for name, script in files.items() if name.startswith("texts/")]
+    assert "spleen" in "".join(texts)
+    assert "splean" not in "".join(texts)
+
+
+def test_a_definition_is_the_first_place_of_its_term() -> None:
+    terms = (term("window", "window", qualifier="CT"),)
+    data = read(
+        build_index(
+            [
+                page("a.html", start("A window."), title="The window in the wall"),
+                page(
+                    "g.html",
+                    start("Words."),
+                    Passage("window", "window (CT)", "Grays.", 3),
+                    title="Glossary",
+                    defines=True,
+                ),
+            ],
+            terms,
+        )
+    )
+    assert found_pages(data, "window")[0] == 1
+
+
+def test_words_and_texts_are_split_into_files_of_moderate_size() -> None:
+    many = [Passage(f"h{i}", f"Heading {i}", f"word{i:05} " * 60, 2) for i in range(400)]
+    files = build_index([page("a.html", start("x"), *many)], ())
+    data = read(files)
+    words = [script for name, script in files.items() if name.startswith("words/")]
+    texts = [script for name, script in files.items() if name.startswith("texts/")]
+    assert len(words) >= 1
+    assert max(map(len, words)) < 2 * WORDS_SIZE
+    assert len(texts) > 10
+    assert max(map(len, texts)) < 2 * TEXTS_SIZE
+    assert sum(data["index"]["texts"][0]) == 401
+    assert [len(part["words"]) > 0 for name, part in data.items() if name.startswith("words/")]
+    firsts = data["index"]["words"]
+    assert firsts == sorted(firsts)
+
+
+def test_a_word_that_stands_everywhere_keeps_its_weightiest_places() -> None:
+    pages = [page(f"{i}.html", start("common"), title=f"p{i}") for i in range(PLACES_MAX + 50)]
+    pages.append(page("z.html", start("common"), title="Common"))
+    places = places_of(read(build_index(pages, ())), "common")
+    assert len(places) == PLACES_MAX
+    assert len(pages) - 1 in {one.page for one in places}
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "entry"),
+    [
+        ("Anemia.", "first-61", "anemia1"),
+        ("Anemia.", "last-61", "anemia1"),
+        ("enlarged, enlarged, enlarges", "first-65", "enlarg=enlarged1"),
+        ("one two abc 12345", "first-61", None),  # too short, or no word
+    ],
+)
+def test_words_to_offer_stand_under_their_first_and_last_letter(
+    text: str, file: str, entry: str | None
+) -> None:
+    data = read(build_index([page("a.html", start(text), title="xx")], ()))
+    found = data.get(f"spelling/{file}", [])
+    assert (entry in found) if entry else not found
+
+
+def test_words_of_the_glossary_are_offered_first() -> None:
+    terms = (term("sepsis", "sepsis"),)
+    data = read(build_index([page("a.html", start("sepsis"), title="xx")], terms))
+    assert data["spelling/first-73"] == ["sepsis9"]
+
+
+def test_scripts_hold_any_text() -> None:
+    text = 'a </script> "b" \u2028 \\ ü'
+    (script,) = (
+        script
+        for name, script in build_index([page("a.html", start(text))], ()).items()
+        if name.startswith("texts/")
+    )
+    assert "\u2028" not in script
+    assert json.dumps(read_script(script)[2]["passages"][0][2]) == json.dumps(text)
