@@ -250,6 +250,7 @@ def _anchors(_options: argparse.Namespace, root: Path, docs: Path) -> int:
 def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
     from plainleaf.delivery.publish import PublishError, begin, discard, publish
     from plainleaf.delivery.release import ReleaseError, check_edition, write_release
+    from plainleaf.reading.published import unlisted
 
     try:
         today = named_day(options.today)
@@ -263,6 +264,11 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
         print(finding.text, file=sys.stderr)
     if stopping:
         print(f"Not released: {count_text(stopping)}.", file=sys.stderr)
+        return FOUND
+    # A site that keeps no list of its addresses has begun none.
+    if content.published.items and unlisted(content):
+        told = f"{content.published_path} lacks {unlisted(content)} addresses"
+        print(f"Not released: {told}. Run: plainleaf anchors", file=sys.stderr)
         return FOUND
     try:
         edition = check_edition(root, Path(options.site), today)

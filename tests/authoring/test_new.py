@@ -45,6 +45,26 @@ def test_a_second_condition_begins_with_four_commands(project: Path) -> None:
     assert codes <= {"PL116", "PL119", "PL219", "PL222", "PL415", "PL431", "PL504"}
 
 
+def test_a_guide_begins_with_all_that_it_needs(project: Path) -> None:
+    done = new(project, "guide", "Leaf fever")
+    folder = project / "docs/conditions/leaf-fever"
+    said = "Wrote 6 pages into docs/conditions/leaf-fever. "
+    assert (done.returncode, done.stdout.startswith(said)) == (0, True)
+    names = ["when-to-get-help", "tests", "treatment", "living", "questions"]
+    assert sorted(one.stem for one in folder.iterdir()) == sorted(["index", *names])
+    overview = (folder / "index.md").read_text(encoding="utf-8")
+    assert f"parts: [{', '.join(names)}]\n" in overview
+    assert new(project, "part", "Newer pots", "--condition", "leaf-fever").returncode == 0
+    found = run_module("plainleaf", project, "check", "docs/conditions").stdout
+    lines = [line for line in found.splitlines() if line.startswith("docs/")]
+    # Of guides the checks say no more than that the new part is not listed yet.
+    assert [line.split()[0] for line in lines if " PL27" in line] == [
+        "docs/conditions/leaf-fever/newer-pots.md:9:1:"
+    ]
+    again = new(project, "guide", "Leaf fever")
+    assert (again.returncode, "index.md exists already." in again.stdout) == (2, True)
+
+
 def test_a_term_is_put_into_the_glossary(project: Path) -> None:
     file = project / "docs/_data/glossary.yml"
     before = file.read_text(encoding="utf-8").splitlines()

@@ -63,13 +63,16 @@ def test_a_term_goes_to_its_place_and_all_else_stays(case: dict[str, Any], end: 
     assert text.split(end)[line - 1] == f"- id: {slug_of(case['term'])}"
 
 
-@pytest.mark.parametrize("kind", ["condition", "faq", "case"])
+@pytest.mark.parametrize(
+    "kind",
+    ["condition", "faq", "case", *(one.name for one in KINDS.values() if one.part and one.patient)],
+)
 def test_a_new_page_lacks_only_what_its_author_must_write(kind: str) -> None:
     fields = {"title": "A spotted leaf", "condition": "leaf-fever"}
     if kind == "condition":
         fields["term"] = "leaf-fever"
     text = new_page(KINDS[kind], fields, TODAY)
-    folder = KINDS[kind].path.format(condition="leaf-fever", case="a-spot")
+    folder = KINDS[kind].path.format(condition="leaf-fever", case="a-spot", page="pots")
     page = read_page(f"docs/{folder}", text.encode())
     found = check_page(page)
     # An empty field, a TODO, a source that is not there yet: nothing about its structure.
@@ -91,6 +94,22 @@ def test_every_kind_can_be_begun(kind: str) -> None:
     assert 'title: "A: title"\n' in text
     for section in KINDS[kind].sections:
         assert f"## {section.title}\n" in text
+
+
+def test_the_overview_of_a_guide_is_begun_with_its_list_and_its_own_sections() -> None:
+    overview = KINDS["condition"].form_of({"parts": ["tests"]})
+    text = new_page(overview, {"title": "T", "parts": "[tests, living]"}, TODAY)
+    page = read_page("docs/conditions/leaf-fever/index.md", text.encode())
+    assert page.raw["parts"] == ["tests", "living"]
+    assert page.kind is overview
+    assert [one.title for one in page.sections] == [one.title for one in overview.sections]
+
+
+def test_what_a_page_needs_of_its_own_stands_before_its_sources() -> None:
+    text = new_page(KINDS["treatment"], {}, TODAY)
+    headings = [line for line in text.splitlines() if line.startswith("## ")]
+    assert headings[-2:] == ["## TODO: heading 1", "## Sources"]
+    assert "- **Risks:** TODO\n" in text
 
 
 def test_a_page_begun_on_a_leap_day_is_looked_at_a_year_later() -> None:

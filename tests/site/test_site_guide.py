@@ -47,6 +47,14 @@ def test_pages_outside_of_the_guide_do_not_show_its_menu(guide: BuiltSite) -> No
     assert shown == {f"{FOLDER}{name}.html" for name in (*PARTS, "professional")}
 
 
+def test_each_part_leads_back_to_the_overview(guide: BuiltSite) -> None:
+    for name in (*PARTS, "professional"):
+        ways = guide.tree(f"{FOLDER}{name}.html").css(".crumbs a")
+        found = [(one.text().strip(), one.attributes["href"]) for one in ways]
+        leads = name not in {"index", "professional"}
+        assert found == ([("Samplitis", "index.html")] if leads else [])
+
+
 def test_each_part_leads_to_the_next(guide: BuiltSite) -> None:
     for before, name, after in zip(("", *PARTS), PARTS, (*PARTS[1:], ""), strict=False):
         tree = guide.tree(f"{FOLDER}{name}.html")
@@ -172,6 +180,8 @@ def test_the_checks_find_nothing_and_the_list_of_addresses_grows(
     assert found.stdout == "Nothing to mend.\n"
     file = project / "docs/_data/published.yml"
     before = file.read_text(encoding="utf-8")
+    refused = run_module("plainleaf", project, "release")
+    assert (refused.returncode, "Run: plainleaf anchors" in refused.stdout) == (1, True)
     first = run_module("plainleaf", project, "anchors")
     assert first.stdout.startswith("Added ")
     assert file.read_text(encoding="utf-8") != before

@@ -28,9 +28,6 @@ from plainleaf.text.readability import words as words_of_text
 from plainleaf.text.vocabulary import base_forms, hard_words, words_in, zipf
 from plainleaf.text.word_forms import fold, name_forms
 
-PATIENT_KINDS = frozenset({"home", "condition", "faq"})
-"""The kinds of page that are written for patients."""
-_USING_KINDS = PATIENT_KINDS | {"case"}
 GRADE_MAX = 8.0
 """The US school grade of a definition; a definition is read in the middle of a sentence."""
 

@@ -185,6 +185,8 @@ class _Parts:
     def _links(self) -> Iterator[MadePart]:
         yield self._linked("menu", "header nav li", self.navigator.header())
         yield self._linked("menu of the subject", "nav.tabs li", self.navigator.tabs())
+        up = self.navigator.up() if self.layout != "home" else None
+        yield self._linked("way back", "p.crumbs", [up] if up is not None else [])
         guide = self.navigator.guide()
         listed = (*guide.pages, *guide.beside) if guide is not None else ()
         yield self._linked("menu of the guide", "details.guide li", listed)

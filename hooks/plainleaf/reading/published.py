@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from plainleaf.model.moved import PUBLISHED_FILE, published_text, with_present
+from plainleaf.model.moved import PUBLISHED_FILE, Published, published_text, with_present
 from plainleaf.reading.content import DATA, Content
 from plainleaf.reading.page import Page
 from plainleaf.reading.placed_cards import cards_on
@@ -24,15 +25,27 @@ def add_present(content: Content, root: Path, docs: Path) -> str:
     Raises:
         OSError: the file cannot be written.
     """
-    before = content.published.items
-    headings = {src: _ids(content, page) for src, page in content.pages.items()}
-    after = with_present(before, headings)
-    new = sum(len(one.anchors) + 1 for one in after) - sum(len(one.anchors) + 1 for one in before)
+    after = _with_present(content)
+    new = unlisted(content)
     file = docs / DATA / PUBLISHED_FILE
     if new or not file.exists():
         file.write_text(published_text(after), encoding="utf-8", newline="\n")
     shown = file.relative_to(root).as_posix()
     return f"Added {new} addresses to {shown}." if new else f"{shown} has every address already."
+
+
+def unlisted(content: Content) -> int:
+    """Return how many pages and headings the file of published ones does not have."""
+    return _count(_with_present(content)) - _count(content.published.items)
+
+
+def _with_present(content: Content) -> tuple[Published, ...]:
+    headings = {src: _ids(content, page) for src, page in content.pages.items()}
+    return with_present(content.published.items, headings)
+
+
+def _count(published: Iterable[Published]) -> int:
+    return sum(1 + len(one.anchors) for one in published)
 
 
 def _ids(content: Content, page: Page) -> tuple[str, ...]:

@@ -310,8 +310,13 @@ class Navigator:
         return [one for kind in kinds for one in self.of_kind(kind).items()]
 
     def up(self) -> Link | None:
-        """Return the way back from a page that stands alone."""
-        return self.link("Home", "index.md") if self._hides else None
+        """Return the way back: from a part to its guide, from a page that stands alone to home."""
+        if self._hides:
+            return self.link("Home", "index.md")
+        overview = self._guide_overview()
+        if overview is None or self.of is None or not (self.of.part and self.of.patient):
+            return None
+        return self.link(page_title(overview), overview.src)
 
     def warning_signs(self) -> str | None:
         """Return where the warning signs stand: on this page's condition, else on the first."""
