@@ -371,7 +371,7 @@ KILLED = """
 import os, shutil, signal, sys
 from datetime import date
 from pathlib import Path
-from plainleaf import mirror
+from plainleaf.delivery import mirror
 
 folder, bundle, first, second = Path(sys.argv[1]), Path(sys.argv[2]), *map(int, sys.argv[3:])
 day = date(2027, 3, 1)

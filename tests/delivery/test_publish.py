@@ -166,7 +166,7 @@ def test_what_is_no_folder_where_a_build_writes_stops_no_build(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from plainleaf import publish
+from plainleaf.delivery import publish
 
 def put(folder, text):
     for name in ("a.html", "b.html"):
