@@ -400,6 +400,7 @@ VERDICTS: Final[Mapping[str, Verdict]] = MappingProxyType(
         "Partly right": "partly",
         "Less likely": "wrong",
         "Not quite": "wrong",
+        "Unsafe": "wrong",
     }
 )
 """What is said first of a choice, in bold: words that tell without color whether it is right."""

@@ -147,7 +147,7 @@ class Term(Record):
         default=None, min_length=5, description="Why no pronunciation is needed."
     )
     hyphenation: Words | None = Field(
-        default=None, description="Where the written word may be broken, with dots."
+        default=None, description="The parts of the written word, with dots."
     )
     codes: tuple[Code, ...] = Field(default=(), description="Other vocabularies.")
 
