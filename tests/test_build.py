@@ -138,14 +138,16 @@ def test_the_view_of_a_real_page(real: Build, articles: dict[str, str], src: str
     assert review.state == real.reviews[src].state
     assert view.page.noindex is (review.state != "current")
     assert (review.checked_by == ()) is (review.state == "none")
-    assert (review.grade is not None) is (one.kind.name in {"condition", "faq"})
+    graded = bool(one.kind.printed_as) and one.kind.limits.grade_max is not None
+    assert (review.grade is not None) is graded
     assert review.sources_url == ("#source-1" if real.outputs[src].cited else None)
     data = json.loads(view.page.json_ld)
     assert data["@type"] == one.kind.schema_org
     assert data["name"] == one.meta.title
     assert "url" not in data
     assert ("reviewedBy" in data) is ("lastReviewed" in data) is (review.state == "current")
-    assert ("about" in data) is (one.kind.name in {"condition", "faq", "professional"})
+    of_condition = "condition" in one.raw and one.kind.name != "case"
+    assert ("about" in data) is of_condition
     assert ("mainEntity" in data) is (one.kind.name == "faq")
     assert ("hasDefinedTerm" in data) is (one.kind.name == "glossary")
     assert view.site.address == ""

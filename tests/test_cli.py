@@ -197,6 +197,8 @@ def test_the_hash_of_a_pack_makes_the_review_hold_until_something_changes(
     assert state() == "none"
     _, out, _ = run("--root", str(tmp_path), "review-pack", CONDITION)
     record = out.partition("```yaml\n")[2].partition("```")[0]
+    record = record.replace("your full name", "Mara Muster")
+    record = record.replace("your profession and field", "hematologist")
     write(tmp_path, {"_data/reviews.yml": record})
     assert state() == "current"
     write(tmp_path, {"_data/reviews.yml": record, CONDITION: FILES[CONDITION] + "\n<!-- no -->\n"})

@@ -63,4 +63,4 @@ def test_only_a_preview_has_findings(tmp_path: Path) -> None:
         assert build.view_for(src).page.findings is not None, src
     broken = build.view_for("cases/a-spot/index.md").page.findings
     assert broken is not None
-    assert [one.code for one in broken.here] == ["PL101"]
+    assert [one.code for one in broken.here] == ["PL101", "PL949"]

@@ -26,7 +26,7 @@ from plainleaf.reading.page import Page
 RULE_NOT_CHECKED: Final = Rule(
     "PL949",
     "Something could not be checked, because a file could not be read",
-    Severity.ADVICE,
+    Severity.WARNING,
     why="What rests on a file that cannot be read would be a long list of mistakes that are none. "
     "It is left out, and this line says so, because a short list must not look like a clean one.",
     mend="Mend the finding above it, and check again.",

@@ -29,6 +29,8 @@ from plainleaf.reading.glossary import RULE_DATA as RULE_GLOSSARY
 
 _MANY: Final = 4
 """From how many findings on an optional file it is told that it is missing."""
+_HARD_WORDS: Final = 25
+"""The same for hard words: a young site without the file has some, and wants to be told of each."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _data_files(content: Content) -> tuple[_Data, ...]:
             "accepted words",
             {str([*one.words]) for one in content.accepted_words.items},
             "words",
-            _MANY,
+            _HARD_WORDS,
             severity=Severity.ADVICE,
         ),
         _Data(CARDS_FILE, "care cards", set(content.cards.cards), least=1, code=CARDS_RULE),
