@@ -200,8 +200,8 @@ def test_pages_use_us_spelling(real: BuiltSite) -> None:
     found = []
     for page in real.pages:
         tree = real.tree(page)
-        # Titles of sources keep their spelling; the glossary lists other spellings as such.
-        for node in tree.css(".sources"):
+        # Titles of sources and names of others keep their spelling; the glossary lists other ones.
+        for node in tree.css(".sources, a[href^=http]"):
             node.decompose()
         names_aliases = page == "glossary.html"
         for text in texts(tree):
