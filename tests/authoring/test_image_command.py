@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from test_files import told
 
 import small_site
+from file_findings import told
 from plainleaf.cli import main
 from plainleaf.reading.pictures.look import look
 from sample_pictures import DICOM_FILES, ct_slice, exif, saved

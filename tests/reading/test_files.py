@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 import small_site
-from finding_lines import as_text
-from plainleaf.checks.check import check_all
+from file_findings import told
 from plainleaf.model.site_facts import FileFact
 from plainleaf.reading.files import read_drawing, targets
 
@@ -17,15 +16,6 @@ DOT = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )
 """A picture of one dot."""
-CODES = ("PL105", "PL13", "PL906", "PL91")
-
-
-def told(root: Path) -> list[str]:
-    """What the checks of files say."""
-    return [
-        line for line in as_text(check_all(small_site.load(root))).splitlines()
-        if any(f" {code}" in line for code in CODES)
-    ]  # fmt: skip
 
 
 def files(root: Path) -> dict[str, FileFact]:
