@@ -48,7 +48,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     if build.previewed is None and (one := next(changed, None)):
         raise Abort(f"{one} was changed during the build, after it was checked. Build again.")
     found = audit_site(folder, build.finished, base, build.settings.url)
-    found += audit_html(build.finished, build.theme)
+    found += audit_html(build.finished, build.blank)
     if _command == "serve":
         # A page in pieces names much that is not there; what broke it is told already.
         found = tuple(one for one in found if one.file not in pages or pages[one.file].meta)

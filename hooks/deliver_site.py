@@ -23,7 +23,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     edition = make_edition(root, settings.name, settings.url, settings.expires)
     (site / FILE).write_text(edition_json(edition), encoding="utf-8")
-    policy = content_security_policy(build.theme)
+    policy = content_security_policy(build.blank)
     for name, text in server_files(policy).items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")

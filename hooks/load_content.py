@@ -12,7 +12,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from plainleaf.build import Build, Settings, ThemeError, build_day
+from plainleaf.build import Build, Settings, build_day
 from plainleaf.checks.mkdocs_file import hooks_problem
 from plainleaf.delivery.edition import ExpiryError, last_day
 from plainleaf.delivery.today import TimeError
@@ -26,6 +26,7 @@ from plainleaf.model.settings import (
 )
 from plainleaf.reading.disk import unfit_files
 from plainleaf.reading.unchanged import text_of, unknown_files
+from plainleaf.rendering.theme import THEME, Theme, ThemeError
 from plainleaf.text.hidden import hidden_settings
 from plainleaf.text.printable import one_line
 
@@ -50,13 +51,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         settings = _settings(config, build_day(root))
     except (SettingError, ExpiryError, TimeError) as error:
         raise ConfigurationError(str(error)) from error
-    if config.theme.custom_dir is None:
-        raise ConfigurationError("mkdocs.yml: set theme.custom_dir; our templates stand there.")
-    overrides = Path(config.theme.custom_dir)
-    for file, why in unfit_files(overrides):  # whoever opened it would wait for ever
-        raise ConfigurationError(f"{file} cannot be read: {why}. Delete it.")
+    own = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    for folder in Theme(own).folders:
+        for file, why in unfit_files(folder):  # whoever opened it would wait for ever
+            raise ConfigurationError(f"{file} cannot be read: {why}. Delete it.")
+    # After the site's own folder, before Material's: the first that has a file wins.
+    config.theme.dirs.insert(0 if own is None else 1, str(THEME))
     try:
-        config["plainleaf"] = Build.start(root, Path(config.docs_dir), overrides, settings)
+        config["plainleaf"] = Build.start(root, Path(config.docs_dir), own, settings)
     except ThemeError as error:
         raise ConfigurationError(str(error)) from error
     return config

@@ -14,6 +14,7 @@ from plainleaf.rendering.fonts import build_fonts
 from plainleaf.rendering.minify import minify_asset, minify_page
 from plainleaf.rendering.register import CALENDAR
 from plainleaf.rendering.store import Store
+from plainleaf.rendering.theme import Theme
 
 FONTS = "assets/fonts"
 MATERIAL_WANTED = ("assets/javascripts/bundle.*.min.js",)
@@ -41,14 +42,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Keep of the theme what readers use, and add the fonts."""
     build: Build = config["plainleaf"]
     for file in list(files):
-        unwanted = file.src_dir in config.theme.dirs and not _wanted(file, build.overrides)
+        unwanted = file.src_dir in config.theme.dirs and not _wanted(file, build.theme)
         if (
             unwanted
             or file.dest_uri == PRINTED
             or (file.dest_uri == PREVIEW and build.previewed is None)
         ):
             files.remove(file)
-        elif file.src_dir == str(build.overrides) and file.dest_uri.endswith(MINIFIED):
+        elif _is_own(file, build.theme) and file.dest_uri.endswith(MINIFIED):
             files.remove(file)
             short = minify_asset(file.dest_uri, file.content_string)
             files.append(File.generated(config, file.dest_uri, content=short))
@@ -85,8 +86,12 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     (Path(config.site_dir) / LIGHTBOX[0]).parent.rmdir()
 
 
-def _wanted(file: File, overrides: Path) -> bool:
-    if file.src_dir == str(overrides):
+def _is_own(file: File, theme: Theme) -> bool:
+    return Path(file.src_dir or "") in theme.folders
+
+
+def _wanted(file: File, theme: Theme) -> bool:
+    if _is_own(file, theme):
         return file.dest_uri.startswith("assets/")  # the rest is read by templates and hooks
     return any(Path(file.dest_uri).match(pattern) for pattern in MATERIAL_WANTED)
 

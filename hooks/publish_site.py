@@ -24,6 +24,7 @@ from plainleaf.checks.mkdocs_file import hooks_problem
 from plainleaf.delivery.publish import PublishError, Staging, begin, discard, disk_trouble, publish
 from plainleaf.delivery.site_place import why_not
 from plainleaf.delivery.today import TimeError, build_time, why_clock
+from plainleaf.rendering.theme import THEME
 
 log = logging.getLogger("mkdocs.plainleaf")
 
@@ -86,7 +87,7 @@ def _sources(config: MkDocsConfig) -> list[Path]:
     """The folders that a site is made from, and that of tests; the project's own is another."""
     root = Path(config.config_file_path).parent
     hooks = {(root / hook).parent for hook in config.hooks} - {root}
-    folders = [Path(config.docs_dir), *sorted(hooks), root / "tests", root / ".git"]
+    folders = [Path(config.docs_dir), *sorted(hooks), THEME, root / "tests", root / ".git"]
     return folders + ([Path(config.theme.custom_dir)] if config.theme.custom_dir else [])
 
 

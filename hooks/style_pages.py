@@ -28,16 +28,15 @@ SEARCH_BUNDLE = "assets/javascripts/bundle.*.min.js"
 def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Add what every template may call."""
     build: Build = config["plainleaf"]
-    partials = build.overrides / "partials"
 
     def icon(name: str, css: str = "") -> Markup:
         return build.icon(name, css)
 
     def art(name: str) -> Markup:
-        return trusted((partials / f"art-{name}.svg").read_text(encoding="utf-8"))
+        return trusted(build.theme.text(f"partials/art-{name}.svg"))
 
     def published(name: str) -> str:
-        return minify_asset(name, (build.overrides / "assets" / name).read_text(encoding="utf-8"))
+        return minify_asset(name, build.theme.text(f"assets/{name}"))
 
     # Of what is published only: the name of a file that is left out may say too much.
     tops = {
@@ -56,7 +55,7 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
         art=art,
         search_bundle=_only(files, SEARCH_BUNDLE),
     )
-    build.theme = tuple(map(read_finished, _made_of_nothing(env, config)))
+    build.blank = tuple(map(read_finished, _made_of_nothing(env, config)))
     return env
 
 

@@ -40,7 +40,7 @@ from plainleaf.model.term import Term
 from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.print.offers import Offer
 from plainleaf.reading.content import Content, FigureSet, load_content
-from plainleaf.reading.disk import Disk, read_words
+from plainleaf.reading.disk import Disk
 from plainleaf.reading.files import targets
 from plainleaf.reading.guide import parts_of
 from plainleaf.reading.page import Page
@@ -76,6 +76,7 @@ from plainleaf.rendering.structured_data import (
 )
 from plainleaf.rendering.structured_data import Term as DefinedTerm
 from plainleaf.rendering.term_uses import find_uses
+from plainleaf.rendering.theme import Theme
 from plainleaf.rendering.view import (
     CheckedBy,
     ContractView,
@@ -126,27 +127,6 @@ def contact_address(contact: str) -> str | None:
     return contact if _WEB.fullmatch(contact) else None
 
 
-class ThemeError(Exception):
-    """Why the theme cannot be used; a sentence for a person."""
-
-
-def read_icons(file: Path) -> Mapping[str, str]:
-    """Return the inside of each icon's 24 by 24 SVG, by its name.
-
-    Raises:
-        ThemeError: the file is missing, or holds something else.
-    """
-    try:
-        icons = json.loads(read_words(file))
-    except OSError as error:
-        raise ThemeError(f"{file} cannot be read: {error.strerror}.") from error
-    except (ValueError, RecursionError) as error:
-        raise ThemeError(f"{file} is no JSON: {error}. Restore it.") from error
-    if not isinstance(icons, dict) or not all(isinstance(one, str) for one in icons.values()):
-        raise ThemeError(f"{file} must hold names and drawings. Restore it.")
-    return icons
-
-
 @dataclass
 class Build:
     """The state of one build."""
@@ -155,8 +135,8 @@ class Build:
     settings: Settings
     docs: Path
     """The folder of pages and data."""
-    overrides: Path
-    """The theme's folder."""
+    theme: Theme
+    """Where templates, styles and drawings stand."""
     icons: Mapping[str, str]
     """Icon name to the inside of its 24 by 24 SVG."""
     rendering: Rendering = field(default_factory=Rendering)
@@ -168,7 +148,7 @@ class Build:
     """What was printed for each page, by its path inside docs/; nothing when nothing was."""
     finished: Mapping[str, FinishedPage] = field(default_factory=dict)
     """Every page that was written, by its path inside the site; set once all are."""
-    theme: tuple[FinishedPage, ...] = ()
+    blank: tuple[FinishedPage, ...] = ()
     """Pages that the theme made of nothing: the scripts and styles in them are its own."""
     searched: dict[str, SearchPage] = field(default_factory=dict)
     """What the search holds of each page, by its path inside docs/; set with its index."""
@@ -185,30 +165,30 @@ class Build:
     _sections: dict[str, tuple[ReviewedSection, ...]] = field(default_factory=dict)
 
     @classmethod
-    def start(cls, root: Path, docs: Path, overrides: Path, settings: Settings) -> Build:
-        """Read everything that one build needs."""
+    def start(cls, root: Path, docs: Path, own: Path | None, settings: Settings) -> Build:
+        """Read everything that one build needs; `own` is the site's own folder of the theme."""
         disk = Disk()
         content = load_content(root, docs, disk=disk)
-        return cls.of(root, docs, overrides, settings, content, disk)
+        return cls.of(root, docs, own, settings, content, disk)
 
     @classmethod
     def of(
         cls,
         root: Path,
         docs: Path,
-        overrides: Path,
+        own: Path | None,
         settings: Settings,
         content: Content,
         disk: Disk | None = None,
     ) -> Build:
         """Begin a build of what has been read; `disk` is what has read it."""
-        icons = read_icons(overrides / "icons.json")
+        theme = Theme(own)
         return cls(
             content,
             settings,
             docs,
-            overrides,
-            icons,
+            theme,
+            theme.icons(),
             cache=root / ".cache",
             markdown=read_markdown_settings(root),
             disk=disk or Disk(),

@@ -193,7 +193,6 @@ OWN = {
     "plainleaf/cli.py": "what the build has written, to lay it beside a bundle",
     "plainleaf/authoring/image_command.py": "writes only",
     "plainleaf/authoring/new.py": "writes only",
-    "style_pages.py": "the theme, looked at before",
 }
 OPENERS = frozenset(("read_bytes", "read_text", "open", "ZipFile", "fdopen"))
 COPIERS = frozenset(("shutil.copy", "shutil.copyfile"))

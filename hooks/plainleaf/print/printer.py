@@ -17,8 +17,9 @@ from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.libraries import versions
 from plainleaf.print.workers import Job, NotMade, cores_here, print_all
 from plainleaf.rendering.store import Kept, Store
+from plainleaf.rendering.theme import THEME
 
-STYLES: Final = Path(__file__).resolve().parents[3] / "overrides" / "print"
+STYLES: Final = THEME / "print"
 """The folder of the style sheets."""
 
 QUIET_SECONDS: Final = 3.0

@@ -1,16 +1,16 @@
-"""Renders the templates in `overrides/fragments`, which hold markup and no decisions."""
+"""Renders the templates in `theme/fragments`, which hold markup and no decisions."""
 
 from __future__ import annotations
 
 import functools
-from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from plainleaf.rendering.theme import THEME
 from plainleaf.text.markup import Markup, trusted
 
-FRAGMENTS: Final = Path(__file__).resolve().parents[3] / "overrides" / "fragments"
+FRAGMENTS: Final = THEME / "fragments"
 """The folder of the templates."""
 
 

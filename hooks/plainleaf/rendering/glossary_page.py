@@ -1,6 +1,6 @@
 """Renders what is generated from the glossary: its page, the pronunciation guide, "How to say it".
 
-Each function takes terms and returns finished HTML; the templates in `overrides/fragments` hold the
+Each function takes terms and returns finished HTML; the templates in `theme/fragments` hold the
 markup and no decisions. Words to search by (`search_only`) are never shown.
 """
 
