@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from plainleaf.rendering.theme import THEME, Theme, ThemeError
+
+PALETTE = "assets/css/palette.css"
 
 
 def test_the_package_brings_a_whole_theme() -> None:
@@ -34,3 +38,24 @@ def test_icons_that_are_none_are_told(tmp_path: Path, text: str) -> None:
     (tmp_path / "icons.json").write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(ThemeError, match=r"icons\.json .* Restore it\."):
         Theme(tmp_path).icons()
+
+
+def test_a_sheet_holds_what_it_imports_the_sites_own_first(tmp_path: Path) -> None:
+
+    assert "@import" not in Theme().style("assets/css/plainleaf.css")
+    assert Theme().text(PALETTE) in Theme().style("assets/css/plainleaf.css")
+    (tmp_path / PALETTE).parent.mkdir(parents=True)
+    (tmp_path / PALETTE).write_text(":root { --paper: pink }")
+    assert ":root { --paper: pink }" in Theme(tmp_path).style("assets/css/plainleaf.css")
+    assert Theme().text(PALETTE) not in Theme(tmp_path).style("assets/css/plainleaf.css")
+
+
+@pytest.mark.parametrize("own", [None, ROOT / "overrides"])
+def test_a_palette_names_every_color_for_light_and_twice_for_dark(own: Path | None) -> None:
+    light, *dark = re.findall(r"(?s)color-scheme: (\w+);(.*?)\}", Theme(own).text(PALETTE))
+    names = [re.findall(r"--[\w-]+", colors) for _, colors in (light, *dark)]
+    assert names[0] == names[1] == names[2]
+    assert dark[0] == dark[1]
+    sheet = Theme(own).text("assets/css/plainleaf.css")
+    used, set_there = re.findall(r"var\((--[\w-]+)", sheet), re.findall(r"(--[\w-]+):", sheet)
+    assert set(used) <= {*names[0], *set_there}

@@ -8,6 +8,7 @@ of the package's file with the same name.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from plainleaf.reading.disk import read_words
 THEME: Final = Path(__file__).resolve().parents[1] / "theme"
 """The package's folder of the theme."""
 ICONS: Final = "icons.json"
+_IMPORT: Final = re.compile(r'^@import "([\w.-]+)";$', re.MULTILINE)
 
 
 class ThemeError(Exception):
@@ -41,9 +43,17 @@ class Theme:
         return next((file for one in self.folders if (file := one / name).is_file()), None)
 
     def text(self, name: str) -> str:
-        """Return what stands in a file of the theme; empty where there is none."""
+        """Return what a file of the theme holds; empty where there is none."""
         file = self.find(name)
         return read_words(file) if file is not None else ""
+
+    def style(self, name: str) -> str:
+        """Return a sheet of the theme, with what it imports in place of each `@import`."""
+
+        def imported(found: re.Match[str]) -> str:
+            return self.text(f"{name.rpartition('/')[0]}/{found[1]}")
+
+        return _IMPORT.sub(imported, self.text(name))
 
     def icons(self) -> Mapping[str, str]:
         """Return the inside of each icon's 24 by 24 SVG, by its name; the site's own come over.
