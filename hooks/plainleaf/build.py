@@ -94,6 +94,7 @@ from plainleaf.rendering.view import (
     in_words,
     relative_url,
 )
+from plainleaf.rendering.words import words
 from plainleaf.reviewing.review_material import condition_term, with_material
 from plainleaf.search.index import SearchPage, build_index
 from plainleaf.search.passages import read_passages
@@ -182,6 +183,7 @@ class Build:
         disk: Disk | None = None,
     ) -> Build:
         """Begin a build of what has been read; `disk` is what has read it."""
+        words()  # a table that lacks one stops a build here
         theme = Theme(own)
         return cls(
             content,
@@ -455,7 +457,9 @@ class Build:
             noindex=review.state != "current",
             canonical=self.settings.url + page_url(src) if self.settings.url else None,
             json_ld=json_ld(self._described(src, page, outputs, review)),
-            review=_review_view(page, review, outputs, self.content.syllables),
+            review=_review_view(
+                page, review, outputs, self.content.syllables, navigator.first("reviews")
+            ),
             words=glossary_page.word_views(
                 outputs.terms,
                 self.content.terms,
@@ -780,7 +784,11 @@ def _handout_links(
 
 
 def _review_view(
-    page: Page, review: ReviewState, outputs: Outputs, syllables: Mapping[str, int]
+    page: Page,
+    review: ReviewState,
+    outputs: Outputs,
+    syllables: Mapping[str, int],
+    reviews_url: str | None,
 ) -> ReviewView:
     assert page.meta is not None
     assert page.kind is not None
@@ -796,12 +804,14 @@ def _review_view(
             CheckedBy(one.reviewer, one.role, in_words(one.date)) for one in review.records
         ),
         changed=tuple(
-            Link(one.title or "The beginning of the page", f"#{one.id if one.title else 'main'}")
+            Link(one.title or words().review.beginning, f"#{one.id if one.title else 'main'}")
             for one in review.changed
         ),
         sources_url="#source-1" if outputs.cited else None,
         grade=max(1, round(grade)) if grade is not None else None,
         last_change=register.newest(page.meta.changes),
+        of_site=page.kind.layout == "home",
+        points_url=reviews_url or "#about-this-page",
     )
 
 

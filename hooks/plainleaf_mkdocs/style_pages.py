@@ -19,6 +19,7 @@ from plainleaf.rendering.fonts import without_fonts
 from plainleaf.rendering.minify import minify_asset
 from plainleaf.rendering.stylesheet import without_optional
 from plainleaf.rendering.view import blank_view
+from plainleaf.rendering.words import fill, words
 from plainleaf.text.markup import Markup, trusted
 from plainleaf_mkdocs.run import Step
 
@@ -56,7 +57,9 @@ class StylePages(Step):
         lost_style = without_optional(without_fonts(published("assets/css/plainleaf.css")))
         # What is text is escaped; HTML says so by its type.
         env.autoescape = True
+        env.filters["fill"] = fill
         env.globals.update(
+            our=words(),
             published=published,
             stands=stands,
             lost_style=trusted(lost_style + published("assets/css/lost.css")),

@@ -279,7 +279,7 @@ class _Maker:
             sheet=SheetView(
                 title=page_title(page),
                 site=self.build.settings.name,
-                draft=_draft(view.review),
+                draft=view.review.draft,
                 written=in_words(page.meta.written),
                 until=in_words(page.meta.next_look),
             ),
@@ -412,17 +412,6 @@ def _conditions(pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
         if condition not in seen:
             seen.add(condition)
             yield condition, src
-
-
-def _draft(review: ReviewView) -> str:
-    """Return what every sheet says while no review of its text holds."""
-    if review.state == "current":
-        return ""
-    if review.state in {"partial", "lapsed"}:
-        return "DRAFT: changed since a clinician checked it. Not for patients."
-    if review.state == "open":
-        return "DRAFT: points of this are still open. Not for patients."
-    return "DRAFT: no clinician has checked this. Not for patients."
 
 
 def _elements(html: str, tag: str) -> Iterator[lxml_html.HtmlElement]:

@@ -19,6 +19,7 @@ from plainleaf.rendering.case_page import contributors, explained_findings
 from plainleaf.rendering.navigation import Navigator, moved_headings, page_url
 from plainleaf.rendering.register import newest
 from plainleaf.rendering.view import GuideView, Link, in_words
+from plainleaf.rendering.words import StateWords, words
 from plainleaf.reviewing.review_material import condition_term
 from plainleaf.text.seen import link
 
@@ -109,11 +110,11 @@ class _Parts:
         )
         bold = [self._state()]
         if not self.hides:
-            bold.append(f"If you think it is an emergency, call {self._numbers()}{_LOCAL} now.")
+            bold.append(words().review.emergency.format(numbers=self._numbers()))
         yield MadePart("who has checked the page", "section.slip b", tuple(bold))
         yield MadePart("dates at the top", ".slip-f", (self._foot(),))
         day, iso = in_words(self.meta.next_look), self.meta.next_look.isoformat()
-        due = f"This page was due for a new look on {day}."
+        due = words().review.due.format(day=day)
         yield MadePart("day of the next look", ".slip-late", (due,), "data-said", "next_look")
         yield MadePart("day of the next look", ".slip-late", (iso,), "data-next-look", "next_look")
         robots = () if checked else ("noindex",)
@@ -121,13 +122,11 @@ class _Parts:
 
     def _state(self) -> str:
         """What a page says first of its review."""
-        told = {
-            "current": f"Checked by {self._reviewers()}.",
-            "open": "Not fully checked yet.",
-            "partial": "Not checked in its present form.",
-            "lapsed": "Not checked in its present form.",
-        }
-        return told.get(self.review.state, "Not yet checked by a clinician.")
+        return self._words.bold.format(by=self._reviewers())
+
+    @property
+    def _words(self) -> StateWords:
+        return words().review.of(self.review.state)
 
     def _reviewers(self) -> str:
         return "; ".join(
@@ -136,33 +135,26 @@ class _Parts:
 
     def _foot(self) -> str:
         """The last line of what a page says of its review."""
-        states = {"open": "not complete", "partial": "not of all parts"}
-        states["lapsed"] = "no longer counts"
-        if self.review.state == "current":
-            state = in_words(self.review.records[-1].date)
-        else:
-            state = states.get(self.review.state, "none yet")
-        said = f"Written {in_words(self.meta.written)} · Clinical review: {state}"
+        records = self.review.records
+        state = self._words.foot.format(day=in_words(records[-1].date) if records else "")
+        our = words().review
+        said = f"{our.written.format(day=in_words(self.meta.written))} · {our.label}: {state}"
         if self.cites:
-            said += f" · {link('Sources', f'{page_url(self.page.src)}#source-1')}"
+            said += f" · {link(our.sources, f'{page_url(self.page.src)}#source-1')}"
         about = self.navigator.first("about")
         if self.layout == "home" and about:
-            said += f" · {link('How we write and check', self._inside(about))}"
+            said += f" · {link(our.how, self._inside(about))}"
         return said
 
     def _about(self) -> Iterator[MadePart]:
         if self.layout == "home":
             return
         by = self._reviewers()
-        told = {
-            "current": by,
-            "open": f"Not complete: points of this page are still open. Its text: {by}",
-            "partial": f"Not of all parts. Of the others: {by}",
-            "lapsed": f"None of this text. An earlier one: {by}",
-        }
+        about = self._words.about
+        told = " ".join(filter(None, (about.said, about.rest.format(by=by))))
         rows = [
-            f"Written {in_words(self.meta.written)}",
-            f"Clinical review {told.get(self.review.state, 'None yet')}",
+            words().review.written.format(day=in_words(self.meta.written)),
+            f"{words().review.label} {told}",
             f"Next look {in_words(self.meta.next_look)}",
         ]
         change = newest(self.meta.changes)

@@ -8,6 +8,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plainleaf.rendering.theme import THEME
+from plainleaf.rendering.words import fill, words
 from plainleaf.text.markup import Markup, trusted
 
 FRAGMENTS: Final = THEME / "fragments"
@@ -21,10 +22,13 @@ def render_fragment(name: str, **context: object) -> Markup:
 
 @functools.cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(FRAGMENTS),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["fill"] = fill
+    made.globals["our"] = words()
+    return made

@@ -20,18 +20,12 @@ from plainleaf.reading.content import Content
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.navigation import Navigator, page_title
 from plainleaf.rendering.view import Link, in_words
+from plainleaf.rendering.words import words
 from plainleaf.text.markup import Markup
 
 CALENDAR: Final = "reviews.ics"
 """The calendar file, at the root of the site."""
 
-_STATES: Final = {
-    "none": "None yet",
-    "current": "Holds",
-    "open": "Of the text, but points are open",
-    "partial": "No longer of all parts",
-    "lapsed": "No longer counts",
-}
 _NAMESPACE: Final = uuid.UUID("6f0c2c5e-7a52-5d0e-9b3c-8f2f5b1f6c11")
 """Made for this calendar: entries are told apart by what they are about, not by an address."""
 
@@ -61,7 +55,8 @@ class Entry:
         by = "; ".join(
             f"{one.reviewer}, {one.role}, {in_words(one.date)}" for one in self.review.records
         )
-        return f"{_STATES[self.review.state]}: {by}" if by else _STATES[self.review.state]
+        state = words().review.of(self.review.state).listed
+        return f"{state}: {by}" if by else state
 
 
 def entries(

@@ -1,0 +1,146 @@
+"""The words that the site itself says to its readers: one table in the theme, by language.
+
+Templates and code ask for a word by its name; no other module holds one. The table is checked when
+a build starts: a word that is missing, or has other places than the English one, stops it.
+"""
+
+from __future__ import annotations
+
+import functools
+import string
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from plainleaf.rendering.theme import THEME, ThemeError
+from plainleaf.text.markup import Markup, escape
+
+FILE: Final = "words.yml"
+LANGUAGE: Final = "en-US"
+"""The language that every other one is compared with, and that the site speaks."""
+
+State = Literal["none", "current", "open", "partial", "lapsed"]
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class AboutWords(_Words):
+    """The row "Clinical review" at the end of a page."""
+
+    said: str
+    rest: str
+
+
+class StateWords(_Words):
+    """What is said of a page whose review is in one state."""
+
+    bold: str
+    text: str
+    draft: str
+    foot: str
+    about: AboutWords
+    listed: str
+
+
+class ReviewWords(_Words):
+    """Who has checked a page."""
+
+    not_advice: str
+    act: str
+    label: str
+    written: str
+    due: str
+    due_more: str
+    sources: str
+    how: str
+    beginning: str
+    open_points: str
+    none: StateWords
+    none_of_site: str
+    none_unsourced: str
+    current: StateWords
+    open: StateWords
+    partial: StateWords
+    lapsed: StateWords
+    case: str
+    emergency: str
+    number: str
+    of_site_some: str
+    of_site_none: str
+
+    def of(self, state: State) -> StateWords:
+        """What is said in a state."""
+        found: StateWords = getattr(self, state)
+        return found
+
+
+class Words(_Words):
+    """All words of one language."""
+
+    review: ReviewWords
+
+
+def fill(text: str, **parts: object) -> Markup:
+    """Return a text of the table as HTML, with its places filled in; what is text is escaped."""
+    return escape(text).format(**parts)
+
+
+@functools.cache
+def words() -> Words:
+    """Return the words that the site speaks.
+
+    Raises:
+        ThemeError: a word is missing or unknown, or has other places than the English one.
+    """
+    return read_words_file(THEME / FILE)[LANGUAGE]
+
+
+def read_words_file(file: Path) -> Mapping[str, Words]:
+    """Return the words of each language in a file.
+
+    Raises:
+        ThemeError: as `words`.
+    """
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        raw = yaml.load(file.read_bytes(), Loader=loader)  # one of the safe ones
+    except (OSError, yaml.YAMLError) as error:
+        raise ThemeError(f"{file} cannot be read: {error}. Restore it.") from error
+    if not isinstance(raw, dict) or next(iter(raw), None) != LANGUAGE:
+        raise ThemeError(f"{file} must begin with the words of {LANGUAGE}. Restore it.")
+    try:
+        tables = {str(name): Words.model_validate(table) for name, table in raw.items()}
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise ThemeError(f"{file}: {place}: {first['msg']}. Restore the word.") from error
+    expected = dict(_texts(raw[LANGUAGE]))
+    for language, table in raw.items():
+        for place, text in _texts(table):
+            if _places(text) != _places(expected[place]):
+                raise ThemeError(
+                    f"{file}: {language}.{place} must have the places of the English words: "
+                    f"{', '.join(sorted(_places(expected[place]))) or 'none'}."
+                )
+    return tables
+
+
+def _texts(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each text of a table with its name, such as `review.none.bold`."""
+    for name, inner in table.items():
+        if isinstance(inner, Mapping):
+            yield from _texts(inner, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", inner
+
+
+def _places(text: str) -> frozenset[str]:
+    try:
+        return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
+    except ValueError as error:
+        raise ThemeError(f"{FILE}: “{text}” has a brace too many or too few: {error}.") from error
