@@ -94,7 +94,7 @@ from plainleaf.rendering.view import (
     in_words,
     relative_url,
 )
-from plainleaf.rendering.words import words
+from plainleaf.rendering.words import fill, words
 from plainleaf.reviewing.review_material import condition_term, with_material
 from plainleaf.search.index import SearchPage, build_index
 from plainleaf.search.passages import read_passages
@@ -371,17 +371,14 @@ class Build:
         )
 
     def _contact(self) -> Markup:
-        contact = self.settings.contact
+        our, contact = words().contact, self.settings.contact
         if not contact:
-            return Markup(
-                '<p class="contact">No address for messages has been set for this copy of the '
-                "site. Please tell the person or clinic that gave you this page.</p>"
-            )
+            return Markup('<p class="contact">{}</p>').format(our.none)
         address = contact_address(contact)
         if address is None:
-            return Markup('<p class="contact">Tell us here: {}</p>').format(contact)
-        said = '<p class="contact">Write to <a href="{}">{}</a>.</p>'
-        return Markup(said).format(address, contact)
+            return Markup('<p class="contact">{}</p>').format(fill(our.tell, address=contact))
+        link = Markup('<a href="{}">{}</a>').format(address, contact)
+        return Markup('<p class="contact">{}</p>').format(fill(our.write, address=link))
 
     # --- after a page is rendered ---
 
@@ -498,7 +495,7 @@ class Build:
                 files, booklet = _handout_links(self.offers.get(name, ()), src)
                 pages += [HandoutGroup(link, kind.label, files)] if files else []
                 if kind.overview and booklet:
-                    booklets.append(HandoutGroup(link, "Booklet", booklet))
+                    booklets.append(HandoutGroup(link, words().paper.booklet, booklet))
         return (*pages, *booklets)
 
     def _findings_view(self, src: str) -> FindingsView | None:
@@ -827,10 +824,11 @@ def _other_names(term: Term) -> tuple[str, ...]:
 
 def _glossary_links(src: str) -> tuple[Link, ...]:
     """The glossary for programs, as links from a page."""
+    our = words().glossary
     files = (
         ("JSON", glossary_files.JSON),
-        ("its JSON Schema", glossary_files.SCHEMA),
-        ("pronunciation lexicon (PLS)", glossary_files.LEXICON),
+        (our.schema_file, glossary_files.SCHEMA),
+        (our.lexicon_file, glossary_files.LEXICON),
     )
     return tuple(Link(title, relative_url(name, page_url(src))) for title, name in files)
 

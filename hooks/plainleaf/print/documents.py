@@ -30,6 +30,7 @@ from plainleaf.rendering.glossary_page import EntryView, entry_view
 from plainleaf.rendering.navigation import page_title, page_url
 from plainleaf.rendering.register import newest
 from plainleaf.rendering.view import ReviewView, Say, in_words
+from plainleaf.rendering.words import words
 from plainleaf.text.markup import NOTHING, Markup, trusted
 
 if TYPE_CHECKING:
@@ -367,7 +368,8 @@ class _Maker:
             return Target(anchor=f"{prefix}{fragment or 'top'}", page_number=to != src)
         base = self.build.settings.url
         name = page_title(self.build.content.pages[to]) if to else PurePosixPath(path).name
-        note = f"“{name}”" if base else f"“{name}” on {self.build.settings.name}"
+        our, site = words().paper, self.build.settings.name
+        note = our.page.format(title=name) if base else our.page_on.format(title=name, site=site)
         return Target(address=f"{base}{url}" if base else "", note=note)
 
     def _images(self, src: str) -> dict[str, str]:

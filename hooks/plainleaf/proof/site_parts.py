@@ -230,14 +230,13 @@ class _Parts:
             yield MadePart("contact", ".made-contact > *", (self._contact(),))
 
     def _contact(self) -> str:
-        contact = self.build.settings.contact
+        our, contact = words().contact, self.build.settings.contact
         if not contact:
-            return (
-                "No address for messages has been set for this copy of the site. Please tell "
-                "the person or clinic that gave you this page."
-            )
+            return our.none
         address = contact_address(contact)
-        return f"Write to {link(contact, address)}." if address else f"Tell us here: {contact}"
+        if address:
+            return our.write.format(address=link(contact, address))
+        return our.tell.format(address=contact)
 
     # --- words
 
@@ -344,8 +343,13 @@ def _said_parts(within: str, said: Sequence[Sequence[_Way]]) -> Iterator[MadePar
     ways = [way for ways in said for way in ways]
     yield MadePart("how to say words", f"{within} .say", tuple(way[0] for way in ways))
     yield MadePart("sounds of words", f"{within} .ipa", tuple(way[1] for way in ways))
-    parts = tuple(f"The word{'s' if ' ' in part else ''} “{part}”:" for _, _, part in ways if part)
+    parts = tuple(_covered(part) for _, _, part in ways if part)
     yield MadePart("words that are said", f"{within} .say-for", parts)
+
+
+def _covered(part: str) -> str:
+    our = words().glossary
+    return f"{(our.many_words if ' ' in part else our.one_word).format(words=part)}:"
 
 
 def _letter(term: Term) -> str:

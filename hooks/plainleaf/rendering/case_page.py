@@ -9,6 +9,7 @@ from plainleaf.model.figures import Figure
 from plainleaf.model.references import Reference
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.view import Link
+from plainleaf.rendering.words import words
 from plainleaf.text.markup import Markup
 
 
@@ -60,7 +61,7 @@ def contributors(reference: Reference) -> str:
         one.literal or " ".join(part for part in (one.given, one.family) if part)
         for one in reference.author
     ]
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    return words().article.both.join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def render_how_to_cite(

@@ -165,8 +165,10 @@ def render_open_points(
 
 
 def _signed_before(point: SignOff) -> str:
-    on = f" on {in_words(point.signed_on)}" if point.signed_on else ""
-    return f"{point.signed_by} signed it{on} for an earlier text."
+    our, who = words().reviews, point.signed_by
+    if not point.signed_on:
+        return our.signed.format(who=who)
+    return our.signed_on.format(who=who, day=in_words(point.signed_on))
 
 
 def render_changes(listed: Iterable[Entry], navigator: Navigator) -> Markup:
@@ -217,14 +219,16 @@ def calendar(listed: Iterable[Entry], site: str, today: date) -> bytes:
 
 
 def _event(one: Entry, site: str, today: date) -> Iterator[str]:
-    points = f"{one.open_points} open point{'' if one.open_points == 1 else 's'}"
+    our, number = words().reviews, one.open_points
+    points = our.one_point if number == 1 else our.points.format(number=number)
+    entry = our.entry.format(page=one.src, state=one.state, points=points)
     yield "BEGIN:VEVENT"
     # The same for a page for ever: a new date moves the entry in a reader's calendar.
     yield f"UID:{uuid.uuid5(_NAMESPACE, f'{site}/{one.src}')}"
     yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{one.next_look:%Y%m%d}"
-    yield f"SUMMARY:{_escaped(f'{site}: new look at {one.title}')}"
-    yield f"DESCRIPTION:{_escaped(f'Page: docs/{one.src}. Review: {one.state}. {points}.')}"
+    yield f"SUMMARY:{_escaped(our.look.format(site=site, title=one.title))}"
+    yield f"DESCRIPTION:{_escaped(entry)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

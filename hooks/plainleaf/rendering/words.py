@@ -79,10 +79,133 @@ class ReviewWords(_Words):
         return found
 
 
+class CareWords(_Words):
+    """Care cards."""
+
+    emergency: str
+    urgent: str
+    non_urgent: str
+    local_number: str
+    source_of_one: str
+    source_of_many: str
+    unsourced: str
+
+
+class ArticleWords(_Words):
+    """In the text of a page."""
+
+    key_points: str
+    questions: str
+    back: str
+    stop: str
+    try_first: str
+    try_how: str
+    answers: str
+    both: str
+
+
+class SourceWords(_Words):
+    """What was read of a source."""
+
+    full: str
+    abstract: str
+    record: str
+    cited: str
+    secondary: str
+
+
+class FigureWords(_Words):
+    """Figures."""
+
+    phase: str
+    window: str
+    printed: str
+    show: str
+    in_plain_words: str
+    not_marked: str
+    in_words: str
+    schematic: str
+    credit: str
+
+
+class MenuWords(_Words):
+    """Menus."""
+
+    home: str
+    conditions: str
+    cases: str
+    start: str
+    site: str
+
+
+class GlossaryWords(_Words):
+    """The glossary, and how to say words."""
+
+    one_word: str
+    many_words: str
+    used_once: str
+    used: str
+    used_on: str
+    listen: str
+    vowels: str
+    vowels_with_r: str
+    consonants: str
+    by_editor: str
+    taken_from: str
+    unchecked: str
+    checked: str
+    schema_file: str
+    lexicon_file: str
+
+
+class RegisterWords(_Words):
+    """The list of reviews, and its calendar."""
+
+    signed: str
+    signed_on: str
+    look: str
+    entry: str
+    one_point: str
+    points: str
+
+
+class ContactWords(_Words):
+    """How to reach the editors."""
+
+    none: str
+    write: str
+    tell: str
+
+
+class PaperWords(_Words):
+    """What is printed."""
+
+    booklet: str
+    large: str
+    clinic_name: str
+    clinic_phone: str
+    clinic_notes: str
+    code: str
+    source: str
+    note: str
+    link: str
+    page_on: str
+    page: str
+
+
 class Words(_Words):
     """All words of one language."""
 
     review: ReviewWords
+    care: CareWords
+    article: ArticleWords
+    source: SourceWords
+    figure: FigureWords
+    menu: MenuWords
+    glossary: GlossaryWords
+    reviews: RegisterWords
+    contact: ContactWords
+    paper: PaperWords
 
 
 def fill(text: str, **parts: object) -> Markup:
