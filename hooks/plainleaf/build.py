@@ -454,8 +454,10 @@ class Build:
             noindex=review.state != "current",
             canonical=self.settings.url + page_url(src) if self.settings.url else None,
             json_ld=json_ld(self._described(src, page, outputs, review)),
-            review=_review_view(
-                page, review, outputs, self.content.syllables, navigator.first("reviews")
+            review=replace(
+                _review_view(page, review, outputs, self.content.syllables),
+                points_url=navigator.first("reviews") or "#about-this-page",
+                about_case=self._about_case(page),
             ),
             words=glossary_page.word_views(
                 outputs.terms,
@@ -475,6 +477,11 @@ class Build:
             all_handouts=self._all_handouts(src) if page.kind.lists_handouts else None,
             findings=self._findings_view(src),
         )
+
+    def _about_case(self, page: Page) -> str:
+        if not isinstance(page.meta, CaseFrontMatter):
+            return ""
+        return case_page.about_case(bool(page.meta.original), self.content.placed(page.src))
 
     def _handouts(self, src: str) -> HandoutsView | None:
         """Return the printed files that a page offers."""
@@ -785,7 +792,6 @@ def _review_view(
     review: ReviewState,
     outputs: Outputs,
     syllables: Mapping[str, int],
-    reviews_url: str | None,
 ) -> ReviewView:
     assert page.meta is not None
     assert page.kind is not None
@@ -808,7 +814,6 @@ def _review_view(
         grade=max(1, round(grade)) if grade is not None else None,
         last_change=register.newest(page.meta.changes),
         of_site=page.kind.layout == "home",
-        points_url=reviews_url or "#about-this-page",
     )
 
 

@@ -282,6 +282,7 @@ class _Parts:
     # --- pages of their own kind
 
     def _case(self, meta: CaseFrontMatter) -> Iterator[MadePart]:
+        yield MadePart("what the case is", ".slip-case", (self._about_case(meta),))
         if "plain-words" in self.blocks:
             placed = self.content.placed(self.page.src)
             explained = explained_findings(placed, self.navigator.explaining())
@@ -291,6 +292,17 @@ class _Parts:
             yield MadePart("findings in plain words", ".plainly > li", listed)
         if "how-to-cite" in self.blocks:
             yield MadePart("how to cite", ".cite-as > dd", tuple(self._cited(meta)))
+
+    def _about_case(self, meta: CaseFrontMatter) -> str:
+        our = words().review
+        said = [our.case_retold if meta.original else our.case_own]
+        placed = self.content.placed(self.page.src)
+        drawn = sum(one.schematic for one in placed)
+        if 0 < drawn < len(placed):
+            said.append(our.case_both)
+        elif placed:
+            said.append(our.case_drawings if drawn else our.case_images)
+        return " ".join(said)
 
     def _cited(self, meta: CaseFrontMatter) -> Iterator[str]:
         settings = self.build.settings

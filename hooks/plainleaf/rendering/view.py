@@ -88,8 +88,10 @@ class ReviewView:
     """The newest change, with its day."""
     of_site: bool = False
     """Whether the page speaks for the whole site, as the first one does."""
-    points_url: str = ""
+    points_url: str = "#about-this-page"
     """Where the points stand that are still open."""
+    about_case: str = ""
+    """What a case is and what its pictures are; empty on other pages."""
 
     @property
     def by(self) -> str:

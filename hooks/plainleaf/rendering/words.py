@@ -67,7 +67,11 @@ class ReviewWords(_Words):
     open: StateWords
     partial: StateWords
     lapsed: StateWords
-    case: str
+    case_retold: str
+    case_own: str
+    case_drawings: str
+    case_images: str
+    case_both: str
     emergency: str
     number: str
     of_site_some: str
