@@ -26,11 +26,9 @@ from plainleaf.text.seen import link
 
 def guide_place(guide: GuideView) -> str:
     """What the menu of a guide says of the page that shows it."""
-    here = f" page {guide.place} of {len(guide.pages)}" if guide.place else ""
-    return f"{guide.title} guide{here}"
-
-
-_LOCAL = "or your local emergency number"
+    our = words().way
+    here = our.place.format(place=guide.place, pages=len(guide.pages)) if guide.place else ""
+    return f"{our.guide.format(title=guide.title)} {here}".rstrip()
 
 
 def site_parts(build: Build, page: Page, *, cites: bool) -> tuple[MadePart, ...]:
@@ -96,8 +94,10 @@ class _Parts:
         said: tuple[str, ...] = ()
         if not self.hides:
             address = self.navigator.warning_signs()
-            where = f" {link('Warning signs', self._inside(address))}" if address else ""
-            said = (f"**Emergency?** Call {self._numbers('**')}{_LOCAL}.{where}",)
+            our = words().emergency
+            where = f" {link(our.signs, self._inside(address))}" if address else ""
+            call = our.top.format(numbers=self._numbers("**"), local=f"{our.local} ")
+            said = (f"**{our.top_bold}** {call}{where}",)
         yield MadePart("numbers to call at the top", ".sos > p", said)
 
     def _slip(self) -> Iterator[MadePart]:
@@ -155,11 +155,11 @@ class _Parts:
         rows = [
             words().review.written.format(day=in_words(self.meta.written)),
             f"{words().review.label} {told}",
-            f"Next look {in_words(self.meta.next_look)}",
+            f"{words().review.next_look} {in_words(self.meta.next_look)}",
         ]
         change = newest(self.meta.changes)
         if change:
-            rows.append(f"Last change {change}")
+            rows.append(f"{words().review.last_change} {change}")
         # What follows is how hard the text is to read.
         selector = f"section.review dl > div:nth-child(-n + {len(rows)})"
         yield MadePart("about this page", selector, tuple(rows))
@@ -191,16 +191,18 @@ class _Parts:
             return
         up = self.navigator.up()
         yield self._linked("way up", ".crumbs", [up] if up is not None else [])
+        our = words().way
         patients = self.navigator.for_patients()
         said: tuple[str, ...] = ()
         if patients is not None:
-            read = link(f"{patients.title} in plain words", self._inside(patients.url))
-            said = (f"**For health professionals.** Patients and families: read {read}.",)
+            to = our.in_plain_words.format(title=patients.title)
+            read = link(to, self._inside(patients.url))
+            said = (f"**{our.for_professionals}** {our.for_patients.format(link=read)}",)
         yield MadePart("way for patients", "p.readers", said)
         before, after = self.navigator.neighbors()
         around = [
-            link(f"{words} {one.title}", self._inside(one.url))
-            for words, one in (("Before this", before), ("Read next", after))
+            link(f"{way} {one.title}", self._inside(one.url))
+            for way, one in ((our.before, before), (our.after, after))
             if one is not None
         ]
         selector = "nav.read-on a"
@@ -252,15 +254,16 @@ class _Parts:
         terms = sorted(self.content.terms, key=lambda term: (_letter(term), sort_key(term)))
         titles = {term.id: term.title for term in terms}
         names: list[str] = []
+        our = words().glossary
         for term in terms:
             if term.same:
-                names.append(f"Also called: {', '.join(term.same)}")
+                names.append(our.also.format(names=", ".join(term.same)))
             if term.older_names:
-                names.append(f"Older names: {', '.join(term.older_names)}")
+                names.append(our.older.format(names=", ".join(term.older_names)))
             here = page_url(self.page.src)
             see = [link(titles[one], f"{here}#{one}") for one in term.see if one in titles]
             if see:
-                names.append(f"See also: {', '.join(see)}")
+                names.append(our.see.format(links=", ".join(see)))
         said = [_all_said(term.pronunciation)[:1] for term in terms]
         entry = ".made-glossary-entries .entry"
         headings = tuple(" ".join((term.title, *term.abbreviations)) for term in terms)
@@ -305,17 +308,10 @@ class _Parts:
         return " ".join(said)
 
     def _cited(self, meta: CaseFrontMatter) -> Iterator[str]:
-        settings = self.build.settings
-        address = (
-            f"{settings.url}{page_url(self.page.src)}"
-            if settings.url
-            else (
-                "This copy has no public address yet: name the date of your copy, which stands at "
-                "its foot."
-            )
-        )
-        written = in_words(meta.written)
-        yield f"{meta.title} [teaching case]. {settings.name}; written {written}. {address}"
+        settings, our = self.build.settings, words().cite
+        address = f"{settings.url}{page_url(self.page.src)}" if settings.url else our.no_address
+        day = in_words(meta.written)
+        yield f"{our.page.format(title=meta.title, site=settings.name, day=day)} {address}"
         original = next(
             (one for one in self.content.references.items if one.id == meta.original), None
         )
@@ -324,8 +320,7 @@ class _Parts:
         yield of_html(self.build.references[original.id])
         by = contributors(original)
         if by:
-            credit = "Whoever uses the case credits the contributor, not only this page."
-            yield f"{by}. {credit}"
+            yield our.credit.format(who=by)
 
     def _home(self, meta: HomeFrontMatter) -> Iterator[MadePart]:
         doors = tuple(page_url(one.page) for one in meta.doors)

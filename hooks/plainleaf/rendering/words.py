@@ -54,6 +54,8 @@ class ReviewWords(_Words):
     act: str
     label: str
     written: str
+    next_look: str
+    last_change: str
     due: str
     due_more: str
     sources: str
@@ -158,6 +160,9 @@ class GlossaryWords(_Words):
     taken_from: str
     unchecked: str
     checked: str
+    also: str
+    older: str
+    see: str
     schema_file: str
     lexicon_file: str
 
@@ -197,10 +202,44 @@ class PaperWords(_Words):
     page: str
 
 
+class EmergencyWords(_Words):
+    """What to do in an emergency."""
+
+    top_bold: str
+    top: str
+    local: str
+    signs: str
+    paper_bold: str
+    paper: str
+
+
+class WayWords(_Words):
+    """The way from page to page."""
+
+    for_professionals: str
+    for_patients: str
+    in_plain_words: str
+    before: str
+    after: str
+    guide: str
+    place: str
+
+
+class CiteWords(_Words):
+    """How to cite a case."""
+
+    page: str
+    no_address: str
+    credit: str
+
+
 class Words(_Words):
     """All words of one language."""
 
     review: ReviewWords
+    emergency: EmergencyWords
+    way: WayWords
+    cite: CiteWords
     care: CareWords
     article: ArticleWords
     source: SourceWords
