@@ -45,7 +45,7 @@ TIMED = """\
 import time
 from pathlib import Path
 
-from plainleaf import prove_site
+from plainleaf.proof import prove_site
 
 prove = prove_site.prove_site
 
