@@ -11,6 +11,7 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+from plainleaf.proof.finished_text import CARE_LABELS
 from plainleaf.rendering.theme import THEME, ThemeError
 from plainleaf.rendering.view import CheckedBy, Link, ReviewView
 from plainleaf.rendering.words import FILE, LANGUAGE, State, fill, read_words_file, words
@@ -135,3 +136,13 @@ def test_parts_that_changed_are_linked_each() -> None:
     assert [one.attributes["href"] for one in linked] == ["#what-it-is", "#signs"]
     [points] = LexborHTMLParser(review_in("open").text).css("a")
     assert points.attributes["href"] == "reviews.html"
+
+
+def test_the_proof_has_words_of_its_own_for_a_card_and_they_are_the_same() -> None:
+    """It must not learn from the table how urgent a card is; a change is made in both."""
+    care = words().care
+    assert dict(CARE_LABELS.values()) == {
+        "emergency": care.emergency,
+        "urgent": care.urgent,
+        "non-urgent": care.non_urgent,
+    }
