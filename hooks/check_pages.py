@@ -1,80 +1,11 @@
-"""Step 2: tell what is wrong, and stop before anything is written.
+"""Tells what is wrong, and stops before anything is written.
 
-Errors stop every build, warnings a strict one. This is decided here, because MkDocs' own --strict
-counts log records and so misses some under -q and -v; what MkDocs itself finds is made to count
-there, too. `mkdocs serve` never stops: the author is in the middle of writing.
+What it does stands in `plainleaf_mkdocs/check_pages.py`.
 """
 
-from __future__ import annotations
+from plainleaf_mkdocs.check_pages import CheckPages
+from plainleaf_mkdocs.hooks import RUN
 
-import logging
-
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority
-from mkdocs.utils import CountHandler
-
-from plainleaf.build import Build
-from plainleaf.checks.mkdocs_file import hooks_problem
-from plainleaf.model.findings import Severity, count_text, in_order, of_severity
-
-log = logging.getLogger("mkdocs.plainleaf")
-
-LEVELS = {
-    Severity.ERROR: logging.ERROR,
-    Severity.WARNING: logging.WARNING,
-    Severity.ADVICE: logging.INFO,
-}
-
-_command = "build"
-
-
-def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001  # MkDocs' interface
-    """Remember whether this process serves or builds."""
-    global _command  # MkDocs tells it once a process and nowhere else
-    _command = command
-
-
-@event_priority(150)  # before what rests on the other hooks
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Refuse a list of hooks that lost one: the site would be published unchecked."""
-    problem = hooks_problem([str(one) for one in config.hooks])
-    if problem:
-        raise Abort(f"mkdocs.yml: {problem}")
-    return config
-
-
-def on_pre_build(*, config: MkDocsConfig) -> None:
-    """Check everything; MkDocs has not touched the old site yet."""
-    build: Build = config["plainleaf"]
-    if _command == "serve":
-        _count_nothing()
-    elif config.strict:
-        _count_everything()
-    findings = in_order(build.check())
-    if _command == "serve":
-        build.previewed = findings
-    for finding in findings:
-        log.log(LEVELS[finding.severity], finding.text)
-    fatal = (Severity.ERROR, Severity.WARNING) if config.strict else (Severity.ERROR,)
-    stopping = of_severity(findings, *fatal)
-    if stopping and _command != "serve":
-        raise Abort(f"Stopped before writing anything: {count_text(stopping)}.")
-
-
-def _count_everything() -> None:
-    """Let MkDocs' own warnings, such as those of broken links, stop a strict build under -q and -v.
-
-    Under -q it drops them before it counts them, and under -v it looks at no anchors.
-    """
-    logger = logging.getLogger("mkdocs")
-    logger.setLevel(min(logger.level, logging.WARNING))
-    logging.getLogger("mkdocs.structure.pages").setLevel(max(logger.level, logging.INFO))
-
-
-def _count_nothing() -> None:
-    """Take MkDocs' count of warnings away, by which `mkdocs serve --strict` would end."""
-    logger = logging.getLogger("mkdocs")
-    for handler in list(logger.handlers):
-        if isinstance(handler, CountHandler):
-            logger.removeHandler(handler)
+step = CheckPages(RUN)
+on_config = step.on_config
+on_pre_build = step.on_pre_build

@@ -1,29 +1,10 @@
-"""Step 6: write the search index of the finished pages."""
+"""Writes the search index.
 
-from __future__ import annotations
+What it does stands in `plainleaf_mkdocs/index_search.py`.
+"""
 
-from pathlib import Path
+from plainleaf_mkdocs.hooks import RUN
+from plainleaf_mkdocs.index_search import IndexSearch
 
-from mkdocs.config.defaults import MkDocsConfig
-
-from plainleaf.build import Build
-
-FOLDER = "search"
-STUBS = {
-    "search_index.json": '{"config":{},"docs":[]}\n',
-    "search_index.js": 'var __index={"config":{},"docs":[]}\n',
-}
-"""Material's script asks for its own index as soon as it runs, over HTTP or from a folder. Ours
-answers in its place, so these hold nothing."""
-
-
-def on_post_build(*, config: MkDocsConfig) -> None:
-    """Write the index; its parts are scripts, so that a folder can be searched too."""
-    build: Build = config["plainleaf"]
-    folder = Path(config.site_dir) / FOLDER
-    for name, script in build.search_files().items():
-        file = folder / f"{name}.js"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(script, encoding="utf-8")
-    for name, stub in STUBS.items():
-        (folder / name).write_text(stub, encoding="utf-8")
+step = IndexSearch(RUN)
+on_post_build = step.on_post_build

@@ -40,7 +40,7 @@ from plainleaf.model.term import Term
 from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.print.offers import Offer
 from plainleaf.reading.content import Content, FigureSet, load_content
-from plainleaf.reading.disk import Disk, read_words
+from plainleaf.reading.disk import Disk
 from plainleaf.reading.files import targets
 from plainleaf.reading.guide import parts_of
 from plainleaf.reading.page import Page
@@ -76,6 +76,7 @@ from plainleaf.rendering.structured_data import (
 )
 from plainleaf.rendering.structured_data import Term as DefinedTerm
 from plainleaf.rendering.term_uses import find_uses
+from plainleaf.rendering.theme import Theme
 from plainleaf.rendering.view import (
     CheckedBy,
     ContractView,
@@ -93,6 +94,7 @@ from plainleaf.rendering.view import (
     in_words,
     relative_url,
 )
+from plainleaf.rendering.words import fill, words
 from plainleaf.reviewing.review_material import condition_term, with_material
 from plainleaf.search.index import SearchPage, build_index
 from plainleaf.search.passages import read_passages
@@ -126,27 +128,6 @@ def contact_address(contact: str) -> str | None:
     return contact if _WEB.fullmatch(contact) else None
 
 
-class ThemeError(Exception):
-    """Why the theme cannot be used; a sentence for a person."""
-
-
-def read_icons(file: Path) -> Mapping[str, str]:
-    """Return the inside of each icon's 24 by 24 SVG, by its name.
-
-    Raises:
-        ThemeError: the file is missing, or holds something else.
-    """
-    try:
-        icons = json.loads(read_words(file))
-    except OSError as error:
-        raise ThemeError(f"{file} cannot be read: {error.strerror}.") from error
-    except (ValueError, RecursionError) as error:
-        raise ThemeError(f"{file} is no JSON: {error}. Restore it.") from error
-    if not isinstance(icons, dict) or not all(isinstance(one, str) for one in icons.values()):
-        raise ThemeError(f"{file} must hold names and drawings. Restore it.")
-    return icons
-
-
 @dataclass
 class Build:
     """The state of one build."""
@@ -155,8 +136,8 @@ class Build:
     settings: Settings
     docs: Path
     """The folder of pages and data."""
-    overrides: Path
-    """The theme's folder."""
+    theme: Theme
+    """Where templates, styles and drawings stand."""
     icons: Mapping[str, str]
     """Icon name to the inside of its 24 by 24 SVG."""
     rendering: Rendering = field(default_factory=Rendering)
@@ -168,7 +149,7 @@ class Build:
     """What was printed for each page, by its path inside docs/; nothing when nothing was."""
     finished: Mapping[str, FinishedPage] = field(default_factory=dict)
     """Every page that was written, by its path inside the site; set once all are."""
-    theme: tuple[FinishedPage, ...] = ()
+    blank: tuple[FinishedPage, ...] = ()
     """Pages that the theme made of nothing: the scripts and styles in them are its own."""
     searched: dict[str, SearchPage] = field(default_factory=dict)
     """What the search holds of each page, by its path inside docs/; set with its index."""
@@ -185,30 +166,31 @@ class Build:
     _sections: dict[str, tuple[ReviewedSection, ...]] = field(default_factory=dict)
 
     @classmethod
-    def start(cls, root: Path, docs: Path, overrides: Path, settings: Settings) -> Build:
-        """Read everything that one build needs."""
+    def start(cls, root: Path, docs: Path, own: Path | None, settings: Settings) -> Build:
+        """Read everything that one build needs; `own` is the site's own folder of the theme."""
         disk = Disk()
         content = load_content(root, docs, disk=disk)
-        return cls.of(root, docs, overrides, settings, content, disk)
+        return cls.of(root, docs, own, settings, content, disk)
 
     @classmethod
     def of(
         cls,
         root: Path,
         docs: Path,
-        overrides: Path,
+        own: Path | None,
         settings: Settings,
         content: Content,
         disk: Disk | None = None,
     ) -> Build:
         """Begin a build of what has been read; `disk` is what has read it."""
-        icons = read_icons(overrides / "icons.json")
+        words()  # a table that lacks one stops a build here
+        theme = Theme(own)
         return cls(
             content,
             settings,
             docs,
-            overrides,
-            icons,
+            theme,
+            theme.icons(),
             cache=root / ".cache",
             markdown=read_markdown_settings(root),
             disk=disk or Disk(),
@@ -389,17 +371,14 @@ class Build:
         )
 
     def _contact(self) -> Markup:
-        contact = self.settings.contact
+        our, contact = words().contact, self.settings.contact
         if not contact:
-            return Markup(
-                '<p class="contact">No address for messages has been set for this copy of the '
-                "site. Please tell the person or clinic that gave you this page.</p>"
-            )
+            return Markup('<p class="contact">{}</p>').format(our.none)
         address = contact_address(contact)
         if address is None:
-            return Markup('<p class="contact">Tell us here: {}</p>').format(contact)
-        said = '<p class="contact">Write to <a href="{}">{}</a>.</p>'
-        return Markup(said).format(address, contact)
+            return Markup('<p class="contact">{}</p>').format(fill(our.tell, address=contact))
+        link = Markup('<a href="{}">{}</a>').format(address, contact)
+        return Markup('<p class="contact">{}</p>').format(fill(our.write, address=link))
 
     # --- after a page is rendered ---
 
@@ -475,7 +454,11 @@ class Build:
             noindex=review.state != "current",
             canonical=self.settings.url + page_url(src) if self.settings.url else None,
             json_ld=json_ld(self._described(src, page, outputs, review)),
-            review=_review_view(page, review, outputs, self.content.syllables),
+            review=replace(
+                _review_view(page, review, outputs, self.content.syllables),
+                points_url=navigator.first("reviews") or "#about-this-page",
+                about_case=self._about_case(page),
+            ),
             words=glossary_page.word_views(
                 outputs.terms,
                 self.content.terms,
@@ -494,6 +477,11 @@ class Build:
             all_handouts=self._all_handouts(src) if page.kind.lists_handouts else None,
             findings=self._findings_view(src),
         )
+
+    def _about_case(self, page: Page) -> str:
+        if not isinstance(page.meta, CaseFrontMatter):
+            return ""
+        return case_page.about_case(bool(page.meta.original), self.content.placed(page.src))
 
     def _handouts(self, src: str) -> HandoutsView | None:
         """Return the printed files that a page offers."""
@@ -514,7 +502,7 @@ class Build:
                 files, booklet = _handout_links(self.offers.get(name, ()), src)
                 pages += [HandoutGroup(link, kind.label, files)] if files else []
                 if kind.overview and booklet:
-                    booklets.append(HandoutGroup(link, "Booklet", booklet))
+                    booklets.append(HandoutGroup(link, words().paper.booklet, booklet))
         return (*pages, *booklets)
 
     def _findings_view(self, src: str) -> FindingsView | None:
@@ -800,7 +788,10 @@ def _handout_links(
 
 
 def _review_view(
-    page: Page, review: ReviewState, outputs: Outputs, syllables: Mapping[str, int]
+    page: Page,
+    review: ReviewState,
+    outputs: Outputs,
+    syllables: Mapping[str, int],
 ) -> ReviewView:
     assert page.meta is not None
     assert page.kind is not None
@@ -816,12 +807,13 @@ def _review_view(
             CheckedBy(one.reviewer, one.role, in_words(one.date)) for one in review.records
         ),
         changed=tuple(
-            Link(one.title or "The beginning of the page", f"#{one.id if one.title else 'main'}")
+            Link(one.title or words().review.beginning, f"#{one.id if one.title else 'main'}")
             for one in review.changed
         ),
         sources_url="#source-1" if outputs.cited else None,
         grade=max(1, round(grade)) if grade is not None else None,
         last_change=register.newest(page.meta.changes),
+        of_site=page.kind.layout == "home",
     )
 
 
@@ -837,10 +829,11 @@ def _other_names(term: Term) -> tuple[str, ...]:
 
 def _glossary_links(src: str) -> tuple[Link, ...]:
     """The glossary for programs, as links from a page."""
+    our = words().glossary
     files = (
         ("JSON", glossary_files.JSON),
-        ("its JSON Schema", glossary_files.SCHEMA),
-        ("pronunciation lexicon (PLS)", glossary_files.LEXICON),
+        (our.schema_file, glossary_files.SCHEMA),
+        (our.lexicon_file, glossary_files.LEXICON),
     )
     return tuple(Link(title, relative_url(name, page_url(src))) for title, name in files)
 

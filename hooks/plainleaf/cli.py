@@ -200,9 +200,8 @@ def _judged_reviews(root: Path, docs: Path, content: Content, today: date) -> Re
 def _rendered(root: Path, docs: Path, content: Content, today: date) -> Build:
     # Imported here: rendering needs more than checking does, and `check` should start fast.
     from plainleaf.build import Build, Settings
-    from plainleaf.rendering.fragments import FRAGMENTS
 
-    return Build.of(root, docs, FRAGMENTS.parent, Settings("", "", today=today), content)
+    return Build.of(root, docs, None, Settings("", "", today=today), content)
 
 
 def _unfit(paths: Sequence[str], root: Path) -> str:

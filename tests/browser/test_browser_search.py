@@ -223,7 +223,7 @@ def test_a_power_is_found_as_people_type_it(page: Page, tiny: BuiltSite) -> None
 
 
 def test_material_still_speaks_as_the_adapter_does(page: Page, address: str) -> None:
-    """A new release of Material may change its messages; then overrides/assets/js/search-box.js
+    """A new release of Material may change its messages; then theme/assets/js/search-box.js
     must be brought up to date."""
     page.goto(address + START)
     open_search(page)

@@ -32,7 +32,7 @@ def test_each_hook_is_missed(tmp_path: Path, name: str) -> None:
 
 def test_other_hooks_may_stand_between_and_the_order_counts() -> None:
     assert hooks_problem([*ALL[:3], "mine.py", *ALL[3:]]) == ""
-    assert hooks_problem([*ALL[1:], ALL[0]]).startswith("hooks/load_content.py must stand before")
+    assert hooks_problem([*ALL[1:], ALL[0]]).startswith("hooks/begin_site.py must stand before")
 
 
 @pytest.mark.parametrize(

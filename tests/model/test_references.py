@@ -15,8 +15,9 @@ from selectolax.lexbor import LexborHTMLParser
 from finding_lines import as_text
 from plainleaf.model.references import Name, Reference, load_references
 from plainleaf.rendering import bibliography
-from plainleaf.rendering.bibliography import SEEN_WORDS, format_plain, format_references
+from plainleaf.rendering.bibliography import format_plain, format_references
 from plainleaf.rendering.store import Store
+from plainleaf.rendering.words import words
 
 ROOT = Path(__file__).parents[2]
 PATH = "docs/_data/references.yml"
@@ -79,7 +80,7 @@ def test_nothing_to_format_is_nothing() -> None:
 
 def test_every_way_of_reading_has_its_words() -> None:
     seen = Reference.model_json_schema()["properties"]["seen"]["enum"]
-    assert seen == list(SEEN_WORDS)
+    assert all(hasattr(words().source, one) for one in seen)
 
 
 def test_lines_and_spaces_of_the_file_do_not_print() -> None:
@@ -202,7 +203,14 @@ def test_a_real_reference_loses_no_field(one: Reference, formatted: dict[str, st
     if one.id == "general-knowledge":
         assert text == "General medical knowledge. No source attached yet."
         return
-    wanted = [one.volume, one.PMID, one.PMCID, one.DOI, one.seen_as, SEEN_WORDS[one.seen]]
+    wanted = [
+        one.volume,
+        one.PMID,
+        one.PMCID,
+        one.DOI,
+        one.seen_as,
+        getattr(words().source, one.seen),
+    ]
     wanted += [name.family or name.literal for name in one.author[:6]]
     wanted += [one.issued.date_parts[0][0]] if one.issued else []
     wanted += [one.publisher] if one.type != "article-journal" else []

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from plainleaf.proof.unexpected import HIDING_CLASSES, unexpected
+from plainleaf.rendering.theme import THEME
 
-STYLES = Path(__file__).parents[2] / "overrides"
 HIDES = re.compile(r"display: none|visibility: hidden|clip-path: inset\(50%\)")
 
 
@@ -72,7 +71,7 @@ def test_every_class_that_a_style_sheet_hides_with_is_known() -> None:
     known = HIDING_CLASSES.keys() | SHOWN
     unknown = {
         name
-        for sheet in sorted(STYLES.rglob("*.css"))
+        for sheet in sorted(THEME.rglob("*.css"))
         for name in hiding_classes(sheet.read_text(encoding="utf-8"))
         if name not in known
     }

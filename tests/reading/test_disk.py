@@ -180,6 +180,7 @@ OWN = {
     "plainleaf/reading/disk.py": "the place itself",
     # Files of this project, or files that it has written itself.
     "plainleaf/rendering/fonts.py": "font packages",
+    "plainleaf/rendering/words.py": "the table that lies in the package",
     "plainleaf/text/vocabulary.py": "a list that lies beside the code",
     "plainleaf/rendering/store.py": "the store, and our own code",
     "plainleaf/checks/schemas.py": "schemas that it writes",
@@ -193,7 +194,6 @@ OWN = {
     "plainleaf/cli.py": "what the build has written, to lay it beside a bundle",
     "plainleaf/authoring/image_command.py": "writes only",
     "plainleaf/authoring/new.py": "writes only",
-    "style_pages.py": "the theme, looked at before",
 }
 OPENERS = frozenset(("read_bytes", "read_text", "open", "ZipFile", "fdopen"))
 COPIERS = frozenset(("shutil.copy", "shutil.copyfile"))

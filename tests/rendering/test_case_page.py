@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from plainleaf.model.figures import Figure
 from plainleaf.model.references import Reference
 from plainleaf.rendering.case_page import (
     Explained,
+    about_case,
     contributors,
     explained_findings,
     render_how_to_cite,
@@ -32,6 +34,31 @@ def test_a_finding_leads_to_the_heading_that_explains_it_once() -> None:
 
 def test_a_finding_that_nobody_explains_is_left_out() -> None:
     assert explained_findings([FIGURES["chest"]], {}) == ()
+
+
+DRAWN, PATIENT = FIGURES["chest"], FIGURES["chest"].model_copy(update={"schematic": False})
+
+
+@pytest.mark.parametrize(
+    ("retells", "figures", "said"),
+    [
+        (True, [], "Educational summary of a published case."),
+        (False, [], "Educational case. It retells no published report."),
+        (True, [DRAWN, DRAWN], "case. Drawings are schematics, not patient images."),
+        (False, [PATIENT], "report. Its pictures are images of real patients."),
+        (
+            True,
+            [DRAWN, PATIENT],
+            "case. Some of its pictures are images of real patients. Drawings",
+        ),
+    ],
+)
+def test_a_case_says_what_it_is_and_what_its_pictures_are(
+    retells: bool, figures: list[Figure], said: str
+) -> None:
+    told = about_case(retells, figures)
+    assert said in told
+    assert ("schematics" in told) == (DRAWN in figures)
 
 
 def test_plain_words() -> None:

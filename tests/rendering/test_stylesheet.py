@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import ROOT
 from plainleaf.rendering.stylesheet import without_optional
+from plainleaf.rendering.theme import THEME
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def test_optional_rules_are_left_out_with_what_they_hold(css: str, kept: str | N
 
 
 def test_the_real_sheet_stays_whole_without_them() -> None:
-    css = (ROOT / "overrides/assets/css/plainleaf.css").read_text(encoding="utf-8")
+    css = (THEME / "assets/css/plainleaf.css").read_text(encoding="utf-8")
     kept = without_optional(css)
     assert css.count("@supports") > 1
     assert "@supports" not in kept

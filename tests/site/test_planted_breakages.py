@@ -1044,6 +1044,10 @@ AROUND: Planted = {
         CONDITION,
         change(".review dl", "Next look", "2027", "2037"),
     ),
+    "drawings of a case become patients' pictures": (
+        CASE,
+        change(".slip-case", "Drawings", "not patient images", "and patient images"),
+    ),
     "the answers on paper are lost": (CASE, drop("div.answers", "In the middle")),
     "another page's words": (CONDITION, other_page),
     "nothing": (CONDITION, lambda _html: "<!doctype html>"),

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from test_site_publish import add_hook, left_beside
 
-from conftest import ENVIRONMENT, BuiltSite, replace_once, run_mkdocs
+from conftest import ENVIRONMENT, ROOT, BuiltSite, replace_once, run_mkdocs
+from plainleaf.rendering.theme import THEME
 
 MakeProject = Callable[..., Path]
 PAGE = "docs/conditions/samplitis/index.md"
@@ -150,15 +151,15 @@ def test_what_is_no_site_is_not_replaced(make_project: MakeProject) -> None:
 
 def test_a_theme_with_a_pipe_or_a_broken_file(make_project: MakeProject) -> None:
     project = make_project()
-    theme = (project / "overrides").resolve()
     (project / "overrides").unlink()
-    shutil.copytree(theme, project / "overrides")
+    shutil.copytree(ROOT / "overrides", project / "overrides")
     (project / "overrides" / "icons.json").write_text("{")
     done = run_mkdocs(project, "build", "--strict")
     assert done.returncode == 1
     assert "icons.json is no JSON" in done.stdout
     assert "Traceback" not in done.stdout
-    (project / "overrides" / "icons.json").write_bytes((theme / "icons.json").read_bytes())
+    (project / "overrides" / "icons.json").unlink()
+    shutil.copy(THEME / "main.html", project / "overrides")
     replace_once(project / "overrides" / "main.html", "<!doctype html>", "{% if %}<!doctype html>")
     done = run_mkdocs(project, "build", "--strict")
     assert done.returncode == 1

@@ -11,8 +11,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plainleaf.reading.markup_reader import EXTENSIONS as COMPARED
 from plainleaf.rendering.extensions.panels import CARE_LEVELS
+from plainleaf.rendering.theme import THEME
 from plainleaf.text.inline_grammar import MOST_MARKS, RESERVED_IDS, Names, markup_problems
-from rendered import EXTENSIONS, ROOT, SETTINGS, render
+from rendered import EXTENSIONS, SETTINGS, render
 
 RIGHT = {
     "less than before a number": ("A level <70 g/L in a child <5 years.",) * 2,
@@ -130,7 +131,7 @@ def test_more_marks_than_markdown_can_take_are_one_problem() -> None:
 def test_the_lists_name_what_the_site_has() -> None:
     other = [name for name in EXTENSIONS if name != "plainleaf.rendering.extensions"]
     assert {name: SETTINGS.get(name, {}) or {} for name in other} == COMPARED
-    templates = (file.read_text("utf-8") for file in (ROOT / "overrides").rglob("*.html"))
+    templates = (file.read_text("utf-8") for file in THEME.rglob("*.html"))
     used = {name for text in templates for name in re.findall(r' id="([a-z][a-z0-9-]*)"', text)}
     assert used
     assert used <= RESERVED_IDS

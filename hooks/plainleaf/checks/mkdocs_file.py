@@ -20,19 +20,21 @@ from plainleaf.reading.disk import read_regular
 from plainleaf.text.printable import quoted
 
 FILE: Final = "mkdocs.yml"
+PLUGIN: Final = "plainleaf"
 HOOKS: Final = (
+    "begin_site.py",
     "load_content.py",
     "check_pages.py",
+    "publish_assets.py",
     "render_pages.py",
     "style_pages.py",
-    "publish_assets.py",
-    "index_search.py",
     "print_pages.py",
+    "index_search.py",
     "audit_site.py",
     "deliver_site.py",
     "publish_site.py",
 )
-"""The hooks that every build needs, in order; others may stand between them."""
+"""The hooks that every build needs without the plugin, in order; others may stand between them."""
 FLAT: Final = "use_directory_urls"
 
 RULE: Final = Rule(
@@ -44,9 +46,19 @@ RULE: Final = Rule(
 )
 
 
-def hooks_problem(hooks: Sequence[str]) -> str:
-    """Say in one sentence what is wrong with a list of hooks; empty when nothing is."""
+def hooks_problem(hooks: Sequence[str], *, plugin: bool = False) -> str:
+    """Say in one sentence what is wrong with a list of hooks; empty when nothing is.
+
+    Args:
+        hooks: the names of all hooks, as mkdocs.yml has them.
+        plugin: whether the plugin does what our hooks would do.
+    """
     names = [one.replace("\\", "/").rpartition("/")[2] for one in hooks]
+    if plugin:
+        twice = next((one for one in HOOKS if one in names), None)
+        if twice is None:
+            return ""
+        return f"the plugin {PLUGIN} does what hooks/{twice} does: list the plugin or the hooks."
     missing = [one for one in HOOKS if one not in names]
     if missing:
         listed = ", ".join(f"hooks/{one}" for one in missing)
@@ -112,13 +124,23 @@ def _settings(settings: dict[str, Any]) -> Iterator[Hit]:
         message = f"{FLAT} is {quoted(str(flat.value))}: links would not work from a folder."
         yield Hit(*_place(flat), message, f'Write "{FLAT}: false".')
     hooks = settings.get("hooks")
+    plugin = PLUGIN in _names(settings.get("plugins"))
     if hooks is None and inherits:
         return
     listed = hooks.value if isinstance(hooks, yaml.SequenceNode) else ()
-    problem = hooks_problem([str(one.value) for one in listed])
+    problem = hooks_problem([str(one.value) for one in listed], plugin=plugin)
     if problem:
         place = _place(hooks) if hooks is not None else (1, 1)
         yield Hit(*place, f"{problem[0].upper()}{problem[1:]}", "Restore it.")
+
+
+def _names(plugins: Any) -> Iterator[str]:
+    """The names in a list of plugins: each a word, or a mapping from the word to its options."""
+    for one in plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]:
+        if isinstance(one, yaml.MappingNode):
+            yield from (str(name.value) for name, _ in one.value)
+        elif isinstance(one, yaml.ScalarNode):
+            yield str(one.value)
 
 
 def _place(node: Any) -> tuple[int, int]:

@@ -8,13 +8,8 @@ from types import MappingProxyType
 from typing import Final
 
 from plainleaf.model.settings import SettingError, setting
+from plainleaf.rendering.words import words
 
-LABELS: Final[Mapping[str, str]] = {
-    "name": "Clinic or contact person",
-    "phone": "Phone, also at night",
-    "notes": "Notes",
-}
-"""The fields, and what readers and screen readers are told to write there."""
 _LONGEST: Final[Mapping[str, int]] = MappingProxyType({"name": 100, "phone": 60, "notes": 500})
 """How many characters each field may hold: its box has only so much room."""
 
@@ -34,7 +29,12 @@ class Clinic:
     @property
     def lines(self) -> tuple[tuple[str, str, str], ...]:
         """Name, label and content of each field."""
-        return tuple((one, label, getattr(self, one)) for one, label in LABELS.items())
+        our = words().paper
+        return (
+            ("name", our.clinic_name, self.name),
+            ("phone", our.clinic_phone, self.phone),
+            ("notes", our.clinic_notes, self.notes),
+        )
 
 
 def read_clinic(value: object) -> Clinic:

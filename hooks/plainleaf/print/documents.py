@@ -30,10 +30,11 @@ from plainleaf.rendering.glossary_page import EntryView, entry_view
 from plainleaf.rendering.navigation import page_title, page_url
 from plainleaf.rendering.register import newest
 from plainleaf.rendering.view import ReviewView, Say, in_words
+from plainleaf.rendering.words import words
 from plainleaf.text.markup import NOTHING, Markup, trusted
 
 if TYPE_CHECKING:
-    from plainleaf.build import Build
+    from plainleaf.build import Build  # noqa: TID251
     from plainleaf.rendering.rendering import Outputs
 
 BOOKLET: Final = "booklet"
@@ -279,7 +280,7 @@ class _Maker:
             sheet=SheetView(
                 title=page_title(page),
                 site=self.build.settings.name,
-                draft=_draft(view.review),
+                draft=view.review.draft,
                 written=in_words(page.meta.written),
                 until=in_words(page.meta.next_look),
             ),
@@ -367,7 +368,8 @@ class _Maker:
             return Target(anchor=f"{prefix}{fragment or 'top'}", page_number=to != src)
         base = self.build.settings.url
         name = page_title(self.build.content.pages[to]) if to else PurePosixPath(path).name
-        note = f"“{name}”" if base else f"“{name}” on {self.build.settings.name}"
+        our, site = words().paper, self.build.settings.name
+        note = our.page.format(title=name) if base else our.page_on.format(title=name, site=site)
         return Target(address=f"{base}{url}" if base else "", note=note)
 
     def _images(self, src: str) -> dict[str, str]:
@@ -412,17 +414,6 @@ def _conditions(pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
         if condition not in seen:
             seen.add(condition)
             yield condition, src
-
-
-def _draft(review: ReviewView) -> str:
-    """Return what every sheet says while no review of its text holds."""
-    if review.state == "current":
-        return ""
-    if review.state in {"partial", "lapsed"}:
-        return "DRAFT: changed since a clinician checked it. Not for patients."
-    if review.state == "open":
-        return "DRAFT: points of this are still open. Not for patients."
-    return "DRAFT: no clinician has checked this. Not for patients."
 
 
 def _elements(html: str, tag: str) -> Iterator[lxml_html.HtmlElement]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import functools
 import xml.etree.ElementTree as etree
-from pathlib import Path
 from typing import Final
 
 from plainleaf.print.formats import Format
 from plainleaf.print.transform import SVG, classes
+from plainleaf.rendering.theme import THEME
 
-STYLE: Final = Path(__file__).resolve().parents[3] / "overrides" / "print" / "drawing.css"
+STYLE: Final = THEME / "print" / "drawing.css"
 """How the shapes of drawings look on paper, by their classes."""
 
 _ONE_OF_MANY: Final = 0.72

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from plainleaf.rendering.words import words
+
 LARGE_PRINT: Final = """\
 @page { @bottom-left { width: 72% } @bottom-right { width: 28% } }
 h1 { font-size: 1.7rem }
@@ -47,7 +49,7 @@ class Format:
     @property
     def words(self) -> str:
         """What readers call it, such as `A4, large print`."""
-        return f"{self.paper}, large print" if self.large else self.paper
+        return words().paper.large.format(paper=self.paper) if self.large else self.paper
 
     @property
     def drawing_height(self) -> float:

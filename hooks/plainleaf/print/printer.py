@@ -17,8 +17,10 @@ from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.libraries import versions
 from plainleaf.print.workers import Job, NotMade, cores_here, print_all
 from plainleaf.rendering.store import Kept, Store
+from plainleaf.rendering.theme import THEME
+from plainleaf.rendering.words import FILE as WORDS
 
-STYLES: Final = Path(__file__).resolve().parents[3] / "overrides" / "print"
+STYLES: Final = THEME / "print"
 """The folder of the style sheets."""
 
 QUIET_SECONDS: Final = 3.0
@@ -169,6 +171,7 @@ def _style_sheet() -> str:
 
 @functools.cache
 def _code() -> str:
-    """Return the hash of our own code for printing, and of the style of drawings."""
-    files = [*sorted(Path(__file__).parent.glob("*.py")), STYLES / "drawing.css"]
+    """Return the hash of our own code for printing, of the style of drawings and of all words."""
+    own = sorted(Path(__file__).parent.glob("*.py"))
+    files = [*own, STYLES / "drawing.css", THEME / WORDS]
     return _digest(*(file.read_text(encoding="utf-8") for file in files))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import segno
 
-DESCRIPTION: Final = "QR code: the address of this page"
-"""What it shows, for readers who hear the sheet."""
+from plainleaf.rendering.words import words
 
 
 def qr_code(address: str) -> str:
@@ -15,8 +12,9 @@ def qr_code(address: str) -> str:
 
     Error correction is of level M: a fold or a stain may take 15 % of it.
     """
+    # Its title says what it shows, for readers who hear the sheet.
     code = segno.make(address, error="m", micro=False, boost_error=False)
     svg: str = code.svg_inline(
-        border=4, omitsize=True, svgclass="qr-code", lineclass=None, title=DESCRIPTION
+        border=4, omitsize=True, svgclass="qr-code", lineclass=None, title=words().paper.code
     )
     return svg

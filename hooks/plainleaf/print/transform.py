@@ -17,6 +17,7 @@ from typing import Final
 
 from plainleaf.print.differences import is_left_out
 from plainleaf.rendering.extensions.plain import plain_text
+from plainleaf.rendering.words import words
 from plainleaf.text.seen import SCRIPTS
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
@@ -310,7 +311,7 @@ def _number_sources(part: etree.Element, how: Part) -> None:
             number = how.sources.get(own, own)
             last = place == len(numbers) - 1
             one = etree.SubElement(group, "a", {"class": "cite", "href": f"#source-{number}"})
-            one.set("title", f"Source {number}")
+            one.set("title", words().paper.source.format(number=number))
             one.set("data-place", "document")
             one.text = str(number)
             one.tail = "]" if last else ", "
@@ -365,8 +366,9 @@ def _turn_links(part: etree.Element, how: Part, notes: _Notes) -> None:
 def _note(part: etree.Element, link: etree.Element, number: int) -> None:
     parent = next(one for one in part.iter() if link in list(one))
     note = etree.Element("a", {"class": "note-n", "href": f"#note-{number}"})
-    note.set("title", f"Note {number}: where this leads")
-    note.text = f"\N{NO-BREAK SPACE}[link\N{NO-BREAK SPACE}{number}]"
+    note.set("title", words().paper.note.format(number=number))
+    told = words().paper.link.format(number=number)
+    note.text = f" {told}".replace(" ", "\N{NO-BREAK SPACE}")
     note.tail, link.tail = link.tail, None
     parent.insert(list(parent).index(link) + 1, note)
 

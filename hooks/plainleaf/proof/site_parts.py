@@ -19,17 +19,16 @@ from plainleaf.rendering.case_page import contributors, explained_findings
 from plainleaf.rendering.navigation import Navigator, moved_headings, page_url
 from plainleaf.rendering.register import newest
 from plainleaf.rendering.view import GuideView, Link, in_words
+from plainleaf.rendering.words import StateWords, words
 from plainleaf.reviewing.review_material import condition_term
 from plainleaf.text.seen import link
 
 
 def guide_place(guide: GuideView) -> str:
     """What the menu of a guide says of the page that shows it."""
-    here = f" page {guide.place} of {len(guide.pages)}" if guide.place else ""
-    return f"{guide.title} guide{here}"
-
-
-_LOCAL = "or your local emergency number"
+    our = words().way
+    here = our.place.format(place=guide.place, pages=len(guide.pages)) if guide.place else ""
+    return f"{our.guide.format(title=guide.title)} {here}".rstrip()
 
 
 def site_parts(build: Build, page: Page, *, cites: bool) -> tuple[MadePart, ...]:
@@ -95,8 +94,10 @@ class _Parts:
         said: tuple[str, ...] = ()
         if not self.hides:
             address = self.navigator.warning_signs()
-            where = f" {link('Warning signs', self._inside(address))}" if address else ""
-            said = (f"**Emergency?** Call {self._numbers('**')}{_LOCAL}.{where}",)
+            our = words().emergency
+            where = f" {link(our.signs, self._inside(address))}" if address else ""
+            call = our.top.format(numbers=self._numbers("**"), local=f"{our.local} ")
+            said = (f"**{our.top_bold}** {call}{where}",)
         yield MadePart("numbers to call at the top", ".sos > p", said)
 
     def _slip(self) -> Iterator[MadePart]:
@@ -109,11 +110,11 @@ class _Parts:
         )
         bold = [self._state()]
         if not self.hides:
-            bold.append(f"If you think it is an emergency, call {self._numbers()}{_LOCAL} now.")
+            bold.append(words().review.emergency.format(numbers=self._numbers()))
         yield MadePart("who has checked the page", "section.slip b", tuple(bold))
         yield MadePart("dates at the top", ".slip-f", (self._foot(),))
         day, iso = in_words(self.meta.next_look), self.meta.next_look.isoformat()
-        due = f"This page was due for a new look on {day}."
+        due = words().review.due.format(day=day)
         yield MadePart("day of the next look", ".slip-late", (due,), "data-said", "next_look")
         yield MadePart("day of the next look", ".slip-late", (iso,), "data-next-look", "next_look")
         robots = () if checked else ("noindex",)
@@ -121,13 +122,11 @@ class _Parts:
 
     def _state(self) -> str:
         """What a page says first of its review."""
-        told = {
-            "current": f"Checked by {self._reviewers()}.",
-            "open": "Not fully checked yet.",
-            "partial": "Not checked in its present form.",
-            "lapsed": "Not checked in its present form.",
-        }
-        return told.get(self.review.state, "Not yet checked by a clinician.")
+        return self._words.bold.format(by=self._reviewers())
+
+    @property
+    def _words(self) -> StateWords:
+        return words().review.of(self.review.state)
 
     def _reviewers(self) -> str:
         return "; ".join(
@@ -136,38 +135,31 @@ class _Parts:
 
     def _foot(self) -> str:
         """The last line of what a page says of its review."""
-        states = {"open": "not complete", "partial": "not of all parts"}
-        states["lapsed"] = "no longer counts"
-        if self.review.state == "current":
-            state = in_words(self.review.records[-1].date)
-        else:
-            state = states.get(self.review.state, "none yet")
-        said = f"Written {in_words(self.meta.written)} · Clinical review: {state}"
+        records = self.review.records
+        state = self._words.foot.format(day=in_words(records[-1].date) if records else "")
+        our = words().review
+        said = f"{our.written.format(day=in_words(self.meta.written))} · {our.label}: {state}"
         if self.cites:
-            said += f" · {link('Sources', f'{page_url(self.page.src)}#source-1')}"
+            said += f" · {link(our.sources, f'{page_url(self.page.src)}#source-1')}"
         about = self.navigator.first("about")
         if self.layout == "home" and about:
-            said += f" · {link('How we write and check', self._inside(about))}"
+            said += f" · {link(our.how, self._inside(about))}"
         return said
 
     def _about(self) -> Iterator[MadePart]:
         if self.layout == "home":
             return
         by = self._reviewers()
-        told = {
-            "current": by,
-            "open": f"Not complete: points of this page are still open. Its text: {by}",
-            "partial": f"Not of all parts. Of the others: {by}",
-            "lapsed": f"None of this text. An earlier one: {by}",
-        }
+        about = self._words.about
+        told = " ".join(filter(None, (about.said, about.rest.format(by=by))))
         rows = [
-            f"Written {in_words(self.meta.written)}",
-            f"Clinical review {told.get(self.review.state, 'None yet')}",
-            f"Next look {in_words(self.meta.next_look)}",
+            words().review.written.format(day=in_words(self.meta.written)),
+            f"{words().review.label} {told}",
+            f"{words().review.next_look} {in_words(self.meta.next_look)}",
         ]
         change = newest(self.meta.changes)
         if change:
-            rows.append(f"Last change {change}")
+            rows.append(f"{words().review.last_change} {change}")
         # What follows is how hard the text is to read.
         selector = f"section.review dl > div:nth-child(-n + {len(rows)})"
         yield MadePart("about this page", selector, tuple(rows))
@@ -201,16 +193,18 @@ class _Parts:
             return
         up = self.navigator.up()
         yield self._linked("way up", ".crumbs", [up] if up is not None else [])
+        our = words().way
         patients = self.navigator.for_patients()
         said: tuple[str, ...] = ()
         if patients is not None:
-            read = link(f"{patients.title} in plain words", self._inside(patients.url))
-            said = (f"**For health professionals.** Patients and families: read {read}.",)
+            to = our.in_plain_words.format(title=patients.title)
+            read = link(to, self._inside(patients.url))
+            said = (f"**{our.for_professionals}** {our.for_patients.format(link=read)}",)
         yield MadePart("way for patients", "p.readers", said)
         before, after = self.navigator.neighbors()
         around = [
-            link(f"{words} {one.title}", self._inside(one.url))
-            for words, one in (("Before this", before), ("Read next", after))
+            link(f"{way} {one.title}", self._inside(one.url))
+            for way, one in ((our.before, before), (our.after, after))
             if one is not None
         ]
         selector = "nav.read-on a"
@@ -240,14 +234,13 @@ class _Parts:
             yield MadePart("contact", ".made-contact > *", (self._contact(),))
 
     def _contact(self) -> str:
-        contact = self.build.settings.contact
+        our, contact = words().contact, self.build.settings.contact
         if not contact:
-            return (
-                "No address for messages has been set for this copy of the site. Please tell "
-                "the person or clinic that gave you this page."
-            )
+            return our.none
         address = contact_address(contact)
-        return f"Write to {link(contact, address)}." if address else f"Tell us here: {contact}"
+        if address:
+            return our.write.format(address=link(contact, address))
+        return our.tell.format(address=contact)
 
     # --- words
 
@@ -263,15 +256,16 @@ class _Parts:
         terms = sorted(self.content.terms, key=lambda term: (_letter(term), sort_key(term)))
         titles = {term.id: term.title for term in terms}
         names: list[str] = []
+        our = words().glossary
         for term in terms:
             if term.same:
-                names.append(f"Also called: {', '.join(term.same)}")
+                names.append(our.also.format(names=", ".join(term.same)))
             if term.older_names:
-                names.append(f"Older names: {', '.join(term.older_names)}")
+                names.append(our.older.format(names=", ".join(term.older_names)))
             here = page_url(self.page.src)
             see = [link(titles[one], f"{here}#{one}") for one in term.see if one in titles]
             if see:
-                names.append(f"See also: {', '.join(see)}")
+                names.append(our.see.format(links=", ".join(see)))
         said = [_all_said(term.pronunciation)[:1] for term in terms]
         entry = ".made-glossary-entries .entry"
         headings = tuple(" ".join((term.title, *term.abbreviations)) for term in terms)
@@ -293,6 +287,7 @@ class _Parts:
     # --- pages of their own kind
 
     def _case(self, meta: CaseFrontMatter) -> Iterator[MadePart]:
+        yield MadePart("what the case is", ".slip-case", (self._about_case(meta),))
         if "plain-words" in self.blocks:
             placed = self.content.placed(self.page.src)
             explained = explained_findings(placed, self.navigator.explaining())
@@ -303,18 +298,22 @@ class _Parts:
         if "how-to-cite" in self.blocks:
             yield MadePart("how to cite", ".cite-as > dd", tuple(self._cited(meta)))
 
+    def _about_case(self, meta: CaseFrontMatter) -> str:
+        our = words().review
+        said = [our.case_retold if meta.original else our.case_own]
+        placed = self.content.placed(self.page.src)
+        drawn = sum(one.schematic for one in placed)
+        if 0 < drawn < len(placed):
+            said.append(our.case_both)
+        elif placed:
+            said.append(our.case_drawings if drawn else our.case_images)
+        return " ".join(said)
+
     def _cited(self, meta: CaseFrontMatter) -> Iterator[str]:
-        settings = self.build.settings
-        address = (
-            f"{settings.url}{page_url(self.page.src)}"
-            if settings.url
-            else (
-                "This copy has no public address yet: name the date of your copy, which stands at "
-                "its foot."
-            )
-        )
-        written = in_words(meta.written)
-        yield f"{meta.title} [teaching case]. {settings.name}; written {written}. {address}"
+        settings, our = self.build.settings, words().cite
+        address = f"{settings.url}{page_url(self.page.src)}" if settings.url else our.no_address
+        day = in_words(meta.written)
+        yield f"{our.page.format(title=meta.title, site=settings.name, day=day)} {address}"
         original = next(
             (one for one in self.content.references.items if one.id == meta.original), None
         )
@@ -323,8 +322,7 @@ class _Parts:
         yield of_html(self.build.references[original.id])
         by = contributors(original)
         if by:
-            credit = "Whoever uses the case credits the contributor, not only this page."
-            yield f"{by}. {credit}"
+            yield our.credit.format(who=by)
 
     def _home(self, meta: HomeFrontMatter) -> Iterator[MadePart]:
         doors = tuple(page_url(one.page) for one in meta.doors)
@@ -354,8 +352,13 @@ def _said_parts(within: str, said: Sequence[Sequence[_Way]]) -> Iterator[MadePar
     ways = [way for ways in said for way in ways]
     yield MadePart("how to say words", f"{within} .say", tuple(way[0] for way in ways))
     yield MadePart("sounds of words", f"{within} .ipa", tuple(way[1] for way in ways))
-    parts = tuple(f"The word{'s' if ' ' in part else ''} “{part}”:" for _, _, part in ways if part)
+    parts = tuple(_covered(part) for _, _, part in ways if part)
     yield MadePart("words that are said", f"{within} .say-for", parts)
+
+
+def _covered(part: str) -> str:
+    our = words().glossary
+    return f"{(our.many_words if ' ' in part else our.one_word).format(words=part)}:"
 
 
 def _letter(term: Term) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from plainleaf.model.kinds import GENERAL_KNOWLEDGE
 from plainleaf.model.references import Name, Reference
+from plainleaf.rendering.words import words
 from plainleaf.text.markup import Markup, trusted
 from plainleaf.text.markup import escape as escaped
 
@@ -25,14 +26,6 @@ _BACK = {ord(aside): escape(chr(sign)) for sign, aside in _ASIDE.items()}
 
 _IN_A_WHOLE = frozenset({"chapter", "paper-conference", "entry-dictionary", "entry-encyclopedia"})
 """CSL types of a part in a whole: their editors are those of the whole."""
-
-
-SEEN_WORDS: Mapping[str, str] = {
-    "full": "Read in full",
-    "abstract": "Read: summary or excerpt",
-    "record": "Read: catalog entry only",
-    "cited": "Not read; known from citations only",
-}
 
 
 def format_references(
@@ -168,12 +161,12 @@ def _with_labels(reference: Reference, html: str) -> Markup:
 
 
 def _label(reference: Reference) -> str:
-    words = SEEN_WORDS[reference.seen]
+    label: str = getattr(words().source, reference.seen)
     if reference.seen_as:
-        words += f" ({reference.seen_as})"
+        label += f" ({reference.seen_as})"
     if reference.standing == "secondary":
-        words += ". Secondary source"
-    return f"[{words}.]"
+        label += words().source.secondary
+    return f"[{label}.]"
 
 
 def _link(address: str, text: str) -> Markup:

@@ -9,6 +9,7 @@ from plainleaf.model.figures import Figure
 from plainleaf.model.references import Reference
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.view import Link
+from plainleaf.rendering.words import words
 from plainleaf.text.markup import Markup
 
 
@@ -54,13 +55,31 @@ def render_plain_words(explained: Iterable[Explained]) -> Markup:
     return render_fragment("plain_words.html", explained=tuple(explained))
 
 
+def about_case(retells: bool, figures: Iterable[Figure]) -> str:
+    """Return what a case is and what its pictures are, for the box at its top.
+
+    Args:
+        retells: whether it retells a published case.
+        figures: what the page shows.
+    """
+    our = words().review
+    pictures = {
+        frozenset(): "",
+        frozenset([True]): our.case_drawings,
+        frozenset([False]): our.case_images,
+        frozenset([True, False]): our.case_both,
+    }
+    said = pictures[frozenset(one.schematic for one in figures)]
+    return f"{our.case_retold if retells else our.case_own} {said}".rstrip()
+
+
 def contributors(reference: Reference) -> str:
     """Return who contributed a published case, in words: `Ann Lee and Bo Roy`."""
     names = [
         one.literal or " ".join(part for part in (one.given, one.family) if part)
         for one in reference.author
     ]
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    return words().article.both.join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def render_how_to_cite(

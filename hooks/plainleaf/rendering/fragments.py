@@ -1,16 +1,17 @@
-"""Renders the templates in `overrides/fragments`, which hold markup and no decisions."""
+"""Renders the templates in `theme/fragments`, which hold markup and no decisions."""
 
 from __future__ import annotations
 
 import functools
-from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from plainleaf.rendering.theme import THEME
+from plainleaf.rendering.words import fill, words
 from plainleaf.text.markup import Markup, trusted
 
-FRAGMENTS: Final = Path(__file__).resolve().parents[3] / "overrides" / "fragments"
+FRAGMENTS: Final = THEME / "fragments"
 """The folder of the templates."""
 
 
@@ -21,10 +22,13 @@ def render_fragment(name: str, **context: object) -> Markup:
 
 @functools.cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(FRAGMENTS),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["fill"] = fill
+    made.globals["our"] = words()
+    return made

@@ -1,6 +1,6 @@
 """Renders what is generated from the glossary: its page, the pronunciation guide, "How to say it".
 
-Each function takes terms and returns finished HTML; the templates in `overrides/fragments` hold the
+Each function takes terms and returns finished HTML; the templates in `theme/fragments` hold the
 markup and no decisions. Words to search by (`search_only`) are never shown.
 """
 
@@ -16,6 +16,7 @@ from plainleaf.model.term import EDITOR, Said, SaidTerm, Term, by_id, sort_key, 
 from plainleaf.reading.clips import Clip
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.view import Link, WordView
+from plainleaf.rendering.words import words
 from plainleaf.text.markup import NOTHING, Markup
 from plainleaf.text.pronunciation import KeyRow, key_rows, pronounce
 from plainleaf.text.respelling import Emphasis, Part
@@ -60,7 +61,8 @@ class SayView:
     @property
     def covered(self) -> str:
         """The same for a reader: `The word “axial”`."""
-        return f"The word{'s' if ' ' in self.covers else ''} “{self.covers}”"
+        our = words().glossary
+        return (our.many_words if " " in self.covers else our.one_word).format(words=self.covers)
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,9 @@ class EntryView:
         """How many places that is, in words."""
         places = sum(len(one.places) or 1 for one in self.uses)
         pages = len(self.uses)
-        on = f" on {pages} pages" if pages > 1 else ""
-        return f"Used in {places} {'place' if places == 1 else 'places'}{on}"
+        our = words().glossary
+        on = our.used_on.format(pages=pages) if pages > 1 else ""
+        return (our.used_once if places == 1 else our.used.format(places=places)) + on
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,7 @@ def render_clip(title: str, clip: Clip, url: str) -> Markup:
     record = clip.record
     return render_fragment(
         "clip.html",
-        label=f"Listen to “{title}”",
+        label=words().glossary.listen.format(term=title),
         url=url,
         type=clip.type,
         credit=f"{record.speaker}, {record.recorded.isoformat()}, {record.license}",
@@ -173,12 +176,13 @@ def render_pronunciation_key() -> Markup:
     """The key to the respellings, made from the table that they are made with."""
     rows = key_rows()
     usual = [row for row in rows if not row.special]
+    our = words().glossary
     return render_fragment(
         "pronunciation_key.html",
         groups=(
-            ("Vowels", _in(usual, "vowel")),
-            ("Vowels with r", _in(usual, "vowel with r")),
-            ("Consonants", [r for r in _in(usual, "consonant") if r.letters not in _EVERYDAY]),
+            (our.vowels, _in(usual, "vowel")),
+            (our.vowels_with_r, _in(usual, "vowel with r")),
+            (our.consonants, [r for r in _in(usual, "consonant") if r.letters not in _EVERYDAY]),
         ),
         special=[row for row in rows if row.special],
         everyday=sorted(_EVERYDAY),
@@ -328,11 +332,14 @@ def _say(said: Said, words: Sequence[Sequence[Part]]) -> SayView | None:
 
 
 def _who(said: SaidTerm) -> str:
-    written = "Written by an editor" if said.source == EDITOR else f"Taken from {said.source}"
-    if said.checked_by is None:
-        return f"{written}, not yet checked by a speaker."
-    checked = said.checked_by
-    return f"{written}, checked by {checked.name} ({checked.role}) on {checked.on.isoformat()}."
+    our = words().glossary
+    edited = said.source == EDITOR
+    written = our.by_editor if edited else our.taken_from.format(source=said.source)
+    by = said.checked_by
+    if by is None:
+        return our.unchecked.format(written=written)
+    day = by.on.isoformat()
+    return our.checked.format(written=written, name=by.name, role=by.role, day=day)
 
 
 def _respelling(words: Sequence[Sequence[Part]]) -> Markup:

@@ -16,6 +16,7 @@ from plainleaf.model.kinds import CARE_BLOCK, KINDS, Kind
 from plainleaf.reading.guide import in_guide_order, parts_of
 from plainleaf.reading.page import Page, Section
 from plainleaf.rendering.view import GuideView, Link, relative_url
+from plainleaf.rendering.words import words
 
 ABOUT_SECTIONS = ("Report a mistake", "Run your own copy")
 """Sections of the about page that the footer links to, where they exist."""
@@ -30,10 +31,10 @@ READ_IN_ORDER = (("case",), ("glossary", "pronunciation"))
 """Kinds of page that a reader may want to read one after the other, beside those of a condition."""
 
 LISTS = {
-    "condition": ("Conditions", "index.md#conditions"),
-    "case": ("Radiology cases", "index.md#radiology-cases"),
+    "condition": ("conditions", "index.md#conditions"),
+    "case": ("cases", "index.md#radiology-cases"),
 }
-"""Where the home page lists the pages of a kind: the words of a link to it, and the place."""
+"""Where the home page lists the pages of a kind: which of `words.menu` name it, and the place."""
 
 
 def page_url(src: str) -> str:
@@ -125,9 +126,15 @@ class Navigator:
         """Return a link to a page (or a heading of it) as this page writes it."""
         return Link(title, relative_url(page_url(src), page_url(self.current)), src == self.current)
 
+    def _list(self, kind: str) -> Link:
+        """Return a link to the list of a kind's pages on the home page."""
+        name, place = LISTS[kind]
+        return self.link(getattr(words().menu, name), place)
+
     def header(self) -> tuple[Link, ...]:
         """Return the links at the top."""
-        links = [self.link("Home", "index.md")] if self._hides else self._condition_links()
+        home = self.link(words().menu.home, "index.md")
+        links = [home] if self._hides else self._condition_links()
         links += self._case_links()
         for kind in KINDS.values():
             if kind.menu and not kind.of_condition and not kind.hides_condition:
@@ -145,7 +152,7 @@ class Navigator:
         if not self._overview(meant):
             known = {str(one.raw["condition"]) for one in self.directory.overviews.values()}
             if len(known) > 1:
-                return [self.link(*LISTS["condition"])]
+                return [self._list("condition")]
             meant = next(iter(known), "")
         return [
             self.link(self._in_menu(page, page.kind), src)
@@ -166,7 +173,7 @@ class Navigator:
         """Return a link to the only case, else to the list of them."""
         cases = self.directory.cases
         if len(cases) > 1:
-            return [self.link(*LISTS["case"])]
+            return [self._list("case")]
         return [self.link(page.kind.menu, src) for src, page in cases.items() if page.kind]
 
     def footer(self) -> tuple[tuple[Link, ...], ...]:
@@ -192,7 +199,7 @@ class Navigator:
         """
         if len(self.of_kind(kind)) <= FOOTER_MOST:
             return self.all_of(kind)
-        return [self.link(*LISTS[kind])] if kind in LISTS else []
+        return [self._list(kind)] if kind in LISTS else []
 
     def _about_sections(self, src: str, page: Page) -> list[Link]:
         found = ((title, _section(page, title)) for title in ABOUT_SECTIONS)
@@ -274,7 +281,8 @@ class Navigator:
         start = [link for kind in general for link in self.all_of(kind)]
         start += [link for link in others if link.url not in known]
         site = [link for kind in ABOUT_KINDS for link in self.all_of(kind)]
-        found = [("Start here", tuple(start)), *subjects, ("About this site", tuple(site))]
+        said = words().menu
+        found = [(said.start, tuple(start)), *subjects, (said.site, tuple(site))]
         return tuple((title, links) for title, links in found if links)
 
     def _of_condition(self, condition: str) -> tuple[Link, ...]:
@@ -312,7 +320,7 @@ class Navigator:
     def up(self) -> Link | None:
         """Return the way back: from a part to its guide, from a page that stands alone to home."""
         if self._hides:
-            return self.link("Home", "index.md")
+            return self.link(words().menu.home, "index.md")
         overview = self._guide_overview()
         if overview is None or self.of is None or not (self.of.part and self.of.patient):
             return None

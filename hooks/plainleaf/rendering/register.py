@@ -20,18 +20,12 @@ from plainleaf.reading.content import Content
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.navigation import Navigator, page_title
 from plainleaf.rendering.view import Link, in_words
+from plainleaf.rendering.words import words
 from plainleaf.text.markup import Markup
 
 CALENDAR: Final = "reviews.ics"
 """The calendar file, at the root of the site."""
 
-_STATES: Final = {
-    "none": "None yet",
-    "current": "Holds",
-    "open": "Of the text, but points are open",
-    "partial": "No longer of all parts",
-    "lapsed": "No longer counts",
-}
 _NAMESPACE: Final = uuid.UUID("6f0c2c5e-7a52-5d0e-9b3c-8f2f5b1f6c11")
 """Made for this calendar: entries are told apart by what they are about, not by an address."""
 
@@ -61,7 +55,8 @@ class Entry:
         by = "; ".join(
             f"{one.reviewer}, {one.role}, {in_words(one.date)}" for one in self.review.records
         )
-        return f"{_STATES[self.review.state]}: {by}" if by else _STATES[self.review.state]
+        state = words().review.of(self.review.state).listed
+        return f"{state}: {by}" if by else state
 
 
 def entries(
@@ -170,8 +165,10 @@ def render_open_points(
 
 
 def _signed_before(point: SignOff) -> str:
-    on = f" on {in_words(point.signed_on)}" if point.signed_on else ""
-    return f"{point.signed_by} signed it{on} for an earlier text."
+    our, who = words().reviews, point.signed_by
+    if not point.signed_on:
+        return our.signed.format(who=who)
+    return our.signed_on.format(who=who, day=in_words(point.signed_on))
 
 
 def render_changes(listed: Iterable[Entry], navigator: Navigator) -> Markup:
@@ -222,14 +219,16 @@ def calendar(listed: Iterable[Entry], site: str, today: date) -> bytes:
 
 
 def _event(one: Entry, site: str, today: date) -> Iterator[str]:
-    points = f"{one.open_points} open point{'' if one.open_points == 1 else 's'}"
+    our, number = words().reviews, one.open_points
+    points = our.one_point if number == 1 else our.points.format(number=number)
+    entry = our.entry.format(page=one.src, state=one.state, points=points)
     yield "BEGIN:VEVENT"
     # The same for a page for ever: a new date moves the entry in a reader's calendar.
     yield f"UID:{uuid.uuid5(_NAMESPACE, f'{site}/{one.src}')}"
     yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{one.next_look:%Y%m%d}"
-    yield f"SUMMARY:{_escaped(f'{site}: new look at {one.title}')}"
-    yield f"DESCRIPTION:{_escaped(f'Page: docs/{one.src}. Review: {one.state}. {points}.')}"
+    yield f"SUMMARY:{_escaped(our.look.format(site=site, title=one.title))}"
+    yield f"DESCRIPTION:{_escaped(entry)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

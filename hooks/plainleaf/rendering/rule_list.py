@@ -8,7 +8,7 @@ from typing import Any, Final
 from plainleaf.rendering.fragments import render_fragment
 
 FRAGMENT: Final = "checks.html"
-"""The template of the authors' page, in overrides/fragments."""
+"""The template of the authors' page, in theme/fragments."""
 
 
 def render_rule_list(families: Iterable[tuple[str, Sequence[Mapping[str, Any]]]]) -> str:

@@ -16,6 +16,7 @@ from plainleaf.model.care_cards import CareCards, texts
 from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.reading.page import Page
 from plainleaf.reading.placed_cards import cards_in, placed_blocks
+from plainleaf.rendering.words import words
 
 NO_CARDS = CareCards()
 KEY_POINTS = "key-points"
@@ -81,5 +82,5 @@ def _starts(page: Page) -> list[tuple[int, Place]]:
     ]
     panel = next((block for block in page.blocks if block.name == KEY_POINTS and block.valid), None)
     if panel is not None:
-        starts.append((panel.line, Place(page.src, KEY_POINTS, "Key points")))
+        starts.append((panel.line, Place(page.src, KEY_POINTS, words().article.key_points)))
     return sorted(starts, key=lambda start: start[0])

@@ -7,12 +7,13 @@ conditions and loops over what stands here.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.kinds import Glance
+from plainleaf.rendering.words import State, StateWords, fill, words
 from plainleaf.text.markup import NOTHING, Markup
 
 
@@ -67,7 +68,7 @@ class CheckedBy:
 class ReviewView:
     """What a page says about its review."""
 
-    state: Literal["none", "current", "open", "partial", "lapsed"]
+    state: State
     """As `review.ReviewState` has it: only `current` means that the page counts as checked."""
     written: str
     """When the page was written, in words."""
@@ -85,11 +86,74 @@ class ReviewView:
     """US school grade of the text, for patient pages."""
     last_change: str | None = None
     """The newest change, with its day."""
+    of_site: bool = False
+    """Whether the page speaks for the whole site, as the first one does."""
+    points_url: str = "#about-this-page"
+    """Where the points stand that are still open."""
+    about_case: str = ""
+    """What a case is and what its pictures are; empty on other pages."""
 
     @property
     def by(self) -> str:
         """Whose reviews these are, in words."""
         return "; ".join(f"{one.reviewer}, {one.role}, on {one.on}" for one in self.checked_by)
+
+    @property
+    def bold(self) -> Markup:
+        """What a page says first of its review."""
+        return fill(self._words.bold, by=self.by)
+
+    @property
+    def text(self) -> Markup:
+        """What it says then, with links."""
+        link = Markup('<a href="{}">{}</a>').format
+        points = link(self.points_url, words().review.open_points)
+        return self._filled(points, [link(one.url, one.title) for one in self.changed])
+
+    @property
+    def text_on_paper(self) -> Markup:
+        """The same without links."""
+        return self._filled(words().review.open_points, [one.title for one in self.changed])
+
+    @property
+    def draft(self) -> str:
+        """What every printed sheet says while no review holds; empty while one does."""
+        return self._words.draft
+
+    @property
+    def foot(self) -> Markup:
+        """The state in two words, or the day of the review."""
+        return fill(self._words.foot, day=self.checked_by[-1].on if self.checked_by else "")
+
+    @property
+    def missing(self) -> Markup:
+        """What of a review is missing, as the page says it at its end; empty when nothing is."""
+        return fill(self._words.about.said)
+
+    @property
+    def checked(self) -> Markup:
+        """Who has checked the rest; empty when nobody has."""
+        return fill(self._words.about.rest, by=self.by)
+
+    @property
+    def _words(self) -> StateWords:
+        return words().review.of(self.state)
+
+    def _filled(self, points: str, parts: Sequence[str]) -> Markup:
+        said = words().review
+        text = self._words.text
+        if self.state == "none" and self.of_site:
+            text = said.none_of_site
+        elif self.state == "none" and self.sources_url is None:
+            text = said.none_unsourced
+        return fill(
+            text,
+            by=self.by,
+            points=points,
+            parts=Markup(", ").join(parts),
+            act=said.act,
+            not_advice=said.not_advice,
+        )
 
 
 @dataclass(frozen=True)

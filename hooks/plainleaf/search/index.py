@@ -2,7 +2,7 @@
 
 Every file is a script that hands its data to `plainleafSearch(version, name, data)`: scripts load
 from a web server and from a folder alike, and a policy of `script-src 'self'` allows them. The
-engine that reads them is `overrides/assets/js/search-engine.js`; what is written here and read
+engine that reads them is `theme/assets/js/search-engine.js`; what is written here and read
 there:
 
 * `index`: how words are folded, where the words begin in each file, how many passages each text

@@ -13,6 +13,7 @@ from plainleaf.model.figures import Figure, Frame, Shown
 from plainleaf.reading.drawing import draw_over, draw_picture
 from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.extensions.panels import PlainleafBlock
+from plainleaf.rendering.words import words
 
 KIND_WITH_DETAILS = "case"
 """The kind of page whose readers want to know how a picture was made."""
@@ -37,7 +38,7 @@ class FigureBlock(PlainleafBlock):
         caption = etree.SubElement(root, "figcaption")
         if figure.findings:
             self._legend(caption, figure)
-        words(caption, figure)
+        describe(caption, figure)
         return root
 
     def frame(self, parent: etree.Element, figure: Figure, name: str) -> etree.Element:
@@ -47,7 +48,8 @@ class FigureBlock(PlainleafBlock):
         css = f"{css} fig-case" if details else css
         root = etree.SubElement(parent, "figure", {"class": css, "id": name})
         if len(figure.views) > 1:
-            root.set("data-views", "Phase" if figure.views[0].window is None else "Window")
+            said = words().figure
+            root.set("data-views", said.phase if figure.views[0].window is None else said.window)
         if details:
             tags = etree.SubElement(root, "dl", {"class": "fig-m"})
             for label, value in figure.made_how:
@@ -74,7 +76,8 @@ class FigureBlock(PlainleafBlock):
         if figure.key_slices:
             printed = _listed([str(one) for one in figure.key_slices])
             line = etree.SubElement(box, "p", {"class": "on-paper fig-s"})
-            line.text = f"Printed here of {figure.views[0].slices} slices: {printed}."
+            slices = str(figure.views[0].slices)
+            line.text = literal(words().figure.printed.format(slices=slices, listed=printed))
 
     def _legend(self, caption: etree.Element, figure: Figure) -> None:
         marked = {mark.finding for view in figure.views for mark in view.annotations}
@@ -85,7 +88,8 @@ class FigureBlock(PlainleafBlock):
             if finding.id in marked:
                 link = {"class": "no", "href": f"#figure-{figure.id}"}
                 number = etree.SubElement(item, "a", link)
-                etree.SubElement(number, "span", {"class": "vh"}).text = "Show in the picture: "
+                shown = etree.SubElement(number, "span", {"class": "vh"})
+                shown.text = literal(words().figure.show)
                 number[0].tail = str(finding.number)
             else:
                 etree.SubElement(item, "span", {"class": "no"}).text = str(finding.number)
@@ -95,9 +99,9 @@ class FigureBlock(PlainleafBlock):
                 # Not to the patient page itself: its address names what the case is about.
                 line = etree.SubElement(said, "p", {"class": "to-plain-l"})
                 link = {"class": "to-plain", "href": f"#plain-{finding.id}"}
-                etree.SubElement(line, "a", link).text = "In plain words"
+                etree.SubElement(line, "a", link).text = literal(words().figure.in_plain_words)
             if finding.unmarked:
-                why = f"Not marked: {finding.unmarked}"
+                why = words().figure.not_marked.format(why=finding.unmarked)
                 etree.SubElement(said, "p", {"class": "fig-s"}).text = literal(why)
 
 
@@ -116,11 +120,11 @@ class FigureToRead(FigureBlock):
         return root
 
 
-def words(caption: etree.Element, figure: Figure) -> None:
+def describe(caption: etree.Element, figure: Figure) -> None:
     """Add the caption, the long description and the credit."""
     etree.SubElement(caption, "p", {"class": "fig-c"}).text = figure.caption
     described = etree.SubElement(caption, "details", {"class": "fig-l"})
-    etree.SubElement(described, "summary").text = "This picture in words"
+    etree.SubElement(described, "summary").text = literal(words().figure.in_words)
     etree.SubElement(described, "p").text = figure.long
     credit(caption, figure)
 
@@ -128,17 +132,20 @@ def words(caption: etree.Element, figure: Figure) -> None:
 def credit(caption: etree.Element, figure: Figure) -> None:
     """Add who made the picture, and on what terms it may be used."""
     said = "schematic" in figure.caption.lower() and len(caption) > 0
-    schematic = "" if said or not figure.schematic else "Schematic, not a patient image. "
+    our = words().figure
+    schematic = "" if said or not figure.schematic else f"{our.schematic} "
     line = etree.SubElement(caption, "p", {"class": "fig-s"})
-    said_by = f"{schematic}Credit: {figure.credit.rstrip('.')}. License: "
-    line.text = literal(said_by)
+    # What stands before and after the terms, which may be a link.
+    before, _, after = our.credit.partition("{license}")
+    before = schematic + before.format(credit=figure.credit.rstrip("."))
     terms = figure.license.rstrip(".")
     if figure.license_url:
+        line.text = literal(before)
         link = etree.SubElement(line, "a", {"href": figure.license_url})
         link.text = literal(terms)
-        link.tail = "."
+        link.tail = literal(after)
     else:
-        line.text = literal(f"{said_by}{terms}.")
+        line.text = literal(f"{before}{terms}{after}")
 
 
 def _legend_id(figure: Figure, finding: Shown) -> str:
@@ -153,5 +160,5 @@ def _view_data(frame: Frame) -> dict[str, str]:
     return {name: value for name, value in listed.items() if value}
 
 
-def _listed(words: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+def _listed(items: list[str]) -> str:
+    return words().article.both.join(filter(None, (", ".join(items[:-1]), items[-1])))

@@ -19,10 +19,12 @@ from markdown.util import HTML_PLACEHOLDER
 from plainleaf.model.kinds import GENERAL_KNOWLEDGE
 from plainleaf.rendering.anchors import anchor_ids
 from plainleaf.rendering.extensions.citation import PLACEHOLDER_CLASS
+from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.extensions.panels import CARD_SOURCES
 from plainleaf.rendering.extensions.plain import as_markup, marked_text, plain_text
 from plainleaf.rendering.extensions.tables import make_table_accessible
 from plainleaf.rendering.rendering import Question, Rendering
+from plainleaf.rendering.words import words
 from plainleaf.text.seen import in_plain
 
 SECTION_LEVEL = "h2"
@@ -220,13 +222,9 @@ def size_images(root: etree.Element, size: Callable[[str], tuple[float, float] |
 def invite_to_try() -> etree.Element:
     """Return the panel that tells readers that the answers wait; a script does the rest."""
     panel = etree.Element("div", {"class": "try needs-js", "id": "revealed"})
-    words = etree.SubElement(panel, "div")
-    etree.SubElement(words, "p", {"class": "try-t"}).text = "Try it first"
-    etree.SubElement(
-        words, "p", {"class": "try-p"}
-    ).text = (
-        "Look at the pictures and decide what you see. The rest opens step by step when you ask."
-    )
+    box, said = etree.SubElement(panel, "div"), words().article
+    etree.SubElement(box, "p", {"class": "try-t"}).text = literal(said.try_first)
+    etree.SubElement(box, "p", {"class": "try-p"}).text = literal(said.try_how)
     return panel
 
 
@@ -236,7 +234,7 @@ def answers_on_paper(root: etree.Element) -> etree.Element | None:
     if not quizzes:
         return None
     box = etree.Element("div", {"class": "answers on-paper", "data-search-exclude": ""})
-    etree.SubElement(box, "p", {"class": "answers-t"}).text = "Answers to the questions"
+    etree.SubElement(box, "p", {"class": "answers-t"}).text = literal(words().article.answers)
     for quiz in quizzes:
         box.append(_copy(quiz[1], "p", "answers-q"))
         listed = etree.SubElement(box, "dl")
@@ -264,7 +262,7 @@ def _copy(element: etree.Element, tag: str, css: str = "") -> etree.Element:
 
 def _link_back(paragraph: etree.Element, number: int, uses: int) -> None:
     first = etree.SubElement(paragraph, "a", {"class": "back", "href": f"#cite-{number}-1"})
-    first.text = "Back to text"
+    first.text = literal(words().article.back)
     if uses > MANY_USES:
         return
     for use in range(2, uses + 1):
@@ -310,12 +308,13 @@ def _cite_cards(group: etree.Element) -> None:
     if not keys:
         return
     line = etree.SubElement(group, "p", {"class": "care-s"})
-    line.text = "Where this comes from:" if len(cards) == 1 else "Where these cards come from:"
+    said = words().care
+    line.text = literal(said.source_of_one if len(cards) == 1 else said.source_of_many)
     cites = etree.SubElement(line, "span", {"class": "cites"})
     for key in keys:
         etree.SubElement(cites, "span", {"class": PLACEHOLDER_CLASS, "data-key": key})
     if GENERAL_KNOWLEDGE in keys:
-        cites.tail = " Some of these lines have no source yet."
+        cites.tail = literal(f" {said.unsourced}")
 
 
 def read_questions(root: etree.Element, stash: Sequence[object] = ()) -> list[Question]:
@@ -345,7 +344,9 @@ def list_questions(questions: list[Question], stash: Callable[[str], str]) -> et
         questions: the questions.
         stash: puts HTML aside and returns what stands for it in the tree.
     """
-    nav = etree.Element("nav", {"class": "faq-list", "aria-label": "Questions on this page"})
+    nav = etree.Element(
+        "nav", {"class": "faq-list", "aria-label": literal(words().article.questions)}
+    )
     items = etree.SubElement(nav, "ul")
     for question in questions:
         link = etree.SubElement(etree.SubElement(items, "li"), "a", {"href": f"#{question.id}"})

@@ -15,13 +15,14 @@ from plainleaf.model.care_cards import EMERGENCY, CareCard
 from plainleaf.model.kinds import CARE_BLOCK
 from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.rendering import Inputs
+from plainleaf.rendering.words import words
 
 CARE_LEVELS = {
-    "emergency": ("care-now", "phone", "Emergency"),
-    "urgent": ("care-soon", "clock", "Urgent: today"),
-    "non-urgent": ("care-plan", "chat", "Not urgent"),
+    "emergency": ("care-now", "phone", "emergency"),
+    "urgent": ("care-soon", "clock", "urgent"),
+    "non-urgent": ("care-plan", "chat", "non_urgent"),
 }
-"""Care-card level: its class, its icon, and the words that say it without colour."""
+"""Care-card level: its class, its icon, and which of `words.care` say it without color."""
 
 
 class PlainleafBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
@@ -59,11 +60,11 @@ class CareCardBlock(PlainleafBlock):
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Make the whole card: its level in words, its lines, the numbers to call."""
         card = self.inputs.cards[self.argument]
-        css, icon, words = CARE_LEVELS[card.level]
+        css, icon, name = CARE_LEVELS[card.level]
         keys = " ".join(card.sources)
         box = etree.SubElement(parent, "section", {"class": f"care {css}", CARD_SOURCES: keys})
         level = etree.SubElement(box, "p", {"class": "care-l"})
-        level.text = self.stash(self.inputs.icon(icon)) + words
+        level.text = self.stash(self.inputs.icon(icon)) + literal(getattr(words().care, name))
         etree.SubElement(box, "h3", {"id": card.anchor}).text = literal(card.heading)
         self._lines(box, card)
         if card.level == EMERGENCY and self.inputs.numbers:
@@ -89,7 +90,7 @@ class CareCardBlock(PlainleafBlock):
             bold.tail = literal(f" {number.code}")
             item.tail = " "
         other = etree.SubElement(foot, "span", {"class": "care-o"})
-        other.text = "or your local emergency number"
+        other.text = literal(words().care.local_number)
 
 
 class KeyPoints(PlainleafBlock):
@@ -104,7 +105,7 @@ class KeyPoints(PlainleafBlock):
         name = "key-points" if made == 1 else f"key-points-{made}"
         panel = etree.SubElement(parent, "section", {"class": "key", "aria-labelledby": name})
         heading = etree.SubElement(panel, "h2", {"id": name})
-        heading.text = "Key points"
+        heading.text = literal(words().article.key_points)
         return panel
 
 

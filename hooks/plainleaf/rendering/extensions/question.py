@@ -17,7 +17,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from plainleaf.model.kinds import VERDICTS
+from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.extensions.panels import PlainleafBlock
+from plainleaf.rendering.words import words
 
 ICONS = {"right": "check", "partly": "clock", "wrong": "x"}
 
@@ -36,7 +38,7 @@ class QuestionBlock(PlainleafBlock):
         panel = {"class": "quiz", "id": name, "aria-labelledby": f"{name}-asked"}
         # No div: search leaves it out up to the first end of an element of its name.
         root = etree.SubElement(parent, "fieldset", {**panel, "data-search-exclude": ""})
-        etree.SubElement(root, "p", {"class": "quiz-l"}).text = "Stop and think"
+        etree.SubElement(root, "p", {"class": "quiz-l"}).text = literal(words().article.stop)
         asked = etree.SubElement(root, "p", {"class": "quiz-q", "id": f"{name}-asked"})
         asked.text = self.argument
         return root

@@ -1,0 +1,83 @@
+"""Finds the files of the theme: the package's own, and those that a site puts in their place.
+
+The theme is part of the package: templates, styles, scripts, icons, the styles of paper. A site has
+a folder of its own only for what makes it that site, such as its logo; a file there takes the place
+of the package's file with the same name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from plainleaf.reading.disk import read_words
+
+THEME: Final = Path(__file__).resolve().parents[1] / "theme"
+"""The package's folder of the theme."""
+ICONS: Final = "icons.json"
+_IMPORT: Final = re.compile(r'^@import "([\w.-]+)";$', re.MULTILINE)
+
+
+class ThemeError(Exception):
+    """Why the theme cannot be used; a sentence for a person."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The theme of a site."""
+
+    own: Path | None = None
+    """The site's own folder; None where it has none."""
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where files of the theme stand, the first to look in first."""
+        return (THEME,) if self.own is None else (self.own, THEME)
+
+    def find(self, name: str) -> Path | None:
+        """Return the file with a name inside the theme; None where there is none."""
+        return next((file for one in self.folders if (file := one / name).is_file()), None)
+
+    def text(self, name: str) -> str:
+        """Return what a file of the theme holds; empty where there is none."""
+        file = self.find(name)
+        return read_words(file) if file is not None else ""
+
+    def style(self, name: str) -> str:
+        """Return a sheet of the theme, with what it imports in place of each `@import`."""
+
+        def imported(found: re.Match[str]) -> str:
+            return self.text(f"{name.rpartition('/')[0]}/{found[1]}")
+
+        return _IMPORT.sub(imported, self.text(name))
+
+    def icons(self) -> Mapping[str, str]:
+        """Return the inside of each icon's 24 by 24 SVG, by its name; the site's own come over.
+
+        Raises:
+            ThemeError: a list of icons cannot be read, or holds something else.
+        """
+        own = self.own / ICONS if self.own is not None else None
+        added = read_icons(own) if own is not None and own.exists() else {}
+        return {**read_icons(THEME / ICONS), **added}
+
+
+def read_icons(file: Path) -> Mapping[str, str]:
+    """Return the inside of each icon's 24 by 24 SVG, by its name.
+
+    Raises:
+        ThemeError: the file is missing, or holds something else.
+    """
+    try:
+        icons = json.loads(read_words(file))
+    except OSError as error:
+        raise ThemeError(f"{file} cannot be read: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise ThemeError(f"{file} is no JSON: {error}. Restore it.") from error
+    if not isinstance(icons, dict) or not all(isinstance(one, str) for one in icons.values()):
+        raise ThemeError(f"{file} must hold names and drawings. Restore it.")
+    return icons

@@ -1,0 +1,312 @@
+"""The words that the site itself says to its readers: one table in the theme, by language.
+
+Templates and code ask for a word by its name; no other module holds one. The table is checked when
+a build starts: a word that is missing, or has other places than the English one, stops it.
+"""
+
+from __future__ import annotations
+
+import functools
+import string
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from plainleaf.rendering.theme import THEME, ThemeError
+from plainleaf.text.markup import Markup, escape
+
+FILE: Final = "words.yml"
+LANGUAGE: Final = "en-US"
+"""The language that every other one is compared with, and that the site speaks."""
+
+State = Literal["none", "current", "open", "partial", "lapsed"]
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class AboutWords(_Words):
+    """The row "Clinical review" at the end of a page."""
+
+    said: str
+    rest: str
+
+
+class StateWords(_Words):
+    """What is said of a page whose review is in one state."""
+
+    bold: str
+    text: str
+    draft: str
+    foot: str
+    about: AboutWords
+    listed: str
+
+
+class ReviewWords(_Words):
+    """Who has checked a page."""
+
+    not_advice: str
+    act: str
+    label: str
+    written: str
+    next_look: str
+    last_change: str
+    due: str
+    due_more: str
+    sources: str
+    how: str
+    beginning: str
+    open_points: str
+    none: StateWords
+    none_of_site: str
+    none_unsourced: str
+    current: StateWords
+    open: StateWords
+    partial: StateWords
+    lapsed: StateWords
+    case_retold: str
+    case_own: str
+    case_drawings: str
+    case_images: str
+    case_both: str
+    emergency: str
+    number: str
+    of_site_some: str
+    of_site_none: str
+
+    def of(self, state: State) -> StateWords:
+        """What is said in a state."""
+        found: StateWords = getattr(self, state)
+        return found
+
+
+class CareWords(_Words):
+    """Care cards."""
+
+    emergency: str
+    urgent: str
+    non_urgent: str
+    local_number: str
+    source_of_one: str
+    source_of_many: str
+    unsourced: str
+
+
+class ArticleWords(_Words):
+    """In the text of a page."""
+
+    key_points: str
+    questions: str
+    back: str
+    stop: str
+    try_first: str
+    try_how: str
+    answers: str
+    both: str
+
+
+class SourceWords(_Words):
+    """What was read of a source."""
+
+    full: str
+    abstract: str
+    record: str
+    cited: str
+    secondary: str
+
+
+class FigureWords(_Words):
+    """Figures."""
+
+    phase: str
+    window: str
+    printed: str
+    show: str
+    in_plain_words: str
+    not_marked: str
+    in_words: str
+    schematic: str
+    credit: str
+
+
+class MenuWords(_Words):
+    """Menus."""
+
+    home: str
+    conditions: str
+    cases: str
+    start: str
+    site: str
+
+
+class GlossaryWords(_Words):
+    """The glossary, and how to say words."""
+
+    one_word: str
+    many_words: str
+    used_once: str
+    used: str
+    used_on: str
+    listen: str
+    vowels: str
+    vowels_with_r: str
+    consonants: str
+    by_editor: str
+    taken_from: str
+    unchecked: str
+    checked: str
+    also: str
+    older: str
+    see: str
+    schema_file: str
+    lexicon_file: str
+
+
+class RegisterWords(_Words):
+    """The list of reviews, and its calendar."""
+
+    signed: str
+    signed_on: str
+    look: str
+    entry: str
+    one_point: str
+    points: str
+
+
+class ContactWords(_Words):
+    """How to reach the editors."""
+
+    none: str
+    write: str
+    tell: str
+
+
+class PaperWords(_Words):
+    """What is printed."""
+
+    booklet: str
+    large: str
+    clinic_name: str
+    clinic_phone: str
+    clinic_notes: str
+    code: str
+    source: str
+    note: str
+    link: str
+    page_on: str
+    page: str
+
+
+class EmergencyWords(_Words):
+    """What to do in an emergency."""
+
+    top_bold: str
+    top: str
+    local: str
+    signs: str
+    paper_bold: str
+    paper: str
+
+
+class WayWords(_Words):
+    """The way from page to page."""
+
+    for_professionals: str
+    for_patients: str
+    in_plain_words: str
+    before: str
+    after: str
+    guide: str
+    place: str
+
+
+class CiteWords(_Words):
+    """How to cite a case."""
+
+    page: str
+    no_address: str
+    credit: str
+
+
+class Words(_Words):
+    """All words of one language."""
+
+    review: ReviewWords
+    emergency: EmergencyWords
+    way: WayWords
+    cite: CiteWords
+    care: CareWords
+    article: ArticleWords
+    source: SourceWords
+    figure: FigureWords
+    menu: MenuWords
+    glossary: GlossaryWords
+    reviews: RegisterWords
+    contact: ContactWords
+    paper: PaperWords
+
+
+def fill(text: str, **parts: object) -> Markup:
+    """Return a text of the table as HTML, with its places filled in; what is text is escaped."""
+    return escape(text).format(**parts)
+
+
+@functools.cache
+def words() -> Words:
+    """Return the words that the site speaks.
+
+    Raises:
+        ThemeError: a word is missing or unknown, or has other places than the English one.
+    """
+    return read_words_file(THEME / FILE)[LANGUAGE]
+
+
+def read_words_file(file: Path) -> Mapping[str, Words]:
+    """Return the words of each language in a file.
+
+    Raises:
+        ThemeError: as `words`.
+    """
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        raw = yaml.load(file.read_bytes(), Loader=loader)  # one of the safe ones
+    except (OSError, yaml.YAMLError) as error:
+        raise ThemeError(f"{file} cannot be read: {error}. Restore it.") from error
+    if not isinstance(raw, dict) or next(iter(raw), None) != LANGUAGE:
+        raise ThemeError(f"{file} must begin with the words of {LANGUAGE}. Restore it.")
+    try:
+        tables = {str(name): Words.model_validate(table) for name, table in raw.items()}
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise ThemeError(f"{file}: {place}: {first['msg']}. Restore the word.") from error
+    expected = dict(_texts(raw[LANGUAGE]))
+    for language, table in raw.items():
+        for place, text in _texts(table):
+            if _places(text) != _places(expected[place]):
+                raise ThemeError(
+                    f"{file}: {language}.{place} must have the places of the English words: "
+                    f"{', '.join(sorted(_places(expected[place]))) or 'none'}."
+                )
+    return tables
+
+
+def _texts(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each text of a table with its name, such as `review.none.bold`."""
+    for name, inner in table.items():
+        if isinstance(inner, Mapping):
+            yield from _texts(inner, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", inner
+
+
+def _places(text: str) -> frozenset[str]:
+    try:
+        return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
+    except ValueError as error:
+        raise ThemeError(f"{FILE}: “{text}” has a brace too many or too few: {error}.") from error

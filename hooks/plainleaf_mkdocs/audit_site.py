@@ -1,0 +1,54 @@
+"""Look at the finished site.
+
+Every link and file that its pages name must exist, and each page must say, word for word, what its
+author wrote.
+
+Stops a build at every verbosity: MkDocs' own link checks are silent under -q and -v.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+
+from plainleaf.checks.audit import audit_findings, audit_html, audit_site
+from plainleaf.checks.finished import read_site
+from plainleaf.model.findings import count_text
+from plainleaf.proof.prove_site import prove_site
+from plainleaf.reading.unchanged import changed_files
+from plainleaf.rendering.navigation import page_url
+from plainleaf_mkdocs.run import LATE, Step
+
+log = logging.getLogger("mkdocs.plainleaf")
+
+
+class AuditSite(Step):
+    """Looks at the finished site."""
+
+    @event_priority(LATE)  # after everything else has written
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Audit what was written, and prove its words."""
+        build = self.run.build
+        folder = Path(config.site_dir)
+        build.finished = read_site(folder)
+        pages = {page_url(src): page for src, page in build.content.pages.items()}
+        base = urlsplit(config.site_url or "").path or "/"
+        base = base if base.endswith("/") else f"{base}/"
+        changed = changed_files(build.content.files, build.published, folder)
+        if build.previewed is None and (one := next(changed, None)):
+            raise Abort(f"{one} was changed during the build, after it was checked. Build again.")
+        found = audit_site(folder, build.finished, base, build.settings.url)
+        found += audit_html(build.finished, build.blank)
+        if self.run.serving:
+            # A page in pieces names much that is not there; what broke it is told already.
+            found = tuple(one for one in found if one.file not in pages or pages[one.file].meta)
+        findings = (*audit_findings(found, pages), *prove_site(build, folder))
+        for finding in findings:
+            log.error(finding.text)
+        if findings and not self.run.serving:
+            raise Abort(f"The finished site is not sound: {count_text(findings)}.")

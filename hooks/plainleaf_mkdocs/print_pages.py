@@ -1,0 +1,86 @@
+"""Print handouts and booklets, before the pages that offer them are written.
+
+Nothing has been written yet when this runs, so what cannot be printed stops the build and leaves
+the old site as it was. `mkdocs serve` prints nothing unless PRINT=1 asks for it.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+
+from plainleaf.build import Build
+from plainleaf.print.clinic import Clinic, ClinicError, read_clinic
+from plainleaf.print.documents import documents
+from plainleaf.print.fields import FieldError
+from plainleaf.print.formats import ChoiceError, Format, chosen_formats
+from plainleaf.print.libraries import LibraryError
+from plainleaf.print.offers import FOLDER, offers
+from plainleaf.print.printer import Failed, Printed, Printer
+from plainleaf.print.workers import WorkerError
+from plainleaf.rendering.fonts import print_fonts
+from plainleaf.rendering.store import Store
+from plainleaf_mkdocs.run import LATE, Step
+
+log = logging.getLogger("mkdocs.plainleaf")
+
+STORE_BYTES = 400_000_000
+"""How large the store of printed files grows."""
+
+
+class PrintPages(Step):
+    """Prints handouts and booklets."""
+
+    @event_priority(LATE)  # after all pages are rendered, before any is written
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        """Print, and add the files to the site."""
+        build = self.run.build
+        formats = _formats(config.extra.get("print"), self.run.serving)
+        if not formats:
+            return env
+        store = Store(build.cache / "print", ".pdf", STORE_BYTES)
+        printer = Printer(store, print_fonts, formats, log.info)
+        try:
+            made = tuple(printer.run(documents(build, _clinic(config.extra.get("clinic")))))
+        except (LibraryError, WorkerError) as error:
+            raise Abort(str(error)) from error
+        except FieldError as error:
+            raise ConfigurationError(f"mkdocs.yml: extra.clinic: {error}.") from error
+        printed = [one for one in made if isinstance(one, Printed)]
+        failed = [one for one in made if isinstance(one, Failed)]
+        for one in failed:
+            log.error(_told(build, one))
+        if failed and not self.run.serving:
+            raise Abort(f"Stopped before writing anything: {len(failed)} PDFs cannot be printed.")
+        for done in printed:
+            file = File.generated(config, f"{FOLDER}/{done.name}", abs_src_path=str(done.kept.file))
+            files.append(file)
+        build.offers = offers(printed)
+        return env
+
+
+def _told(build: Build, failed: Failed) -> str:
+    pages = ", ".join(build.content.pages[src].path for src in failed.document.pages)
+    named = f"{failed.document.name}, {failed.format.words}"
+    return f"{pages}: cannot be printed as it should be ({named}): {failed.reason}"
+
+
+def _formats(asked: object, serving: bool) -> tuple[Format, ...]:
+    try:
+        return chosen_formats(asked, serving=serving)
+    except ChoiceError as error:
+        raise ConfigurationError(str(error)) from error
+
+
+def _clinic(value: object) -> Clinic:
+    try:
+        return read_clinic(value)
+    except ClinicError as error:
+        raise ConfigurationError(f"mkdocs.yml: {error}") from error
