@@ -1110,6 +1110,22 @@ ROWS: Final = (
         numbers=False,
     ),
     Row(
+        "a relative's name",
+        rf"(?<![\w-])(?:{_longest_first(labels.CONTACTS)}){_FORM}{_SIGN}[ \t|*\"'(]*+"
+        rf"{person_names.TITLES}"
+        rf"(?P<name>(?-i:{person_names.LISTED}|{person_names.LOUD}|{person_names.FULL}))",
+        starts=_beginnings(*labels.CONTACTS),
+        accept=_not_a_header,
+        numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        r",[ ]aged[ ]\d{1,3}\b",
+        starts=(", aged ",),
+        behind=rf"(?<![\w.-])(?P<name>(?-i:{person_names.FULL}))",
+        numbers=False,
+    ),
+    Row(
         "a name from a scan",
         r"\^[^\W\d_][\w'’-]*",
         starts=("^",),

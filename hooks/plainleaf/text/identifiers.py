@@ -78,7 +78,7 @@ _IN_PATH: Final = re.compile(
 )
 """Whom the path of an address names."""
 _NETWORK: Final = re.compile(
-    r"(?<![\w-])(?:facebook|instagram|tiktok|twitter|vk|linkedin|threads)\Z", re.IGNORECASE
+    r"(?<![\w-])(?:facebook|instagram|tiktok|twitter|vk|x|linkedin|threads)\Z", re.IGNORECASE
 )
 _ACCOUNT: Final = re.compile(
     r"\.(?:com|net)/(?:in/|people/|@)?"

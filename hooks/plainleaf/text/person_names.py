@@ -181,7 +181,7 @@ NOT_GIVEN: Final = frozenset(_NOT_GIVEN_WORDS.split())
 
 _OPENING_WORDS: Final = """
 after although and as at because before but by for from here if in later like of on once since so
-that then though to today until when where whereas while with
+that then though to today until when where whereas while with yesterday
 """
 _OPENING: Final = frozenset(_OPENING_WORDS.split())
 """What begins a sentence with a capital letter right before a name."""
