@@ -496,7 +496,8 @@ CONTACTS: Final = (
         "notfallkontakt",
         "kontaktperson",
         "ansprechpartner(?:in)?",
-        "(?:nächste[rn]? )?angehörige[rn]?",
+        "nächste[rn]? angehörige[rn]?",
+        "angehörige[rn]?",
     ),
     *(
         "contact d['’]urgence",
