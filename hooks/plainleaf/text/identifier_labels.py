@@ -528,7 +528,13 @@ CONTACTS: Final = (
         "kontaktná osoba",
         "kapcsolattartó",
     ),
-    *("persoană de contact", "aparținător", "kontakt osoba", "acil durum kişisi", "hasta yak[ıi]n[ıi]"),
+    *(
+        "persoană de contact",
+        "aparținător",
+        "kontakt osoba",
+        "acil durum kişisi",
+        "hasta yak[ıi]n[ıi]",
+    ),
     *("refakatçi", "контактное лицо", "родственник", "άτομο επικοινωνίας", "συγγενής"),
     *("người liên hệ", "người nhà", "kontak darurat", "waris"),
 )
