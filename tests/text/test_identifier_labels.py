@@ -29,6 +29,7 @@ def test_what_tells_who_a_patient_is_is_found(text: str) -> None:
         labels.NAMES,
         labels.PATIENTS,
         labels.NAMES_INSIDE,
+        labels.CONTACTS,
         labels.BORN,
         labels.BORN_INSIDE,
     ],

@@ -79,7 +79,8 @@ def golden_texts() -> list[str]:
     """The texts of all sets, and a few of forms that stand in none."""
     texts = [
         one["text"]
-        for file in sorted((*SETS.glob("held_out_*.yml"), *SETS.glob("forms_*.yml")))
+        for kind in ("held_out", "blind", "forms")
+        for file in sorted(SETS.glob(f"{kind}_*.yml"))
         for one in yaml.safe_load(file.read_text(encoding="utf-8"))
     ]
     rules = (ROOT / "tests" / "golden" / "rules").glob("PL91*.yml")
@@ -107,9 +108,10 @@ def test_planted_identifiers_are_found(name: str, share: float) -> None:
     assert len(missing) <= (1 - share) * count + 1e-9, missing
 
 
-def test_every_form_that_a_rule_was_written_from_is_found() -> None:
-    missing, count = missed("forms_9")
-    assert count >= 100
+@pytest.mark.parametrize(("name", "least"), [("forms_9", 100), ("forms_10", 30)])
+def test_every_form_that_a_rule_was_written_from_is_found(name: str, least: int) -> None:
+    missing, count = missed(name)
+    assert count >= least
     assert missing == []
 
 
@@ -215,6 +217,15 @@ def test_any_text_can_be_searched(text: str) -> None:
         "MRN a ",
         "approved. no. 12345 ",
         "Mary Jones, ",
+        "FN:Ab ",
+        "N:Ab;",
+        '"family": ',
+        "a/Ab Cd/e.png ",
+        "/" * 40,
+        "a\\Ab Cd\\e.png",
+        "facebook.com/",
+        "Patient (a ",
+        "(0010,0010) [",
     ],
 )
 def test_long_repetitions_are_searched_in_reasonable_time(piece: str) -> None:

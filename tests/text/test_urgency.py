@@ -36,10 +36,11 @@ def test_what_sends_nobody_is_left_alone(sentence: str) -> None:
     assert not _urgent(sentence), asked(sentence, NUMBERS_HERE)
 
 
-def test_what_two_more_sets_hold_is_got_right_but_for_what_is_listed() -> None:
-    """They were written to get past the words; a lost find or a new alarm shows here."""
-    urgent = [*_sentences("second.yml", "urgent"), *_sentences("third.yml", "urgent")]
-    calm = [*_sentences("second.yml", "calm"), *_sentences("third.yml", "calm")]
+def test_what_three_more_sets_hold_is_got_right_but_for_what_is_listed() -> None:
+    """They were written to get past the words, or blind; a lost find or a new alarm shows here."""
+    sets = ("second.yml", "third.yml", "blind.yml")
+    urgent = [one for file in sets for one in _sentences(file, "urgent")]
+    calm = [one for file in sets for one in _sentences(file, "calm")]
     missed = [one for one in urgent if not _urgent(one)]
     alarmed = [one for one in calm if _urgent(one)]
     assert missed == _sentences("first_run.yml", "still_missed")
@@ -56,6 +57,9 @@ def test_the_set_is_large_and_half_of_it_is_calm() -> None:
     assert not set(urgent) & set(calm)
     first = {*_sentences("first_run.yml", "missed"), *_sentences("first_run.yml", "alarmed")}
     assert first <= {*urgent, *calm}
+    blind = {*_sentences("first_run.yml", "blind_missed")}
+    assert blind <= {*_sentences("blind.yml", "urgent")}
+    assert {*_sentences("first_run.yml", "blind_alarmed")} <= {*_sentences("blind.yml", "calm")}
 
 
 @pytest.mark.parametrize(

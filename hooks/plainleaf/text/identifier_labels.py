@@ -491,5 +491,54 @@ BORN_INSIDE: Final = (
 )
 """The same in scripts that part no words, or that know no capital letters."""
 
+CONTACTS: Final = (
+    *(
+        "notfallkontakt",
+        "kontaktperson",
+        "ansprechpartner(?:in)?",
+        "nächste[rn]? angehörige[rn]?",
+        "angehörige[rn]?",
+    ),
+    *(
+        "contact d['’]urgence",
+        "personne (?:à prévenir|de confiance|à contacter)",
+        "proche aidante?",
+    ),
+    *("contacto de emergencia", "persona de contacto", "familiar(?: responsable)?", "tutora?"),
+    *("contatto di emergenza", "persona di riferimento", "familiare", "contato de emergência"),
+    *(
+        "contacto de emergência",
+        "pessoa de contac?to",
+        "responsável",
+        "contactpersoon",
+        "mantelzorger",
+    ),
+    *(
+        "kontaktpersoner",
+        "pårørende",
+        "nærmeste pårørende",
+        "anhörig",
+        "närmast anhörig",
+        "omainen",
+    ),
+    *(
+        "osoba do kontaktu",
+        "opiekun(?:ka)?",
+        "kontaktní osoba",
+        "kontaktná osoba",
+        "kapcsolattartó",
+    ),
+    *(
+        "persoană de contact",
+        "aparținător",
+        "kontakt osoba",
+        "acil durum kişisi",
+        "hasta yak[ıi]n[ıi]",
+    ),
+    *("refakatçi", "контактное лицо", "родственник", "άτομο επικοινωνίας", "συγγενής"),
+    *("người liên hệ", "người nhà", "kontak darurat", "waris"),
+)
+"""Whom to call about a patient, or who belongs to one: a full name follows."""
+
 OTHER_SCRIPTS: Final = r"[\u0590-\u0e7f\u3040-\u9fff\uac00-\ud7af]"
 """A letter of the scripts that part no words, or that know no capital letters."""

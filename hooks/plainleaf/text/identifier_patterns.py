@@ -284,7 +284,8 @@ def _long_enough(match: re.Match[str]) -> bool:
 
 def _has_a_value(match: re.Match[str]) -> bool:
     """Whether a field of a scan is dumped with what it holds, not only spoken of."""
-    return _DUMPED.match(match.string, match.end()) is not None
+    dumped = match.group().endswith("]")
+    return dumped or _DUMPED.match(match.string, match.end()) is not None
 
 
 _DUMPED: Final = re.compile(
@@ -300,8 +301,8 @@ def _is_vehicle(match: re.Match[str]) -> bool:
 
 def _dialed(match: re.Match[str]) -> bool:
     """Whether there are as many digits as telephone numbers have, and it is no product's code."""
-    before = match.string[max(0, match.start() - 16) : match.start()]
-    known = _is_public_line(match.group())
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    known = _is_public_line(match.group()) or _OF_A_HOUSE.search(before)
     return 9 <= digits_of(match.group()) <= 15 and not known and not _OF_CODES.search(before)
 
 
@@ -332,6 +333,13 @@ _PUBLIC_LINES: Final = frozenset(
 )
 
 
+_OF_A_HOUSE: Final = re.compile(
+    r"\b(?:society|association|foundation|federation|charity|switchboard|help ?line|"
+    r"telefonzentrale|standard téléphonique|centralita|centralino)"
+    r"[ \t,:(|–—-]{1,4}(?:(?:tel(?:ephone|efon)?|phone|call|on|is)\b[ \t.,:|]{0,3}){0,2}$",
+    re.IGNORECASE,
+)
+"""Whose line is nobody's own: it stands right before the number."""
 _OF_CODES: Final = re.compile(
     r"(?:ndc|isbn|issn|ean|gtin|upc|cas|doi|code|lot|catalog(?:ue)?|grant|no\.|"
     r"eudract)\W*(?:no\.?\W*)?$",
@@ -348,7 +356,8 @@ def _called(match: re.Match[str]) -> bool:
     """Whether what somebody calls is as long as telephone numbers, and no day, year or amount."""
     itself = match["itself"].strip()
     unit = _UNIT_AFTER.match(match.string, match.end())
-    if unit or _is_public_line(itself) or _is_public(match):
+    before = match.string[max(0, match.start("itself") - 40) : match.start("itself")]
+    if unit or _is_public_line(itself) or _is_public(match) or _OF_A_HOUSE.search(before):
         return False
     return 7 <= digits_of(itself) <= 15 and not _NOT_DIALED.fullmatch(itself)
 
@@ -365,7 +374,7 @@ _WHOSE: Final = (
     r"(?<![\w-])(?:(?:patient|pt|client|resident|child|mother|father|baby|infant|case|subject|"
     r"participant|"
     r"donor|recipient)(?:['’]?s)?[ ]?(?:full[ ]|last[ ]|first[ ])?|"
-    r"(?:last|first|family|given|maiden|middle|full|christian|preferred|birth)[ ])"
+    r"(?:last|first|family|given|maiden|middle|full|christian|preferred|birth)[ ]?)"
 )
 """What stands before "name" where only a person's follows."""
 _NAME_ALONE: Final = (
@@ -383,7 +392,7 @@ _MORE: Final = rf"(?:,?[ ](?-i:{person_names.WORD}|{person_names.INITIAL})){{0,3
 """The rest of a name."""
 _FORM: Final = (
     r"(?:[ ]?[/(\[*·][ -]?(?:in|innen|a|o|e|ka|kinja|m|f|w|m/f|m/w|(?:full[ ])?name|nombre|nom|"
-    r"nome|naam|navn|namn|nimi|nazwisko|jméno|ime|имя|фио)[)\]]?)?+"
+    r"nome|naam|navn|namn|nimi|nazwisko|jméno|ime|имя|фио)(?![^\W\d_])[)\]]?)?+"
 )
 """What a form writes behind such a label, as in "Patient/in" and "Patient (name)"."""
 _ROLE: Final = (
@@ -398,9 +407,11 @@ _ROLE: Final = (
 )
 """Labels that a name may follow, or something else."""
 _SIGN: Final = (
+    r"(?:[ \t]*+[(\[][^()\[\]\n]{1,24}[)\]])?+"
     rf"[ \t]*+(?:[:：=|][ \t|:：=]*+{_LINE_END}?+|(?<=[ \t])[–—-][ \t]++"
     rf"|{_LINE_END}[ \t]*+:[ \t]*+)"
 )
+"""What parts a label from a name, behind a note in brackets or none: "Contact (mother):"."""
 
 _TITLES: Final = (
     r"(?:(?:Mr|MR|Mrs|MRS|Ms|MS|Mx|Messrs)\b\.?|Mister|Missus|Mme\b\.?|Mlle\b\.?|Madame|Monsieur|"
@@ -804,7 +815,8 @@ ROWS: Final = (
     ),
     Row(
         "a field of a scan about the patient",
-        r"\(0010, ?[0-9a-f]{4}\)|\"0010[0-9a-f]{4}\"|(?<![\w.])0010,[0-9a-f]{4}\b",
+        r"(?:\(0010, ?[0-9a-f]{4}\)|\"0010[0-9a-f]{4}\"|(?<![\w.])0010,[0-9a-f]{4}\b)"
+        r"(?:[ \t]*+(?:[A-Z]{2}\b)?+[ \t:=]*+\[[^\[\]\n]{1,64}\])?+",
         starts=("(0010", '"0010', "0010"),
         accept=_has_a_value,
     ),
@@ -819,7 +831,7 @@ ROWS: Final = (
     ),
     Row(
         "a patient's name",
-        rf"names?{_SIGN}[ \t|*\"'(]*+{person_names.TITLES}(?P<name>[^\W\d_]{{2,}}){_MORE}",
+        rf"names?[\"']?{_SIGN}[ \t|*\"'(]*+{person_names.TITLES}(?P<name>[^\W\d_]{{2,}}){_MORE}",
         starts=("name",),
         behind=_WHOSE,
         inside=True,
@@ -883,6 +895,25 @@ ROWS: Final = (
         r"(?P<name>[^\W\d_]{2,})",
         starts=("patient",),
         accept=_named,
+        numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        # One part alone, as FHIR has it.
+        r"[\"'](?:family|given)[\"'][ ]?:[ \[\"']*(?P<name>[^\W\d_]{2,})",
+        starts=tuple(f"{mark}{part}" for mark in "\"'" for part in ("family", "given")),
+        accept=_named,
+        numbers=False,
+    ),
+    Row(
+        "a person's name",
+        # The card of an address book.
+        rf"(?<![\w-])(?:FN(?:;[\w=;-]{{1,40}})?:[ ]?(?P<name>{person_names.WORD}"
+        rf"(?:[ ](?:{person_names.WORD}|{person_names.INITIAL})){{1,3}})"
+        rf"|N(?:;[\w=;-]{{1,40}})?:(?P<other>{person_names.WORD};{person_names.WORD}))",
+        starts=("FN:", "FN;", "N:", "N;"),
+        exact=True,
+        accept=_full_or_other_name,
         numbers=False,
     ),
     Row(
@@ -1076,6 +1107,22 @@ ROWS: Final = (
             r"(?:(?:only|older|elder|eldest|younger|youngest|twin|late|little|big|adult|ex-?)[ ]*)?"
         ),
         accept=_named_alone,
+        numbers=False,
+    ),
+    Row(
+        "a relative's name",
+        rf"(?<![\w-])(?:{_longest_first(labels.CONTACTS)}){_FORM}{_SIGN}[ \t|*\"'(]*+"
+        rf"{person_names.TITLES}"
+        rf"(?P<name>(?-i:{person_names.LISTED}|{person_names.LOUD}|{person_names.FULL}))",
+        starts=_beginnings(*labels.CONTACTS),
+        accept=_not_a_header,
+        numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        r",[ ]aged[ ]\d{1,3}\b",
+        starts=(", aged ",),
+        behind=rf"(?<![\w.-])(?P<name>(?-i:{person_names.FULL}))",
         numbers=False,
     ),
     Row(

@@ -73,13 +73,19 @@ _URL: Final = re.compile(r"://[^\s<>\")\]]+")
 _IN_PATH: Final = re.compile(
     r"/(?:patients?|persons?|mrn|nhs|records?|charts?|cases?|stud(?:y|ies)|encounters?|users?|"
     r"profiles?|members?)"
-    r"/(?P<itself>(?!(?:19|20)\d\d(?!\d))[A-Z]{0,4}-?\d{4,}[\w-]*)(?![\w.])"
-    r"|(?:facebook|instagram|tiktok|twitter|vk|linkedin|threads)\.(?:com|net)/(?:in/|people/|"
-    r"@)?(?P<name>(?!share|sharer|p/|"
-    r"groups|pages|company|intent|hashtag|explore|watch|events)[\w.%-]{3,})",
+    r"/(?P<itself>(?!(?:19|20)\d\d(?!\d))[A-Z]{0,4}-?\d{4,}[\w-]*)(?![\w.])",
     re.IGNORECASE,
 )
 """Whom the path of an address names."""
+_NETWORK: Final = re.compile(
+    r"(?<![\w-])(?:facebook|instagram|tiktok|twitter|vk|x|linkedin|threads)\Z", re.IGNORECASE
+)
+_ACCOUNT: Final = re.compile(
+    r"\.(?:com|net)/(?:in/|people/|@)?"
+    r"(?!share|sharer|p/|groups|pages|company|intent|hashtag|explore|watch|events)[\w.%-]{3,}",
+    re.IGNORECASE,
+)
+"""Somebody's page on a network, with `https://` before its name or without."""
 
 
 def bare(text: str) -> str:
@@ -475,8 +481,15 @@ def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
     for at in _all_of("://", text):
         for match in _IN_PATH.finditer(text, at, _end_of_url(text, at)):
             yield match.start(), match.end(), "somebody's address on the web"
+    for at in (*_all_of(".com/", text), *_all_of(".net/", text)):
+        network = _NETWORK.search(text[max(0, at - _LONGEST_NETWORK) : at])
+        account = _ACCOUNT.match(text, at) if network else None
+        if network and account:
+            yield at - len(network.group()), account.end(), "somebody's address on the web"
 
 
+_LONGEST_NETWORK: Final = 12
+"""One character more than the longest name of a network."""
 _OF_NUMBERS: Final = tuple(row for row in ROWS if row.numbers)
 
 
@@ -503,7 +516,8 @@ _DATE: Final = (
 _MAY_BE_DATED: Final = re.compile(
     r"(?:updated?|published|accessed|retrieved|written|issued|released|approved|licensed|version|"
     r"edition|guideline|guidance|label|leaflet|rules?|recall|as of|law|act|obsoleted?|"
-    r"(?:awareness|world)[\w ]{0,20}\bday|pmid:?)\b[^.\n]{0,40}$",
+    r"(?:last|first)[ ](?:changed?|modifi(?:ed|cation)|revis(?:ed|ion)|correct(?:ed|ion)|edited)|"
+    r"(?:awareness|world)[\w ]{0,20}\bday|pmid:?)\b(?:[^.\n]|(?<=\d)\.(?=\d)){0,40}$",
     re.IGNORECASE,
 )
 """What a date may belong to that is no patient: it stands before the date, in its sentence."""

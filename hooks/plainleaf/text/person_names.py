@@ -179,6 +179,14 @@ NOT_GIVEN: Final = frozenset(_NOT_GIVEN_WORDS.split())
 """What stands first in the names of diseases, tests, strains and firms, and is no given name."""
 
 
+_OPENING_WORDS: Final = """
+after although and as at because before but by for from here if in later like of on once since so
+that then though to today until when where whereas while with yesterday
+"""
+_OPENING: Final = frozenset(_OPENING_WORDS.split())
+"""What begins a sentence with a capital letter right before a name."""
+
+
 def is_common(word: str) -> bool:
     """Whether a word with a capital letter is most probably no name."""
     small = word.lower()
@@ -192,14 +200,20 @@ def may_be_name(name: str) -> bool:
 
 def is_name_alone(name: str) -> bool:
     """Whether no word of what looks like a name, without a label, is a common one."""
-    words = _words(name)
+    words = _unopened(name)
     return bool(words) and not any(map(is_common, words))
 
 
 def is_full_name(name: str) -> bool:
     """Whether what looks like a name in running text is somebody's, as far as words tell."""
-    words = _words(name)
+    words = _unopened(name)
     return is_name_alone(name) and words[0].lower() not in NOT_GIVEN
+
+
+def _unopened(name: str) -> list[str]:
+    """The words of what looks like a name, but for one that only begins the sentence."""
+    words = _words(name)
+    return words[1:] if len(words) > 2 and words[0].lower() in _OPENING else words
 
 
 def _words(name: str) -> list[str]:

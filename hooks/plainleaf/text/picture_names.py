@@ -23,15 +23,21 @@ _FILE: Final = re.compile(
     re.IGNORECASE,
 )
 _PATH: Final = re.compile(r"[^\s()\[\]\"'<>|=:,]+\Z")
+_CAPITAL: Final = r"(?:[A-Z]{3,40}|[A-Z][a-z]{2,40})"
+_DISK: Final = re.compile(
+    r"(?<!\w)(?:[A-Za-z]:)?\\[^\n:*?\"<>|/]+\Z"
+    rf"|(?<![^\s(\"'])(?:[\w.-]*/)+{_CAPITAL},?[ ]{_CAPITAL}/[\w./-]*\Z"
+)
+"""A path of Windows, whose folders may hold spaces, and any other with a folder of two words."""
 _LONGEST_PATH: Final = 200
 _ON_THE_WEB: Final = re.compile(r"//|(?:[\w-]+\.)+[A-Za-z]{2,}/")
 _IN_PATH: Final = re.compile(
     rf"(?<![A-Za-z\d])(?:(?P<date>{dates.COMPACT})|(?P<number>[A-Z]{{0,3}}\d{{7,}}))(?![A-Za-z\d])"
 )
-_LOUD_FOLDER: Final = re.compile(
-    r"(?:(?<=/)|\A)(?P<part>[A-Z]{3,40}[_^ ,+-]{1,2}[A-Z]{3,40}(?![A-Za-z])[^/]*)(?=/)"
+_FOLDER: Final = re.compile(
+    rf"(?:(?<=[/\\])|\A)(?P<part>{_CAPITAL}[_^ ,+-]{{1,2}}{_CAPITAL}(?![A-Za-z])[^/\\]*)(?=[/\\])"
 )
-"""A folder as viewers name it: two words in capitals."""
+"""A folder as viewers and people name it: two words with capitals."""
 _STEM: Final = re.compile(r"[^\s/\\()\[\]\"'<>:,|=]+\Z")
 _LONGEST: Final = 100
 """How long a file's name may be, in characters."""
@@ -107,14 +113,17 @@ def find_numbers(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _stems(text: str) -> Iterator[tuple[int, str]]:
-    """Each name of a picture without its ending, and of loud folders, and where it begins."""
+    """Each name of a picture without its ending, and of folders, and where it begins."""
     for picture in _PICTURE.finditer(text):
         stem = _STEM.search(text[max(0, picture.start() - _LONGEST) : picture.start()])
         if stem is not None:
             yield picture.start() - len(stem.group()), stem.group()
-        path = _PATH.search(text, max(0, picture.start() - _LONGEST_PATH), picture.start())
+        begin = max(0, picture.start() - _LONGEST_PATH)
+        path = _DISK.search(text, begin, picture.start()) or _PATH.search(
+            text, begin, picture.start()
+        )
         if path is not None and not _ON_THE_WEB.match(path.group()):
-            for folder in _LOUD_FOLDER.finditer(path.group()):
+            for folder in _FOLDER.finditer(path.group()):
                 yield path.start() + folder.start("part"), folder["part"]
 
 

@@ -80,6 +80,28 @@ ALONE: Final = (
         "It sends somebody; a card says how soon.",
     ),
     Words(
+        r"(?:rush|race|dash)(?:es|ing)? (?:\w+ ){0,3}?(?:to|in|over|back|off|out)\b"
+        rf"|straight (?:in)?to (?:{_WHOSE} )?(?:nearest |local |next )?"
+        r"(?:hospital|ward|doctor|clinic|casualty|day unit)",
+        SOON,
+        "To move fast, or without a stop.",
+    ),
+    Words(
+        r"(?:should|must|ought to|need to|belongs?) (?:already )?(?:be )?in "
+        rf"(?:{_WHOSE} )?hospital(?= (?:now|already|today|tonight)\b|[.,!;:]|$)",
+        NOW,
+        "Where somebody should be now.",
+    ),
+    Words(
+        r"(?:call|shout|cry|yell|scream|summon|fetch|send)(?:ing)? (?:out )?(?:for )?help"
+        r"(?! (?:with|desk|line|page|center))"
+        r"|(?:and|then|please|must|should) get help"
+        r"(?= (?:if|when|now|for (?:him|her|them))\b|[.!])",
+        SOON,
+        "Nobody calls for help that can wait.",
+    ),
+    Words(r"red flags(?! (?:in|of) )|red flag (?:sign|symptom)s?", SOON, "Signs to act on."),
+    Words(
         r"(?:take|bring|drive|get) (?:\w+ ){1,3}in(?= (?:now|if|when)\b|[.!,]|$)",
         SOON,
         "To be taken in.",
@@ -106,6 +128,7 @@ ALONE: Final = (
     ),
     Words(
         r"every (?:minute|second|hour)(?: \w+){0,3}? (?:counts|matters)"
+        r"|(?:minutes|seconds|hours) (?:\w+ )?(?:count|matter)|race against (?:the clock|time)"
         r"|hours,? not days|time is (?:critical|short)",
         SOON,
         "The same.",
@@ -130,7 +153,10 @@ ALONE: Final = (
         "The same.",
     ),
     Words(
-        r"(?:do not|don['’]t|never) (?:go to (?:bed|sleep)|stay (?:at )?home)|los(?:e|ing) no time"
+        r"(?:do not|don['’]t|never|must not|mustn['’]t|should not|shouldn['’]t|cannot|can['’]?t"
+        r"|(?:nobody|no one) (?:should|must|may|can))"
+        r" (?:go to (?:bed|sleep)|stay (?:at |in )?(?:home|bed))"
+        r"|los(?:e|ing) no time|without los(?:ing|s of) (?:any |more )?time"
         r"|clock is ticking|until (?:help|an ambulance|they) (?:arrives?|comes?)",
         SOON,
         "Who must not wait acts now.",
@@ -174,7 +200,8 @@ TIMES: Final = (
     ),
     Words(
         r"within (?:the|a|one) day|this (?:evening|afternoon|morning|very day)"
-        r"|by (?:tonight|evening)|before (?:bedtime|midnight)"
+        r"|by (?:tonight|evening|nightfall|noon)"
+        r"|before (?:the )?(?:bedtime|midnight|evening|night|nightfall|noon|lunch|dark)"
         r"|before (?:the day (?:is (?:over|out)|ends)|the end of the day)"
         r"|before (?:you (?:go to (?:bed|sleep)|sleep))",
         TODAY,
@@ -197,7 +224,9 @@ TIMES: Final = (
 )
 """How soon; urgent where somebody is told to do something, or where nothing else is said."""
 
-_TOLD: Final = r"(?:^|[,;:.!?–—(]\s*|\b(?:and|then|or|to|must|should|please|always|just|better) )"
+_TOLD: Final = (
+    r"(?:^|[,;:.!?–—(]\s*|\b(?:and|then|or|so|to|must|should|please|always|just|better) )"
+)
 """Where a verb is told to somebody: at a beginning, or after a word that tells."""
 
 ACTS: Final = (
@@ -263,6 +292,12 @@ ACTS: Final = (
         rf"(?:be|been|being|get|gets|getting|(?:have|get) \w+(?: \w+){{0,3}}?) {_SEEN}",
         ANY,
         "To be seen.",
+    ),
+    Words(
+        rf"calls? for (?:{_WHOSE} )?(?:\w+ )?(?:doctor|nurse|surgery|operation|antibiotics|{_TEST}"
+        rf"|{_CARE})",
+        ANY,
+        "What a sign asks for.",
     ),
     Words(r"be in (?:the )?hospital", ANY, "The same."),
     Words(

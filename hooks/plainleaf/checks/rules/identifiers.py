@@ -24,7 +24,7 @@ from plainleaf.text.identifiers import (
     find_dates,
     find_identifiers,
 )
-from plainleaf.text.picture_names import find_numbers
+from plainleaf.text.picture_names import find_names, find_numbers
 
 _MEND = (
     "Delete it; a case tells nothing that could tell who the patient is. "
@@ -101,15 +101,16 @@ def _in_name(file: FileFact, folders: set[str]) -> Iterator[Hit]:
 
 
 def _in_path(file: FileFact) -> list[Identifier]:
-    """What a path tells: its words, and the days and numbers that programs name files with."""
+    """What a path tells: its words, and the days, numbers and names of what programs export."""
     words = _all_in(file.src.replace("_", " ").replace("/", "\n"), file)
     told = {range(one.offset, one.offset + len(one.text)) for one in words}
-    numbers = [
+    names = ((*one, "somebody's name") for one in find_names(file.src, ""))
+    programs = [
         Identifier(begin, what, file.src[begin:end])
-        for begin, end, what in find_numbers(file.src)
+        for begin, end, what in (*find_numbers(file.src), *names)
         if not any(begin < one.stop and one.start < end for one in told)
     ]
-    return [*words, *numbers]
+    return [*words, *programs]
 
 
 def _in_case(page: Page, find: Callable[[str], Iterable[Identifier]], fix: str) -> Iterator[Hit]:
