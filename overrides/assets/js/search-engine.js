@@ -220,7 +220,7 @@
 
     plain(text) {
       return text.replace(POWER, " ").normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
-        .replace(/['\u2019]s(?![a-z0-9])/g, "");
+        .replace(/(?<=n)['\u2019](?=t(?![a-z0-9]))/g, "").replace(/['\u2019]s(?![a-z0-9])/g, "");
     }
 
     fold(word) {
@@ -293,7 +293,7 @@
     /** Return the likeliest word for one that is not on the site: {form, usual}, or nothing. */
     async mend({ plain, form, unfinished }, index, begun) {
       if (plain.length < index.shortestMended + (unfinished ? 1 : 0)) return null;
-      const limit = plain.length >= 8 && !begun ? 2 : 1;
+      const limit = plain.length >= 7 && !begun ? 2 : 1;
       const code = (letter) => letter.codePointAt(0).toString(16);
       // One slip leaves the first letter right, or the last one.
       const likely = new Set([plain, form].flatMap((word) => [
@@ -317,9 +317,8 @@
         const often = Number(entry.slice(-1));
         const distance = Math.min(slips(plain, usual, limit), slips(form, kept, limit));
         if (distance > limit) continue;
-        if (!best || distance < best.distance || (distance === best.distance && often > best.often)) {
-          best = { form: kept, usual, distance, often };
-        }
+        const better = best && (best.distance - distance || often - best.often || usual.length - best.usual.length);
+        if (!best || better > 0) best = { form: kept, usual, distance, often };
       }
       return best;
     }
@@ -470,13 +469,17 @@
     const needed = groups.filter((group) => !group.hint);
     const onPage = new Map(); // page to the best weight of each needed group
     const passages = new Set();
+    // How much a word tells: what it weighs where it weighs most. Common words cannot outvote rare ones.
+    const worth = needed.map(() => 0);
     needed.forEach(({ weights }, g) => weights.forEach((weight, passage) => {
       passages.add(passage);
+      worth[g] = Math.max(worth[g], weight);
       const page = Math.floor(passage / PASSAGE_BITS);
       if (!onPage.has(page)) onPage.set(page, new Float64Array(needed.length));
       const best = onPage.get(page);
       best[g] = Math.max(best[g], weight);
     }));
+    const all = worth.reduce((sum, one) => sum + one, 0) || 1;
     const pages = new Map();
     for (const passage of passages) {
       const page = Math.floor(passage / PASSAGE_BITS);
@@ -486,10 +489,10 @@
       needed.forEach(({ weights }, g) => {
         const weight = weights.get(passage) || 0;
         score += weight || ELSEWHERE * best[g];
-        matched += weight ? 1 : best[g] ? 0.5 : 0;
+        matched += worth[g] * (weight ? 1 : best[g] ? 0.5 : 0);
       });
       for (const { weights, hint } of groups) if (hint) score += HINT * (weights.get(passage) || 0);
-      score *= (matched / needed.length) ** 1.5;
+      score *= (matched / all) ** 1.5;
       if (!pages.has(page)) pages.set(page, []);
       pages.get(page).push([score, passage % PASSAGE_BITS]);
     }
