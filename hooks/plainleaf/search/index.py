@@ -44,6 +44,7 @@ from plainleaf.text.search_words import (
     plain,
     split_cased,
 )
+from plainleaf.text.vocabulary import hard_words
 
 WORDS_SIZE: Final = 12_000
 """Characters of a file of words, at most; a word alone may be more."""
@@ -62,6 +63,8 @@ _HEADING: Final = 2.2
 _PAGE_TITLE: Final = 1.3
 _SAID: Final = 2.6
 """What counts a phrase that people type for a passage; a word alone counts by its share of it."""
+_DEFINED: Final = 1.25
+"""The share of a heading that its definition gives a term: more than all of the words."""
 _BOTH: Final = 0.3
 """What the lesser counts of a heading and of what people type, for a word that stands in both."""
 _END: Final = 0.5
@@ -251,7 +254,8 @@ class _Places:
         """The words of the glossary as they are spelled rightly."""
         self.offered = set(self.medical)
         """The words that may be offered for one that is not on the site: those of the glossary, of
-        headings and of what people type. Plain words of the text would bend other plain words."""
+        headings and of what people type, and rare words. Plain words of the text would bend other
+        plain words."""
         self._names = names
         self._lay = lay
         self._again = _shown_again(pages)
@@ -298,7 +302,7 @@ class _Places:
             heading = dict.fromkeys(keys(page.label), _END) | heading
         if page.defines and passage.anchor in self._keys:
             ends = itertools.chain.from_iterable(map(ends_of, keys(title)))
-            heading = dict.fromkeys(ends, _END) | heading | {self._keys[passage.anchor]: 1.0}
+            heading = dict.fromkeys(ends, _END) | heading | {self._keys[passage.anchor]: _DEFINED}
         return heading
 
     def _said(self, phrases: Iterable[str]) -> dict[str, float]:
@@ -324,11 +328,13 @@ class _Places:
         return shares
 
     def _note_spelling(self, words: Iterable[str]) -> None:
-        for word, times in Counter(map(str.lower, words)).items():
+        counts = Counter(map(str.lower, words))
+        hard = hard_words(counts)
+        for word, times in counts.items():
             if word not in STOP_WORDS:
                 form = fold(word)
                 self.spelled[form][word] += times
-                if form in self._named:
+                if form in self._named or word in hard:
                     self.offered.add(form)
 
     def weighed(self) -> dict[str, tuple[Place, ...]]:
