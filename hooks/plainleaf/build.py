@@ -97,6 +97,7 @@ from plainleaf.rendering.view import (
 from plainleaf.rendering.words import fill, words
 from plainleaf.reviewing.review_material import condition_term, with_material
 from plainleaf.search.index import SearchPage, build_index
+from plainleaf.search.lay_index import Answer, Meaning
 from plainleaf.search.passages import read_passages
 from plainleaf.text.markup import NOTHING, Markup, trusted
 
@@ -619,7 +620,18 @@ class Build:
         """Return the search index, once every page is rendered: name to script."""
         found = {src: self._search_page(src) for src in sorted(self.articles)}
         self.searched = {src: page for src, page in found.items() if page is not None}
-        return build_index(list(self.searched.values()), self.content.terms)
+        meanings, answers = self._lay_words()
+        return build_index(list(self.searched.values()), self.content.terms, meanings, answers)
+
+    def _lay_words(self) -> tuple[list[Meaning], list[Answer]]:
+        records = self.content.lay_words.items
+        meanings = [Meaning(one.say, one.mean) for one in records if one.mean]
+        answers = [
+            Answer(one.say, tuple(_search_place(place) for place in one.finds))
+            for one in records
+            if one.finds
+        ]
+        return meanings, answers
 
     def _search_page(self, src: str) -> SearchPage | None:
         page = self.content.pages.get(src)
@@ -858,3 +870,9 @@ def _as_condition(title: str, term: Term | None) -> Condition:
     exact = (one for one in term.codes if one.match == "exact")
     codes = tuple((_SYSTEMS[one.system], one.code) for one in exact)
     return Condition(title, _other_names(term), codes)
+
+
+def _search_place(place: str) -> tuple[str | None, str]:
+    """Return a place of the data as an address inside the site and an anchor."""
+    src, _, anchor = place.partition("#")
+    return (page_url(src) if src else None, anchor)

@@ -146,6 +146,60 @@ def test_questions_are_answered_by_the_page_that_a_reader_needs_first(
     assert wrong == {}
 
 
+def measured(ask: Ask, real: BuiltSite, name: str) -> dict[str, float]:
+    """Of a set of questions, the share whose right passage is first, or in the first three, and the
+    share whose right page is first; in percent. Questions whose pages are missing do not count."""
+    voices = yaml.safe_load((ROOT / f"tests/content/searches_{name}.yml").read_text("utf-8"))
+    pages = SEARCHES["pages"]
+    questions = {
+        str(question): [
+            (page if page == "*" else pages[page], anchor)
+            for page, _, anchor in (place.partition("#") for place in places)
+        ]
+        for asked in voices.values()
+        for question, places in asked.items()
+    }
+    there = {"*", *real.pages}
+    questions = {
+        one: wanted for one, wanted in questions.items() if any(page in there for page, _ in wanted)
+    }
+    answers = ask(questions)
+    ranks = [rank_of(answers[question], wanted) for question, wanted in questions.items()]
+    pages_first = [
+        bool(answers[one]) and rank_of([_all_places(answers[one][:1])], wanted) > 0
+        for one, wanted in questions.items()
+    ]
+    counted = {
+        "first": sum(rank == 1 for rank in ranks),
+        "three": sum(0 < rank <= 3 for rank in ranks),
+        "page": sum(pages_first),
+    }
+    return {goal: 100 * number / len(questions) for goal, number in counted.items()}
+
+
+def _all_places(items: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    return [document for item in items for document in item]
+
+
+def rank_of(answer: list[list[dict[str, Any]]], wanted: Iterable[tuple[str, str]]) -> int:
+    """The place, from 1, of the first right passage among those that are found; 0 if none is."""
+    found = [location.partition("#") for location in locations(answer)]
+    for rank, (page, _, anchor) in enumerate(found, 1):
+        for right, heading in wanted:
+            if right in ("*", page) and heading in ("", anchor):
+                return rank
+    return 0
+
+
+@pytest.mark.parametrize("name", SEARCHES["goals"])
+def test_questions_in_peoples_own_words_find_their_answers(
+    ask: Ask, real: BuiltSite, name: str
+) -> None:
+    shares = measured(ask, real, name)
+    worse = {goal: share for goal, share in shares.items() if share < SEARCHES["goals"][name][goal]}
+    assert worse == {}
+
+
 def slips(word: str) -> list[str]:
     """A word with one slip: a letter less, more, other, and two in each other's place."""
     middle = len(word) // 2

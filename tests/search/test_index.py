@@ -19,7 +19,9 @@ from plainleaf.search.index import (
     build_index,
     pack_places,
 )
+from plainleaf.search.lay_index import Answer, Meaning
 from plainleaf.search.passages import Passage
+from plainleaf.text.search_words import keys
 from search_files import read_script
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -74,6 +76,14 @@ def places_of(data: dict[str, Any], word: str) -> list[Place]:
         if word in words:
             return unpack(part["places"][words.index(word)])
     raise KeyError(word)
+
+
+def name_of(data: dict[str, Any], typed: str) -> str:
+    """What a name that is typed leads to; the words themselves when it leads nowhere."""
+    forms = " ".join(keys(typed))
+    first, _, rest = forms.partition(" ")
+    named = [part["names"].get(first, {}) for name, part in data.items() if "words/" in name]
+    return next((one[rest] for one in named if rest in one), forms)
 
 
 def found_pages(data: dict[str, Any], word: str) -> list[int]:
@@ -241,15 +251,93 @@ def test_a_word_that_stands_everywhere_keeps_its_weightiest_places() -> None:
 def test_words_to_offer_stand_under_their_first_and_last_letter(
     text: str, file: str, entry: str | None
 ) -> None:
-    data = read(build_index([page("a.html", start(text), title="xx")], ()))
+    heading = Passage("a", text, "xx")
+    data = read(build_index([page("a.html", heading, title="xx")], ()))
     found = data.get(f"spelling/{file}", [])
     assert (entry in found) if entry else not found
+
+
+def test_plain_words_of_a_text_are_not_offered() -> None:
+    """They would bend other plain words: "dangerous" is no "dengue", and "class" no "glass"."""
+    data = read(build_index([page("a.html", start("A glass of water."), title="xx")], ()))
+    assert not [name for name in data if name.startswith("spelling/")]
 
 
 def test_words_of_the_glossary_are_offered_first() -> None:
     terms = (term("sepsis", "sepsis"),)
     data = read(build_index([page("a.html", start("sepsis"), title="xx")], terms))
     assert data["spelling/first-73"] == ["sepsis9"]
+
+
+@pytest.mark.parametrize(
+    ("say", "mean", "typed", "best"),
+    [
+        (["tummy"], ["belly"], "tummy", "belly"),
+        (["wee"], ["pee", "urine"], "wee", "pee urin"),
+        (["wee"], ["pee", "urine"], "urine", "pee urin"),
+        (["can't feel"], ["numb"], "cannot feel", "numb"),
+        (["blood bag"], ["blood transfusion"], "blood bag", "blood transfus"),
+        (["spleen"], ["belly"], "spleen", "spleen"),  # the glossary keeps its own
+    ],
+)
+def test_what_people_say_is_a_name_of_what_the_pages_say(
+    say: list[str], mean: list[str], typed: str, best: str
+) -> None:
+    terms = (term("blood-transfusion", "blood transfusion"), term("spleen", "spleen"))
+    pages = [page("a.html", start("Belly, pee, urine, numb, spleen. A blood transfusion."))]
+    data = read(build_index(pages, terms, [Meaning(tuple(say), tuple(mean))]))
+    assert name_of(data, typed) == best
+    assert places_of(data, best)
+
+
+def test_words_of_a_class_count_as_one() -> None:
+    pages = [page("a.html", start("Nothing.")), page("b.html", start("Pee is dark. So is urine."))]
+    data = read(build_index(pages, (), [Meaning(("wee",), ("pee", "urine"))]))
+    assert [one.page for one in places_of(data, "pee urin")] == [1]
+
+
+def test_an_answer_is_found_by_what_people_say() -> None:
+    pages = [
+        page("a.html", start("Legs and more legs.")),
+        page("b.html", start("Top."), Passage("card-x", "Call", "Go now.")),
+    ]
+    answers = [
+        Answer(("legs won't work",), ((None, "card-x"),)),
+        Answer(("quiz",), (("b.html", ""),)),
+    ]
+    data = read(build_index(pages, (), (), answers))
+    assert name_of(data, "legs wont work") == "leg not work"
+    assert [(one.page, one.passage) for one in places_of(data, "leg not work")] == [(1, 1)]
+    assert found_pages(data, "leg")  # a word of it alone counts as well
+    assert [(one.page, one.passage) for one in places_of(data, "quiz")] == [(1, 0)]
+
+
+def test_the_end_of_a_long_word_finds_its_term() -> None:
+    words = page("g.html", Passage("hematopoiesis", "hematopoiesis", "Words."), defines=True)
+    data = read(build_index([words], (term("hematopoiesis", "hematopoiesis"),)))
+    assert places_of(data, "poiesis")
+    with pytest.raises(KeyError):
+        places_of(data, "ematopoiesis")  # a slip of the finger
+
+
+def test_a_card_on_many_pages_counts_on_the_one_that_readers_need_first() -> None:
+    card = Passage("card-x", "Call if", "Fever.", urgency=3)
+    pages = [page("home.html", card, weight=0.8), page("help.html", card, weight=1.2)]
+    home, urgent = places_of(read(build_index(pages, ())), "fever")
+    assert urgent.level - home.level > 5
+
+
+def test_a_list_of_questions_is_no_answer() -> None:
+    asks = start("What is a fever? Who has a fever? Read more.")
+    says = start("You have a fever of 38. Read it. Read more.")
+    pages = [page("asks.html", asks), page("says.html", says)]
+    asked, said = places_of(read(build_index(pages, ())), "fever")
+    assert said.level > asked.level
+
+
+def test_a_page_is_found_by_its_kind() -> None:
+    data = read(build_index([page("a.html", start("Text."), label="Radiology case")], ()))
+    assert places_of(data, "radiology")
 
 
 def test_scripts_hold_any_text() -> None:

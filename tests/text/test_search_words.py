@@ -42,6 +42,11 @@ from plainleaf.text.search_words import FOLDING, STOP_WORDS, TITLE_WORDS, fold, 
         "enlarge enlarged enlarges",
         "diploe diploë",
         "no without",
+        "not can't cannot cant won’t DON'T isnt",
+        "sudden suddenly",
+        "infect infection infections infected",
+        "transfusion transfused transfusions",
+        "vaccine vaccination vaccinated",
     ],
 )
 def test_forms_of_a_word_are_one(words: str) -> None:
@@ -61,6 +66,9 @@ def test_forms_of_a_word_are_one(words: str) -> None:
         "spleen splenectomy",
         "anemia anemone",
         "tired tire",
+        "splenomegaly splenomega",
+        "want not",
+        "radiation radius",
     ],
 )
 def test_other_words_stay_apart(words: str) -> None:

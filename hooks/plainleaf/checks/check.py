@@ -16,6 +16,7 @@ from plainleaf.checks.rules import check_pages
 from plainleaf.checks.suppression import Suppression, suppress, suppressions_in, suppressions_on
 from plainleaf.model.facts import check_facts
 from plainleaf.model.findings import Finding, in_order
+from plainleaf.model.lay_words import check_lay_words
 from plainleaf.model.moved import check_moved
 from plainleaf.model.review import PointState, ReviewRecord, ReviewState
 from plainleaf.model.site_facts import (
@@ -27,7 +28,7 @@ from plainleaf.model.site_facts import (
     ReviewFact,
     SiteFacts,
 )
-from plainleaf.reading.content import Content, FigureSet, cited_by_heading
+from plainleaf.reading.content import RULE_DATA, Content, FigureSet, cited_by_heading
 from plainleaf.reading.guide import parts_of
 from plainleaf.reading.page import Page, within
 from plainleaf.reading.placed_cards import cards_in, cards_on
@@ -107,8 +108,17 @@ def _found(
 
 def _check_addresses(content: Content, site: SiteFacts) -> tuple[Finding, ...]:
     pages = site.pages or {}
-    return check_moved(
-        content.moved, content.moved_path, content.published, content.published_path, pages
+    return (
+        *check_moved(
+            content.moved, content.moved_path, content.published, content.published_path, pages
+        ),
+        *check_lay_words(
+            content.lay_words,
+            content.lay_words_path,
+            pages,
+            {term.id for term in content.terms},
+            RULE_DATA,
+        ),
     )
 
 

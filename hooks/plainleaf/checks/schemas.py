@@ -20,6 +20,7 @@ from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.facts import Fact, SignOff
 from plainleaf.model.figures import Figure
 from plainleaf.model.kinds import combined_json_schema
+from plainleaf.model.lay_words import LayWords
 from plainleaf.model.moved import Moved, Published
 from plainleaf.model.references import Reference
 from plainleaf.model.review import ReviewRecord
@@ -33,6 +34,7 @@ DATA_FILES: Final[Mapping[str, tuple[type[BaseModel], str]]] = {
     "accepted_words": (AcceptedWords, "docs/_data/accepted_words.yml"),
     "care_cards": (CareCard, "docs/_data/care_cards.yml"),
     "urgent_sentences": (UrgentSentence, "docs/_data/urgent_sentences.yml"),
+    "lay_words": (LayWords, "docs/_data/lay_words.yml"),
     "moved": (Moved, "docs/_data/moved.yml"),
     "published": (Published, "docs/_data/published.yml"),
     "clips": (ClipRecord, "docs/_data/clips.yml"),

@@ -31,6 +31,8 @@ from plainleaf.model.facts import Fact, SignOff, load_facts
 from plainleaf.model.figures import Figure
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.kinds import FIGURE_BLOCKS, HomeFrontMatter
+from plainleaf.model.lay_words import FILE as LAY_FILE
+from plainleaf.model.lay_words import LayWords
 from plainleaf.model.moved import FILE as MOVED_FILE
 from plainleaf.model.moved import (
     PUBLISHED_FILE,
@@ -122,6 +124,8 @@ class Content:
     """The glossary's terms at their places."""
     accepted_words: Records[AcceptedWords] = field(default_factory=Records)
     accepted_words_path: str = ""
+    lay_words: Records[LayWords] = field(default_factory=Records)
+    lay_words_path: str = ""
     """The file of accepted words, as findings print it."""
     clips: Clips = field(default_factory=Clips)
     """The recorded clips."""
@@ -455,6 +459,8 @@ def load_content(
     accepted = (
         reader.records(ACCEPTED_FILE, AcceptedWords) if reader.there(accepted_file) else Records()
     )
+    lay_file = data / LAY_FILE
+    lay_words = reader.records(LAY_FILE, LayWords) if reader.there(lay_file) else Records()
     clips_file = data / CLIPS_FILE
     spoken = reader.records(CLIPS_FILE, ClipRecord) if reader.there(clips_file) else Records()
     clips = read_clips(docs, reader.shown(docs), spoken, {term.id for term in glossary.terms})
@@ -509,6 +515,8 @@ def load_content(
         clips=clips,
         accepted_words=accepted,
         accepted_words_path=reader.shown(accepted_file),
+        lay_words=lay_words,
+        lay_words_path=reader.shown(lay_file),
         cards=cards,
         urgent_sentences=sentences,
         urgent_sentences_path=reader.shown(sentences_file),

@@ -25,12 +25,14 @@ import hashlib
 import itertools
 import json
 import math
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from plainleaf.model.term import Term
+from plainleaf.search.lay_index import Answer, LayIndex, Meaning, ends_of, read_lay_words
 from plainleaf.search.passages import Passage
 from plainleaf.text.search_words import (
     FOLDING,
@@ -42,6 +44,7 @@ from plainleaf.text.search_words import (
     plain,
     split_cased,
 )
+from plainleaf.text.vocabulary import hard_words
 
 WORDS_SIZE: Final = 12_000
 """Characters of a file of words, at most; a word alone may be more."""
@@ -58,9 +61,22 @@ _SATURATION: Final = 1.2
 _LENGTH_SHARE: Final = 0.5
 _HEADING: Final = 2.2
 _PAGE_TITLE: Final = 1.3
+_SAID: Final = 2.6
+"""What counts a phrase that people type for a passage; a word alone counts by its share of it."""
+_DEFINED: Final = 1.25
+"""The share of a heading that its definition gives a term: more than all of the words."""
+_BOTH: Final = 0.3
+"""What the lesser counts of a heading and of what people type, for a word that stands in both."""
+_END: Final = 0.5
+"""What counts the end of a word in the heading of a term."""
+_QUESTIONS: Final = 0.5
+"""What the text of a list of questions counts: it holds no answer."""
+_AGAIN: Final = 0.3
+"""What a care card counts on all pages that show it but one."""
 _URGENCY: Final = 0.15
 _FEW_LETTERS: Final = 2
 """An abbreviation of so few letters counts only on pages that spell the term out."""
+_SENTENCE_END: Final = re.compile(r"[.!](?= |$)")
 _DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
@@ -93,15 +109,23 @@ class Place(NamedTuple):
     """Its weight: the power of `STEP`, at least 0."""
 
 
-def build_index(pages: Sequence[SearchPage], terms: Iterable[Term]) -> Mapping[str, str]:
+def build_index(
+    pages: Sequence[SearchPage],
+    terms: Iterable[Term],
+    meanings: Iterable[Meaning] = (),
+    answers: Iterable[Answer] = (),
+) -> Mapping[str, str]:
     """Return the index: name of each file, without ending, to its script.
 
     Args:
         pages: what is to be found, in any order that is the same for the same site.
         terms: the glossary, whose names for one thing find the same.
+        meanings: words that mean the same to those who search.
+        answers: words whose answers stand in some passages.
     """
     names = _names(terms)
-    found = _Places(pages, tuple(terms), names)
+    lay = read_lay_words(meanings, answers, names)
+    found = _Places(pages, tuple(terms), names, lay)
     places = found.weighed()
     for name, key in names.items():
         for word in (*name.split(), *key.split()):
@@ -114,7 +138,7 @@ def build_index(pages: Sequence[SearchPage], terms: Iterable[Term]) -> Mapping[s
         texts = _text_files(page)
         sizes.append([len(part["passages"]) for part in texts])
         parts.update({f"texts/{number}-{part}": data for part, data in enumerate(texts)})
-    spelling = _spelling_files(places, found.spelled, names)
+    spelling = _spelling_files(places, found)
     parts.update({f"spelling/{name}": words for name, words in spelling.items()})
     written = {name: _json(part) for name, part in parts.items()}
     version = hashlib.sha256(_object(written).encode()).hexdigest()[:12]
@@ -205,6 +229,10 @@ class _Counted:
     """Key to how often it stands in the text."""
     heading: Mapping[str, float]
     """Key to its share of the heading's words, over 0 and at most 1."""
+    said: Mapping[str, float]
+    """Key to its share of what people type for it, over 0 and at most 1."""
+    share: float
+    """What its text counts, over 0 and at most 1."""
     length: int
     """Words of the text."""
     weight: float
@@ -214,13 +242,26 @@ class _Places:
     """Counts the words of all pages."""
 
     def __init__(
-        self, pages: Sequence[SearchPage], terms: tuple[Term, ...], names: Mapping[str, str]
+        self,
+        pages: Sequence[SearchPage],
+        terms: tuple[Term, ...],
+        names: Mapping[str, str],
+        lay: LayIndex,
     ) -> None:
         self.spelled: dict[str, Counter[str]] = defaultdict(Counter)
         """Key to the words that were folded to it, with how often."""
+        self.medical = {form for name in _spelled_rightly(terms) for form in keys(name)}
+        """The words of the glossary as they are spelled rightly."""
+        self.offered = set(self.medical)
+        """The words that may be offered for one that is not on the site: those of the glossary, of
+        headings and of what people type, and rare words. Plain words of the text would bend other
+        plain words."""
         self._names = names
+        self._lay = lay
+        self._again = _shown_again(pages)
         self._keys = {term.id: _key(term) for term in terms}
         finder = _Finder(terms)
+        self._named = {word for name in names for word in name.split()}
         self._counted = [
             counted
             for number, page in enumerate(pages)
@@ -235,19 +276,43 @@ class _Places:
         self._note_spelling(itertools.chain.from_iterable(texts))
         counted = []
         for place, passage in enumerate(page.passages):
-            title = passage.title or page.title
             weight = page.weight * (1 if passage.title else _PAGE_TITLE)
             body = keys_of(map(str.lower, bodies[place]))
             text = Counter(body)
             for key, times in used[place].items():
                 # A term of one word is kept under that word, which was counted already.
                 text[key] = max(text[key], times)
-            heading = self._heading(title)
-            if page.defines and passage.anchor in self._keys:
-                heading |= {self._keys[passage.anchor]: 1.0}
+            for key, times in self._lay.mentions(body).items():
+                text[key] = max(text[key], times)
+            heading = self._heading_of(page, passage)
+            said = self._said(self._lay.phrases_of(page.location, passage.anchor))
             weight *= 1 + _URGENCY * passage.urgency
-            counted.append(_Counted(number, place, text, heading, len(body), weight))
+            if (number, place) in self._again:
+                weight *= _AGAIN
+            share = _QUESTIONS if _only_asks(passage.text) else 1.0
+            counted.append(_Counted(number, place, text, heading, said, share, len(body), weight))
         return counted
+
+    def _heading_of(self, page: SearchPage, passage: Passage) -> dict[str, float]:
+        """Each key that a passage's heading stands for, with its share of it."""
+        title = passage.title or page.title
+        heading = self._heading(title)
+        self.offered.update(heading)
+        if not passage.anchor:
+            heading = dict.fromkeys(keys(page.label), _END) | heading
+        if page.defines and passage.anchor in self._keys:
+            ends = itertools.chain.from_iterable(map(ends_of, keys(title)))
+            heading = dict.fromkeys(ends, _END) | heading | {self._keys[passage.anchor]: _DEFINED}
+        return heading
+
+    def _said(self, phrases: Iterable[str]) -> dict[str, float]:
+        """Each key of what people type for a passage, with the largest share of it."""
+        said: dict[str, float] = {}
+        for phrase in phrases:
+            for key, share in self._heading(phrase).items():
+                said[key] = max(said.get(key, 0.0), share)
+        self.offered.update(said)
+        return said
 
     def _heading(self, title: str) -> dict[str, float]:
         """Each key of a heading, terms included, with its share of the heading's words."""
@@ -258,12 +323,19 @@ class _Places:
                 key = self._names.get(" ".join(forms[start:end]))
                 if key is not None:
                     shares[key] = max(shares.get(key, 0.0), (end - start) / len(forms))
+        for key, times in self._lay.mentions(forms).items():
+            shares[key] = max(shares.get(key, 0.0), min(1.0, times / len(forms)))
         return shares
 
     def _note_spelling(self, words: Iterable[str]) -> None:
-        for word, times in Counter(map(str.lower, words)).items():
+        counts = Counter(map(str.lower, words))
+        hard = hard_words(counts)
+        for word, times in counts.items():
             if word not in STOP_WORDS:
-                self.spelled[fold(word)][word] += times
+                form = fold(word)
+                self.spelled[form][word] += times
+                if form in self._named or word in hard:
+                    self.offered.add(form)
 
     def weighed(self) -> dict[str, tuple[Place, ...]]:
         """Return every key with its places and weights."""
@@ -272,15 +344,41 @@ class _Places:
         found: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
         for one in self._counted:
             long = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * one.length / (mean or 1))
-            for key, times in one.text.items():
-                if key not in one.heading:
-                    score = one.weight * times / (times + long)
-                    found[key].append((-score, one.page, one.passage))
-            for key, share in one.heading.items():
+            for key in one.text.keys() | one.heading.keys() | one.said.keys():
                 times = one.text[key]
-                score = one.weight * (times / (times + long) + _HEADING * (0.4 + 0.6 * share))
-                found[key].append((-score, one.page, one.passage))
+                score = one.share * times / (times + long)
+                heading = _HEADING * (0.4 + 0.6 * one.heading[key]) if key in one.heading else 0.0
+                said = _SAID * one.said.get(key, 0.0) ** 1.5
+                score += max(heading, said) + _BOTH * min(heading, said)
+                found[key].append((-one.weight * score, one.page, one.passage))
         return {key: _leveled(scores, total) for key, scores in sorted(found.items())}
+
+
+def _shown_again(pages: Sequence[SearchPage]) -> frozenset[tuple[int, int]]:
+    """Return the numbers of pages and passages that show a care card again.
+
+    One card in five places would fill a list of results; the page that its readers need first
+    stands for all.
+    """
+    shown: dict[tuple[str, str], list[tuple[float, int, int]]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for place, one in enumerate(page.passages):
+            if one.urgency and one.anchor:
+                shown[one.anchor, one.title].append((-page.weight, number, place))
+    return frozenset(
+        (number, place) for places in shown.values() for _, number, place in sorted(places)[1:]
+    )
+
+
+def _only_asks(text: str) -> bool:
+    """Whether most of a text are questions, and more than one."""
+    asked = text.count("?")
+    return asked > 1 and asked > len(_SENTENCE_END.findall(text))
+
+
+def _spelled_rightly(terms: Iterable[Term]) -> Iterator[str]:
+    for term in terms:
+        yield from (*term.names, *term.inflections, *term.abbreviations, *term.older_names)
 
 
 class _Finder:
@@ -401,27 +499,22 @@ def _text_files(page: SearchPage) -> list[dict[str, Any]]:
     return files
 
 
-def _spelling_files(
-    places: Mapping[str, Sequence[Place]],
-    spelled: Mapping[str, Counter[str]],
-    names: Mapping[str, str],
-) -> dict[str, list[str]]:
+def _spelling_files(places: Mapping[str, Sequence[Place]], found: _Places) -> dict[str, list[str]]:
     """Return the words to offer, by their first and by their last letter.
 
     A word is `form`, or `form=word` where readers write it otherwise, and a digit: how often it
     stands on the site, on a scale of 0 to 8, and 9 for the words of the glossary.
     """
-    medical = {word for name in names for word in name.split()}
     files: dict[str, list[str]] = defaultdict(list)
     for form in sorted(places):
-        if " " in form or len(form) < SHORTEST_MENDED or not form.isalpha():
+        if form not in found.offered or len(form) < SHORTEST_MENDED or not form.isalpha():
             continue
         usual = (
-            max(spelled[form].items(), key=lambda one: (one[1], one[0]))[0]
-            if (spelled.get(form))
+            max(found.spelled[form].items(), key=lambda one: (one[1], one[0]))[0]
+            if (found.spelled.get(form))
             else form
         )
-        often = 9 if form in medical else min(8, len(places[form]).bit_length())
+        often = 9 if form in found.medical else min(8, len(places[form]).bit_length())
         entry = f"{form}={usual}{often}" if usual != form else f"{form}{often}"
         for letter in {usual[0], form[0]}:
             files[f"first-{ord(letter):x}"].append(entry)

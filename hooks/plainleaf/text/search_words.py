@@ -24,6 +24,7 @@ FOLDING: Final = (
     ("(?<=[a-z])ys(e|ed|es|er|ing)$", "yz$1"),  # analyse
     ("(b|t)re(s?)$", "$1er$2"),  # fibre, centre
     ("^without$", "no"),  # "without a spleen" asks what "no working spleen" answers
+    ("^(cannot|(are|ca|could|did|do|does|had|has|have|is|should|was|were|wo|would)nt)$", "not"),
     # The endings of English that change no meaning. First plurals, then the rest.
     ("(?<=[a-z]{3})oses$", "osis"),  # diagnoses
     ("(?<=[a-z]{2})ies$", "y"),  # biopsies
@@ -32,6 +33,9 @@ FOLDING: Final = (
     ("(?<=[a-z]{4})ancy$", "ant"),  # pregnancy
     ("(?<=[a-z]{5})ous$", ""),  # cancerous
     ("(?<=[a-z]{4})ness$", ""),  # weakness
+    ("(?<=[a-z]{4})(?<!meg)(?<!mega)ly$", ""),  # suddenly, but not splenomegaly
+    ("(?<=[a-z]{5})at(ion|ed|e|ing)$", ""),  # vaccination
+    ("(?<=[a-z]{5})ion$", ""),  # infection
     ("(?<=[a-z]{4})(ing|ed|e)$", ""),  # bleeding, enlarged, enlarge
 )
 """Pattern and replacement, in order; `$1` is the first group. All are applied to every word."""
@@ -59,6 +63,8 @@ _FOLDING: Final = tuple(
 )
 _WORD: Final = re.compile(r"[^\W_]+")
 _POSSESSIVE: Final = re.compile(r"['\u2019][sS](?![a-zA-Z0-9])")
+_NOT: Final = re.compile(r"(?<=[nN])['\u2019](?=[tT](?![a-zA-Z0-9]))")
+"""What parts "can" and "t": a search must not lose that somebody can not feel their legs."""
 _MARKS: Final = re.compile(r"[\u0300-\u036f]")
 _POWER: Final = re.compile("(?<=[0-9])(?=[⁰¹²³⁴-⁹⁺⁻])")
 """Where a power begins: 10⁹ is asked for as "10 9" or "10^9", and is not 109."""
@@ -105,4 +111,4 @@ def keys_of(words: Iterable[str], *, title: bool = False) -> list[str]:
 
 def _bare(text: str) -> str:
     text = _POWER.sub(" ", text)
-    return _POSSESSIVE.sub("", _MARKS.sub("", normalize("NFKD", text)))
+    return _POSSESSIVE.sub("", _NOT.sub("", _MARKS.sub("", normalize("NFKD", text))))

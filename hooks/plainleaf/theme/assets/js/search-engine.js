@@ -24,6 +24,7 @@
   const PASSAGES = 3;
   const PREFIX_FILES = 3; // files of words read for one unfinished word
   const EXCERPT = 170; // characters
+  const SHORT = 4; // letters of a word that is mended with care
   const WORDS = 16; // of a query; each may fetch a file
 
   const PART_OF_WORD = 0.6; // "transfus" for "transfusion"
@@ -204,11 +205,12 @@
     async answer(query) {
       const index = await this.open();
       const words = this.read(query);
-      const looked = await Promise.all(words.map((word) => this.look(word, index)));
+      const whole = await this.joinParts(words, index);
+      const looked = await Promise.all(whole.map((word) => this.look(word, index)));
       const mended = looked.filter((word) => word.meant)
         .map(({ plain, meant }) => ({ typed: plain, meant }));
       const groups = await Promise.all(this.group(looked).map((group) => this.weigh(group, index)));
-      const ranked = rank(groups);
+      const ranked = rank(groups, index.texts.flat().reduce((sum, one) => sum + one, 0));
       const hits = new Set(groups.flatMap((group) => group.hits));
       const pages = await Promise.all(
         ranked.slice(0, PAGES).map((page, i) => this.show(page, i < FULL, index, hits)),
@@ -220,7 +222,7 @@
 
     plain(text) {
       return text.replace(POWER, " ").normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
-        .replace(/['\u2019]s(?![a-z0-9])/g, "");
+        .replace(/(?<=n)['\u2019](?=t(?![a-z0-9]))/g, "").replace(/['\u2019]s(?![a-z0-9])/g, "");
     }
 
     fold(word) {
@@ -242,6 +244,26 @@
         hint: this.titleWords.has(word) && told.some((other) => !this.titleWords.has(other)),
         unfinished: i === told.length - 1 && /[\p{L}\p{N}]$/u.test(query),
       }));
+    }
+
+    /** Put two words together that are one on the site, such as "hydroxy urea". */
+    async joinParts(words, index) {
+      const known = async (word) => (await this.entries({ ...word, unfinished: false }, index)).known;
+      const there = await Promise.all(words.map(known));
+      const joined = [];
+      for (let i = 0; i < words.length; i++) {
+        const next = words[i + 1];
+        const word = next && !(there[i] && there[i + 1]) && this.both(words[i], next);
+        const one = word && await known(word);
+        joined.push(one ? word : words[i]);
+        if (one) i++;
+      }
+      return joined;
+    }
+
+    both(one, next) {
+      const plain = one.plain + next.plain;
+      return { plain, form: this.fold(plain), hint: false, unfinished: next.unfinished };
     }
 
     /** Return a word with what the index has for it; one that it lacks is mended if it can be. */
@@ -293,7 +315,7 @@
     /** Return the likeliest word for one that is not on the site: {form, usual}, or nothing. */
     async mend({ plain, form, unfinished }, index, begun) {
       if (plain.length < index.shortestMended + (unfinished ? 1 : 0)) return null;
-      const limit = plain.length >= 8 && !begun ? 2 : 1;
+      const limit = plain.length >= 7 && !begun ? 2 : 1;
       const code = (letter) => letter.codePointAt(0).toString(16);
       // One slip leaves the first letter right, or the last one.
       const likely = new Set([plain, form].flatMap((word) => [
@@ -317,9 +339,10 @@
         const often = Number(entry.slice(-1));
         const distance = Math.min(slips(plain, usual, limit), slips(form, kept, limit));
         if (distance > limit) continue;
-        if (!best || distance < best.distance || (distance === best.distance && often > best.often)) {
-          best = { form: kept, usual, distance, often };
-        }
+        // One slip in a short word makes many others of it; few slip in its first letter.
+        if (plain.length <= SHORT && usual[0] !== plain[0]) continue;
+        const better = best && (best.distance - distance || often - best.often || usual.length - best.usual.length);
+        if (!best || better > 0) best = { form: kept, usual, distance, often };
       }
       return best;
     }
@@ -465,11 +488,13 @@
     return text.indexOf(" ", place - 40) + 1;
   }
 
-  /** Rank pages by their best passages: [{page, score, passages}], best first. */
-  function rank(groups) {
+  /** Rank pages, of which there are `total` passages, by their best: [{page, score, passages}]. */
+  function rank(groups, total) {
     const needed = groups.filter((group) => !group.hint);
     const onPage = new Map(); // page to the best weight of each needed group
     const passages = new Set();
+    // How much a word tells: the rarer, the more. Common words cannot outvote rare ones.
+    const worth = needed.map(({ weights }) => (weights.size ? Math.log(1 + total / weights.size) : 0));
     needed.forEach(({ weights }, g) => weights.forEach((weight, passage) => {
       passages.add(passage);
       const page = Math.floor(passage / PASSAGE_BITS);
@@ -477,6 +502,7 @@
       const best = onPage.get(page);
       best[g] = Math.max(best[g], weight);
     }));
+    const all = worth.reduce((sum, one) => sum + one, 0) || 1;
     const pages = new Map();
     for (const passage of passages) {
       const page = Math.floor(passage / PASSAGE_BITS);
@@ -486,10 +512,10 @@
       needed.forEach(({ weights }, g) => {
         const weight = weights.get(passage) || 0;
         score += weight || ELSEWHERE * best[g];
-        matched += weight ? 1 : best[g] ? 0.5 : 0;
+        matched += worth[g] * (weight ? 1 : best[g] ? 0.5 : 0);
       });
       for (const { weights, hint } of groups) if (hint) score += HINT * (weights.get(passage) || 0);
-      score *= (matched / needed.length) ** 1.5;
+      score *= (matched / all) ** 1.5;
       if (!pages.has(page)) pages.set(page, []);
       pages.get(page).push([score, passage % PASSAGE_BITS]);
     }
