@@ -241,7 +241,9 @@ def golden(name: str) -> list[dict[str, Any]]:
 
 def observed(case: dict[str, Any]) -> dict[str, Any]:
     """Render a golden case; returns the case as it would have to be written."""
-    html, outputs = render(case["markdown"], inputs(kind=case.get("kind", "")))
+    html, outputs = render(
+        case["markdown"], inputs(kind=case.get("kind", ""), quiet=case.get("quiet", False))
+    )
     found = {
         "html": f"{html}\n" if html else "",
         "lead": f"{outputs.lead_html}\n" if outputs.lead_html else "",

@@ -236,6 +236,7 @@ class Build:
             step=functools.partial(_step, kind),
             icon=self.icon,
             kind=kind.name if kind else "",
+            quiet=kind is not None and kind.patient,
             terms=self.matcher if page and _uses_terms(page) else None,
             unopened=self._unopened(page),
             image_size=functools.partial(self._image_size, src),

@@ -72,6 +72,8 @@ class Inputs:
     """Name of an icon to its inline SVG."""
     kind: str = ""
     """The page's kind."""
+    quiet: bool = False
+    """Whether one quiet mark stands for all sources of a statement, as patients read it."""
     terms: TermMatcher | None = None
     """What finds the terms that open their definitions; None on a page without such."""
     unopened: frozenset[str] = frozenset()
