@@ -678,13 +678,14 @@ OVERVIEW: Final = Kind(
     blocks=("key-points",),
     limits=Limits(grade_max=8, min_emergency_cards=1, words=920),
     sections=(
-        _WHAT_IT_IS,
-        _HOW_TO_SAY_IT,
+        # Who comes for this must not look for it: it stands on the first screens of a phone.
         Section(
             "In an emergency",
             ("Emergency", "What to do in an emergency", "When to get help"),
             block=CARE_BLOCK,
         ),
+        _WHAT_IT_IS,
+        _HOW_TO_SAY_IT,
         _WHERE,
         _SIGNS,
         _CAUSES,
