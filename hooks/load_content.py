@@ -17,6 +17,7 @@ from plainleaf.checks.mkdocs_file import hooks_problem
 from plainleaf.delivery.edition import ExpiryError, last_day
 from plainleaf.delivery.today import TimeError
 from plainleaf.model.settings import (
+    LONGEST_COUNTRY,
     LONGEST_DESCRIPTION,
     LONGEST_NAME,
     SettingError,
@@ -59,6 +60,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config["plainleaf"] = Build.start(root, Path(config.docs_dir), overrides, settings)
     except ThemeError as error:
         raise ConfigurationError(str(error)) from error
+    country = settings.country
+    known = [one.code for one in config["plainleaf"].content.numbers]
+    if country and known and country not in known:
+        raise ConfigurationError(
+            f"SITE_COUNTRY (extra.country of mkdocs.yml) is {country}, and emergency_numbers.yml "
+            f"has no such country: write one of {', '.join(known)}."
+        )
     return config
 
 
@@ -74,6 +82,11 @@ def _settings(config: MkDocsConfig, today: date) -> Settings:
         ),
         url=_public_address(config),
         contact=contact(told, "SITE_CONTACT (extra.contact of mkdocs.yml)"),
+        country=setting(
+            os.environ.get("SITE_COUNTRY", config.extra.get("country")),
+            "SITE_COUNTRY (extra.country of mkdocs.yml)",
+            LONGEST_COUNTRY,
+        ),
         today=today,
         expires=last_day(today, config.extra.get("expires_after")),
     )

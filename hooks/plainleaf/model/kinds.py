@@ -344,6 +344,8 @@ class BlockSpec:
 CARE_LEVELS: Final = ("emergency", "urgent", "non-urgent")
 CARE_BLOCK: Final = "care-card"
 """The block that places a card of care_cards.yml."""
+NUMBERS_BLOCK: Final = "emergency-numbers"
+"""The block that lists emergency numbers by country."""
 CARD_ANCHOR: Final = "card-"
 """What the id of a card's heading begins with; the card's own id follows."""
 
@@ -371,6 +373,11 @@ _BLOCKS: Final = (
     BlockSpec("glossary-entries", "The whole glossary, A to Z.", has_body=False),
     BlockSpec("pronunciation-key", "What each part of a respelling sounds like.", has_body=False),
     BlockSpec("pronunciation-entries", "How to say every term.", has_body=False),
+    BlockSpec(
+        NUMBERS_BLOCK,
+        "Every number of emergency_numbers.yml, by country, each with its source.",
+        has_body=False,
+    ),
     BlockSpec("page-list", "A link to every page, by subject.", has_body=False),
     BlockSpec("rule-list", "Every rule that pages are checked by.", has_body=False),
     BlockSpec("review-register", "Every page with its dates and its review.", has_body=False),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plainleaf.build import Build, contact_address
+from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.kinds import CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
 from plainleaf.model.review import ReviewState
 from plainleaf.model.term import Said, SaidTerm, Term, sort_key
@@ -29,7 +30,8 @@ def guide_place(guide: GuideView) -> str:
     return f"{guide.title} guide{here}"
 
 
-_LOCAL = "or your local emergency number"
+_YOURS = "your local emergency number"
+_LOCAL = f"or {_YOURS}"
 
 
 def site_parts(build: Build, page: Page, *, cites: bool) -> tuple[MadePart, ...]:
@@ -89,14 +91,18 @@ class _Parts:
     # --- what to do in an emergency, and who has checked the page
 
     def _numbers(self, bold: str = "") -> str:
-        return "".join(f"{bold}{one.number}{bold} ({one.code}), " for one in self.content.numbers)
+        return "".join(
+            f"{bold}{one.number}{bold} ({one.code}), " for one in self.build.numbers[:FEW]
+        )
 
     def _top(self) -> Iterator[MadePart]:
         said: tuple[str, ...] = ()
         if not self.hides:
             address = self.navigator.warning_signs()
             where = f" {link('Warning signs', self._inside(address))}" if address else ""
-            said = (f"**Emergency?** Call {self._numbers('**')}{_LOCAL}.{where}",)
+            listed = self.navigator.all_numbers()
+            local = link(_YOURS, self._inside(listed)) if listed else _YOURS
+            said = (f"**Emergency?** Call {self._numbers('**')}or {local}.{where}",)
         yield MadePart("numbers to call at the top", ".sos > p", said)
 
     def _slip(self) -> Iterator[MadePart]:

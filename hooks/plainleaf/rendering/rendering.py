@@ -61,7 +61,9 @@ class Inputs:
     cards: Mapping[str, CareCard] = field(default_factory=dict)
     """The care cards, by id."""
     numbers: tuple[EmergencyNumber, ...] = ()
-    """Emergency numbers, in the order they are printed."""
+    """The few emergency numbers that stand on each card, in order."""
+    all_numbers: tuple[EmergencyNumber, ...] = ()
+    """All of them, for the list by country."""
     generated: Mapping[str, Callable[[], str]] = field(default_factory=dict)
     """Name of a generated block or section to the function that makes its HTML."""
     generated_section: Callable[[str], str | None] = _nothing

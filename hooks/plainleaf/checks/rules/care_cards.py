@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from plainleaf.checks.rules.registry import rule, site_rule
 from plainleaf.model.care_cards import EMERGENCY, CareCard, CareCards, Part, texts
 from plainleaf.model.care_cards import FILE as CARDS_FILE
+from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import (
     CARD_ANCHOR,
@@ -118,7 +119,7 @@ def card_link(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """In an emergency a link leads away from the telephone; marks would be shown as they are typed,
     and a number is wrong in another country."""
     cards = _cards(site)
-    number = _number_alone(site.emergency_numbers)
+    number = _typed_number(site.emergency_numbers)
     for card in cards.cards.values():
         for part, text in texts(card):
             mark = _ADDRESS.search(text) or _MARKS.search(text)
@@ -132,11 +133,19 @@ def card_link(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
                 yield _at(cards, card, part, message, fix)
 
 
-def _number_alone(numbers: Collection[str]) -> re.Pattern[str] | None:
+def _typed_number(numbers: Sequence[str]) -> re.Pattern[str] | None:
+    """What finds an emergency number: one of the few anywhere, any other where somebody is to call.
+
+    The "120" of one country is a pulse in another's card.
+    """
     if not numbers:
         return None
-    either = "|".join(map(re.escape, numbers))
-    return re.compile(rf"(?<![\w.,])(?:{either})(?![\w,]|\.\d)")
+    few, every = ("|".join(map(re.escape, some)) for some in (numbers[:FEW], numbers))
+    return re.compile(
+        rf"(?<![\w.,])(?:{few})(?![\w,]|\.\d)"
+        rf"|\b(?:call|dial|phone|ring)\s+(?:\w+\s+){{0,2}}(?:{every})\b",
+        re.IGNORECASE,
+    )
 
 
 @site_rule(

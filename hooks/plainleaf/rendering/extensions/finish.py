@@ -18,7 +18,7 @@ from markdown.util import HTML_PLACEHOLDER
 
 from plainleaf.model.kinds import GENERAL_KNOWLEDGE
 from plainleaf.rendering.anchors import anchor_ids
-from plainleaf.rendering.extensions.citation import PLACEHOLDER_CLASS
+from plainleaf.rendering.extensions.citation import PLACEHOLDER_CLASS, cites
 from plainleaf.rendering.extensions.panels import CARD_SOURCES
 from plainleaf.rendering.extensions.plain import as_markup, marked_text, plain_text
 from plainleaf.rendering.extensions.sources import Places, list_sources, number_citations
@@ -274,11 +274,10 @@ def _cite_cards(group: etree.Element) -> None:
         return
     line = etree.SubElement(group, "p", {"class": "care-s"})
     line.text = "Where this comes from:" if len(cards) == 1 else "Where these cards come from:"
-    cites = etree.SubElement(line, "span", {"class": "cites"})
-    for key in keys:
-        etree.SubElement(cites, "span", {"class": PLACEHOLDER_CLASS, "data-key": key})
+    cited = cites(keys)
+    line.append(cited)
     if GENERAL_KNOWLEDGE in keys:
-        cites.tail = " Some of these lines have no source yet."
+        cited.tail = " Some of these lines have no source yet."
 
 
 def read_questions(root: etree.Element, stash: Sequence[object] = ()) -> list[Question]:
