@@ -335,7 +335,7 @@ def test_care_cards_say_how_urgent_in_words(site: BuiltSite) -> None:
             assert 1 <= len(card.css("li")) <= 5
             if level == "care-now":
                 assert card.css("a") == []
-                for number in numbers:
+                for number in numbers[:3]:
                     assert f"{number['number']} {number['code']}" in words(
                         card.css_first(".care-n")
                     )
