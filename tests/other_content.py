@@ -119,7 +119,9 @@ def a_number(project: Path) -> None:
     file = project / DATA / "emergency_numbers.yml"
     listed = items(file)
     listed[0]["number"] = "000"
-    listed.append({"country": "Switzerland", "code": "CH", "number": "144"})
+    listed.append(
+        {"country": "Switzerland", "code": "CH", "number": "144", "source": listed[0]["source"]}
+    )
     file.write_text(dumped(listed), encoding="utf-8")
 
 

@@ -151,8 +151,8 @@ PICTURES = {
 }
 
 NUMBERS = (
-    EmergencyNumber(country="United States", code="US", number="911"),
-    EmergencyNumber(country="European Union", code="EU", number="112"),
+    EmergencyNumber(country="United States", code="US", number="911", source="FAN"),
+    EmergencyNumber(country="European Union", code="EU", number="112", source="FAN"),
 )
 
 CARDS = load_care_cards(
@@ -204,6 +204,7 @@ def inputs(**changes: Any) -> Inputs:
         "pictures": PICTURES,
         "cards": CARDS.cards,
         "numbers": NUMBERS,
+        "all_numbers": NUMBERS,
         "generated": {
             "how-to-say": lambda: '<p class="say">EKS-truh</p>',
             "contact": lambda: '<p class="contact">Write &amp; ask.</p>',
@@ -241,7 +242,9 @@ def golden(name: str) -> list[dict[str, Any]]:
 
 def observed(case: dict[str, Any]) -> dict[str, Any]:
     """Render a golden case; returns the case as it would have to be written."""
-    html, outputs = render(case["markdown"], inputs(kind=case.get("kind", "")))
+    html, outputs = render(
+        case["markdown"], inputs(kind=case.get("kind", ""), quiet=case.get("quiet", False))
+    )
     found = {
         "html": f"{html}\n" if html else "",
         "lead": f"{outputs.lead_html}\n" if outputs.lead_html else "",

@@ -117,7 +117,9 @@ FILES: Mapping[str, str] = {
     "_data/references.yml": REFERENCES,
     "_data/facts.yml": "[]\n",
     "_data/sign_off.yml": "[]\n",
-    "_data/emergency_numbers.yml": '- {country: United States, code: US, number: "911"}\n',
+    "_data/emergency_numbers.yml": (
+        '- {country: United States, code: US, number: "911", source: OTHER}\n'
+    ),
     "_data/reviews.yml": "[]\n",
     "index.md": page("home", "Leaves"),
     "about/index.md": page("about", "About", "## Accessibility\n\nText.\n"),

@@ -502,3 +502,21 @@ def test_else_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
     before = datetime.now(UTC).date()
     found = build_day(tmp_path, {})
     assert before <= found <= datetime.now(UTC).date()
+
+
+def test_the_number_of_the_country_of_the_site_comes_first(tmp_path: Path) -> None:
+    numbers = "".join(
+        f'- {{country: "{code}", code: {code}, number: "112", source: OTHER}}\n'
+        for code in ("US", "UK", "EU", "IT")
+    )
+    root = small_site.write(tmp_path, {"_data/emergency_numbers.yml": numbers})
+    settings = Settings("Leaves", "About leaves", country="IT")
+    build = Build.start(root, root / "docs", ROOT / "overrides", settings)
+    shown = build.view_for("index.md").site.emergency_numbers
+    assert [one.code for one in shown] == ["IT", "US", "UK"]
+    assert [one.code for one in build.inputs_for("index.md").all_numbers] == [
+        "IT",
+        "US",
+        "UK",
+        "EU",
+    ]

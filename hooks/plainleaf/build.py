@@ -24,6 +24,7 @@ from plainleaf.checks.rule_book import all_rules
 from plainleaf.checks.rules_guide import guide_data
 from plainleaf.delivery.today import NOW, named_day
 from plainleaf.delivery.today import build_day as build_day  # whoever starts a build needs it
+from plainleaf.model.emergency_numbers import FEW, EmergencyNumber, nearest_first
 from plainleaf.model.figures import Figure, plain_words
 from plainleaf.model.findings import Finding
 from plainleaf.model.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
@@ -114,6 +115,8 @@ class Settings:
     """Where readers report a mistake; empty when none was set."""
     today: date = date(1970, 1, 1)
     """The day of the build."""
+    country: str = ""
+    """The label of the country whose emergency number comes first; empty for none."""
     expires: date | None = None
     """The last day on which a copy may be taken for current; None for one that never expires."""
 
@@ -201,6 +204,11 @@ class Build:
         """Return everything that is wrong with pages and data."""
         return check_all(self.content, self.settings.today, reviews=self.judged_reviews)
 
+    @functools.cached_property
+    def numbers(self) -> tuple[EmergencyNumber, ...]:
+        """Every emergency number, that of the site's own country first."""
+        return nearest_first(self.content.numbers, self.settings.country)
+
     # --- before a page is rendered ---
 
     def inputs_for(self, src: str) -> Inputs:
@@ -213,12 +221,14 @@ class Build:
             figures=figures.figures,
             pictures=figures.pictures,
             cards=self.content.cards.cards,
-            numbers=self.content.numbers,
+            numbers=self.numbers[:FEW],
+            all_numbers=self.numbers,
             generated=self._generated(src),
             generated_section=functools.partial(_generated_section, kind),
             step=functools.partial(_step, kind),
             icon=self.icon,
             kind=kind.name if kind else "",
+            quiet=kind is not None and kind.patient,
             terms=self.matcher if page and _uses_terms(page) else None,
             unopened=self._unopened(page),
             image_size=functools.partial(self._image_size, src),
@@ -409,7 +419,8 @@ class Build:
             footer=navigator.footer(),
             conditions=() if is_case else navigator.listed("condition"),
             cases=navigator.listed("case"),
-            emergency_numbers=self.content.numbers,
+            emergency_numbers=self.numbers[:FEW],
+            numbers_url=None if is_case else navigator.all_numbers(),
             warning_signs_url=None if is_case else navigator.warning_signs(),
             home_url=navigator.link("", "index.md").url,
             about_url=navigator.first("about"),

@@ -16,6 +16,7 @@ from plainleaf.build import Build, Settings, build_day
 from plainleaf.delivery.edition import ExpiryError, last_day
 from plainleaf.delivery.today import TimeError
 from plainleaf.model.settings import (
+    LONGEST_COUNTRY,
     LONGEST_DESCRIPTION,
     LONGEST_NAME,
     SettingError,
@@ -65,6 +66,13 @@ class LoadContent(Step):
             self.run.build = Build.start(root, Path(config.docs_dir), own, settings)
         except ThemeError as error:
             raise ConfigurationError(str(error)) from error
+        country = settings.country
+        known = [one.code for one in self.run.build.content.numbers]
+        if country and known and country not in known:
+            raise ConfigurationError(
+                f"SITE_COUNTRY (extra.country of mkdocs.yml) is {country}, and "
+                f"emergency_numbers.yml has no such country: write one of {', '.join(known)}."
+            )
         return config
 
     @event_priority(EARLY)  # before files are added that nobody wrote
@@ -100,6 +108,11 @@ def _settings(config: MkDocsConfig, today: date) -> Settings:
         ),
         url=_public_address(config),
         contact=contact(told, "SITE_CONTACT (extra.contact of mkdocs.yml)"),
+        country=setting(
+            os.environ.get("SITE_COUNTRY", config.extra.get("country")),
+            "SITE_COUNTRY (extra.country of mkdocs.yml)",
+            LONGEST_COUNTRY,
+        ),
         today=today,
         expires=last_day(today, config.extra.get("expires_after")),
     )

@@ -160,10 +160,22 @@ BREAKAGES = {
     # citations and notes
     "a citation is lost": Breakage(CONDITION, r"samples\.<span class=cites>.*?</span>", "samples."),
     "a citation is another": Breakage(
-        CONDITION, r"href=#source-1>1</a></span> In", "href=#source-2>2</a></span> In"
+        CONDITION, r"href=#source-1 id=(\S+)><span>1<", r"href=#source-2 id=\1><span>2<"
     ),
-    "a citation leads elsewhere": Breakage(
-        CONDITION, r"href=#source-1>1</a></span> In", "href=#source-2>1</a></span> In"
+    "a citation leads elsewhere": Breakage(CONDITION, r"href=#source-1 id=", "href=#source-2 id="),
+    "a mark is called another": Breakage(
+        CONDITION, r'aria-label="Source 1"', 'aria-label="Source 2"'
+    ),
+    "a mark is called nothing": Breakage(CONDITION, r'aria-label="Source 1" ', ""),
+    "a mark looks as if nothing stood behind it": Breakage(
+        CONDITION, r"class=cite href", 'class="cite cite-open" href'
+    ),
+    "general knowledge looks like a source": Breakage(
+        CONDITION, r'class="cite cite-(?:open|part)"', "class=cite"
+    ),
+    "a page counts a source more": Breakage(CONDITION, r">(\d+) source", r">1\1 source"),
+    "a list of sources loses its count": Breakage(
+        CONDITION, r"<summary class=srcs-n>[^<]*</summary>", ""
     ),
     "a citation goes to another sentence": Breakage(
         CONDITION, r"makes samples\.(<span class=cites>.*?</span>)", r"makes\1 samples."
@@ -226,6 +238,7 @@ PARTS_THAT_THE_SITE_ADDS = {
     ("div", "answers"),
     ("div", "made"),
     ("ol", "sources"),
+    ("details", "srcs"),
     ("div", "words"),
     ("nav", "read-on"),
     ("section", "review"),

@@ -79,7 +79,7 @@ def test_every_class_that_a_style_sheet_hides_with_is_known() -> None:
 
 
 SHOWN = {
-    *("js", "no-js"),  # of the whole page
+    *("js", "no-js", "t-family", "t-pro"),  # of the whole page
     *("prose", "fig", "view", "live", "on-sheet", "bar", "stack", "seg"),  # around what is hidden
     *("holding", "cites", "slip-sources", "next", "try", "opts", "fig-l", "fig-bare"),
     *("menu", "tool", "toc", "slip", "i", "door-go", "tw", "search-f", "clip", "legend", "no"),

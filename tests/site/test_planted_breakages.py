@@ -662,7 +662,7 @@ CARDS: Planted = {
     ),
     "the sources of the cards change": (
         CONDITION,
-        change(".care-s", "come from", ">1</a>", ">2</a>"),
+        change(".care-s", "come from", "<span>1, ", "<span>2, "),
     ),
     "that a line has no source is not said": (
         CONDITION,
@@ -933,8 +933,8 @@ CITATIONS: Planted = {
         edit(
             "p",
             "Your <a",
-            ">1</a></span> In(.*?)>1</a>(.*?)>2</a>",
-            r">2</a></span> In\1>1</a>\2>1</a>",
+            "<span>1</span></a></span> In(.*?)<span>1, 2</span>",
+            r"<span>2</span></a></span> In\1<span>1, 1</span>",
         ),
     ),
     "a citation is lost": (CONDITION, edit(*TURN, '<span class="cites">.*?</span>', "")),
@@ -1276,7 +1276,7 @@ PLACES: Mapping[str, tuple[str, str, str]] = {
     "a figure": (CONDITION, "figure", "Outline"),
     "a finding": (CONDITION, ".legend li", "Samples form"),
     "a caption": (CONDITION, ".fig-c", "to scale"),
-    "a citation": (CONDITION, "p .cites", 'id="cite-3-1"'),
+    "a citation": (CONDITION, "p .cites", 'id="cite-11"'),
     "the sources": (CONDITION, "ol.sources", "Green AB"),
     "a source": (CONDITION, ".sources li", "Green AB"),
     "the title": (CONDITION, "h1", "Samplitis"),

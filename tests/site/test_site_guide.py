@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
 import pytest
+import yaml
 from playwright.sync_api import BrowserContext, Page, expect
 
 from conftest import BuiltSite, make_guide, run_module
@@ -55,6 +56,18 @@ def test_each_part_leads_back_to_the_overview(guide: BuiltSite) -> None:
         assert found == ([("Samplitis", "index.html")] if leads else [])
 
 
+def test_the_strip_on_top_leads_to_the_list_of_all_emergency_numbers(guide: BuiltSite) -> None:
+    numbers = yaml.safe_load((guide.docs / "_data" / "emergency_numbers.yml").read_bytes())
+    listed = guide.tree(f"{FOLDER}when-to-get-help.html").css("ul.numbers > li")
+    told = [(one.css_first("b").text(), one.css_first(".cites") is not None) for one in listed]
+    assert told == [(one["number"], True) for one in numbers]
+    for page in guide.pages:
+        strip = guide.tree(page).css_first(".sos a")
+        if strip is not None and page != "404.html":
+            address = urljoin(page, strip.attributes["href"] or "")
+            assert address == f"{FOLDER}when-to-get-help.html#numbers-to-call", page
+
+
 def test_each_part_leads_to_the_next(guide: BuiltSite) -> None:
     for before, name, after in zip(("", *PARTS), PARTS, (*PARTS[1:], ""), strict=False):
         tree = guide.tree(f"{FOLDER}{name}.html")
@@ -79,8 +92,8 @@ def test_programs_read_that_a_part_belongs_to_the_guide(guide: BuiltSite) -> Non
 
 def test_the_emergency_line_leads_to_the_page_of_all_cards(guide: BuiltSite) -> None:
     for page in ("index.html", f"{FOLDER}tests.html", "glossary.html"):
-        link = guide.tree(page).css_first(".sos a")
-        assert link is not None
+        links = guide.tree(page).css(".sos a")
+        link = next(one for one in links if one.text() == "Warning signs")
         to = urljoin(f"/{page}", link.attributes["href"] or "")
         assert to == f"/{FOLDER}when-to-get-help.html#emergency"
 

@@ -81,6 +81,7 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
             "whether the sources that pages, cards, facts and cases name are there",
             {
                 "PL501": "",
+                "PL120": "no reference",
                 "PL439": "no reference",
                 "PL711": "no reference",
                 "PL801": "is no reference",

@@ -151,6 +151,7 @@ def site_facts(
         figures={src: figure_facts(found) for src, found in content.figures.items()},
         pages={src: _page_fact(content, page) for src, page in content.pages.items()},
         emergency_numbers=tuple(one.number for one in content.numbers),
+        number_sources=frozenset(one.source for one in content.numbers),
         today=today,
         latest_day=reviews.latest_day,
         reviews=_review_facts(content, reviews),

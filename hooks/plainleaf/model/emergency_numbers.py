@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from pydantic import Field, field_validator
 
+from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.records import Record, Records, load_records, repeated
-from plainleaf.model.yaml_text import complaint
+from plainleaf.model.references import Reference
+from plainleaf.model.yaml_text import complaint, nearest_name
+from plainleaf.text.inline import KEY
 from plainleaf.text.printable import quoted
 
 RULE: Final = "PL120"
+
+FEW: Final = 3
+"""How many numbers stand wherever help is offered; a page of help lists them all."""
 
 _SHORTEST, _LONGEST = 2, 15
 """Digits of a telephone number: France dials 15 for an ambulance; no number has more than 15."""
@@ -26,6 +33,10 @@ class EmergencyNumber(Record):
     number: str = Field(
         pattern=r"^[0-9][0-9 ]*$",
         description="The number as people dial it: 2 to 15 digits, with single spaces or none.",
+    )
+
+    source: str = Field(
+        pattern=f"^{KEY}$", description="The key of the reference that gives the number."
     )
 
     @field_validator("number")
@@ -56,3 +67,39 @@ def load_emergency_numbers(text: str, path: str) -> Records[EmergencyNumber]:
         *repeated(records, "country", path, RULE),
     )
     return Records(records.items, records.positions, records.findings + doubled)
+
+
+def without_source(
+    numbers: Records[EmergencyNumber], references: Mapping[str, Reference], path: str
+) -> Iterator[Finding]:
+    """Yield a finding for each number whose source there is not, or that nobody has read.
+
+    A wrong number costs a life, and whoever looks after the list must be able to look it up again.
+
+    Args:
+        numbers: the numbers.
+        references: every reference, by key.
+        path: the file of the numbers as findings should print it.
+    """
+    for one, (line, column) in zip(numbers.items, numbers.positions, strict=True):
+        known = references.get(one.source)
+        if known is None:
+            near = nearest_name(one.source, references)
+            message = f"There is no reference {quoted(one.source)} for {one.country}."
+            fix = f"Did you mean {quoted(near)}?" if near else "Add it to references.yml."
+        elif known.seen == "cited":
+            message = f"Source {quoted(one.source)} of the number for {one.country} was not read."
+            fix = "Name one that was read, or leave the country out."
+        else:
+            continue
+        yield Finding(path, line, column, RULE, Severity.ERROR, message, fix)
+
+
+def nearest_first(numbers: Sequence[EmergencyNumber], code: str) -> tuple[EmergencyNumber, ...]:
+    """Return numbers with those of a country first, the others in their order.
+
+    Args:
+        numbers: the numbers.
+        code: the label of the country that the site is for; empty for none.
+    """
+    return tuple(sorted(numbers, key=lambda one: one.code != code))

@@ -344,6 +344,8 @@ class BlockSpec:
 CARE_LEVELS: Final = ("emergency", "urgent", "non-urgent")
 CARE_BLOCK: Final = "care-card"
 """The block that places a card of care_cards.yml."""
+NUMBERS_BLOCK: Final = "emergency-numbers"
+"""The block that lists emergency numbers by country."""
 CARD_ANCHOR: Final = "card-"
 """What the id of a card's heading begins with; the card's own id follows."""
 
@@ -371,6 +373,11 @@ _BLOCKS: Final = (
     BlockSpec("glossary-entries", "The whole glossary, A to Z.", has_body=False),
     BlockSpec("pronunciation-key", "What each part of a respelling sounds like.", has_body=False),
     BlockSpec("pronunciation-entries", "How to say every term.", has_body=False),
+    BlockSpec(
+        NUMBERS_BLOCK,
+        "Every number of emergency_numbers.yml, by country, each with its source.",
+        has_body=False,
+    ),
     BlockSpec("page-list", "A link to every page, by subject.", has_body=False),
     BlockSpec("rule-list", "Every rule that pages are checked by.", has_body=False),
     BlockSpec("review-register", "Every page with its dates and its review.", has_body=False),
@@ -679,13 +686,14 @@ OVERVIEW: Final = Kind(
     blocks=("key-points",),
     limits=Limits(grade_max=8, min_emergency_cards=1, words=920),
     sections=(
-        _WHAT_IT_IS,
-        _HOW_TO_SAY_IT,
+        # Who comes for this must not look for it: it stands on the first screens of a phone.
         Section(
             "In an emergency",
             ("Emergency", "What to do in an emergency", "When to get help"),
             block=CARE_BLOCK,
         ),
+        _WHAT_IT_IS,
+        _HOW_TO_SAY_IT,
         _WHERE,
         _SIGNS,
         _CAUSES,

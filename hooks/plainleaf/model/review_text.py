@@ -29,7 +29,7 @@ TOP: Final = "top"
 _SKIPPED_TAGS: Final = frozenset(("script", "style", "nav", "template"))
 _SKIPPED_CLASSES: Final = frozenset(
     (
-        *("sources", "uses", "answers"),
+        *("sources", "srcs", "uses", "answers"),
         *("made-contact", "made-how-to-cite", "made-page-list"),
         *("made-review-register", "made-open-points", "made-changes"),
     )
@@ -205,7 +205,7 @@ class _Reader:
     def _inline(self, node: LexborNode, tag: str, depth: int) -> None:
         attributes = node.attributes
         if "cite" in (attributes.get("class") or "").split():
-            self._cite(attributes.get("href") or "")
+            self._cite(attributes.get("href") or "", node.text())
             return
         opened = attributes.get("popovertarget") or ""
         if opened.startswith(self.words):
@@ -223,13 +223,14 @@ class _Reader:
             cell += child.tag in {"td", "th"}
             self._node(child, depth, cell)
 
-    def _cite(self, address: str) -> None:
-        number = address.rpartition("-")[2]
-        known = number.isdigit() and 0 < int(number) <= len(self.sources)
-        key = self.sources[int(number) - 1] if known else "?"
-        cited = self.part.cited
-        cited.setdefault(key, None)
-        self.text.append(f"[{list(cited).index(key) + 1}]")
+    def _cite(self, address: str, numbers: str) -> None:
+        """Read a link to a source; a mark holds the numbers of all that it stands for."""
+        for number in numbers.split(", ") if "," in numbers else [address.rpartition("-")[2]]:
+            known = number.isdigit() and 0 < int(number) <= len(self.sources)
+            key = self.sources[int(number) - 1] if known else "?"
+            cited = self.part.cited
+            cited.setdefault(key, None)
+            self.text.append(f"[{list(cited).index(key) + 1}]")
 
 
 _SHOWN: Final[Mapping[str, Callable[[Mapping[str, str | None]], str]]] = MappingProxyType(

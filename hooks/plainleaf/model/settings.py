@@ -19,6 +19,7 @@ LONGEST_NAME: Final = 100
 LONGEST_DESCRIPTION: Final = 300
 LONGEST_CONTACT: Final = 200
 LONGEST_ADDRESS: Final = 500
+LONGEST_COUNTRY: Final = 6
 
 _JOINERS: Final = "\u200c\u200d"
 """Some scripts and emoji are written with these."""

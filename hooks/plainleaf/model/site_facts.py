@@ -314,7 +314,9 @@ class SiteFacts:
     pages: Mapping[str, PageFact] | None = None
     """Pages by their path inside docs/."""
     emergency_numbers: tuple[str, ...] = ()
-    """Emergency numbers that the site prints by itself."""
+    """Emergency numbers that the site prints by itself; the first few stand on every page."""
+    number_sources: frozenset[str] = frozenset()
+    """The keys of the references that they rest on."""
     today: datetime.date | None = None
     """The day that dates are compared with."""
     latest_day: datetime.date | None = None

@@ -34,6 +34,7 @@ SCREEN_CLASSES: Final = frozenset(
         # What only a screen reader says; the answers below each choice, which stand last on paper;
         # the way from a mark to plain words, which are a section of the same pages.
         *("vh", "opt", "to-plain-l"),
+        "srcs-n",  # what a list of sources is folded under: on paper it stands open
     )
 )
 RUNNING: Final = frozenset({"head", "foot"})

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html as lxml_html
 
-from plainleaf.model.emergency_numbers import EmergencyNumber
+from plainleaf.model.emergency_numbers import FEW, EmergencyNumber
 from plainleaf.model.kinds import CaseFrontMatter, Glance
 from plainleaf.model.term import Term, by_id, sort_key
 from plainleaf.print.clinic import Clinic
@@ -239,7 +239,7 @@ class _Maker:
                 for number, key in sorted(keys.items())
                 if key in self.build.references
             ],
-            numbers=self.build.content.numbers,
+            numbers=self.build.numbers[:FEW],
             contact=self.build.settings.contact,
             created=max(one.written for one in metas).isoformat(),
         )
@@ -307,7 +307,7 @@ class _Maker:
     def _numbers(self, page: Page) -> tuple[EmergencyNumber, ...]:
         """Return the numbers to call; a case for professionals prints none."""
         hides = page.kind is not None and page.kind.hides_condition
-        return () if hides else self.build.content.numbers
+        return () if hides else self.build.numbers[:FEW]
 
     # --- terms ---
 

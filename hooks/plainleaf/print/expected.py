@@ -186,13 +186,9 @@ class _Walk:
         """Return whether a node is the list of sources, or the heading right above it."""
         if place.part is None or not (place.part.drops_sources or self.ids.moves_sources):
             return False
-        if node.tag == "ol":
-            return "sources" in _classes(node)
-        return (
-            node.tag == "h2"
-            and after is not None
-            and (after.tag == "ol" and "sources" in _classes(after))
-        )
+        if node.tag != "h2":
+            return _lists_sources(node)
+        return after is not None and _lists_sources(after)
 
     def _sourced(self, node: LexborNode, place: _Place) -> None:
         kept, self.pieces = self.pieces, Pieces()
@@ -204,12 +200,12 @@ class _Walk:
     # --- what is written otherwise ---
 
     def _cites(self, node: LexborNode, place: _Place) -> None:
-        numbers = [self._source_number(one, place.part) for one in node.css(".cite")]
+        cites = (one.text(strip=True).split(", ") for one in node.css(".cite"))
+        numbers = [self._source_number(one, place.part) for held in cites for one in held]
         self._say(f"[{', '.join(numbers)}]", place)
 
-    def _source_number(self, cite: LexborNode, part: Part | None) -> str:
-        digits = (cite.attributes.get("href") or "").rpartition("-")[2] or cite.text(strip=True)
-        own = int(digits) if digits.isdecimal() else 0
+    def _source_number(self, written: str, part: Part | None) -> str:
+        own = int(written) if written.isdecimal() else 0
         return str(part.sources.get(own, own) if part else own)
 
     def _run_on(self, node: LexborNode, place: _Place) -> None:
@@ -410,6 +406,14 @@ def _elements(node: LexborNode) -> Iterator[LexborNode]:
 
 def _classes(node: LexborNode) -> frozenset[str]:
     return frozenset((node.attributes.get("class") or "").split())
+
+
+def _lists_sources(node: LexborNode) -> bool:
+    """Whether a node is a list of sources, folded or not."""
+    return (node.tag, True) in {
+        ("ol", "sources" in _classes(node)),
+        ("details", "srcs" in _classes(node)),
+    }
 
 
 def _is_left_out(node: LexborNode) -> bool:

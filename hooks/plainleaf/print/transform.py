@@ -10,6 +10,7 @@ behind everything else of its article (the answers of a quiz, for instance).
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ PICTURE_SCHEME: Final = "picture:"
 
 _ON_ONE_LINE: Final = 8
 """How many numbers of sources may stand behind a sentence without a break between them."""
+_NUMBER: Final = re.compile(r"[0-9]+")
 BOOKMARK: Final = "data-bookmark"
 """The attribute from which the print styles take the words of a bookmark."""
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
@@ -122,6 +124,8 @@ def _is_screen_only(element: etree.Element) -> bool:
 
 def _open_everything(part: etree.Element) -> None:
     """Make plain blocks and words of what folds, switches or pops up."""
+    # A list of sources is taken out by its place behind its heading.
+    _replace(part, lambda one: one.tag == "details" and "srcs" in classes(one), _inside)
     for element in list(part.iter()):
         if element.tag == "details":
             element.tag = "div"
@@ -302,7 +306,8 @@ def _number_sources(part: etree.Element, how: Part) -> None:
     for group in part.iter("span"):
         if "cites" not in classes(group):
             continue
-        numbers = [_source_number(one) for one in group.iter() if "cite" in classes(one)]
+        cites = [one for one in group.iter() if "cite" in classes(one)]
+        numbers = [number for one in cites for number in _source_numbers(one)]
         _empty(group)
         if len(numbers) > _ON_ONE_LINE:
             group.set("class", "cites cites-many")
@@ -317,10 +322,9 @@ def _number_sources(part: etree.Element, how: Part) -> None:
             one.tail = "]" if last else ", "
 
 
-def _source_number(cite: etree.Element) -> int:
-    """Return the number of a source on its page; a copied citation has it in its words only."""
-    digits = cite.get("href", "").rpartition("-")[2] or "".join(cite.itertext()).strip()
-    return int(digits) if digits.isdecimal() else 0
+def _source_numbers(cite: etree.Element) -> list[int]:
+    """Return the numbers of the sources that a citation stands for, on their page."""
+    return [int(number) for number in _NUMBER.findall("".join(cite.itertext()))]
 
 
 def _empty(element: etree.Element) -> None:

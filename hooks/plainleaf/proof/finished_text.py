@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -55,6 +55,7 @@ GENERATED: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
         ("div", "answers"): "the answers to questions on paper, proved as copies",
         ("div", "made"): "what stands in data files, the definitions proved by themselves",
         ("ol", "sources"): "the numbered sources, proved by themselves",
+        ("details", "srcs"): "the same, folded under their count, which is proved with them",
         ("div", "words"): "the definitions that open, proved by themselves",
         ("nav", "read-on"): "the pages before and after",
         ("section", "review"): "when the page was written and reviewed",
@@ -140,6 +141,17 @@ class Word:
     """Of a definition that opens: the link to its entry."""
 
 
+class Mark(NamedTuple):
+    """A link from a statement to its sources."""
+
+    numbers: tuple[str, ...]
+    """What stands in it."""
+    look: str
+    """Its classes."""
+    name: str
+    """What it is called for those who hear the page; empty for its words."""
+
+
 @dataclass(frozen=True)
 class FinishedText:
     """What a finished page says."""
@@ -160,6 +172,10 @@ class FinishedText:
     """Title, text and action of the doors of a start page."""
     sources: tuple[str, ...] = ()
     """Its sources in order, without the ways back."""
+    count: str = ""
+    """What its list of sources is folded under; empty for one that stands open."""
+    marks: tuple[Mark, ...] = ()
+    """What leads to its sources, in order."""
     questions: tuple[str, ...] = ()
     """The questions that it lists at its top, as links."""
     answers: tuple[str, ...] = ()
@@ -219,6 +235,8 @@ def read_finished_text(html: bytes | str) -> FinishedText:
         facts=tuple(map(_fact, found(root, ".band dl.facts > div", "facts"))),
         doors=tuple(map(_door, found(root, "ul.doors > li", "doors"))),
         sources=tuple(map(_source, found(main, "ol.sources > li > p", "sources"))),
+        count=" ".join(map(_whole, found(main, "details.srcs > summary", "srcs"))),
+        marks=tuple(map(_as_mark, found(root, "a.cite", "cite"))),
         questions=tuple(map(with_links, found(main, "nav.faq-list li", "faq-list"))),
         answers=tuple(map(plain_text, found(main, _ON_PAPER, "answers"))),
         words=tuple(map(_word, found(main, "div.words > .word", "words"))),
@@ -799,7 +817,7 @@ class _Reader:
             number = self.note_numbers.get(attributes.get("href") or "")
             return f"{NOTED}{number if node.text() == str(number) else '?'}{END}"
         if "cite" in classes and tag in {"a", "span"}:
-            return f"{CITED}{_cited(node, attributes.get('href'))}{END}"
+            return _cited(node, attributes.get("href"))
         if tag == "img":
             return picture(attributes.get("alt") or "", attributes.get("src") or "")
         if tag == "br":
@@ -814,7 +832,7 @@ class _Reader:
         for child in children(node):
             attributes = child.attributes
             if child.tag in {"a", "span"} and attributes.get("class") == "cite":
-                self.pieces.append(f"{CITED}{_cited(child, attributes.get('href'))}{END}")
+                self.pieces.append(_cited(child, attributes.get("href")))
             else:
                 self._in_text(child, child.tag or "")
 
@@ -886,9 +904,17 @@ def _admonition_box(classes: frozenset[str]) -> str:
 
 
 def _cited(node: LexborNode, address: str | None) -> str:
-    """The number of a citation; a question mark where it leads elsewhere than it says."""
-    number = node.text()
-    return number if address in (None, f"#source-{number}") else "?"
+    """The citations of a link; a question mark where it leads elsewhere than to the first."""
+    numbers = node.text().split(", ")
+    if address not in (None, f"#source-{numbers[0]}"):
+        numbers[0] = "?"
+    return "".join(f"{CITED}{number}{END}" for number in numbers)
+
+
+def _as_mark(node: LexborNode) -> Mark:
+    attributes = node.attributes
+    name = attributes.get("aria-label") or ""
+    return Mark(tuple(node.text().split(", ")), attributes.get("class") or "", name)
 
 
 def _number(text: str | None, otherwise: int) -> int:

@@ -37,7 +37,13 @@ from typing import Any, Final
 from plainleaf.checks.rules.fidelity import COPY, WORDS
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.findings import Finding
-from plainleaf.model.kinds import BLOCKS, FIGURE_BLOCKS, CaseFrontMatter, HomeFrontMatter
+from plainleaf.model.kinds import (
+    BLOCKS,
+    FIGURE_BLOCKS,
+    GENERAL_KNOWLEDGE,
+    CaseFrontMatter,
+    HomeFrontMatter,
+)
 from plainleaf.model.rule import Rule
 from plainleaf.model.term import Term
 from plainleaf.proof.finished_text import (
@@ -306,6 +312,7 @@ def _of_copies(
     chunks = _chunks(page, blocks)
     parts = (
         _of_sources(page, cited, finished, given),
+        _of_marks(page, cited, finished),
         _of_lists(page, blocks, chunks, finished),
         _of_words(page, finished, given),
         _of_made(page, finished, given),
@@ -332,6 +339,50 @@ def _of_sources(page: Page, keys: Sequence[str], finished: FinishedText, given: 
         if one != other:
             yield 0, differ(f"source {key}", one or "", other or "")
             return
+    count = _count_of(keys) if keys and _is_quiet(page) else ""
+    if count != finished.count:
+        yield 0, differ("count of sources", count, finished.count)
+
+
+def _is_quiet(page: Page) -> bool:
+    """Whether one mark stands for all sources of a statement, and their list is folded."""
+    return page.kind is not None and page.kind.patient
+
+
+def _count_of(keys: Sequence[str]) -> str:
+    count = len([key for key in keys if key != GENERAL_KNOWLEDGE])
+    also = ", and what has none yet" if GENERAL_KNOWLEDGE in keys else ""
+    return f"{count} source{'s' * (count != 1)}{also}" if count else "No source yet"
+
+
+def _of_marks(page: Page, keys: Sequence[str], finished: FinishedText) -> _Told:
+    """How a link to sources looks and what it is called: as if it had a source, or not."""
+    quiet = _is_quiet(page)
+    known = {str(number): key for number, key in enumerate(keys, start=1)}
+    for mark in finished.marks:
+        sure = [one for one in mark.numbers if known.get(one) != GENERAL_KNOWLEDGE]
+        unsure = len(sure) < len(mark.numbers)
+        look = "cite" if not unsure else "cite cite-part" if sure else "cite cite-open"
+        name = _mark_name(sorted(sure, key=_in_order), unsure=unsure) if quiet else ""
+        if look != mark.look:
+            yield 0, differ(f"look of the mark {', '.join(mark.numbers)}", look, mark.look)
+            return
+        if name != mark.name or (not quiet and len(mark.numbers) > 1):
+            yield 0, differ(f"name of the mark {', '.join(mark.numbers)}", name, mark.name)
+            return
+
+
+def _in_order(number: str) -> tuple[int, str]:
+    """By what numbers are sorted, whatever else may stand in their place."""
+    return len(number), number
+
+
+def _mark_name(sure: Sequence[str], *, unsure: bool) -> str:
+    if not sure:
+        return "No source yet"
+    named = f"Source {sure[0]}" if len(sure) == 1 else f"Sources {', '.join(sure[:-1])} and "
+    behind = "; part has no source yet" if unsure else ""
+    return f"{named}{sure[-1] if len(sure) > 1 else ''}{behind}"
 
 
 def _of_lists(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from plainleaf.build import Build  # noqa: TID251  # until a rendered site is a type of its own
+from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.findings import Finding
 from plainleaf.model.kinds import FIGURE_BLOCKS
 from plainleaf.model.term import Term, by_id
@@ -16,7 +17,7 @@ from plainleaf.proof.site_parts import site_parts
 from plainleaf.reading.content import Content
 from plainleaf.reading.disk import read_regular
 from plainleaf.reading.page import Page
-from plainleaf.reading.page_text import Placed, cards_text, figure_text, page_text
+from plainleaf.reading.page_text import Placed, cards_text, figure_text, numbers_text, page_text
 from plainleaf.rendering.extensions.figure_blocks import KIND_WITH_DETAILS
 from plainleaf.rendering.navigation import page_url
 from plainleaf.reviewing.review_material import condition_term
@@ -59,7 +60,7 @@ def given_for(build: Build, page: Page, terms: Mapping[str, Term]) -> Given:
         placed=placed,
         references=build.references,
         terms=terms,
-        numbers=build.content.numbers,
+        numbers=build.numbers[:FEW],
         made=_made(build.content) if any(one.name in _MADE for one in page.blocks) else {},
         parts=site_parts(build, page, cites=_cites(page, placed)),
         described=_described(build, page),
@@ -104,7 +105,8 @@ def _placed(build: Build, page: Page) -> Placed:
         for block in page.blocks
         if block.name in FIGURE_BLOCKS and block.argument in known
     }
-    return {**placed, **cards_text(page, build.content.cards.cards)}
+    cards = cards_text(page, build.content.cards.cards)
+    return {**placed, **cards, **numbers_text(page, build.numbers)}
 
 
 def _described(build: Build, page: Page) -> Described:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plainleaf.build import Build, contact_address  # noqa: TID251  # until a rendered site is a type
+from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.kinds import CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
 from plainleaf.model.review import ReviewState
 from plainleaf.model.term import Said, SaidTerm, Term, sort_key
@@ -88,7 +89,9 @@ class _Parts:
     # --- what to do in an emergency, and who has checked the page
 
     def _numbers(self, bold: str = "") -> str:
-        return "".join(f"{bold}{one.number}{bold} ({one.code}), " for one in self.content.numbers)
+        return "".join(
+            f"{bold}{one.number}{bold} ({one.code}), " for one in self.build.numbers[:FEW]
+        )
 
     def _top(self) -> Iterator[MadePart]:
         said: tuple[str, ...] = ()
@@ -96,7 +99,10 @@ class _Parts:
             address = self.navigator.warning_signs()
             our = words().emergency
             where = f" {link(our.signs, self._inside(address))}" if address else ""
-            call = our.top.format(numbers=self._numbers("**"), local=f"{our.local} ")
+            listed = self.navigator.all_numbers()
+            yours = f"{our.yours} {our.local} {our.number}"
+            local = link(yours, self._inside(listed)) if listed else yours
+            call = our.top.format(numbers=self._numbers("**"), local=local)
             said = (f"**{our.top_bold}** {call}{where}",)
         yield MadePart("numbers to call at the top", ".sos > p", said)
 

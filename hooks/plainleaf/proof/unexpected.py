@@ -56,6 +56,7 @@ HIDING_CLASSES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "to-plain": "a",
             "clip": "span",
             "back": "a svg",
+            "srcs-n": "summary",
             "headerlink": "",
             "footnote-backref": "a",
             "az": "nav",
@@ -80,8 +81,8 @@ _MAY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "style": "",
             "data-paper": "",
             "aria-hidden": "svg.i svg.logo svg.art-leaf svg.art-cover svg.art-lost g",
-            "aria-label": "a.mark audio button.clip-b div.view input nav section.slip svg.schem "
-            "aside.copy dialog.search aside.found",
+            "aria-label": "a.mark a.cite audio button.clip-b div.view input nav section.slip "
+            "svg.schem aside.copy dialog.search aside.found",
             "aria-labelledby": "div.word fieldset.quiz section.care section.key section.review "
             "section.home-in aside.found",
             "aria-describedby": "button.term",
@@ -104,7 +105,7 @@ _VALUES: Final = MappingProxyType(
 _USUAL: Final = MappingProxyType(
     {
         "[aria-hidden]": "svg.i):not(g",
-        "[aria-label]": "a.mark):not(div.view",
+        "[aria-label]": "a.mark):not(a.cite):not(div.view",
         "[aria-describedby]": "button.term",
         "[role]": "div.view):not(div.word",
         "[lang]": '.ipa[lang="en-fonipa"]',

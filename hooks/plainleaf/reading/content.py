@@ -26,11 +26,15 @@ from plainleaf.model.care_cards import (
     load_care_cards,
     load_urgent_sentences,
 )
-from plainleaf.model.emergency_numbers import EmergencyNumber, load_emergency_numbers
+from plainleaf.model.emergency_numbers import (
+    EmergencyNumber,
+    load_emergency_numbers,
+    without_source,
+)
 from plainleaf.model.facts import Fact, SignOff, load_facts
 from plainleaf.model.figures import Figure
 from plainleaf.model.findings import Finding, Severity
-from plainleaf.model.kinds import FIGURE_BLOCKS, HomeFrontMatter
+from plainleaf.model.kinds import FIGURE_BLOCKS, NUMBERS_BLOCK, HomeFrontMatter
 from plainleaf.model.lay_words import FILE as LAY_FILE
 from plainleaf.model.lay_words import LayWords
 from plainleaf.model.moved import FILE as MOVED_FILE
@@ -169,11 +173,12 @@ class Content:
         return self.sign_off_records.items
 
     def cited(self, src: str) -> frozenset[str]:
-        """Return the keys that a page cites, in its text, under its figures and in its cards."""
+        """Return the keys that a page cites: in text, figures, cards, and numbers to call."""
         figures = (one for figure in self.placed(src) for one in figure_citations(figure))
         cited = (*self.pages[src].citations, *figures)
         cards = (key for card in cards_on(self.pages[src], self.cards) for key in card.sources)
-        return frozenset((*(key for one in cited for key in one.keys), *cards))
+        numbers = _number_sources(self, self.pages[src].blocks)
+        return frozenset((*(key for one in cited for key in one.keys), *cards, *numbers))
 
     def placed(self, src: str) -> tuple[Figure, ...]:
         """Return the figures that a page shows, in order."""
@@ -481,6 +486,8 @@ def load_content(
         reader.text(numbers_file, RULE_DATA) or "[]", reader.shown(numbers_file)
     )
     reader.findings.extend((*cards.findings, *sentences.findings, *numbers.findings))
+    known = {one.id: one for one in references.items}
+    reader.findings.extend(without_source(numbers, known, reader.shown(numbers_file)))
     shown = pages if only is None else [name for name in pages if name in only]
     sets = {folder: reader.figures(folder) for folder in sorted({(docs / n).parent for n in shown})}
     return Content(
@@ -585,8 +592,15 @@ def cited_by_heading(content: Content, src: str) -> Mapping[str, frozenset[str]]
         }
         shown = cards_in(within(page.blocks, section), content.cards)
         keys |= {key for card in shown for key in card.sources}
+        keys |= _number_sources(content, within(page.blocks, section))
         found[section.title] = found.get(section.title, frozenset()) | keys
     return found
+
+
+def _number_sources(content: Content, blocks: Iterable[Block]) -> frozenset[str]:
+    """The keys that the list of emergency numbers rests on, where one of the blocks shows it."""
+    shown = any(block.name == NUMBERS_BLOCK for block in blocks)
+    return frozenset(one.source for one in content.numbers) if shown else frozenset()
 
 
 def figure_citations(figure: Figure) -> tuple[Citation, ...]:

@@ -19,8 +19,9 @@ from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, Protocol
 
 from plainleaf.model.care_cards import CareCard
+from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.figures import Figure, Frame
-from plainleaf.model.kinds import CARE_BLOCK, GENERAL_KNOWLEDGE, VERDICTS
+from plainleaf.model.kinds import CARE_BLOCK, GENERAL_KNOWLEDGE, NUMBERS_BLOCK, VERDICTS
 from plainleaf.reading.blocks import Block
 from plainleaf.reading.body import Body
 from plainleaf.reading.page import Page
@@ -193,6 +194,27 @@ def _sources_text(cards: Sequence[CareCard], block: Block) -> TextBlock:
     these = "this comes" if len(cards) == 1 else "these cards come"
     missing = " Some of these lines have no source yet." if GENERAL_KNOWLEDGE in keys else ""
     return TextBlock("sources", f"Where {these} from:{cited}{missing}", block.line)
+
+
+# --- numbers to call -------------------------------------------------------------------------
+
+
+def numbers_text(page: Page, numbers: Sequence[EmergencyNumber]) -> Placed:
+    """Return the words of the list of emergency numbers, where a page shows it.
+
+    Args:
+        page: the page.
+        numbers: every number, in the order of the list.
+    """
+    return {
+        block: tuple(
+            TextBlock(
+                "bullet", f"{one.number} {one.country}{CITED}{one.source}{END}", block.line, depth=1
+            )
+            for one in numbers
+        )
+        for block in page.block_named(NUMBERS_BLOCK)
+    }
 
 
 # --- figures ---------------------------------------------------------------------------------

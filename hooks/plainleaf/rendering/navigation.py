@@ -12,7 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from plainleaf.model.kinds import CARE_BLOCK, KINDS, Kind
+from plainleaf.model.kinds import CARE_BLOCK, KINDS, NUMBERS_BLOCK, Kind
 from plainleaf.reading.guide import in_guide_order, parts_of
 from plainleaf.reading.page import Page, Section
 from plainleaf.rendering.view import GuideView, Link, relative_url
@@ -78,6 +78,19 @@ class Directory:
         """Return the pages of a condition that must not name it, in the order of their paths."""
         kinds = (kind.name for kind in KINDS.values() if kind.hides_condition)
         return dict(one for kind in kinds for one in self.about(condition, kind).items())
+
+    @functools.cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """The pages that list all emergency numbers, each with the id of the heading above them."""
+        found: dict[str, str] = {}
+        for src, page in sorted(
+            (one for pages in self._kinds.values() for one in pages.items()), key=lambda one: one[0]
+        ):
+            placed = page.block_named(NUMBERS_BLOCK)
+            above = [one for one in page.headings if placed and one.line < placed[0].line]
+            if above:
+                found[src] = above[-1].id
+        return found
 
     @functools.cached_property
     def overviews(self) -> Mapping[str, Page]:
@@ -337,6 +350,13 @@ class Navigator:
                 if section is not None:
                     return self.link("", f"{page.src}#{section.heading.id}").url
         return None
+
+    def all_numbers(self) -> str | None:
+        """Return where all emergency numbers are listed: in this page's guide, else elsewhere."""
+        listed = self.directory.numbers
+        own = (one.src for one in self.directory.guide(self.condition).values())
+        src = next(itertools.chain((one for one in own if one in listed), listed), "")
+        return self.link("", f"{src}#{listed[src]}").url if src else None
 
     def condition_page(self) -> str | None:
         """Return the patient page of this page's condition, as a path inside docs/."""

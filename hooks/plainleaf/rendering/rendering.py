@@ -61,7 +61,9 @@ class Inputs:
     cards: Mapping[str, CareCard] = field(default_factory=dict)
     """The care cards, by id."""
     numbers: tuple[EmergencyNumber, ...] = ()
-    """Emergency numbers, in the order they are printed."""
+    """The few emergency numbers that stand on each card, in order."""
+    all_numbers: tuple[EmergencyNumber, ...] = ()
+    """All of them, for the list by country."""
     generated: Mapping[str, Callable[[], str]] = field(default_factory=dict)
     """Name of a generated block or section to the function that makes its HTML."""
     generated_section: Callable[[str], str | None] = _nothing
@@ -72,6 +74,8 @@ class Inputs:
     """Name of an icon to its inline SVG."""
     kind: str = ""
     """The page's kind."""
+    quiet: bool = False
+    """Whether one quiet mark stands for all sources of a statement, as patients read it."""
     terms: TermMatcher | None = None
     """What finds the terms that open their definitions; None on a page without such."""
     unopened: frozenset[str] = frozenset()

@@ -275,6 +275,9 @@ class SiteView:
     cases: tuple[Link, ...]
     """Every radiology case."""
     emergency_numbers: tuple[EmergencyNumber, ...]
+    """The few that stand on every page."""
+    numbers_url: str | None
+    """Where all of them are listed, by country."""
     warning_signs_url: str | None
     """Where the warning signs stand; the page's own condition first."""
     home_url: str
@@ -361,6 +364,7 @@ def blank_view() -> View:
         conditions=(),
         cases=(),
         emergency_numbers=(),
+        numbers_url=None,
         warning_signs_url=None,
         home_url="",
         about_url=None,

@@ -103,6 +103,13 @@ class ArticleWords(_Words):
     key_points: str
     questions: str
     back: str
+    no_source: str
+    source: str
+    sources: str
+    part_sourced: str
+    count_of_one: str
+    count_of_many: str
+    count_with_none: str
     stop: str
     try_first: str
     try_how: str
@@ -207,7 +214,9 @@ class EmergencyWords(_Words):
 
     top_bold: str
     top: str
+    yours: str
     local: str
+    number: str
     signs: str
     paper_bold: str
     paper: str

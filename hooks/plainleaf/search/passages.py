@@ -24,7 +24,7 @@ as Material's search reads it."""
 _LEFT_OUT_TAGS: Final = frozenset(("svg", "nav", "script", "style", "button", "template"))
 _LEFT_OUT_CLASSES: Final = frozenset(
     (
-        *("cites", "sources"),  # numbers and references
+        *("cites", "sources", "srcs"),  # numbers and references
         *("care-l", "care-n", "care-s", "fig-s", "try"),  # what every card, drawing and case says
         "vh",  # what only those hear who do not see
         *("footnote-ref", "footnote-backref"),  # numbers of notes: 5 mg and note 1 are not 51

@@ -14,6 +14,7 @@ from plainleaf.rendering.extensions.figure_blocks import FigureBlock, FigureToRe
 from plainleaf.rendering.extensions.panels import (
     CARE_LEVELS,
     CareCardBlock,
+    EmergencyNumbers,
     KeyPoints,
     QuestionsToAsk,
 )
@@ -28,7 +29,15 @@ def test_golden(case: dict[str, Any]) -> None:
 
 
 def test_every_block_of_the_content_model_is_made_and_no_other() -> None:
-    panels = (CareCardBlock, KeyPoints, QuestionsToAsk, QuestionBlock, FigureBlock, FigureToRead)
+    panels = (
+        CareCardBlock,
+        EmergencyNumbers,
+        KeyPoints,
+        QuestionsToAsk,
+        QuestionBlock,
+        FigureBlock,
+        FigureToRead,
+    )
     written = {block.NAME for block in panels}
     assert written | set(GENERATED_BLOCKS) == set(BLOCKS)
 

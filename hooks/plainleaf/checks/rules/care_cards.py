@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from plainleaf.checks.rules.registry import rule, site_rule
 from plainleaf.model.care_cards import EMERGENCY, CareCard, CareCards, Part, texts
 from plainleaf.model.care_cards import FILE as CARDS_FILE
+from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import (
     CARD_ANCHOR,
@@ -118,7 +119,7 @@ def card_link(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """In an emergency a link leads away from the telephone; marks would be shown as they are typed,
     and a number is wrong in another country."""
     cards = _cards(site)
-    number = _number_alone(site.emergency_numbers)
+    number = _typed_number(site.emergency_numbers)
     for card in cards.cards.values():
         for part, text in texts(card):
             mark = _ADDRESS.search(text) or _MARKS.search(text)
@@ -132,11 +133,19 @@ def card_link(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
                 yield _at(cards, card, part, message, fix)
 
 
-def _number_alone(numbers: Collection[str]) -> re.Pattern[str] | None:
+def _typed_number(numbers: Sequence[str]) -> re.Pattern[str] | None:
+    """What finds an emergency number: one of the few anywhere, any other where somebody is to call.
+
+    The "120" of one country is a pulse in another's card.
+    """
     if not numbers:
         return None
-    either = "|".join(map(re.escape, numbers))
-    return re.compile(rf"(?<![\w.,])(?:{either})(?![\w,]|\.\d)")
+    few, every = ("|".join(map(re.escape, some)) for some in (numbers[:FEW], numbers))
+    return re.compile(
+        rf"(?<![\w.,])(?:{few})(?![\w,]|\.\d)"
+        rf"|\b(?:call|dial|phone|ring)\s+(?:\w+\s+){{0,2}}(?:{every})\b",
+        re.IGNORECASE,
+    )
 
 
 @site_rule(
@@ -432,14 +441,28 @@ def placed_twice(page: Page, _site: SiteFacts) -> Iterator[Hit]:
 )
 def card_left_out(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """Who reads half of the warnings takes what is missing for harmless. So home, a condition's
-    page and its questions show each card that must stand, whole."""
+    page and its questions show each card that must stand, whole. The overview of a guide shows an
+    emergency card on its first screens and leads on: its guide has a page that shows all."""
     for _, cards in _conditions_of(page, site):
-        shown = {card.id for card in cards_on(page, _cards(site))}
-        missing = [card.id for card in cards if card.must_stand and card.id not in shown]
+        missing = _missing(page, cards, site)
         if missing:
             names = ", ".join(quoted(name) for name in missing)
             fix = f'Place each: "/// {CARE_BLOCK} | {missing[0]}" and "///".'
             yield Hit(_help_line(page), 1, f"The page leaves out care cards: {names}.", fix)
+
+
+def _missing(page: Page, cards: Collection[CareCard], site: SiteFacts) -> list[str]:
+    """The ids of the cards of a condition that a page must show, and does not."""
+    guide = site.guides.get(str(page.raw.get("condition")))
+    if guide is not None and guide.src == page.src and _has_page_of_cards(guide.condition, site):
+        return []
+    shown = {card.id for card in cards_on(page, _cards(site))}
+    return [card.id for card in cards if card.must_stand and card.id not in shown]
+
+
+def _has_page_of_cards(condition: str, site: SiteFacts) -> bool:
+    """Whether a part of a guide shows every card of its condition."""
+    return any(one.shape is not None and one.shape.shows_all_cards for one in site.about[condition])
 
 
 def _conditions_of(page: Page, site: SiteFacts) -> Iterator[tuple[str, tuple[CareCard, ...]]]:
@@ -472,7 +495,7 @@ def no_way_to_the_rest(page: Page, site: SiteFacts) -> Iterator[Hit]:
     shown = {card.id for card in cards_on(page, _cards(site))}
     for name, own in _conditions_of(page, site):
         left = [card.id for card in own if card.id not in shown]
-        if not left or any(card.must_stand and card.id not in shown for card in own):
+        if not left or _missing(page, own, site):
             continue
         all_of_it = {card.id for card in own}
         placed = [one for one in placed_blocks(page) if one.argument in all_of_it]

@@ -200,6 +200,7 @@ def never_cited(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
         key for page in pages for _, citation in _all_cited(page, site) for key in citation.keys
     }
     used |= {key for page in pages for card in _cards(page, site) for key in card.sources}
+    used |= site.number_sources
     for key, fact in (site.references or {}).items():
         if key not in used and not fact.backs_facts and key != GENERAL_KNOWLEDGE and fact.path:
             message = f"Reference {quoted(key)} is never cited."

@@ -18,6 +18,7 @@ from plainleaf.rendering.extensions.figure_blocks import FigureBlock, FigureToRe
 from plainleaf.rendering.extensions.finish import FinishTreeprocessor
 from plainleaf.rendering.extensions.panels import (
     CareCardBlock,
+    EmergencyNumbers,
     KeyPoints,
     QuestionsToAsk,
     generated_block,
@@ -52,7 +53,7 @@ class PlainleafExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx shi
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802, ARG002
         """Register the blocks that authors write between `///` lines."""
         config = {"rendering": self.rendering}
-        panels = (CareCardBlock, KeyPoints, QuestionsToAsk, QuestionBlock)
+        panels = (CareCardBlock, EmergencyNumbers, KeyPoints, QuestionsToAsk, QuestionBlock)
         for block in (*panels, FigureBlock, FigureToRead):
             block_mgr.register(block, config)
         for name in GENERATED_BLOCKS:

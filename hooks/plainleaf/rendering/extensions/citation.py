@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Iterable
 
 from markdown.inlinepatterns import InlineProcessor
 
@@ -31,9 +32,13 @@ class CitationInlineProcessor(InlineProcessor):
         data: str,  # noqa: ARG002
     ) -> tuple[etree.Element, int, int]:
         """Return one `span` that holds a `span` for each key."""
-        group = etree.Element("span", {"class": "cites"})
-        for key in m.group(1).split(";"):
-            etree.SubElement(
-                group, "span", {"class": PLACEHOLDER_CLASS, "data-key": key.strip().lstrip("@")}
-            )
-        return group, m.start(0), m.end(0)
+        keys = (key.strip().lstrip("@") for key in m.group(1).split(";"))
+        return cites(keys), m.start(0), m.end(0)
+
+
+def cites(keys: Iterable[str]) -> etree.Element:
+    """Return what stands for a citation until `finish` knows its numbers."""
+    group = etree.Element("span", {"class": "cites"})
+    for key in keys:
+        etree.SubElement(group, "span", {"class": PLACEHOLDER_CLASS, "data-key": key})
+    return group

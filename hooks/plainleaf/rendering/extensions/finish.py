@@ -18,10 +18,11 @@ from markdown.util import HTML_PLACEHOLDER
 
 from plainleaf.model.kinds import GENERAL_KNOWLEDGE
 from plainleaf.rendering.anchors import anchor_ids
-from plainleaf.rendering.extensions.citation import PLACEHOLDER_CLASS
+from plainleaf.rendering.extensions.citation import PLACEHOLDER_CLASS, cites
 from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.extensions.panels import CARD_SOURCES
 from plainleaf.rendering.extensions.plain import as_markup, marked_text, plain_text
+from plainleaf.rendering.extensions.sources import Places, list_sources, number_citations
 from plainleaf.rendering.extensions.tables import make_table_accessible
 from plainleaf.rendering.rendering import Question, Rendering
 from plainleaf.rendering.words import words
@@ -32,9 +33,6 @@ QUESTION_LEVEL = "h3"
 
 TASK_BOX = '<input type="checkbox" disabled'
 """How pymdownx begins the box of an item in a task list."""
-
-MANY_USES = 9
-"""A source that is used more often links back to its first place only: forty links help nobody."""
 
 
 class FinishTreeprocessor(Treeprocessor):
@@ -49,8 +47,8 @@ class FinishTreeprocessor(Treeprocessor):
         drop_comments(root, self.md.htmlStash.rawHtmlBlocks)
         label_tasks(self.md.htmlStash.rawHtmlBlocks)
         group_care_cards(root)
-        uses = number_citations(root, self.rendering)
-        self._fill_generated_sections(root, uses)
+        back = number_citations(root, self.rendering)
+        self._fill_generated_sections(root, back)
         label_care_cards(root)
         for table, parent in _with_parents(root, "table"):
             make_table_accessible(table, parent, self._stashed)
@@ -75,7 +73,7 @@ class FinishTreeprocessor(Treeprocessor):
             if isinstance(html, str) and "id=" in html.lower():
                 yield from anchor_ids(html)
 
-    def _fill_generated_sections(self, root: etree.Element, uses: dict[str, int]) -> None:
+    def _fill_generated_sections(self, root: etree.Element, back: Places) -> None:
         filled = set()
         for heading in list(root.iter(SECTION_LEVEL)):
             title = plain_text(heading, self._stashed)
@@ -85,7 +83,7 @@ class FinishTreeprocessor(Treeprocessor):
                 continue
             filled.add(name)
             if name == "sources":
-                content: etree.Element | None = self._list_sources(uses)
+                content: etree.Element | None = self._list_sources(back)
             else:
                 content = self._generated(name)
             if content is not None:
@@ -118,16 +116,15 @@ class FinishTreeprocessor(Treeprocessor):
         box.text = self._stash(make())
         return box
 
-    def _list_sources(self, uses: dict[str, int]) -> etree.Element | None:
-        if not uses:
+    def _list_sources(self, back: Places) -> etree.Element | None:
+        if not back:
             return None
-        sources = etree.Element("ol", {"class": "sources"})
-        for number, key in enumerate(self.rendering.outputs.cited, start=1):
-            item = etree.SubElement(sources, "li", {"id": f"source-{number}"})
-            paragraph = etree.SubElement(item, "p")
-            paragraph.text = self._stash(self.rendering.inputs.references.get(key, key)) + " "
-            _link_back(paragraph, number, uses[key])
-        return sources
+        inputs = self.rendering.inputs
+        items = [
+            (key, self._stash(inputs.references.get(key, key)))
+            for key in self.rendering.outputs.cited
+        ]
+        return list_sources(items, back, quiet=inputs.quiet)
 
     def _take_lead(self, root: etree.Element) -> None:
         lead = []
@@ -179,31 +176,6 @@ def label_tasks(stash: list[Any]) -> None:
             stash[index] = raw.replace(TASK_BOX, f'{TASK_BOX} aria-label="Done"', 1)
 
 
-def number_citations(root: etree.Element, rendering: Rendering) -> dict[str, int]:
-    """Number the page's citations by first use; return how often each reference is used."""
-    cited = rendering.outputs.cited
-    uses: dict[str, int] = {}
-    links: list[tuple[str, etree.Element]] = []
-    for link in root.iter("span"):
-        if link.get("class") != PLACEHOLDER_CLASS or "data-key" not in link.attrib:
-            continue
-        key = link.attrib.pop("data-key")
-        link.tag = "a"
-        if key not in uses:
-            cited.append(key)
-        uses[key] = uses.get(key, 0) + 1
-        number = cited.index(key) + 1
-        link.set("id", f"cite-{number}-{uses[key]}")
-        link.set("href", f"#source-{number}")
-        # The style says "Source" before it, to those who hear the page.
-        link.text = str(number)
-        links.append((key, link))
-    for key, link in links:
-        if uses[key] > MANY_USES and link.get("id", "").rpartition("-")[2] != "1":
-            del link.attrib["id"]  # nothing leads back to it
-    return uses
-
-
 def size_images(root: etree.Element, size: Callable[[str], tuple[float, float] | None]) -> None:
     """Give each picture of the text its size, so that no line moves when it comes, and let it wait.
 
@@ -251,23 +223,14 @@ def _copy(element: etree.Element, tag: str, css: str = "") -> etree.Element:
     made.tag, made.tail = tag, None
     for part in made.iter():
         part.attrib.pop("id", None)
-        if part.tag == "a" and part.get("class") == "cite":
+        if part.tag == "a" and PLACEHOLDER_CLASS in (part.get("class") or "").split():
             # Its number only: the way back from the source leads to the first of the two.
             part.tag = "span"
             part.attrib.pop("href", None)
+            part.attrib.pop("aria-label", None)
     if css:
         made.set("class", css)
     return made
-
-
-def _link_back(paragraph: etree.Element, number: int, uses: int) -> None:
-    first = etree.SubElement(paragraph, "a", {"class": "back", "href": f"#cite-{number}-1"})
-    first.text = literal(words().article.back)
-    if uses > MANY_USES:
-        return
-    for use in range(2, uses + 1):
-        link = etree.SubElement(paragraph, "a", {"class": "back", "href": f"#cite-{number}-{use}"})
-        link.text = str(use)  # the style says "Back to text, place" before it
 
 
 def label_care_cards(root: etree.Element) -> None:
@@ -310,11 +273,10 @@ def _cite_cards(group: etree.Element) -> None:
     line = etree.SubElement(group, "p", {"class": "care-s"})
     said = words().care
     line.text = literal(said.source_of_one if len(cards) == 1 else said.source_of_many)
-    cites = etree.SubElement(line, "span", {"class": "cites"})
-    for key in keys:
-        etree.SubElement(cites, "span", {"class": PLACEHOLDER_CLASS, "data-key": key})
+    cited = cites(keys)
+    line.append(cited)
     if GENERAL_KNOWLEDGE in keys:
-        cites.tail = literal(f" {said.unsourced}")
+        cited.tail = literal(f" {said.unsourced}")
 
 
 def read_questions(root: etree.Element, stash: Sequence[object] = ()) -> list[Question]:

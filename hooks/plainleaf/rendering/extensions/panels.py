@@ -12,7 +12,8 @@ from typing import Any
 from pymdownx.blocks.block import Block
 
 from plainleaf.model.care_cards import EMERGENCY, CareCard
-from plainleaf.model.kinds import CARE_BLOCK
+from plainleaf.model.kinds import CARE_BLOCK, NUMBERS_BLOCK
+from plainleaf.rendering.extensions.citation import cites
 from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.rendering import Inputs
 from plainleaf.rendering.words import words
@@ -91,6 +92,23 @@ class CareCardBlock(PlainleafBlock):
             item.tail = " "
         other = etree.SubElement(foot, "span", {"class": "care-o"})
         other.text = literal(words().care.local_number)
+
+
+class EmergencyNumbers(PlainleafBlock):
+    """`/// emergency-numbers`: the number of each country, with its source."""
+
+    NAME = NUMBERS_BLOCK
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Make the list, the site's own country first."""
+        listed = etree.SubElement(parent, "ul", {"class": "numbers"})
+        for one in self.inputs.all_numbers:
+            item = etree.SubElement(listed, "li")
+            bold = etree.SubElement(item, "b")
+            bold.text = literal(one.number)
+            bold.tail = literal(f" {one.country}")
+            item.append(cites([one.source]))
+        return listed
 
 
 class KeyPoints(PlainleafBlock):
