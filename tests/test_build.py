@@ -506,7 +506,7 @@ def test_else_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
 
 def test_the_number_of_the_country_of_the_site_comes_first(tmp_path: Path) -> None:
     numbers = "".join(
-        f'- {{country: "{code}", code: {code}, number: "112", source: OTHER}}\n'
+        f'- {{country: "{code}", code: {code}, number: "112", source: FEVER}}\n'
         for code in ("US", "UK", "EU", "IT")
     )
     root = small_site.write(tmp_path, {"_data/emergency_numbers.yml": numbers})

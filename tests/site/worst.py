@@ -147,6 +147,7 @@ NAMES = frozenset(
         *("CareCard.sign_off", "CareCard.items.sources", "CareCard.lead.sources"),
         *("CareCard.closing.sources", "CareCard.condition", "UrgentSentence.sentence"),
         *("Figure.sides.left", "Figure.sides.right", "EmergencyNumber.code"),
+        "EmergencyNumber.source",
     )
 )
 """Fields that name something that stands elsewhere, follow from it or hold a letter or two."""

@@ -487,7 +487,8 @@ def load_content(
     )
     reader.findings.extend((*cards.findings, *sentences.findings, *numbers.findings))
     known = {one.id: one for one in references.items}
-    reader.findings.extend(without_source(numbers, known, reader.shown(numbers_file)))
+    if known:  # else one mistake would be told for each country
+        reader.findings.extend(without_source(numbers, known, reader.shown(numbers_file)))
     shown = pages if only is None else [name for name in pages if name in only]
     sets = {folder: reader.figures(folder) for folder in sorted({(docs / n).parent for n in shown})}
     return Content(
