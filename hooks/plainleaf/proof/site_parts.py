@@ -92,12 +92,12 @@ class _Parts:
         return "".join(f"{bold}{one.number}{bold} ({one.code}), " for one in self.content.numbers)
 
     def _top(self) -> Iterator[MadePart]:
-        said: tuple[str, ...] = ()
-        if not self.hides:
-            address = self.navigator.warning_signs()
-            where = f" {link('Warning signs', self._inside(address))}" if address else ""
-            said = (f"**Emergency?** Call {self._numbers('**')}{_LOCAL}.{where}",)
-        yield MadePart("numbers to call at the top", ".sos > p", said)
+        # A case must not name its condition by where its warning signs stand.
+        address = None if self.hides else self.navigator.warning_signs()
+        where = f" {link('Warning signs', self._inside(address))}" if address else ""
+        said = (f"**Emergency?** Call {self._numbers('**')}{_LOCAL}.{where}",)
+        yield MadePart("numbers to call at the top", ".sos > p", () if self.hides else said)
+        yield MadePart("numbers to call in the search", ".search-o > p:first-child", said)
 
     def _slip(self) -> Iterator[MadePart]:
         checked = self.review.state == "current"
