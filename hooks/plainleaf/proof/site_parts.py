@@ -94,17 +94,20 @@ class _Parts:
         )
 
     def _top(self) -> Iterator[MadePart]:
-        said: tuple[str, ...] = ()
-        if not self.hides:
-            address = self.navigator.warning_signs()
-            our = words().emergency
-            where = f" {link(our.signs, self._inside(address))}" if address else ""
-            listed = self.navigator.all_numbers()
-            yours = f"{our.yours} {our.local} {our.number}"
-            local = link(yours, self._inside(listed)) if listed else yours
+        our = words().emergency
+        # A case must not name its condition by where its warning signs stand.
+        address = None if self.hides else self.navigator.warning_signs()
+        where = f" {link(our.signs, self._inside(address))}" if address else ""
+        listed = self.navigator.all_numbers()
+        yours = f"{our.yours} {our.local} {our.number}"
+
+        def said(local: str) -> str:
             call = our.top.format(numbers=self._numbers("**"), local=local)
-            said = (f"**{our.top_bold}** {call}{where}",)
-        yield MadePart("numbers to call at the top", ".sos > p", said)
+            return f"**{our.top_bold}** {call}{where}"
+
+        strip = said(link(yours, self._inside(listed)) if listed else yours)
+        yield MadePart("numbers to call at the top", ".sos > p", () if self.hides else (strip,))
+        yield MadePart("numbers to call in the search", ".search-o > p:first-child", (said(yours),))
 
     def _slip(self) -> Iterator[MadePart]:
         checked = self.review.state == "current"
