@@ -7,7 +7,7 @@ matter.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from plainleaf.checks.coverage import (
@@ -86,30 +86,21 @@ CODES: Final = frozenset(
 """The rules that the report of coverage is about."""
 
 
-def check_coverage(
-    content: Content, syllables: Mapping[str, int], only: Collection[str] | None = None
-) -> Iterator[Finding]:
+def check_coverage(content: Content, syllables: Mapping[str, int]) -> Iterator[Finding]:
     """Everything that the rules of this module find.
 
     Args:
         content: the site's source.
         syllables: how many syllables the words have whose pronunciation the glossary knows.
-        only: the pages that are asked for; nothing is said of the glossary then. None for all.
     """
     explained = Explained(content.terms)
     accepted = Accepted(content)
-    words = {
-        src: words_of_page(page)
-        for src, page in patient_pages(content)
-        if only is None or src in only
-    }
+    words = {src: words_of_page(page) for src, page in patient_pages(content)}
     for src in words:
         page = content.pages[src]
         hard = accepted.not_accepted(explained.hard_words(words[src]), src)
         for word in unexplained_on(page, hard, explained):
             yield RULE_HARD_WORD.finding(_hard_word(word), page.path)
-    if only is not None:
-        return
     yield from _check_cards(content, explained, accepted)
     yield from _check_definitions(content, explained, accepted, syllables)
     for term in unused_terms(content, explained, words):

@@ -50,26 +50,21 @@ class _Data:
         return RULE_DATA, self.code
 
 
-def losses_in(content: Content, only: Collection[str] | None = None) -> tuple[Loss, ...]:
-    """Return what could not be read, data files first.
-
-    Args:
-        content: the site's source.
-        only: as `load_content` was called with it: what was not read then is not missing.
-    """
+def losses_in(content: Content) -> tuple[Loss, ...]:
+    """Return what could not be read, data files first."""
     return (
-        *_data_losses(content, whole=only is None),
+        *_data_losses(content),
         *_figure_losses(content),
         *(loss for page in content.pages.values() for loss in losses_of_page(page)),
-        *(_missing_pages(content) if only is None else ()),
+        *_missing_pages(content),
     )
 
 
-def _data_losses(content: Content, *, whole: bool) -> Iterator[Loss]:
+def _data_losses(content: Content) -> Iterator[Loss]:
     folder = posixpath.dirname(content.references_path)
     for one in _data_files(content):
         path = posixpath.join(folder, one.name)
-        if path in content.absent and one.least and whole:
+        if path in content.absent and one.least:
             yield loss_of_missing(one.subject, path, one.least, one.severity, one.code)
         elif path in content.damaged:
             text = content.damaged[path]

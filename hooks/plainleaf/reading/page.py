@@ -227,17 +227,13 @@ class Page:
         return not self.content_lines.isdisjoint(range(first, last + 1))
 
 
-def read_page(
-    path: str, data: bytes, *, docs: str = "docs", judged: bool = True, matter_only: bool = False
-) -> Page:
+def read_page(path: str, data: bytes, *, docs: str = "docs") -> Page:
     """Read a page.
 
     Args:
         path: the file as findings should print it, e.g. `docs/glossary.md`.
         data: its bytes.
         docs: the folder of all pages, as `path` names it.
-        judged: whether anybody wants to know if the front matter fits the kind of page.
-        matter_only: read no more than the front matter; the page then has no headings, no text.
     """
     src = path.removeprefix(f"{docs}/")
     found = _Found(path)
@@ -257,20 +253,8 @@ def read_page(
     kind, meta = None, None
     if split.text is not None:
         kind = _read_kind(source, found)
-        meta = _read_meta(kind, source, found) if judged and kind is not None else None
+        meta = _read_meta(kind, source, found) if kind is not None else None
     first = min(split.body_line, len(lines) + 1)
-    if matter_only:
-        return Page(
-            path=path,
-            src=src,
-            lines=lines,
-            front_matter=source,
-            has_front_matter=split.text is not None,
-            body_line=first,
-            kind=kind,
-            meta=meta,
-            findings=found.all(),
-        )
     body = Body(lines[first - 1 :], first, kind, found.spot)
     return Page(
         path=path,

@@ -193,7 +193,7 @@ def _meant(name: str, known: Collection[str], otherwise: str) -> str:
 )
 def card_nowhere(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """A warning that was written and that nobody can read is a warning lost."""
-    if site.pages is None or not site.whole:
+    if site.pages is None:
         return
     cards = _cards(site)
     shown = {name for page in site.pages.values() for name in page.cards}
@@ -216,7 +216,7 @@ def cards_of_condition(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hi
     """A warning that is deleted leaves no gap that anybody sees. So each condition has a card of
     each level and a fever card that stands wherever cards must stand: home, the condition's page,
     its questions, its page on getting help."""
-    if site.cards is None or not site.whole:
+    if site.cards is None:
         return
     for condition, own in site.cards.by_condition.items():
         place = site.cards.place(own[0].id, "condition")

@@ -61,9 +61,7 @@ def _trouble(
     if path:
         src = posixpath.normpath(posixpath.join(posixpath.dirname(page.src), path))
     if src not in known:
-        if not path.lower().endswith((".md", ".html", ".htm", "/")) and (
-            src in files or not site.whole
-        ):
+        if src in files and not path.lower().endswith((".md", ".html", ".htm", "/")):
             return None
         return _no_file(page, path, src, site)
     if anchor and not _has(known[src], unquote(anchor)):

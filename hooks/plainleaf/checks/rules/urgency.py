@@ -72,7 +72,7 @@ def listed_sentence(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     for found in site.definitions:
         for one in _unlisted(found.text, listed, site):
             yield _sounds_urgent(found.line, found.column, one, found.path)
-    if not site.whole or not listed:
+    if not listed:
         return
     said = {_told(one) for text in _all_texts(pages, site) for one in sentences(text)}
     records = site.urgent_sentences
