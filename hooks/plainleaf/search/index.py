@@ -31,6 +31,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from plainleaf.model.term import Term
+from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.search.passages import Passage
 from plainleaf.text.search_words import (
     FOLDING,
@@ -59,8 +60,6 @@ _LENGTH_SHARE: Final = 0.5
 _HEADING: Final = 2.2
 _PAGE_TITLE: Final = 1.3
 _URGENCY: Final = 0.15
-_FEW_LETTERS: Final = 2
-"""An abbreviation of so few letters counts only on pages that spell the term out."""
 _DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
@@ -220,19 +219,18 @@ class _Places:
         """Key to the words that were folded to it, with how often."""
         self._names = names
         self._keys = {term.id: _key(term) for term in terms}
-        finder = _Finder(terms)
+        matcher = TermMatcher(terms)
         self._counted = [
             counted
             for number, page in enumerate(pages)
-            for counted in self._count_page(number, page, finder)
+            for counted in self._count_page(number, page, matcher)
         ]
 
-    def _count_page(self, number: int, page: SearchPage, finder: _Finder) -> list[_Counted]:
+    def _count_page(self, number: int, page: SearchPage, matcher: TermMatcher) -> list[_Counted]:
         titles = [split_cased(one.title) for one in page.passages]
         bodies = [split_cased(one.text) for one in page.passages]
-        texts = [[*title, *body] for title, body in zip(titles, bodies, strict=True)]
-        used = finder.uses(texts)
-        self._note_spelling(itertools.chain.from_iterable(texts))
+        used = self._used(page, matcher)
+        self._note_spelling(itertools.chain.from_iterable((*titles, *bodies)))
         counted = []
         for place, passage in enumerate(page.passages):
             title = passage.title or page.title
@@ -248,6 +246,16 @@ class _Places:
             weight *= 1 + _URGENCY * passage.urgency
             counted.append(_Counted(number, place, text, heading, len(body), weight))
         return counted
+
+    def _used(self, page: SearchPage, matcher: TermMatcher) -> list[Counter[str]]:
+        """The keys of the terms that each passage of a page names, with how often."""
+        texts = [text for one in page.passages for text in (one.title, one.text)]
+        # What the page's own heading says is said on the page.
+        _, *found = matcher.find_on_page([page.title, *texts])
+        return [
+            Counter(self._keys[match.term] for match in (*heading, *text))
+            for heading, text in zip(found[::2], found[1::2], strict=True)
+        ]
 
     def _heading(self, title: str) -> dict[str, float]:
         """Each key of a heading, terms included, with its share of the heading's words."""
@@ -281,68 +289,6 @@ class _Places:
                 score = one.weight * (times / (times + long) + _HEADING * (0.4 + 0.6 * share))
                 found[key].append((-score, one.page, one.passage))
         return {key: _leveled(scores, total) for key, scores in sorted(found.items())}
-
-
-class _Finder:
-    """Finds the terms that a text uses, whatever form its words have; the longest name wins.
-
-    `TermMatcher` reads what an author wrote, sign by sign, because a link must never be wrong; this
-    reads every page of a large site, where a few ticks a word are too many.
-    """
-
-    def __init__(self, terms: Iterable[Term]) -> None:
-        self._names: dict[tuple[str, ...], str | None] = {}
-        self._exact: dict[tuple[str, ...], str] = {}
-        for term in terms:
-            for name in (*term.names, *term.inflections):
-                self._names.setdefault(_forms(split_cased(name)), _key(term))
-            for abbreviation in term.abbreviations:
-                self._exact.setdefault(tuple(split_cased(abbreviation)), _key(term))
-            for phrase in term.not_in:
-                self._names[_forms(split_cased(phrase))] = None
-        self._longest: dict[str, int] = {}
-        for forms in (*self._names, *map(_forms, self._exact)):
-            if forms:
-                self._longest[forms[0]] = max(len(forms), self._longest.get(forms[0], 0))
-
-    def uses(self, texts: Sequence[Sequence[str]]) -> list[Counter[str]]:
-        """Return the keys of the terms that each part of a page uses, with how often."""
-        found = []
-        short: list[Counter[str]] = []
-        for words in texts:
-            spelled_out, abbreviated = self._part(words)
-            found.append(spelled_out)
-            short.append(abbreviated)
-        everywhere = set().union(*found)
-        for counts, abbreviated in zip(found, short, strict=True):
-            for key in abbreviated.keys() & everywhere:
-                counts[key] += abbreviated[key]
-        return found
-
-    def _part(self, words: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
-        """Count terms; those by an abbreviation that may mean much else are counted apart."""
-        forms = _forms(words)
-        spelled_out: Counter[str] = Counter()
-        abbreviated: Counter[str] = Counter()
-        at = 0
-        while at < len(forms):
-            step = 1
-            for length in range(self._longest.get(forms[at], 0), 0, -1):
-                exact = tuple(words[at : at + length])
-                key = self._exact.get(exact) or self._names.get(forms[at : at + length], "")
-                if key == "":
-                    continue
-                step = length
-                if key:
-                    few = exact in self._exact and len("".join(exact)) <= _FEW_LETTERS
-                    (abbreviated if few else spelled_out)[key] += 1
-                break
-            at += step
-        return spelled_out, abbreviated
-
-
-def _forms(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple([fold(word.lower()) for word in words])
 
 
 def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[Place, ...]:
