@@ -26,7 +26,8 @@ from plainleaf.delivery.today import NOW, named_day
 from plainleaf.delivery.today import build_day as build_day  # whoever starts a build needs it
 from plainleaf.model.figures import Figure, plain_words
 from plainleaf.model.findings import Finding
-from plainleaf.model.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
+from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
+from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.review import (
     NO_REVIEW,
     PointState,

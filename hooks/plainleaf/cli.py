@@ -24,9 +24,10 @@ from plainleaf.checks.mkdocs_file import check_mkdocs_file
 from plainleaf.checks.output import FORMS, make_report
 from plainleaf.checks.rule_book import all_rules
 from plainleaf.checks.rules_guide import GUIDES
+from plainleaf.checks.schemas import combined_json_schema, json_schema
 from plainleaf.delivery.today import NOW, TimeError, build_day, named_day
 from plainleaf.model.findings import Finding, Severity, count_text, of_severity
-from plainleaf.model.kinds import KINDS, combined_json_schema, json_schema
+from plainleaf.model.kinds import KINDS
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import read_regular
 from plainleaf.reading.source import decode

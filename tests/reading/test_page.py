@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import KINDS, ConditionFrontMatter
+from plainleaf.model.front_matter import ConditionFrontMatter
+from plainleaf.model.kinds import KINDS
 from plainleaf.reading.page import LONGEST_PAGE, Page, read_page
 
 PATH = "docs/conditions/leaf-fever/index.md"

@@ -19,9 +19,9 @@ from plainleaf.authoring.scaffold import (
 )
 from plainleaf.model.kinds import CONDITION, KINDS, Kind
 from plainleaf.model.term import Category
-from plainleaf.model.yaml_text import nearest_name
 from plainleaf.reading.content import DATA, Content, load_content
 from plainleaf.reading.disk import read_regular
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 _TITLES: Final = {

@@ -12,8 +12,9 @@ from typing import Final
 from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.rule import Rule
 from plainleaf.model.term import Override, Said, SaidTerm, Term, sort_key, words_of
-from plainleaf.model.yaml_text import Path, nearest_name
+from plainleaf.model.yaml_text import Path
 from plainleaf.reading.glossary import GlossaryResult, Placed
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 from plainleaf.text.pronunciation import Pronunciation, read_respelling
 

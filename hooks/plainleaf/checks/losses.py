@@ -15,12 +15,13 @@ from plainleaf.checks.causes import (
     losses_of_page,
 )
 from plainleaf.model.accepted_words import FILE as ACCEPTED_FILE
+from plainleaf.model.block_specs import FIGURE_BLOCKS
 from plainleaf.model.care_cards import FILE as CARDS_FILE
 from plainleaf.model.care_cards import RULE as CARDS_RULE
 from plainleaf.model.care_cards import SENTENCES_FILE
 from plainleaf.model.facts import RULE as RULE_FACTS
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import FIGURE_BLOCKS, HomeFrontMatter
+from plainleaf.model.front_matter import HomeFrontMatter
 from plainleaf.model.references import RULE as RULE_REFERENCES
 from plainleaf.model.review import RULE as RULE_REVIEWS
 from plainleaf.reading.clips import FILE as CLIPS_FILE

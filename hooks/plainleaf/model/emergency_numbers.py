@@ -6,8 +6,8 @@ from typing import Final
 
 from pydantic import Field, field_validator
 
+from plainleaf.model.model_errors import complaint
 from plainleaf.model.records import Record, Records, load_records, repeated
-from plainleaf.model.yaml_text import complaint
 from plainleaf.text.printable import quoted
 
 RULE: Final = "PL120"

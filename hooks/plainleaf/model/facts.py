@@ -15,9 +15,9 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from plainleaf.model.findings import Finding, Severity
+from plainleaf.model.model_errors import complaint
 from plainleaf.model.records import Record, Records, load_records, repeated
 from plainleaf.model.signer import PersonName
-from plainleaf.model.yaml_text import complaint
 
 RULE = "PL801"
 RULE_GAP = "PL802"

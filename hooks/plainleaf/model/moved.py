@@ -17,9 +17,10 @@ import yaml
 from pydantic import AfterValidator, Field
 
 from plainleaf.model.findings import Finding, Severity
+from plainleaf.model.model_errors import complaint
 from plainleaf.model.records import Record, Records, load_records, repeated
 from plainleaf.model.site_facts import PageFact
-from plainleaf.model.yaml_text import complaint, nearest_name
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 FILE: Final = "moved.yml"

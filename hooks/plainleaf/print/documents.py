@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import html as lxml_html
 
 from plainleaf.model.emergency_numbers import EmergencyNumber
-from plainleaf.model.kinds import CaseFrontMatter, Glance
+from plainleaf.model.front_matter import CaseFrontMatter, Glance
 from plainleaf.model.term import Term, by_id, sort_key
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.qr import qr_code

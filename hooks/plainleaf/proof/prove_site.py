@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from plainleaf.build import Build  # noqa: TID251  # until a rendered site is a type of its own
+from plainleaf.model.block_specs import FIGURE_BLOCKS
 from plainleaf.model.findings import Finding
-from plainleaf.model.kinds import FIGURE_BLOCKS
 from plainleaf.model.term import Term, by_id
 from plainleaf.proof.proof import Given, cited_keys, differences
 from plainleaf.proof.proof_data import Described

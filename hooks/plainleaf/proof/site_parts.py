@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plainleaf.build import Build, contact_address
-from plainleaf.model.kinds import CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
+from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
+from plainleaf.model.kinds import Kind
 from plainleaf.model.review import ReviewState
 from plainleaf.model.term import Said, SaidTerm, Term, sort_key
 from plainleaf.proof.finished_text import of_html

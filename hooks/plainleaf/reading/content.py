@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from plainleaf.model.accepted_words import FILE as ACCEPTED_FILE
 from plainleaf.model.accepted_words import AcceptedWords
+from plainleaf.model.block_specs import FIGURE_BLOCKS
 from plainleaf.model.care_cards import FILE as CARDS_FILE
 from plainleaf.model.care_cards import RULE as CARDS_RULE
 from plainleaf.model.care_cards import (
@@ -30,7 +31,6 @@ from plainleaf.model.emergency_numbers import EmergencyNumber, load_emergency_nu
 from plainleaf.model.facts import Fact, SignOff, load_facts
 from plainleaf.model.figures import Figure
 from plainleaf.model.findings import Finding, Severity
-from plainleaf.model.kinds import FIGURE_BLOCKS
 from plainleaf.model.moved import FILE as MOVED_FILE
 from plainleaf.model.moved import (
     PUBLISHED_FILE,

@@ -17,15 +17,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from plainleaf.model.findings import Finding, Severity, in_order
-from plainleaf.model.kinds import KINDS, FrontMatter, Kind, nearest_kind
-from plainleaf.model.yaml_text import (
-    OWN_CODES,
-    ProblemKind,
-    YamlProblem,
-    YamlSource,
-    load_yaml,
-    validate,
-)
+from plainleaf.model.front_matter import FrontMatter
+from plainleaf.model.kinds import KINDS, Kind, nearest_kind
+from plainleaf.model.model_errors import validate
+from plainleaf.model.yaml_text import OWN_CODES, ProblemKind, YamlProblem, YamlSource, load_yaml
 from plainleaf.reading.blocks import Block
 from plainleaf.reading.body import Body, slugify
 from plainleaf.reading.line_grammar import Slip, slips_of

@@ -12,7 +12,8 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from plainleaf.model.kinds import CARE_BLOCK, KINDS, Kind
+from plainleaf.model.block_specs import CARE_BLOCK
+from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.reading.guide import in_guide_order, parts_of
 from plainleaf.reading.page import Page, Section
 from plainleaf.rendering.view import GuideView, Link, relative_url

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from plainleaf.model.emergency_numbers import EmergencyNumber
-from plainleaf.model.kinds import Glance
+from plainleaf.model.front_matter import Glance
 from plainleaf.text.markup import NOTHING, Markup
 
 

@@ -9,23 +9,18 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from plainleaf.checks.rules.registry import rule, site_rule
+from plainleaf.model.block_specs import CARD_ANCHOR, CARE_BLOCK, CARE_LEVELS
 from plainleaf.model.care_cards import EMERGENCY, CareCard, CareCards, Part, texts
 from plainleaf.model.care_cards import FILE as CARDS_FILE
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import (
-    CARD_ANCHOR,
-    CARE_BLOCK,
-    CARE_BULLETS_MAX,
-    CARE_LEVELS,
-    GENERAL_KNOWLEDGE,
-    HomeFrontMatter,
-)
+from plainleaf.model.front_matter import HomeFrontMatter
+from plainleaf.model.kinds import CARE_BULLETS_MAX, GENERAL_KNOWLEDGE
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
-from plainleaf.model.yaml_text import nearest_name
 from plainleaf.reading.page import Block, Page, between
 from plainleaf.reading.placed_cards import cards_on, placed_blocks
 from plainleaf.text.inline import Link
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 _NOTHING: Final = CareCards()

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from plainleaf.checks.rules.registry import rule
+from plainleaf.model.block_specs import VERDICTS
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import VERDICTS
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
-from plainleaf.model.yaml_text import Path, nearest_name
+from plainleaf.model.yaml_text import Path
 from plainleaf.reading.page import Block, ListBlock, Page, between
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 _CASE = ("case",)

@@ -14,9 +14,9 @@ from plainleaf.checks.rules.safety import ELSEWHERE, dangerous
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
-from plainleaf.model.yaml_text import nearest_name
 from plainleaf.reading.page import Link, Page
 from plainleaf.text.addresses import is_web, why_deceiving, why_misread
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 _ANCHORED: Final = frozenset(("home", "condition", "faq", "professional", "about"))

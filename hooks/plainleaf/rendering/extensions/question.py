@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from plainleaf.model.kinds import VERDICTS
+from plainleaf.model.block_specs import VERDICTS
 from plainleaf.rendering.extensions.panels import PlainleafBlock
 
 ICONS = {"right": "check", "partly": "clock", "wrong": "x"}
