@@ -22,12 +22,15 @@ from plainleaf.model.care_cards import SENTENCES_FILE
 from plainleaf.model.facts import RULE as RULE_FACTS
 from plainleaf.model.findings import Severity
 from plainleaf.model.front_matter import HomeFrontMatter
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.references import RULE as RULE_REFERENCES
 from plainleaf.model.review import RULE as RULE_REVIEWS
 from plainleaf.reading.clips import FILE as CLIPS_FILE
 from plainleaf.reading.content import FIGURES, RULE_DATA, RULE_FIGURE, Content
 from plainleaf.reading.glossary import RULE_DATA as RULE_GLOSSARY
 
+_FIRST_PAGES: Final = tuple(kind.path for kind in KINDS.values() if kind.overview)
+"""Where the first page of a condition may stand."""
 _MANY: Final = 4
 """From how many findings on an optional file it is told that it is missing."""
 
@@ -184,9 +187,10 @@ def _named_by_data(content: Content) -> Iterator[tuple[str, str, int]]:
 def _named_by_pages(content: Content) -> Iterator[tuple[str, str, int]]:
     for page in content.pages.values():
         condition = page.raw.get("condition")
-        if isinstance(condition, str) and page.kind is not None and page.kind.name != "condition":
+        if isinstance(condition, str) and page.kind is not None and not page.kind.overview:
             line, _ = page.front_matter.position(("condition",))
-            yield f"conditions/{condition}/index.md", page.path, line
+            for first in _FIRST_PAGES:
+                yield first.format(condition=condition), page.path, line
         if isinstance(page.meta, HomeFrontMatter):
             for index, door in enumerate(page.meta.doors):
                 line, _ = page.front_matter.position(("doors", index, "page"))

@@ -19,7 +19,7 @@ from typing import Any, Final, Literal
 
 from pydantic import Field, create_model
 
-from plainleaf.model.block_specs import CARE_BLOCK
+from plainleaf.model.block_specs import BLOCKS, CARE_BLOCK
 from plainleaf.model.front_matter import (
     CaseFrontMatter,
     ConditionFrontMatter,
@@ -190,14 +190,39 @@ class Kind:
     """Whether a condition that has no guide may have such a part."""
     shows_all_cards: bool = False
     """Whether it must show every care card of its condition; what warns of urgency leads there."""
+    home: bool = False
+    """Whether it is the front page, with the ways in."""
     hides_condition: bool = False
     """Whether its readers must not meet the name of its condition before they turn to it."""
+    of_patient: bool = False
+    """Whether it tells of one patient, whom dates and ages could give away."""
+    figure_details: bool = False
+    """Whether its figures say how each picture was made, and where findings are explained."""
     defines_terms: bool = False
     """Whether it shows what the glossary says of each term."""
+    says_terms: bool = False
+    """Whether it shows how to say each term."""
     lists_handouts: bool = False
     """Whether it lists everything that was printed."""
+    lists_reviews: bool = False
+    """Whether it is the register of reviews."""
+    lists_pages: bool = False
+    """Whether it lists every page."""
+    tells_how: bool = False
+    """Whether it says how pages are written and checked, and whom to tell of a mistake."""
+    of_site: bool = False
+    """Whether it tells of the site itself, and not of medicine."""
     menu: str = ""
     """What the menu of every page calls it; empty for a page that is not in it."""
+    footer: bool = False
+    """Whether the foot of every page lists such pages."""
+    listed_as: str = ""
+    """The heading under which the home page lists such pages; empty for pages it lists nowhere."""
+    series: str = ""
+    """What kinds have in common whose pages are read one after the other; empty for pages that are
+    read by themselves, or as parts of a guide."""
+    usual_title: str = ""
+    """What such a page is called where a condition has one of it, `{condition}` as its title."""
     tab: str = ""
     """What the other pages of its condition call it, when there is one of it."""
     as_guide: Kind | None = None
@@ -216,7 +241,23 @@ class Kind:
     @property
     def explains_words(self) -> bool:
         """Whether a hard word in it that nobody explains is a finding."""
-        return self.patient and (self.of_condition or self.layout == "home")
+        return self.patient and (self.of_condition or self.home)
+
+    @property
+    def plain_ids(self) -> bool:
+        """Whether its ids are those of its headings and cards, and of what Markdown makes."""
+        generates = any(not BLOCKS[name].has_body and name != CARE_BLOCK for name in self.blocks)
+        return not (generates or self.figure_details or self.lists_handouts)
+
+    @property
+    def folder(self) -> str:
+        """The folder inside docs/ that all pages of the kind live in, with a slash at its end."""
+        return self.path.partition("{")[0]
+
+    @property
+    def list_page(self) -> str:
+        """Where the home page lists such pages, as a path inside docs/ with a heading."""
+        return f"index.md#{self.listed_as.casefold().replace(' ', '-')}"
 
     def form_of(self, front_matter: Mapping[str, Any]) -> Kind:
         """The form of this kind that a page with such front matter has."""
@@ -297,6 +338,7 @@ HOME: Final = Kind(
     search_weight=0.8,
     printed_as="",
     shows_urgency=True,
+    home=True,
     limits=Limits(grade_max=8),
     sections=(
         Section("What this site is", ("About this site", "What this is")),
@@ -337,6 +379,8 @@ OVERVIEW: Final = Kind(
     menu="Condition",
     tab="Overview",
     blocks=("key-points",),
+    footer=True,
+    listed_as="Conditions",
     limits=Limits(grade_max=8, min_emergency_cards=1, words=920),
     sections=(
         _WHAT_IT_IS,
@@ -387,6 +431,8 @@ CONDITION: Final = Kind(
     menu="Condition",
     tab="Overview",
     as_guide=OVERVIEW,
+    footer=True,
+    listed_as="Conditions",
     limits=Limits(grade_max=8, min_emergency_cards=1),
     sections=(
         _WHAT_IT_IS,
@@ -438,6 +484,8 @@ GET_HELP: Final = Kind(
     shows_urgency=True,
     shows_all_cards=True,
     menu="When to get help",
+    footer=True,
+    usual_title="{condition}: when to get help",
     limits=Limits(grade_max=8, min_emergency_cards=1, words=700),
     sections=(
         Section(
@@ -475,6 +523,7 @@ TESTS: Final = Kind(
     uses_terms=True,
     part=True,
     needed=True,
+    usual_title="Tests and your scan report",
     limits=Limits(grade_max=8, words=610),
     sections=(
         Section("First tests", ("The first tests", "Blood tests and other first tests")),
@@ -516,6 +565,7 @@ TREATMENT: Final = Kind(
     uses_terms=True,
     part=True,
     needed=True,
+    usual_title="Treatment choices",
     limits=Limits(grade_max=8, words=1070),
     own=OwnSections(
         least=1,
@@ -576,6 +626,7 @@ LIVING: Final = Kind(
     uses_terms=True,
     part=True,
     needed=True,
+    usual_title="Living with {condition}",
     limits=Limits(grade_max=8, words=490),
     sections=(
         Section("Visits and medicines", ("Visits, lists and medicines", "Visits")),
@@ -604,6 +655,7 @@ PARENTS: Final = Kind(
     printed_as="for-parents",
     uses_terms=True,
     part=True,
+    usual_title="{condition} in children: for parents",
     limits=Limits(grade_max=8, words=450),
     sections=(
         Section("In babies", ("Babies", "In newborns and babies"), required=False),
@@ -633,6 +685,7 @@ QUESTIONS: Final = Kind(
     uses_terms=True,
     part=True,
     needed=True,
+    usual_title="Questions to ask about {condition}",
     limits=Limits(grade_max=8, words=220),
     own=OwnSections(least=1, listed=True),
     sections=(_SOURCES_IF_CITED,),
@@ -655,6 +708,8 @@ FAQ: Final = Kind(
     alone=True,
     menu="Questions",
     tab="Questions",
+    footer=True,
+    usual_title="Questions about {condition}",
     shows_urgency=True,
     # The limits of words hold where the condition has a guide that says the rest.
     limits=Limits(lead_sentences_max=4, grade_max=8, min_questions=6, words=750, answer_words=60),
@@ -678,6 +733,8 @@ PROFESSIONAL: Final = Kind(
     alone=True,
     tab="Health professionals",
     blocks=("key-points",),
+    footer=True,
+    usual_title="{condition} for health professionals",
     limits=Limits(sentence_words=30, sentence_words_max=None, paragraph_sentences=5, words=2800),
     sections=(
         Section("Definition", ("Definition and names", "What it is"), cited=True),
@@ -715,6 +772,11 @@ CASE: Final = Kind(
     hides_condition=True,
     menu="Radiology case",
     tab="Radiology case",
+    of_patient=True,
+    figure_details=True,
+    footer=True,
+    listed_as="Radiology cases",
+    series="cases",
     # Its readers are used to denser text.
     limits=Limits(
         lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
@@ -764,6 +826,8 @@ GLOSSARY: Final = Kind(
     defines_terms=True,
     menu="Glossary",
     blocks=("glossary-entries",),
+    footer=True,
+    series="words",
     limits=Limits(lead_sentences_max=4),
     sections=(_SOURCES_IF_CITED,),
 )
@@ -780,6 +844,9 @@ PRONUNCIATION: Final = Kind(
     search_weight=0.4,
     printed_as="",
     blocks=("pronunciation-key", "pronunciation-entries"),
+    says_terms=True,
+    footer=True,
+    series="words",
     limits=Limits(lead_sentences_max=4),
     sections=(_SOURCES_IF_CITED,),
 )
@@ -796,6 +863,7 @@ HANDOUTS: Final = Kind(
     search_weight=0.8,
     printed_as="",
     lists_handouts=True,
+    footer=True,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     sections=(
         Section("Before you hand one out", ("Before you hand it out",)),
@@ -819,6 +887,9 @@ ABOUT: Final = Kind(
     printed_as="",
     menu="About",
     ordered=False,
+    tells_how=True,
+    of_site=True,
+    footer=True,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     sections=(
         Section("How we write", ("How pages are written", "How the pages are written")),
@@ -845,6 +916,7 @@ CHECKS: Final = Kind(
     # A reader who looks for a word of medicine has no use for messages to authors.
     searchable=False,
     blocks=("rule-list",),
+    of_site=True,
     limits=Limits(lead_sentences_max=4),
     sections=(_SOURCES_IF_CITED,),
 )
@@ -859,6 +931,9 @@ REVIEWS: Final = Kind(
     schema_org="WebPage",
     printed_as="",
     blocks=("review-register", "open-points", "changes"),
+    lists_reviews=True,
+    of_site=True,
+    footer=True,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     # A patient who searches for a symptom must not find an open question of the editors.
     searchable=False,
@@ -876,6 +951,7 @@ ADMINISTRATORS: Final = Kind(
     printed_as="",
     # A reader who looks for a word of medicine has no use for commands.
     searchable=False,
+    of_site=True,
     limits=Limits(
         lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
     ),
@@ -902,6 +978,8 @@ ACCESSIBILITY: Final = Kind(
     tone="family",
     schema_org="WebPage",
     printed_as="",
+    of_site=True,
+    footer=True,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     searchable=False,
     sections=(
@@ -925,6 +1003,9 @@ PAGES: Final = Kind(
     schema_org="WebPage",
     printed_as="",
     blocks=("page-list",),
+    lists_pages=True,
+    of_site=True,
+    footer=True,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     searchable=False,
     sections=(_SOURCES_IF_CITED,),
@@ -938,12 +1019,14 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             *(GET_HELP, TESTS, TREATMENT, PART, LIVING, PARENTS, QUESTIONS),
             *(FAQ, PROFESSIONAL, CASE),
             *(GLOSSARY, PRONUNCIATION, HANDOUTS),
-            *(ABOUT, CHECKS, REVIEWS, ADMINISTRATORS),
-            *(ACCESSIBILITY, PAGES),
+            *(ABOUT, REVIEWS, ACCESSIBILITY, CHECKS, ADMINISTRATORS, PAGES),
         )
     }
 )
-"""The kinds of page, by the name that front matter uses; what patients read comes first."""
+"""The kinds of page, by the name that front matter uses; what patients read comes first.
+
+Menus and lists show pages in the order of their kinds.
+"""
 
 FORMS: Final = (*KINDS.values(), *(one.as_guide for one in KINDS.values() if one.as_guide))
 """Every kind, and each form of it."""

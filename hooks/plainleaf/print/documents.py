@@ -89,6 +89,8 @@ class ChapterView:
     say: Say | None
     facts: tuple[Glance, ...]
     kind: str
+    of_patient: bool
+    """Whether it tells of one patient."""
     review: ReviewView
     sections: tuple[tuple[str, str], ...]
     """Id and words of each of its headings of the second level."""
@@ -154,7 +156,7 @@ class _Maker:
         self.build = build
         self.clinic = clinic
         self.terms = by_id(build.content.terms)
-        self.glossaries = frozenset(build.directory.of_kind("glossary"))
+        self.glossaries = frozenset(build.directory.of(lambda kind: kind.defines_terms))
         self.by_url = {page_url(src): src for src in build.content.pages}
         self.pictures: dict[str, Path] = {}
 
@@ -288,6 +290,7 @@ class _Maker:
             say=view.say,
             facts=view.at_a_glance,
             kind=page.kind.name,
+            of_patient=page.kind.of_patient,
             review=view.review,
             sections=tuple((f"{prefix}{id_}", words) for id_, words in outputs.sections),
             lead=trusted(outputs.lead_html),

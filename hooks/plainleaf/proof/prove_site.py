@@ -17,7 +17,6 @@ from plainleaf.reading.content import Content
 from plainleaf.reading.disk import read_regular
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_text import Placed, cards_text, figure_text, page_text
-from plainleaf.rendering.extensions.figure_blocks import KIND_WITH_DETAILS
 from plainleaf.rendering.navigation import page_url
 from plainleaf.reviewing.review_material import condition_term
 from plainleaf.text.seen import CITED
@@ -53,7 +52,7 @@ def given_for(build: Build, page: Page, terms: Mapping[str, Term]) -> Given:
         terms: the glossary, by id.
     """
     searched = build.searched.get(page.src)
-    glossary = next(iter(build.directory.of_kind("glossary")), "")
+    glossary = build.directory.first(lambda kind: kind.defines_terms) or ""
     placed = _placed(build, page)
     return Given(
         placed=placed,
@@ -98,7 +97,7 @@ def _placed(build: Build, page: Page) -> Placed:
     """What the blocks of a page show that is written in data files."""
     figures = build.content.figures.get(page.src)
     known = figures.figures if figures is not None else {}
-    detailed = page.kind is not None and page.kind.name == KIND_WITH_DETAILS
+    detailed = page.kind is not None and page.kind.figure_details
     placed = {
         block: figure_text(known[block.argument], block, detailed=detailed)
         for block in page.blocks

@@ -146,7 +146,7 @@ class _Parts:
         said = f"Written {in_words(self.meta.written)} · Clinical review: {state}"
         if self.cites:
             said += f" · {link('Sources', f'{page_url(self.page.src)}#source-1')}"
-        about = self.navigator.first("about")
+        about = self.navigator.first(lambda kind: kind.tells_how)
         if self.layout == "home" and about:
             said += f" · {link('How we write and check', self._inside(about))}"
         return said
@@ -283,7 +283,7 @@ class _Parts:
     def _said_words(self) -> Iterator[MadePart]:
         terms = sorted(self.content.terms, key=sort_key)
         said = [(term, _all_said(term.pronunciation)) for term in terms]
-        glossary = self._inside(self.navigator.first("glossary") or "")
+        glossary = self._inside(self.navigator.first(lambda kind: kind.defines_terms) or "")
         listed = ".made-pronunciation-entries"
         titles = tuple(link(one.title, f"{glossary}#{one.id}") for one, ways in said if ways)
         yield MadePart("list of words", f"{listed} tbody th", titles)
@@ -328,7 +328,11 @@ class _Parts:
     def _home(self, meta: HomeFrontMatter) -> Iterator[MadePart]:
         doors = tuple(page_url(one.page) for one in meta.doors)
         yield MadePart("doors", "ul.doors > li > a", doors, attribute="href", field="doors")
-        lists = [self.navigator.listed(kind) for kind in ("condition", "case")]
+        navigator = self.navigator
+        lists = [
+            navigator.listed(lambda kind: kind.overview),
+            navigator.listed(lambda kind: kind.hides_condition),
+        ]
         only = tuple(one.title for one in lists[0]) if len(lists[0]) == 1 else ()
         yield MadePart("name of the condition", ".kicker", only)
         listed = [one for links in lists if len(links) > 1 for one in links]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from plainleaf.model.care_cards import CareCard
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.figures import Figure
+from plainleaf.model.kinds import Kind
 from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.reading.drawing import Picture
 from plainleaf.text.markup import NOTHING, Markup
@@ -70,8 +71,8 @@ class Inputs:
     """Heading text to what a reader asks for with the section, and whether it holds answers."""
     icon: Callable[[str], str] = _no_icon
     """Name of an icon to its inline SVG."""
-    kind: str = ""
-    """The page's kind."""
+    kind: Kind | None = None
+    """The page's kind; None where it has none."""
     terms: TermMatcher | None = None
     """What finds the terms that open their definitions; None on a page without such."""
     unopened: frozenset[str] = frozenset()

@@ -275,6 +275,8 @@ class PageView:
     """What was printed of the page; None when nothing was."""
     all_handouts: tuple[HandoutGroup, ...] | None = None
     """Everything that was printed, on the page that lists it; None on others."""
+    of_patient: bool = False
+    """Whether it tells of one patient."""
     findings: FindingsView | None = None
     """Under `mkdocs serve` only."""
 

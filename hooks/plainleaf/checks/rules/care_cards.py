@@ -13,7 +13,6 @@ from plainleaf.model.block_specs import CARD_ANCHOR, CARE_BLOCK, CARE_LEVELS
 from plainleaf.model.care_cards import EMERGENCY, CareCard, CareCards, Part, texts
 from plainleaf.model.care_cards import FILE as CARDS_FILE
 from plainleaf.model.findings import Severity
-from plainleaf.model.front_matter import HomeFrontMatter
 from plainleaf.model.kinds import CARE_BULLETS_MAX, GENERAL_KNOWLEDGE
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
@@ -446,7 +445,7 @@ def _conditions_of(page: Page, site: SiteFacts) -> Iterator[tuple[str, tuple[Car
         return
     known = site.cards.by_condition
     own = page.raw.get("condition")
-    if page.kind.front_matter is not HomeFrontMatter:
+    if not page.kind.home:
         if isinstance(own, str) and own in known:
             yield own, known[own]
         return
@@ -485,7 +484,7 @@ def no_way_to_the_rest(page: Page, site: SiteFacts) -> Iterator[Hit]:
 
 def _conditions_without_a_way(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """On home: conditions whose cards it neither shows nor leads to."""
-    if page.kind is None or page.kind.front_matter is not HomeFrontMatter:
+    if page.kind is None or not page.kind.home:
         return
     told = {name for name, _ in _conditions_of(page, site)}
     for name, cards in _cards(site).by_condition.items():

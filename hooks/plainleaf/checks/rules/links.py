@@ -19,8 +19,6 @@ from plainleaf.text.addresses import is_web, why_deceiving, why_misread
 from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
-_ANCHORED: Final = frozenset(("home", "condition", "faq", "professional", "about"))
-"""Kinds of page whose ids are those of their headings and cards."""
 _MADE: Final = re.compile(r"main|source-\d+|fn(?:ref)?[:\d-].*")
 """Ids that the site gives."""
 
@@ -75,7 +73,7 @@ def _trouble(
 
 
 def _has(fact: PageFact, anchor: str) -> bool:
-    if fact.kind not in _ANCHORED or _MADE.fullmatch(anchor):
+    if fact.shape is None or not fact.shape.plain_ids or _MADE.fullmatch(anchor):
         return True
     return anchor in fact.heading_ids or anchor in fact.card_anchors
 
