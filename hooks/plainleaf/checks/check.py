@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from plainleaf.checks.case_contract import Contract, contract_of
 from plainleaf.checks.causes import hold_back
 from plainleaf.checks.coverage_checks import check_coverage
+from plainleaf.checks.fact_checks import check_facts
 from plainleaf.checks.glossary_checks import check_terms
 from plainleaf.checks.losses import losses_in
+from plainleaf.checks.moved_checks import check_moved
 from plainleaf.checks.rule_book import all_rules
 from plainleaf.checks.rules import check_pages
 from plainleaf.checks.suppression import Suppression, suppress, suppressions_in, suppressions_on
-from plainleaf.model.facts import check_facts
 from plainleaf.model.findings import Finding, in_order
-from plainleaf.model.moved import check_moved
 from plainleaf.model.review import PointState, ReviewRecord, ReviewState
 from plainleaf.model.site_facts import (
     Definition,
