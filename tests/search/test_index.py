@@ -9,11 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plainleaf.model.budgets import PLACES_MAX, TEXTS_SIZE, WORDS_SIZE
 from plainleaf.model.term import Term
 from plainleaf.search.index import (
-    PLACES_MAX,
-    TEXTS_SIZE,
-    WORDS_SIZE,
     Place,
     SearchPage,
     build_index,

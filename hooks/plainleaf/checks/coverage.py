@@ -28,9 +28,6 @@ from plainleaf.text.vocabulary import base_forms, hard_words, words_in, zipf
 Matches = Sequence[Match]
 """The names of terms in a text, in order."""
 
-GRADE_MAX = 8.0
-"""The US school grade of a definition; a definition is read in the middle of a sentence."""
-
 
 @dataclass(frozen=True)
 class HardWord:

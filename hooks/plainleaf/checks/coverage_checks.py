@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from plainleaf.checks.coverage import (
-    GRADE_MAX,
     Accepted,
     HardWord,
     Named,
@@ -24,6 +23,7 @@ from plainleaf.checks.coverage import (
     words_of_page,
 )
 from plainleaf.checks.glossary_checks import RULE_DEFINITION
+from plainleaf.model.budgets import DEFINITION_GRADE_MAX
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.term import by_id
@@ -136,10 +136,10 @@ def _check_definitions(
             message = f"The definition of {title} uses {quoted(word)}, which no term explains."
             fix = "Use a plainer word, or define this one too."
             yield _at_term(content, RULE_DEFINITION_WORD, one.term, message, fix)
-        if one.grade > GRADE_MAX:
+        if one.grade > DEFINITION_GRADE_MAX:
             message = (
                 f"The definition of {title} reads at US grade {one.grade}; "
-                f"{GRADE_MAX:.0f} or less help."
+                f"{DEFINITION_GRADE_MAX:.0f} or less help."
             )
             yield _at_term(content, RULE_GRADE, one.term, message, "Use shorter words.")
     for circle in circles(content, named):

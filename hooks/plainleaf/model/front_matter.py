@@ -20,11 +20,9 @@ from pydantic import (
     field_validator,
 )
 
+from plainleaf.model.budgets import LOOK_AGAIN_YEARS
 from plainleaf.model.model_errors import complaint
 from plainleaf.text.printable import quoted
-
-LOOK_AGAIN_YEARS: Final = 3
-"""A page is looked at again after at most this many years."""
 
 _Item = TypeVar("_Item")
 Many = Annotated[tuple[_Item, ...], Field(strict=False)]

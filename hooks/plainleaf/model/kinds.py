@@ -30,12 +30,6 @@ from plainleaf.model.front_matter import (
 )
 from plainleaf.text.nearest import nearest_name
 
-ALT_MAX: Final = 124
-"""Characters of an alternative text: under 125."""
-CAPTION_SENTENCES_MAX: Final = 2
-"""Sentences of a caption."""
-CARE_BULLETS_MAX: Final = 5
-"""Bullets of a care card."""
 GENERAL_KNOWLEDGE: Final = "general-knowledge"
 """The citation key for what no source is attached to yet."""
 

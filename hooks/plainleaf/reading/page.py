@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from plainleaf.model.budgets import PAGE_BYTES_MAX
 from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.front_matter import FrontMatter
 from plainleaf.model.kinds import KINDS, Kind, nearest_kind
@@ -59,9 +60,6 @@ __all__ = [
     "slugify",
     "within",
 ]
-
-LONGEST_PAGE: Final = 500_000
-"""Bytes of the longest page that is read."""
 
 
 @dataclass(frozen=True)
@@ -232,8 +230,8 @@ def read_page(path: str, data: bytes, *, docs: str = "docs") -> Page:
     """
     src = path.removeprefix(f"{docs}/")
     found = _Found(path)
-    if len(data) > LONGEST_PAGE:
-        message = f"This page has {len(data)} bytes; at most {LONGEST_PAGE} are read."
+    if len(data) > PAGE_BYTES_MAX:
+        message = f"This page has {len(data)} bytes; at most {PAGE_BYTES_MAX} are read."
         found.spot("PL104", Spot(1, 1, message, "Split it."))
         return Page(path, src, ("",), readable=False, findings=found.all())
     decoded = decode(data)

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from plainleaf.model.block_specs import CARE_BLOCK
+from plainleaf.model.budgets import FOOTER_MOST
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.reading.guide import in_guide_order, parts_of
 from plainleaf.reading.page import Page, Section
@@ -20,9 +21,6 @@ from plainleaf.rendering.view import GuideView, Link, relative_url
 
 ABOUT_SECTIONS = ("Report a mistake", "Run your own copy")
 """Sections of the about page that the footer links to, where they exist."""
-
-FOOTER_MOST = 8
-"""Pages of one kind that the footer lists."""
 
 
 def page_url(src: str) -> str:

@@ -30,6 +30,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from plainleaf.model.budgets import PLACES_MAX, TEXTS_SIZE, WORDS_SIZE
 from plainleaf.model.term import Term
 from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.search.passages import Passage
@@ -44,12 +45,6 @@ from plainleaf.text.search_words import (
     split_cased,
 )
 
-WORDS_SIZE: Final = 12_000
-"""Characters of a file of words, at most; a word alone may be more."""
-TEXTS_SIZE: Final = 3_500
-"""Characters of a file of texts, at most; a passage alone may be more."""
-PLACES_MAX: Final = 1_000
-"""Passages kept for one word, the weightiest: a word that stands in more tells them apart badly."""
 STEP: Final = 1.12
 """Weights are rounded to powers of this."""
 SHORTEST_MENDED: Final = 4

@@ -10,10 +10,11 @@ from typing import Final
 
 from plainleaf.checks.rules.registry import rule, site_rule
 from plainleaf.model.block_specs import CARD_ANCHOR, CARE_BLOCK, CARE_LEVELS
+from plainleaf.model.budgets import CARE_BULLETS_MAX
 from plainleaf.model.care_cards import EMERGENCY, CareCard, CareCards, Part, texts
 from plainleaf.model.care_cards import FILE as CARDS_FILE
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import CARE_BULLETS_MAX, GENERAL_KNOWLEDGE
+from plainleaf.model.kinds import GENERAL_KNOWLEDGE
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
 from plainleaf.reading.page import Block, Page, between
