@@ -27,7 +27,8 @@ from plainleaf.delivery.today import build_day as build_day  # whoever starts a 
 from plainleaf.model.emergency_numbers import FEW, EmergencyNumber, nearest_first
 from plainleaf.model.figures import Figure, plain_words
 from plainleaf.model.findings import Finding
-from plainleaf.model.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
+from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
+from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.review import (
     NO_REVIEW,
     PointState,
@@ -227,7 +228,7 @@ class Build:
             generated_section=functools.partial(_generated_section, kind),
             step=functools.partial(_step, kind),
             icon=self.icon,
-            kind=kind.name if kind else "",
+            kind=kind,
             quiet=kind is not None and kind.patient,
             terms=self.matcher if page and _uses_terms(page) else None,
             unopened=self._unopened(page),
@@ -298,7 +299,7 @@ class Build:
             ),
             "pronunciation-key": glossary_page.render_pronunciation_key,
             "pronunciation-entries": lambda: glossary_page.render_pronunciation(
-                self.content.terms, navigator.first("glossary") or ""
+                self.content.terms, navigator.first(lambda kind: kind.defines_terms) or ""
             ),
             "rule-list": lambda: render_rule_list(guide_data(all_rules().values())),
             "contact": self._contact,
@@ -317,7 +318,7 @@ class Build:
             made["how-to-cite"] = lambda: self._how_to_cite(src)
         if term is not None:
             made["how-to-say"] = lambda: glossary_page.render_how_to_say(
-                term, navigator.first("pronunciation") or ""
+                term, navigator.first(lambda kind: kind.says_terms) or ""
             )
         return made
 
@@ -335,7 +336,7 @@ class Build:
         pages = self.content.pages
         kinds = (kind for kind in KINDS.values() if kind.uses_terms)
         # What a patient reads comes first, as the kinds do.
-        using = (page for kind in kinds for page in self.directory.of_kind(kind.name).values())
+        using = (page for kind in kinds for page in self.directory.of_kind(kind).values())
         found = find_uses(using, self.matcher, self.content.cards)
         return {
             term: tuple(
@@ -417,16 +418,16 @@ class Build:
             description=self.settings.description,
             header=navigator.header(),
             footer=navigator.footer(),
-            conditions=() if is_case else navigator.listed("condition"),
-            cases=navigator.listed("case"),
+            conditions=() if is_case else navigator.listed(lambda kind: kind.overview),
+            cases=navigator.listed(lambda kind: kind.hides_condition),
             emergency_numbers=self.numbers[:FEW],
             numbers_url=None if is_case else navigator.all_numbers(),
             warning_signs_url=None if is_case else navigator.warning_signs(),
             home_url=navigator.link("", "index.md").url,
-            about_url=navigator.first("about"),
-            reviews_url=navigator.first("reviews"),
-            pages_url=navigator.first("pages"),
-            glossary_url=navigator.first("glossary"),
+            about_url=navigator.first(lambda kind: kind.tells_how),
+            reviews_url=navigator.first(lambda kind: kind.lists_reviews),
+            pages_url=navigator.first(lambda kind: kind.lists_pages),
+            glossary_url=navigator.first(lambda kind: kind.defines_terms),
             address=self.settings.url,
             contact=self.settings.contact or None,
             copy_made=in_words(self.settings.today),
@@ -445,6 +446,7 @@ class Build:
         before, after = navigator.neighbors()
         return PageView(
             kind=page.kind.name,
+            of_patient=page.kind.of_patient,
             layout=page.kind.layout,
             tone=page.kind.tone,
             title=page.meta.title,
@@ -468,13 +470,13 @@ class Build:
             json_ld=json_ld(self._described(src, page, outputs, review)),
             review=replace(
                 _review_view(page, review, outputs, self.content.syllables),
-                points_url=navigator.first("reviews") or "#about-this-page",
+                points_url=navigator.first(lambda kind: kind.lists_reviews) or "#about-this-page",
                 about_case=self._about_case(page),
             ),
             words=glossary_page.word_views(
                 outputs.terms,
                 self.content.terms,
-                navigator.first("glossary") or "",
+                navigator.first(lambda kind: kind.defines_terms) or "",
                 self._clips(src),
             ),
             has_slip=True,
@@ -509,7 +511,7 @@ class Build:
         pages: list[HandoutGroup] = []
         booklets: list[HandoutGroup] = []
         for kind in (one for one in KINDS.values() if one.printed_as):
-            for name, page in navigator.of_kind(kind.name).items():
+            for name, page in self.directory.of_kind(kind).items():
                 link = navigator.link(page_title(page), name)
                 files, booklet = _handout_links(self.offers.get(name, ()), src)
                 pages += [HandoutGroup(link, kind.label, files)] if files else []
@@ -605,7 +607,7 @@ class Build:
 
     def glossary_files(self) -> Mapping[str, bytes]:
         """Return the glossary for programs: each file's name and what it holds."""
-        page = next(iter(self.directory.of_kind("glossary")), None)
+        page = self.directory.first(lambda kind: kind.defines_terms)
         address = self.settings.url + page_url(page) if page else None
         terms = self.content.terms
         schema = json.dumps(glossary_files.glossary_schema(), indent=1) + "\n"

@@ -24,9 +24,10 @@ from plainleaf.checks.mkdocs_file import check_mkdocs_file
 from plainleaf.checks.output import FORMS, make_report
 from plainleaf.checks.rule_book import all_rules
 from plainleaf.checks.rules_guide import GUIDES
+from plainleaf.checks.schemas import combined_json_schema, json_schema
 from plainleaf.delivery.today import NOW, TimeError, build_day, named_day
 from plainleaf.model.findings import Finding, Severity, count_text, of_severity
-from plainleaf.model.kinds import KINDS, combined_json_schema, json_schema
+from plainleaf.model.kinds import KINDS
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import read_regular
 from plainleaf.reading.source import decode
@@ -166,8 +167,7 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         return _failed(f"{options.today!r} is no day such as 2027-01-31.")
     except TimeError as error:
         return _failed(str(error))
-    only = None if options.ocr else _only(options.paths, docs)
-    content = load_content(root, docs, only)
+    content = load_content(root, docs)
     if options.ocr:
         from plainleaf.reading.pictures.burned_in import LIMITS, ReadingError, with_words
 
@@ -178,7 +178,7 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         print(LIMITS, file=sys.stderr)
     reviews = _judged_reviews(root, docs, content, today)
     asked = _asked(options.paths, root)
-    findings = check_all(content, today, only, reviews, asked)
+    findings = check_all(content, today, reviews, asked)
     findings += tuple(one for one in check_mkdocs_file(root) if asked(one))
     # Looking it up reads files; what people read does not name it.
     version = "" if options.format == "text" else _version()
@@ -287,22 +287,6 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
     signed = "signed" if key else "not signed: no key was given"
     print(f"{Path(options.to) / bundle.name} ({signed})")
     return CLEAN
-
-
-def _only(paths: Sequence[str], docs: Path) -> frozenset[str] | None:
-    """The pages inside docs/ that paths name; None when a path is anything else, or there is none.
-
-    An editor asks for the page that is open, again and again: then the rest need not be read.
-    """
-    inside = [_inside(Path(path), docs) for path in paths]
-    if not inside or not all(_is_plain_page(docs / path) for path in inside):
-        return None
-    return frozenset(inside)
-
-
-def _is_plain_page(file: Path) -> bool:
-    # What a link leads to is a question for the check of all files.
-    return file.suffix == ".md" and file.is_file() and not file.is_symlink()
 
 
 def _asked(paths: Sequence[str], root: Path) -> Callable[[Finding], bool]:

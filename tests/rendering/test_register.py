@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import small_site
-from plainleaf.model.kinds import Change
+from plainleaf.model.front_matter import Change
 from plainleaf.model.review import ReviewRecord, ReviewState
 from plainleaf.rendering.navigation import Navigator
 from plainleaf.rendering.register import (

@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import html as lxml_html
 
 from plainleaf.model.emergency_numbers import FEW, EmergencyNumber
-from plainleaf.model.kinds import CaseFrontMatter, Glance
+from plainleaf.model.front_matter import CaseFrontMatter, Glance
 from plainleaf.model.term import Term, by_id, sort_key
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.qr import qr_code
@@ -90,6 +90,8 @@ class ChapterView:
     say: Say | None
     facts: tuple[Glance, ...]
     kind: str
+    of_patient: bool
+    """Whether it tells of one patient."""
     review: ReviewView
     sections: tuple[tuple[str, str], ...]
     """Id and words of each of its headings of the second level."""
@@ -155,7 +157,7 @@ class _Maker:
         self.build = build
         self.clinic = clinic
         self.terms = by_id(build.content.terms)
-        self.glossaries = frozenset(build.directory.of_kind("glossary"))
+        self.glossaries = frozenset(build.directory.of(lambda kind: kind.defines_terms))
         self.by_url = {page_url(src): src for src in build.content.pages}
         self.pictures: dict[str, Path] = {}
 
@@ -289,6 +291,7 @@ class _Maker:
             say=view.say,
             facts=view.at_a_glance,
             kind=page.kind.name,
+            of_patient=page.kind.of_patient,
             review=view.review,
             sections=tuple((f"{prefix}{id_}", words) for id_, words in outputs.sections),
             lead=trusted(outputs.lead_html),

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from plainleaf.build import Build  # noqa: TID251  # until a rendered site is a type of its own
+from plainleaf.model.block_specs import FIGURE_BLOCKS
 from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.findings import Finding
-from plainleaf.model.kinds import FIGURE_BLOCKS
 from plainleaf.model.term import Term, by_id
 from plainleaf.proof.proof import Given, cited_keys, differences
 from plainleaf.proof.proof_data import Described
@@ -18,7 +18,6 @@ from plainleaf.reading.content import Content
 from plainleaf.reading.disk import read_regular
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_text import Placed, cards_text, figure_text, numbers_text, page_text
-from plainleaf.rendering.extensions.figure_blocks import KIND_WITH_DETAILS
 from plainleaf.rendering.navigation import page_url
 from plainleaf.reviewing.review_material import condition_term
 from plainleaf.text.seen import CITED
@@ -54,7 +53,7 @@ def given_for(build: Build, page: Page, terms: Mapping[str, Term]) -> Given:
         terms: the glossary, by id.
     """
     searched = build.searched.get(page.src)
-    glossary = next(iter(build.directory.of_kind("glossary")), "")
+    glossary = build.directory.first(lambda kind: kind.defines_terms) or ""
     placed = _placed(build, page)
     return Given(
         placed=placed,
@@ -99,7 +98,7 @@ def _placed(build: Build, page: Page) -> Placed:
     """What the blocks of a page show that is written in data files."""
     figures = build.content.figures.get(page.src)
     known = figures.figures if figures is not None else {}
-    detailed = page.kind is not None and page.kind.name == KIND_WITH_DETAILS
+    detailed = page.kind is not None and page.kind.figure_details
     placed = {
         block: figure_text(known[block.argument], block, detailed=detailed)
         for block in page.blocks

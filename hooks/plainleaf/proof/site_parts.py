@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from plainleaf.build import Build, contact_address  # noqa: TID251  # until a rendered site is a type
 from plainleaf.model.emergency_numbers import FEW
-from plainleaf.model.kinds import CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
+from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
+from plainleaf.model.kinds import Kind
 from plainleaf.model.review import ReviewState
 from plainleaf.model.term import Said, SaidTerm, Term, sort_key
 from plainleaf.proof.finished_text import of_html
@@ -150,7 +151,7 @@ class _Parts:
         said = f"{our.written.format(day=in_words(self.meta.written))} · {our.label}: {state}"
         if self.cites:
             said += f" · {link(our.sources, f'{page_url(self.page.src)}#source-1')}"
-        about = self.navigator.first("about")
+        about = self.navigator.first(lambda kind: kind.tells_how)
         if self.layout == "home" and about:
             said += f" · {link(our.how, self._inside(about))}"
         return said
@@ -287,7 +288,7 @@ class _Parts:
     def _said_words(self) -> Iterator[MadePart]:
         terms = sorted(self.content.terms, key=sort_key)
         said = [(term, _all_said(term.pronunciation)) for term in terms]
-        glossary = self._inside(self.navigator.first("glossary") or "")
+        glossary = self._inside(self.navigator.first(lambda kind: kind.defines_terms) or "")
         listed = ".made-pronunciation-entries"
         titles = tuple(link(one.title, f"{glossary}#{one.id}") for one, ways in said if ways)
         yield MadePart("list of words", f"{listed} tbody th", titles)
@@ -336,7 +337,11 @@ class _Parts:
     def _home(self, meta: HomeFrontMatter) -> Iterator[MadePart]:
         doors = tuple(page_url(one.page) for one in meta.doors)
         yield MadePart("doors", "ul.doors > li > a", doors, attribute="href", field="doors")
-        lists = [self.navigator.listed(kind) for kind in ("condition", "case")]
+        navigator = self.navigator
+        lists = [
+            navigator.listed(lambda kind: kind.overview),
+            navigator.listed(lambda kind: kind.hides_condition),
+        ]
         only = tuple(one.title for one in lists[0]) if len(lists[0]) == 1 else ()
         yield MadePart("name of the condition", ".kicker", only)
         listed = [one for links in lists if len(links) > 1 for one in links]

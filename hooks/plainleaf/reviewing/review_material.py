@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from plainleaf.model.figures import Figure
-from plainleaf.model.kinds import ConditionFrontMatter
+from plainleaf.model.front_matter import ConditionFrontMatter
 from plainleaf.model.review_text import TOP, ReviewedSection
 from plainleaf.model.term import Term
 from plainleaf.reading.content import Content
