@@ -49,6 +49,9 @@ PAGE: Final = "\ue000"
 LEADER: Final = "\ue001"
 """The same behind a row of dots."""
 
+TICKED: Final = "×"
+"""What a ticked box of a form is told as; one that is not is told as nothing."""
+
 _FOLDED: Final = {
     # Drawn as nothing: where a word may break, and which way text runs.
     **dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF)),

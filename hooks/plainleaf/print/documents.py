@@ -22,8 +22,20 @@ from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.kinds import CaseFrontMatter, Glance
 from plainleaf.model.term import Term, by_id, sort_key
 from plainleaf.print.clinic import Clinic
+from plainleaf.print.leaflet import (
+    LEAFLET,
+    Face,
+    PartView,
+    Sources,
+    composed,
+    leaflet_html,
+    leaflet_paper,
+    review_words,
+)
+from plainleaf.print.paper import HANDOUT, Paper
 from plainleaf.print.qr import qr_code
 from plainleaf.print.transform import PICTURE_SCHEME, Part, Target
+from plainleaf.reading.content import LeafletFile
 from plainleaf.reading.page import Page
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.glossary_page import EntryView, entry_view
@@ -54,6 +66,10 @@ class Document:
     parts: tuple[Part, ...]
     pictures: Mapping[str, Path] = field(default_factory=dict, compare=False)
     """The file of each picture, by the address that the parts name it by."""
+    paper: Paper = HANDOUT
+    """How it is laid out."""
+    label: str = ""
+    """What readers are told that it is; empty for a handout and for a booklet."""
 
     @property
     def is_booklet(self) -> bool:
@@ -121,14 +137,14 @@ class SourceView:
 
 
 def documents(build: Build, clinic: Clinic) -> tuple[Document, ...]:
-    """Return everything that a build prints: handouts in the order of their pages, then booklets.
+    """Return everything that a build prints: leaflets, handouts by their pages, then booklets.
 
     Args:
         build: a build whose pages have all been rendered.
         clinic: what is filled in for the clinic that hands the sheets out.
     """
     maker = _Maker(build, clinic)
-    return (*maker.handouts(), *maker.booklets())
+    return (*maker.leaflets(), *maker.handouts(), *maker.booklets())
 
 
 def handout_name(page: Page) -> str | None:
@@ -157,6 +173,71 @@ class _Maker:
         self.glossaries = frozenset(build.directory.of_kind("glossary"))
         self.by_url = {page_url(src): src for src in build.content.pages}
         self.pictures: dict[str, Path] = {}
+
+    def leaflets(self) -> Iterator[Document]:
+        """Make the leaflet of each condition that has one.
+
+        Raises:
+            LeafletError: something that it names is not there.
+        """
+        content = self.build.content
+        for condition, first in _conditions(self.build.directory.overviews):
+            file = content.leaflets.get(first)
+            if file is not None and file.records.items and first in self.build.articles:
+                yield self._leaflet(f"{condition}-{LEAFLET}", first, file)
+
+    def _leaflet(self, name: str, first: str, file: LeafletFile) -> Document:
+        content = self.build.content
+        folder = posixpath.dirname(first)
+        near = {src: posixpath.basename(src) for src in self.build.articles}
+        near = {src: short for src, short in near.items() if posixpath.dirname(src) == folder}
+        sources = Sources(
+            cards=content.cards.cards,
+            pages={
+                short: (self.build.outputs[src].lead_html, self.build.articles[src])
+                for src, short in near.items()
+            },
+            numbers=content.numbers,
+            path=file.path,
+        )
+        parts = file.records.items
+        views = composed(parts, sources)
+        used = {f"{folder}/{one.page}" for part in parts for one in part.take} | {first}
+        pages = [content.pages[src] for src in sorted(used)]
+        metas = [page.meta for page in pages if page.meta is not None]
+        checked = review_words(parts, views) if self._all_checked(used, views) else ""
+        view = self.build.view_for(first).page
+        place = self._place(first)
+        face = Face(
+            title=view.title,
+            abbreviation=view.abbreviation or "",
+            say=view.say,
+            site=self.build.settings.name,
+            draft="" if checked else _UNCHECKED,
+            checked=checked,
+            written=in_words(max(one.written for one in metas)),
+            until=in_words(min(one.next_look for one in metas)),
+            created=max(one.written for one in metas).isoformat(),
+            address=place.address,
+            code=place.code,
+        )
+        return Document(
+            name,
+            tuple(sorted(used)),
+            (first,),
+            leaflet_html(views, face, self.clinic, sources),
+            tuple(Part() for part in views for _ in part.taken),
+            paper=leaflet_paper(specimen=not checked),
+            label="Leaflet",
+        )
+
+    def _all_checked(self, pages: Iterable[str], views: Iterable[PartView]) -> bool:
+        """Whether the reviews of all pages hold, and the points of all cards are signed."""
+        signed = {one.id for one in self.build.content.sign_offs if one.state == "signed"}
+        reviews = [self.build.view_for(src).page.review for src in pages]
+        return all(one is not None and one.state == "current" for one in reviews) and all(
+            one.card.sign_off in signed for view in views for one in view.cards
+        )
 
     def handouts(self) -> Iterator[Document]:
         """Make the handout of each printed page."""
@@ -414,6 +495,9 @@ def _conditions(pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
             yield condition, src
 
 
+_UNCHECKED: Final = "DRAFT: no clinician has checked this. Not for patients."
+
+
 def _draft(review: ReviewView) -> str:
     """Return what every sheet says while no review of its text holds."""
     if review.state == "current":
@@ -422,7 +506,7 @@ def _draft(review: ReviewView) -> str:
         return "DRAFT: changed since a clinician checked it. Not for patients."
     if review.state == "open":
         return "DRAFT: points of this are still open. Not for patients."
-    return "DRAFT: no clinician has checked this. Not for patients."
+    return _UNCHECKED
 
 
 def _elements(html: str, tag: str) -> Iterator[lxml_html.HtmlElement]:

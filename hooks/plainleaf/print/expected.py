@@ -20,6 +20,7 @@ from plainleaf.print.differences import (
     PAGE,
     REPLACED,
     RUNNING,
+    TICKED,
     UNMARKED,
     folded,
     is_left_out,
@@ -237,7 +238,11 @@ class _Walk:
 
     def _input(self, node: LexborNode, place: _Place) -> None:
         if node.attributes.get("type") == "checkbox":
-            self._say("[×] " if "checked" in node.attributes else "[ ] ", place)
+            is_ticked = "checked" in node.attributes
+            if place.part is None:  # a field of our own
+                self.pieces.put(Piece("field", TICKED if is_ticked else "", place.depth))
+            else:
+                self._say("[×] " if is_ticked else "[ ] ", place)
             return
         value = node.text() if node.tag == "textarea" else node.attributes.get("value") or ""
         self.pieces.put(Piece("field", folded(value), place.depth))

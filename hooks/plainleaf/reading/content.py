@@ -31,6 +31,8 @@ from plainleaf.model.facts import Fact, SignOff, load_facts
 from plainleaf.model.figures import Figure
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.kinds import FIGURE_BLOCKS, HomeFrontMatter
+from plainleaf.model.leaflet import FILE as LEAFLET_FILE
+from plainleaf.model.leaflet import LeafletPart
 from plainleaf.model.moved import FILE as MOVED_FILE
 from plainleaf.model.moved import (
     PUBLISHED_FILE,
@@ -88,6 +90,15 @@ class FigureSet:
 
 
 @dataclass(frozen=True)
+class LeafletFile:
+    """What the leaflet of a condition is composed of."""
+
+    records: Records[LeafletPart]
+    path: str
+    """The file, as findings print it."""
+
+
+@dataclass(frozen=True)
 class Content:
     """The site's source, typed."""
 
@@ -127,6 +138,8 @@ class Content:
     """The recorded clips."""
     cards: CareCards = field(default_factory=CareCards)
     """The care cards."""
+    leaflets: Mapping[str, LeafletFile] = field(default_factory=dict)
+    """The leaflet of each condition that has one, by the path of its overview."""
     urgent_sentences: Records[UrgentSentence] = field(default_factory=Records)
     urgent_sentences_path: str = ""
     """The file of sentences that only sound urgent, as findings print it."""
@@ -309,6 +322,16 @@ class _Reader:
         docs = self.shown(self.docs)
         return read_page(shown, held, docs=docs, judged=judged, matter_only=matter_only)
 
+    def leaflet(self, folder: Path) -> LeafletFile | None:
+        """Read what the leaflet of the condition in a folder is composed of."""
+        file = folder / LEAFLET_FILE
+        if not os.path.lexists(file):
+            return None
+        shown = self.shown(file)
+        found = load_records(self.text(file, RULE_DATA) or "[]", shown, LeafletPart, RULE_DATA)
+        self.findings.extend(found.findings)
+        return LeafletFile(found, shown)
+
     def figures(self, folder: Path) -> FigureSet | None:
         """Read the figures that the pages of a folder may place, with their drawings."""
         file = folder / FIGURES
@@ -475,6 +498,12 @@ def load_content(
         reader.text(numbers_file, RULE_DATA) or "[]", reader.shown(numbers_file)
     )
     reader.findings.extend((*cards.findings, *sentences.findings, *numbers.findings))
+    leaflets = {
+        name: composed
+        for name, page in pages.items()
+        if only is None and page.kind is not None and page.kind.overview
+        if (composed := reader.leaflet((docs / name).parent)) is not None
+    }
     shown = pages if only is None else [name for name in pages if name in only]
     sets = {folder: reader.figures(folder) for folder in sorted({(docs / n).parent for n in shown})}
     return Content(
@@ -507,6 +536,7 @@ def load_content(
         glossary_path=reader.shown(glossary_file),
         glossary=glossary,
         clips=clips,
+        leaflets=leaflets,
         accepted_words=accepted,
         accepted_words_path=reader.shown(accepted_file),
         cards=cards,
