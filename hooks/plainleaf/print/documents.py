@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
@@ -48,6 +48,18 @@ if TYPE_CHECKING:
     from plainleaf.build import Build
     from plainleaf.rendering.rendering import Outputs
 
+FULL: Final = "full"
+"""The end of the name of a page's full text, with its glossary and its sources."""
+SHORT: Final = Paper(
+    style="short",
+    type_size=12.0,
+    margins=(18.0, 12.0, 12.5),
+    drawing_width=32.0,
+    most=6,
+    most_letter=7,
+    steps=3,
+)
+"""How a handout is laid out that a reader takes along."""
 BOOKLET: Final = "booklet"
 """What a booklet's file is called, where a handout has the name of its page."""
 
@@ -244,16 +256,33 @@ class _Maker:
         for src, page in self.build.content.pages.items():
             name = handout_name(page)
             if name is not None and src in self.build.articles:
-                yield self._handout(name, src, page)
+                if page.kind is not None and page.kind.patient:
+                    yield self._handout(name, src, page, full=False)
+                    yield self._handout(f"{name}-{FULL}", src, page, full=True)
+                else:
+                    yield self._handout(name, src, page, full=True)
 
-    def _handout(self, name: str, src: str, page: Page) -> Document:
+    def _handout(self, name: str, src: str, page: Page, *, full: bool) -> Document:
+        """Make a page for a reader to take along, or its full text with glossary and sources."""
         links = self._links(src)
         terms = self._terms([src])
         parts: list[Part] = []
-        chapter = self._chapter(src, page, parts, {}, frozenset(terms), links)
+        defined = frozenset(terms) if full else frozenset[str]()
+        chapter = self._chapter(src, page, parts, {}, defined, links)
+        if not full:
+            meanings = {name: _meaning(entry_view(term)) for name, term in terms.items()}
+            for href in links:
+                path, _, fragment = self._resolved(href, src).partition("#")
+                if self.by_url.get(path) in self.glossaries and fragment in terms:
+                    meanings[href] = meanings[fragment]
+            parts = [_short(part, meanings) for part in parts]
         view = self.build.view_for(src)
+        is_patients = page.kind is not None and page.kind.patient
         html = render_fragment(
             "handout.html",
+            full=full,
+            patient=is_patients,
+            sources=len(self.build.outputs[src].cited),
             chapter=chapter,
             place=self._place(src),
             clinic=self.clinic,
@@ -264,7 +293,11 @@ class _Maker:
             contact=self.build.settings.contact,
             created=page.meta.written.isoformat() if page.meta else "",
         )
-        return Document(name, (src,), (src,), html, tuple(parts), self.pictures)
+        return Document(
+            *(name, (src,), (src,), html, tuple(parts), self.pictures),
+            paper=HANDOUT if full else SHORT,
+            label="Full text" if full and is_patients else "",
+        )
 
     def booklets(self) -> Iterator[Document]:
         """Make the booklet of each condition that has more than one page for patients.
@@ -483,6 +516,18 @@ class _Maker:
                 order.setdefault(key, len(order) + 1)
             found[src] = {own: order[key] for own, key in enumerate(cited, start=1)}
         return found
+
+
+def _short(part: Part, meanings: Mapping[str, str]) -> Part:
+    """Return how a piece of a page fits into a handout: terms explained, no lists at its end."""
+    targets = {href: replace(target, note="") for href, target in part.targets.items()}
+    return replace(part, drops_sources=True, meanings=meanings, targets=targets)
+
+
+def _meaning(entry: EntryView) -> str:
+    """Return what a handout prints of a term below the block that opens it first."""
+    said = f" ({entry.say.respelling.striptags()})" if entry.say and not entry.say.covers else ""
+    return f"{entry.title}{said}: {entry.definition}"
 
 
 def _conditions(pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:

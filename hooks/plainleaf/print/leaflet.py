@@ -213,6 +213,7 @@ def leaflet_paper(*, specimen: bool) -> Paper:
         margins_large=(25.0, 12.0, 22.0),
         drawing_width=32.0,
         most=2,
+        most_letter=2,
         most_large=6,
         steps=3,
         specimen=specimen,

@@ -39,6 +39,8 @@ class Paper:
     """The widest that a drawing is printed, in millimeters; 0 for that of the format."""
     most: int = 0
     """How many sides it may have; 0 for any number."""
+    most_letter: int = 0
+    """The same on US Letter, which is shorter."""
     most_large: int = 0
     """The same in large print."""
     steps: int = 0
@@ -70,7 +72,9 @@ class Paper:
 
     def sides(self, sheet: Format) -> int:
         """Return how many sides a document may have in a format; 0 for any number."""
-        return self.most_large if sheet.large else self.most
+        if sheet.large:
+            return self.most_large
+        return self.most_letter if sheet.name == "letter" else self.most
 
 
 HANDOUT: Final = Paper()

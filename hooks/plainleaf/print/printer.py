@@ -177,7 +177,7 @@ def _digest(*pieces: str) -> str:
 
 
 @functools.cache
-def _style_sheet(name: str) -> str:
+def _style_sheet(name: str = "") -> str:
     """Return the styles that all documents share, and those of one kind behind them."""
     files = ["handout.css", *([f"{name}.css"] if name else [])]
     return "".join((STYLES / file).read_text(encoding="utf-8") for file in files)
