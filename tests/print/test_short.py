@@ -46,7 +46,8 @@ def test_a_term_is_explained_once_below_the_block_that_opens_it_first(engine: En
     body = (
         f"<p>Not yet.</p><ul><li>See {TERM.format('vein')} and {TERM.format('sap')}.</li>"
         f"<li>And {TERM.format('vein')}.</li></ul>"
-        f"<p>A <a href='glossary.html#root'>root</a>.</p><p>Later {TERM.format('sap')}, {TERM.format('x')}.</p>"
+        "<p>A <a href='glossary.html#root'>root</a>.</p>"
+        f"<p>Later {TERM.format('sap')}, {TERM.format('x')}.</p>"
         f'<div data-paper="no">{TERM.format("vein")}</div>'
     )
     file, fault = printed(engine, body)

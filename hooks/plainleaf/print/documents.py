@@ -33,6 +33,7 @@ from plainleaf.print.leaflet import (
     review_words,
 )
 from plainleaf.print.paper import HANDOUT, Paper
+from plainleaf.print.pocket import POCKET, pocket_cards, pocket_html, pocket_paper
 from plainleaf.print.qr import qr_code
 from plainleaf.print.transform import PICTURE_SCHEME, Part, Target
 from plainleaf.reading.content import LeafletFile
@@ -196,9 +197,10 @@ class _Maker:
         for condition, first in _conditions(self.build.directory.overviews):
             file = content.leaflets.get(first)
             if file is not None and file.records.items and first in self.build.articles:
-                yield self._leaflet(f"{condition}-{LEAFLET}", first, file)
+                yield from self._leaflet(condition, first, file)
 
-    def _leaflet(self, name: str, first: str, file: LeafletFile) -> Document:
+    def _leaflet(self, condition: str, first: str, file: LeafletFile) -> Iterator[Document]:
+        """Make the leaflet of a condition, and its pocket card."""
         content = self.build.content
         folder = posixpath.dirname(first)
         near = {src: posixpath.basename(src) for src in self.build.articles}
@@ -233,8 +235,8 @@ class _Maker:
             address=place.address,
             code=place.code,
         )
-        return Document(
-            name,
+        yield Document(
+            f"{condition}-{LEAFLET}",
             tuple(sorted(used)),
             (first,),
             leaflet_html(views, face, self.clinic, sources),
@@ -242,6 +244,17 @@ class _Maker:
             paper=leaflet_paper(specimen=not checked),
             label="Leaflet",
         )
+        cards = pocket_cards(condition, sources)
+        if cards:
+            yield Document(
+                f"{condition}-{POCKET}",
+                (first,),
+                (first,),
+                pocket_html(cards, face, sources),
+                (),
+                paper=pocket_paper(specimen=not checked),
+                label="Pocket card",
+            )
 
     def _all_checked(self, pages: Iterable[str], views: Iterable[PartView]) -> bool:
         """Whether the reviews of all pages hold, and the points of all cards are signed."""

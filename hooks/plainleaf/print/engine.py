@@ -153,11 +153,11 @@ class Engine:
             while unfit := unfit_tables(document.pages):
                 steps = _next(tight, steps, unfit)
                 document = self._laid_out(tight, sheet, steps, style, fetcher)
-            if not most or len(document.pages) <= most:
-                if paper.steps and (said := overlapping(document.pages)):
-                    raise PrintError(said)
+            fits = not most or len(document.pages) <= most
+            said = overlapping(document.pages) if paper.steps and fits else ""
+            if fits and not said:
                 return document, steps
-        raise PrintError(too_long(document.pages, most))
+        raise PrintError(said or too_long(document.pages, most))
 
     def _laid_out(
         self,

@@ -1,6 +1,6 @@
-"""Composes a condition's leaflet and its pocket card from care cards and finished pages.
+"""Composes a condition's leaflet from care cards and finished pages.
 
-Every sentence on them stands on a page or a card already (`leaflet.yml` says which); the composer
+Every sentence on it stands on a page or a card already (`leaflet.yml` says which); the composer
 adds headings, boxes to tick and fields. While no clinician has checked exactly these words, each
 face says SPECIMEN and its fields are locked.
 """
@@ -27,21 +27,11 @@ from plainleaf.text.markup import Markup
 
 LEAFLET: Final = "leaflet"
 """What a leaflet's file is called, where a handout has the name of its page."""
-POCKET: Final = "pocket-card"
-"""The same of the pocket card."""
 FORM: Final = (
     ("next-scan", "Next scan"),
     ("next-count", "Next blood count"),
 )
 """The fields of a leaflet besides those of the clinic: name and label."""
-POCKET_FORM: Final = (
-    ("name", "Name"),
-    ("condition", "Condition"),
-    ("spleen", "Spleen"),
-    ("hospital", "Hospital"),
-    ("phones", "Call"),
-)
-"""The fields of a pocket card."""
 
 
 class LeafletError(ValueError):
@@ -135,7 +125,7 @@ def composed(parts: Sequence[LeafletPart], sources: Sources) -> tuple[PartView, 
                 place=part.place,
                 name=part.title or ", ".join(part.cards),
                 title=part.title or "",
-                cards=tuple(_card(name, sources) for name in part.cards),
+                cards=tuple(card_view(name, sources) for name in part.cards),
                 taken=taken,
                 boxes=part.boxes,
                 clinic=part.clinic,
@@ -239,7 +229,12 @@ def _taken(one: Taken, sources: Sources) -> Markup:
         raise LeafletError(f"{sources.path}: {error}") from error
 
 
-def _card(name: str, sources: Sources) -> CardView:
+def card_view(name: str, sources: Sources) -> CardView:
+    """Return a care card, ready to print.
+
+    Raises:
+        LeafletError: there is none of that name.
+    """
     if name not in sources.cards:
         raise LeafletError(f"{sources.path}: there is no care card “{name}”; name one by its id")
     card = sources.cards[name]
