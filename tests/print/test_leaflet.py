@@ -26,6 +26,7 @@ from plainleaf.print.leaflet import (
     Sources,
     composed,
     leaflet_html,
+    leaflet_pack,
     leaflet_paper,
     review_words,
     words_hash,
@@ -254,6 +255,14 @@ def test_a_review_holds_for_exactly_the_words_that_were_read() -> None:
     assert review_words(parts(), views) == ""
     changed = composed(parts(text), sources(CARDS.replace("has spots", "has a spot")))
     assert review_words(parts(text), changed) == ""
+
+
+def test_a_pack_prints_every_word_and_the_hash_that_a_review_names() -> None:
+    views = composed(parts(), sources())
+    pack = leaflet_pack(views, "docs/leaflet.yml")
+    for words in ("every leaf hangs & <falls>", "Leaf fever is hot.", "My pot is: small, large"):
+        assert words in pack
+    assert f"words: {words_hash(views)}}}" in pack
 
 
 def yaml_line(review: Mapping[str, str]) -> str:

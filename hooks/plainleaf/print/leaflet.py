@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from selectolax.lexbor import LexborHTMLParser
+
 from plainleaf.model.care_cards import CareCard
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.leaflet import Boxes, LeafletPart, Taken
@@ -23,6 +25,7 @@ from plainleaf.print.taken import TakenError, take
 from plainleaf.rendering.extensions.panels import CARE_LEVELS
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.view import Say, in_words
+from plainleaf.text.html_words import plain_words
 from plainleaf.text.markup import Markup
 
 LEAFLET: Final = "leaflet"
@@ -152,18 +155,52 @@ def _all_stand(parts: Sequence[LeafletPart], sources: Sources) -> None:
         )
 
 
+def _words(html: Markup) -> str:
+    """Return the words of what was taken; how it is drawn is for the review of its page."""
+    body = LexborHTMLParser(f"<!doctype html><body>{html}").body
+    return plain_words(body) if body is not None else ""
+
+
 def words_hash(parts: Sequence[PartView]) -> str:
     """Return the hash of all that a leaflet says: what a review of it names."""
     held = [
         (
             part.title,
             [one.card.model_dump(mode="json", exclude={"sign_off"}) for one in part.cards],
-            [str(html) for _, html in part.taken],
+            [_words(html) for _, html in part.taken],
             [one.model_dump(mode="json") for one in part.boxes],
         )
         for part in parts
     ]
     return hashlib.sha256(json.dumps(held, ensure_ascii=False).encode()).hexdigest()
+
+
+def leaflet_pack(views: Sequence[PartView], path: str) -> str:
+    """Return what a reviewer of a leaflet reads, and the entry that records the review.
+
+    Args:
+        views: its parts.
+        path: its file, as findings print it.
+    """
+    lines = [f"# The leaflet of {path}", ""]
+    for view in views:
+        lines += [f"## {view.title or 'Care cards'}", ""]
+        for one in view.cards:
+            lines += [f"{one.level}: {one.card.heading}", ""]
+            lines += [*(f"- {line.text}" for line in one.card.lines), ""]
+        lines += [line for _, html in view.taken for line in (_words(html), "")]
+        lines += [f"{one.label}: {', '.join(one.choices)}" for one in view.boxes]
+    return "\n".join(
+        (
+            *lines,
+            "",
+            "If you agree with all of it, ask the editors to add this to the first part of it.",
+            "It counts while the reviews of all pages that it takes from count, too.",
+            "",
+            f"  review: {{reviewer: …, role: …, date: …, words: {words_hash(views)}}}",
+            "",
+        )
+    )
 
 
 def review_words(parts: Sequence[LeafletPart], views: Sequence[PartView]) -> str:
