@@ -10,6 +10,7 @@ import functools
 import io
 import json
 import os
+import posixpath
 import shutil
 import sys
 from collections.abc import Callable, Container, Sequence
@@ -28,6 +29,7 @@ from plainleaf.checks.schemas import combined_json_schema, json_schema
 from plainleaf.delivery.today import NOW, TimeError, build_day, named_day
 from plainleaf.model.findings import Finding, Severity, count_text, of_severity
 from plainleaf.model.kinds import KINDS
+from plainleaf.model.leaflet import FILE as LEAFLET
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import read_regular
 from plainleaf.reading.source import decode
@@ -331,10 +333,38 @@ def _review_pack(options: argparse.Namespace, root: Path, docs: Path) -> int:
 
     content = load_content(root, docs)
     src = _page_named(options.page, docs, content.pages)
+    leaflets = {posixpath.join(posixpath.dirname(one), LEAFLET): one for one in content.leaflets}
+    leaflet = _page_named(options.page, docs, leaflets)
+    if leaflet:
+        return _leaflet_pack(leaflets[leaflet], root, docs, content)
     if not src:
         return _failed(f"{options.page} is no page of this site.")
     build = _rendered(root, docs, content, build_day(root))
     print(review_pack(content, src, build.sections_of_points(src), build.points), end="")
+    return CLEAN
+
+
+def _leaflet_pack(overview: str, root: Path, docs: Path, content: Content) -> int:
+    from plainleaf.print.leaflet import LeafletError, Sources, composed, leaflet_pack
+    from plainleaf.rendering.site_markdown import render_markdown
+
+    build = _rendered(root, docs, content, build_day(root))
+    file = content.leaflets[overview]
+    named = {one.page for part in file.records.items for one in part.take}
+    pages = {}
+    for name in named:
+        src = posixpath.join(posixpath.dirname(overview), name)
+        if src in content.pages:
+            page = content.pages[src]
+            article, outputs = render_markdown(page.body, build.inputs_for(src), build.markdown)
+            pages[name] = outputs.lead_html, article
+    try:
+        views = composed(
+            file.records.items, Sources(content.cards.cards, pages, content.numbers, file.path)
+        )
+    except LeafletError as error:
+        return _failed(str(error))
+    print(leaflet_pack(views, file.path), end="")
     return CLEAN
 
 

@@ -23,6 +23,7 @@ from plainleaf.model.facts import Fact, SignOff
 from plainleaf.model.figures import Figure
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.lay_words import LayWords
+from plainleaf.model.leaflet import LeafletPart
 from plainleaf.model.moved import Moved, Published
 from plainleaf.model.references import Reference
 from plainleaf.model.review import ReviewRecord
@@ -46,6 +47,7 @@ DATA_FILES: Final[Mapping[str, tuple[type[BaseModel], str]]] = {
     "reviews": (ReviewRecord, "docs/_data/reviews.yml"),
     "sign_off": (SignOff, "docs/_data/sign_off.yml"),
     "figures": (Figure, "docs/**/figures.yml"),
+    "leaflet": (LeafletPart, "docs/**/leaflet.yml"),
 }
 """Each data file: the model of its items, and where it stands."""
 

@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
@@ -22,8 +22,21 @@ from plainleaf.model.emergency_numbers import FEW, EmergencyNumber
 from plainleaf.model.front_matter import CaseFrontMatter, Glance
 from plainleaf.model.term import Term, by_id, sort_key
 from plainleaf.print.clinic import Clinic
+from plainleaf.print.leaflet import (
+    LEAFLET,
+    Face,
+    PartView,
+    Sources,
+    composed,
+    leaflet_html,
+    leaflet_paper,
+    review_words,
+)
+from plainleaf.print.paper import HANDOUT, Paper
+from plainleaf.print.pocket import POCKET, pocket_cards, pocket_html, pocket_paper
 from plainleaf.print.qr import qr_code
 from plainleaf.print.transform import PICTURE_SCHEME, Part, Target
+from plainleaf.reading.content import LeafletFile
 from plainleaf.reading.page import Page
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.glossary_page import EntryView, entry_view
@@ -37,6 +50,18 @@ if TYPE_CHECKING:
     from plainleaf.build import Build  # noqa: TID251
     from plainleaf.rendering.rendering import Outputs
 
+FULL: Final = "full"
+"""The end of the name of a page's full text, with its glossary and its sources."""
+SHORT: Final = Paper(
+    style="short",
+    type_size=12.0,
+    margins=(18.0, 12.0, 12.5),
+    drawing_width=32.0,
+    most=6,
+    most_letter=7,
+    steps=3,
+)
+"""How a handout is laid out that a reader takes along."""
 BOOKLET: Final = "booklet"
 """What a booklet's file is called, where a handout has the name of its page."""
 
@@ -55,6 +80,10 @@ class Document:
     parts: tuple[Part, ...]
     pictures: Mapping[str, Path] = field(default_factory=dict, compare=False)
     """The file of each picture, by the address that the parts name it by."""
+    paper: Paper = HANDOUT
+    """How it is laid out."""
+    label: str = ""
+    """What readers are told that it is; empty for a handout and for a booklet."""
 
     @property
     def is_booklet(self) -> bool:
@@ -124,14 +153,14 @@ class SourceView:
 
 
 def documents(build: Build, clinic: Clinic) -> tuple[Document, ...]:
-    """Return everything that a build prints: handouts in the order of their pages, then booklets.
+    """Return everything that a build prints: leaflets, handouts by their pages, then booklets.
 
     Args:
         build: a build whose pages have all been rendered.
         clinic: what is filled in for the clinic that hands the sheets out.
     """
     maker = _Maker(build, clinic)
-    return (*maker.handouts(), *maker.booklets())
+    return (*maker.leaflets(), *maker.handouts(), *maker.booklets())
 
 
 def handout_name(page: Page) -> str | None:
@@ -161,21 +190,115 @@ class _Maker:
         self.by_url = {page_url(src): src for src in build.content.pages}
         self.pictures: dict[str, Path] = {}
 
+    def leaflets(self) -> Iterator[Document]:
+        """Make the leaflet of each condition that has one.
+
+        Raises:
+            LeafletError: something that it names is not there.
+        """
+        content = self.build.content
+        for condition, first in _conditions(self.build.directory.overviews):
+            file = content.leaflets.get(first)
+            if file is not None and file.records.items and first in self.build.articles:
+                yield from self._leaflet(condition, first, file)
+
+    def _leaflet(self, condition: str, first: str, file: LeafletFile) -> Iterator[Document]:
+        """Make the leaflet of a condition, and its pocket card."""
+        content = self.build.content
+        folder = posixpath.dirname(first)
+        near = {src: posixpath.basename(src) for src in self.build.articles}
+        near = {src: short for src, short in near.items() if posixpath.dirname(src) == folder}
+        sources = Sources(
+            cards=content.cards.cards,
+            pages={
+                short: (self.build.outputs[src].lead_html, self.build.articles[src])
+                for src, short in near.items()
+            },
+            numbers=self.build.numbers[:FEW],
+            path=file.path,
+        )
+        parts = file.records.items
+        views = composed(parts, sources)
+        used = {f"{folder}/{one.page}" for part in parts for one in part.take} | {first}
+        pages = [content.pages[src] for src in sorted(used)]
+        metas = [page.meta for page in pages if page.meta is not None]
+        checked = review_words(parts, views) if self._all_checked(used, views) else ""
+        view = self.build.view_for(first).page
+        place = self._place(first)
+        face = Face(
+            title=view.title,
+            abbreviation=view.abbreviation or "",
+            say=view.say,
+            site=self.build.settings.name,
+            draft="" if checked else words().review.none.draft,
+            checked=checked,
+            written=in_words(max(one.written for one in metas)),
+            until=in_words(min(one.next_look for one in metas)),
+            created=max(one.written for one in metas).isoformat(),
+            address=place.address,
+            code=place.code,
+        )
+        yield Document(
+            f"{condition}-{LEAFLET}",
+            tuple(sorted(used)),
+            (first,),
+            leaflet_html(views, face, self.clinic, sources),
+            tuple(Part() for part in views for _ in part.taken),
+            paper=leaflet_paper(specimen=not checked),
+            label="Leaflet",
+        )
+        cards = pocket_cards(condition, sources)
+        if cards:
+            yield Document(
+                f"{condition}-{POCKET}",
+                (first,),
+                (first,),
+                pocket_html(cards, face, sources),
+                (),
+                paper=pocket_paper(specimen=not checked),
+                label="Pocket card",
+            )
+
+    def _all_checked(self, pages: Iterable[str], views: Iterable[PartView]) -> bool:
+        """Whether the reviews of all pages hold, and the points of all cards are signed."""
+        signed = {one.id for one in self.build.content.sign_offs if one.state == "signed"}
+        reviews = [self.build.view_for(src).page.review for src in pages]
+        return all(one is not None and one.state == "current" for one in reviews) and all(
+            one.card.sign_off in signed for view in views for one in view.cards
+        )
+
     def handouts(self) -> Iterator[Document]:
         """Make the handout of each printed page."""
         for src, page in self.build.content.pages.items():
             name = handout_name(page)
             if name is not None and src in self.build.articles:
-                yield self._handout(name, src, page)
+                if page.kind is not None and page.kind.patient:
+                    yield self._handout(name, src, page, full=False)
+                    yield self._handout(f"{name}-{FULL}", src, page, full=True)
+                else:
+                    yield self._handout(name, src, page, full=True)
 
-    def _handout(self, name: str, src: str, page: Page) -> Document:
+    def _handout(self, name: str, src: str, page: Page, *, full: bool) -> Document:
+        """Make a page for a reader to take along, or its full text with glossary and sources."""
         links = self._links(src)
         terms = self._terms([src])
         parts: list[Part] = []
-        chapter = self._chapter(src, page, parts, {}, frozenset(terms), links)
+        defined = frozenset(terms) if full else frozenset[str]()
+        chapter = self._chapter(src, page, parts, {}, defined, links)
+        if not full:
+            meanings = {name: _meaning(entry_view(term)) for name, term in terms.items()}
+            for href in links:
+                path, _, fragment = self._resolved(href, src).partition("#")
+                if self.by_url.get(path) in self.glossaries and fragment in terms:
+                    meanings[href] = meanings[fragment]
+            parts = [_short(part, meanings) for part in parts]
         view = self.build.view_for(src)
+        is_patients = page.kind is not None and page.kind.patient
         html = render_fragment(
             "handout.html",
+            full=full,
+            patient=is_patients,
+            sources=len(self.build.outputs[src].cited),
             chapter=chapter,
             place=self._place(src),
             clinic=self.clinic,
@@ -186,7 +309,11 @@ class _Maker:
             contact=self.build.settings.contact,
             created=page.meta.written.isoformat() if page.meta else "",
         )
-        return Document(name, (src,), (src,), html, tuple(parts), self.pictures)
+        return Document(
+            *(name, (src,), (src,), html, tuple(parts), self.pictures),
+            paper=HANDOUT if full else SHORT,
+            label="Full text" if full and is_patients else "",
+        )
 
     def booklets(self) -> Iterator[Document]:
         """Make the booklet of each condition that has more than one page for patients.
@@ -407,6 +534,18 @@ class _Maker:
                 order.setdefault(key, len(order) + 1)
             found[src] = {own: order[key] for own, key in enumerate(cited, start=1)}
         return found
+
+
+def _short(part: Part, meanings: Mapping[str, str]) -> Part:
+    """Return how a piece of a page fits into a handout: terms explained, no lists at its end."""
+    targets = {href: replace(target, note="") for href, target in part.targets.items()}
+    return replace(part, drops_sources=True, meanings=meanings, targets=targets)
+
+
+def _meaning(entry: EntryView) -> str:
+    """Return what a handout prints of a term below the block that opens it first."""
+    said = f" ({entry.say.respelling.striptags()})" if entry.say and not entry.say.covers else ""
+    return f"{entry.title}{said}: {entry.definition}"
 
 
 def _conditions(pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:

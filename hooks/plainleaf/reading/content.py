@@ -37,6 +37,8 @@ from plainleaf.model.figures import Figure
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.lay_words import FILE as LAY_FILE
 from plainleaf.model.lay_words import LayWords
+from plainleaf.model.leaflet import FILE as LEAFLET_FILE
+from plainleaf.model.leaflet import LeafletPart
 from plainleaf.model.moved import FILE as MOVED_FILE
 from plainleaf.model.moved import (
     PUBLISHED_FILE,
@@ -94,6 +96,15 @@ class FigureSet:
 
 
 @dataclass(frozen=True)
+class LeafletFile:
+    """What the leaflet of a condition is composed of."""
+
+    records: Records[LeafletPart]
+    path: str
+    """The file, as findings print it."""
+
+
+@dataclass(frozen=True)
 class Content:
     """The site's source, typed."""
 
@@ -135,6 +146,8 @@ class Content:
     """The recorded clips."""
     cards: CareCards = field(default_factory=CareCards)
     """The care cards."""
+    leaflets: Mapping[str, LeafletFile] = field(default_factory=dict)
+    """The leaflet of each condition that has one, by the path of its overview."""
     urgent_sentences: Records[UrgentSentence] = field(default_factory=Records)
     urgent_sentences_path: str = ""
     """The file of sentences that only sound urgent, as findings print it."""
@@ -305,6 +318,16 @@ class _Reader:
         shown = self.shown(self.docs / name)
         return read_page(shown, held, docs=self.shown(self.docs))
 
+    def leaflet(self, folder: Path) -> LeafletFile | None:
+        """Read what the leaflet of the condition in a folder is composed of."""
+        file = folder / LEAFLET_FILE
+        if not os.path.lexists(file):
+            return None
+        shown = self.shown(file)
+        found = load_records(self.text(file, RULE_DATA) or "[]", shown, LeafletPart, RULE_DATA)
+        self.findings.extend(found.findings)
+        return LeafletFile(found, shown)
+
     def figures(self, folder: Path) -> FigureSet | None:
         """Read the figures that the pages of a folder may place, with their drawings."""
         file = folder / FIGURES
@@ -467,6 +490,12 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
     known = {one.id: one for one in references.items}
     if known:  # else one mistake would be told for each country
         reader.findings.extend(without_source(numbers, known, reader.shown(numbers_file)))
+    leaflets = {
+        name: composed
+        for name, page in pages.items()
+        if page.kind is not None and page.kind.overview
+        if (composed := reader.leaflet((docs / name).parent)) is not None
+    }
     sets = {folder: reader.figures(folder) for folder in sorted({(docs / n).parent for n in pages})}
     return Content(
         pages=pages,
@@ -496,6 +525,7 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
         glossary_path=reader.shown(glossary_file),
         glossary=glossary,
         clips=clips,
+        leaflets=leaflets,
         accepted_words=accepted,
         accepted_words_path=reader.shown(accepted_file),
         lay_words=lay_words,
