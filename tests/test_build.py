@@ -310,7 +310,8 @@ def test_a_review_that_holds_is_told_and_one_that_lapsed_too(tmp_path: Path) -> 
 def test_inputs_of_a_page(tmp_path: Path) -> None:
     build = small(tmp_path)
     inputs = build.inputs_for(CONDITION)
-    assert inputs.kind == "condition"
+    assert inputs.kind is not None
+    assert inputs.kind.name == "condition"
     assert list(inputs.references) == ["FEVER", "VEIN", "OTHER"]
     assert inputs.references["FEVER"].startswith("On leaf fever. <span")
     assert list(inputs.figures) == ["leaf", "unused"]
@@ -344,7 +345,7 @@ def test_inputs_of_a_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize("src", ["nowhere.md", "broken.md"])
 def test_inputs_of_a_page_without_a_kind(tmp_path: Path, src: str) -> None:
     inputs = small(tmp_path, {"broken.md": "Only text."}).inputs_for(src)
-    assert inputs.kind == ""
+    assert inputs.kind is None
     assert inputs.generated_section("Sources") is None
     assert inputs.figures == {}
 
