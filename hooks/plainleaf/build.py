@@ -838,7 +838,7 @@ def _review_view(
         sources_url="#source-1" if outputs.cited else None,
         grade=max(1, round(grade)) if grade is not None else None,
         last_change=register.newest(page.meta.changes),
-        of_site=page.kind.layout == "home",
+        of_site=page.kind.home,
     )
 
 
