@@ -74,11 +74,14 @@ SCAN = """async ([within, rows, colors]) => {
 BARE = """async (place) => {
   const part = window.undecided[place];
   for (const one of [part, ...part.querySelectorAll("*")])
-    for (const name of ["color", "fill", "stroke"])
+    for (const name of ["color", "fill", "stroke", "text-decoration-color"])
       one.style.setProperty(name, "transparent", "important");
   part.scrollIntoView({ block: "center" });
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  const { x, y, width, height } = part.getBoundingClientRect();
+  // Of words that run over a line's end, the longest piece: between the pieces stand other words.
+  const size = (one) => one.width * one.height;
+  const pieces = [...part.getClientRects()].sort((one, other) => size(other) - size(one));
+  const { x, y, width, height } = pieces[0];
   // Where the words stand: a frame is none of their ground.
   const style = getComputedStyle(part);
   const [up, right, down, left] = ["Top", "Right", "Bottom", "Left"].map((side) =>
@@ -90,7 +93,8 @@ BARE = """async (place) => {
 DRESS = """(place) => {
   const part = window.undecided[place];
   for (const one of [part, ...part.querySelectorAll("*")])
-    for (const name of ["color", "fill", "stroke"]) one.style.removeProperty(name);
+    for (const name of ["color", "fill", "stroke", "text-decoration-color"])
+      one.style.removeProperty(name);
 }"""
 
 
