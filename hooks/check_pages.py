@@ -14,9 +14,9 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 
-from plainleaf.build import Build
 from plainleaf.checks.mkdocs_file import hooks_problem
 from plainleaf.model.findings import Severity, count_text, in_order, of_severity
+from plainleaf.run import Run
 
 log = logging.getLogger("mkdocs.plainleaf")
 
@@ -46,14 +46,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_pre_build(*, config: MkDocsConfig) -> None:
     """Check everything; MkDocs has not touched the old site yet."""
-    build: Build = config["plainleaf"]
+    run: Run = config["plainleaf"]
     if _command == "serve":
         _count_nothing()
     elif config.strict:
         _count_everything()
-    findings = in_order(build.check())
+    findings = in_order(run.build.check())
     if _command == "serve":
-        build.previewed = findings
+        run.previewed = findings
     for finding in findings:
         log.log(LEVELS[finding.severity], finding.text)
     fatal = (Severity.ERROR, Severity.WARNING) if config.strict else (Severity.ERROR,)

@@ -7,23 +7,23 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
-from plainleaf.build import Build
 from plainleaf.delivery.compress import compress_beside
 from plainleaf.delivery.edition import FILE, edition_json, make_edition
 from plainleaf.delivery.server_config import COMPRESSED, content_security_policy, server_files
+from plainleaf.run import Run
 
 
 @event_priority(-200)  # after the audit: it has no quarrel with what is written here
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Write beside the pages what goes with them."""
-    build: Build = config["plainleaf"]
-    if build.previewed is not None:  # an author looks at the site while writing
+    run: Run = config["plainleaf"]
+    if run.previewed is not None:  # an author looks at the site while writing
         return
-    site, settings = Path(config.site_dir), build.settings
+    site, settings = Path(config.site_dir), run.build.settings
     root = Path(config.config_file_path).parent
     edition = make_edition(root, settings.name, settings.url, settings.expires)
     (site / FILE).write_text(edition_json(edition), encoding="utf-8")
-    policy = content_security_policy(build.theme)
+    policy = content_security_policy(run.theme)
     for name, text in server_files(policy).items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")

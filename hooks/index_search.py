@@ -6,7 +6,9 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from plainleaf.build import Build
+from plainleaf.run import Run
+from plainleaf.search.index import build_index
+from plainleaf.search.pages import search_pages
 
 FOLDER = "search"
 STUBS = {
@@ -19,9 +21,11 @@ answers in its place, so these hold nothing."""
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Write the index; its parts are scripts, so that a folder can be searched too."""
-    build: Build = config["plainleaf"]
+    run: Run = config["plainleaf"]
+    run.searched = search_pages(run.build.site)
+    index = build_index(list(run.searched.values()), run.build.content.terms)
     folder = Path(config.site_dir) / FOLDER
-    for name, script in build.search_files().items():
+    for name, script in index.items():
         file = folder / f"{name}.js"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(script, encoding="utf-8")

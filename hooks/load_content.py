@@ -12,10 +12,10 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from plainleaf.build import Build, Settings, ThemeError, build_day
+from plainleaf.build import Build
 from plainleaf.checks.mkdocs_file import hooks_problem
 from plainleaf.delivery.edition import ExpiryError, last_day
-from plainleaf.delivery.today import TimeError
+from plainleaf.delivery.today import TimeError, build_day
 from plainleaf.model.settings import (
     LONGEST_DESCRIPTION,
     LONGEST_NAME,
@@ -26,6 +26,8 @@ from plainleaf.model.settings import (
 )
 from plainleaf.reading.disk import unfit_files
 from plainleaf.reading.unchanged import text_of, unknown_files
+from plainleaf.rendering.rendered_site import Settings, ThemeError
+from plainleaf.run import Run
 from plainleaf.text.hidden import hidden_settings
 from plainleaf.text.printable import one_line
 
@@ -56,9 +58,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for file, why in unfit_files(overrides):  # whoever opened it would wait for ever
         raise ConfigurationError(f"{file} cannot be read: {why}. Delete it.")
     try:
-        config["plainleaf"] = Build.start(root, Path(config.docs_dir), overrides, settings)
+        build = Build.start(root, Path(config.docs_dir), overrides, settings)
     except ThemeError as error:
         raise ConfigurationError(str(error)) from error
+    config["plainleaf"] = Run(build)
     return config
 
 
@@ -93,18 +96,18 @@ def _public_address(config: MkDocsConfig) -> str:
 @event_priority(100)  # before files are added that nobody wrote
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Stop at a file that came after the checks: nobody has looked at it."""
-    build: Build = config["plainleaf"]
+    run: Run = config["plainleaf"]
     docs = config.docs_dir
     least = InclusionLevel.DRAFT.value  # drafts are excluded, too
     names = [one.src_uri for one in files if one.src_dir == docs and one.inclusion.value > least]
-    for name in unknown_files(build.content, names):
-        if build.previewed is None:  # under `mkdocs serve` the next build is on its way
+    for name in unknown_files(run.build.content, names):
+        if run.previewed is None:  # under `mkdocs serve` the next build is on its way
             raise Abort(f"{name} has come into docs/ during the build. Build again.")
-    build.published = frozenset(names)
+    run.published = frozenset(names)
     return files
 
 
 def on_page_read_source(*, page: Page, config: MkDocsConfig) -> str | None:
     """Render the text that was checked, whatever stands in the file by now."""
-    build: Build = config["plainleaf"]
-    return text_of(build.content, page.file.src_uri)
+    run: Run = config["plainleaf"]
+    return text_of(run.build.content, page.file.src_uri)

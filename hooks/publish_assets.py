@@ -9,13 +9,10 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from plainleaf.build import Build
-from plainleaf.rendering.fonts import build_fonts
 from plainleaf.rendering.minify import minify_asset, minify_page
-from plainleaf.rendering.register import CALENDAR
-from plainleaf.rendering.store import Store
+from plainleaf.rendering.rendered_site import enlarges
+from plainleaf.run import Run
 
-FONTS = "assets/fonts"
 MATERIAL_WANTED = ("assets/javascripts/bundle.*.min.js",)
 """Of Material's 2.5 MB only its search box is used, and only when a reader opens it."""
 
@@ -38,27 +35,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Keep of the theme what readers use, and add the fonts."""
-    build: Build = config["plainleaf"]
+    """Keep of the theme what readers use, and add what is no page."""
+    run: Run = config["plainleaf"]
+    overrides = run.build.overrides
     for file in list(files):
-        unwanted = file.src_dir in config.theme.dirs and not _wanted(file, build.overrides)
+        unwanted = file.src_dir in config.theme.dirs and not _wanted(file, overrides)
         if (
             unwanted
             or file.dest_uri == PRINTED
-            or (file.dest_uri == PREVIEW and build.previewed is None)
+            or (file.dest_uri == PREVIEW and run.previewed is None)
         ):
             files.remove(file)
-        elif file.src_dir == str(build.overrides) and file.dest_uri.endswith(MINIFIED):
+        elif file.src_dir == str(overrides) and file.dest_uri.endswith(MINIFIED):
             files.remove(file)
             short = minify_asset(file.dest_uri, file.content_string)
             files.append(File.generated(config, file.dest_uri, content=short))
-    store = Store(build.cache / "fonts", ".woff2")
-    for name, data in build_fonts(build.printed_text(), store).items():
-        files.append(File.generated(config, f"{FONTS}/{name}", content=data))
-    files.append(File.generated(config, CALENDAR, content=build.calendar()))
-    for name, text in build.for_crawlers().items():
-        files.append(File.generated(config, name, content=text))
-    for name, data in build.glossary_files().items():
+    for name, data in run.build.files().items():
         files.append(File.generated(config, name, content=data))
     return files
 
@@ -77,8 +69,8 @@ def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Remove the lightbox when no page has an image to enlarge; its plugin copies it always."""
-    build: Build = config["plainleaf"]
-    if build.enlarges:
+    run: Run = config["plainleaf"]
+    if enlarges(run.build.content):
         return
     for name in LIGHTBOX:
         (Path(config.site_dir) / name).unlink(missing_ok=True)
@@ -92,6 +84,6 @@ def _wanted(file: File, overrides: Path) -> bool:
 
 
 def _minified(html: str, config: MkDocsConfig) -> str:
-    build: Build = config["plainleaf"]
+    run: Run = config["plainleaf"]
     # Under `mkdocs serve` an author looks at the page, and perhaps at its source.
-    return html if build.previewed is not None else minify_page(html)
+    return html if run.previewed is not None else minify_page(html)

@@ -117,7 +117,7 @@ def _changed(error: Exception, config: MkDocsConfig) -> str:
     if disk_trouble(error) or docs.as_posix() not in told:
         return ""
     root = Path(config.config_file_path).parent
-    name = next((one for one in config["plainleaf"].disk.digests if one in told), told)
+    name = next((one for one in config["plainleaf"].build.source.disk.digests if one in told), told)
     shown = Path(name).relative_to(root) if Path(name).is_relative_to(root) else name
     return f"{shown} was changed during the build, after it was checked. Build again."
 

@@ -6,14 +6,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from plainleaf.build import Build
+from plainleaf.rendering.rendered_site import has_images
+from plainleaf.run import Run
 
 EXTENSION = "plainleaf.rendering.extensions"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Hand the Markdown extension the rendering that this build shares with it."""
-    build: Build = config["plainleaf"]
+    run: Run = config["plainleaf"]
+    build = run.build
     config.mdx_configs[EXTENSION] = {"rendering": build.rendering}
     lightbox = config.plugins.get("glightbox")
     if lightbox is not None:
@@ -25,18 +27,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Begin a page."""
-    build: Build = config["plainleaf"]
+    run: Run = config["plainleaf"]
+    build = run.build
     src = page.file.src_uri
     build.rendering.start(build.inputs_for(src))
     # Its script, styles and rewriting of the page only where there is an image to enlarge.
-    page.meta["glightbox"] = build.has_images(src)
+    page.meta["glightbox"] = has_images(build.content, src)
     return markdown
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Keep the article and what its rendering found out."""
-    build: Build = config["plainleaf"]
-    outputs = build.rendered(page.file.src_uri, html)
+    run: Run = config["plainleaf"]
+    build = run.build
+    outputs = build.keep(page.file.src_uri, html)
     # MkDocs saw the page before the glossary's entries and the sources stood in it.
     page.present_anchor_ids = (page.present_anchor_ids or set()) | outputs.ids
     return html

@@ -12,13 +12,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from plainleaf.build import Build
 from plainleaf.checks.finished import read_finished
 from plainleaf.delivery.edition import FILE as EDITION
 from plainleaf.rendering.fonts import without_fonts
 from plainleaf.rendering.minify import minify_asset
+from plainleaf.rendering.rendered_site import has_images
 from plainleaf.rendering.stylesheet import without_optional
 from plainleaf.rendering.view import blank_view
+from plainleaf.run import Run
 from plainleaf.text.markup import Markup, trusted
 
 LOST = "404.html"
@@ -27,17 +28,14 @@ SEARCH_BUNDLE = "assets/javascripts/bundle.*.min.js"
 
 def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Add what every template may call."""
-    build: Build = config["plainleaf"]
-    partials = build.overrides / "partials"
-
-    def icon(name: str, css: str = "") -> Markup:
-        return build.icon(name, css)
+    run: Run = config["plainleaf"]
+    overrides = run.build.overrides
 
     def art(name: str) -> Markup:
-        return trusted((partials / f"art-{name}.svg").read_text(encoding="utf-8"))
+        return trusted((overrides / "partials" / f"art-{name}.svg").read_text(encoding="utf-8"))
 
     def published(name: str) -> str:
-        return minify_asset(name, (build.overrides / "assets" / name).read_text(encoding="utf-8"))
+        return minify_asset(name, (overrides / "assets" / name).read_text(encoding="utf-8"))
 
     # Of what is published only: the name of a file that is left out may say too much.
     tops = {
@@ -52,11 +50,11 @@ def on_env(env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> ji
         published=published,
         lost_style=trusted(lost_style + published("css/lost.css")),
         tops=sorted({one for one in tops if not one.startswith("_")} | {EDITION, "404.html"}),
-        icon=icon,
+        icon=run.build.source.icon,
         art=art,
         search_bundle=_only(files, SEARCH_BUNDLE),
     )
-    build.theme = tuple(map(read_finished, _made_of_nothing(env, config)))
+    run.theme = tuple(map(read_finished, _made_of_nothing(env, config)))
     return env
 
 
@@ -65,9 +63,10 @@ def _made_of_nothing(env: jinja2.Environment, config: MkDocsConfig) -> Iterator[
 
     They say which scripts and styles are the theme's and the plugins' own.
     """
-    build: Build = config["plainleaf"]
+    run: Run = config["plainleaf"]
+    content = run.build.content
     page = Page("", File.generated(config, "nothing.md", content=""), config)
-    page.meta = {"glightbox": any(map(build.has_images, build.content.pages))}
+    page.meta = {"glightbox": any(has_images(content, src) for src in content.pages)}
     context = {"config": config, "base_url": ".", "pl": blank_view(), "article": "", "page": page}
     html = env.get_template("main.html").render(context)
     yield config.plugins.on_post_page(html, page=page, config=config).encode()
@@ -83,9 +82,9 @@ def on_page_context(
     nav: Navigation,  # noqa: ARG001
 ) -> dict[str, Any]:
     """Add the page's view; every page has been rendered by now."""
-    build: Build = config["plainleaf"]
+    run: Run = config["plainleaf"]
     return context | {
-        "pl": build.view_for(page.file.src_uri),
+        "pl": run.build.view(page.file.src_uri, run.offers, run.previewed),
         "article": trusted(page.content or ""),
     }
 
@@ -94,8 +93,8 @@ def on_template_context(
     context: dict[str, Any], *, template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
     """Add the view of a page that is not written in Markdown, such as 404.html."""
-    build: Build = config["plainleaf"]
-    return context | {"pl": build.view_for(template_name)}
+    run: Run = config["plainleaf"]
+    return context | {"pl": run.build.view(template_name, run.offers, run.previewed)}
 
 
 def _only(files: Files, pattern: str) -> str:

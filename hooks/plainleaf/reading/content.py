@@ -30,7 +30,7 @@ from plainleaf.model.emergency_numbers import EmergencyNumber, load_emergency_nu
 from plainleaf.model.facts import Fact, SignOff, load_facts
 from plainleaf.model.figures import Figure
 from plainleaf.model.findings import Finding, Severity
-from plainleaf.model.kinds import FIGURE_BLOCKS, HomeFrontMatter
+from plainleaf.model.kinds import FIGURE_BLOCKS, ConditionFrontMatter, HomeFrontMatter
 from plainleaf.model.moved import FILE as MOVED_FILE
 from plainleaf.model.moved import (
     PUBLISHED_FILE,
@@ -579,6 +579,15 @@ def cited_by_heading(content: Content, src: str) -> Mapping[str, frozenset[str]]
         keys |= {key for card in shown for key in card.sources}
         found[section.title] = found.get(section.title, frozenset()) | keys
     return found
+
+
+def condition_term(content: Content, src: str) -> Term | None:
+    """Return the glossary entry that a condition page shows how to say."""
+    page = content.pages.get(src)
+    meta = page.meta if page else None
+    if not isinstance(meta, ConditionFrontMatter):
+        return None
+    return next((term for term in content.terms if term.id == meta.term), None)
 
 
 def figure_citations(figure: Figure) -> tuple[Citation, ...]:

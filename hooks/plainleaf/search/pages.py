@@ -1,0 +1,31 @@
+"""What the search holds of a rendered site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from plainleaf.rendering.navigation import page_url
+from plainleaf.rendering.rendered_site import Site
+from plainleaf.search.index import SearchPage
+from plainleaf.search.passages import read_passages
+
+
+def search_pages(site: Site) -> Mapping[str, SearchPage]:
+    """Return each page that readers may search, by its path inside docs/, in that order."""
+    found = ((src, _search_page(site, src)) for src in sorted(site.pages))
+    return {src: page for src, page in found if page is not None}
+
+
+def _search_page(site: Site, src: str) -> SearchPage | None:
+    page = site.content.pages.get(src)
+    if page is None or page.kind is None or page.meta is None or not page.kind.searchable:
+        return None
+    rendered = site.rendered(src)
+    return SearchPage(
+        location=page_url(src),
+        title=page.meta.title,
+        label=page.kind.label,
+        weight=page.kind.search_weight,
+        passages=read_passages(f"{rendered.outputs.lead_html}\n{rendered.article}"),
+        defines=page.kind.defines_terms,
+    )
