@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import yaml
-
 from test_identifiers import SETS, all_in, missed
 
 FIRST_RUN = yaml.safe_load((SETS / "first_run_8.yml").read_text(encoding="utf-8"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 import yaml
-
 from test_identifiers import SETS, all_in, missed
 
 FIRST_RUN = yaml.safe_load((SETS / "first_run_7.yml").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ import pytest
 
 import small_site
 from plainleaf.build import Build
-from plainleaf.reading.content import cited_by_heading, condition_term
+from plainleaf.reading.content import cited_by_heading
 from plainleaf.rendering.rendered_site import Settings
 from small_site import CARDS, FIGURES, FILES, REFERENCES, TERMS, load, page, write
 
@@ -150,16 +150,6 @@ def test_status_and_addresses_are_no_text(tmp_path: Path) -> None:
     settings = Settings("Other", "", url="https://leaf.example/", contact="a@leaf.example")
     there = Build.start(root, root / "docs", ROOT / "overrides", settings)
     assert [one.hash for one in here] == [one.hash for one in there.sections.of("about/index.md")]
-
-
-def test_the_term_of_a_condition(tmp_path: Path) -> None:
-    content = load(write(tmp_path, {FAQ: page("condition", term="nothing-known")}))
-    term = condition_term(content, CONDITION)
-    assert term is not None
-    assert term.id == "leaf-fever"
-    assert condition_term(content, FAQ) is None
-    assert condition_term(content, CASE) is None
-    assert condition_term(content, "nowhere.md") is None
 
 
 def test_a_page_with_broken_front_matter_has_sections_too(tmp_path: Path) -> None:
