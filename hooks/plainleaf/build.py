@@ -125,7 +125,7 @@ class Build:
     @functools.cached_property
     def register(self) -> tuple[register.Entry, ...]:
         """Every page with its dates and its review, the next to look at first."""
-        return register.registered(self.content, self.reviews)
+        return register.entries(self.content, self.reviews)
 
     def check(self) -> tuple[Finding, ...]:
         """Return everything that is wrong with pages and data."""

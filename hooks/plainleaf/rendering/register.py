@@ -64,15 +64,12 @@ class Entry:
         return f"{_STATES[self.review.state]}: {by}" if by else _STATES[self.review.state]
 
 
-def entries(
-    content: Content, reviews: Mapping[str, ReviewState], open_points: Mapping[str, int]
-) -> tuple[Entry, ...]:
+def entries(content: Content, reviews: Reviews) -> tuple[Entry, ...]:
     """Return every page whose front matter is all right, the next to look at first.
 
     Args:
         content: the site's source.
-        reviews: the state of each page's review, by the page's path inside docs/.
-        open_points: how many points of each page are open.
+        reviews: what holds of the recorded reviews.
     """
     found = (
         Entry(
@@ -80,20 +77,14 @@ def entries(
             title=page_title(page),
             written=page.meta.written,
             next_look=page.meta.next_look,
-            review=reviews[src],
-            open_points=open_points[src],
+            review=reviews.of(src),
+            open_points=open_points(content.sign_offs, reviews.points, src),
             changes=page.meta.changes,
         )
         for src, page in content.pages.items()
         if page.meta is not None
     )
     return tuple(sorted(found, key=lambda one: (one.next_look, one.title, one.src)))
-
-
-def registered(content: Content, reviews: Reviews) -> tuple[Entry, ...]:
-    """Return every page whose front matter is all right, with what holds of its reviews."""
-    points = {src: open_points(content.sign_offs, reviews.points, src) for src in content.pages}
-    return entries(content, {src: reviews.of(src) for src in content.pages}, points)
 
 
 # --- on the page -----------------------------------------------------------------------------
