@@ -13,29 +13,28 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from lxml import html as lxml_html
 
-from plainleaf.model.emergency_numbers import FEW, EmergencyNumber
+from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.kinds import CaseFrontMatter, Glance
 from plainleaf.model.term import Term, by_id, sort_key
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.qr import qr_code
 from plainleaf.print.transform import PICTURE_SCHEME, Part, Target
+from plainleaf.reading.content import condition_term
 from plainleaf.reading.page import Page
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.glossary_page import EntryView, entry_view
 from plainleaf.rendering.navigation import page_title, page_url
+from plainleaf.rendering.page_views import abbreviation_of, review_view, say
 from plainleaf.rendering.register import newest
+from plainleaf.rendering.rendered_site import Site, has_images
 from plainleaf.rendering.view import ReviewView, Say, in_words
 from plainleaf.rendering.words import words
 from plainleaf.text.markup import NOTHING, Markup, trusted
-
-if TYPE_CHECKING:
-    from plainleaf.build import Build  # noqa: TID251
-    from plainleaf.rendering.rendering import Outputs
 
 BOOKLET: Final = "booklet"
 """What a booklet's file is called, where a handout has the name of its page."""
@@ -121,14 +120,14 @@ class SourceView:
 # --- making them -----------------------------------------------------------------------------
 
 
-def documents(build: Build, clinic: Clinic) -> tuple[Document, ...]:
-    """Return everything that a build prints: handouts in the order of their pages, then booklets.
+def documents(site: Site, clinic: Clinic) -> tuple[Document, ...]:
+    """Return everything that is printed: handouts in the order of their pages, then booklets.
 
     Args:
-        build: a build whose pages have all been rendered.
+        site: the rendered site.
         clinic: what is filled in for the clinic that hands the sheets out.
     """
-    maker = _Maker(build, clinic)
+    maker = _Maker(site, clinic)
     return (*maker.handouts(), *maker.booklets())
 
 
@@ -149,21 +148,21 @@ def booklet_name(condition: str) -> str:
 
 
 class _Maker:
-    """Makes documents of one build."""
+    """Makes documents of one site."""
 
-    def __init__(self, build: Build, clinic: Clinic) -> None:
-        self.build = build
+    def __init__(self, site: Site, clinic: Clinic) -> None:
+        self.site = site
         self.clinic = clinic
-        self.terms = by_id(build.content.terms)
-        self.glossaries = frozenset(build.directory.of_kind("glossary"))
-        self.by_url = {page_url(src): src for src in build.content.pages}
+        self.terms = by_id(site.content.terms)
+        self.glossaries = frozenset(site.directory.of_kind("glossary"))
+        self.by_url = {page_url(src): src for src in site.content.pages}
         self.pictures: dict[str, Path] = {}
 
     def handouts(self) -> Iterator[Document]:
         """Make the handout of each printed page."""
-        for src, page in self.build.content.pages.items():
+        for src, page in self.site.content.pages.items():
             name = handout_name(page)
-            if name is not None and src in self.build.articles:
+            if name is not None and src in self.site.pages:
                 yield self._handout(name, src, page)
 
     def _handout(self, name: str, src: str, page: Page) -> Document:
@@ -171,7 +170,6 @@ class _Maker:
         terms = self._terms([src])
         parts: list[Part] = []
         chapter = self._chapter(src, page, parts, {}, frozenset(terms), links)
-        view = self.build.view_for(src)
         html = render_fragment(
             "handout.html",
             chapter=chapter,
@@ -179,9 +177,9 @@ class _Maker:
             clinic=self.clinic,
             entries=self._entries(terms),
             numbers=self._numbers(page),
-            description=view.page.description,
+            description=page.meta.description if page.meta else "",
             last_change=newest(page.meta.changes) if page.meta else None,
-            contact=self.build.settings.contact,
+            contact=self.site.settings.contact,
             created=page.meta.written.isoformat() if page.meta else "",
         )
         return Document(name, (src,), (src,), html, tuple(parts), self.pictures)
@@ -191,12 +189,12 @@ class _Maker:
 
         A case is for professionals: it stands in none.
         """
-        directory = self.build.directory
+        directory = self.site.directory
         for condition, first in _conditions(directory.overviews):
             pages = {
                 src: page
                 for src, page in directory.guide(condition).items()
-                if src in self.build.articles and page.kind is not None and page.kind.patient
+                if src in self.site.pages and page.kind is not None and page.kind.patient
             }
             if len(pages) > 1:
                 yield self._booklet(condition, first, pages)
@@ -213,7 +211,7 @@ class _Maker:
             for src, page in pages.items()
         ]
         keys = {
-            number: self.build.outputs[src].cited[own - 1]
+            number: self.site.pages[src].outputs.cited[own - 1]
             for src in pages
             for own, number in numbers[src].items()
         }
@@ -221,7 +219,7 @@ class _Maker:
         title = page_title(pages[first])
         sheet = SheetView(
             title=title,
-            site=self.build.settings.name,
+            site=self.site.settings.name,
             draft=next((one.sheet.draft for one in chapters if one.sheet.draft), ""),
             written=in_words(max(one.written for one in metas)),
             until=in_words(min(one.next_look for one in metas)),
@@ -235,12 +233,12 @@ class _Maker:
             clinic=self.clinic,
             entries=self._entries(terms),
             sources=[
-                SourceView(number, self.build.references[key])
+                SourceView(number, self.site.references[key])
                 for number, key in sorted(keys.items())
-                if key in self.build.references
+                if key in self.site.references
             ],
-            numbers=self.build.numbers[:FEW],
-            contact=self.build.settings.contact,
+            numbers=self.site.few_numbers,
+            contact=self.site.settings.contact,
             created=max(one.written for one in metas).isoformat(),
         )
         # A case page must not offer it: the booklet is named for the diagnosis.
@@ -262,7 +260,8 @@ class _Maker:
     ) -> ChapterView:
         assert page.meta is not None
         assert page.kind is not None
-        outputs: Outputs = self.build.outputs[src]
+        rendered = self.site.pages[src]
+        outputs = rendered.outputs
         prefix = prefixes.get(src, "")
         part = Part(
             prefix=prefix,
@@ -273,32 +272,32 @@ class _Maker:
         )
         first = len(parts)
         parts += [part, part]
-        view = self.build.view_for(src).page
-        assert view.review is not None
+        term = condition_term(self.site.content, src)
+        review = review_view(self.site, page, page.meta, page.kind)
         return ChapterView(
             id=f"{prefix}top",
             sheet=SheetView(
                 title=page_title(page),
-                site=self.build.settings.name,
-                draft=view.review.draft,
+                site=self.site.settings.name,
+                draft=review.draft,
                 written=in_words(page.meta.written),
                 until=in_words(page.meta.next_look),
             ),
             title=page.meta.title,
-            abbreviation=view.abbreviation,
-            say=view.say,
-            facts=view.at_a_glance,
+            abbreviation=abbreviation_of(term),
+            say=say(term),
+            facts=page.meta.at_a_glance if isinstance(page.meta, CaseFrontMatter) else (),
             kind=page.kind.name,
-            review=view.review,
+            review=review,
             sections=tuple((f"{prefix}{id_}", words) for id_, words in outputs.sections),
             lead=trusted(outputs.lead_html),
             lead_part=first,
-            article=trusted(self.build.articles[src]),
+            article=trusted(rendered.article),
             article_part=first + 1,
         )
 
     def _place(self, src: str) -> PlaceView:
-        url = self.build.settings.url
+        url = self.site.settings.url
         if not url:
             return PlaceView("", NOTHING)
         address = url + page_url(src).removesuffix("index.html")
@@ -307,7 +306,7 @@ class _Maker:
     def _numbers(self, page: Page) -> tuple[EmergencyNumber, ...]:
         """Return the numbers to call; a case for professionals prints none."""
         hides = page.kind is not None and page.kind.hides_condition
-        return () if hides else self.build.numbers[:FEW]
+        return () if hides else self.site.few_numbers
 
     # --- terms ---
 
@@ -323,15 +322,17 @@ class _Maker:
         known = (self.terms[name] for name in used if name in self.terms)
         return {term.id: term for term in sorted(known, key=sort_key)}
 
-    @functools.cache  # noqa: B019  # a maker lives for one build; a page is in two documents
+    @functools.cache  # noqa: B019  # a maker lives for one site; a page is in two documents
     def _named(self, src: str) -> frozenset[str]:
         """Return the terms that a page names, those too that open nothing on screen.
 
         A case keeps its own condition closed there, and nothing opens within a heading or a card.
         """
-        runs = [run.plain for run in self.build.content.pages[src].runs]
-        found = itertools.chain.from_iterable(self.build.matcher.find_on_page(runs))
-        return frozenset(self.build.outputs[src].terms) | {one.term for one in found if one.links}
+        runs = [run.plain for run in self.site.content.pages[src].runs]
+        found = itertools.chain.from_iterable(self.site.matcher.find_on_page(runs))
+        return frozenset(self.site.pages[src].outputs.terms) | {
+            one.term for one in found if one.links
+        }
 
     def _entries(self, terms: Mapping[str, Term]) -> list[EntryView]:
         return [entry_view(term) for term in terms.values()]
@@ -340,9 +341,14 @@ class _Maker:
 
     def _links(self, src: str) -> tuple[str, ...]:
         """Return the addresses of a page's links that lead away from it."""
-        html = self.build.articles[src] + self.build.outputs[src].lead_html
+        html = self._shown(src)
         found = (link.get("href", "") for link in _elements(html, "a"))
         return tuple(dict.fromkeys(href for href in found if href and not href.startswith("#")))
+
+    def _shown(self, src: str) -> str:
+        """Return what is printed of a page, as HTML."""
+        rendered = self.site.pages[src]
+        return rendered.article + rendered.outputs.lead_html
 
     def _resolved(self, href: str, src: str) -> str:
         """Return a relative address as a path inside the site, with its fragment."""
@@ -366,9 +372,9 @@ class _Maker:
         if to in prefixes or to == src:
             prefix = prefixes.get(to or "", "")
             return Target(anchor=f"{prefix}{fragment or 'top'}", page_number=to != src)
-        base = self.build.settings.url
-        name = page_title(self.build.content.pages[to]) if to else PurePosixPath(path).name
-        our, site = words().paper, self.build.settings.name
+        base = self.site.settings.url
+        name = page_title(self.site.content.pages[to]) if to else PurePosixPath(path).name
+        our, site = words().paper, self.site.settings.name
         note = our.page.format(title=name) if base else our.page_on.format(title=name, site=site)
         return Target(address=f"{base}{url}" if base else "", note=note)
 
@@ -378,16 +384,16 @@ class _Maker:
         That is the hash of what it shows: its address gets into the PDF, and a folder's name must
         not, or the same site would give other files in another place.
         """
-        if not self.build.has_images(src) and not self.build.content.placed(src):
+        if not has_images(self.site.content, src) and not self.site.content.placed(src):
             return {}
-        html = self.build.articles[src] + self.build.outputs[src].lead_html
-        folder = self.build.docs / posixpath.dirname(src)
+        html = self._shown(src)
+        folder = self.site.docs / posixpath.dirname(src)
         found = {}
         for image in _elements(html, "img"):
             address = image.get("src", "")
             file = folder / unquote(address)
             if address and not urlsplit(address).scheme and file.is_file():
-                digest = hashlib.sha256(self.build.disk.read(file)).hexdigest()
+                digest = hashlib.sha256(self.site.disk.read(file)).hexdigest()
                 found[address] = f"{PICTURE_SCHEME}{digest}{file.suffix}"
                 self.pictures[found[address]] = file
         return found
@@ -399,7 +405,7 @@ class _Maker:
         order: dict[str, int] = {}
         found: dict[str, dict[int, int]] = {}
         for src in pages:
-            cited = self.build.outputs[src].cited
+            cited = self.site.pages[src].outputs.cited
             for key in cited:
                 order.setdefault(key, len(order) + 1)
             found[src] = {own: order[key] for own, key in enumerate(cited, start=1)}
