@@ -9,13 +9,7 @@ import pytest
 
 import small_site
 from builds import CASE, CONDITION, small
-from plainleaf.rendering.rendered_site import (
-    ThemeError,
-    enlarges,
-    has_images,
-    printed_text,
-    read_icons,
-)
+from plainleaf.rendering.rendered_site import enlarges, has_images, printed_text
 from small_site import page
 
 
@@ -60,20 +54,3 @@ def test_a_site_without_pictures_enlarges_nothing(tmp_path: Path) -> None:
     assert not enlarges(small(tmp_path / "a", plain).content)
     assert enlarges(small(tmp_path / "b", {**plain, **image}).content)
     assert enlarges(small(tmp_path / "c").content)  # it places a figure
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        (None, "cannot be read"),
-        ("{", "is no JSON"),
-        ("[]", "must hold names"),
-        ('{"a": 1}', "must"),
-    ],
-)
-def test_icons_that_cannot_be_used_are_told(tmp_path: Path, text: str | None, why: str) -> None:
-    file = tmp_path / "icons.json"
-    if text is not None:
-        file.write_text(text)
-    with pytest.raises(ThemeError, match=f"icons.json {why}"):
-        read_icons(file)
