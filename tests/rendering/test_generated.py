@@ -23,7 +23,9 @@ def test_inputs_of_a_page(tmp_path: Path) -> None:
     assert inputs.references["FEVER"].startswith("On leaf fever. <span")
     assert list(inputs.figures) == ["leaf", "unused"]
     assert inputs.pictures["figures/leaf.svg"].svg == small_site.DRAWING
-    assert inputs.numbers == build.content.numbers
+    assert inputs.numbers == inputs.all_numbers == build.content.numbers
+    assert inputs.quiet
+    assert not build.inputs_for(CASE).quiet
     assert set(inputs.generated) == {
         "changes",
         "contact",

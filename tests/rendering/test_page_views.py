@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from builds import CASE, CONDITION, FAQ, SETTINGS, rendered, small
 from plainleaf.build import Build
 from plainleaf.rendering.view import DoorView, HandoutLink, Link, Offer, ReviewView
+from small_site import page
 
 ROOT = Path(__file__).parents[2]
 
@@ -53,11 +54,18 @@ def test_a_case_tells_no_diagnosis_around_its_article(tiny: Build, name: str) ->
     for told in ("samplitis", "smp", "conditions/"):
         assert told not in words
     assert view.site.warning_signs_url is None
+    assert view.site.numbers_url is None
     assert view.site.conditions == ()
     assert view.page.abbreviation is None
     assert view.page.say is None
     assert view.page.up == Link("Home", "../../index.html")
     assert view.page.at_a_glance[0].label == "Age"
+
+
+def test_only_a_case_says_what_its_pictures_are(tiny: Build) -> None:
+    told = {src: review.about_case for src in tiny.pages if (review := tiny.view(src).page.review)}
+    cases = tiny.source.directory.of_kind("case")
+    assert {src for src, words in told.items() if words} == set(cases)
 
 
 def test_a_condition_says_its_name(tiny: Build) -> None:
@@ -97,6 +105,7 @@ def test_the_view_of_a_page(tmp_path: Path) -> None:
         grade=1,
     )
     assert view.site.warning_signs_url == "#when-to-get-help"
+    assert view.site.numbers_url is None
     assert view.site.home_url == "../../index.html"
     assert view.site.about_url == "../../about/index.html"
     assert view.site.glossary_url == "../../glossary.html"
@@ -111,6 +120,16 @@ def test_the_view_of_a_page(tmp_path: Path) -> None:
     assert build.view("index.md").page.doors == (
         DoorView("In", "Go in.", "Go", "glossary.html#letter-a", "family"),
     )
+
+
+def test_open_points_lead_to_the_page_that_lists_them(tmp_path: Path) -> None:
+    build = small(tmp_path, {"about/reviews.md": page("reviews", "Reviews")})
+    review = build.view("index.md").page.review
+    assert review is not None
+    assert (review.points_url, review.of_site) == ("about/reviews.html", True)
+    review = build.view(CONDITION).page.review
+    assert review is not None
+    assert (review.points_url, review.of_site) == ("../../about/reviews.html", False)
 
 
 @pytest.mark.parametrize("src", ["404.html", "sitemap.xml", "nowhere.md", "broken.md"])
