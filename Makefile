@@ -110,7 +110,7 @@ $(VENV)/audit/.done: requirements-audit.txt pyproject.toml | $(VENV)/.site
 	@touch $@
 
 # By the lock in tests/audit, hashes checked; nothing of it runs when it is installed.
-$(VENV)/audit/.npm: tests/audit/package-lock.json | $(VENV)/audit/.done
+$(VENV)/audit/.npm: tests/audit/package-lock.json $(VENV)/audit/.done
 	@cp tests/audit/package.json tests/audit/package-lock.json $(VENV)/audit
 	@PATH=$(CURDIR)/$(VENV)/audit/bin:$$PATH .ci/progress "Installing axe-core and the Nu Html Checker (once)" -- \
 	  npm ci --prefix $(VENV)/audit --ignore-scripts --no-audit --no-fund

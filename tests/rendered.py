@@ -11,6 +11,7 @@ from markdown import Markdown
 from plainleaf.model.care_cards import load_care_cards
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.figures import Figure
+from plainleaf.model.kinds import KINDS
 from plainleaf.reading.drawing import Picture
 from plainleaf.rendering.rendering import Inputs, Outputs, Rendering
 
@@ -192,8 +193,8 @@ CARDS = load_care_cards(
 SECTIONS = {"Sources": "sources", "How to say it": "how-to-say"}
 
 
-def inputs(**changes: Any) -> Inputs:
-    """What golden cases are rendered from."""
+def inputs(*, kind: str = "", **changes: Any) -> Inputs:
+    """What golden cases are rendered from; `kind` by its name."""
     given: dict[str, Any] = {
         "references": {
             "FAN": "Fan N. 309 people &amp; more.",
@@ -211,6 +212,7 @@ def inputs(**changes: Any) -> Inputs:
         },
         "generated_section": SECTIONS.get,
         "icon": lambda name: f'<svg class="i-{name}"></svg>',
+        "kind": KINDS.get(kind),
         **changes,
     }
     return Inputs(**given)

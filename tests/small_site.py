@@ -118,7 +118,7 @@ FILES: Mapping[str, str] = {
     "_data/facts.yml": "[]\n",
     "_data/sign_off.yml": "[]\n",
     "_data/emergency_numbers.yml": (
-        '- {country: United States, code: US, number: "911", source: OTHER}\n'
+        '- {country: United States, code: US, number: "911", source: FEVER}\n'
     ),
     "_data/reviews.yml": "[]\n",
     "index.md": page("home", "Leaves"),

@@ -173,7 +173,7 @@ def test_a_site_holds_what_was_rendered(tmp_path: Path) -> None:
 
 def test_the_number_of_the_country_of_the_site_comes_first(tmp_path: Path) -> None:
     numbers = "".join(
-        f'- {{country: "{code}", code: {code}, number: "112", source: OTHER}}\n'
+        f'- {{country: "{code}", code: {code}, number: "112", source: FEVER}}\n'
         for code in ("US", "UK", "EU", "IT")
     )
     build = small(tmp_path, {"_data/emergency_numbers.yml": numbers}, country="IT")

@@ -190,7 +190,7 @@ class Build:
         store = Store(self.source.cache / "fonts", ".woff2")
         fonts = build_fonts(printed_text(content, settings), store)
         crawled = crawler_files(content, self.reviews, settings.url)
-        glossary = next(iter(self.source.directory.of_kind("glossary")), None)
+        glossary = self.source.directory.first(lambda kind: kind.defines_terms)
         address = settings.url + page_url(glossary) if glossary else None
         return {
             **{f"{FONTS}/{name}": data for name, data in fonts.items()},

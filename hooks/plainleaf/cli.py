@@ -10,6 +10,7 @@ import functools
 import io
 import json
 import os
+import posixpath
 import shutil
 import sys
 from collections.abc import Callable, Container, Sequence
@@ -24,9 +25,11 @@ from plainleaf.checks.mkdocs_file import check_mkdocs_file
 from plainleaf.checks.output import FORMS, make_report
 from plainleaf.checks.rule_book import all_rules
 from plainleaf.checks.rules_guide import GUIDES
+from plainleaf.checks.schemas import combined_json_schema, json_schema
 from plainleaf.delivery.today import NOW, TimeError, build_day, named_day
 from plainleaf.model.findings import Finding, Severity, count_text, of_severity
-from plainleaf.model.kinds import KINDS, combined_json_schema, json_schema
+from plainleaf.model.kinds import KINDS
+from plainleaf.model.leaflet import FILE as LEAFLET
 from plainleaf.model.review import Reviews
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import read_regular
@@ -167,8 +170,7 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         return _failed(f"{options.today!r} is no day such as 2027-01-31.")
     except TimeError as error:
         return _failed(str(error))
-    only = None if options.ocr else _only(options.paths, docs)
-    content = load_content(root, docs, only)
+    content = load_content(root, docs)
     if options.ocr:
         from plainleaf.reading.pictures.burned_in import LIMITS, ReadingError, with_words
 
@@ -179,7 +181,7 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         print(LIMITS, file=sys.stderr)
     reviews = _judged_reviews(root, docs, content, today)
     asked = _asked(options.paths, root)
-    findings = check_all(content, today, only, reviews, asked)
+    findings = check_all(content, today, reviews, asked)
     findings += tuple(one for one in check_mkdocs_file(root) if asked(one))
     # Looking it up reads files; what people read does not name it.
     version = "" if options.format == "text" else _version()
@@ -291,22 +293,6 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
     return CLEAN
 
 
-def _only(paths: Sequence[str], docs: Path) -> frozenset[str] | None:
-    """The pages inside docs/ that paths name; None when a path is anything else, or there is none.
-
-    An editor asks for the page that is open, again and again: then the rest need not be read.
-    """
-    inside = [_inside(Path(path), docs) for path in paths]
-    if not inside or not all(_is_plain_page(docs / path) for path in inside):
-        return None
-    return frozenset(inside)
-
-
-def _is_plain_page(file: Path) -> bool:
-    # What a link leads to is a question for the check of all files.
-    return file.suffix == ".md" and file.is_file() and not file.is_symlink()
-
-
 def _asked(paths: Sequence[str], root: Path) -> Callable[[Finding], bool]:
     """Return whether a finding is in one of some paths; without paths all are asked for."""
     wanted = [Path(path).resolve() for path in paths]
@@ -350,11 +336,41 @@ def _review_pack(options: argparse.Namespace, root: Path, docs: Path) -> int:
 
     content = load_content(root, docs)
     src = _page_named(options.page, docs, content.pages)
+    leaflets = {posixpath.join(posixpath.dirname(one), LEAFLET): one for one in content.leaflets}
+    leaflet = _page_named(options.page, docs, leaflets)
+    if leaflet:
+        return _leaflet_pack(leaflets[leaflet], root, docs, content)
     if not src:
         return _failed(f"{options.page} is no page of this site.")
     sections = _rendered(root, docs, content, build_day(root)).sections
     points = point_states(content, sections)
     print(review_pack(content, src, sections.with_points(src), points), end="")
+    return CLEAN
+
+
+def _leaflet_pack(overview: str, root: Path, docs: Path, content: Content) -> int:
+    from plainleaf.print.leaflet import LeafletError, Sources, composed, leaflet_pack
+    from plainleaf.rendering.site_markdown import render_markdown
+
+    build = _rendered(root, docs, content, build_day(root))
+    file = content.leaflets[overview]
+    named = {one.page for part in file.records.items for one in part.take}
+    pages = {}
+    for name in named:
+        src = posixpath.join(posixpath.dirname(overview), name)
+        if src in content.pages:
+            page = content.pages[src]
+            article, outputs = render_markdown(
+                page.body, build.inputs_for(src), build.source.markdown
+            )
+            pages[name] = outputs.lead_html, article
+    try:
+        views = composed(
+            file.records.items, Sources(content.cards.cards, pages, content.numbers, file.path)
+        )
+    except LeafletError as error:
+        return _failed(str(error))
+    print(leaflet_pack(views, file.path), end="")
     return CLEAN
 
 

@@ -18,6 +18,7 @@ from plainleaf.print.clinic import Clinic, ClinicError, read_clinic
 from plainleaf.print.documents import documents
 from plainleaf.print.fields import FieldError
 from plainleaf.print.formats import ChoiceError, Format, chosen_formats
+from plainleaf.print.leaflet import LeafletError
 from plainleaf.print.libraries import LibraryError
 from plainleaf.print.offers import FOLDER, offers
 from plainleaf.print.printer import Failed, Printed, Printer
@@ -50,7 +51,7 @@ class PrintPages(Step):
         printer = Printer(store, print_fonts, formats, log.info)
         try:
             made = tuple(printer.run(documents(site, _clinic(config.extra.get("clinic")))))
-        except (LibraryError, WorkerError) as error:
+        except (LeafletError, LibraryError, WorkerError) as error:
             raise Abort(str(error)) from error
         except FieldError as error:
             raise ConfigurationError(f"mkdocs.yml: extra.clinic: {error}.") from error

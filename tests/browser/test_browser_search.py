@@ -289,7 +289,8 @@ def test_material_still_speaks_as_the_adapter_does(page: Page, address: str) -> 
     expect(item.locator("article p").first).to_contain_text("No, samplitis is not")
     links = [link.get_attribute("href") for link in item.locator("a").all()]
     assert [path_of(link) for link in links[:2]] == [FAQ, FAQ]
-    assert urlsplit(links[1] or "").fragment == "is-samplitis-a-cancer"
+    # The heading of a result leads to its best passage, and so does Enter.
+    assert [urlsplit(link or "").fragment for link in links[:2]] == ["is-samplitis-a-cancer"] * 2
 
 
 def test_results_say_which_kind_of_page_they_are(page: Page, tiny: BuiltSite, serve: Serve) -> None:
@@ -322,7 +323,7 @@ def test_opens_a_result_by_mouse(page: Page, address: str) -> None:
     page.goto(address + START)
     open_search(page)
     type_and_wait(page, "is it cancer")
-    results(page).first.locator('a[href$="#is-samplitis-a-cancer"]').click()
+    results(page).first.locator('a[href$="#is-samplitis-a-cancer"]').last.click()
     page.wait_for_url(lambda url: path_of(url) == FAQ)
     expect(page.locator("dialog.search")).to_be_hidden()
     expect(page.locator("[id='is-samplitis-a-cancer']")).to_be_in_viewport()
@@ -338,7 +339,7 @@ def test_opens_a_result_by_keyboard(page: Page, tiny: BuiltSite, serve: Serve) -
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.search-l a')"):
             break
-    assert page.evaluate("document.activeElement.getAttribute('href')").endswith(FAQ)
+    assert path_of(page.evaluate("document.activeElement.href")).endswith(FAQ)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: path_of(url) == FAQ)
 
@@ -370,6 +371,29 @@ def test_says_when_nothing_is_found(page: Page, tiny: BuiltSite, serve: Serve) -
     page.keyboard.type("xyzzy")
     expect(page.locator(".search-m")).to_have_text("Nothing found. Try a shorter word.")
     expect(results(page)).to_have_count(0)
+
+
+def test_enter_opens_the_best_passage(page: Page, tiny: BuiltSite, serve: Serve) -> None:
+    page.goto(serve(tiny) + START)
+    open_search(page)
+    type_and_wait(page, "is it cancer")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: path_of(url) == FAQ)
+    expect(page.locator("[id='is-samplitis-a-cancer']")).to_be_in_viewport()
+
+
+def test_no_end_is_empty(page: Page, tiny: BuiltSite, serve: Serve) -> None:
+    """Above every list, and where nothing is found, stand the numbers and the warning signs."""
+    page.goto(serve(tiny) + CONDITION)
+    open_search(page)
+    for words in ("sampler", "xyzzy"):
+        page.keyboard.press("Control+a")
+        page.keyboard.type(words)
+        expect(page.locator(".search-m")).to_contain_text("ound")
+        box = page.locator(".search-o")
+        expect(box.get_by_role("link", name="Warning signs")).to_be_visible()
+        expect(box.get_by_text("Emergency? Call")).to_be_visible()
+        expect(box.get_by_role("link", name="list of all pages")).to_have_count(1)
 
 
 def test_letters_are_no_shortcuts(page: Page, tiny: BuiltSite, serve: Serve) -> None:

@@ -14,19 +14,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from conftest import SUB_PATH, BuiltSite
 from faces import ARIAL, NOTO, ROBOTO, WIDE
+from plainleaf.model.budgets import (
+    GZIPPED_WEIGHT_MAX,
+    OWN_WEIGHT_MAX,
+    PAGE_WEIGHT_MAX,
+    SHORT_ARTICLE,
+)
 
 Serve = Callable[[BuiltSite], str]
 
-BUDGET = 45 * 1024
-"""Bytes of everything that a browser asks for before its reader does anything, fonts and pictures
-too, packed with Brotli as `make release` packs it."""
-
-GZIPPED = 45 * 1024
-"""The same with gzip -9, which every server has."""
-
-OWN = 22 * 1024
-"""Bytes of a page that its author may add to them by words, sources and drawings that are long. The
-budget is of what the tool makes; how long a page of some content is, its author decides."""
 
 PACKED = (".woff2", ".png", ".webp", ".jpg", ".mp3")
 """What is compressed already, and travels as it is."""
@@ -58,10 +54,6 @@ def weigh(files: list[Path], packed: Callable[[bytes], int]) -> int:
     )
 
 
-SHORT = 12 * 1024
-"""Bytes of an article that stands in the budget as it is."""
-
-
 def weigh_own(site: BuiltSite, path: str) -> int:
     """Bytes of a page's own article on its way to a reader."""
     return gzipped((site.tree(path).css_first("main").html or "").encode())
@@ -91,8 +83,8 @@ def test_no_page_is_heavier_than_its_budget(
         page.context.close()
         line = f"{path}: {smallest} br, {common} gz, {len(files)} files"
         table.append(line)
-        own = min(OWN, max(0, weigh_own(site, path) - SHORT))
-        if smallest > BUDGET + own or common > GZIPPED + own:
+        own = min(OWN_WEIGHT_MAX, max(0, weigh_own(site, path) - SHORT_ARTICLE))
+        if smallest > PAGE_WEIGHT_MAX + own or common > GZIPPED_WEIGHT_MAX + own:
             too_heavy.append(line)
     print("\n".join(table))  # pytest shows it when this fails, or with -rP
     assert too_heavy == []

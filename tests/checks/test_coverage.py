@@ -11,10 +11,9 @@ import pytest
 
 import small_site
 from plainleaf.checks.check import check_all
-from plainleaf.checks.coverage import Accepted, Explained, circles, coverage_of
+from plainleaf.checks.coverage import Accepted, coverage_of
 from plainleaf.checks.coverage_checks import CODES
 from plainleaf.checks.coverage_report import VERSION, coverage_json, coverage_text, narrowed
-from plainleaf.reading.glossary import load_glossary
 
 CONDITION = "conditions/leaf-fever/index.md"
 FAQ = "conditions/leaf-fever/faq.md"
@@ -43,7 +42,9 @@ def terms(*entries: str) -> str:
 
 def told(tmp_path: Path, changes: Mapping[str, str]) -> list[str]:
     """What the rules on coverage find, as a person reads it."""
-    found = check_all(small_site.load(small_site.write(tmp_path, changes)))
+    # Were it missing, that would be told in place of many words.
+    files = {"_data/accepted_words.yml": "[]\n"} | changes
+    found = check_all(small_site.load(small_site.write(tmp_path, files)))
     return [f"{f.path}:{f.line}:{f.column} {f.code} {f.message}" for f in found if f.code in CODES]
 
 
@@ -75,6 +76,27 @@ def test_a_word_in_a_name_of_a_term_is_explained_and_nowhere_else(tmp_path: Path
     assert any(
         'explains "xanthoma"' in one for one in told(tmp_path / "b", glossary | condition(bare))
     )
+
+
+def test_a_name_does_not_reach_over_the_end_of_a_sentence(tmp_path: Path) -> None:
+    glossary = {"_data/glossary.yml": terms("chelation-of-iron|iron chelation|It takes out iron.")}
+    found = told(tmp_path, glossary | condition("She takes iron. Chelation comes next."))
+    assert any('PL640 Nobody explains "chelation"' in one for one in found)
+    assert any("PL641" in one and '"iron chelation"' in one for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "unused"),
+    [("Sit by the window.", True), ("A window. A CT scan.", False), ("A window, a scan.", True)],
+)
+def test_an_everyday_word_is_used_where_its_qualifier_is_said(
+    tmp_path: Path, text: str, unused: bool
+) -> None:
+    glossary = terms("ct-scan|CT scan|Pictures.", "window|window|A way to see.").replace(
+        "term: window\n", "term: window\n  qualifier: CT scan\n"
+    )
+    found = told(tmp_path, {"_data/glossary.yml": glossary} | condition(text))
+    assert any('uses "window (CT scan)"' in one for one in found) == unused
 
 
 @pytest.mark.parametrize(
@@ -189,12 +211,18 @@ def test_definitions_are_easy_and_explain_their_words(tmp_path: Path) -> None:
         ({"a": "A beta.", "b": "A gamma.", "c": "A beta."}, [("b", "c")]),
     ],
 )
-def test_circles(definitions: Mapping[str, str], wanted: list[tuple[str, ...]]) -> None:
+def test_circles(
+    tmp_path: Path, definitions: Mapping[str, str], wanted: list[tuple[str, ...]]
+) -> None:
     names = {"a": "alpha", "b": "beta", "c": "gamma"}
-    glossary = load_glossary(
-        terms(*(f"{id_}|{names[id_]}|{text}" for id_, text in definitions.items())), "g.yml"
-    )
-    assert [*circles(Explained(glossary.terms))] == wanted
+    glossary = terms(*(f"{id_}|{names[id_]}|{text}" for id_, text in definitions.items()))
+    assert circles(tmp_path, glossary) == tuple(wanted)
+
+
+def circles(tmp_path: Path, glossary: str) -> tuple[tuple[str, ...], ...]:
+    """The circles that the definitions of a glossary lead round in."""
+    root = small_site.write(tmp_path, {"_data/glossary.yml": glossary})
+    return coverage_of(small_site.load(root)).circles
 
 
 def test_a_circle_is_an_error(tmp_path: Path) -> None:
@@ -205,9 +233,9 @@ def test_a_circle_is_an_error(tmp_path: Path) -> None:
     )
 
 
-def test_long_chains_of_definitions_are_no_matter() -> None:
+def test_long_chains_of_definitions_are_no_matter(tmp_path: Path) -> None:
     long = [f"t{n}|word{'x' * n}|The word{'x' * (n + 1)}." for n in range(1500)]
-    assert circles(Explained(load_glossary(terms(*long), "g.yml").terms)) == ()
+    assert circles(tmp_path, terms(*long)) == ()
 
 
 def test_reports(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ import jsonschema
 import pytest
 from pydantic import ValidationError
 
+from plainleaf.checks.schemas import combined_json_schema, json_schema
+from plainleaf.model.block_specs import BLOCKS
 from plainleaf.model.kinds import (
     ABOUT,
-    BLOCKS,
     CASE,
     CONDITION,
     FAQ,
@@ -18,9 +19,7 @@ from plainleaf.model.kinds import (
     KINDS,
     PROFESSIONAL,
     Kind,
-    combined_json_schema,
     heading_key,
-    json_schema,
     nearest_kind,
 )
 
@@ -155,44 +154,6 @@ def test_pages_of_a_kind_live_in_one_place(
     kind: Kind, path: str, fields: dict[str, Any], fits: bool
 ) -> None:
     assert kind.lives_at(path, fields) is fits
-
-
-@pytest.mark.parametrize(
-    ("change", "fits"),
-    [
-        ({"next_look": datetime.date(2029, 11, 21)}, True),
-        ({"next_look": datetime.date(2029, 11, 22)}, False),
-        ({"next_look": datetime.date(2026, 11, 21)}, False),
-        ({"written": datetime.date(2024, 2, 29), "next_look": datetime.date(2027, 2, 28)}, True),
-        ({"written": datetime.date(9998, 1, 1), "next_look": datetime.date(9999, 1, 1)}, True),
-        ({"written": "2026-11-21"}, False),
-        ({"written": datetime.datetime(2026, 11, 21, 10, 0)}, False),
-        ({"title": " "}, False),
-        ({"title": 5}, False),
-        ({"description": "x" * 161}, False),
-    ],
-)
-def test_common_fields_are_strict(change: dict[str, Any], fits: bool) -> None:
-    data = {**front_matter("about"), **change}
-    if fits:
-        ABOUT.front_matter.model_validate(data)
-    else:
-        with pytest.raises(ValidationError):
-            ABOUT.front_matter.model_validate(data)
-
-
-@pytest.mark.parametrize("page", ["/a.md", "a.html", "https://example.org/a.md", "a.md#", "\\a.md"])
-def test_a_door_leads_to_a_page_of_the_site(page: str) -> None:
-    data = front_matter("home")
-    data["doors"] = [{**data["doors"][0], "page": page}]
-    with pytest.raises(ValidationError):
-        HOME.front_matter.model_validate(data)
-
-
-@pytest.mark.parametrize("slug", ["Leaf", "leaf fever", "-leaf", "leaf--fever", "", "x" * 81])
-def test_a_condition_is_named_as_in_an_address(slug: str) -> None:
-    with pytest.raises(ValidationError):
-        FAQ.front_matter.model_validate({**front_matter("faq"), "condition": slug})
 
 
 def test_the_model_cannot_be_changed() -> None:

@@ -64,6 +64,25 @@ def test_numbers_are_part_of_a_name() -> None:
     ]
 
 
+def test_no_name_reaches_over_the_end_of_a_sentence() -> None:
+    matcher = TermMatcher([make_term("iron chelation")])
+    assert found(matcher, "She takes iron. Chelation comes next.") == [[]]
+
+
+def test_a_short_abbreviation_counts_anywhere_for_whoever_asks() -> None:
+    matcher = TermMatcher([make_term("hereditary spherocytosis", abbreviations=["HS"])])
+    assert matcher.find_on_page(["HS, not hs."]) == [()]
+    (named,) = matcher.find_on_page(["HS, not hs."], short_anywhere=True)
+    assert [(one.start, one.end) for one in named] == [(0, 2)]
+
+
+def test_a_word_by_itself_is_a_name() -> None:
+    mass = make_term("mass", same=["lump"], abbreviations=["MS"], not_in=["massive"])
+    matcher = TermMatcher([mass, make_term("iron chelation")])
+    words = ("masses", "Lump", "ms", "massive", "iron", "chelation")
+    assert [word for word in words if matcher.is_name(word)] == ["masses", "Lump", "ms"]
+
+
 def test_an_older_name_is_found_and_opens_nothing() -> None:
     (match,) = MATCHER.find("thalassemia major")
     assert (match.kind, match.links) == (Kind.OLDER_NAME, False)

@@ -3,23 +3,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from plainleaf.model.yaml_text import (
-    DEEPEST,
-    LONGEST,
-    YamlProblem,
-    complaint,
-    load_yaml,
-    nearest_name,
-    validate,
-)
+from plainleaf.model.yaml_text import DEEPEST, LONGEST, YamlProblem, load_yaml
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "yaml"
 
@@ -155,70 +145,3 @@ def test_no_text_raises_and_every_problem_has_a_place_in_it(text: str) -> None:
         assert 5 <= problem.line <= 5 + text.count("\n") + text.count("\r") + 1
         assert problem.column >= 1
     assert (source.value is None) or source.position(())[0] >= 5
-
-
-# --- validation ------------------------------------------------------------------------------
-
-
-class Inner(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-    text: str
-    number: int = Field(alias="the-number", default=0)
-
-
-class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-    title: Annotated[str, Field(max_length=10)]
-    day: datetime.date | None = None
-    level: str = Field(default="high", pattern="^(high|low)$")
-    items: list[Inner] = []
-    by_name: dict[str, Inner] = {}
-
-    @field_validator("title")
-    @classmethod
-    def _not_bad(cls, title: str) -> str:
-        if title == "bad":
-            raise complaint('"title" is bad.', "Be good.")
-        if title == "worse":
-            raise ValueError("worse")
-        return title
-
-
-def told(text: str, target: Any = Model, path: tuple[str | int, ...] = ()) -> list[str]:
-    return lines_of(validate(target, load_yaml(text, first_line=2), path=path).problems)
-
-
-@pytest.mark.parametrize("case", golden("models"), ids=lambda case: repr(case["text"]))
-def test_a_model_s_errors_are_told_in_plain_words_at_the_line_of_the_key(
-    case: dict[str, str],
-) -> None:
-    assert told(case["text"]) == case["output"].splitlines()
-
-
-def test_any_annotated_type_can_be_asked_for() -> None:
-    assert told("- text: a\n- txt: b\n", list[Inner]) == [
-        '3:3 missing "text" is missing. Add a line "text: …".',
-        '3:3 unknown "txt" is not a known name. Did you mean "text"?',
-    ]
-
-
-def test_a_part_of_the_text_can_be_checked_by_itself() -> None:
-    text = "- text: a\n- text: 5\n"
-    assert told(text, Inner, (0,)) == []
-    assert told(text, Inner, (1,)) == [
-        '3:3 wrong "text" must be text. Put quotes around it if it is a number or a date.'
-    ]
-
-
-def test_a_valid_text_gives_the_typed_value() -> None:
-    checked = validate(Model, load_yaml("title: A\nitems:\n  - {text: b, the-number: 3}\n"))
-    assert checked.value is not None
-    assert checked.value.items[0].number == 3
-
-
-@pytest.mark.parametrize(
-    ("name", "near"),
-    [("titel", "title"), ("TITLE", "title"), ("zzz", None), ("", None), ("t" * 100_000, None)],
-)
-def test_the_nearest_name(name: str, near: str | None) -> None:
-    assert nearest_name(name, ["title", "day"]) == near

@@ -43,8 +43,8 @@ def test_each_printed_page_has_a_handout_and_each_condition_a_booklet(tmp_path: 
     found = made(tmp_path)
     assert set(found) == {
         "a-spot-case",
-        "leaf-fever-overview",
-        "leaf-fever-faq",
+        *("leaf-fever-overview", "leaf-fever-overview-full"),
+        *("leaf-fever-faq", "leaf-fever-faq-full"),
         "leaf-fever-booklet",
     }
     booklet = found[booklet_name("leaf-fever")]
@@ -61,7 +61,7 @@ def test_a_guide_has_a_handout_for_each_part_and_a_booklet_in_its_order(tmp_path
     for src in build.content.pages:
         build.pages[src] = RenderedPage("<p>Text.</p>", Outputs(lead_html="<p>Lead.</p>"))
     found = {one.name: one for one in documents(build.site, Clinic())}
-    assert {name for name in found if name.startswith("leaf-fever")} == {
+    assert {name.removesuffix("-full") for name in found if name.startswith("leaf-fever")} == {
         *("leaf-fever-overview", "leaf-fever-when-to-get-help", "leaf-fever-newer-pots"),
         *("leaf-fever-tests", "leaf-fever-faq", "leaf-fever-booklet"),
     }
@@ -81,9 +81,9 @@ def test_pages_without_handouts_have_no_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "href", "target"),
     [
-        ("leaf-fever-faq", "../../glossary.html#vein", Target(anchor="term-vein")),
+        ("leaf-fever-faq-full", "../../glossary.html#vein", Target(anchor="term-vein")),
         (
-            "leaf-fever-faq",
+            "leaf-fever-faq-full",
             "mailto:a@x.example",
             Target(address="mailto:a@x.example", note="a@x.example"),
         ),
@@ -93,7 +93,7 @@ def test_pages_without_handouts_have_no_name(tmp_path: Path) -> None:
             Target(address="https://x.example/", note="https://x.example/"),
         ),
         (
-            "leaf-fever-overview",
+            "leaf-fever-overview-full",
             "faq.html#why",
             Target(note="“Questions about leaf fever” on Leaves"),
         ),
@@ -111,7 +111,7 @@ def test_links_lead_where_paper_can_lead(
 def test_with_an_address_links_and_the_code_lead_to_it(tmp_path: Path) -> None:
     found = made(tmp_path, url="https://x.example/leaf/")
     address = "https://x.example/leaf/conditions/leaf-fever/faq.html#why"
-    target = found["leaf-fever-overview"].parts[0].targets["faq.html#why"]
+    target = found["leaf-fever-overview-full"].parts[0].targets["faq.html#why"]
     assert target == Target(address=address, note="“Questions about leaf fever”")
     assert "https://x.example/leaf/cases/a-spot/<" in found["a-spot-case"].html
     assert "no public address" not in found["a-spot-case"].html
@@ -129,10 +129,23 @@ def test_a_booklet_numbers_each_source_once(tmp_path: Path) -> None:
 
 def test_terms_that_a_page_uses_or_links_to_are_defined(tmp_path: Path) -> None:
     found = made(tmp_path)
-    assert 'id="term-vein"' in found["leaf-fever-faq"].html
-    assert "A tube that carries sap." in found["leaf-fever-faq"].html
+    assert 'id="term-vein"' in found["leaf-fever-faq-full"].html
+    assert "A tube that carries sap." in found["leaf-fever-faq-full"].html
     assert 'id="term-leaf-fever"' in found["a-spot-case"].html
     assert 'id="term-vein"' not in found["a-spot-case"].html
+
+
+def test_a_handout_explains_terms_where_they_stand_and_lists_no_sources(tmp_path: Path) -> None:
+    found = made(tmp_path, url="https://x.example/leaf/")
+    handout, full = found["leaf-fever-faq"], found["leaf-fever-faq-full"]
+    assert all(part.drops_sources for part in handout.parts)
+    assert handout.parts[0].meanings["vein"] == "vein: A tube that carries sap."
+    assert {target.note for part in handout.parts for target in part.targets.values()} == {""}
+    assert "sources, 2 in all" in handout.html
+    assert 'id="term-vein"' not in handout.html
+    assert (full.label, handout.label) == ("Full text", "")
+    assert "Full text, with its glossary" in full.html
+    assert (handout.paper.most, full.paper.most) == (6, 0)
 
 
 def test_every_sheet_is_a_draft_until_somebody_checked_the_text(tmp_path: Path) -> None:

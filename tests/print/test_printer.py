@@ -98,7 +98,7 @@ def test_other_programs_or_styles_print_everything_again(
 ) -> None:
     run(tmp_path, document("a"))
     other = ("pango 0",) if what == "versions" else "other"
-    monkeypatch.setattr(module, what, lambda: other)
+    monkeypatch.setattr(module, what, lambda *_: other)
     with pytest.raises(AssertionError, match="printed again"):
         run(tmp_path, document("a"), fonts=no_fonts)
 

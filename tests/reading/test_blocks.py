@@ -12,7 +12,7 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block as PymdownxBlock
 
-from plainleaf.model.kinds import BLOCKS, BlockSpec
+from plainleaf.model.block_specs import BLOCKS, BlockSpec
 from plainleaf.reading.blocks import BlockScan, scan_blocks
 from plainleaf.reading.source import mask
 from plainleaf.rendering.extensions import PlainleafExtension

@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 import small_site
 from plainleaf.checks.check import check_all
-from plainleaf.reading.clips import LARGEST, sound_type
+from plainleaf.model.budgets import CLIP_BYTES_MAX
+from plainleaf.reading.clips import sound_type
 from plainleaf.reading.content import Content
 from plainleaf.rendering.glossary_page import render_clip, render_glossary, word_views
 
@@ -100,7 +101,7 @@ def test_a_recorded_clip_is_played(tmp_path: Path, name: str, data: bytes, kind:
             "docs/sounds/vein.opus:1 PL651 This file is no OPUS file, whatever its name says.",
         ),
         (
-            {"vein.mp3": MP3 + bytes(LARGEST)},
+            {"vein.mp3": MP3 + bytes(CLIP_BYTES_MAX)},
             RECORD,
             "docs/sounds/vein.mp3:1 PL652 This clip has 22 KB; 20 are enough for a word.",
         ),

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from plainleaf.model.budgets import PAGE_BYTES_MAX
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import KINDS, ConditionFrontMatter
-from plainleaf.reading.page import LONGEST_PAGE, Page, read_page
+from plainleaf.model.front_matter import ConditionFrontMatter
+from plainleaf.model.kinds import KINDS
+from plainleaf.reading.page import Page, read_page
 
 PATH = "docs/conditions/leaf-fever/index.md"
 TEXT = """\
@@ -105,7 +107,7 @@ def test_a_page_without_front_matter_is_still_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"\xff\xfe", b"a\0b", b"caf\xe9", b"x" * (LONGEST_PAGE + 1)], ids=repr
+    "data", [b"\xff\xfe", b"a\0b", b"caf\xe9", b"x" * (PAGE_BYTES_MAX + 1)], ids=repr
 )
 def test_what_cannot_be_read_has_one_finding_and_no_content(data: bytes) -> None:
     read = read_page(PATH, data[:])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from guide_site import FOLDER, GUIDE
+from plainleaf.model.kinds import ACCESSIBILITY, CONDITION
 from plainleaf.reading.content import load_content
 from plainleaf.rendering.navigation import (
     Directory,
@@ -255,9 +256,12 @@ def test_warning_signs_under_another_name_and_none() -> None:
 
 def test_first_of_a_kind() -> None:
     found = navigator("cases/a-spot/index.md", ONE)
-    assert found.first("glossary") == "../../glossary.html"
-    assert found.first("about") == "../../about/index.html"
-    assert navigator("index.md", ONE, without="glossary.md").first("glossary") is None
+    assert found.first(lambda kind: kind.defines_terms) == "../../glossary.html"
+    assert found.first(lambda kind: kind.tells_how) == "../../about/index.html"
+    assert (
+        navigator("index.md", ONE, without="glossary.md").first(lambda kind: kind.defines_terms)
+        is None
+    )
 
 
 def test_only_a_case_has_a_way_up() -> None:
@@ -279,7 +283,7 @@ def test_no_link_of_a_case_names_a_condition(parts: tuple[Mapping[str, str], ...
         assert name not in words
 
 
-@pytest.mark.parametrize("case", Directory(REAL).of_kind("case"))
+@pytest.mark.parametrize("case", Directory(REAL).cases)
 def test_no_link_of_a_real_case_names_its_condition(case: str) -> None:
     found = Navigator(REAL, case)
     links = [*found.header(), *(link for column in found.footer() for link in column)]
@@ -338,11 +342,11 @@ def test_page_title() -> None:
 
 def test_pages_of_a_kind_keep_their_order() -> None:
     pages = read({**ONE, **SECOND})
-    assert list(Directory(pages).of_kind("condition")) == [
+    assert list(Directory(pages).of_kind(CONDITION)) == [
         "conditions/leaf-fever/index.md",
         "conditions/root-rot/index.md",
     ]
-    assert Directory(pages).of_kind("nothing") == {}
+    assert Directory(pages).of_kind(ACCESSIBILITY) == {}
 
 
 # --- the list of all pages ---

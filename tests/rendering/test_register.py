@@ -11,7 +11,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import small_site
-from plainleaf.model.kinds import Change
+from plainleaf.model.front_matter import Change
 from plainleaf.model.review import PointState, ReviewRecord, Reviews, ReviewState
 from plainleaf.rendering.navigation import Navigator
 from plainleaf.rendering.register import (

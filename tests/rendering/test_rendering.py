@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plainleaf.model.kinds import FAQ
 from plainleaf.rendering.rendering import Inputs, Question, Rendering
 
 
@@ -12,7 +13,7 @@ def test_a_new_page_starts_with_nothing_found_out() -> None:
     first.sections.append(("a", "A"))
     first.questions.append(Question("a", "A?", "B."))
     first.lead_html = "<p>Lead.</p>"
-    inputs = Inputs(kind="faq")
+    inputs = Inputs(kind=FAQ)
     rendering.start(inputs)
     assert rendering.inputs is inputs
     assert rendering.outputs is not first
@@ -25,7 +26,7 @@ def test_without_inputs_everything_is_empty() -> None:
     inputs = Rendering().inputs
     assert inputs.icon("phone") == ""
     assert inputs.generated_section("Sources") is None
-    assert (inputs.references, inputs.figures, inputs.numbers, inputs.kind) == ({}, {}, (), "")
+    assert (inputs.references, inputs.figures, inputs.numbers, inputs.kind) == ({}, {}, (), None)
 
 
 def test_two_renderings_share_nothing() -> None:

@@ -19,12 +19,13 @@ from pydantic import BaseModel
 
 from plainleaf.checks.check import check_all
 from plainleaf.model.accepted_words import AcceptedWords
+from plainleaf.model.budgets import ALT_MAX
 from plainleaf.model.care_cards import CareCard, UrgentSentence
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.facts import Fact, SignOff
 from plainleaf.model.figures import Figure
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import ALT_MAX, KINDS
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.references import Reference
 from plainleaf.model.review import ReviewRecord
 from plainleaf.model.term import Term
@@ -147,6 +148,7 @@ NAMES = frozenset(
         *("CareCard.sign_off", "CareCard.items.sources", "CareCard.lead.sources"),
         *("CareCard.closing.sources", "CareCard.condition", "UrgentSentence.sentence"),
         *("Figure.sides.left", "Figure.sides.right", "EmergencyNumber.code"),
+        "EmergencyNumber.source",
     )
 )
 """Fields that name something that stands elsewhere, follow from it or hold a letter or two."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from plainleaf.text import identifier_patterns, identifiers
-from plainleaf.text.identifier_patterns import Row
+from plainleaf.text.identifier_row import Row
 from plainleaf.text.identifiers import (
     Identifier,
     find_ages,

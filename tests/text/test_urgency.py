@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from plainleaf.model.block_specs import CARE_LEVELS
 from plainleaf.model.care_cards import CareCard
-from plainleaf.model.kinds import CARE_LEVELS
 from plainleaf.text.urgency import answers, asked, asked_by_telephone, may_ask, only_asks, unmet
 from plainleaf.text.urgency_words import ACTS, ALONE, CALM, NUMBERS, TIMES
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import tempfile
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, get_args
@@ -17,24 +18,13 @@ from plainleaf.authoring.scaffold import (
     refuse_diagnosis,
     slug_of,
 )
-from plainleaf.model.kinds import CONDITION, KINDS, Kind
+from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.term import Category
-from plainleaf.model.yaml_text import nearest_name
 from plainleaf.reading.content import DATA, Content, load_content
 from plainleaf.reading.disk import read_regular
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
-_TITLES: Final = {
-    "get-help": "{condition}: when to get help",
-    "tests": "Tests and your scan report",
-    "treatment": "Treatment choices",
-    "living": "Living with {condition}",
-    "parents": "{condition} in children: for parents",
-    "questions": "Questions to ask about {condition}",
-    "faq": "Questions about {condition}",
-    "professional": "{condition} for health professionals",
-}
-"""What pages are called that a condition has one of."""
 GUIDE: Final = "guide"
 TERM: Final = "term"
 
@@ -59,8 +49,8 @@ def begin(what: str, name: str, condition: str | None, root: Path, docs: Path) -
     content = load_content(root, docs)
     if what == GUIDE:
         return _begin_guide(name, root, docs, content)
-    fields = _fields(what, name, condition, content)
     kind = KINDS[what]
+    fields = _fields(kind, name, condition, content)
     file = docs / _place(kind, fields["condition"], name)
     _write_new(file, new_page(kind, fields, today()))
     shown = file.relative_to(root).as_posix()
@@ -69,27 +59,29 @@ def begin(what: str, name: str, condition: str | None, root: Path, docs: Path) -
 
 def _begin_guide(name: str, root: Path, docs: Path, content: Content) -> str:
     """Write the overview of a guide, and every part without which it is incomplete."""
-    fields = _fields(CONDITION.name, name, None, content)
+    first = next(kind for kind in KINDS.values() if kind.as_guide)
+    fields = _fields(first, name, None, content)
     condition = fields["condition"]
     needed = [kind for kind in KINDS.values() if kind.needed]
-    files = {kind: docs / _place(kind, condition, name) for kind in (CONDITION, *needed)}
+    files = {kind: docs / _place(kind, condition, name) for kind in (first, *needed)}
     there = next((file for file in files.values() if file.exists()), None)
     if there is not None:
         raise ScaffoldError(f"{there} exists already. Nothing was written.")
     parts = ", ".join(files[kind].stem for kind in needed)
-    overview = CONDITION.form_of({"parts": parts})
-    _write_new(files[CONDITION], new_page(overview, {**fields, "parts": f"[{parts}]"}, today()))
+    overview = first.form_of({"parts": parts})
+    _write_new(files[first], new_page(overview, {**fields, "parts": f"[{parts}]"}, today()))
     for kind in needed:
-        title = _TITLES[kind.name].format(condition=name)
+        title = kind.usual_title.format(condition=name)
         own = {"title": title, "condition": condition}
         _write_new(files[kind], new_page(kind, own, today()))
-    shown = files[CONDITION].parent.relative_to(root).as_posix()
+    shown = files[first].parent.relative_to(root).as_posix()
     return f"Wrote {len(files)} pages into {shown}. The checks name what to write: plainleaf check"
 
 
 def _place(kind: Kind, condition: str, name: str) -> str:
     """Return where a new page lives inside docs/."""
-    return kind.path.format(condition=condition, case=slug_of(name), page=slug_of(name))
+    # Whatever else a kind calls its folder or file is named after the page.
+    return kind.path.format_map(defaultdict(lambda: slug_of(name), condition=condition))
 
 
 def today(environment: Mapping[str, str] = os.environ) -> datetime.date:
@@ -101,15 +93,15 @@ def today(environment: Mapping[str, str] = os.environ) -> datetime.date:
         return datetime.datetime.now().astimezone().date()
 
 
-def _fields(what: str, name: str, condition: str | None, content: Content) -> dict[str, str]:
-    if KINDS[what].overview:
+def _fields(kind: Kind, name: str, condition: str | None, content: Content) -> dict[str, str]:
+    if kind.overview:
         slug = slug_of(name)
         return {"title": name, "condition": slug, "term": _term_id(name, content) or slug}
-    found = _condition(name if what in _TITLES else condition, content)
+    found = _condition(name if kind.usual_title else condition, content)
     title = _title_of(found, content)
-    if what in _TITLES:
-        return {"title": _TITLES[what].format(condition=title), "condition": found}
-    if KINDS[what].hides_condition:
+    if kind.usual_title:
+        return {"title": kind.usual_title.format(condition=title), "condition": found}
+    if kind.hides_condition:
         refuse_diagnosis(name, (found, title, *_names_of(found, content)))
     return {"title": name, "condition": found}
 

@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from plainleaf.model.kinds import BLOCKS, CARE_BLOCK, CARE_LEVELS, Kind, OwnSections, Section
+from plainleaf.model.block_specs import BLOCKS, CARE_BLOCK, CARE_LEVELS
+from plainleaf.model.kinds import Kind, OwnSections, Section
 from plainleaf.model.yaml_text import YamlSource, load_yaml
 from plainleaf.text.printable import quoted
 

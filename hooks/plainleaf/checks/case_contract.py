@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from plainleaf.model.budgets import TEACHING_SENTENCES_MAX
 from plainleaf.model.site_facts import FigureFact
 from plainleaf.reading.page import Page, Section, within
 from plainleaf.text.readability import sentences
@@ -18,8 +19,6 @@ State = Literal["there", "missing", "by hand"]
 
 FEWEST_DIAGNOSES = 3
 """Rows of a differential that is worth the name."""
-TEACHING_SENTENCES_MAX = 2
-"""Sentences of a teaching point."""
 _PATIENT = ("Age", "Sex")
 _MADE_HOW: dict[str, tuple[tuple[str, ...], ...]] = {
     "radiograph": (("Region",), ("Projection",)),

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 
 from plainleaf.checks.case_contract import Contract, contract_of
 from plainleaf.checks.causes import hold_back
 from plainleaf.checks.coverage_checks import check_coverage
+from plainleaf.checks.fact_checks import check_facts
 from plainleaf.checks.glossary_checks import check_terms
 from plainleaf.checks.losses import losses_in
+from plainleaf.checks.moved_checks import check_moved
 from plainleaf.checks.rule_book import all_rules
 from plainleaf.checks.rules import check_pages
 from plainleaf.checks.suppression import Suppression, suppress, suppressions_in, suppressions_on
-from plainleaf.model.facts import check_facts
 from plainleaf.model.findings import Finding, in_order
 from plainleaf.model.lay_words import check_lay_words
-from plainleaf.model.moved import check_moved
 from plainleaf.model.review import ReviewRecord, Reviews
 from plainleaf.model.site_facts import (
     Definition,
@@ -36,7 +36,6 @@ from plainleaf.reading.placed_cards import cards_in, cards_on
 def check_all(
     content: Content,
     today: datetime.date | None = None,
-    only: Collection[str] | None = None,
     reviews: Reviews | None = None,
     asked: Callable[[Finding], bool] = lambda _finding: True,
 ) -> tuple[Finding, ...]:
@@ -47,46 +46,38 @@ def check_all(
     Args:
         content: the site's source.
         today: the day that dates are compared with; without it no page is overdue.
-        only: as `load_content` was called with it; what is said of other files is not complete.
         reviews: what holds of the recorded reviews; without it none does.
         asked: which findings somebody wants to know.
     """
-    found = _found(content, today, only, reviews or Reviews())
-    remaining = suppress(found, _suppressions(content, only), all_rules())
-    return hold_back(remaining, losses_in(content, only), asked)
+    found = _found(content, today, reviews or Reviews())
+    remaining = suppress(found, _suppressions(content), all_rules())
+    return hold_back(remaining, losses_in(content), asked)
 
 
-def _suppressions(content: Content, only: Collection[str] | None) -> Iterator[Suppression]:
-    for src, page in content.pages.items():
-        if only is None or src in only:
-            yield from suppressions_on(page)
-    if only is None:
-        for path, lines in content.suppressing.items():
-            yield from suppressions_in(path, lines)
+def _suppressions(content: Content) -> Iterator[Suppression]:
+    for page in content.pages.values():
+        yield from suppressions_on(page)
+    for path, lines in content.suppressing.items():
+        yield from suppressions_in(path, lines)
 
 
-def _found(
-    content: Content,
-    today: datetime.date | None,
-    only: Collection[str] | None,
-    reviews: Reviews,
-) -> tuple[Finding, ...]:
-    site = site_facts(content, today, reviews, whole=only is None)
+def _found(content: Content, today: datetime.date | None, reviews: Reviews) -> tuple[Finding, ...]:
+    site = site_facts(content, today, reviews)
     named = {place.page for fact in content.facts.items for place in fact.fate}
     sections = {src: cited_by_heading(content, src) for src in content.pages if src in named}
     return in_order(
         (
             *content.findings,
-            *(check_terms(content.glossary.placed, content.glossary.ids) if only is None else ()),
+            *check_terms(content.glossary.placed, content.glossary.ids),
             *check_facts(
                 content.facts,
                 content.facts_path,
                 sections,
                 {one.id for one in content.references.items},
             ),
-            *check_pages(content.pages.values(), site, only),
-            *(_check_addresses(content, site) if site.whole else ()),
-            *check_coverage(content, site.syllables, only),
+            *check_pages(content.pages.values(), site),
+            *_check_addresses(content, site),
+            *check_coverage(content, site.syllables),
         )
     )
 
@@ -111,8 +102,6 @@ def site_facts(
     content: Content,
     today: datetime.date | None = None,
     reviews: Reviews | None = None,
-    *,
-    whole: bool = True,
 ) -> SiteFacts:
     """Return what a check of one page may know about all others.
 
@@ -120,7 +109,6 @@ def site_facts(
         content: the site's source.
         today: the day that dates are compared with.
         reviews: what holds of the recorded reviews; without it none does.
-        whole: whether every page was read.
     """
     reviews = reviews or Reviews()
     references = content.references
@@ -146,10 +134,8 @@ def site_facts(
         cards=content.cards,
         urgent_sentences=content.urgent_sentences,
         urgent_sentences_path=content.urgent_sentences_path,
-        # Read with the whole site only.
-        sign_offs=frozenset(one.id for one in content.sign_offs) if whole else None,
+        sign_offs=frozenset(one.id for one in content.sign_offs),
         definitions=_definitions(content),
-        whole=whole,
     )
 
 

@@ -5,14 +5,12 @@
 where it stands in a name of a glossary term, because the glossary says what that means. Words that
 need no explanation are listed in `accepted_words.yml` with the reason.
 
-A check runs while an author types. So the words of a text are compared as sets first, and terms are
-looked for only in the few paragraphs where that leaves a question open.
+A check runs while an author types. So the words of a page are compared as sets first, and names of
+terms are looked for only on pages where that leaves a question open.
 """
 
 from __future__ import annotations
 
-import functools
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -20,16 +18,15 @@ from dataclasses import dataclass
 from plainleaf.model.care_cards import CareCard, Part, texts
 from plainleaf.model.spoken import known_syllables
 from plainleaf.model.term import Term
-from plainleaf.model.term_matcher import TermMatcher
+from plainleaf.model.term_matcher import Match, TermMatcher
 from plainleaf.reading.content import Content
 from plainleaf.reading.page import Page, Run
 from plainleaf.text.readability import grade_of_text, sentences
 from plainleaf.text.readability import words as words_of_text
 from plainleaf.text.vocabulary import base_forms, hard_words, words_in, zipf
-from plainleaf.text.word_forms import fold, name_forms
 
-GRADE_MAX = 8.0
-"""The US school grade of a definition; a definition is read in the middle of a sentence."""
+Matches = Sequence[Match]
+"""The names of terms in a text, in order."""
 
 
 @dataclass(frozen=True)
@@ -118,112 +115,55 @@ class Accepted:
         return frozenset(word for word in words if self.reason(word, src) is None)
 
 
-class Explained:
-    """What a glossary explains."""
+class Named:
+    """Where the pages of a site name its glossary terms.
 
-    def __init__(self, terms: Sequence[Term]) -> None:
-        self.terms = terms
+    An abbreviation counts wherever it stands: here a use too many does less harm than a false
+    alarm.
+    """
 
-    @functools.cached_property
-    def names(self) -> tuple[Name, ...]:
-        """Every form of every name and abbreviation, and the phrases that stand in their way."""
-        return tuple(
-            _name(term, form, kind)
-            for term in self.terms
-            for names, kind in (
-                ((*term.names, *term.inflections), "name"),
-                (term.abbreviations, "abbreviation"),
-                (term.not_in, "phrase"),
-            )
-            for name in names
-            for form in name_forms(name)
-        )
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._matcher = TermMatcher(content.terms)
+        self._pages: dict[str, Sequence[Matches]] = {}
 
-    @functools.cached_property
-    def by_word(self) -> Mapping[str, Sequence[Name]]:
-        """Every name by each of its words."""
-        found: dict[str, list[Name]] = defaultdict(list)
-        for name in self.names:
-            for word in name.words:
-                found[word].append(name)
-        return found
+    def on_page(self, src: str) -> Sequence[Matches]:
+        """The names in each run of a page, and then in each text of its figures."""
+        if src not in self._pages:
+            said = [run.plain for run in self._content.pages[src].runs]
+            for figure in self._content.placed(src):
+                said += (figure.caption, *(one.text for one in figure.findings))
+            self._pages[src] = self.in_texts(said)
+        return self._pages[src]
 
-    def is_named(self, name: Name, text: str) -> bool:
-        """Whether a text has a name other than as a part of a longer one."""
-        if name.exactly:
-            return re.search(rf"(?<!\w){re.escape(name.exactly)}(?!\w)", text) is not None
-        spoken = _in_order(text)
-        if name.phrase not in spoken:
-            return False
-        longer = {
-            one.phrase
-            for word in name.words
-            for one in self.by_word.get(word, ())
-            if len(one.phrase) > len(name.phrase) and name.phrase in one.phrase
-        }
-        for phrase in sorted(longer, key=len, reverse=True):
-            spoken = spoken.replace(phrase, "")
-        return name.phrase in spoken
+    def in_texts(self, texts: Sequence[str]) -> Sequence[Matches]:
+        """The names in each of some texts that stand together."""
+        return self._matcher.find_on_page(texts, short_anywhere=True)
 
-    def leaves(self, word: str, text: str) -> bool:
-        """Whether a text has a word other than in a name of a term."""
-        if word not in self.by_word:
-            return _find_word(word, text.lower()) >= 0
-        return self.is_named(Name("", frozenset([word]), f" {word} ", ""), text)
-
-    def named_in(self, text: str) -> tuple[str, ...]:
-        """The ids of the terms that a short text names."""
-        words = words_in(text)
-        possible = (name for word in words & self.by_word.keys() for name in self.by_word[word])
-        return tuple(
-            dict.fromkeys(
-                name.term
-                for name in possible
-                if name.term and name.words <= words and self.is_named(name, text)
-            )
-        )
-
-    @functools.cached_property
-    def _single_words(self) -> frozenset[str]:
-        """The names that are one word, as they are looked up."""
-        return frozenset(
-            fold(word)
-            for name in self.names
-            if name.term and len(name.words) == 1
-            for word in name.words
-        )
+    def linked_on(self, src: str) -> frozenset[str]:
+        """The ids of the terms that a page names so clearly that it opens their definitions."""
+        runs = self._content.pages[src].runs
+        return _ids(*self._matcher.find_on_page([run.plain for run in runs]))
 
     def hard_words(self, words: Set[str]) -> frozenset[str]:
         """The hard ones of some words, without those that are a name by themselves."""
-        return frozenset(word for word in hard_words(words) if fold(word) not in self._single_words)
+        return frozenset(word for word in hard_words(words) if not self._matcher.is_name(word))
+
+    def unexplained(self, texts: Sequence[str]) -> Iterator[frozenset[str]]:
+        """For each of some texts that stand together its hard words outside of every name."""
+        for text, matches in zip(texts, self.in_texts(texts), strict=True):
+            yield self.hard_words(words_in(_beside(text, matches)))
 
 
-@dataclass(frozen=True)
-class Name:
-    """A form of a name of a term."""
-
-    term: str
-    """The term's id; empty for a phrase in which the word means something else."""
-    words: frozenset[str]
-    """Its words in small letters."""
-    phrase: str
-    """The same in order, each with a space before and after it."""
-    exactly: str
-    """What it must look like, if it is an abbreviation; else empty."""
+def _beside(text: str, matches: Matches) -> str:
+    """A text without the names that were found in it."""
+    starts = (0, *(match.end for match in matches))
+    ends = (*(match.start for match in matches), len(text))
+    return " ".join(text[start:end] for start, end in zip(starts, ends, strict=True))
 
 
-def _name(term: Term, form: str, kind: str) -> Name:
-    exactly = form if kind == "abbreviation" else ""
-    return Name("" if kind == "phrase" else term.id, words_in(form), _in_order(form), exactly)
-
-
-_LETTERS = re.compile(r"[^\W\d_]+")
-
-
-@functools.lru_cache(maxsize=64)  # of one text, several names are looked for in turn
-def _in_order(text: str) -> str:
-    """The words of a text in small letters, each with a space before and after it."""
-    return f" {'  '.join(_LETTERS.findall(text.lower()))} "
+def _ids(*found: Matches) -> frozenset[str]:
+    return frozenset(match.term for matches in found for match in matches)
 
 
 # --- the words of a page -------------------------------------------------------------------------
@@ -245,24 +185,25 @@ def words_of_page(page: Page) -> frozenset[str]:
     return words_in(page.small) - _PLACEHOLDERS
 
 
-def unexplained_on(page: Page, wanted: Set[str], explained: Explained) -> tuple[HardWord, ...]:
+def unexplained_on(page: Page, wanted: Set[str], named: Named) -> tuple[HardWord, ...]:
     """Those of some hard words of a page that it uses outside of every name of a term."""
-    found = []
-    for word in sorted(wanted):
-        runs = page.runs_with(word)
-        run = next((run for run in runs if explained.leaves(word, run.plain)), None)
-        if run is not None:
-            found.append(HardWord(word, zipf(word), *_place(page, run, word)))
+    if not wanted:
+        return ()
+    waiting = set(wanted)
+    found: list[HardWord] = []
+    for run, matches in zip(page.runs, named.on_page(page.src), strict=False):
+        here = waiting & words_in(_beside(run.plain, matches))
+        found += (HardWord(word, zipf(word), *_place(page, run, word)) for word in sorted(here))
+        waiting -= here
     return tuple(sorted(found, key=lambda one: (one.line, one.column)))
 
 
-def unexplained_in(card: CareCard, explained: Explained) -> tuple[tuple[Part, str], ...]:
+def unexplained_in(card: CareCard, named: Named) -> tuple[tuple[Part, str], ...]:
     """The hard words of a care card outside of every name of a term, with the way to the line."""
+    said = tuple(texts(card))
+    hard = named.unexplained([text for _, text in said])
     return tuple(
-        (part, word)
-        for part, text in texts(card)
-        for word in sorted(explained.hard_words(words_in(text)))
-        if explained.leaves(word, text)
+        (part, word) for (part, _), words in zip(said, hard, strict=True) for word in sorted(words)
     )
 
 
@@ -299,100 +240,53 @@ def _is_letter(sign: str) -> bool:
 # --- the glossary --------------------------------------------------------------------------------
 
 
-def unused_terms(
-    content: Content, explained: Explained, words: Mapping[str, Set[str]]
-) -> tuple[Term, ...]:
-    """The terms that no page, care card, figure or definition of another term uses.
-
-    An abbreviation counts wherever it stands: here a use too many does less harm than a false
-    alarm.
-
-    Args:
-        content: the site's source.
-        explained: its glossary.
-        words: the words of pages that were looked at before, by path.
-    """
-    unused = _Unused(explained)
-    for src, page in content.pages.items():
-        if not unused.terms:
+def unused_terms(content: Content, named: Named) -> tuple[Term, ...]:
+    """The terms that no page, care card, figure or definition of another term uses."""
+    unused = {term.id for term in content.terms}
+    for uses in _uses(content, named):
+        unused -= uses
+        if not unused:
             return ()
+    return tuple(term for term in content.terms if term.id in unused)
+
+
+def _uses(content: Content, named: Named) -> Iterator[frozenset[str]]:
+    """The ids of the terms that each part of a site names; first what takes least to look at."""
+    in_definitions = named.in_texts([term.definition for term in content.terms])
+    for term, matches in zip(content.terms, in_definitions, strict=True):
+        yield _ids(matches) - {term.id}
+    for card in content.cards.cards.values():
+        yield _ids(*named.in_texts([text for _, text in texts(card)]))
+    for src, page in content.pages.items():
         kind = page.kind
         if kind is not None and (kind.explains_words or kind.hides_condition):
-            said = words[src] if src in words else words_of_page(page)
-            unused.look(said, [run.plain for run in page.runs])
-            for figure in content.placed(src):
-                shown = [figure.caption, *(one.text for one in figure.findings)]
-                unused.look(words_in("\n".join(shown)), shown)
-    for card in content.cards.cards.values():
-        said_there = [text for _, text in texts(card)]
-        unused.look(words_in("\n".join(said_there)), said_there)
-    for term in content.terms:
-        unused.look(words_in(term.definition), [term.definition], term.id)
-    return tuple(term for term in content.terms if term.id in unused.terms)
-
-
-class _Unused:
-    """The terms that were not seen yet."""
-
-    def __init__(self, explained: Explained) -> None:
-        self._explained = explained
-        self.terms = {term.id for term in explained.terms}
-        self._waiting: Mapping[str, Sequence[Name]] = {}
-        self._wait()
-
-    def _wait(self) -> None:
-        """Keep the names that are still worth looking for, each by its longest word."""
-        waiting: dict[str, list[Name]] = defaultdict(list)
-        for name in self._explained.names:
-            if name.term in self.terms and name.words:
-                waiting[max(name.words, key=len)].append(name)
-        self._waiting = waiting
-
-    def look(self, words: Set[str], texts: Sequence[str], owner: str = "") -> None:
-        """Note the terms that some texts use; `owner` is a term that they are about."""
-        before = len(self.terms)
-        low: list[str] = []
-        for word in self._waiting.keys() & words:
-            for name in self._waiting[word]:
-                if name.term in self.terms and name.term != owner and name.words <= words:
-                    low = low or [text.lower() for text in texts]
-                    if self._is_used(name, texts, low):
-                        self.terms.discard(name.term)
-        if len(self.terms) < before:
-            self._wait()
-
-    def _is_used(self, name: Name, texts: Sequence[str], low: Sequence[str]) -> bool:
-        # Telling names from parts of longer ones is slow: only where all words stand together.
-        return any(
-            self._explained.is_named(name, text)
-            for text, small in zip(texts, low, strict=True)
-            if all(word in small for word in name.words)
-        )
+            yield _ids(*named.on_page(src))
 
 
 def definition_coverage(
-    explained: Explained, accepted: Accepted, syllables: Mapping[str, int]
+    content: Content, named: Named, accepted: Accepted, syllables: Mapping[str, int]
 ) -> Iterator[DefinitionCoverage]:
     """Each definition with its length, its grade and the hard words nobody explains."""
-    for term in explained.terms:
-        hard = explained.hard_words(words_in(term.definition))
-        hard = accepted.not_accepted(hard, None)
+    unexplained = named.unexplained([term.definition for term in content.terms])
+    for term, hard in zip(content.terms, unexplained, strict=True):
         yield DefinitionCoverage(
             term.id,
             len(words_of_text(term.definition)),
             grade_of_text(term.definition, syllables).grade,
-            tuple(sorted(word for word in hard if explained.leaves(word, term.definition))),
+            tuple(sorted(accepted.not_accepted(hard, None))),
         )
 
 
-def circles(explained: Explained) -> tuple[tuple[str, ...], ...]:
+def circles(content: Content, named: Named) -> tuple[tuple[str, ...], ...]:
     """The terms whose definitions lead back to themselves, each circle once.
 
     Only the first sentence counts: it says what a thing is, and what follows may use its name.
     """
-    firsts = {term.id: (sentences(term.definition) or [""])[0] for term in explained.terms}
-    needs = {term: explained.named_in(text) for term, text in firsts.items()}
-    return _circles(needs)
+    firsts = [(sentences(term.definition) or [""])[0] for term in content.terms]
+    needs = zip(content.terms, named.in_texts(firsts), strict=True)
+    return _circles(
+        {term.id: tuple(dict.fromkeys(one.term for one in found)) for term, found in needs}
+    )
 
 
 def _circles(needs: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
@@ -420,31 +314,25 @@ def _circles(needs: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
 
 def coverage_of(content: Content) -> Coverage:
     """The report of a site."""
-    explained = Explained(content.terms)
+    named = Named(content)
     accepted = Accepted(content)
-    matcher = TermMatcher(content.terms)
+    syllables = known_syllables(content.terms)
     return Coverage(
-        tuple(
-            _page_coverage(src, page, explained, accepted, matcher)
-            for src, page in patient_pages(content)
-        ),
-        tuple(definition_coverage(explained, accepted, known_syllables(content.terms))),
-        tuple(term.id for term in unused_terms(content, explained, {})),
-        circles(explained),
+        tuple(_page_coverage(page, named, accepted) for _, page in patient_pages(content)),
+        tuple(definition_coverage(content, named, accepted, syllables)),
+        tuple(term.id for term in unused_terms(content, named)),
+        circles(content, named),
     )
 
 
-def _page_coverage(
-    src: str, page: Page, explained: Explained, accepted: Accepted, matcher: TermMatcher
-) -> PageCoverage:
+def _page_coverage(page: Page, named: Named, accepted: Accepted) -> PageCoverage:
     words = words_of_page(page)
-    found = unexplained_on(page, explained.hard_words(words), explained)
-    reasons = [(word, accepted.reason(word.word, src)) for word in found]
-    named = matcher.find_on_page([run.plain for run in page.runs])
+    found = unexplained_on(page, named.hard_words(words), named)
+    reasons = [(word, accepted.reason(word.word, page.src)) for word in found]
     return PageCoverage(
-        src,
+        page.src,
         len(words),
-        tuple(sorted({match.term for matches in named for match in matches})),
+        tuple(sorted(named.linked_on(page.src))),
         tuple(word for word, reason in reasons if reason is None),
         tuple((word, reason) for word, reason in reasons if reason is not None),
     )

@@ -7,14 +7,13 @@ matter.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from plainleaf.checks.coverage import (
-    GRADE_MAX,
     Accepted,
-    Explained,
     HardWord,
+    Named,
     circles,
     definition_coverage,
     patient_pages,
@@ -24,6 +23,7 @@ from plainleaf.checks.coverage import (
     words_of_page,
 )
 from plainleaf.checks.glossary_checks import RULE_DEFINITION
+from plainleaf.model.budgets import DEFINITION_GRADE_MAX
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.term import by_id
@@ -86,33 +86,22 @@ CODES: Final = frozenset(
 """The rules that the report of coverage is about."""
 
 
-def check_coverage(
-    content: Content, syllables: Mapping[str, int], only: Collection[str] | None = None
-) -> Iterator[Finding]:
+def check_coverage(content: Content, syllables: Mapping[str, int]) -> Iterator[Finding]:
     """Everything that the rules of this module find.
 
     Args:
         content: the site's source.
         syllables: how many syllables the words have whose pronunciation the glossary knows.
-        only: the pages that are asked for; nothing is said of the glossary then. None for all.
     """
-    explained = Explained(content.terms)
+    named = Named(content)
     accepted = Accepted(content)
-    words = {
-        src: words_of_page(page)
-        for src, page in patient_pages(content)
-        if only is None or src in only
-    }
-    for src in words:
-        page = content.pages[src]
-        hard = accepted.not_accepted(explained.hard_words(words[src]), src)
-        for word in unexplained_on(page, hard, explained):
+    for src, page in patient_pages(content):
+        hard = accepted.not_accepted(named.hard_words(words_of_page(page)), src)
+        for word in unexplained_on(page, hard, named):
             yield RULE_HARD_WORD.finding(_hard_word(word), page.path)
-    if only is not None:
-        return
-    yield from _check_cards(content, explained, accepted)
-    yield from _check_definitions(content, explained, accepted, syllables)
-    for term in unused_terms(content, explained, words):
+    yield from _check_cards(content, named, accepted)
+    yield from _check_definitions(content, named, accepted, syllables)
+    for term in unused_terms(content, named):
         message = f"No page and no other definition uses {quoted(term.title)}."
         fix = "Delete it, or say why readers look it up."
         yield _at_term(content, RULE_UNUSED, term.id, message, fix)
@@ -126,10 +115,10 @@ def _hard_word(word: HardWord) -> Hit:
     return Hit(word.line, word.column, message, fix)
 
 
-def _check_cards(content: Content, explained: Explained, accepted: Accepted) -> Iterator[Finding]:
+def _check_cards(content: Content, named: Named, accepted: Accepted) -> Iterator[Finding]:
     cards = content.cards
     for card in cards.cards.values():
-        for part, word in unexplained_in(card, explained):
+        for part, word in unexplained_in(card, named):
             if accepted.not_accepted([word], None):
                 place = cards.place(card.id, *part)
                 yield RULE_HARD_WORD.finding(
@@ -138,22 +127,22 @@ def _check_cards(content: Content, explained: Explained, accepted: Accepted) -> 
 
 
 def _check_definitions(
-    content: Content, explained: Explained, accepted: Accepted, syllables: Mapping[str, int]
+    content: Content, named: Named, accepted: Accepted, syllables: Mapping[str, int]
 ) -> Iterator[Finding]:
     terms = by_id(content.terms)
-    for one in definition_coverage(explained, accepted, syllables):
+    for one in definition_coverage(content, named, accepted, syllables):
         title = quoted(terms[one.term].title)
         for word in one.unexplained:
             message = f"The definition of {title} uses {quoted(word)}, which no term explains."
             fix = "Use a plainer word, or define this one too."
             yield _at_term(content, RULE_DEFINITION_WORD, one.term, message, fix)
-        if one.grade > GRADE_MAX:
+        if one.grade > DEFINITION_GRADE_MAX:
             message = (
                 f"The definition of {title} reads at US grade {one.grade}; "
-                f"{GRADE_MAX:.0f} or less help."
+                f"{DEFINITION_GRADE_MAX:.0f} or less help."
             )
             yield _at_term(content, RULE_GRADE, one.term, message, "Use shorter words.")
-    for circle in circles(explained):
+    for circle in circles(content, named):
         names = [quoted(terms[one].title) for one in (*circle, circle[0])]
         message = f"To understand {names[0]} one must know {', then '.join(names[1:])}."
         fix = "Say in the first sentence what one of them is, without the others."

@@ -9,16 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from plainleaf.model.budgets import DEFINITION_WORDS_MAX
 from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.rule import Rule
 from plainleaf.model.term import Override, Said, SaidTerm, Term, sort_key, words_of
-from plainleaf.model.yaml_text import Path, nearest_name
+from plainleaf.model.yaml_text import Path
 from plainleaf.reading.glossary import GlossaryResult, Placed
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 from plainleaf.text.pronunciation import Pronunciation, read_respelling
-
-LONGEST_DEFINITION: Final = 25
-"""Words a definition may have."""
 
 DOT: Final = "·"
 
@@ -203,10 +202,10 @@ def _check_see(one: Placed, ids: frozenset[str]) -> Iterator[Finding]:
 
 def _check_definition(one: Placed) -> Iterator[Finding]:
     count = len(one.term.definition.split())
-    if count > LONGEST_DEFINITION:
+    if count > DEFINITION_WORDS_MAX:
         yield one.finding(
             RULE_DEFINITION,
-            f"The definition has {count} words; at most {LONGEST_DEFINITION} help.",
+            f"The definition has {count} words; at most {DEFINITION_WORDS_MAX} help.",
             "Shorten it: what it is first, the rest on the page.",
             "definition",
         )

@@ -15,18 +15,22 @@ from plainleaf.checks.causes import (
     losses_of_page,
 )
 from plainleaf.model.accepted_words import FILE as ACCEPTED_FILE
+from plainleaf.model.block_specs import FIGURE_BLOCKS
 from plainleaf.model.care_cards import FILE as CARDS_FILE
 from plainleaf.model.care_cards import RULE as CARDS_RULE
 from plainleaf.model.care_cards import SENTENCES_FILE
 from plainleaf.model.facts import RULE as RULE_FACTS
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import FIGURE_BLOCKS, HomeFrontMatter
+from plainleaf.model.front_matter import HomeFrontMatter
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.references import RULE as RULE_REFERENCES
 from plainleaf.model.review import RULE as RULE_REVIEWS
 from plainleaf.reading.clips import FILE as CLIPS_FILE
 from plainleaf.reading.content import FIGURES, RULE_DATA, RULE_FIGURE, Content
 from plainleaf.reading.glossary import RULE_DATA as RULE_GLOSSARY
 
+_FIRST_PAGES: Final = tuple(kind.path for kind in KINDS.values() if kind.overview)
+"""Where the first page of a condition may stand."""
 _MANY: Final = 4
 """From how many findings on an optional file it is told that it is missing."""
 _HARD_WORDS: Final = 25
@@ -52,26 +56,21 @@ class _Data:
         return RULE_DATA, self.code
 
 
-def losses_in(content: Content, only: Collection[str] | None = None) -> tuple[Loss, ...]:
-    """Return what could not be read, data files first.
-
-    Args:
-        content: the site's source.
-        only: as `load_content` was called with it: what was not read then is not missing.
-    """
+def losses_in(content: Content) -> tuple[Loss, ...]:
+    """Return what could not be read, data files first."""
     return (
-        *_data_losses(content, whole=only is None),
+        *_data_losses(content),
         *_figure_losses(content),
         *(loss for page in content.pages.values() for loss in losses_of_page(page)),
-        *(_missing_pages(content) if only is None else ()),
+        *_missing_pages(content),
     )
 
 
-def _data_losses(content: Content, *, whole: bool) -> Iterator[Loss]:
+def _data_losses(content: Content) -> Iterator[Loss]:
     folder = posixpath.dirname(content.references_path)
     for one in _data_files(content):
         path = posixpath.join(folder, one.name)
-        if path in content.absent and one.least and whole:
+        if path in content.absent and one.least:
             yield loss_of_missing(one.subject, path, one.least, one.severity, one.code)
         elif path in content.damaged:
             text = content.damaged[path]
@@ -190,9 +189,10 @@ def _named_by_data(content: Content) -> Iterator[tuple[str, str, int]]:
 def _named_by_pages(content: Content) -> Iterator[tuple[str, str, int]]:
     for page in content.pages.values():
         condition = page.raw.get("condition")
-        if isinstance(condition, str) and page.kind is not None and page.kind.name != "condition":
+        if isinstance(condition, str) and page.kind is not None and not page.kind.overview:
             line, _ = page.front_matter.position(("condition",))
-            yield f"conditions/{condition}/index.md", page.path, line
+            for first in _FIRST_PAGES:
+                yield first.format(condition=condition), page.path, line
         if isinstance(page.meta, HomeFrontMatter):
             for index, door in enumerate(page.meta.doors):
                 line, _ = page.front_matter.position(("doors", index, "page"))

@@ -6,12 +6,14 @@ far away, a respelling that does not follow from the IPA) the checks still do.
 
 from __future__ import annotations
 
+import functools
 import json
+import operator
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, Field, TypeAdapter
 
 from plainleaf.checks.json_report import report_schema
 from plainleaf.model.accepted_words import AcceptedWords
@@ -19,8 +21,9 @@ from plainleaf.model.care_cards import CareCard, UrgentSentence
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.facts import Fact, SignOff
 from plainleaf.model.figures import Figure
-from plainleaf.model.kinds import combined_json_schema
+from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.lay_words import LayWords
+from plainleaf.model.leaflet import LeafletPart
 from plainleaf.model.moved import Moved, Published
 from plainleaf.model.references import Reference
 from plainleaf.model.review import ReviewRecord
@@ -44,6 +47,7 @@ DATA_FILES: Final[Mapping[str, tuple[type[BaseModel], str]]] = {
     "reviews": (ReviewRecord, "docs/_data/reviews.yml"),
     "sign_off": (SignOff, "docs/_data/sign_off.yml"),
     "figures": (Figure, "docs/**/figures.yml"),
+    "leaflet": (LeafletPart, "docs/**/leaflet.yml"),
 }
 """Each data file: the model of its items, and where it stands."""
 
@@ -82,3 +86,16 @@ def write_schemas(folder: Path) -> int:
             file.write_text(text, encoding="utf-8", newline="\n")
             changed += 1
     return changed
+
+
+def json_schema(kind: Kind) -> dict[str, Any]:
+    """The JSON Schema of one kind's front matter, for editors."""
+    return {"$schema": DIALECT, **kind.front_matter.model_json_schema()}
+
+
+def combined_json_schema() -> dict[str, Any]:
+    """The JSON Schema of any page's front matter; `kind` decides which fields apply."""
+    models: list[Any] = [kind.front_matter for kind in KINDS.values()]
+    any_kind: Any = functools.reduce(operator.or_, models)
+    adapter: TypeAdapter[Any] = TypeAdapter(Annotated[any_kind, Field(discriminator="kind")])
+    return {"$schema": DIALECT, "title": "Front matter", **adapter.json_schema()}

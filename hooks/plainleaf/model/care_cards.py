@@ -15,10 +15,12 @@ from typing import Final, Literal
 
 from pydantic import Field, field_validator
 
+from plainleaf.model.block_specs import CARD_ANCHOR, CARE_LEVELS
 from plainleaf.model.findings import Finding
-from plainleaf.model.kinds import CARD_ANCHOR, CARE_LEVELS, Slug
+from plainleaf.model.front_matter import Slug
+from plainleaf.model.model_errors import complaint
 from plainleaf.model.records import Record, Records, load_records, repeated
-from plainleaf.model.yaml_text import complaint, load_yaml
+from plainleaf.model.yaml_text import load_yaml
 from plainleaf.text.printable import quoted
 
 FILE: Final = "care_cards.yml"

@@ -8,10 +8,11 @@ from typing import Final
 from pydantic import Field, field_validator
 
 from plainleaf.model.findings import Finding, Severity
+from plainleaf.model.model_errors import complaint
 from plainleaf.model.records import Record, Records, load_records, repeated
 from plainleaf.model.references import Reference
-from plainleaf.model.yaml_text import complaint, nearest_name
 from plainleaf.text.inline import KEY
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 RULE: Final = "PL120"

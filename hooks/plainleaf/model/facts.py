@@ -2,29 +2,22 @@
 
 The file lists numbered facts (1, 2, …) and, under a letter for each starting document, what was
 found wrong there (A1, A2, …). Each row names the page and heading that carries the fact and the
-sources it rests on; the check fails on a gap in the numbers, on a heading that is no more, and on
-a section that carries a fact without citing one of its sources.
+sources it rests on.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from plainleaf.model.findings import Finding, Severity
+from plainleaf.model.model_errors import complaint
 from plainleaf.model.records import Record, Records, load_records, repeated
 from plainleaf.model.signer import PersonName
-from plainleaf.model.yaml_text import complaint
 
 RULE = "PL801"
-RULE_GAP = "PL802"
-RULE_UNCITED = "PL803"
-
-Sections = Mapping[str, Mapping[str, frozenset[str]]]
-"""Page (path inside docs/) to heading text to the reference keys cited below that heading."""
 
 
 class Place(Record):
@@ -104,71 +97,6 @@ def load_facts(text: str, path: str) -> Records[Fact]:
     return Records(
         records.items, records.positions, records.findings + repeated(records, "id", path, RULE)
     )
-
-
-def check_facts(
-    facts: Records[Fact], path: str, sections: Sections, references: Collection[str]
-) -> tuple[Finding, ...]:
-    """Return what is wrong with the table, given the pages as they are."""
-    findings = [
-        Finding(
-            path,
-            1,
-            1,
-            RULE_GAP,
-            Severity.ERROR,
-            f"Fact {one} has no row.",
-            "Add where it stands, or why it was omitted.",
-        )
-        for one in missing_numbers(fact.id for fact in facts.items)
-    ]
-    for fact, (line, column) in zip(facts.items, facts.positions, strict=True):
-        for rule, message, fix in _problems(fact, sections, references):
-            findings.append(Finding(path, line, column, rule, Severity.ERROR, message, fix))
-    return tuple(findings)
-
-
-def missing_numbers(ids: Iterable[str]) -> list[str]:
-    """Return the ids that a series leaves out: with 1, 2, 4 and B2 these are 3 and B1."""
-    series: dict[str, set[int]] = {}
-    for one in ids:
-        letters = one.rstrip("0123456789")
-        series.setdefault(letters, set()).add(int(one.removeprefix(letters)))
-    return [
-        f"{letters}{number}"
-        for letters, numbers in sorted(series.items())
-        for number in range(1, max(numbers))
-        if number not in numbers
-    ]
-
-
-def _problems(
-    fact: Fact, sections: Sections, references: Collection[str]
-) -> Iterator[tuple[str, str, str]]:
-    for key in fact.sources:
-        if key not in references:
-            yield RULE, f'Fact {fact.id} rests on "{key}", which is no reference.', "Correct it."
-    for place in fact.fate:
-        headings = sections.get(place.page)
-        if headings is None:
-            yield (
-                RULE_GAP,
-                f'Fact {fact.id} stands on "{place.page}", which is no page.',
-                "Name a page inside docs/.",
-            )
-        elif place.heading not in headings:
-            yield (
-                RULE_GAP,
-                f'Fact {fact.id} stands under "{place.heading}", which {place.page} does not have.',
-                "Name a heading of that page, word for word.",
-            )
-        elif fact.sources and not headings[place.heading] & set(fact.sources):
-            yield (
-                RULE_UNCITED,
-                f'"{place.heading}" in {place.page} carries fact {fact.id} and cites none of its '
-                f"sources ({', '.join(fact.sources)}).",
-                "Cite one of them there.",
-            )
 
 
 def facts_of_page(facts: Collection[Fact], page: str) -> Mapping[str, tuple[Fact, ...]]:

@@ -15,11 +15,12 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
+from plainleaf.model.model_errors import complaint
 from plainleaf.model.plain_fields import MARKDOWN
 from plainleaf.model.records import Record
-from plainleaf.model.yaml_text import complaint, nearest_name
 from plainleaf.text.inline import read_inline
 from plainleaf.text.inline_grammar import markup_problems
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 

@@ -1,45 +1,35 @@
 """The content model: every kind of page, declared once, as data.
 
-Checks, error texts, the scaffold for a new page, the JSON Schemas for editors, the structured
-data type and whether a handout is printed all derive from the tables in this module. It holds no
-logic beyond small look-ups, and it never looks at a page.
+Checks, error texts, the scaffold for a new page, the JSON Schemas for editors, menus, the
+structured data type and whether a handout is printed all derive from the tables in this module. It
+holds no logic beyond small look-ups, and it never looks at a page.
 
-To add a kind: add its front matter model, its `Kind`, and both to `KINDS`; then write a page.
+Whatever code wants to know of a kind is a property of `Kind`; none asks for a kind by its name. So
+to add a kind, add its `Kind` to `KINDS`; it may share the fields and the layout of another.
 """
 
 from __future__ import annotations
 
-import datetime
 import functools
-import operator
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    TypeAdapter,
-    ValidationInfo,
-    field_validator,
+from pydantic import Field, create_model
+
+from plainleaf.model.block_specs import BLOCKS, CARE_BLOCK
+from plainleaf.model.front_matter import (
+    CaseFrontMatter,
+    ConditionFrontMatter,
+    FrontMatter,
+    HomeFrontMatter,
+    OfConditionFrontMatter,
+    PartFrontMatter,
 )
+from plainleaf.text.nearest import nearest_name
 
-from plainleaf.model.yaml_text import complaint, nearest_name
-from plainleaf.text.printable import quoted
-
-LOOK_AGAIN_YEARS: Final = 3
-"""A page is looked at again after at most this many years."""
-ALT_MAX: Final = 124
-"""Characters of an alternative text: under 125."""
-CAPTION_SENTENCES_MAX: Final = 2
-"""Sentences of a caption."""
-CARE_BULLETS_MAX: Final = 5
-"""Bullets of a care card."""
 GENERAL_KNOWLEDGE: Final = "general-knowledge"
 """The citation key for what no source is attached to yet."""
 
@@ -51,367 +41,6 @@ EVIDENCE: Final = (
 """What a page for professionals may call the evidence for a treatment; a plural counts."""
 EVIDENCE_PART: Final = "Evidence"
 """The bold words before it."""
-
-_Item = TypeVar("_Item")
-Many = Annotated[tuple[_Item, ...], Field(strict=False)]
-"""A list in YAML, a tuple in Python: the models are frozen all the way down."""
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-"""Text that is not empty."""
-_SLUG: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-
-
-def _slug(value: str) -> str:
-    if len(value) <= 80 and re.fullmatch(_SLUG, value):
-        return value
-    raise complaint(
-        f"{quoted(value)} cannot be part of an address.",
-        "Use small letters, digits and single hyphens, e.g. sickle-cell-disease.",
-    )
-
-
-Slug = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern": _SLUG})]
-"""A name as it stands in addresses: small letters, digits, single hyphens."""
-
-
-_PAGE: Final = r"^[^/\\:?#][^\\:?#]*\.md(#[^#]+)?$"
-
-
-def _page(value: str) -> str:
-    if re.fullmatch(_PAGE, value):
-        return value
-    raise complaint(
-        f"{quoted(value)} is not the path of a page.",
-        "Write it from inside docs/, e.g. conditions/anemia/index.md.",
-    )
-
-
-# --- front matter ----------------------------------------------------------------------------
-
-
-class _Data(BaseModel):
-    """What every model of authored data shares: frozen, strict, nothing unknown."""
-
-    # Deferred: a check of one page needs the model of one kind.
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
-
-
-class Change(_Data):
-    """One entry of a page's history, for readers."""
-
-    date: datetime.date = Field(description="The day of the change.")
-    what: Annotated[Text, StringConstraints(max_length=200)] = Field(
-        description="What is different for a reader, in a sentence or two."
-    )
-
-
-class FrontMatter(_Data):
-    """The fields that every page has."""
-
-    kind: str = Field(description="What kind of page this is.")
-    title: Annotated[Text, StringConstraints(max_length=100)] = Field(
-        description="The heading of the page."
-    )
-    nav_title: Annotated[Text, StringConstraints(max_length=40)] | None = Field(
-        default=None, description="A shorter name for navigation."
-    )
-    description: Annotated[Text, StringConstraints(max_length=160)] = Field(
-        description="One plain sentence for search results, at most 160 characters."
-    )
-    written: datetime.date = Field(
-        description="The day on which the text was written or last rewritten."
-    )
-    next_look: datetime.date = Field(
-        description="The day by which someone looks at it again, at most 3 years after `written`."
-    )
-    changes: Many[Change] = Field(
-        default=(),
-        description="What has changed for readers, in any order; the newest is shown first.",
-    )
-
-    # On the field, not on the model: it is checked even when another field is wrong.
-    @field_validator("next_look")
-    @classmethod
-    def _fits_written(cls, look: datetime.date, info: ValidationInfo) -> datetime.date:
-        written = info.data.get("written")
-        if not isinstance(written, datetime.date):
-            return look
-        if look <= written:
-            raise complaint(
-                f'"next_look" ({look}) is not after "written" ({written}).', "Give a later day."
-            )
-        last = (written.year + LOOK_AGAIN_YEARS, written.month, written.day)
-        if (look.year, look.month, look.day) > last:
-            raise complaint(
-                f'"next_look" ({look}) is more than {LOOK_AGAIN_YEARS} years after "written".',
-                f"Give a day up to {last[0]:04}-{last[1]:02}-{last[2]:02}.",
-            )
-        return look
-
-
-class Door(_Data):
-    """One way into the site from the home page."""
-
-    title: Text = Field(description="Whom it is for, or what is behind it.")
-    text: Text = Field(description="What is behind it, in a sentence.")
-    action: Text = Field(description="The words of its link.")
-    page: Annotated[str, AfterValidator(_page), Field(json_schema_extra={"pattern": _PAGE})] = (
-        Field(description="The page behind it, as a path inside docs/, possibly with a #heading.")
-    )
-    icon: Literal["family", "scan", "sheet", "box"] = Field(description="Its picture.")
-
-
-class Glance(_Data):
-    """One line of a case's facts panel."""
-
-    label: Text = Field(description="What it is about.")
-    value: Text = Field(description="What the source says.")
-
-
-class HomeFrontMatter(FrontMatter):
-    """Front matter of the home page."""
-
-    kind: Literal["home"] = Field(description="What kind of page this is.")
-    doors: Annotated[Many[Door], Field(min_length=1, max_length=6)] = Field(
-        description="The ways in, in order."
-    )
-
-
-class ConditionFrontMatter(FrontMatter):
-    """Front matter of a condition's patient page: all of it, or the overview of its guide."""
-
-    kind: Literal["condition"] = Field(description="What kind of page this is.")
-    condition: Slug = Field(description="The condition's folder name under docs/conditions.")
-    term: Slug = Field(description="The glossary entry of the condition itself.")
-    parts: Many[Slug] = Field(
-        default=(),
-        description="The other pages of the condition's guide in reading order, by their file "
-        "names without .md, e.g. when-to-get-help; none when this page says everything.",
-    )
-
-
-class _PartFrontMatter(FrontMatter):
-    """What every part of a guide has."""
-
-    condition: Slug = Field(description="The condition's folder name under docs/conditions.")
-
-
-class GetHelpFrontMatter(_PartFrontMatter):
-    """Front matter of the part of a guide that shows every warning."""
-
-    kind: Literal["get-help"] = Field(description="What kind of page this is.")
-
-
-class TestsFrontMatter(_PartFrontMatter):
-    """Front matter of the part of a guide on tests and scans."""
-
-    kind: Literal["tests"] = Field(description="What kind of page this is.")
-
-
-class TreatmentFrontMatter(_PartFrontMatter):
-    """Front matter of the part of a guide on the choices of treatment."""
-
-    kind: Literal["treatment"] = Field(description="What kind of page this is.")
-
-
-class PartFrontMatter(_PartFrontMatter):
-    """Front matter of a part of a guide whose sections are its own."""
-
-    kind: Literal["part"] = Field(description="What kind of page this is.")
-    words: Annotated[int, Field(ge=100, le=1100)] = Field(
-        default=540, description="How many words the page aims at, 100 to 1,100."
-    )
-
-
-class LivingFrontMatter(_PartFrontMatter):
-    """Front matter of the part of a guide on everyday life."""
-
-    kind: Literal["living"] = Field(description="What kind of page this is.")
-
-
-class ParentsFrontMatter(_PartFrontMatter):
-    """Front matter of the part of a guide for parents."""
-
-    kind: Literal["parents"] = Field(description="What kind of page this is.")
-
-
-class QuestionsFrontMatter(_PartFrontMatter):
-    """Front matter of the part of a guide that lists what to ask."""
-
-    kind: Literal["questions"] = Field(description="What kind of page this is.")
-
-
-class FaqFrontMatter(FrontMatter):
-    """Front matter of a condition's questions."""
-
-    kind: Literal["faq"] = Field(description="What kind of page this is.")
-    condition: Slug = Field(description="The condition's folder name under docs/conditions.")
-
-
-class ProfessionalFrontMatter(FrontMatter):
-    """Front matter of a condition's page for health professionals."""
-
-    kind: Literal["professional"] = Field(description="What kind of page this is.")
-    condition: Slug = Field(description="The condition's folder name under docs/conditions.")
-
-
-class CaseFrontMatter(FrontMatter):
-    """Front matter of a radiology case. The address and the title give no diagnosis away."""
-
-    kind: Literal["case"] = Field(description="What kind of page this is.")
-    condition: Slug = Field(
-        description="The condition's folder under docs/conditions; told after the diagnosis."
-    )
-    at_a_glance: Annotated[Many[Glance], Field(max_length=12)] = Field(
-        default=(), description="The facts panel, in order."
-    )
-    original: Text | None = Field(
-        default=None,
-        description="The reference of the published case that this one retells, by its key.",
-    )
-
-
-class GlossaryFrontMatter(FrontMatter):
-    """Front matter of the glossary page."""
-
-    kind: Literal["glossary"] = Field(description="What kind of page this is.")
-
-
-class PronunciationFrontMatter(FrontMatter):
-    """Front matter of the pronunciation guide."""
-
-    kind: Literal["pronunciation"] = Field(description="What kind of page this is.")
-
-
-class ChecksFrontMatter(FrontMatter):
-    """Front matter of the authors' page about the checks."""
-
-    kind: Literal["checks"] = Field(description="What kind of page this is.")
-
-
-class AboutFrontMatter(FrontMatter):
-    """Front matter of the page about the site."""
-
-    kind: Literal["about"] = Field(description="What kind of page this is.")
-
-
-class ReviewsFrontMatter(FrontMatter):
-    """Front matter of the register of reviews."""
-
-    kind: Literal["reviews"] = Field(description="What kind of page this is.")
-
-
-class HandoutsFrontMatter(FrontMatter):
-    """Front matter of the list of handouts."""
-
-    kind: Literal["handouts"] = Field(description="What kind of page this is.")
-
-
-class AdministratorsFrontMatter(FrontMatter):
-    """Front matter of the guide for those who run a server."""
-
-    kind: Literal["administrators"] = Field(description="What kind of page this is.")
-
-
-class AccessibilityFrontMatter(FrontMatter):
-    """Front matter of the accessibility statement."""
-
-    kind: Literal["accessibility"] = Field(description="What kind of page this is.")
-
-
-class PagesFrontMatter(FrontMatter):
-    """Front matter of the list of all pages."""
-
-    kind: Literal["pages"] = Field(description="What kind of page this is.")
-
-
-# --- blocks ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class BlockSpec:
-    """A block that authors open with `/// name | argument` and close with `///`."""
-
-    name: str
-    """Its name, as authors write it."""
-    summary: str
-    """What it makes, for the authors' guide."""
-    argument: str = ""
-    """What its argument is called; empty for a block that takes none."""
-    has_body: bool = True
-    """Whether anything stands between its opening and its closing line."""
-
-
-CARE_LEVELS: Final = ("emergency", "urgent", "non-urgent")
-CARE_BLOCK: Final = "care-card"
-"""The block that places a card of care_cards.yml."""
-NUMBERS_BLOCK: Final = "emergency-numbers"
-"""The block that lists emergency numbers by country."""
-CARD_ANCHOR: Final = "card-"
-"""What the id of a card's heading begins with; the card's own id follows."""
-
-_BLOCKS: Final = (
-    BlockSpec("key-points", "A numbered list of at most five points to take home."),
-    BlockSpec(
-        CARE_BLOCK,
-        "A card of care_cards.yml, whole: when to get help, and how fast.",
-        "card id",
-        has_body=False,
-    ),
-    BlockSpec("figure", "A figure from figures.yml beside the page.", "figure id", has_body=False),
-    BlockSpec(
-        "figure-to-read",
-        "The same figure without marks and findings, for readers who try it first.",
-        "figure id",
-        has_body=False,
-    ),
-    BlockSpec("questions-to-ask", "A list of questions with boxes to tick."),
-    BlockSpec(
-        "question",
-        "A question with choices; below each choice stands what to say of it.",
-        "question",
-    ),
-    BlockSpec("glossary-entries", "The whole glossary, A to Z.", has_body=False),
-    BlockSpec("pronunciation-key", "What each part of a respelling sounds like.", has_body=False),
-    BlockSpec("pronunciation-entries", "How to say every term.", has_body=False),
-    BlockSpec(
-        NUMBERS_BLOCK,
-        "Every number of emergency_numbers.yml, by country, each with its source.",
-        has_body=False,
-    ),
-    BlockSpec("page-list", "A link to every page, by subject.", has_body=False),
-    BlockSpec("rule-list", "Every rule that pages are checked by.", has_body=False),
-    BlockSpec("review-register", "Every page with its dates and its review.", has_body=False),
-    BlockSpec("open-points", "What a clinician must still agree to.", has_body=False),
-    BlockSpec("changes", "What has changed on every page, newest first.", has_body=False),
-    BlockSpec(
-        "plain-words",
-        "The findings of a case, each with its explanation on the patient page.",
-        has_body=False,
-    ),
-    BlockSpec("how-to-cite", "How to cite a case, and whose case it is.", has_body=False),
-    BlockSpec("contact", "How to reach the editors, when there is a way.", has_body=False),
-)
-BLOCKS: Final[Mapping[str, BlockSpec]] = MappingProxyType({spec.name: spec for spec in _BLOCKS})
-"""The blocks that authors may use, by name."""
-FIGURE_BLOCKS: Final = frozenset({"figure", "figure-to-read"})
-"""The blocks that place a figure."""
-
-
-Verdict = Literal["right", "partly", "wrong"]
-
-VERDICTS: Final[Mapping[str, Verdict]] = MappingProxyType(
-    {
-        "Fits best": "right",
-        "Right": "right",
-        "Keep in mind": "partly",
-        "Partly right": "partly",
-        "Less likely": "wrong",
-        "Not quite": "wrong",
-        "Unsafe": "wrong",
-    }
-)
-"""What is said first of a choice, in bold: words that tell without color whether it is right."""
-
 
 # --- sections and kinds ----------------------------------------------------------------------
 
@@ -504,8 +133,8 @@ class Kind:
     """Its name in front matter."""
     summary: str
     """What such a page is for, for the authors' guide."""
-    front_matter: type[FrontMatter]
-    """The model of its front matter."""
+    fields: type[FrontMatter]
+    """The fields of its front matter, as a model that kinds may share."""
     sections: tuple[Section, ...]
     """Its sections, in order."""
     path: str
@@ -555,18 +184,48 @@ class Kind:
     """Whether a condition that has no guide may have such a part."""
     shows_all_cards: bool = False
     """Whether it must show every care card of its condition; what warns of urgency leads there."""
+    home: bool = False
+    """Whether it is the front page, with the ways in."""
     hides_condition: bool = False
     """Whether its readers must not meet the name of its condition before they turn to it."""
+    of_patient: bool = False
+    """Whether it tells of one patient, whom dates and ages could give away."""
+    figure_details: bool = False
+    """Whether its figures say how each picture was made, and where findings are explained."""
     defines_terms: bool = False
     """Whether it shows what the glossary says of each term."""
+    says_terms: bool = False
+    """Whether it shows how to say each term."""
     lists_handouts: bool = False
     """Whether it lists everything that was printed."""
+    lists_reviews: bool = False
+    """Whether it is the register of reviews."""
+    lists_pages: bool = False
+    """Whether it lists every page."""
+    tells_how: bool = False
+    """Whether it says how pages are written and checked, and whom to tell of a mistake."""
+    of_site: bool = False
+    """Whether it tells of the site itself, and not of medicine."""
     menu: str = ""
     """What the menu of every page calls it; empty for a page that is not in it."""
+    footer: bool = False
+    """Whether the foot of every page lists such pages."""
+    listed_as: str = ""
+    """The heading under which the home page lists such pages; empty for pages it lists nowhere."""
+    series: str = ""
+    """What kinds have in common whose pages are read one after the other; empty for pages that are
+    read by themselves, or as parts of a guide."""
+    usual_title: str = ""
+    """What such a page is called where a condition has one of it, `{condition}` as its title."""
     tab: str = ""
     """What the other pages of its condition call it, when there is one of it."""
     as_guide: Kind | None = None
     """The form of an overview whose front matter gives `parts`: the first page of a guide."""
+
+    @property
+    def front_matter(self) -> type[FrontMatter]:
+        """The model of its front matter: its fields, and its own name as the only `kind`."""
+        return _front_matter(self)
 
     @property
     def of_condition(self) -> bool:
@@ -576,7 +235,23 @@ class Kind:
     @property
     def explains_words(self) -> bool:
         """Whether a hard word in it that nobody explains is a finding."""
-        return self.patient and (self.of_condition or self.layout == "home")
+        return self.patient and (self.of_condition or self.home)
+
+    @property
+    def plain_ids(self) -> bool:
+        """Whether its ids are those of its headings and cards, and of what Markdown makes."""
+        generates = any(not BLOCKS[name].has_body and name != CARE_BLOCK for name in self.blocks)
+        return not (generates or self.figure_details or self.lists_handouts)
+
+    @property
+    def folder(self) -> str:
+        """The folder inside docs/ that all pages of the kind live in, with a slash at its end."""
+        return self.path.partition("{")[0]
+
+    @property
+    def list_page(self) -> str:
+        """Where the home page lists such pages, as a path inside docs/ with a heading."""
+        return f"index.md#{self.listed_as.casefold().replace(' ', '-')}"
 
     def form_of(self, front_matter: Mapping[str, Any]) -> Kind:
         """The form of this kind that a page with such front matter has."""
@@ -599,6 +274,19 @@ class Kind:
         return all(
             front_matter.get(name, found) == found for name, found in match.groupdict().items()
         )
+
+
+@functools.cache
+def _front_matter(kind: Kind) -> type[FrontMatter]:
+    field = FrontMatter.model_fields["kind"]
+    title = "".join(part.capitalize() for part in kind.name.split("-"))
+    only: Any = Literal[kind.name]
+    return create_model(
+        f"{title}FrontMatter",
+        __base__=kind.fields,
+        __doc__=kind.summary,
+        kind=(only, Field(description=field.description)),
+    )
 
 
 @functools.lru_cache(maxsize=1024)  # the same few headings, again and again
@@ -635,7 +323,7 @@ _SOURCES_IF_CITED: Final = Section(
 HOME: Final = Kind(
     name="home",
     summary="The front page: what the site is, the ways in, what to do in an emergency.",
-    front_matter=HomeFrontMatter,
+    fields=HomeFrontMatter,
     path="index.md",
     layout="home",
     tone="family",
@@ -644,6 +332,7 @@ HOME: Final = Kind(
     search_weight=0.8,
     printed_as="",
     shows_urgency=True,
+    home=True,
     limits=Limits(grade_max=8),
     sections=(
         Section("What this site is", ("About this site", "What this is")),
@@ -670,7 +359,7 @@ _CAUSES: Final = Section("Causes", ("What causes it", "Why it happens"), cited=T
 OVERVIEW: Final = Kind(
     name="condition",
     summary="The first page of a condition's guide, for patients and families.",
-    front_matter=ConditionFrontMatter,
+    fields=ConditionFrontMatter,
     path="conditions/{condition}/index.md",
     layout="article",
     tone="family",
@@ -684,6 +373,8 @@ OVERVIEW: Final = Kind(
     menu="Condition",
     tab="Overview",
     blocks=("key-points",),
+    footer=True,
+    listed_as="Conditions",
     limits=Limits(grade_max=8, min_emergency_cards=1, words=920),
     sections=(
         # Who comes for this must not look for it: it stands on the first screens of a phone.
@@ -721,7 +412,7 @@ condition without parts says at length stands in them."""
 CONDITION: Final = Kind(
     name="condition",
     summary="A condition in plain words, for patients and families.",
-    front_matter=ConditionFrontMatter,
+    fields=ConditionFrontMatter,
     path="conditions/{condition}/index.md",
     layout="article",
     tone="family",
@@ -735,6 +426,8 @@ CONDITION: Final = Kind(
     menu="Condition",
     tab="Overview",
     as_guide=OVERVIEW,
+    footer=True,
+    listed_as="Conditions",
     limits=Limits(grade_max=8, min_emergency_cards=1),
     sections=(
         _WHAT_IT_IS,
@@ -771,7 +464,7 @@ CONDITION: Final = Kind(
 GET_HELP: Final = Kind(
     name="get-help",
     summary="When to get help: every warning of a condition, by how fast. A part of its guide.",
-    front_matter=GetHelpFrontMatter,
+    fields=OfConditionFrontMatter,
     path="conditions/{condition}/when-to-get-help.md",
     layout="article",
     tone="family",
@@ -786,6 +479,8 @@ GET_HELP: Final = Kind(
     shows_urgency=True,
     shows_all_cards=True,
     menu="When to get help",
+    footer=True,
+    usual_title="{condition}: when to get help",
     limits=Limits(grade_max=8, min_emergency_cards=1, words=700),
     sections=(
         Section(
@@ -812,7 +507,7 @@ GET_HELP: Final = Kind(
 TESTS: Final = Kind(
     name="tests",
     summary="Tests and the words of a scan report. A part of a condition's guide.",
-    front_matter=TestsFrontMatter,
+    fields=OfConditionFrontMatter,
     path="conditions/{condition}/tests.md",
     layout="article",
     tone="family",
@@ -823,6 +518,7 @@ TESTS: Final = Kind(
     uses_terms=True,
     part=True,
     needed=True,
+    usual_title="Tests and your scan report",
     limits=Limits(grade_max=8, words=610),
     sections=(
         Section("First tests", ("The first tests", "Blood tests and other first tests")),
@@ -853,7 +549,7 @@ TREATMENT: Final = Kind(
     name="treatment",
     summary="The choices of treatment, each with benefit, risks and what to ask. A part of a "
     "condition's guide.",
-    front_matter=TreatmentFrontMatter,
+    fields=OfConditionFrontMatter,
     path="conditions/{condition}/treatment.md",
     layout="article",
     tone="family",
@@ -864,6 +560,7 @@ TREATMENT: Final = Kind(
     uses_terms=True,
     part=True,
     needed=True,
+    usual_title="Treatment choices",
     limits=Limits(grade_max=8, words=1070),
     own=OwnSections(
         least=1,
@@ -895,7 +592,7 @@ TREATMENT: Final = Kind(
 PART: Final = Kind(
     name="part",
     summary="A part of a condition's guide whose sections are its own.",
-    front_matter=PartFrontMatter,
+    fields=PartFrontMatter,
     path="conditions/{condition}/{page}.md",
     layout="article",
     tone="family",
@@ -913,7 +610,7 @@ PART: Final = Kind(
 LIVING: Final = Kind(
     name="living",
     summary="Everyday life with a condition. A part of its guide.",
-    front_matter=LivingFrontMatter,
+    fields=OfConditionFrontMatter,
     path="conditions/{condition}/living.md",
     layout="article",
     tone="family",
@@ -924,6 +621,7 @@ LIVING: Final = Kind(
     uses_terms=True,
     part=True,
     needed=True,
+    usual_title="Living with {condition}",
     limits=Limits(grade_max=8, words=490),
     sections=(
         Section("Visits and medicines", ("Visits, lists and medicines", "Visits")),
@@ -942,7 +640,7 @@ LIVING: Final = Kind(
 PARENTS: Final = Kind(
     name="parents",
     summary="A condition in babies and children, for their parents. A part of its guide.",
-    front_matter=ParentsFrontMatter,
+    fields=OfConditionFrontMatter,
     path="conditions/{condition}/for-parents.md",
     layout="article",
     tone="family",
@@ -952,6 +650,7 @@ PARENTS: Final = Kind(
     printed_as="for-parents",
     uses_terms=True,
     part=True,
+    usual_title="{condition} in children: for parents",
     limits=Limits(grade_max=8, words=450),
     sections=(
         Section("In babies", ("Babies", "In newborns and babies"), required=False),
@@ -971,7 +670,7 @@ PARENTS: Final = Kind(
 QUESTIONS: Final = Kind(
     name="questions",
     summary="What to ask a care team, in groups, to print and take along. A part of a guide.",
-    front_matter=QuestionsFrontMatter,
+    fields=OfConditionFrontMatter,
     path="conditions/{condition}/questions.md",
     layout="article",
     tone="family",
@@ -981,6 +680,7 @@ QUESTIONS: Final = Kind(
     uses_terms=True,
     part=True,
     needed=True,
+    usual_title="Questions to ask about {condition}",
     limits=Limits(grade_max=8, words=220),
     own=OwnSections(least=1, listed=True),
     sections=(_SOURCES_IF_CITED,),
@@ -989,7 +689,7 @@ QUESTIONS: Final = Kind(
 FAQ: Final = Kind(
     name="faq",
     summary="Questions that patients and families ask, each with a short answer.",
-    front_matter=FaqFrontMatter,
+    fields=OfConditionFrontMatter,
     path="conditions/{condition}/faq.md",
     layout="article",
     tone="family",
@@ -1003,6 +703,8 @@ FAQ: Final = Kind(
     alone=True,
     menu="Questions",
     tab="Questions",
+    footer=True,
+    usual_title="Questions about {condition}",
     shows_urgency=True,
     # The limits of words hold where the condition has a guide that says the rest.
     limits=Limits(lead_sentences_max=4, grade_max=8, min_questions=6, words=750, answer_words=60),
@@ -1012,7 +714,7 @@ FAQ: Final = Kind(
 PROFESSIONAL: Final = Kind(
     name="professional",
     summary="A condition for health professionals, each treatment with what its evidence is.",
-    front_matter=ProfessionalFrontMatter,
+    fields=OfConditionFrontMatter,
     path="conditions/{condition}/professional.md",
     layout="article",
     tone="pro",
@@ -1026,6 +728,8 @@ PROFESSIONAL: Final = Kind(
     alone=True,
     tab="Health professionals",
     blocks=("key-points",),
+    footer=True,
+    usual_title="{condition} for health professionals",
     limits=Limits(sentence_words=30, sentence_words_max=None, paragraph_sentences=5, words=2800),
     sections=(
         Section("Definition", ("Definition and names", "What it is"), cited=True),
@@ -1050,7 +754,7 @@ PROFESSIONAL: Final = Kind(
 CASE: Final = Kind(
     name="case",
     summary="A radiology case for clinicians and students, study by study.",
-    front_matter=CaseFrontMatter,
+    fields=CaseFrontMatter,
     path="cases/{case}/index.md",
     layout="case",
     tone="pro",
@@ -1063,6 +767,11 @@ CASE: Final = Kind(
     hides_condition=True,
     menu="Radiology case",
     tab="Radiology case",
+    of_patient=True,
+    figure_details=True,
+    footer=True,
+    listed_as="Radiology cases",
+    series="cases",
     # Its readers are used to denser text.
     limits=Limits(
         lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
@@ -1102,7 +811,7 @@ CASE: Final = Kind(
 GLOSSARY: Final = Kind(
     name="glossary",
     summary="Every term in plain words, from the glossary data.",
-    front_matter=GlossaryFrontMatter,
+    fields=FrontMatter,
     path="glossary.md",
     layout="glossary",
     tone="family",
@@ -1112,6 +821,8 @@ GLOSSARY: Final = Kind(
     defines_terms=True,
     menu="Glossary",
     blocks=("glossary-entries",),
+    footer=True,
+    series="words",
     limits=Limits(lead_sentences_max=4),
     sections=(_SOURCES_IF_CITED,),
 )
@@ -1119,7 +830,7 @@ GLOSSARY: Final = Kind(
 PRONUNCIATION: Final = Kind(
     name="pronunciation",
     summary="How to say every term, and how to read a respelling.",
-    front_matter=PronunciationFrontMatter,
+    fields=FrontMatter,
     path="pronunciation.md",
     layout="glossary",
     tone="family",
@@ -1128,6 +839,9 @@ PRONUNCIATION: Final = Kind(
     search_weight=0.4,
     printed_as="",
     blocks=("pronunciation-key", "pronunciation-entries"),
+    says_terms=True,
+    footer=True,
+    series="words",
     limits=Limits(lead_sentences_max=4),
     sections=(_SOURCES_IF_CITED,),
 )
@@ -1135,7 +849,7 @@ PRONUNCIATION: Final = Kind(
 HANDOUTS: Final = Kind(
     name="handouts",
     summary="Every handout and booklet in one list, and how to hand them out, for clinics.",
-    front_matter=HandoutsFrontMatter,
+    fields=FrontMatter,
     path="handouts.md",
     layout="article",
     tone="family",
@@ -1144,6 +858,7 @@ HANDOUTS: Final = Kind(
     search_weight=0.8,
     printed_as="",
     lists_handouts=True,
+    footer=True,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     sections=(
         Section("Before you hand one out", ("Before you hand it out",)),
@@ -1157,7 +872,7 @@ HANDOUTS: Final = Kind(
 ABOUT: Final = Kind(
     name="about",
     summary="How pages are written and checked, what was not checked, whom to tell of a mistake.",
-    front_matter=AboutFrontMatter,
+    fields=FrontMatter,
     path="about/index.md",
     layout="article",
     tone="family",
@@ -1167,6 +882,9 @@ ABOUT: Final = Kind(
     printed_as="",
     menu="About",
     ordered=False,
+    tells_how=True,
+    of_site=True,
+    footer=True,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     sections=(
         Section("How we write", ("How pages are written", "How the pages are written")),
@@ -1184,7 +902,7 @@ ABOUT: Final = Kind(
 CHECKS: Final = Kind(
     name="checks",
     summary="Every rule that pages are checked by, for authors.",
-    front_matter=ChecksFrontMatter,
+    fields=FrontMatter,
     path="about/checks.md",
     layout="article",
     tone="pro",
@@ -1193,6 +911,7 @@ CHECKS: Final = Kind(
     # A reader who looks for a word of medicine has no use for messages to authors.
     searchable=False,
     blocks=("rule-list",),
+    of_site=True,
     limits=Limits(lead_sentences_max=4),
     sections=(_SOURCES_IF_CITED,),
 )
@@ -1200,13 +919,16 @@ CHECKS: Final = Kind(
 REVIEWS: Final = Kind(
     name="reviews",
     summary="The register: when each page was written, who checked it, what has changed.",
-    front_matter=ReviewsFrontMatter,
+    fields=FrontMatter,
     path="about/reviews.md",
     layout="article",
     tone="family",
     schema_org="WebPage",
     printed_as="",
     blocks=("review-register", "open-points", "changes"),
+    lists_reviews=True,
+    of_site=True,
+    footer=True,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     # A patient who searches for a symptom must not find an open question of the editors.
     searchable=False,
@@ -1216,7 +938,7 @@ REVIEWS: Final = Kind(
 ADMINISTRATORS: Final = Kind(
     name="administrators",
     summary="How to publish, mirror, update and check the site, for those who run a server.",
-    front_matter=AdministratorsFrontMatter,
+    fields=FrontMatter,
     path="about/administrators.md",
     layout="article",
     tone="pro",
@@ -1224,6 +946,7 @@ ADMINISTRATORS: Final = Kind(
     printed_as="",
     # A reader who looks for a word of medicine has no use for commands.
     searchable=False,
+    of_site=True,
     limits=Limits(
         lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
     ),
@@ -1244,12 +967,14 @@ ADMINISTRATORS: Final = Kind(
 ACCESSIBILITY: Final = Kind(
     name="accessibility",
     summary="The accessibility statement: what was aimed at, tested and not tested.",
-    front_matter=AccessibilityFrontMatter,
+    fields=FrontMatter,
     path="about/accessibility.md",
     layout="article",
     tone="family",
     schema_org="WebPage",
     printed_as="",
+    of_site=True,
+    footer=True,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     searchable=False,
     sections=(
@@ -1266,13 +991,16 @@ ACCESSIBILITY: Final = Kind(
 PAGES: Final = Kind(
     name="pages",
     summary="Every page in one list: what stands for search where no script runs.",
-    front_matter=PagesFrontMatter,
+    fields=FrontMatter,
     path="pages.md",
     layout="article",
     tone="family",
     schema_org="WebPage",
     printed_as="",
     blocks=("page-list",),
+    lists_pages=True,
+    of_site=True,
+    footer=True,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     searchable=False,
     sections=(_SOURCES_IF_CITED,),
@@ -1286,12 +1014,14 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             *(GET_HELP, TESTS, TREATMENT, PART, LIVING, PARENTS, QUESTIONS),
             *(FAQ, PROFESSIONAL, CASE),
             *(GLOSSARY, PRONUNCIATION, HANDOUTS),
-            *(ABOUT, CHECKS, REVIEWS, ADMINISTRATORS),
-            *(ACCESSIBILITY, PAGES),
+            *(ABOUT, REVIEWS, ACCESSIBILITY, CHECKS, ADMINISTRATORS, PAGES),
         )
     }
 )
-"""The kinds of page, by the name that front matter uses; what patients read comes first."""
+"""The kinds of page, by the name that front matter uses; what patients read comes first.
+
+Menus and lists show pages in the order of their kinds.
+"""
 
 FORMS: Final = (*KINDS.values(), *(one.as_guide for one in KINDS.values() if one.as_guide))
 """Every kind, and each form of it."""
@@ -1305,21 +1035,3 @@ def _sections_by_name(kind: Kind) -> Mapping[str, Section]:
 def nearest_kind(name: str) -> str | None:
     """The kind that a misspelt `kind` was probably meant to be."""
     return nearest_name(name, KINDS)
-
-
-# --- JSON Schema -----------------------------------------------------------------------------
-
-_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-
-
-def json_schema(kind: Kind) -> dict[str, Any]:
-    """The JSON Schema of one kind's front matter, for editors."""
-    return {"$schema": _DIALECT, **kind.front_matter.model_json_schema()}
-
-
-def combined_json_schema() -> dict[str, Any]:
-    """The JSON Schema of any page's front matter; `kind` decides which fields apply."""
-    models: list[Any] = [kind.front_matter for kind in KINDS.values()]
-    any_kind: Any = functools.reduce(operator.or_, models)
-    adapter: TypeAdapter[Any] = TypeAdapter(Annotated[any_kind, Field(discriminator="kind")])
-    return {"$schema": _DIALECT, "title": "Front matter", **adapter.json_schema()}

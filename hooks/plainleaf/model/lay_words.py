@@ -13,10 +13,10 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field, model_validator
 
 from plainleaf.model.findings import Finding, Severity
+from plainleaf.model.model_errors import complaint
 from plainleaf.model.records import Record, Records
 from plainleaf.model.site_facts import PageFact
 from plainleaf.model.term import Words
-from plainleaf.model.yaml_text import complaint
 from plainleaf.text.printable import quoted
 from plainleaf.text.search_words import keys
 

@@ -10,16 +10,14 @@ the top of the old page, which shows the parts of the guide.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Final
 
 import yaml
 from pydantic import AfterValidator, Field
 
-from plainleaf.model.findings import Finding, Severity
+from plainleaf.model.model_errors import complaint
 from plainleaf.model.records import Record, Records, load_records, repeated
-from plainleaf.model.site_facts import PageFact
-from plainleaf.model.yaml_text import complaint, nearest_name
 from plainleaf.text.printable import quoted
 
 FILE: Final = "moved.yml"
@@ -27,8 +25,6 @@ FILE: Final = "moved.yml"
 PUBLISHED_FILE: Final = "published.yml"
 """The data file of what was published; a site that never was needs none."""
 RULE: Final = "PL281"
-RULE_MOVE: Final = "PL282"
-RULE_LOST: Final = "PL283"
 
 _PLACE: Final = r"^[^/\\:?#][^\\:?#]*\.md#[^#\s]+$"
 _TARGET: Final = r"^[^/\\:?#][^\\:?#]*\.md(#[^#\s]+)?$"
@@ -93,83 +89,6 @@ def by_old_page(moved: Iterable[Moved]) -> Mapping[str, Mapping[str, str]]:
         page, _, anchor = one.old.partition("#")
         found.setdefault(page, {})[anchor] = one.new
     return found
-
-
-def check_moved(
-    moved: Records[Moved],
-    moved_path: str,
-    published: Records[Published],
-    published_path: str,
-    pages: Mapping[str, PageFact],
-) -> tuple[Finding, ...]:
-    """Return each line of either file that leads a reader nowhere.
-
-    Args:
-        moved: what has moved.
-        moved_path: its file, as findings print it.
-        published: what was published.
-        published_path: its file, as findings print it.
-        pages: the pages as they are, by their path inside docs/.
-    """
-    lines: dict[str, int] = {}
-    found = []
-    for one, place in zip(moved.items, moved.positions, strict=True):
-        first = lines.setdefault(one.old, place[0])
-        for message, fix in (*_wrong(one, pages), *_repeated(one, place[0], first)):
-            found.append(Finding(moved_path, *place, RULE_MOVE, Severity.ERROR, message, fix))
-    found += [
-        Finding(published_path, *place, RULE_LOST, Severity.ERROR, message, fix)
-        for record, place in zip(published.items, published.positions, strict=True)
-        for message, fix in _lost(record, pages, lines)
-    ]
-    return tuple(found)
-
-
-def _wrong(one: Moved, pages: Mapping[str, PageFact]) -> Iterator[tuple[str, str]]:
-    old, _, anchor = one.old.partition("#")
-    fact = pages.get(old)
-    if fact is None:
-        near = nearest_name(old, pages)
-        yield (
-            f"There is no page {quoted(old)}: nothing there can lead on.",
-            f"Did you mean {quoted(near)}?" if near else "Keep a page there.",
-        )
-    elif anchor in fact.heading_ids:
-        yield f"{quoted(old)} still has the heading {quoted(anchor)}.", "Delete this line."
-    target, _, heading = one.new.partition("#")
-    to = pages.get(target)
-    if to is None:
-        near = nearest_name(target, pages)
-        fix = f"Did you mean {quoted(near)}?" if near else "Name a page inside docs/."
-        yield f"There is no page {quoted(target)}.", fix
-    elif heading and heading not in to.heading_ids:
-        near = nearest_name(heading, to.heading_ids)
-        fix = f"Did you mean {quoted(near)}?" if near else "Name one of its headings, or the page."
-        yield f"{quoted(target)} has no heading {quoted(heading)}.", fix
-
-
-def _repeated(one: Moved, line: int, first: int) -> Iterator[tuple[str, str]]:
-    if line != first:
-        yield f"Line {first} says already where {quoted(one.old)} stands.", "Delete one of them."
-
-
-def _lost(
-    record: Published, pages: Mapping[str, PageFact], moved: Container[str]
-) -> Iterator[tuple[str, str]]:
-    fact = pages.get(record.page)
-    if fact is None:
-        yield (
-            f"{quoted(record.page)} was published, and there is no such page any more.",
-            "Restore it, if only with a link to what says the same now.",
-        )
-        return
-    for anchor in record.anchors:
-        place = f"{record.page}#{anchor}"
-        if anchor not in fact.heading_ids and place not in moved:
-            yield (
-                f"{quoted(place)} was published, and leads nowhere now.",
-                f'Add "- {{from: {place}, to: PAGE.md#ID}}" to docs/_data/{FILE}.',
-            )
 
 
 def with_present(

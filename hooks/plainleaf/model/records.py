@@ -11,7 +11,8 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from plainleaf.model.findings import Finding, Severity
-from plainleaf.model.yaml_text import OWN_CODES, YamlProblem, load_yaml, validate
+from plainleaf.model.model_errors import validate
+from plainleaf.model.yaml_text import OWN_CODES, YamlProblem, load_yaml
 
 
 class Record(BaseModel):

@@ -11,8 +11,8 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
+from plainleaf.model.model_errors import complaint
 from plainleaf.model.records import Record, Records, load_records, repeated
-from plainleaf.model.yaml_text import complaint
 from plainleaf.text.inline import KEY
 
 RULE = "PL510"

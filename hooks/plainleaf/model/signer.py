@@ -13,7 +13,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator
 
-from plainleaf.model.yaml_text import complaint
+from plainleaf.model.model_errors import complaint
 from plainleaf.text.printable import quoted
 
 _TITLES: Final = frozenset(

@@ -339,8 +339,6 @@ class SiteFacts:
     """The ids of the points that a clinician signs."""
     definitions: tuple[Definition, ...] = ()
     """What the glossary says of its terms."""
-    whole: bool = True
-    """Whether every page was read, and not only those that were asked for."""
 
     @functools.cached_property
     def conditions(self) -> frozenset[str]:

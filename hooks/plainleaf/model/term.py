@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from plainleaf.model.model_errors import complaint
 from plainleaf.model.records import Record
-from plainleaf.model.yaml_text import complaint
 from plainleaf.text.printable import quoted
 from plainleaf.text.pronunciation import Pronunciation, pronounce, read_respelling
 from plainleaf.text.respelling import Part

@@ -127,22 +127,35 @@ class TermMatcher:
         """
         return self.find_on_page((text,))[0]
 
-    def find_on_page(self, texts: Sequence[str]) -> list[tuple[Match, ...]]:
+    def is_name(self, word: str) -> bool:
+        """Whether a word by itself is a name of a term, in any capitals, on some page."""
+        key = fold(word)
+        end = self._ends.get(key)
+        return (end is not None and end.term is not None) or key in self._abbreviations
+
+    def find_on_page(
+        self, texts: Sequence[str], *, short_anywhere: bool = False
+    ) -> list[tuple[Match, ...]]:
         """For each text of a page the terms that it names, in order; matches never overlap.
 
         Args:
             texts: paragraphs, list items, table cells, headings, each as a reader sees it. No name
                 reaches from one into the next.
+            short_anywhere: whether an abbreviation of one or two letters counts on a page that
+                does not expand it, too: for whoever would rather find a use too many.
         """
         found = [self._matches(text) for text in texts]
         context = _Context(list(zip(texts, found, strict=True)))
-        return [tuple(hit.match for hit in hits if self._counts(hit, context)) for hits in found]
+        return [
+            tuple(hit.match for hit in hits if self._counts(hit, context, short_anywhere))
+            for hits in found
+        ]
 
-    def _counts(self, hit: _Hit, context: _Context) -> bool:
+    def _counts(self, hit: _Hit, context: _Context, short_anywhere: bool) -> bool:
         """Whether a hit is a match on its page."""
         term = hit.match.term
         if hit.is_short:
-            return (term, hit.abbreviation) in context.expanded
+            return short_anywhere or (term, hit.abbreviation) in context.expanded
         qualifier = self._qualifiers.get(term)
         known = qualifier in self._ends or qualifier in self._abbreviations
         return qualifier is None or not known or qualifier in context.said

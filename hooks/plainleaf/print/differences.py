@@ -16,7 +16,8 @@ of it, and the name of a view as a line below; a table wider than its sheet as c
 
 Added: the mark or number of each list item (`UNMARKED` lists have none), numbers that the style
 sheet draws (`NUMBERED`), the number of a note behind a link that leads out of the document, the
-list of those notes, and numbers of pages behind links within it.
+list of those notes, numbers of pages behind links within it, and, in a handout, what a term means
+below the block that opens it first.
 """
 
 from __future__ import annotations
@@ -49,6 +50,9 @@ PAGE: Final = "\ue000"
 """Stands for the number of a page in what is expected: only the layout knows it."""
 LEADER: Final = "\ue001"
 """The same behind a row of dots."""
+
+TICKED: Final = "×"
+"""What a ticked box of a form is told as; one that is not is told as nothing."""
 
 _FOLDED: Final = {
     # Drawn as nothing: where a word may break, and which way text runs.

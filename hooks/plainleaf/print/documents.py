@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -19,12 +19,24 @@ from urllib.parse import unquote, urlsplit
 from lxml import html as lxml_html
 
 from plainleaf.model.emergency_numbers import EmergencyNumber
-from plainleaf.model.kinds import CaseFrontMatter, Glance
+from plainleaf.model.front_matter import CaseFrontMatter, Glance
 from plainleaf.model.term import Term, by_id, sort_key
 from plainleaf.print.clinic import Clinic
+from plainleaf.print.leaflet import (
+    LEAFLET,
+    Face,
+    PartView,
+    Sources,
+    composed,
+    leaflet_html,
+    leaflet_paper,
+    review_words,
+)
+from plainleaf.print.paper import HANDOUT, Paper
+from plainleaf.print.pocket import POCKET, pocket_cards, pocket_html, pocket_paper
 from plainleaf.print.qr import qr_code
 from plainleaf.print.transform import PICTURE_SCHEME, Part, Target
-from plainleaf.reading.content import condition_term
+from plainleaf.reading.content import LeafletFile, condition_term
 from plainleaf.reading.page import Page
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.glossary_page import EntryView, entry_view
@@ -36,6 +48,18 @@ from plainleaf.rendering.view import ReviewView, Say, in_words
 from plainleaf.rendering.words import words
 from plainleaf.text.markup import NOTHING, Markup, trusted
 
+FULL: Final = "full"
+"""The end of the name of a page's full text, with its glossary and its sources."""
+SHORT: Final = Paper(
+    style="short",
+    type_size=12.0,
+    margins=(18.0, 12.0, 12.5),
+    drawing_width=32.0,
+    most=6,
+    most_letter=7,
+    steps=3,
+)
+"""How a handout is laid out that a reader takes along."""
 BOOKLET: Final = "booklet"
 """What a booklet's file is called, where a handout has the name of its page."""
 
@@ -54,6 +78,10 @@ class Document:
     parts: tuple[Part, ...]
     pictures: Mapping[str, Path] = field(default_factory=dict, compare=False)
     """The file of each picture, by the address that the parts name it by."""
+    paper: Paper = HANDOUT
+    """How it is laid out."""
+    label: str = ""
+    """What readers are told that it is; empty for a handout and for a booklet."""
 
     @property
     def is_booklet(self) -> bool:
@@ -89,6 +117,8 @@ class ChapterView:
     say: Say | None
     facts: tuple[Glance, ...]
     kind: str
+    of_patient: bool
+    """Whether it tells of one patient."""
     review: ReviewView
     sections: tuple[tuple[str, str], ...]
     """Id and words of each of its headings of the second level."""
@@ -121,14 +151,14 @@ class SourceView:
 
 
 def documents(site: Site, clinic: Clinic) -> tuple[Document, ...]:
-    """Return everything that is printed: handouts in the order of their pages, then booklets.
+    """Return everything that is printed: leaflets, handouts by their pages, then booklets.
 
     Args:
         site: the rendered site.
         clinic: what is filled in for the clinic that hands the sheets out.
     """
     maker = _Maker(site, clinic)
-    return (*maker.handouts(), *maker.booklets())
+    return (*maker.leaflets(), *maker.handouts(), *maker.booklets())
 
 
 def handout_name(page: Page) -> str | None:
@@ -154,24 +184,117 @@ class _Maker:
         self.site = site
         self.clinic = clinic
         self.terms = by_id(site.content.terms)
-        self.glossaries = frozenset(site.directory.of_kind("glossary"))
+        self.glossaries = frozenset(site.directory.of(lambda kind: kind.defines_terms))
         self.by_url = {page_url(src): src for src in site.content.pages}
         self.pictures: dict[str, Path] = {}
+
+    def leaflets(self) -> Iterator[Document]:
+        """Make the leaflet of each condition that has one.
+
+        Raises:
+            LeafletError: something that it names is not there.
+        """
+        content = self.site.content
+        for condition, first in _conditions(self.site.directory.overviews):
+            file = content.leaflets.get(first)
+            if file is not None and file.records.items and first in self.site.pages:
+                yield from self._leaflet(condition, first, file)
+
+    def _leaflet(self, condition: str, first: str, file: LeafletFile) -> Iterator[Document]:
+        """Make the leaflet of a condition, and its pocket card."""
+        content = self.site.content
+        folder = posixpath.dirname(first)
+        near = {src: posixpath.basename(src) for src in self.site.pages}
+        near = {src: short for src, short in near.items() if posixpath.dirname(src) == folder}
+        sources = Sources(
+            cards=content.cards.cards,
+            pages={
+                short: (self.site.pages[src].outputs.lead_html, self.site.pages[src].article)
+                for src, short in near.items()
+            },
+            numbers=self.site.few_numbers,
+            path=file.path,
+        )
+        parts = file.records.items
+        views = composed(parts, sources)
+        used = {f"{folder}/{one.page}" for part in parts for one in part.take} | {first}
+        pages = [content.pages[src] for src in sorted(used)]
+        metas = [page.meta for page in pages if page.meta is not None]
+        checked = review_words(parts, views) if self._all_checked(used, views) else ""
+        term = condition_term(content, first)
+        place = self._place(first)
+        face = Face(
+            title=page_title(content.pages[first]),
+            abbreviation=abbreviation_of(term) or "",
+            say=say(term),
+            site=self.site.settings.name,
+            draft="" if checked else words().review.none.draft,
+            checked=checked,
+            written=in_words(max(one.written for one in metas)),
+            until=in_words(min(one.next_look for one in metas)),
+            created=max(one.written for one in metas).isoformat(),
+            address=place.address,
+            code=place.code,
+        )
+        yield Document(
+            f"{condition}-{LEAFLET}",
+            tuple(sorted(used)),
+            (first,),
+            leaflet_html(views, face, self.clinic, sources),
+            tuple(Part() for part in views for _ in part.taken),
+            paper=leaflet_paper(specimen=not checked),
+            label="Leaflet",
+        )
+        cards = pocket_cards(condition, sources)
+        if cards:
+            yield Document(
+                f"{condition}-{POCKET}",
+                (first,),
+                (first,),
+                pocket_html(cards, face, sources),
+                (),
+                paper=pocket_paper(specimen=not checked),
+                label="Pocket card",
+            )
+
+    def _all_checked(self, pages: Iterable[str], views: Iterable[PartView]) -> bool:
+        """Whether the reviews of all pages hold, and the points of all cards are signed."""
+        signed = {one.id for one in self.site.content.sign_offs if one.state == "signed"}
+        return all(self.site.reviews.of(src).state == "current" for src in pages) and all(
+            one.card.sign_off in signed for view in views for one in view.cards
+        )
 
     def handouts(self) -> Iterator[Document]:
         """Make the handout of each printed page."""
         for src, page in self.site.content.pages.items():
             name = handout_name(page)
             if name is not None and src in self.site.pages:
-                yield self._handout(name, src, page)
+                if page.kind is not None and page.kind.patient:
+                    yield self._handout(name, src, page, full=False)
+                    yield self._handout(f"{name}-{FULL}", src, page, full=True)
+                else:
+                    yield self._handout(name, src, page, full=True)
 
-    def _handout(self, name: str, src: str, page: Page) -> Document:
+    def _handout(self, name: str, src: str, page: Page, *, full: bool) -> Document:
+        """Make a page for a reader to take along, or its full text with glossary and sources."""
         links = self._links(src)
         terms = self._terms([src])
         parts: list[Part] = []
-        chapter = self._chapter(src, page, parts, {}, frozenset(terms), links)
+        defined = frozenset(terms) if full else frozenset[str]()
+        chapter = self._chapter(src, page, parts, {}, defined, links)
+        if not full:
+            meanings = {name: _meaning(entry_view(term)) for name, term in terms.items()}
+            for href in links:
+                path, _, fragment = self._resolved(href, src).partition("#")
+                if self.by_url.get(path) in self.glossaries and fragment in terms:
+                    meanings[href] = meanings[fragment]
+            parts = [_short(part, meanings) for part in parts]
+        is_patients = page.kind is not None and page.kind.patient
         html = render_fragment(
             "handout.html",
+            full=full,
+            patient=is_patients,
+            sources=len(self.site.pages[src].outputs.cited),
             chapter=chapter,
             place=self._place(src),
             clinic=self.clinic,
@@ -182,7 +305,11 @@ class _Maker:
             contact=self.site.settings.contact,
             created=page.meta.written.isoformat() if page.meta else "",
         )
-        return Document(name, (src,), (src,), html, tuple(parts), self.pictures)
+        return Document(
+            *(name, (src,), (src,), html, tuple(parts), self.pictures),
+            paper=HANDOUT if full else SHORT,
+            label="Full text" if full and is_patients else "",
+        )
 
     def booklets(self) -> Iterator[Document]:
         """Make the booklet of each condition that has more than one page for patients.
@@ -288,6 +415,7 @@ class _Maker:
             say=say(term),
             facts=page.meta.at_a_glance if isinstance(page.meta, CaseFrontMatter) else (),
             kind=page.kind.name,
+            of_patient=page.kind.of_patient,
             review=review,
             sections=tuple((f"{prefix}{id_}", words) for id_, words in outputs.sections),
             lead=trusted(outputs.lead_html),
@@ -410,6 +538,18 @@ class _Maker:
                 order.setdefault(key, len(order) + 1)
             found[src] = {own: order[key] for own, key in enumerate(cited, start=1)}
         return found
+
+
+def _short(part: Part, meanings: Mapping[str, str]) -> Part:
+    """Return how a piece of a page fits into a handout: terms explained, no lists at its end."""
+    targets = {href: replace(target, note="") for href, target in part.targets.items()}
+    return replace(part, drops_sources=True, meanings=meanings, targets=targets)
+
+
+def _meaning(entry: EntryView) -> str:
+    """Return what a handout prints of a term below the block that opens it first."""
+    said = f" ({entry.say.respelling.striptags()})" if entry.say and not entry.say.covers else ""
+    return f"{entry.title}{said}: {entry.definition}"
 
 
 def _conditions(pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:

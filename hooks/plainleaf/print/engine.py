@@ -37,6 +37,8 @@ from plainleaf.print.fitting import (
 )
 from plainleaf.print.formats import Format
 from plainleaf.print.libraries import INSTALL, LibraryError
+from plainleaf.print.paper import HANDOUT, Paper, lock_fields, overlapping, tighten, too_long
+from plainleaf.print.specimen import specimen_css
 from plainleaf.print.transform import PICTURE_SCHEME, Part, print_tree
 from plainleaf.reading.unchanged import checked_picture
 
@@ -48,6 +50,8 @@ NOWHERE: Final = "document:/"
 FONT_SCHEME: Final = "font:"
 FIELD_FONT: Final = "atkinson-regular"
 """The font that viewers fill in fields with, by its name in the style sheet."""
+BOLD_FONT: Final = "atkinson-bold"
+"""The font that SPECIMEN is drawn in."""
 
 _NO_FONTS = (
     '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig/>'
@@ -95,6 +99,7 @@ class Engine:
         css: str,
         sheet: Format,
         identifier: str,
+        paper: Paper = HANDOUT,
     ) -> Laid:
         """Return a document as PDF.
 
@@ -105,29 +110,54 @@ class Engine:
             css: the style sheet; the format's own rules are added.
             sheet: paper and type.
             identifier: what tells this file from others; the same for the same content.
+            paper: how the document is laid out.
 
         Raises:
-            PrintError: WeasyPrint had something to say, or a table fits in no form.
+            PrintError: WeasyPrint had something to say, a table fits in no form, or the document
+                has more sides than it may have.
             FieldError: what is filled into a field cannot be seen there.
         """
         ready = self._tree(html, tuple(parts))
+        sheet = paper.sheet(sheet)
         fetcher = self._fetcher(pictures)
         from plainleaf.print.tagging import better_tags  # needs Pango, as WeasyPrint does
 
         with _listening() as said, better_tags():
-            style = self._style(css + sheet.css, fetcher)
-            steps: Mapping[int, Step] = {}
-            document = self._laid_out(ready, sheet, steps, style, fetcher)
-            while unfit := unfit_tables(document.pages):
-                steps = _fitted(ready, steps, unfit)
-                document = self._laid_out(ready, sheet, steps, style, fetcher)
+            style = self._style(css + sheet.css + self._across(paper), fetcher)
+            document, steps = self._fitted(ready, sheet, style, fetcher, paper)
             check_fields(document.pages, self.fonts[FIELD_FONT])
             data: bytes = document.write_pdf(
-                pdf_identifier=identifier.encode(), pdf_variant="pdf/ua-1", pdf_forms=True
+                finisher=lock_fields if paper.specimen else None,
+                pdf_identifier=identifier.encode(),
+                pdf_variant="pdf/ua-1",
+                pdf_forms=True,
             )
         if said:
             raise PrintError("; ".join(dict.fromkeys(said)))
         return Laid(data, len(document.pages), as_cards(steps))
+
+    def _fitted(
+        self, ready: etree.Element, sheet: Format, style: Any, fetcher: Any, paper: Paper
+    ) -> tuple[Any, Mapping[int, Step]]:
+        """Lay out a document so that its tables fit their sheets, and it its sides.
+
+        Raises:
+            PrintError: it cannot be.
+        """
+        most = paper.sides(sheet)
+        for step in range(paper.steps + 1):
+            tight = copy.deepcopy(ready) if paper.steps else ready
+            tighten(tight, step, large=sheet.large)
+            steps: Mapping[int, Step] = {}
+            document = self._laid_out(tight, sheet, steps, style, fetcher)
+            while unfit := unfit_tables(document.pages):
+                steps = _next(tight, steps, unfit)
+                document = self._laid_out(tight, sheet, steps, style, fetcher)
+            fits = not most or len(document.pages) <= most
+            said = overlapping(document.pages) if paper.steps and fits else ""
+            if fits and not said:
+                return document, steps
+        raise PrintError(said or too_long(document.pages, most))
 
     def _laid_out(
         self,
@@ -148,6 +178,9 @@ class Engine:
             pdf_forms=True,
             cache={},
         )
+
+    def _across(self, paper: Paper) -> str:
+        return specimen_css(self.fonts[BOLD_FONT]) if paper.specimen else ""
 
     def _style(self, css: str, fetcher: Any) -> Any:
         if css not in self._styles:
@@ -183,7 +216,7 @@ class Engine:
         return Fetcher(allowed_protocols=("data",))
 
 
-def _fitted(
+def _next(
     ready: etree.Element, steps: Mapping[int, Step], unfit: Iterable[Unfit]
 ) -> Mapping[int, Step]:
     """Return the next step for each table that does not fit.

@@ -20,6 +20,7 @@ from plainleaf.print.differences import (
     PAGE,
     REPLACED,
     RUNNING,
+    TICKED,
     UNMARKED,
     folded,
     is_left_out,
@@ -35,6 +36,8 @@ _KINDS: Final = {
     "p": "p",
 }
 _LISTS: Final = frozenset({"ul", "ol", "dl"})
+_WORD: Final = "word-"
+"""What the id of a definition begins with; the id of its term follows."""
 _QUOTES: Final = ("“”", "‘’")
 
 
@@ -80,6 +83,7 @@ class _Walk:
         self._sources: Pieces = Pieces()
         """What is moved to the place of the sources."""
         self._notes: list[Target] = []
+        self._explained: set[str] = set()
         self._whole: Mapping[str, Callable[[LexborNode, _Place], None]] = {
             "svg": self._drawing,
             "img": self._image,
@@ -97,6 +101,18 @@ class _Walk:
                 self._sourced(child, place)
             else:
                 self.node(child, place)
+            if place.part is not None and "data-part" in node.attributes:
+                self._explain(child, place, place.part.meanings)
+
+    def _explain(self, block: LexborNode, place: _Place, meanings: Mapping[str, str]) -> None:
+        """Collect what is printed below a block of the terms that it opens first."""
+        for control in block.css("[popovertarget], [href]") if meanings else ():
+            held = control.attributes
+            name = (held.get("popovertarget") or held.get("href") or "").removeprefix(_WORD)
+            said = meanings.get(name, "")
+            if said and said not in self._explained and _is_shown(control, block):
+                self._explained.add(said)
+                self._say(said, self._aside(place, "p"))
 
     def node(self, node: LexborNode, place: _Place) -> None:
         """Collect one node."""
@@ -233,7 +249,11 @@ class _Walk:
 
     def _input(self, node: LexborNode, place: _Place) -> None:
         if node.attributes.get("type") == "checkbox":
-            self._say("[×] " if "checked" in node.attributes else "[ ] ", place)
+            is_ticked = "checked" in node.attributes
+            if place.part is None:  # a field of our own
+                self.pieces.put(Piece("field", TICKED if is_ticked else "", place.depth))
+            else:
+                self._say("[×] " if is_ticked else "[ ] ", place)
             return
         value = node.text() if node.tag == "textarea" else node.attributes.get("value") or ""
         self.pieces.put(Piece("field", folded(value), place.depth))
@@ -418,6 +438,16 @@ def _lists_sources(node: LexborNode) -> bool:
 
 def _is_left_out(node: LexborNode) -> bool:
     return node.tag != _TEXT and is_left_out(node.tag or "", node.attributes)
+
+
+def _is_shown(node: LexborNode, block: LexborNode) -> bool:
+    """Return whether nothing between a node and the block that it stands in is left out."""
+    one: LexborNode | None = node
+    while one is not None and not _is_left_out(one):
+        if one.mem_id == block.mem_id:
+            return True
+        one = one.parent
+    return False
 
 
 def _number(written: str | None, otherwise: int) -> int:

@@ -21,7 +21,7 @@ def offers(printed: Iterable[Printed]) -> Mapping[str, tuple[Offer, ...]]:
     for one in printed:
         offer = Offer(
             path=f"{FOLDER}/{one.name}",
-            paper=one.format.words,
+            paper=one.words,
             pages=one.pages,
             size=one.size,
             is_booklet=one.document.is_booklet,

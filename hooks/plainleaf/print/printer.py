@@ -41,6 +41,12 @@ class Printed:
         return f"{self.document.name}-{self.format.name}.pdf"
 
     @property
+    def words(self) -> str:
+        """What readers call it: its paper, behind what it is unless that is a handout."""
+        label = self.document.label
+        return f"{label}: {self.format.words}" if label else self.format.words
+
+    @property
     def pages(self) -> int:
         """How many pages it has."""
         return self.kept.told["pages"]
@@ -99,14 +105,14 @@ class Printer:
             FieldError: what every document has filled in cannot be seen there.
             WorkerError: a process that prints ended by itself.
         """
-        css = _style_sheet()
         listed = tuple(documents)
         half = {id(one): _half_letter(one.html) for one in listed}
         files = [
             (document, sheet, _digest(stem, json.dumps(asdict(sheet))))
             for document in listed
-            for stem in ("" if half[id(document)] else self._stem(document, css),)
+            for stem in ("" if half[id(document)] else self._stem(document),)
             for sheet in self.formats
+            if not (sheet.large and document.paper.only_standard)
         ]
         outcomes: dict[str, Kept | NotMade] = {}
         jobs = []
@@ -115,7 +121,13 @@ class Printer:
                 continue
             kept = self.store.get(key)
             if kept is None:
-                jobs.append(Job(key, document.html, document.parts, document.pictures, css, sheet))
+                css = _style_sheet(document.paper.style)
+                jobs.append(
+                    Job(
+                        *(key, document.html, document.parts, document.pictures, css, sheet),
+                        paper=document.paper,
+                    )
+                )
             else:
                 outcomes[key] = kept
         outcomes |= self._print(jobs)
@@ -142,10 +154,12 @@ class Printer:
                 self._say(f"Printing: {len(outcomes)} of {len(jobs)} files.")
         return outcomes
 
-    def _stem(self, document: Document, css: str) -> str:
+    def _stem(self, document: Document) -> str:
         """Return the hash of all that a document's files are made from, but the format."""
         parts = json.dumps([asdict(part) for part in document.parts], sort_keys=True)
-        return _digest(*versions(), _code(), css, document.html, parts)
+        paper = json.dumps(asdict(document.paper), sort_keys=True)
+        css = _style_sheet(document.paper.style)
+        return _digest(*versions(), _code(), css, document.html, parts, paper)
 
 
 def _half_letter(html: str) -> str:
@@ -165,8 +179,10 @@ def _digest(*pieces: str) -> str:
 
 
 @functools.cache
-def _style_sheet() -> str:
-    return (STYLES / "handout.css").read_text(encoding="utf-8")
+def _style_sheet(name: str = "") -> str:
+    """Return the styles that all documents share, and those of one kind behind them."""
+    files = ["handout.css", *([f"{name}.css"] if name else [])]
+    return "".join((STYLES / file).read_text(encoding="utf-8") for file in files)
 
 
 @functools.cache

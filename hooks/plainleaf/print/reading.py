@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pikepdf
 
-from plainleaf.print.differences import folded
+from plainleaf.print.differences import TICKED, folded
 from plainleaf.print.pieces import Piece, Pieces
 from plainleaf.print.sheets import ContentReader, Cut, Drawn, ReadingError
 from plainleaf.text.seen import one_line
@@ -180,7 +180,7 @@ class _Walk:
                 self._hold(element, kid)
                 continue
             for one in _kids(kid):
-                value = folded(str(one.Obj.get("/V", "")))
+                value = _held(one.Obj.get("/V", ""))
                 self.pieces.put(Piece("field", value, place.depth, sheet=self._sheet(element)))
 
     def _hold(self, element: Any, kid: Any) -> None:
@@ -194,6 +194,13 @@ class _Walk:
 
     def _sheet(self, element: Any) -> int:
         return self.sheets[element.Pg.objgen] + 1
+
+
+def _held(value: Any) -> str:
+    """Return what a field holds: its words, or whether a box is ticked."""
+    if isinstance(value, pikepdf.Name):
+        return "" if value == "/Off" else TICKED
+    return folded(str(value))
 
 
 def _inside(element: Any, name: str, place: _Place) -> _Place:

@@ -18,6 +18,7 @@ from typing import Final
 
 from plainleaf.print.differences import is_left_out
 from plainleaf.rendering.extensions.plain import plain_text
+from plainleaf.rendering.glossary_page import WORD_ID
 from plainleaf.rendering.words import words
 from plainleaf.text.seen import SCRIPTS
 
@@ -61,7 +62,10 @@ class Part:
     images: Mapping[str, str] = field(default_factory=dict)
     """What each image is called in print (`picture:…`), by its address on the page."""
     drops_sources: bool = False
-    """Whether its list of sources is left out, because the document has one list for all."""
+    """Whether its list of sources is left out: the document has one list for all, or none."""
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    """What is printed of each term below the block that first opens it, by the term's id, or
+    below the one that first links to it, by the address of the link."""
 
 
 def print_tree(root: etree.Element, parts: Iterable[Part]) -> etree.Element:
@@ -75,13 +79,16 @@ def print_tree(root: etree.Element, parts: Iterable[Part]) -> etree.Element:
     """
     listed = tuple(parts)
     notes = _Notes()
+    explained: set[str] = set()
     for element in list(root.iter("div")):
         if "tabbed-set" in classes(element):
             _label_tabs(element)  # before their labels go
     _replace(root, _is_screen_only, lambda _element: ())
     for element in list(root.iter()):
         if "data-part" in element.attrib:
-            _print_part(element, listed[int(element.attrib.pop("data-part"))], notes)
+            part = listed[int(element.attrib.pop("data-part"))]
+            _explain_terms(element, part.meanings, explained)
+            _print_part(element, part, notes)
     _move_sources(root)
     _place_notes(root, notes)
     _drop_dead_links(root)
@@ -105,6 +112,20 @@ def _print_part(part: etree.Element, how: Part, notes: _Notes) -> None:
         part.append(element)
     if how.drops_sources:
         _take_sources(part)
+
+
+def _explain_terms(part: etree.Element, meanings: Mapping[str, str], known: set[str]) -> None:
+    """Print what a term means below the block of the part that opens it first."""
+    for block in list(part) if meanings else ():
+        last = block
+        for control in list(block.iter()):
+            name = control.get("popovertarget", control.get("href", "")).removeprefix(WORD_ID)
+            if name in meanings and meanings[name] not in known:
+                known.add(meanings[name])
+                line = etree.Element("p", {"class": "means"})
+                line.text, line.tail, last.tail = meanings[name], last.tail, None
+                part.insert(list(part).index(last) + 1, line)
+                last = line
 
 
 def _name_bookmarks(part: etree.Element) -> None:
@@ -142,11 +163,30 @@ def _open_everything(part: etree.Element) -> None:
             element.clear()
             element.tag, element.text, element.tail = "span", mark, tail
     _replace(part, lambda one: one.tag in _UNWRAPPED or _is_lightbox(one), _inside)
+    _pair_cards(part)
     _hold_nested_lists(part)
     _number_items(part)
     for drawing in part.iter(f"{SVG}svg"):
         # A glossary abbreviation that was marked up inside a drawing would not be drawn.
         _replace(drawing, lambda one: isinstance(one.tag, str) and "abbr" in one.tag, _inside)
+
+
+def _pair_cards(part: etree.Element) -> None:
+    """Hold each two care cards together: a style sheet may set them beside one another.
+
+    A grid of them all would be cut off at the foot of a sheet: WeasyPrint does not break one well.
+    """
+    for cards in [one for one in part.iter("div") if "cares" in classes(one)]:
+        for first in list(cards):
+            after = list(cards)[list(cards).index(first) + 1 :][:1] if first in list(cards) else []
+            if not after or not all("care" in classes(one) for one in (first, *after)):
+                continue
+            pair = etree.Element("div", {"class": "pair"})
+            pair.tail, after[0].tail = after[0].tail, None
+            cards.insert(list(cards).index(first), pair)
+            for one in (first, *after):
+                cards.remove(one)
+                pair.append(one)
 
 
 def _hold_nested_lists(part: etree.Element) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from plainleaf.print.formats import Format
+from plainleaf.print.paper import HANDOUT, Paper
 from plainleaf.print.transform import Part
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Job:
     pictures: Mapping[str, Path]
     css: str
     sheet: Format
+    paper: Paper = HANDOUT
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,11 @@ def _print(engine: Engine, job: Job) -> Made | NotMade:
     from plainleaf.print.proof import first_fault
 
     try:
-        laid = engine.pdf(job.html, job.parts, job.pictures, job.css, job.sheet, identifier=job.key)
+        laid = engine.pdf(
+            *(job.html, job.parts, job.pictures, job.css, job.sheet),
+            identifier=job.key,
+            paper=job.paper,
+        )
     except PrintError as error:
         return NotMade(str(error))
     except RecursionError:

@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plainleaf.model.kinds import VERDICTS
+from plainleaf.model.block_specs import VERDICTS
 from plainleaf.proof.unexpected import Unexpected, unexpected
 from plainleaf.reading.page_text import Role, TextBlock
 from plainleaf.text.html_words import (

@@ -35,15 +35,11 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from plainleaf.checks.rules.fidelity import COPY, WORDS
+from plainleaf.model.block_specs import BLOCKS, FIGURE_BLOCKS
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.findings import Finding
-from plainleaf.model.kinds import (
-    BLOCKS,
-    FIGURE_BLOCKS,
-    GENERAL_KNOWLEDGE,
-    CaseFrontMatter,
-    HomeFrontMatter,
-)
+from plainleaf.model.front_matter import CaseFrontMatter, HomeFrontMatter
+from plainleaf.model.kinds import GENERAL_KNOWLEDGE
 from plainleaf.model.rule import Rule
 from plainleaf.model.term import Term
 from plainleaf.proof.finished_text import (

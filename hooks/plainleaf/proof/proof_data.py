@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from plainleaf.model.figures import Figure, plain_words
-from plainleaf.model.kinds import FrontMatter
+from plainleaf.model.front_matter import FrontMatter
 from plainleaf.model.review import ReviewRecord
 from plainleaf.model.term import Term
 from plainleaf.reading.page import Page

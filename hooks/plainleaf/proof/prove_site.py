@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from plainleaf.model.block_specs import FIGURE_BLOCKS
 from plainleaf.model.findings import Finding
-from plainleaf.model.kinds import FIGURE_BLOCKS
 from plainleaf.model.term import Term, by_id
 from plainleaf.proof.proof import Given, cited_keys, differences
 from plainleaf.proof.proof_data import Described
@@ -16,7 +16,6 @@ from plainleaf.reading.content import Content, condition_term
 from plainleaf.reading.disk import read_regular
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_text import Placed, cards_text, figure_text, numbers_text, page_text
-from plainleaf.rendering.extensions.figure_blocks import KIND_WITH_DETAILS
 from plainleaf.rendering.navigation import page_url
 from plainleaf.rendering.rendered_site import Site
 from plainleaf.search.index import SearchPage
@@ -57,7 +56,7 @@ def given_for(
         terms: the glossary, by id.
         searched: what the search holds of it; None for a page that is not searched.
     """
-    glossary = next(iter(site.directory.of_kind("glossary")), "")
+    glossary = site.directory.first(lambda kind: kind.defines_terms) or ""
     placed = _placed(site, page)
     return Given(
         placed=placed,
@@ -102,7 +101,7 @@ def _placed(site: Site, page: Page) -> Placed:
     """What the blocks of a page show that is written in data files."""
     figures = site.content.figures.get(page.src)
     known = figures.figures if figures is not None else {}
-    detailed = page.kind is not None and page.kind.name == KIND_WITH_DETAILS
+    detailed = page.kind is not None and page.kind.figure_details
     placed = {
         block: figure_text(known[block.argument], block, detailed=detailed)
         for block in page.blocks

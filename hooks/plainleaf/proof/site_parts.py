@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from plainleaf.model.kinds import CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
+from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
+from plainleaf.model.kinds import Kind
 from plainleaf.model.review import ReviewState
 from plainleaf.model.term import Said, SaidTerm, Term, sort_key
 from plainleaf.proof.finished_text import of_html
@@ -92,17 +93,20 @@ class _Parts:
         return "".join(f"{bold}{one.number}{bold} ({one.code}), " for one in self.site.few_numbers)
 
     def _top(self) -> Iterator[MadePart]:
-        said: tuple[str, ...] = ()
-        if not self.hides:
-            address = self.navigator.warning_signs()
-            our = words().emergency
-            where = f" {link(our.signs, self._inside(address))}" if address else ""
-            listed = self.navigator.all_numbers()
-            yours = f"{our.yours} {our.local} {our.number}"
-            local = link(yours, self._inside(listed)) if listed else yours
+        our = words().emergency
+        # A case must not name its condition by where its warning signs stand.
+        address = None if self.hides else self.navigator.warning_signs()
+        where = f" {link(our.signs, self._inside(address))}" if address else ""
+        listed = self.navigator.all_numbers()
+        yours = f"{our.yours} {our.local} {our.number}"
+
+        def said(local: str) -> str:
             call = our.top.format(numbers=self._numbers("**"), local=local)
-            said = (f"**{our.top_bold}** {call}{where}",)
-        yield MadePart("numbers to call at the top", ".sos > p", said)
+            return f"**{our.top_bold}** {call}{where}"
+
+        strip = said(link(yours, self._inside(listed)) if listed else yours)
+        yield MadePart("numbers to call at the top", ".sos > p", () if self.hides else (strip,))
+        yield MadePart("numbers to call in the search", ".search-o > p:first-child", (said(yours),))
 
     def _slip(self) -> Iterator[MadePart]:
         checked = self.review.state == "current"
@@ -145,7 +149,7 @@ class _Parts:
         said = f"{our.written.format(day=in_words(self.meta.written))} · {our.label}: {state}"
         if self.cites:
             said += f" · {link(our.sources, f'{page_url(self.page.src)}#source-1')}"
-        about = self.navigator.first("about")
+        about = self.navigator.first(lambda kind: kind.tells_how)
         if self.layout == "home" and about:
             said += f" · {link(our.how, self._inside(about))}"
         return said
@@ -282,7 +286,7 @@ class _Parts:
     def _said_words(self) -> Iterator[MadePart]:
         terms = sorted(self.content.terms, key=sort_key)
         said = [(term, _all_said(term.pronunciation)) for term in terms]
-        glossary = self._inside(self.navigator.first("glossary") or "")
+        glossary = self._inside(self.navigator.first(lambda kind: kind.defines_terms) or "")
         listed = ".made-pronunciation-entries"
         titles = tuple(link(one.title, f"{glossary}#{one.id}") for one, ways in said if ways)
         yield MadePart("list of words", f"{listed} tbody th", titles)
@@ -331,7 +335,11 @@ class _Parts:
     def _home(self, meta: HomeFrontMatter) -> Iterator[MadePart]:
         doors = tuple(page_url(one.page) for one in meta.doors)
         yield MadePart("doors", "ul.doors > li > a", doors, attribute="href", field="doors")
-        lists = [self.navigator.listed(kind) for kind in ("condition", "case")]
+        navigator = self.navigator
+        lists = [
+            navigator.listed(lambda kind: kind.overview),
+            navigator.listed(lambda kind: kind.hides_condition),
+        ]
         only = tuple(one.title for one in lists[0]) if len(lists[0]) == 1 else ()
         yield MadePart("name of the condition", ".kicker", only)
         listed = [one for links in lists if len(links) > 1 for one in links]

@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from plainleaf.model.kinds import BLOCKS, BlockSpec
-from plainleaf.model.yaml_text import load_yaml, nearest_name
+from plainleaf.model.block_specs import BLOCKS, BlockSpec
+from plainleaf.model.yaml_text import load_yaml
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 _OPENING = re.compile(r"^ {0,3}(/{3,}) *([\w-]+) *(?:\|(.*))?$")

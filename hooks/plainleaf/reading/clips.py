@@ -15,6 +15,7 @@ from typing import Final
 
 from pydantic import Field
 
+from plainleaf.model.budgets import CLIP_BYTES_MAX
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.records import Record, Records, repeated
 from plainleaf.model.rule import Hit, Rule
@@ -26,8 +27,6 @@ FILE: Final = "clips.yml"
 """The data file; a site without clips needs none."""
 FOLDER: Final = "sounds"
 """The folder inside docs/ that holds the sound files."""
-LARGEST: Final = 20 * 1024
-"""Bytes of the largest clip: a word takes 3 to 5 KB."""
 HEAD: Final = 64
 """Bytes by which the type of a file is told."""
 TYPES: Final[Mapping[str, str]] = {
@@ -169,6 +168,8 @@ def _file_problems(file: Path) -> Iterator[tuple[Rule, Hit]]:
     if file.suffix.lower() not in sound_type(head):
         message = f"This file is no {file.suffix[1:].upper()} file, whatever its name says."
         yield RULE_TYPE, Hit(1, 1, message, "Export the recording again.")
-    if size > LARGEST:
-        message = f"This clip has {size / 1024:.0f} KB; {LARGEST // 1024} are enough for a word."
+    if size > CLIP_BYTES_MAX:
+        message = (
+            f"This clip has {size / 1024:.0f} KB; {CLIP_BYTES_MAX // 1024} are enough for a word."
+        )
         yield RULE_SIZE, Hit(1, 1, message, "Cut the silence, and export it smaller.")

@@ -10,13 +10,14 @@ import functools
 import os
 import posixpath
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from plainleaf.model.accepted_words import FILE as ACCEPTED_FILE
 from plainleaf.model.accepted_words import AcceptedWords
+from plainleaf.model.block_specs import FIGURE_BLOCKS, NUMBERS_BLOCK
 from plainleaf.model.care_cards import FILE as CARDS_FILE
 from plainleaf.model.care_cards import RULE as CARDS_RULE
 from plainleaf.model.care_cards import (
@@ -34,14 +35,11 @@ from plainleaf.model.emergency_numbers import (
 from plainleaf.model.facts import Fact, SignOff, load_facts
 from plainleaf.model.figures import Figure
 from plainleaf.model.findings import Finding, Severity
-from plainleaf.model.kinds import (
-    FIGURE_BLOCKS,
-    NUMBERS_BLOCK,
-    ConditionFrontMatter,
-    HomeFrontMatter,
-)
+from plainleaf.model.front_matter import ConditionFrontMatter
 from plainleaf.model.lay_words import FILE as LAY_FILE
 from plainleaf.model.lay_words import LayWords
+from plainleaf.model.leaflet import FILE as LEAFLET_FILE
+from plainleaf.model.leaflet import LeafletPart
 from plainleaf.model.moved import FILE as MOVED_FILE
 from plainleaf.model.moved import (
     PUBLISHED_FILE,
@@ -99,6 +97,15 @@ class FigureSet:
 
 
 @dataclass(frozen=True)
+class LeafletFile:
+    """What the leaflet of a condition is composed of."""
+
+    records: Records[LeafletPart]
+    path: str
+    """The file, as findings print it."""
+
+
+@dataclass(frozen=True)
 class Content:
     """The site's source, typed."""
 
@@ -140,6 +147,8 @@ class Content:
     """The recorded clips."""
     cards: CareCards = field(default_factory=CareCards)
     """The care cards."""
+    leaflets: Mapping[str, LeafletFile] = field(default_factory=dict)
+    """The leaflet of each condition that has one, by the path of its overview."""
     urgent_sentences: Records[UrgentSentence] = field(default_factory=Records)
     urgent_sentences_path: str = ""
     """The file of sentences that only sound urgent, as findings print it."""
@@ -297,31 +306,28 @@ class _Reader:
                     self.error(self.docs / DATA / name, code, message, fix, place)
         return records.items
 
-    def pages(self, only: Collection[str] | None) -> dict[str, Page]:
-        """Read all pages; or `only` some, those of whose headings they name one, and of the rest
-        the front matter. What is wrong with those that nobody asked for stays unknown."""
-        names = find_pages(self.docs)
-        if only is None:
-            read = {name: self.page(name) for name in names}
-        else:
-            asked = {name: self.page(name) for name in names if name in only}
-            named = {name for page in asked.values() if page for name in _pages_of_headings(page)}
-            read = {
-                name: asked[name]
-                if name in asked
-                else self.page(name, judged=False, matter_only=name not in named)
-                for name in names
-            }
+    def pages(self) -> dict[str, Page]:
+        """Read all pages, by their path inside docs/."""
+        read = {name: self.page(name) for name in find_pages(self.docs)}
         return {name: page for name, page in read.items() if page is not None}
 
-    def page(self, name: str, *, judged: bool = True, matter_only: bool = False) -> Page | None:
-        """Read one page, as `read_page` does."""
+    def page(self, name: str) -> Page | None:
+        """Read one page."""
         held = self.data(self.docs / name, RULE_DATA)
         if held is None:
             return None
         shown = self.shown(self.docs / name)
-        docs = self.shown(self.docs)
-        return read_page(shown, held, docs=docs, judged=judged, matter_only=matter_only)
+        return read_page(shown, held, docs=self.shown(self.docs))
+
+    def leaflet(self, folder: Path) -> LeafletFile | None:
+        """Read what the leaflet of the condition in a folder is composed of."""
+        file = folder / LEAFLET_FILE
+        if not os.path.lexists(file):
+            return None
+        shown = self.shown(file)
+        found = load_records(self.text(file, RULE_DATA) or "[]", shown, LeafletPart, RULE_DATA)
+        self.findings.extend(found.findings)
+        return LeafletFile(found, shown)
 
     def figures(self, folder: Path) -> FigureSet | None:
         """Read the figures that the pages of a folder may place, with their drawings."""
@@ -426,18 +432,12 @@ def _reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
-def load_content(
-    root: Path, docs: Path, only: Collection[str] | None = None, disk: Disk | None = None
-) -> Content:
+def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
     """Read everything below `docs`.
 
     Args:
         root: the project's folder; findings name files relative to it.
         docs: the folder of pages and data.
-        only: pages (paths inside docs/) to check, when not all are. What a check of them does not
-            need is not read: of other pages the front matter, and the text only where they link to
-            a heading; no figures but theirs; no facts, no sign-off points, no other files. What
-            they need is read, but not judged: front matter, the glossary.
         disk: what reads the files; by default one for this call only.
     """
     disk = disk or Disk()
@@ -454,14 +454,11 @@ def load_content(
         reader.text(references_file, RULE_DATA) or "[]", reader.shown(references_file)
     )
     reader.findings.extend((*glossary.findings, *references.findings))
-    facts: Records[Fact] = Records()
-    sign_offs: Records[SignOff] = Records()
-    if only is None:
-        facts = load_facts(reader.text(facts_file, RULE_DATA) or "[]", reader.shown(facts_file))
-        reader.findings.extend(facts.findings)
-        sign_offs = reader.records("sign_off.yml", SignOff)
+    facts = load_facts(reader.text(facts_file, RULE_DATA) or "[]", reader.shown(facts_file))
+    reader.findings.extend(facts.findings)
+    sign_offs = reader.records("sign_off.yml", SignOff)
     reviews = reader.records("reviews.yml", ReviewRecord, REVIEW_RULE)
-    pages = reader.pages(only)
+    pages = reader.pages()
     reader.known("reviews.yml", reviews, lambda one: [one.page], pages, REVIEW_RULE)
     reader.known("sign_off.yml", sign_offs, lambda one: sorted(one.sources), pages)
     accepted_file = data / ACCEPTED_FILE
@@ -492,9 +489,15 @@ def load_content(
     )
     reader.findings.extend((*cards.findings, *sentences.findings, *numbers.findings))
     known = {one.id: one for one in references.items}
-    reader.findings.extend(without_source(numbers, known, reader.shown(numbers_file)))
-    shown = pages if only is None else [name for name in pages if name in only]
-    sets = {folder: reader.figures(folder) for folder in sorted({(docs / n).parent for n in shown})}
+    if known:  # else one mistake would be told for each country
+        reader.findings.extend(without_source(numbers, known, reader.shown(numbers_file)))
+    leaflets = {
+        name: composed
+        for name, page in pages.items()
+        if page.kind is not None and page.kind.overview
+        if (composed := reader.leaflet((docs / name).parent)) is not None
+    }
+    sets = {folder: reader.figures(folder) for folder in sorted({(docs / n).parent for n in pages})}
     return Content(
         pages=pages,
         terms=glossary.terms,
@@ -508,11 +511,9 @@ def load_content(
         review_records=reviews,
         reviews_path=reader.shown(data / "reviews.yml"),
         figures={
-            name: found for name in shown if (found := sets[(docs / name).parent]) is not None
+            name: found for name in pages if (found := sets[(docs / name).parent]) is not None
         },
-        files=()
-        if only is not None
-        else read_files(
+        files=read_files(
             root,
             docs,
             _used(docs, reader.opened, pages),
@@ -525,6 +526,7 @@ def load_content(
         glossary_path=reader.shown(glossary_file),
         glossary=glossary,
         clips=clips,
+        leaflets=leaflets,
         accepted_words=accepted,
         accepted_words_path=reader.shown(accepted_file),
         lay_words=lay_words,
@@ -552,17 +554,6 @@ def _used(docs: Path, opened: Iterable[Path], pages: Mapping[str, Page]) -> froz
         linked += [value for tag in page.tags for _, value in tag.attributes]
         found.update(targets(src, linked))
     return frozenset(found)
-
-
-def _pages_of_headings(page: Page) -> Iterator[str]:
-    """The pages (paths inside docs/) to whose headings a page may lead."""
-    folder = posixpath.dirname(page.src)
-    links = (link.target.partition("#") for link in (*page.links, *page.definitions))
-    yield from (posixpath.normpath(posixpath.join(folder, src)) for src, mark, _ in links if mark)
-    if isinstance(page.meta, HomeFrontMatter):
-        yield from (
-            src for door in page.meta.doors for src, mark, _ in [door.page.partition("#")] if mark
-        )
 
 
 def find_pages(docs: Path) -> list[str]:

@@ -14,10 +14,11 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from plainleaf.model.findings import Finding, Severity, in_order
+from plainleaf.model.model_errors import validate
 from plainleaf.model.records import as_finding
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.term import Term, by_id, sort_key
-from plainleaf.model.yaml_text import Path, YamlProblem, YamlSource, load_yaml, validate
+from plainleaf.model.yaml_text import Path, YamlProblem, YamlSource, load_yaml
 
 __all__ = ["GlossaryResult", "Term", "by_id", "glossary_schema", "load_glossary"]
 

@@ -16,16 +16,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from plainleaf.model.budgets import PAGE_BYTES_MAX
 from plainleaf.model.findings import Finding, Severity, in_order
-from plainleaf.model.kinds import KINDS, FrontMatter, Kind, nearest_kind
-from plainleaf.model.yaml_text import (
-    OWN_CODES,
-    ProblemKind,
-    YamlProblem,
-    YamlSource,
-    load_yaml,
-    validate,
-)
+from plainleaf.model.front_matter import FrontMatter
+from plainleaf.model.kinds import KINDS, Kind, nearest_kind
+from plainleaf.model.model_errors import validate
+from plainleaf.model.yaml_text import OWN_CODES, ProblemKind, YamlProblem, YamlSource, load_yaml
 from plainleaf.reading.blocks import Block
 from plainleaf.reading.body import Body, slugify
 from plainleaf.reading.line_grammar import Slip, slips_of
@@ -64,9 +60,6 @@ __all__ = [
     "slugify",
     "within",
 ]
-
-LONGEST_PAGE: Final = 500_000
-"""Bytes of the longest page that is read."""
 
 
 @dataclass(frozen=True)
@@ -227,22 +220,18 @@ class Page:
         return not self.content_lines.isdisjoint(range(first, last + 1))
 
 
-def read_page(
-    path: str, data: bytes, *, docs: str = "docs", judged: bool = True, matter_only: bool = False
-) -> Page:
+def read_page(path: str, data: bytes, *, docs: str = "docs") -> Page:
     """Read a page.
 
     Args:
         path: the file as findings should print it, e.g. `docs/glossary.md`.
         data: its bytes.
         docs: the folder of all pages, as `path` names it.
-        judged: whether anybody wants to know if the front matter fits the kind of page.
-        matter_only: read no more than the front matter; the page then has no headings, no text.
     """
     src = path.removeprefix(f"{docs}/")
     found = _Found(path)
-    if len(data) > LONGEST_PAGE:
-        message = f"This page has {len(data)} bytes; at most {LONGEST_PAGE} are read."
+    if len(data) > PAGE_BYTES_MAX:
+        message = f"This page has {len(data)} bytes; at most {PAGE_BYTES_MAX} are read."
         found.spot("PL104", Spot(1, 1, message, "Split it."))
         return Page(path, src, ("",), readable=False, findings=found.all())
     decoded = decode(data)
@@ -257,20 +246,8 @@ def read_page(
     kind, meta = None, None
     if split.text is not None:
         kind = _read_kind(source, found)
-        meta = _read_meta(kind, source, found) if judged and kind is not None else None
+        meta = _read_meta(kind, source, found) if kind is not None else None
     first = min(split.body_line, len(lines) + 1)
-    if matter_only:
-        return Page(
-            path=path,
-            src=src,
-            lines=lines,
-            front_matter=source,
-            has_front_matter=split.text is not None,
-            body_line=first,
-            kind=kind,
-            meta=meta,
-            findings=found.all(),
-        )
     body = Body(lines[first - 1 :], first, kind, found.spot)
     return Page(
         path=path,

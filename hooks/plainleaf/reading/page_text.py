@@ -18,10 +18,11 @@ from itertools import zip_longest
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, Protocol
 
+from plainleaf.model.block_specs import CARE_BLOCK, NUMBERS_BLOCK, VERDICTS
 from plainleaf.model.care_cards import CareCard
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.figures import Figure, Frame
-from plainleaf.model.kinds import CARE_BLOCK, GENERAL_KNOWLEDGE, NUMBERS_BLOCK, VERDICTS
+from plainleaf.model.kinds import GENERAL_KNOWLEDGE
 from plainleaf.reading.blocks import Block
 from plainleaf.reading.body import Body
 from plainleaf.reading.page import Page

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from plainleaf.model.block_specs import CARE_BLOCK
 from plainleaf.model.care_cards import CareCard, CareCards
-from plainleaf.model.kinds import CARE_BLOCK
 from plainleaf.reading.page import Block, Page
 
 

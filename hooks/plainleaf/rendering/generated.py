@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from plainleaf.model.emergency_numbers import FEW
-from plainleaf.model.kinds import KINDS, CaseFrontMatter, Kind
+from plainleaf.model.front_matter import CaseFrontMatter
+from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.reading.content import FigureSet, condition_term
 from plainleaf.reading.page import Page
 from plainleaf.rendering import case_page, glossary_files, glossary_page, page_list
@@ -52,7 +53,7 @@ def page_inputs(source: SiteSource, src: str, status: Blocks = _NO_BLOCKS) -> In
         generated_section=functools.partial(_generated_section, kind),
         step=functools.partial(_step, kind),
         icon=source.icon,
-        kind=kind.name if kind else "",
+        kind=kind,
         quiet=kind is not None and kind.patient,
         terms=source.matcher if kind is not None and kind.uses_terms else None,
         unopened=_unopened(source, page),
@@ -106,7 +107,7 @@ def _generated(source: SiteSource, src: str) -> Blocks:
         ),
         "pronunciation-key": glossary_page.render_pronunciation_key,
         "pronunciation-entries": lambda: glossary_page.render_pronunciation(
-            terms, navigator.first("glossary") or ""
+            terms, navigator.first(lambda kind: kind.defines_terms) or ""
         ),
         "contact": lambda: render_contact(source.settings.contact),
         "page-list": lambda: page_list.render_page_list(navigator),
@@ -120,7 +121,7 @@ def _generated(source: SiteSource, src: str) -> Blocks:
         made["how-to-cite"] = lambda: _how_to_cite(source, src, meta)
     if term is not None:
         made["how-to-say"] = lambda: glossary_page.render_how_to_say(
-            term, navigator.first("pronunciation") or ""
+            term, navigator.first(lambda kind: kind.says_terms) or ""
         )
     return made
 
@@ -134,7 +135,7 @@ def _uses(source: SiteSource, src: str) -> Mapping[str, tuple[UsesView, ...]]:
     pages = source.content.pages
     kinds = (kind for kind in KINDS.values() if kind.uses_terms)
     # What a patient reads comes first, as the kinds do.
-    using = (page for kind in kinds for page in source.directory.of_kind(kind.name).values())
+    using = (page for kind in kinds for page in source.directory.of_kind(kind).values())
     found = find_uses(using, source.matcher, source.content.cards)
     return {
         term: tuple(

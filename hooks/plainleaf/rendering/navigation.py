@@ -10,9 +10,11 @@ import functools
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from plainleaf.model.kinds import CARE_BLOCK, KINDS, NUMBERS_BLOCK, Kind
+from plainleaf.model.block_specs import CARE_BLOCK, NUMBERS_BLOCK
+from plainleaf.model.budgets import FOOTER_MOST
+from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.reading.guide import in_guide_order, parts_of
 from plainleaf.reading.page import Page, Section
 from plainleaf.rendering.view import GuideView, Link, relative_url
@@ -20,21 +22,6 @@ from plainleaf.rendering.words import words
 
 ABOUT_SECTIONS = ("Report a mistake", "Run your own copy")
 """Sections of the about page that the footer links to, where they exist."""
-
-ABOUT_KINDS = ("about", "accessibility", "reviews", "checks", "administrators")
-"""Kinds of page that tell of the site itself."""
-
-FOOTER_MOST = 8
-"""Pages of one kind that the footer lists."""
-
-READ_IN_ORDER = (("case",), ("glossary", "pronunciation"))
-"""Kinds of page that a reader may want to read one after the other, beside those of a condition."""
-
-LISTS = {
-    "condition": ("conditions", "index.md#conditions"),
-    "case": ("cases", "index.md#radiology-cases"),
-}
-"""Where the home page lists the pages of a kind: which of `words.menu` name it, and the place."""
 
 
 def page_url(src: str) -> str:
@@ -53,30 +40,31 @@ class Directory:
         for src, page in pages.items():
             if page.kind is None or page.meta is None:
                 continue
+            # By name: a condition with a guide and one without have one kind in two forms.
             kind, condition = page.kind.name, page.raw.get("condition")
             self._kinds.setdefault(kind, {})[src] = page
             if isinstance(condition, str):
                 self._conditions.setdefault((kind, condition), {})[src] = page
 
-    def of_kind(self, kind: str) -> Mapping[str, Page]:
+    def of_kind(self, kind: Kind) -> Mapping[str, Page]:
         """Return the pages of one kind, by path, in the order of their paths."""
-        return self._kinds.get(kind, {})
+        return self._kinds.get(kind.name, {})
 
-    def about(self, condition: str, kind: str) -> Mapping[str, Page]:
+    def about(self, condition: str, kind: Kind) -> Mapping[str, Page]:
         """Return the pages of one kind that belong to a condition, in the order of their paths."""
-        return self._conditions.get((kind, condition), {})
+        return self._conditions.get((kind.name, condition), {})
 
     def guide(self, condition: str) -> Mapping[str, Page]:
         """Return the pages that are about a condition and say so, in the order to read them."""
         if condition not in self._guides:
-            kinds = (kind.name for kind in KINDS.values() if kind.of_condition)
+            kinds = (kind for kind in KINDS.values() if kind.of_condition)
             pages = (page for kind in kinds for page in self.about(condition, kind).values())
             self._guides[condition] = {page.src: page for page in in_guide_order(pages)}
         return self._guides[condition]
 
     def cases_of(self, condition: str) -> Mapping[str, Page]:
         """Return the pages of a condition that must not name it, in the order of their paths."""
-        kinds = (kind.name for kind in KINDS.values() if kind.hides_condition)
+        kinds = (kind for kind in KINDS.values() if kind.hides_condition)
         return dict(one for kind in kinds for one in self.about(condition, kind).items())
 
     @functools.cached_property
@@ -95,17 +83,22 @@ class Directory:
     @functools.cached_property
     def overviews(self) -> Mapping[str, Page]:
         """The first page of each condition, in the order of their paths."""
-        return self._of(lambda kind: kind.overview)
+        return dict(sorted(self.of(lambda kind: kind.overview).items()))
 
     @functools.cached_property
     def cases(self) -> Mapping[str, Page]:
         """The pages that must not name their condition, in the order of their paths."""
-        return self._of(lambda kind: kind.hides_condition)
+        return dict(sorted(self.of(lambda kind: kind.hides_condition).items()))
 
-    def _of(self, wanted: Callable[[Kind], bool]) -> Mapping[str, Page]:
-        kinds = (kind.name for kind in KINDS.values() if wanted(kind))
-        found = [one for kind in kinds for one in self.of_kind(kind).items()]
-        return dict(sorted(found, key=lambda one: one[0]))
+    def of(self, wanted: Callable[[Kind], bool]) -> Mapping[str, Page]:
+        """Return the pages of some kinds, by path: by kind, then in the order of their paths."""
+        kinds = (kind for kind in KINDS.values() if wanted(kind))
+        return dict(one for kind in kinds for one in self.of_kind(kind).items())
+
+    def first(self, wanted: Callable[[Kind], bool]) -> str | None:
+        """Return the path of the first page of some kinds; None when there is no such page."""
+        kinds = (kind for kind in KINDS.values() if wanted(kind))
+        return next((src for kind in kinds for src in self.of_kind(kind)), None)
 
 
 def page_title(page: Page, *, short: bool = False) -> str:
@@ -128,21 +121,11 @@ class Navigator:
         self.directory = directory or Directory(pages)
         page = pages.get(current)
         self.of = page.kind if page else None
-        self.kind = self.of.name if self.of else ""
         self.condition = str(page.raw.get("condition", "")) if page else ""
-
-    def of_kind(self, kind: str) -> Mapping[str, Page]:
-        """Return the pages of one kind, by path, in the order of their paths."""
-        return self.directory.of_kind(kind)
 
     def link(self, title: str, src: str) -> Link:
         """Return a link to a page (or a heading of it) as this page writes it."""
         return Link(title, relative_url(page_url(src), page_url(self.current)), src == self.current)
-
-    def _list(self, kind: str) -> Link:
-        """Return a link to the list of a kind's pages on the home page."""
-        name, place = LISTS[kind]
-        return self.link(getattr(words().menu, name), place)
 
     def header(self) -> tuple[Link, ...]:
         """Return the links at the top."""
@@ -151,7 +134,7 @@ class Navigator:
         links += self._case_links()
         for kind in KINDS.values():
             if kind.menu and not kind.of_condition and not kind.hides_condition:
-                links += [self.link(kind.menu, src) for src in self.of_kind(kind.name)]
+                links += [self.link(kind.menu, src) for src in self.directory.of_kind(kind)]
         return tuple(links)
 
     @property
@@ -163,9 +146,10 @@ class Navigator:
         """Return links to this page's condition or the only one, else to the list of them."""
         meant = self.condition
         if not self._overview(meant):
-            known = {str(one.raw["condition"]) for one in self.directory.overviews.values()}
+            overviews = self.directory.overviews.values()
+            known = {str(one.raw["condition"]) for one in overviews}
             if len(known) > 1:
-                return [self._list("condition")]
+                return self._lists_of(overviews)
             meant = next(iter(known), "")
         return [
             self.link(self._in_menu(page, page.kind), src)
@@ -186,33 +170,37 @@ class Navigator:
         """Return a link to the only case, else to the list of them."""
         cases = self.directory.cases
         if len(cases) > 1:
-            return [self._list("case")]
+            return self._lists_of(cases.values())
         return [self.link(page.kind.menu, src) for src, page in cases.items() if page.kind]
+
+    def _lists_of(self, pages: Iterable[Page]) -> list[Link]:
+        """Return a link to each list of the home page that shows some pages."""
+        kinds = dict.fromkeys(page.kind for page in pages if page.kind and page.kind.listed_as)
+        lists = {kind.list_page: kind.listed_as for kind in kinds if kind is not None}
+        return [self.link(title, place) for place, title in lists.items()]
 
     def footer(self) -> tuple[tuple[Link, ...], ...]:
         """Return the links at the foot, in columns."""
-        known = [kind.name for kind in KINDS.values() if kind.of_condition]
-        # Of a guide, only what stands in a menu; its own menu names the rest.
-        known = [name for name in known if KINDS[name].menu or KINDS[name].tab]
-        naming = () if self._hides else known
-        kinds = (*naming, "case", "glossary", "pronunciation", "handouts")
-        content = [link for kind in kinds for link in self._footer_links(kind)]
-        about = [
-            link
-            for src, page in self.of_kind("about").items()
-            for link in (self.link(page_title(page), src), *self._about_sections(src, page))
-        ]
-        about += [*self.all_of("reviews"), *self.all_of("accessibility"), *self.all_of("pages")]
+        content: list[Link] = []
+        about: list[Link] = []
+        for kind in KINDS.values():
+            if kind.footer and not (kind.of_condition and self._hides):
+                (about if kind.of_site else content).extend(self._footer_links(kind))
         return tuple(column for column in (tuple(content), tuple(about)) if column)
 
-    def _footer_links(self, kind: str) -> Sequence[Link]:
-        """Return links to the pages of a kind, or to their list on the home page when it is long.
+    def _footer_links(self, kind: Kind) -> Iterator[Link]:
+        """Yield links to the pages of a kind, or to their list on the home page when it is long.
 
         A thousand pages with a thousand links each would be slow to build and useless to read.
         """
-        if len(self.of_kind(kind)) <= FOOTER_MOST:
-            return self.all_of(kind)
-        return [self._list(kind)] if kind in LISTS else []
+        pages = self.directory.of_kind(kind)
+        if len(pages) > FOOTER_MOST:
+            yield from self._lists_of(pages.values())
+            return
+        for src, page in pages.items():
+            yield self.link(page_title(page), src)
+            if kind.tells_how:
+                yield from self._about_sections(src, page)
 
     def _about_sections(self, src: str, page: Page) -> list[Link]:
         found = ((title, _section(page, title)) for title in ABOUT_SECTIONS)
@@ -220,9 +208,10 @@ class Navigator:
             self.link(title, f"{src}#{section.heading.id}") for title, section in found if section
         ]
 
-    def all_of(self, kind: str) -> tuple[Link, ...]:
-        """Return a link to each page of a kind, by its title."""
-        return tuple(self.link(page_title(page), src) for src, page in self.of_kind(kind).items())
+    def all_of(self, wanted: Callable[[Kind], bool]) -> tuple[Link, ...]:
+        """Return a link to each page of some kinds, by its title."""
+        pages = self.directory.of(wanted).items()
+        return tuple(self.link(page_title(page), src) for src, page in pages)
 
     def tabs(self) -> tuple[Link, ...]:
         """Return the pages of this page's condition, when it is one of them and has no guide."""
@@ -284,18 +273,13 @@ class Navigator:
             for page in self.directory.overviews.values()
         ]
         known = {link.url for _, links in subjects for link in links}
-        others = [
-            link
-            for kind in KINDS.values()
-            if kind.of_condition or kind.hides_condition
-            for link in self.all_of(kind.name)
+        start = [
+            *self.all_of(lambda kind: not (_of_a_condition(kind) or kind.of_site)),
+            *(link for link in self.all_of(_of_a_condition) if link.url not in known),
         ]
-        general = ("home", "glossary", "pronunciation", "handouts")
-        start = [link for kind in general for link in self.all_of(kind)]
-        start += [link for link in others if link.url not in known]
-        site = [link for kind in ABOUT_KINDS for link in self.all_of(kind)]
+        site = self.all_of(lambda kind: kind.of_site and not kind.lists_pages)
         said = words().menu
-        found = [(said.start, tuple(start)), *subjects, (said.site, tuple(site))]
+        found = [(said.start, tuple(start)), *subjects, (said.site, site)]
         return tuple((title, links) for title, links in found if links)
 
     def _of_condition(self, condition: str) -> tuple[Link, ...]:
@@ -327,8 +311,8 @@ class Navigator:
         if self.of is not None and self.of.of_condition:
             pages = self.directory.guide(self.condition).items()
             return [(src, page) for src, page in pages if page.kind and page.kind.patient]
-        kinds = next((kinds for kinds in READ_IN_ORDER if self.kind in kinds), ())
-        return [one for kind in kinds for one in self.of_kind(kind).items()]
+        series = self.of.series if self.of is not None else ""
+        return self.directory.of(lambda kind: series != "" and kind.series == series).items()
 
     def up(self) -> Link | None:
         """Return the way back: from a part to its guide, from a page that stands alone to home."""
@@ -376,20 +360,22 @@ class Navigator:
                     found.setdefault(heading.id, self.link(heading.text, place))
         return found
 
-    def first(self, kind: str) -> str | None:
-        """Return the address of the first page of a kind."""
-        src = next(iter(self.of_kind(kind)), None)
+    def first(self, wanted: Callable[[Kind], bool]) -> str | None:
+        """Return the address of the first page of some kinds."""
+        src = self.directory.first(wanted)
         return None if src is None else self.link("", src).url
 
-    def listed(self, kind: str) -> tuple[Link, ...]:
-        """Return a link to each page of a kind on the home page, elsewhere to the first only.
+    def listed(self, wanted: Callable[[Kind], bool]) -> tuple[Link, ...]:
+        """Return a link to each page of some kinds on the home page, elsewhere to the first only.
 
         A page that is none (an error page) lists none but the first either.
         """
-        if self.kind == "home":
-            return self.all_of(kind)
-        first = itertools.islice(self.of_kind(kind).items(), 1)
-        return tuple(self.link(page_title(page), src) for src, page in first)
+        if self.of is not None and self.of.home:
+            return self.all_of(wanted)
+        src = self.directory.first(wanted)
+        if src is None:
+            return ()
+        return (self.link(page_title(self.directory.of(wanted)[src]), src),)
 
 
 def moved_headings(left: Mapping[str, Mapping[str, str]], navigator: Navigator) -> str:
@@ -401,6 +387,10 @@ def moved_headings(left: Mapping[str, Mapping[str, str]], navigator: Navigator) 
     found = left.get(navigator.current, {})
     urls = {old: navigator.link("", new).url for old, new in found.items()}
     return json.dumps(urls, ensure_ascii=False) if urls else ""
+
+
+def _of_a_condition(kind: Kind) -> bool:
+    return kind.of_condition or kind.hides_condition
 
 
 def _shows_some_cards(page: Page) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from plainleaf.model.kinds import KINDS, CaseFrontMatter, FrontMatter, HomeFrontMatter, Kind
+from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
+from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.term import Term
 from plainleaf.reading.content import condition_term
 from plainleaf.reading.page import Page
@@ -77,16 +78,16 @@ def _site_view(site: Site, navigator: Navigator) -> SiteView:
         description=settings.description,
         header=navigator.header(),
         footer=navigator.footer(),
-        conditions=() if is_case else navigator.listed("condition"),
-        cases=navigator.listed("case"),
+        conditions=() if is_case else navigator.listed(lambda kind: kind.overview),
+        cases=navigator.listed(lambda kind: kind.hides_condition),
         emergency_numbers=site.few_numbers,
         numbers_url=None if is_case else navigator.all_numbers(),
         warning_signs_url=None if is_case else navigator.warning_signs(),
         home_url=navigator.link("", "index.md").url,
-        about_url=navigator.first("about"),
-        reviews_url=navigator.first("reviews"),
-        pages_url=navigator.first("pages"),
-        glossary_url=navigator.first("glossary"),
+        about_url=navigator.first(lambda kind: kind.tells_how),
+        reviews_url=navigator.first(lambda kind: kind.lists_reviews),
+        pages_url=navigator.first(lambda kind: kind.lists_pages),
+        glossary_url=navigator.first(lambda kind: kind.defines_terms),
         address=settings.url,
         contact=settings.contact or None,
         copy_made=in_words(settings.today),
@@ -112,6 +113,7 @@ def _page_view(
     before, after = navigator.neighbors()
     return PageView(
         kind=kind.name,
+        of_patient=kind.of_patient,
         layout=kind.layout,
         tone=kind.tone,
         title=meta.title,
@@ -137,7 +139,7 @@ def _page_view(
         words=glossary_page.word_views(
             outputs.terms,
             content.terms,
-            navigator.first("glossary") or "",
+            navigator.first(lambda kind: kind.defines_terms) or "",
             glossary_page.clips_on(content, src),
         ),
         has_slip=True,
@@ -200,7 +202,8 @@ def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Review
         grade=max(1, round(grade)) if grade is not None else None,
         last_change=register.newest(meta.changes),
         of_site=kind.layout == "home",
-        points_url=site.navigator(page.src).first("reviews") or "#about-this-page",
+        points_url=site.navigator(page.src).first(lambda kind: kind.lists_reviews)
+        or "#about-this-page",
         about_case=_about_case(site, page),
     )
 
@@ -228,7 +231,7 @@ def _all_handouts(offers: Offers, navigator: Navigator) -> tuple[HandoutGroup, .
     pages: list[HandoutGroup] = []
     booklets: list[HandoutGroup] = []
     for kind in (one for one in KINDS.values() if one.printed_as):
-        for name, page in navigator.of_kind(kind.name).items():
+        for name, page in navigator.directory.of_kind(kind).items():
             link = navigator.link(page_title(page), name)
             files, booklet = _handout_links(offers.get(name, ()), navigator.current)
             pages += [HandoutGroup(link, kind.label, files)] if files else []

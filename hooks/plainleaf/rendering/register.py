@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Final
 
 from plainleaf.model.facts import SignOff
-from plainleaf.model.kinds import Change
+from plainleaf.model.front_matter import Change
 from plainleaf.model.review import PointState, Reviews, ReviewState, open_points
 from plainleaf.reading.content import Content
 from plainleaf.rendering.fragments import render_fragment

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from plainleaf.model.care_cards import CareCard
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.figures import Figure
+from plainleaf.model.kinds import Kind
 from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.reading.drawing import Picture
 from plainleaf.text.markup import NOTHING, Markup
@@ -72,8 +73,8 @@ class Inputs:
     """Heading text to what a reader asks for with the section, and whether it holds answers."""
     icon: Callable[[str], str] = _no_icon
     """Name of an icon to its inline SVG."""
-    kind: str = ""
-    """The page's kind."""
+    kind: Kind | None = None
+    """The page's kind; None where it has none."""
     quiet: bool = False
     """Whether one quiet mark stands for all sources of a statement, as patients read it."""
     terms: TermMatcher | None = None

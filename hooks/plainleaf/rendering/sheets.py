@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-LAYOUTS: Final = frozenset(("home", "glossary", "case"))
-"""Layouts with a sheet of their own."""
+PLAIN_LAYOUT: Final = "article"
+"""The layout that has no sheet of its own."""
 
 SIGNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -39,7 +39,7 @@ def sheets_for(
         **{name: any(sign in html for sign in signs) for name, signs in SIGNS.items()},
         "figures": figures,
         "handouts": handouts,
-        layout: layout in LAYOUTS,
+        layout: layout != PLAIN_LAYOUT,
         "preview": preview,
     }
     return tuple(name for name, wants in wanted.items() if wants)

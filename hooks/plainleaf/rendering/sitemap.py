@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
-from plainleaf.model.kinds import FrontMatter
+from plainleaf.model.front_matter import FrontMatter
 from plainleaf.model.review import Reviews, ReviewState
 from plainleaf.reading.content import Content
 from plainleaf.rendering.navigation import page_url

@@ -16,7 +16,8 @@ from urllib.parse import urljoin
 
 from plainleaf.model import term as glossary
 from plainleaf.model.figures import Figure, plain_words
-from plainleaf.model.kinds import FrontMatter, Kind
+from plainleaf.model.front_matter import FrontMatter
+from plainleaf.model.kinds import Kind
 from plainleaf.reading.content import condition_term
 from plainleaf.reading.guide import parts_of
 from plainleaf.reading.page import Page

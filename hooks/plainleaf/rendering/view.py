@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plainleaf.model.emergency_numbers import EmergencyNumber
-from plainleaf.model.kinds import Glance
+from plainleaf.model.front_matter import Glance
 from plainleaf.rendering.words import State, StateWords, fill, words
 from plainleaf.text.markup import NOTHING, Markup
 
@@ -357,6 +357,8 @@ class PageView:
     """What was printed of the page; None when nothing was."""
     all_handouts: tuple[HandoutGroup, ...] | None = None
     """Everything that was printed, on the page that lists it; None on others."""
+    of_patient: bool = False
+    """Whether it tells of one patient."""
     findings: FindingsView | None = None
     """Under `mkdocs serve` only."""
 

@@ -145,8 +145,6 @@ class MenuWords(_Words):
     """Menus."""
 
     home: str
-    conditions: str
-    cases: str
     start: str
     site: str
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plainleaf.model.facts import Fact, SignOff, facts_of_page
 from plainleaf.model.figures import Figure
-from plainleaf.model.kinds import CaseFrontMatter, HomeFrontMatter
+from plainleaf.model.front_matter import CaseFrontMatter, HomeFrontMatter
 from plainleaf.model.review import PointState, point_hash
 from plainleaf.model.review_text import TOP, Line, ReviewedSection
 from plainleaf.reading.content import Content

@@ -31,7 +31,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from plainleaf.model.budgets import PLACES_MAX, TEXTS_SIZE, WORDS_SIZE
 from plainleaf.model.term import Term
+from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.search.lay_index import Answer, LayIndex, Meaning, ends_of, read_lay_words
 from plainleaf.search.passages import Passage
 from plainleaf.text.search_words import (
@@ -46,12 +48,6 @@ from plainleaf.text.search_words import (
 )
 from plainleaf.text.vocabulary import hard_words
 
-WORDS_SIZE: Final = 12_000
-"""Characters of a file of words, at most; a word alone may be more."""
-TEXTS_SIZE: Final = 3_500
-"""Characters of a file of texts, at most; a passage alone may be more."""
-PLACES_MAX: Final = 1_000
-"""Passages kept for one word, the weightiest: a word that stands in more tells them apart badly."""
 STEP: Final = 1.12
 """Weights are rounded to powers of this."""
 SHORTEST_MENDED: Final = 4
@@ -74,8 +70,6 @@ _QUESTIONS: Final = 0.5
 _AGAIN: Final = 0.3
 """What a care card counts on all pages that show it but one."""
 _URGENCY: Final = 0.15
-_FEW_LETTERS: Final = 2
-"""An abbreviation of so few letters counts only on pages that spell the term out."""
 _SENTENCE_END: Final = re.compile(r"[.!](?= |$)")
 _DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -260,20 +254,19 @@ class _Places:
         self._lay = lay
         self._again = _shown_again(pages)
         self._keys = {term.id: _key(term) for term in terms}
-        finder = _Finder(terms)
+        matcher = TermMatcher(terms)
         self._named = {word for name in names for word in name.split()}
         self._counted = [
             counted
             for number, page in enumerate(pages)
-            for counted in self._count_page(number, page, finder)
+            for counted in self._count_page(number, page, matcher)
         ]
 
-    def _count_page(self, number: int, page: SearchPage, finder: _Finder) -> list[_Counted]:
+    def _count_page(self, number: int, page: SearchPage, matcher: TermMatcher) -> list[_Counted]:
         titles = [split_cased(one.title) for one in page.passages]
         bodies = [split_cased(one.text) for one in page.passages]
-        texts = [[*title, *body] for title, body in zip(titles, bodies, strict=True)]
-        used = finder.uses(texts)
-        self._note_spelling(itertools.chain.from_iterable(texts))
+        used = self._used(page, matcher)
+        self._note_spelling(itertools.chain.from_iterable((*titles, *bodies)))
         counted = []
         for place, passage in enumerate(page.passages):
             weight = page.weight * (1 if passage.title else _PAGE_TITLE)
@@ -313,6 +306,16 @@ class _Places:
                 said[key] = max(said.get(key, 0.0), share)
         self.offered.update(said)
         return said
+
+    def _used(self, page: SearchPage, matcher: TermMatcher) -> list[Counter[str]]:
+        """The keys of the terms that each passage of a page names, with how often."""
+        texts = [text for one in page.passages for text in (one.title, one.text)]
+        # What the page's own heading says is said on the page.
+        _, *found = matcher.find_on_page([page.title, *texts])
+        return [
+            Counter(self._keys[match.term] for match in (*heading, *text))
+            for heading, text in zip(found[::2], found[1::2], strict=True)
+        ]
 
     def _heading(self, title: str) -> dict[str, float]:
         """Each key of a heading, terms included, with its share of the heading's words."""
@@ -379,68 +382,6 @@ def _only_asks(text: str) -> bool:
 def _spelled_rightly(terms: Iterable[Term]) -> Iterator[str]:
     for term in terms:
         yield from (*term.names, *term.inflections, *term.abbreviations, *term.older_names)
-
-
-class _Finder:
-    """Finds the terms that a text uses, whatever form its words have; the longest name wins.
-
-    `TermMatcher` reads what an author wrote, sign by sign, because a link must never be wrong; this
-    reads every page of a large site, where a few ticks a word are too many.
-    """
-
-    def __init__(self, terms: Iterable[Term]) -> None:
-        self._names: dict[tuple[str, ...], str | None] = {}
-        self._exact: dict[tuple[str, ...], str] = {}
-        for term in terms:
-            for name in (*term.names, *term.inflections):
-                self._names.setdefault(_forms(split_cased(name)), _key(term))
-            for abbreviation in term.abbreviations:
-                self._exact.setdefault(tuple(split_cased(abbreviation)), _key(term))
-            for phrase in term.not_in:
-                self._names[_forms(split_cased(phrase))] = None
-        self._longest: dict[str, int] = {}
-        for forms in (*self._names, *map(_forms, self._exact)):
-            if forms:
-                self._longest[forms[0]] = max(len(forms), self._longest.get(forms[0], 0))
-
-    def uses(self, texts: Sequence[Sequence[str]]) -> list[Counter[str]]:
-        """Return the keys of the terms that each part of a page uses, with how often."""
-        found = []
-        short: list[Counter[str]] = []
-        for words in texts:
-            spelled_out, abbreviated = self._part(words)
-            found.append(spelled_out)
-            short.append(abbreviated)
-        everywhere = set().union(*found)
-        for counts, abbreviated in zip(found, short, strict=True):
-            for key in abbreviated.keys() & everywhere:
-                counts[key] += abbreviated[key]
-        return found
-
-    def _part(self, words: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
-        """Count terms; those by an abbreviation that may mean much else are counted apart."""
-        forms = _forms(words)
-        spelled_out: Counter[str] = Counter()
-        abbreviated: Counter[str] = Counter()
-        at = 0
-        while at < len(forms):
-            step = 1
-            for length in range(self._longest.get(forms[at], 0), 0, -1):
-                exact = tuple(words[at : at + length])
-                key = self._exact.get(exact) or self._names.get(forms[at : at + length], "")
-                if key == "":
-                    continue
-                step = length
-                if key:
-                    few = exact in self._exact and len("".join(exact)) <= _FEW_LETTERS
-                    (abbreviated if few else spelled_out)[key] += 1
-                break
-            at += step
-        return spelled_out, abbreviated
-
-
-def _forms(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple([fold(word.lower()) for word in words])
 
 
 def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[Place, ...]:

@@ -19,7 +19,8 @@ from typing import Final
 
 from plainleaf.text import dates, picture_names
 from plainleaf.text import identifier_labels as labels
-from plainleaf.text.identifier_patterns import ROWS, Head, Row
+from plainleaf.text.identifier_patterns import ROWS
+from plainleaf.text.identifier_row import Head, Row
 from plainleaf.text.national_numbers import TO_SHAPE, find_national_numbers
 from plainleaf.text.person_names import is_full_name
 

@@ -206,5 +206,4 @@ def _site(data: dict[str, Any]) -> SiteFacts:
             Definition(text, "docs/_data/glossary.yml", line)
             for line, text in enumerate(data.get("definitions", ()), 1)
         ),
-        whole=data.get("whole", True),
     )

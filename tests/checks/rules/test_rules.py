@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plainleaf.checks.rules import RULES, check_page, check_site
+from plainleaf.model.block_specs import BLOCKS
 from plainleaf.model.care_cards import load_care_cards, load_urgent_sentences
 from plainleaf.model.findings import Finding
-from plainleaf.model.kinds import BLOCKS, KINDS
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.rule import Rule
 from plainleaf.model.site_facts import FigureFact, PageFact, ReferenceFact, SiteFacts
 from plainleaf.reading.page import read_page

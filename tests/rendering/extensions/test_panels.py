@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from plainleaf.model.kinds import BLOCKS
-from plainleaf.model.kinds import CARE_LEVELS as KNOWN_LEVELS
+from plainleaf.model.block_specs import BLOCKS
+from plainleaf.model.block_specs import CARE_LEVELS as KNOWN_LEVELS
 from plainleaf.rendering.extensions import GENERATED_BLOCKS
 from plainleaf.rendering.extensions.figure_blocks import FigureBlock, FigureToRead
 from plainleaf.rendering.extensions.panels import (

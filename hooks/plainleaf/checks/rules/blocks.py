@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from plainleaf.checks.rules.registry import reading_rule, rule
+from plainleaf.model.block_specs import BLOCKS, CARE_BLOCK, CARE_LEVELS
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import BLOCKS, CARE_BLOCK, CARE_LEVELS
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.reading.page import Block, Item, ListBlock, Page, Run, within

@@ -9,24 +9,19 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from plainleaf.checks.rules.registry import rule, site_rule
+from plainleaf.model.block_specs import CARD_ANCHOR, CARE_BLOCK, CARE_LEVELS
+from plainleaf.model.budgets import CARE_BULLETS_MAX
 from plainleaf.model.care_cards import EMERGENCY, CareCard, CareCards, Part, texts
 from plainleaf.model.care_cards import FILE as CARDS_FILE
 from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import (
-    CARD_ANCHOR,
-    CARE_BLOCK,
-    CARE_BULLETS_MAX,
-    CARE_LEVELS,
-    GENERAL_KNOWLEDGE,
-    HomeFrontMatter,
-)
+from plainleaf.model.kinds import GENERAL_KNOWLEDGE
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
-from plainleaf.model.yaml_text import nearest_name
 from plainleaf.reading.page import Block, Page, between
 from plainleaf.reading.placed_cards import cards_on, placed_blocks
 from plainleaf.text.inline import Link
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 _NOTHING: Final = CareCards()
@@ -202,7 +197,7 @@ def _meant(name: str, known: Collection[str], otherwise: str) -> str:
 )
 def card_nowhere(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """A warning that was written and that nobody can read is a warning lost."""
-    if site.pages is None or not site.whole:
+    if site.pages is None:
         return
     cards = _cards(site)
     shown = {name for page in site.pages.values() for name in page.cards}
@@ -225,7 +220,7 @@ def cards_of_condition(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hi
     """A warning that is deleted leaves no gap that anybody sees. So each condition has a card of
     each level and a fever card that stands wherever cards must stand: home, the condition's page,
     its questions, its page on getting help."""
-    if site.cards is None or not site.whole:
+    if site.cards is None:
         return
     for condition, own in site.cards.by_condition.items():
         place = site.cards.place(own[0].id, "condition")
@@ -474,7 +469,7 @@ def _conditions_of(page: Page, site: SiteFacts) -> Iterator[tuple[str, tuple[Car
         return
     known = site.cards.by_condition
     own = page.raw.get("condition")
-    if page.kind.front_matter is not HomeFrontMatter:
+    if not page.kind.home:
         if isinstance(own, str) and own in known:
             yield own, known[own]
         return
@@ -513,7 +508,7 @@ def no_way_to_the_rest(page: Page, site: SiteFacts) -> Iterator[Hit]:
 
 def _conditions_without_a_way(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """On home: conditions whose cards it neither shows nor leads to."""
-    if page.kind is None or page.kind.front_matter is not HomeFrontMatter:
+    if page.kind is None or not page.kind.home:
         return
     told = {name for name, _ in _conditions_of(page, site)}
     for name, cards in _cards(site).by_condition.items():

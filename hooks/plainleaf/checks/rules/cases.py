@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from plainleaf.checks.rules.registry import rule
+from plainleaf.model.block_specs import VERDICTS
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import VERDICTS
+from plainleaf.model.kinds import Kind
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
-from plainleaf.model.yaml_text import Path, nearest_name
+from plainleaf.model.yaml_text import Path
 from plainleaf.reading.page import Block, ListBlock, Page, between
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
-_CASE = ("case",)
 _LONG_WORD: Final = 8
 """A word of the diagnosis with so many letters tells it, unless other terms use it too."""
 FEWEST_CHOICES: Final = 3
@@ -24,11 +25,15 @@ FEWEST_CHOICES: Final = 3
 # --- what gives the diagnosis away -----------------------------------------------------------
 
 
+def _hides(kind: Kind) -> bool:
+    return kind.hides_condition
+
+
 @rule(
     "PL217",
     "A case gives its diagnosis away",
     Severity.ERROR,
-    kinds=_CASE,
+    only=_hides,
     mend="Use neutral words: what the patient came with, and what was seen.",
 )
 def diagnosis_given_away(page: Page, site: SiteFacts) -> Iterator[Hit]:
@@ -200,7 +205,7 @@ def _as_words(address: str) -> str:
     "PL220",
     "A picture of a case cannot be tried first",
     Severity.WARNING,
-    kinds=_CASE,
+    only=_hides,
     mend='Place it with "/// figure-to-read | id" before the findings, and marked below them.',
 )
 def not_tried_first(page: Page, site: SiteFacts) -> Iterator[Hit]:
@@ -286,7 +291,7 @@ def _in_choices(block: Block, choices: ListBlock, told: list[ListBlock]) -> Iter
     "PL710",
     "A finding leads to no plain words",
     Severity.ERROR,
-    kinds=_CASE,
+    only=_hides,
     mend=(
         "Name a heading of the patient page by its id, and place the block plain-words after the "
         "diagnosis."
@@ -324,7 +329,7 @@ def no_plain_words(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL711",
     "A case retells a case that nobody knows",
     Severity.ERROR,
-    kinds=_CASE,
+    only=_hides,
     mend="Write the key of a reference in references.yml.",
 )
 def unknown_original(page: Page, site: SiteFacts) -> Iterator[Hit]:

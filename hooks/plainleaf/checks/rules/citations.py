@@ -6,15 +6,16 @@ import functools
 from collections.abc import Iterator
 
 from plainleaf.checks.rules.registry import rule, site_rule
+from plainleaf.model.block_specs import CARE_BLOCK, FIGURE_BLOCKS
 from plainleaf.model.care_cards import CareCard
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import CARE_BLOCK, FIGURE_BLOCKS, GENERAL_KNOWLEDGE
+from plainleaf.model.kinds import GENERAL_KNOWLEDGE
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FigureFact, SiteFacts
-from plainleaf.model.yaml_text import nearest_name
 from plainleaf.reading.page import Page, Section, within
 from plainleaf.reading.placed_cards import cards_on
 from plainleaf.text.inline import Citation, read_inline
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 

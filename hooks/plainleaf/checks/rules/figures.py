@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainleaf.checks.rules.registry import rule, site_rule
+from plainleaf.model.budgets import ALT_MAX, CAPTION_SENTENCES_MAX
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import ALT_MAX, CAPTION_SENTENCES_MAX, heading_key
+from plainleaf.model.kinds import heading_key
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FigureFact, SiteFacts
-from plainleaf.model.yaml_text import nearest_name
 from plainleaf.reading.page import Block, Page
 from plainleaf.text.inline import read_inline
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 from plainleaf.text.readability import sentences
 

@@ -41,11 +41,12 @@ BROWSER_FORMS: Final = frozenset(("PNG", "JPEG", "GIF", "WebP"))
 """Formats of pictures of dots that every browser shows, and every part of which is checked."""
 NEVER_PUBLISHED: Final = ("_data/",)
 """Folders inside docs/ that no build publishes."""
-_FIGURES: Final = "figures.yml"
+_DATA_FILES: Final = frozenset(("figures.yml", "leaflet.yml"))
+"""Data beside pages, which no build publishes."""
 
 
 def _published(src: str) -> bool:
-    return not src.startswith(NEVER_PUBLISHED) and PurePosixPath(src).name != _FIGURES
+    return not src.startswith(NEVER_PUBLISHED) and PurePosixPath(src).name not in _DATA_FILES
 
 
 @site_rule(

@@ -8,11 +8,11 @@ from typing import Final
 
 from plainleaf.checks.rules.registry import reading_rule, rule
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import HomeFrontMatter
+from plainleaf.model.front_matter import HomeFrontMatter
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
-from plainleaf.model.yaml_text import nearest_name
 from plainleaf.reading.page import Page
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 missing = reading_rule(

@@ -9,12 +9,13 @@ from typing import Final
 from plainleaf.checks.rules.questions import questions_of
 from plainleaf.checks.rules.registry import rule
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import KINDS, PartFrontMatter, heading_key
+from plainleaf.model.front_matter import PartFrontMatter
+from plainleaf.model.kinds import KINDS, heading_key
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
-from plainleaf.model.yaml_text import nearest_name
 from plainleaf.reading.length import Stretch, stretches, words_between
 from plainleaf.reading.page import Page, Section, within
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 LONG: Final = 1.2

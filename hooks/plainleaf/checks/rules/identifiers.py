@@ -13,6 +13,7 @@ from typing import Final
 
 from plainleaf.checks.rules.registry import rule, site_rule
 from plainleaf.model.findings import Severity
+from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FileFact, SiteFacts
 from plainleaf.model.yaml_text import Path
@@ -32,8 +33,12 @@ _MEND = (
 )
 _MEND_AGE = 'Write "90 or older".'
 _MEND_BORN = 'Write the age; when it is over 89, "90 or older".'
-_CASES = "cases/"
+_OF_PATIENTS = tuple(kind.folder for kind in KINDS.values() if kind.of_patient)
 """Data about sources and reviews is full of dates, none of a patient; that of cases is not."""
+
+
+def _of_patient(kind: Kind) -> bool:
+    return kind.of_patient
 
 
 @rule("PL910", "This may tell who a patient is", Severity.ERROR, mend=_MEND)
@@ -42,13 +47,13 @@ def identifier(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     yield from _hits(find_identifiers("\n".join(page.lines)), page.lines, 1, _or_allow("PL910"))
 
 
-@rule("PL911", "An exact date may be a patient's", Severity.WARNING, kinds=("case",), mend=_MEND)
+@rule("PL911", "An exact date may be a patient's", Severity.WARNING, only=_of_patient, mend=_MEND)
 def full_date(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """The day of a scan or an admission, with a rare illness, is enough to tell who it was."""
     yield from _in_case(page, find_dates, _or_allow("PL911"))
 
 
-@rule("PL913", "An age over 89", Severity.WARNING, kinds=("case",), mend=_MEND_AGE)
+@rule("PL913", "An age over 89", Severity.WARNING, only=_of_patient, mend=_MEND_AGE)
 def age(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """So few people are older than 89 that an age with a rare illness tells who somebody is.
 
@@ -143,7 +148,7 @@ _NAME: Final = "a person's name"
 
 
 def _all_in(text: str, file: FileFact) -> list[Identifier]:
-    of_a_case = file.src.startswith(_CASES)
+    of_a_case = file.src.startswith(_OF_PATIENTS)
     found = find_identifiers(text)
     return [
         *(one for one in found if file.src not in _SIGNED or one.what != _NAME),

@@ -8,18 +8,12 @@ from typing import Final
 
 from plainleaf.checks.rules.files import BROWSER_FORMS
 from plainleaf.checks.rules.registry import site_rule
+from plainleaf.model.budgets import DRAWING_BYTES_MAX, PICTURE_BYTES_MAX, PICTURE_DOTS_MAX
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FileFact, Picture, SiteFacts
 from plainleaf.reading.page import Page
 from plainleaf.text.printable import quoted
-
-MOST_BYTES: Final = 400_000
-"""Of a picture of dots: about three seconds on a slow telephone line of 1 Mbit/s."""
-MOST_BYTES_OF_DRAWING: Final = 100_000
-"""Of a drawing, which stands inside of its page."""
-MOST_DOTS: Final = 8_000_000
-"""Width times height. A browser unpacks each dot to four bytes, and a cheap phone has few."""
 
 _ENDINGS: Final = {
     "PNG": (".png",),
@@ -139,14 +133,14 @@ def too_large(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
         is_drawing = file.src.lower().endswith(".svg")
         if file.dicom or not (file.form or is_drawing):
             continue
-        most = MOST_BYTES_OF_DRAWING if is_drawing else MOST_BYTES
+        most = DRAWING_BYTES_MAX if is_drawing else PICTURE_BYTES_MAX
         if file.size > most:
             message = f"This picture has {_bytes(file.size)}; {_bytes(most)} are the most."
             fix = "Simplify it." if is_drawing else "Cut it, or save it with fewer dots."
             yield Hit(1, 1, message, fix, file.path)
-        elif file.picture and file.picture.width * file.picture.height > MOST_DOTS:
+        elif file.picture and file.picture.width * file.picture.height > PICTURE_DOTS_MAX:
             size = f"{file.picture.width:,} × {file.picture.height:,} dots"
-            message = f"This picture has {size}; {MOST_DOTS:,} together are the most."
+            message = f"This picture has {size}; {PICTURE_DOTS_MAX:,} together are the most."
             yield Hit(1, 1, message, "Save it with fewer dots.", file.path)
 
 

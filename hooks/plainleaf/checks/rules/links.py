@@ -14,13 +14,11 @@ from plainleaf.checks.rules.safety import ELSEWHERE, dangerous
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
-from plainleaf.model.yaml_text import nearest_name
 from plainleaf.reading.page import Link, Page
 from plainleaf.text.addresses import is_web, why_deceiving, why_misread
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
-_ANCHORED: Final = frozenset(("home", "condition", "faq", "professional", "about"))
-"""Kinds of page whose ids are those of their headings and cards."""
 _MADE: Final = re.compile(r"main|source-\d+|fn(?:ref)?[:\d-].*")
 """Ids that the site gives."""
 
@@ -61,9 +59,7 @@ def _trouble(
     if path:
         src = posixpath.normpath(posixpath.join(posixpath.dirname(page.src), path))
     if src not in known:
-        if not path.lower().endswith((".md", ".html", ".htm", "/")) and (
-            src in files or not site.whole
-        ):
+        if src in files and not path.lower().endswith((".md", ".html", ".htm", "/")):
             return None
         return _no_file(page, path, src, site)
     if anchor and not _has(known[src], unquote(anchor)):
@@ -77,7 +73,7 @@ def _trouble(
 
 
 def _has(fact: PageFact, anchor: str) -> bool:
-    if fact.kind not in _ANCHORED or _MADE.fullmatch(anchor):
+    if fact.shape is None or not fact.shape.plain_ids or _MADE.fullmatch(anchor):
         return True
     return anchor in fact.heading_ids or anchor in fact.card_anchors
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from plainleaf.checks.rules.registry import rule
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import heading_key
+from plainleaf.model.kinds import Kind, heading_key
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.reading.page import Page, Section, within
 from plainleaf.text.printable import quoted
 
-_FAQ = ("faq",)
+
+def _asks(kind: Kind) -> bool:
+    return kind.questions
 
 
 def questions_of(page: Page) -> tuple[Section, ...]:
@@ -26,7 +28,7 @@ def questions_of(page: Page) -> tuple[Section, ...]:
     "PL301",
     "There are too few questions",
     Severity.ERROR,
-    kinds=_FAQ,
+    only=_asks,
     mend="Add questions that patients and families really ask.",
 )
 def too_few(page: Page, _site: SiteFacts) -> Iterator[Hit]:
@@ -48,7 +50,7 @@ def too_few(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL302",
     "A question is not a question",
     Severity.ERROR,
-    kinds=_FAQ,
+    only=_asks,
     mend='Word each "###" heading as a reader would ask it, ending in "?"; groups are "##".',
 )
 def no_question(page: Page, _site: SiteFacts) -> Iterator[Hit]:
@@ -75,7 +77,7 @@ def no_question(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL303",
     "A question has no answer",
     Severity.ERROR,
-    kinds=_FAQ,
+    only=_asks,
     mend="Answer the question in the first sentence, or delete it.",
 )
 def no_answer(page: Page, _site: SiteFacts) -> Iterator[Hit]:
@@ -111,7 +113,7 @@ def collapsed(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL305",
     "A question is asked twice",
     Severity.ERROR,
-    kinds=_FAQ,
+    only=_asks,
     mend="Join the two answers.",
 )
 def asked_twice(page: Page, _site: SiteFacts) -> Iterator[Hit]:
@@ -132,7 +134,7 @@ def asked_twice(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL306",
     "An answer does not begin with a sentence",
     Severity.WARNING,
-    kinds=_FAQ,
+    only=_asks,
     mend="Answer in one sentence first; lists, tables and figures come after it.",
 )
 def answer_begins_otherwise(page: Page, _site: SiteFacts) -> Iterator[Hit]:

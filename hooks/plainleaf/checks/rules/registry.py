@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from plainleaf.model.findings import Severity
+from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.reading.page import Page
@@ -40,9 +41,18 @@ def rule(
     severity: Severity,
     *,
     mend: str,
-    kinds: tuple[str, ...] = (),
+    only: Callable[[Kind], bool] | None = None,
 ) -> Callable[[PageCheck], CheckedRule]:
-    """Make a rule of a function on one page; its docstring is the reason for the rule."""
+    """Make a rule of a function on one page; its docstring is the reason for the rule.
+
+    Args:
+        code: the rule's code.
+        title: what is wrong.
+        severity: how bad it is.
+        mend: what to do.
+        only: which kinds of page it is for; without it all.
+    """
+    kinds = tuple(name for name, kind in KINDS.items() if only(kind)) if only else ()
 
     def make(check: PageCheck) -> CheckedRule:
         return CheckedRule(code, title, severity, _reason(check), mend, kinds, check=check)

@@ -9,9 +9,9 @@ from typing import Final
 
 from plainleaf.checks.rules.care_cards import target_of
 from plainleaf.checks.rules.registry import rule, site_rule
+from plainleaf.model.block_specs import CARD_ANCHOR, CARE_LEVELS
 from plainleaf.model.care_cards import SENTENCES_FILE, CareCard, CareCards, Part
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import CARD_ANCHOR, CARE_LEVELS
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FigureFact, SiteFacts
 from plainleaf.reading.page import Page, Run
@@ -72,7 +72,7 @@ def listed_sentence(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     for found in site.definitions:
         for one in _unlisted(found.text, listed, site):
             yield _sounds_urgent(found.line, found.column, one, found.path)
-    if not site.whole or not listed:
+    if not listed:
         return
     said = {_told(one) for text in _all_texts(pages, site) for one in sentences(text)}
     records = site.urgent_sentences

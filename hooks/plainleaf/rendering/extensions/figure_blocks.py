@@ -15,9 +15,6 @@ from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.extensions.panels import PlainleafBlock
 from plainleaf.rendering.words import words
 
-KIND_WITH_DETAILS = "case"
-"""The kind of page whose readers want to know how a picture was made."""
-
 
 class FigureBlock(PlainleafBlock):
     """`/// figure | id`: a figure of the page's figures.yml, with all that is known of it."""
@@ -44,7 +41,7 @@ class FigureBlock(PlainleafBlock):
     def frame(self, parent: etree.Element, figure: Figure, name: str) -> etree.Element:
         """Make the element around everything, with how the picture was made where that matters."""
         css = "fig fig-real" if not figure.schematic else "fig"
-        details = self.inputs.kind == KIND_WITH_DETAILS
+        details = self._details()
         css = f"{css} fig-case" if details else css
         root = etree.SubElement(parent, "figure", {"class": css, "id": name})
         if len(figure.views) > 1:
@@ -57,6 +54,10 @@ class FigureBlock(PlainleafBlock):
                 etree.SubElement(pair, "dt").text = literal(label)
                 etree.SubElement(pair, "dd").text = literal(value)
         return root
+
+    def _details(self) -> bool:
+        """Whether the page's readers want to know how a picture was made."""
+        return self.inputs.kind is not None and self.inputs.kind.figure_details
 
     def views(self, root: etree.Element, figure: Figure, targets: dict[str, str]) -> None:
         """Add every view, with the marks of the findings that have a target."""
@@ -95,7 +96,7 @@ class FigureBlock(PlainleafBlock):
                 etree.SubElement(item, "span", {"class": "no"}).text = str(finding.number)
             said = etree.SubElement(item, "div")
             etree.SubElement(said, "p").text = finding.text
-            if finding.plain and self.inputs.kind == KIND_WITH_DETAILS:
+            if finding.plain and self._details():
                 # Not to the patient page itself: its address names what the case is about.
                 line = etree.SubElement(said, "p", {"class": "to-plain-l"})
                 link = {"class": "to-plain", "href": f"#plain-{finding.id}"}

@@ -59,7 +59,8 @@ class FinishTreeprocessor(Treeprocessor):
             (heading.get("id", ""), as_markup(marked_text(heading, self._stashed)))
             for heading in root.iter(SECTION_LEVEL)
         ]
-        if self.rendering.inputs.kind == "faq":
+        kind = self.rendering.inputs.kind
+        if kind is not None and kind.questions:
             questions = read_questions(root, self._stashed)
             self.rendering.outputs.questions = questions
             if questions:

@@ -11,8 +11,8 @@ from typing import Any
 
 from pymdownx.blocks.block import Block
 
+from plainleaf.model.block_specs import CARE_BLOCK, NUMBERS_BLOCK
 from plainleaf.model.care_cards import EMERGENCY, CareCard
-from plainleaf.model.kinds import CARE_BLOCK, NUMBERS_BLOCK
 from plainleaf.rendering.extensions.citation import cites
 from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.rendering import Inputs

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 
-from plainleaf.model.kinds import VERDICTS
+from plainleaf.model.block_specs import VERDICTS
 from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.extensions.panels import PlainleafBlock
 from plainleaf.rendering.words import words

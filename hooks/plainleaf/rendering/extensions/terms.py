@@ -118,7 +118,8 @@ class TermTreeprocessor(Treeprocessor):
         matcher = self.rendering.inputs.terms
         if matcher is None:
             return
-        questions = self.rendering.inputs.kind == "faq"
+        kind = self.rendering.inputs.kind
+        questions = kind is not None and kind.questions
         reader = _Reader(self.md.htmlStash.rawHtmlBlocks, questions=questions)
         runs = reader.read(root)
         found = matcher.find_on_page([run.text for run in runs])

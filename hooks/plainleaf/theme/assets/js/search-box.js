@@ -94,6 +94,23 @@
       : [...sections, { ...parent, score: 2 }];
   }
 
+  let shown = []; // the pages of the last answer, as they stand in the list
+
+  /**
+   * Lead from a page's heading to its best passage, as Enter does then: Material gives the heading the
+   * address of the page, at whose top the answer seldom stands.
+   */
+  function leadToPassages() {
+    document.querySelectorAll(".search-l > li").forEach((result, i) => {
+      const heading = result.querySelector("a[href]");
+      const best = shown[i] && shown[i].passages[0].anchor;
+      if (heading && best) heading.hash = best;
+    });
+  }
+
+  new MutationObserver(leadToPassages)
+    .observe(document.querySelector(".search-l"), { childList: true });
+
   /** Say below the number of pages what was sought instead, and what is not shown. */
   function tell({ mended, total, pages }) {
     const said = mended.map(({ typed, meant }) => `Did you mean “${meant}”? “${typed}” is not on this site.`);
@@ -125,6 +142,7 @@
         const answer = await engine.find(data);
         if (asked !== this.asked) return; // something else was typed meanwhile
         failure.hidden = true;
+        shown = answer.pages;
         tell(answer);
         this.send(RESULT, { items: answer.pages.map(item) });
       } catch (error) {

@@ -1,0 +1,279 @@
+"""Composes a condition's leaflet from care cards and finished pages.
+
+Every sentence on it stands on a page or a card already (`leaflet.yml` says which); the composer
+adds headings, boxes to tick and fields. While no clinician has checked exactly these words, each
+face says SPECIMEN and its fields are locked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+from plainleaf.model.care_cards import CareCard
+from plainleaf.model.emergency_numbers import EmergencyNumber
+from plainleaf.model.leaflet import Boxes, LeafletPart, Taken
+from plainleaf.print.clinic import Clinic
+from plainleaf.print.paper import Paper
+from plainleaf.print.taken import TakenError, take
+from plainleaf.rendering.extensions.panels import CARE_LEVELS
+from plainleaf.rendering.fragments import render_fragment
+from plainleaf.rendering.view import Say, in_words
+from plainleaf.text.html_words import plain_words
+from plainleaf.text.markup import Markup
+
+LEAFLET: Final = "leaflet"
+"""What a leaflet's file is called, where a handout has the name of its page."""
+FORM: Final = (
+    ("next-scan", "Next scan"),
+    ("next-count", "Next blood count"),
+)
+"""The fields of a leaflet besides those of the clinic: name and label."""
+
+
+class LeafletError(ValueError):
+    """A leaflet cannot be composed; the message says where and why."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a leaflet is composed from."""
+
+    cards: Mapping[str, CareCard]
+    """The care cards, by id."""
+    pages: Mapping[str, tuple[str, str]]
+    """The lead and the article of each finished page beside the leaflet, by its file name."""
+    numbers: Sequence[EmergencyNumber]
+    path: str
+    """The leaflet's file, as findings print it."""
+
+
+@dataclass(frozen=True)
+class CardView:
+    """A care card, ready to print."""
+
+    css: str
+    level: str
+    card: CareCard
+
+
+@dataclass(frozen=True)
+class PartView:
+    """A part of a leaflet, ready to print."""
+
+    number: int
+    """Its place on the leaflet, from 1."""
+    side: int
+    place: str
+    """Its column, `left` or `right`, or `wide`: across both."""
+    name: str
+    """What a message calls it."""
+    title: str
+    cards: tuple[CardView, ...]
+    taken: tuple[tuple[int, Markup], ...]
+    """What comes from pages, each with the number of its part in the document."""
+    boxes: tuple[Boxes, ...]
+    clinic: bool
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """Parts beside one another in two columns, or one after another across the sheet."""
+
+    columns: tuple[tuple[PartView, ...], ...]
+
+
+@dataclass(frozen=True)
+class Face:
+    """What stands around the parts."""
+
+    title: str
+    abbreviation: str
+    say: Say | None
+    site: str
+    draft: str
+    """A warning that nobody has checked it; empty once a clinician has."""
+    checked: str
+    """Who has checked it and when; empty while nobody has."""
+    written: str
+    until: str
+    created: str
+    address: str
+    code: Markup
+
+
+def composed(parts: Sequence[LeafletPart], sources: Sources) -> tuple[PartView, ...]:
+    """Return the parts of a leaflet with their words.
+
+    Raises:
+        LeafletError: something that it names is not there.
+    """
+    found: list[PartView] = []
+    taken_before = 0
+    for place, part in enumerate(parts, start=1):
+        taken = tuple(
+            (taken_before + number, _taken(one, sources)) for number, one in enumerate(part.take)
+        )
+        taken_before += len(taken)
+        found.append(
+            PartView(
+                number=place,
+                side=part.side,
+                place=part.place,
+                name=part.title or ", ".join(part.cards),
+                title=part.title or "",
+                cards=tuple(card_view(name, sources) for name in part.cards),
+                taken=taken,
+                boxes=part.boxes,
+                clinic=part.clinic,
+            )
+        )
+    _all_stand(parts, sources)
+    return tuple(found)
+
+
+def _all_stand(parts: Sequence[LeafletPart], sources: Sources) -> None:
+    """Make sure that no card that must stand wherever one does is left out without a reason."""
+    placed = {name for part in parts for name in part.cards}
+    left = {name for part in parts for name in part.left_out}
+    conditions = {sources.cards[name].condition for name in placed if name in sources.cards}
+    for name, card in sources.cards.items():
+        if card.must_stand and card.condition in conditions and name not in placed | left:
+            raise LeafletError(
+                f"{sources.path}: the care card “{name}” must stand wherever a card does; place "
+                "it, or say under left_out why it has no room"
+            )
+    for name in sorted(left & placed | (left - set(sources.cards))):
+        raise LeafletError(
+            f"{sources.path}: “{name}” is placed, or no card, so it cannot be left out; delete it"
+        )
+
+
+def _words(html: Markup) -> str:
+    """Return the words of what was taken; how it is drawn is for the review of its page."""
+    body = LexborHTMLParser(f"<!doctype html><body>{html}").body
+    return plain_words(body) if body is not None else ""
+
+
+def words_hash(parts: Sequence[PartView]) -> str:
+    """Return the hash of all that a leaflet says: what a review of it names."""
+    held = [
+        (
+            part.title,
+            [one.card.model_dump(mode="json", exclude={"sign_off"}) for one in part.cards],
+            [_words(html) for _, html in part.taken],
+            [one.model_dump(mode="json") for one in part.boxes],
+        )
+        for part in parts
+    ]
+    return hashlib.sha256(json.dumps(held, ensure_ascii=False).encode()).hexdigest()
+
+
+def leaflet_pack(views: Sequence[PartView], path: str) -> str:
+    """Return what a reviewer of a leaflet reads, and the entry that records the review.
+
+    Args:
+        views: its parts.
+        path: its file, as findings print it.
+    """
+    lines = [f"# The leaflet of {path}", ""]
+    for view in views:
+        lines += [f"## {view.title or 'Care cards'}", ""]
+        for one in view.cards:
+            lines += [f"{one.level}: {one.card.heading}", ""]
+            lines += [*(f"- {line.text}" for line in one.card.lines), ""]
+        lines += [line for _, html in view.taken for line in (_words(html), "")]
+        lines += [f"{one.label}: {', '.join(one.choices)}" for one in view.boxes]
+    return "\n".join(
+        (
+            *lines,
+            "",
+            "If you agree with all of it, ask the editors to add this to the first part of it.",
+            "It counts while the reviews of all pages that it takes from count, too.",
+            "",
+            f"  review: {{reviewer: …, role: …, date: …, words: {words_hash(views)}}}",
+            "",
+        )
+    )
+
+
+def review_words(parts: Sequence[LeafletPart], views: Sequence[PartView]) -> str:
+    """Return who has checked exactly these words, and when; empty when nobody has."""
+    review = next((one.review for one in parts if one.review is not None), None)
+    if review is None or review.words != words_hash(views):
+        return ""
+    return f"{review.reviewer}, {review.role}, on {in_words(review.date)}"
+
+
+def leaflet_html(views: Sequence[PartView], face: Face, clinic: Clinic, sources: Sources) -> str:
+    """Return a leaflet as a whole document.
+
+    Args:
+        views: its parts.
+        face: what stands around the parts.
+        clinic: what is filled in for the clinic.
+        sources: what it is composed from.
+    """
+    sides = [_grouped(view for view in views if view.side == side) for side in (1, 2)]
+    return render_fragment(
+        "leaflet.html",
+        face=face,
+        sides=sides,
+        clinic=clinic,
+        form=FORM,
+        numbers=sources.numbers,
+    )
+
+
+def leaflet_paper(*, specimen: bool) -> Paper:
+    """Return how a leaflet is laid out."""
+    return Paper(
+        style=LEAFLET,
+        type_size=12.0,
+        margins=(14.5, 8.0, 12.0),
+        margins_large=(25.0, 12.0, 22.0),
+        drawing_width=32.0,
+        most=2,
+        most_letter=2,
+        most_large=6,
+        steps=3,
+        specimen=specimen,
+    )
+
+
+def _grouped(views: Iterable[PartView]) -> list[GroupView]:
+    groups = []
+    for wide, group in itertools.groupby(views, key=lambda view: view.place == "wide"):
+        listed = tuple(group)
+        names = ("wide",) if wide else ("left", "right")
+        columns = (tuple(one for one in listed if one.place == name) for name in names)
+        groups.append(GroupView(tuple(columns)))
+    return groups
+
+
+def _taken(one: Taken, sources: Sources) -> Markup:
+    if one.page not in sources.pages:
+        raise LeafletError(f"{sources.path}: there is no page “{one.page}” beside it")
+    try:
+        return take(one, *sources.pages[one.page])
+    except TakenError as error:
+        raise LeafletError(f"{sources.path}: {error}") from error
+
+
+def card_view(name: str, sources: Sources) -> CardView:
+    """Return a care card, ready to print.
+
+    Raises:
+        LeafletError: there is none of that name.
+    """
+    if name not in sources.cards:
+        raise LeafletError(f"{sources.path}: there is no care card “{name}”; name one by its id")
+    card = sources.cards[name]
+    css, _, words = CARE_LEVELS[card.level]
+    return CardView(css, words, card)

@@ -1,0 +1,69 @@
+"""Composes a condition's pocket card: every card that must stand, whole, on a strip to fold.
+
+A strip is as wide as a bank card and has five panels on each side; two lie on a sheet. The first
+panel is for the reader's own words. Nothing is shortened: a card that does not fit its panel stops
+the build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from plainleaf.print.leaflet import CardView, Face, Sources, card_view
+from plainleaf.print.paper import Paper
+from plainleaf.rendering.fragments import render_fragment
+
+POCKET: Final = "pocket-card"
+"""What a pocket card's file is called, where a handout has the name of its page."""
+FORM: Final = (
+    ("name", "Name"),
+    ("condition", "Condition"),
+    ("spleen", "Spleen"),
+    ("hospital", "Hospital"),
+    ("team", "Team, day and night"),
+    ("family", "Family"),
+)
+"""The fields of a pocket card: name and label."""
+_PANELS: Final = 5
+"""How many panels one side of a strip has."""
+_STRIPS: Final = (1, 2)
+"""The strips of a sheet."""
+
+
+def pocket_cards(condition: str, sources: Sources) -> tuple[CardView, ...]:
+    """Return the cards of a condition that must stand wherever one does, in their order."""
+    named = (
+        name
+        for name, card in sources.cards.items()
+        if card.condition == condition and card.must_stand
+    )
+    return tuple(card_view(name, sources) for name in named)
+
+
+def pocket_html(cards: Sequence[CardView], face: Face, sources: Sources) -> str:
+    """Return a pocket card as a whole document; `None` stands for the panel of the fields."""
+    panels: list[CardView | None] = [None, *cards]
+    sides = [panels[at : at + _PANELS] for at in range(0, len(panels), _PANELS)]
+    return render_fragment(
+        "pocket.html",
+        face=face,
+        sides=sides,
+        strips=_STRIPS,
+        form=FORM,
+        numbers=sources.numbers,
+    )
+
+
+def pocket_paper(*, specimen: bool) -> Paper:
+    """Return how a pocket card is laid out."""
+    return Paper(
+        style="pocket",
+        type_size=8.0,
+        margins=(9.0, 15.0, 9.0),
+        most=2,
+        most_letter=2,
+        steps=2,
+        specimen=specimen,
+        only_standard=True,
+    )
