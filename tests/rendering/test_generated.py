@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import small_site
 from builds import CASE, CONDITION, FAQ, small
+from plainleaf.model.kinds import KINDS
 from plainleaf.rendering.generated import contact_address, page_inputs
 from small_site import page
 
@@ -18,7 +19,7 @@ from small_site import page
 def test_inputs_of_a_page(tmp_path: Path) -> None:
     build = small(tmp_path)
     inputs = build.inputs_for(CONDITION)
-    assert inputs.kind == "condition"
+    assert inputs.kind == KINDS["condition"]
     assert list(inputs.references) == ["FEVER", "VEIN", "OTHER"]
     assert inputs.references["FEVER"].startswith("On leaf fever. <span")
     assert list(inputs.figures) == ["leaf", "unused"]
@@ -54,7 +55,7 @@ def test_inputs_of_a_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize("src", ["nowhere.md", "broken.md"])
 def test_inputs_of_a_page_without_a_kind(tmp_path: Path, src: str) -> None:
     inputs = small(tmp_path, {"broken.md": "Only text."}).inputs_for(src)
-    assert inputs.kind == ""
+    assert inputs.kind is None
     assert inputs.generated_section("Sources") is None
     assert inputs.figures == {}
 

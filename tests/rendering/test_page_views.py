@@ -64,7 +64,7 @@ def test_a_case_tells_no_diagnosis_around_its_article(tiny: Build, name: str) ->
 
 def test_only_a_case_says_what_its_pictures_are(tiny: Build) -> None:
     told = {src: review.about_case for src in tiny.pages if (review := tiny.view(src).page.review)}
-    cases = tiny.source.directory.of_kind("case")
+    cases = tiny.source.directory.of(lambda kind: kind.hides_condition)
     assert {src for src, words in told.items() if words} == set(cases)
 
 

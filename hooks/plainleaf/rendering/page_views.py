@@ -201,7 +201,7 @@ def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Review
         sources_url="#source-1" if site.rendered(page.src).outputs.cited else None,
         grade=max(1, round(grade)) if grade is not None else None,
         last_change=register.newest(meta.changes),
-        of_site=kind.layout == "home",
+        of_site=kind.home,
         points_url=site.navigator(page.src).first(lambda kind: kind.lists_reviews)
         or "#about-this-page",
         about_case=_about_case(site, page),
