@@ -243,7 +243,7 @@ class _Maker:
             leaflet_html(views, face, self.clinic, sources),
             tuple(Part() for part in views for _ in part.taken),
             paper=leaflet_paper(specimen=not checked),
-            label="Leaflet",
+            label=words().paper.leaflet,
         )
         cards = pocket_cards(condition, sources)
         if cards:
@@ -254,7 +254,7 @@ class _Maker:
                 pocket_html(cards, face, sources),
                 (),
                 paper=pocket_paper(specimen=not checked),
-                label="Pocket card",
+                label=words().paper.pocket_card,
             )
 
     def _all_checked(self, pages: Iterable[str], views: Iterable[PartView]) -> bool:
@@ -308,7 +308,7 @@ class _Maker:
         return Document(
             *(name, (src,), (src,), html, tuple(parts), self.pictures),
             paper=HANDOUT if full else SHORT,
-            label="Full text" if full and is_patients else "",
+            label=words().paper.full_text if full and is_patients else "",
         )
 
     def booklets(self) -> Iterator[Document]:
