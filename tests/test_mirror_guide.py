@@ -85,7 +85,7 @@ def run(commands: str, kept: Mirror, folder: Path) -> subprocess.CompletedProces
 
 def test_the_commands(kept: Mirror, tmp_path: Path, key: Path, bundle: Bring) -> None:
     trust(kept.folder, key)
-    shutil.copy(ROOT / "hooks" / "plainleaf" / "mirror.py", tmp_path)
+    shutil.copy(ROOT / "hooks" / "plainleaf" / "delivery" / "mirror.py", tmp_path)
     for serial in (FIRST, SECOND):
         shutil.copy(bundle(serial), tmp_path / "plainleaf.zip")
         assert run(block("Keep a mirror", "sh"), kept, tmp_path).returncode == 0

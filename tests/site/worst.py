@@ -26,6 +26,7 @@ from plainleaf.model.facts import Fact, SignOff
 from plainleaf.model.figures import Figure
 from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import KINDS
+from plainleaf.model.moved import Moved, Published
 from plainleaf.model.references import Reference
 from plainleaf.model.review import ReviewRecord
 from plainleaf.model.term import Term
@@ -134,12 +135,16 @@ RECORDS: Mapping[str, type[BaseModel]] = {
     "reviews": ReviewRecord,
     "emergency_numbers": EmergencyNumber,
     "accepted_words": AcceptedWords,
+    "moved": Moved,
+    "published": Published,
 }
 """Data file to what its items are."""
 
 NAMES = frozenset(
     (
         *("AcceptedWords.words", "AcceptedWords.pages", "CaseFrontMatter.original", "Fact.sources"),
+        *("Moved.from", "Moved.to", "Published.page", "Published.anchors"),
+        *("ConditionFrontMatter.parts", "EmergencyNumber.source"),
         *("Fact.fate.heading", "Reference.type", "SignOff.pages", "Term.see", "Term.not_in"),
         *("Term.pronunciation.ipa", "Term.pronunciation.respelling", "Term.hyphenation"),
         *("Term.pronunciation.alternates.ipa", "Term.pronunciation.alternates.respelling"),

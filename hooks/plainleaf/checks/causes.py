@@ -11,6 +11,7 @@ what is held back here.
 
 from __future__ import annotations
 
+import bisect
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -273,13 +274,16 @@ def loss_of_data(
     source = load_yaml(text) if text is not None else None
     if source is None or not isinstance(source.value, list):
         return Loss(subject, path, tuple(here)) if here else None
-    at = {_entry_at(source, one.line) for one in here}
+    # In order, as a list is: a file of a million entries with a million mistakes must end.
+    starts = [source.position((index,))[0] for index in range(len(source.sequence))]
+    entry = {one: bisect.bisect_right(starts, one.line) - 1 for one in here}
+    at = set(entry.values())
     lost = {
         index: name
         for index, name in enumerate(_names_in(source, key))
         if (index in at or near) and (name is None or name not in loaded)
     }
-    causes = [*(one for one in here if _entry_at(source, one.line) in lost), *near]
+    causes = [*(one for one in here if entry[one] in lost), *near]
     if not lost:
         return None
     names = None if None in lost.values() else frozenset(name for name in lost.values() if name)
@@ -290,12 +294,6 @@ def _names_in(source: YamlSource, key: str) -> Iterator[str | None]:
     for entry in source.sequence:
         name = entry.get(key) if isinstance(entry, dict) else None
         yield str(name) if name is not None else None
-
-
-def _entry_at(source: YamlSource, line: int) -> int:
-    """The index of the entry that a line belongs to; -1 before the first."""
-    starts = [source.position((index,))[0] for index in range(len(source.sequence))]
-    return sum(start <= line for start in starts) - 1
 
 
 _UNREADABLE: Final = _codes("101 102 104")
