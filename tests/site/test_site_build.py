@@ -250,6 +250,7 @@ THEME_FILES = {
     "assets/js/plainleaf.js",
     "assets/js/search-box.js",
     "assets/js/search-engine.js",
+    "assets/js/sources.js",
     "assets/apple-touch-icon.png",
     "assets/icon-32.png",
     "assets/leaf.svg",

@@ -173,7 +173,7 @@ def _search_field(**more: str) -> _Form:
 
 _SHEET: Final = _own(r"assets/(?:css/[a-z]+|stylesheets/glightbox\.min)\.css")
 _ICON: Final = _own(r"assets/(?:leaf\.svg|[a-z0-9-]+\.png)|data:image/svg\+xml,[^\"'<>]*")
-_SCRIPT: Final = _own(r"assets/js/(?:plainleaf|case)\.js")
+_SCRIPT: Final = _own(r"assets/js/(?:plainleaf|case|sources)\.js")
 _FORMS: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
     {
         "meta": (

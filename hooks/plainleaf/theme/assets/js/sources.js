@@ -1,0 +1,101 @@
+/*
+ * Sources: a mark opens what its statement rests on beside it; the list leads back to it.
+ * Without this the mark is a link to the list.
+ */
+(function () {
+  "use strict";
+
+  const one = (selector, from = document) => from.querySelector(selector);
+  const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
+
+  let mark = null; // the one that was followed last
+  const card = document.createElement("div");
+
+  function element(name, className, text = "") {
+    const made = document.createElement(name);
+    made.className = className;
+    made.textContent = text;
+    return made;
+  }
+
+  function sourceAt(number) {
+    return document.getElementById(`source-${number}`);
+  }
+
+  /** Fill the card with the sources of a mark. */
+  function fill(from) {
+    const list = document.createElement("ol");
+    for (const number of from.textContent.split(", ").sort((one, other) => one - other)) {
+      const item = document.createElement("li");
+      item.value = number;
+      item.append(...one("p", sourceAt(number)).cloneNode(true).childNodes);
+      all(".back", item).forEach((link) => link.remove());
+      list.append(item);
+    }
+    const title = element("p", "word-t", from.ariaLabel);
+    title.id = "cited-t";
+    const more = element("p", "word-m");
+    const way = element("a", "", "See the list of sources");
+    way.href = from.getAttribute("href");
+    way.addEventListener("click", () => { card.hidePopover(); });
+    more.append(way);
+    const close = element("button", "word-x", "×");
+    close.type = "button";
+    close.ariaLabel = "Close";
+    close.addEventListener("click", () => card.hidePopover());
+    card.replaceChildren(title, list, more, close);
+  }
+
+  function openSources(event) {
+    if (!sourceAt(1) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    fill(mark);
+    all(".cite").forEach((link) => { link.style.anchorName = link === mark ? "--cited" : ""; });
+    card.showPopover({ source: mark });
+    card.focus({ preventScroll: true });
+  }
+
+  if ("popover" in HTMLElement.prototype && one(".t-family .cite")) {
+    card.className = "word cited";
+    card.popover = "auto";
+    card.role = "dialog";
+    card.tabIndex = -1;
+    card.setAttribute("aria-labelledby", "cited-t");
+    card.style.positionAnchor = "--cited";
+    one("main").append(card);
+    card.addEventListener("toggle", (event) => {
+      // Back to where the reader was, unless something else was pressed.
+      const lost = document.activeElement === document.body || card.contains(document.activeElement);
+      if (event.newState === "closed" && lost && !location.hash.startsWith("#source-")) mark.focus({ preventScroll: true });
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.cite, a.back[href]");
+    if (!link) return;
+    if (link.matches(".cite")) {
+      mark = link;
+      if (card.isConnected) openSources(event);
+    } else if (mark && link.textContent === "Back to text" && isCitedBy(mark, link)) {
+      event.preventDefault();
+      mark.scrollIntoView({ block: "center" });
+      mark.focus({ preventScroll: true });
+    }
+  });
+
+  function isCitedBy(from, link) {
+    return from.textContent.split(", ").some((number) => sourceAt(number)?.contains(link));
+  }
+
+  /* A folded list opens for a link to one of its sources; most browsers do that by themselves. */
+  function unfoldTarget() {
+    const target = /^#source-\d+$/.test(location.hash) && one(location.hash);
+    const folded = target && target.closest("details:not([open])");
+    if (!folded) return;
+    folded.open = true;
+    target.scrollIntoView();
+  }
+
+  unfoldTarget();
+  addEventListener("hashchange", unfoldTarget);
+})();
