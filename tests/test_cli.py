@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from plainleaf.build import Build, Settings
+from plainleaf.build import Build
 from plainleaf.cli import main
 from plainleaf.model.kinds import KINDS
 from plainleaf.reading.content import load_content
+from plainleaf.rendering.rendered_site import Settings
 from small_site import FILES, write
 
 ROOT = Path(__file__).parent.parent
@@ -191,7 +192,7 @@ def test_the_hash_of_a_pack_makes_the_review_hold_until_something_changes(
     def state() -> str:
         build = Build.start(tmp_path, tmp_path / "docs", ROOT / "overrides", Settings("", ""))
         assert build.content.findings == ()
-        return build.reviews[CONDITION].state
+        return build.reviews.of(CONDITION).state
 
     write(tmp_path)
     assert state() == "none"

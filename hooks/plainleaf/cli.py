@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plainleaf.authoring import image_command
-from plainleaf.checks.check import Reviews, check_all
+from plainleaf.checks.check import check_all
 from plainleaf.checks.mkdocs_file import check_mkdocs_file
 from plainleaf.checks.output import FORMS, make_report
 from plainleaf.checks.rule_book import all_rules
@@ -30,6 +30,7 @@ from plainleaf.delivery.today import NOW, TimeError, build_day, named_day
 from plainleaf.model.findings import Finding, Severity, count_text, of_severity
 from plainleaf.model.kinds import KINDS
 from plainleaf.model.leaflet import FILE as LEAFLET
+from plainleaf.model.review import Reviews
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import read_regular
 from plainleaf.reading.source import decode
@@ -196,12 +197,13 @@ def _judged_reviews(root: Path, docs: Path, content: Content, today: date) -> Re
     narrow = any("#" in place for one in content.sign_offs for place in one.pages)
     if not (content.reviews or signed or narrow):
         return None
-    return _rendered(root, docs, content, today).judged_reviews
+    return _rendered(root, docs, content, today).reviews
 
 
 def _rendered(root: Path, docs: Path, content: Content, today: date) -> Build:
     # Imported here: rendering needs more than checking does, and `check` should start fast.
-    from plainleaf.build import Build, Settings
+    from plainleaf.build import Build
+    from plainleaf.rendering.rendered_site import Settings
 
     return Build.of(root, docs, None, Settings("", "", today=today), content)
 
@@ -330,6 +332,7 @@ def _page_named(page: str, docs: Path, pages: Container[str]) -> str:
 
 def _review_pack(options: argparse.Namespace, root: Path, docs: Path) -> int:
     from plainleaf.reviewing.review_pack import review_pack
+    from plainleaf.reviewing.standing import point_states
 
     content = load_content(root, docs)
     src = _page_named(options.page, docs, content.pages)
@@ -339,8 +342,9 @@ def _review_pack(options: argparse.Namespace, root: Path, docs: Path) -> int:
         return _leaflet_pack(leaflets[leaflet], root, docs, content)
     if not src:
         return _failed(f"{options.page} is no page of this site.")
-    build = _rendered(root, docs, content, build_day(root))
-    print(review_pack(content, src, build.sections_of_points(src), build.points), end="")
+    sections = _rendered(root, docs, content, build_day(root)).sections
+    points = point_states(content, sections)
+    print(review_pack(content, src, sections.with_points(src), points), end="")
     return CLEAN
 
 
@@ -356,7 +360,9 @@ def _leaflet_pack(overview: str, root: Path, docs: Path, content: Content) -> in
         src = posixpath.join(posixpath.dirname(overview), name)
         if src in content.pages:
             page = content.pages[src]
-            article, outputs = render_markdown(page.body, build.inputs_for(src), build.markdown)
+            article, outputs = render_markdown(
+                page.body, build.inputs_for(src), build.source.markdown
+            )
             pages[name] = outputs.lead_html, article
     try:
         views = composed(

@@ -33,21 +33,22 @@ class AuditSite(Step):
     @event_priority(LATE)  # after everything else has written
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Audit what was written, and prove its words."""
-        build = self.run.build
-        folder = Path(config.site_dir)
-        build.finished = read_site(folder)
+        handed, folder = self.run.handed, Path(config.site_dir)
+        build = handed.build
+        finished = read_site(folder)
         pages = {page_url(src): page for src, page in build.content.pages.items()}
         base = urlsplit(config.site_url or "").path or "/"
         base = base if base.endswith("/") else f"{base}/"
-        changed = changed_files(build.content.files, build.published, folder)
-        if build.previewed is None and (one := next(changed, None)):
+        changed = changed_files(build.content.files, handed.published, folder)
+        if handed.previewed is None and (one := next(changed, None)):
             raise Abort(f"{one} was changed during the build, after it was checked. Build again.")
-        found = audit_site(folder, build.finished, base, build.settings.url)
-        found += audit_html(build.finished, build.blank)
+        found = audit_site(folder, finished, base, build.settings.url)
+        found += audit_html(finished, handed.blank)
         if self.run.serving:
             # A page in pieces names much that is not there; what broke it is told already.
             found = tuple(one for one in found if one.file not in pages or pages[one.file].meta)
-        findings = (*audit_findings(found, pages), *prove_site(build, folder))
+        unlike = prove_site(build.site, folder, handed.searched)
+        findings = (*audit_findings(found, pages), *unlike)
         for finding in findings:
             log.error(finding.text)
         if findings and not self.run.serving:

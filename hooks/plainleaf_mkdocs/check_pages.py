@@ -36,14 +36,14 @@ class CheckPages(Step):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check everything; MkDocs has not touched the old site yet."""
-        build = self.run.build
+        handed = self.run.handed
         if self.run.serving:
             _count_nothing()
         elif config.strict:
             _count_everything()
-        findings = in_order(build.check())
+        findings = in_order(handed.build.check())
         if self.run.serving:
-            build.previewed = findings
+            handed.previewed = findings
         for finding in findings:
             log.log(LEVELS[finding.severity], finding.text)
         fatal = (Severity.ERROR, Severity.WARNING) if config.strict else (Severity.ERROR,)

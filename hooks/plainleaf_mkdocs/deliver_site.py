@@ -19,14 +19,14 @@ class DeliverSite(Step):
     @event_priority(LATE)  # after the audit: it has no quarrel with what is written here
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write beside the pages what goes with them."""
-        build = self.run.build
-        if build.previewed is not None:  # an author looks at the site while writing
+        handed = self.run.handed
+        if handed.previewed is not None:  # an author looks at the site while writing
             return
-        site, settings = Path(config.site_dir), build.settings
+        site, settings = Path(config.site_dir), handed.build.settings
         root = Path(config.config_file_path).parent
         edition = make_edition(root, settings.name, settings.url, settings.expires)
         (site / FILE).write_text(edition_json(edition), encoding="utf-8")
-        policy = content_security_policy(build.blank)
+        policy = content_security_policy(handed.blank)
         for name, text in server_files(policy).items():
             (site / name).parent.mkdir(exist_ok=True)
             (site / name).write_text(text, encoding="utf-8")

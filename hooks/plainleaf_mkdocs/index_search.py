@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from plainleaf.search.pages import search_files, search_pages
 from plainleaf_mkdocs.run import Step
 
 FOLDER = "search"
@@ -22,9 +23,11 @@ class IndexSearch(Step):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the index; its parts are scripts, so that a folder can be searched too."""
-        build = self.run.build
+        handed = self.run.handed
+        site = handed.build.site
+        handed.searched = search_pages(site)
         folder = Path(config.site_dir) / FOLDER
-        for name, script in build.search_files().items():
+        for name, script in search_files(site, handed.searched).items():
             file = folder / f"{name}.js"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(script, encoding="utf-8")

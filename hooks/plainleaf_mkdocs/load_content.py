@@ -12,9 +12,9 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from plainleaf.build import Build, Settings, build_day
+from plainleaf.build import Build
 from plainleaf.delivery.edition import ExpiryError, last_day
-from plainleaf.delivery.today import TimeError
+from plainleaf.delivery.today import TimeError, build_day
 from plainleaf.model.settings import (
     LONGEST_COUNTRY,
     LONGEST_DESCRIPTION,
@@ -26,10 +26,11 @@ from plainleaf.model.settings import (
 )
 from plainleaf.reading.disk import unfit_files
 from plainleaf.reading.unchanged import text_of, unknown_files
+from plainleaf.rendering.rendered_site import Settings
 from plainleaf.rendering.theme import THEME, Theme, ThemeError
 from plainleaf.text.hidden import hidden_settings
 from plainleaf.text.printable import one_line
-from plainleaf_mkdocs.run import EARLY, Step
+from plainleaf_mkdocs.run import EARLY, Handed, Step
 
 _SHOWN = ("site_name", "site_description", "site_author", "site_url", "copyright", "nav", "extra")
 """The settings that pages show."""
@@ -63,11 +64,12 @@ class LoadContent(Step):
         config.theme.dirs.insert(0 if own is None else 1, str(THEME))
         config.watch.append(str(THEME))
         try:
-            self.run.build = Build.start(root, Path(config.docs_dir), own, settings)
+            build = Build.start(root, Path(config.docs_dir), own, settings)
         except ThemeError as error:
             raise ConfigurationError(str(error)) from error
+        self.run.begun = Handed(build)
         country = settings.country
-        known = [one.code for one in self.run.build.content.numbers]
+        known = [one.code for one in build.content.numbers]
         if country and known and country not in known:
             raise ConfigurationError(
                 f"SITE_COUNTRY (extra.country of mkdocs.yml) is {country}, and "
@@ -78,16 +80,16 @@ class LoadContent(Step):
     @event_priority(EARLY)  # before files are added that nobody wrote
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Stop at a file that came after the checks: nobody has looked at it."""
-        build = self.run.build
+        handed = self.run.handed
         docs = config.docs_dir
         least = InclusionLevel.DRAFT.value  # drafts are excluded, too
         names = [
             one.src_uri for one in files if one.src_dir == docs and one.inclusion.value > least
         ]
-        for name in unknown_files(build.content, names):
-            if build.previewed is None:  # under `mkdocs serve` the next build is on its way
+        for name in unknown_files(handed.build.content, names):
+            if handed.previewed is None:  # under `mkdocs serve` the next build is on its way
                 raise Abort(f"{name} has come into docs/ during the build. Build again.")
-        build.published = frozenset(names)
+        handed.published = frozenset(names)
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:

@@ -14,7 +14,6 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from plainleaf.build import Build
 from plainleaf.print.clinic import Clinic, ClinicError, read_clinic
 from plainleaf.print.documents import documents
 from plainleaf.print.fields import FieldError
@@ -25,6 +24,7 @@ from plainleaf.print.offers import FOLDER, offers
 from plainleaf.print.printer import Failed, Printed, Printer
 from plainleaf.print.workers import WorkerError
 from plainleaf.rendering.fonts import print_fonts
+from plainleaf.rendering.rendered_site import Site
 from plainleaf.rendering.store import Store
 from plainleaf_mkdocs.run import LATE, Step
 
@@ -42,14 +42,15 @@ class PrintPages(Step):
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Print, and add the files to the site."""
-        build = self.run.build
+        handed = self.run.handed
         formats = _formats(config.extra.get("print"), self.run.serving)
         if not formats:
             return env
-        store = Store(build.cache / "print", ".pdf", STORE_BYTES)
+        site = handed.build.site
+        store = Store(handed.build.source.cache / "print", ".pdf", STORE_BYTES)
         printer = Printer(store, print_fonts, formats, log.info)
         try:
-            made = tuple(printer.run(documents(build, _clinic(config.extra.get("clinic")))))
+            made = tuple(printer.run(documents(site, _clinic(config.extra.get("clinic")))))
         except (LeafletError, LibraryError, WorkerError) as error:
             raise Abort(str(error)) from error
         except FieldError as error:
@@ -57,18 +58,18 @@ class PrintPages(Step):
         printed = [one for one in made if isinstance(one, Printed)]
         failed = [one for one in made if isinstance(one, Failed)]
         for one in failed:
-            log.error(_told(build, one))
+            log.error(_told(site, one))
         if failed and not self.run.serving:
             raise Abort(f"Stopped before writing anything: {len(failed)} PDFs cannot be printed.")
         for done in printed:
             file = File.generated(config, f"{FOLDER}/{done.name}", abs_src_path=str(done.kept.file))
             files.append(file)
-        build.offers = offers(printed)
+        handed.offers = offers(printed)
         return env
 
 
-def _told(build: Build, failed: Failed) -> str:
-    pages = ", ".join(build.content.pages[src].path for src in failed.document.pages)
+def _told(site: Site, failed: Failed) -> str:
+    pages = ", ".join(site.content.pages[src].path for src in failed.document.pages)
     named = f"{failed.document.name}, {failed.format.words}"
     return f"{pages}: cannot be printed as it should be ({named}): {failed.reason}"
 

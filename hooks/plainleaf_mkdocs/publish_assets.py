@@ -9,14 +9,11 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from plainleaf.rendering.fonts import build_fonts
 from plainleaf.rendering.minify import minify_asset, minify_page
-from plainleaf.rendering.register import CALENDAR
-from plainleaf.rendering.store import Store
+from plainleaf.rendering.rendered_site import enlarges
 from plainleaf.rendering.theme import Theme
 from plainleaf_mkdocs.run import LATE, Step
 
-FONTS = "assets/fonts"
 MATERIAL_WANTED = ("assets/javascripts/bundle.*.min.js",)
 """Of Material's 2.5 MB only its search box is used, and only when a reader opens it."""
 
@@ -41,27 +38,22 @@ class PublishAssets(Step):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep of the theme what readers use, and add the fonts."""
-        build = self.run.build
+        """Keep of the theme what readers use, and add what is no page."""
+        handed = self.run.handed
+        build = handed.build
         for file in list(files):
             unwanted = file.src_dir in config.theme.dirs and not _wanted(file, build.theme)
             if (
                 unwanted
                 or file.dest_uri in WITHIN
-                or (file.dest_uri == PREVIEW and build.previewed is None)
+                or (file.dest_uri == PREVIEW and handed.previewed is None)
             ):
                 files.remove(file)
             elif _is_own(file, build.theme) and file.dest_uri.endswith(MINIFIED):
                 files.remove(file)
                 short = minify_asset(file.dest_uri, build.theme.style(file.dest_uri))
                 files.append(File.generated(config, file.dest_uri, content=short))
-        store = Store(build.cache / "fonts", ".woff2")
-        for name, data in build_fonts(build.printed_text(), store).items():
-            files.append(File.generated(config, f"{FONTS}/{name}", content=data))
-        files.append(File.generated(config, CALENDAR, content=build.calendar()))
-        for name, text in build.for_crawlers().items():
-            files.append(File.generated(config, name, content=text))
-        for name, data in build.glossary_files().items():
+        for name, data in build.files().items():
             files.append(File.generated(config, name, content=data))
         return files
 
@@ -78,8 +70,7 @@ class PublishAssets(Step):
     @event_priority(LATE)  # after the plugin has copied it
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Remove the lightbox when no page has an image to enlarge; its plugin copies it always."""
-        build = self.run.build
-        if build.enlarges:
+        if enlarges(self.run.build.content):
             return
         for name in LIGHTBOX:
             (Path(config.site_dir) / name).unlink(missing_ok=True)
@@ -87,7 +78,7 @@ class PublishAssets(Step):
 
     def _minified(self, html: str) -> str:
         # Under `mkdocs serve` an author looks at the page, and perhaps at its source.
-        return html if self.run.build.previewed is not None else minify_page(html)
+        return html if self.run.handed.previewed is not None else minify_page(html)
 
 
 def _is_own(file: File, theme: Theme) -> bool:

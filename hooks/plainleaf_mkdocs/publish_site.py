@@ -15,9 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
-from plainleaf.build import Build
 from plainleaf.delivery.publish import PublishError, discard, disk_trouble, publish
-from plainleaf_mkdocs.run import LATE, UNCHANGED, Step
+from plainleaf_mkdocs.run import LATE, UNCHANGED, Handed, Step
 
 log = logging.getLogger("mkdocs.plainleaf")
 
@@ -73,15 +72,15 @@ class PublishSite(Step):
         log.info(f"The finished site is in {writing.site_dir}")
 
 
-def _changed(error: Exception, config: MkDocsConfig, build: Build | None) -> str:
+def _changed(error: Exception, config: MkDocsConfig, begun: Handed | None) -> str:
     """Return what to tell of a file of docs/ that was there when it was checked."""
-    if not isinstance(error, OSError) or isinstance(error, shutil.SameFileError) or build is None:
+    if not isinstance(error, OSError) or isinstance(error, shutil.SameFileError) or begun is None:
         return ""
     docs, told = Path(config.docs_dir), str(error.filename or error)
     if disk_trouble(error) or docs.as_posix() not in told:
         return ""
     root = Path(config.config_file_path).parent
-    name = next((one for one in build.disk.digests if one in told), told)
+    name = next((one for one in begun.build.source.disk.digests if one in told), told)
     shown = Path(name).relative_to(root) if Path(name).is_relative_to(root) else name
     return f"{shown} was changed during the build, after it was checked. Build again."
 

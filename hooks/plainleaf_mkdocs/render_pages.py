@@ -7,6 +7,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from plainleaf.rendering.rendered_site import has_images
 from plainleaf_mkdocs.run import LATE, Step
 
 EXTENSION = "plainleaf.rendering.extensions"
@@ -35,14 +36,14 @@ class RenderPages(Step):
         src = page.file.src_uri
         build.rendering.start(build.inputs_for(src))
         # Its script, styles and rewriting of the page only where there is an image to enlarge.
-        page.meta["glightbox"] = build.has_images(src)
+        page.meta["glightbox"] = has_images(build.content, src)
         return markdown
 
     @event_priority(LATE)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep the article and what its rendering found out."""
         build = self.run.build
-        outputs = build.rendered(page.file.src_uri, html)
+        outputs = build.keep(page.file.src_uri, html)
         # MkDocs saw the page before the glossary's entries and the sources stood in it.
         page.present_anchor_ids = (page.present_anchor_ids or set()) | outputs.ids
         return html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,8 +11,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from plainleaf.build import Build
+from plainleaf.checks.finished import FinishedPage
 from plainleaf.checks.mkdocs_file import hooks_problem
 from plainleaf.delivery.publish import Staging
+from plainleaf.model.findings import Finding
+from plainleaf.rendering.page_views import Offers
+from plainleaf.search.index import SearchPage
 
 EARLY: Final = 100
 """The priority of a step at an event that must see what MkDocs has read before other plugins do."""
@@ -37,6 +42,26 @@ class Writing:
 
 
 @dataclass
+class Handed:
+    """A build, and what one step of it hands to a later one.
+
+    No part of the core reads it: what was handed over is an argument of the calls that need it.
+    """
+
+    build: Build
+    previewed: tuple[Finding, ...] | None = None
+    """What the checks found, when an author looks at the site while writing; None in a build."""
+    published: frozenset[str] = frozenset()
+    """The files of docs/ that go into the site, by their paths there."""
+    offers: Offers = field(default_factory=dict)
+    """What was printed for each page; nothing when nothing was."""
+    blank: tuple[FinishedPage, ...] = ()
+    """Pages that the theme made of nothing: the scripts and styles in them are its own."""
+    searched: Mapping[str, SearchPage] = field(default_factory=dict)
+    """What the search holds of each page, by its path inside docs/."""
+
+
+@dataclass
 class Run:
     """One run of MkDocs: it makes one build, or under `mkdocs serve` one after another."""
 
@@ -46,7 +71,8 @@ class Run:
     """What MkDocs calls this run: build, serve, gh-deploy."""
     writing: Writing | None = None
     """Where this build writes; None under `mkdocs serve`, which has a folder of its own."""
-    _builds: list[Build] = field(default_factory=list)
+    begun: Handed | None = None
+    """The present build with what its steps handed on; None before it has begun."""
 
     @property
     def serving(self) -> bool:
@@ -56,24 +82,24 @@ class Run:
         return self.command == "serve" or (context is not None and context.info_name == "serve")
 
     @property
+    def handed(self) -> Handed:
+        """The present build with what its steps handed on.
+
+        Raises:
+            Abort: it has not begun, because a step is missing.
+        """
+        if self.begun is None:
+            raise Abort("mkdocs.yml: the step that reads the content is missing.")
+        return self.begun
+
+    @property
     def build(self) -> Build:
         """The present build.
 
         Raises:
             Abort: it has not begun, because a step is missing.
         """
-        if not self._builds:
-            raise Abort("mkdocs.yml: the step that reads the content is missing.")
-        return self._builds[0]
-
-    @build.setter
-    def build(self, build: Build) -> None:
-        self._builds[:] = [build]
-
-    @property
-    def begun(self) -> Build | None:
-        """The present build; None before it has begun."""
-        return self._builds[0] if self._builds else None
+        return self.handed.build
 
     def guard(self, config: MkDocsConfig) -> None:
         """Refuse a list of hooks that lost one, or plugin and hooks at once.

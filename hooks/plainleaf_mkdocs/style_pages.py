@@ -12,11 +12,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from plainleaf.build import Build
 from plainleaf.checks.finished import read_finished
 from plainleaf.delivery.edition import FILE as EDITION
+from plainleaf.reading.content import Content
 from plainleaf.rendering.fonts import without_fonts
 from plainleaf.rendering.minify import minify_asset
+from plainleaf.rendering.rendered_site import has_images
 from plainleaf.rendering.stylesheet import without_optional
 from plainleaf.rendering.view import blank_view
 from plainleaf.rendering.words import fill, words
@@ -34,19 +35,17 @@ class StylePages(Step):
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Add what every template may call."""
-        build = self.run.build
-
-        def icon(name: str, css: str = "") -> Markup:
-            return build.icon(name, css)
+        handed = self.run.handed
+        theme = handed.build.theme
 
         def art(name: str) -> Markup:
-            return trusted(build.theme.text(f"partials/art-{name}.svg"))
+            return trusted(theme.text(f"partials/art-{name}.svg"))
 
         def published(name: str) -> str:
-            return minify_asset(name, build.theme.style(name))
+            return minify_asset(name, theme.style(name))
 
         def stands(name: str) -> bool:
-            return build.theme.find(name) is not None
+            return theme.find(name) is not None
 
         # Of what is published only: the name of a file that is left out may say too much.
         tops = {
@@ -64,11 +63,12 @@ class StylePages(Step):
             stands=stands,
             lost_style=trusted(lost_style + published("assets/css/lost.css")),
             tops=sorted({one for one in tops if not one.startswith("_")} | {EDITION, "404.html"}),
-            icon=icon,
+            icon=handed.build.source.icon,
             art=art,
             search_bundle=_only(files, SEARCH_BUNDLE),
         )
-        build.blank = tuple(map(read_finished, _made_of_nothing(build, env, config)))
+        content = handed.build.content
+        handed.blank = tuple(map(read_finished, _made_of_nothing(content, env, config)))
         return env
 
     def on_page_context(
@@ -80,9 +80,9 @@ class StylePages(Step):
         nav: Navigation,
     ) -> dict[str, Any]:
         """Add the page's view; every page has been rendered by now."""
-        build = self.run.build
+        handed = self.run.handed
         return context | {
-            "pl": build.view_for(page.file.src_uri),
+            "pl": handed.build.view(page.file.src_uri, handed.offers, handed.previewed),
             "article": trusted(page.content or ""),
         }
 
@@ -90,19 +90,20 @@ class StylePages(Step):
         self, context: dict[str, Any], *, template_name: str, config: MkDocsConfig
     ) -> dict[str, Any]:
         """Add the view of a page that is not written in Markdown, such as 404.html."""
-        build = self.run.build
-        return context | {"pl": build.view_for(template_name)}
+        handed = self.run.handed
+        view = handed.build.view(template_name, handed.offers, handed.previewed)
+        return context | {"pl": view}
 
 
 def _made_of_nothing(
-    build: Build, env: jinja2.Environment, config: MkDocsConfig
+    content: Content, env: jinja2.Environment, config: MkDocsConfig
 ) -> Iterator[bytes]:
     """Yield the theme's pages without a word of any author, as readers would get them.
 
     They say which scripts and styles are the theme's and the plugins' own.
     """
     page = Page("", File.generated(config, "nothing.md", content=""), config)
-    page.meta = {"glightbox": any(map(build.has_images, build.content.pages))}
+    page.meta = {"glightbox": any(has_images(content, src) for src in content.pages)}
     context = {"config": config, "base_url": ".", "pl": blank_view(), "article": "", "page": page}
     html = env.get_template("main.html").render(context)
     yield config.plugins.on_post_page(html, page=page, config=config).encode()

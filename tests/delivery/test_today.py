@@ -33,8 +33,35 @@ def test_a_day_has_a_name() -> None:
         named_day("tomorrow")
 
 
-def test_a_build_counts_as_the_day_it_is_told(tmp_path: Path) -> None:
+def a_git(folder: Path, root: Path, answer: str) -> None:
+    """Put a program named git into a folder that knows when the last commit was, and its files."""
+    script = folder / "git"
+    asked = f'[ "$*" = "-C {root} log -1 --format=%ct" ]'
+    script.write_text(f"#!/bin/sh\n{asked} || {{ echo docs; exit; }}\n{answer}\n")
+    script.chmod(0o755)
+
+
+def test_the_day_is_the_one_that_the_environment_gives(tmp_path: Path) -> None:
     assert build_day(tmp_path, {"SOURCE_DATE_EPOCH": "1795219200"}) == date(2026, 11, 21)
+    assert build_day(tmp_path, {"SOURCE_DATE_EPOCH": "0"}) == date(1970, 1, 1)
+    # Days are those of UTC, wherever the build runs.
+    assert build_day(tmp_path, {"SOURCE_DATE_EPOCH": "1795305599"}) == date(2026, 11, 21)
+
+
+def test_else_the_day_of_the_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_git(tmp_path, tmp_path, "echo 1795219200")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert build_day(tmp_path, {}) == date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("answer", ["exit 128", "echo", "echo never", None])
+def test_else_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str | None) -> None:
+    if answer is not None:
+        a_git(tmp_path, tmp_path, answer)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    before = datetime.now(UTC).date()
+    found = build_day(tmp_path, {})
+    assert before <= found <= datetime.now(UTC).date()
 
 
 def test_a_page_is_overdue_by_the_day_that_is_named(

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from guide_site import FOLDER, GUIDE, LISTED
-from plainleaf.build import Build, Settings
+from plainleaf.build import Build
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.documents import Document, booklet_name, documents, handout_name
 from plainleaf.print.transform import Target
+from plainleaf.rendering.rendered_site import RenderedPage, Settings
 from plainleaf.rendering.rendering import Outputs
 from small_site import write
 
@@ -33,9 +34,9 @@ def made(root: Path, url: str = "", **changes: str) -> dict[str, Document]:
     settings = Settings("Leaves", "About leaves", url=url)
     build = Build.start(root, root / "docs", ROOT / "overrides", settings)
     for src, html in ARTICLES.items():
-        build.articles[src] = html
-        build.outputs[src] = Outputs(lead_html="<p>Lead.</p>", cited=CITED[src])
-    return {one.name: one for one in documents(build, Clinic(name="Leaf Clinic"))}
+        outputs = Outputs(lead_html="<p>Lead.</p>", cited=CITED[src])
+        build.pages[src] = RenderedPage(html, outputs)
+    return {one.name: one for one in documents(build.site, Clinic(name="Leaf Clinic"))}
 
 
 def test_each_printed_page_has_a_handout_and_each_condition_a_booklet(tmp_path: Path) -> None:
@@ -58,9 +59,8 @@ def test_a_guide_has_a_handout_for_each_part_and_a_booklet_in_its_order(tmp_path
     write(tmp_path, GUIDE)
     build = Build.start(tmp_path, tmp_path / "docs", ROOT / "overrides", Settings("L", ""))
     for src in build.content.pages:
-        build.articles[src] = "<p>Text.</p>"
-        build.outputs[src] = Outputs(lead_html="<p>Lead.</p>")
-    found = {one.name: one for one in documents(build, Clinic())}
+        build.pages[src] = RenderedPage("<p>Text.</p>", Outputs(lead_html="<p>Lead.</p>"))
+    found = {one.name: one for one in documents(build.site, Clinic())}
     assert {name.removesuffix("-full") for name in found if name.startswith("leaf-fever")} == {
         *("leaf-fever-overview", "leaf-fever-when-to-get-help", "leaf-fever-newer-pots"),
         *("leaf-fever-tests", "leaf-fever-faq", "leaf-fever-booklet"),

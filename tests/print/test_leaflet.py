@@ -143,7 +143,7 @@ def parts(text: str = LEAFLET) -> tuple[LeafletPart, ...]:
 
 
 def sources(cards: str = CARDS) -> Sources:
-    number = EmergencyNumber(country="Leafland", code="LL", number="1 2 3")
+    number = EmergencyNumber(country="Leafland", code="LL", number="1 2 3", source="FEVER")
     found = load_care_cards(cards, "care_cards.yml").cards
     return Sources(found, {"index.md": (LEAD, ARTICLE)}, (number,), "docs/leaflet.yml")
 

@@ -14,13 +14,14 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import BuiltSite, replace_once, run_mkdocs
-from plainleaf.build import Build, Settings
+from plainleaf.build import Build
 from plainleaf.model.findings import Finding
 from plainleaf.model.term import by_id
 from plainleaf.proof.finished_text import GENERATED, UNPROVED
 from plainleaf.proof.proof import Given, differences
 from plainleaf.proof.prove_site import given_for
 from plainleaf.reading.page import read_page
+from plainleaf.rendering.rendered_site import Settings
 
 Prove = Callable[[str, str], tuple[Finding, ...]]
 """From a page's name and other HTML for it to what the proof finds."""
@@ -42,7 +43,7 @@ def prove(tiny: BuiltSite) -> Prove:
 
     def prove(name: str, html: str) -> tuple[Finding, ...]:
         page = build.content.pages[f"{name}.md"]
-        return differences(page, html, given_for(build, page, terms))
+        return differences(page, html, given_for(build.site, page, terms, None))
 
     return prove
 
@@ -256,7 +257,7 @@ def test_only_these_parts_are_left_out() -> None:
 def test_everything_around_an_article_is_proved_or_listed(name: str, tiny: BuiltSite) -> None:
     build = Build.start(tiny.project, tiny.docs, OVERRIDES, Settings("Plainleaf", ""))
     page = build.content.pages[f"{name}.md"]
-    parts = given_for(build, page, by_id(build.content.terms)).parts
+    parts = given_for(build.site, page, by_id(build.content.terms), None).parts
     tree = LexborHTMLParser(tiny.html(f"{name}.html"))
     proved = [one.selector for one in parts if not one.attribute]
     for selector in (*READ_AS_TEXT, *proved, *UNPROVED):

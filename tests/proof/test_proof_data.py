@@ -11,10 +11,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import BuiltSite
-from plainleaf.build import Build, Settings
+from plainleaf.build import Build
 from plainleaf.model.term import by_id
 from plainleaf.proof.proof_data import unlike_data
 from plainleaf.proof.prove_site import given_for
+from plainleaf.rendering.rendered_site import Settings
 
 OVERRIDES = Path(__file__).parents[2] / "overrides"
 PAGES = ("conditions/samplitis/index", "conditions/samplitis/faq", "glossary", "index")
@@ -35,7 +36,7 @@ def data_of(tiny: BuiltSite, name: str) -> dict[str, Any]:
 def unlike(build: Build, name: str, data: Mapping[str, Any]) -> list[str]:
     page = build.content.pages[f"{name}.md"]
     assert page.meta is not None
-    described = given_for(build, page, by_id(build.content.terms)).described
+    described = given_for(build.site, page, by_id(build.content.terms), None).described
     return [key for key, _, _ in unlike_data(data, page, page.meta, described)]
 
 

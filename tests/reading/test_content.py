@@ -12,7 +12,13 @@ import small_site
 from finding_lines import as_text
 from plainleaf.checks.check import check_all
 from plainleaf.reading import disk
-from plainleaf.reading.content import cited_by_heading, figure_citations, find_pages, load_content
+from plainleaf.reading.content import (
+    cited_by_heading,
+    condition_term,
+    figure_citations,
+    find_pages,
+    load_content,
+)
 from small_site import FIGURES, load, page, write
 
 ROOT = Path(__file__).parents[2]
@@ -339,3 +345,15 @@ def test_citations_by_heading(tmp_path: Path) -> None:
         "B": {"TWO", "THREE"},
         "C": {"VEIN"},
     }
+
+
+def test_the_term_of_a_condition(tmp_path: Path) -> None:
+    content = load(
+        write(tmp_path, {"conditions/leaf-fever/faq.md": page("condition", term="nothing-known")})
+    )
+    term = condition_term(content, "conditions/leaf-fever/index.md")
+    assert term is not None
+    assert term.id == "leaf-fever"
+    assert condition_term(content, "conditions/leaf-fever/faq.md") is None
+    assert condition_term(content, "cases/a-spot/index.md") is None
+    assert condition_term(content, "nowhere.md") is None

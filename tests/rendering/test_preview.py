@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import small_site
-from plainleaf.build import Build, Settings
+from plainleaf.build import Build
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.reading.page import read_page
 from plainleaf.rendering.preview import findings_view
+from plainleaf.rendering.rendered_site import Settings
 
 PATH = "docs/a.md"
 PAGE = read_page(PATH, b"---\nkind: faq\n---\n\n  Some text.\n")
@@ -57,10 +58,10 @@ def test_only_a_preview_has_findings(tmp_path: Path) -> None:
     overrides = Path(__file__).parents[2] / "overrides"
     root = small_site.write(tmp_path, {"cases/a-spot/index.md": b"\xff"})
     build = Build.start(root, root / "docs", overrides, Settings("Leaves", "About leaves"))
-    assert build.view_for("glossary.md").page.findings is None
-    build.previewed = build.check()
+    assert build.view("glossary.md").page.findings is None
+    found = build.check()
     for src in ("glossary.md", "cases/a-spot/index.md", "404.html"):
-        assert build.view_for(src).page.findings is not None, src
-    broken = build.view_for("cases/a-spot/index.md").page.findings
+        assert build.view(src, found=found).page.findings is not None, src
+    broken = build.view("cases/a-spot/index.md", found=found).page.findings
     assert broken is not None
     assert [one.code for one in broken.here] == ["PL101", "PL949"]

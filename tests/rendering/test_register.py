@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import small_site
 from plainleaf.model.front_matter import Change
-from plainleaf.model.review import ReviewRecord, ReviewState
+from plainleaf.model.review import PointState, ReviewRecord, Reviews, ReviewState
 from plainleaf.rendering.navigation import Navigator
 from plainleaf.rendering.register import (
     Entry,
@@ -21,6 +22,7 @@ from plainleaf.rendering.register import (
     render_changes,
     render_open_points,
     render_register,
+    status_blocks,
 )
 
 DAY = datetime.date(2026, 11, 21)
@@ -61,8 +63,8 @@ def test_every_page_stands_in_it_with_its_open_points(tmp_path: Path) -> None:
         },
     )
     content = small_site.load(root)
-    points = dict.fromkeys(content.pages, 0) | {"glossary.md": 1, "index.md": 1}
-    found = entries(content, dict.fromkeys(content.pages, NONE), points)
+    states: Mapping[str, PointState] = {"a": "open", "b": "signed"}
+    found = entries(content, Reviews(points=states))
     assert [(one.src, one.open_points) for one in found] == [
         ("pronunciation.md", 0),
         ("about/index.md", 0),
@@ -76,6 +78,25 @@ def test_every_page_stands_in_it_with_its_open_points(tmp_path: Path) -> None:
     assert "signed" not in html
     links = [link.attributes["href"] for link in LexborHTMLParser(html).css("a")]
     assert links == ["../glossary.html", "../index.html"]
+
+
+def test_the_register_is_made_when_a_page_shows_it(tmp_path: Path) -> None:
+    content = small_site.load(small_site.write(tmp_path, {"_data/sign_off.yml": POINTS}))
+    asked = []
+
+    def listed() -> tuple[Entry, ...]:
+        asked.append(1)
+        return (entry(title="Shown", changes=(change(2, "Something new."),)),)
+
+    blocks = status_blocks(content, listed, {}, Navigator(content.pages, "about/index.md"))
+    assert set(blocks) == {"review-register", "open-points", "changes"}
+    assert asked == []
+    html = blocks["review-register"]()
+    assert "Shown" in html
+    assert 'href="../reviews.ics"' in html
+    assert "Something new." in blocks["changes"]()
+    assert "The leaf is hot &amp; dry." in blocks["open-points"]()
+    assert asked == [1, 1]
 
 
 def test_a_row_says_what_the_page_says() -> None:

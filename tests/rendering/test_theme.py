@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from plainleaf.rendering.theme import THEME, Theme, ThemeError
+from plainleaf.rendering.theme import THEME, Theme, ThemeError, read_icons
 
 PALETTE = "assets/css/palette.css"
 
@@ -38,6 +38,11 @@ def test_icons_that_are_none_are_told(tmp_path: Path, text: str) -> None:
     (tmp_path / "icons.json").write_bytes(text.encode("utf-8", "surrogateescape"))
     with pytest.raises(ThemeError, match=r"icons\.json .* Restore it\."):
         Theme(tmp_path).icons()
+
+
+def test_icons_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    with pytest.raises(ThemeError, match=r"icons\.json cannot be read"):
+        read_icons(tmp_path / "icons.json")
 
 
 def test_a_sheet_holds_what_it_imports_the_sites_own_first(tmp_path: Path) -> None:

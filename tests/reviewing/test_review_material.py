@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import small_site
-from plainleaf.build import Build, Settings
+from plainleaf.build import Build
 from plainleaf.reading.content import cited_by_heading
-from plainleaf.reviewing.review_material import condition_term
+from plainleaf.rendering.rendered_site import Settings
 from small_site import CARDS, FIGURES, FILES, REFERENCES, TERMS, load, page, write
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +31,11 @@ def lapsed(tmp_path: Path, name: str, text: str | bytes) -> set[str]:
     """The sections whose hash changes with a file: `page.md#id`."""
     states = (build(write(tmp_path / "a")), build(write(tmp_path / "b", {name: text})))
     before, after = (
-        {f"{src}#{one.id}": one.hash for src in state.content.pages for one in state.sections(src)}
+        {
+            f"{src}#{one.id}": one.hash
+            for src in state.content.pages
+            for one in state.sections.of(src)
+        }
         for state in states
     )
     return {name for name in {*before, *after} if before.get(name) != after.get(name)}
@@ -111,7 +115,7 @@ def test_what_no_reader_sees_lapses_nothing(tmp_path: Path, name: str, text: str
 def test_a_section_names_what_it_opens_and_cites(tmp_path: Path) -> None:
     text = FILES[CONDITION].replace("Now.", "A vein hurts.[@VEIN]")
     made = build(write(tmp_path, {CONDITION: text}))
-    (help_,) = (one for one in made.sections(CONDITION) if one.id == "when-to-get-help")
+    (help_,) = (one for one in made.sections.of(CONDITION) if one.id == "when-to-get-help")
     assert [line.text for line in help_.lines] == ["A vein hurts.[1]"]
     assert (help_.terms, help_.cited) == (("vein",), ("VEIN",))
     assert help_.also["definitions"] == [("vein", "", "", "A tube that carries sap.")]
@@ -128,8 +132,8 @@ def test_a_definition_and_a_source_lapse_the_section_that_opens_and_cites_them(
     tmp_path: Path, changes: dict[str, str]
 ) -> None:
     text = FILES[CONDITION].replace("Now.", "A vein hurts.[@VEIN]")
-    before = build(write(tmp_path / "a", {CONDITION: text})).sections(CONDITION)
-    after = build(write(tmp_path / "b", {CONDITION: text, **changes})).sections(CONDITION)
+    before = build(write(tmp_path / "a", {CONDITION: text})).sections.of(CONDITION)
+    after = build(write(tmp_path / "b", {CONDITION: text, **changes})).sections.of(CONDITION)
     lapsed_ids = [
         one.id for one, other in zip(before, after, strict=True) if one.hash != other.hash
     ]
@@ -142,33 +146,23 @@ def test_status_and_addresses_are_no_text(tmp_path: Path) -> None:
     """What the build says of reviews, and what differs with the site's address, lapses nothing."""
     about = page("about", "About", "## Contact\n\n/// contact\n///\n\n/// open-points\n///\n")
     root = write(tmp_path, {"about/index.md": about})
-    here = build(root).sections("about/index.md")
+    here = build(root).sections.of("about/index.md")
     settings = Settings("Other", "", url="https://leaf.example/", contact="a@leaf.example")
     there = Build.start(root, root / "docs", ROOT / "overrides", settings)
-    assert [one.hash for one in here] == [one.hash for one in there.sections("about/index.md")]
-
-
-def test_the_term_of_a_condition(tmp_path: Path) -> None:
-    content = load(write(tmp_path, {FAQ: page("condition", term="nothing-known")}))
-    term = condition_term(content, CONDITION)
-    assert term is not None
-    assert term.id == "leaf-fever"
-    assert condition_term(content, FAQ) is None
-    assert condition_term(content, CASE) is None
-    assert condition_term(content, "nowhere.md") is None
+    assert [one.hash for one in here] == [one.hash for one in there.sections.of("about/index.md")]
 
 
 def test_a_page_with_broken_front_matter_has_sections_too(tmp_path: Path) -> None:
     broken = {"a.md": "---\nkind: [\n---\n", "b.md": "", "c.md": "---\ntitle: 2026-01-01\n---\nx"}
     made = build(write(tmp_path, broken))
-    assert [[one.id for one in made.sections(src)] for src in broken] == [["top"]] * 3
+    assert [[one.id for one in made.sections.of(src)] for src in broken] == [["top"]] * 3
 
 
 def test_real_pages_are_read_alike_twice() -> None:
     first, second = build(ROOT), build(ROOT)
     for src in first.content.pages:
-        sections = first.sections(src)
-        assert [one.hash for one in sections] == [one.hash for one in second.sections(src)], src
+        sections = first.sections.of(src)
+        assert [one.hash for one in sections] == [one.hash for one in second.sections.of(src)], src
         assert len({one.id for one in sections}) == len(sections), src
 
 
@@ -197,9 +191,9 @@ PLACED = {
 def test_what_a_placed_card_says_is_covered_and_nothing_else_of_it(
     tmp_path: Path, old: str, new: str, lapses: bool
 ) -> None:
-    before = build(write(tmp_path / "a", PLACED)).sections(FAQ)
+    before = build(write(tmp_path / "a", PLACED)).sections.of(FAQ)
     changed_file = {**PLACED, CARD_FILE: CARDS.replace(old, new)}
-    after = build(write(tmp_path / "b", changed_file)).sections(FAQ)
+    after = build(write(tmp_path / "b", changed_file)).sections.of(FAQ)
     changed_ids = {
         one.id for one, other in zip(before, after, strict=True) if one.hash != other.hash
     }
@@ -211,4 +205,4 @@ def test_the_sources_of_a_card_are_those_of_its_page_and_section(tmp_path: Path)
     content = load(root)
     assert content.cited(FAQ) == {"FEVER", "OTHER", "VEIN"}
     assert cited_by_heading(content, FAQ)["When?"] == {"FEVER", "OTHER", "VEIN"}
-    assert set(build(root).sections(FAQ)[-1].cited) == {"FEVER", "OTHER", "VEIN"}
+    assert set(build(root).sections.of(FAQ)[-1].cited) == {"FEVER", "OTHER", "VEIN"}

@@ -8,7 +8,8 @@ from typing import cast
 
 import yaml
 
-from plainleaf.build import Build, Settings
+from plainleaf.build import Build
+from plainleaf.rendering.rendered_site import Settings
 from plainleaf.reviewing.review_pack import review_pack
 from small_site import write
 
@@ -42,7 +43,7 @@ def pack(tmp_path: Path, src: str = CONDITION, **changes: str) -> str:
     """The pack of a page of the small site with changed data files."""
     root = write(tmp_path, {f"_data/{name}.yml": text for name, text in changes.items()})
     build = Build.start(root, root / "docs", ROOT / "overrides", Settings("", ""))
-    return review_pack(build.content, src, build.sections_of_points(src), build.points)
+    return review_pack(build.content, src, build.sections.with_points(src), build.reviews.points)
 
 
 def test_a_pack(tmp_path: Path) -> None:
@@ -67,8 +68,8 @@ def test_a_pack(tmp_path: Path) -> None:
 def test_the_pack_prints_every_word_that_its_hashes_cover() -> None:
     build = Build.start(ROOT, ROOT / "docs", ROOT / "overrides", Settings("", ""))
     for src in build.content.pages:
-        sections = build.sections_of_points(src)
-        printed = " ".join(review_pack(build.content, src, sections, build.points).split())
+        sections = build.sections.with_points(src)
+        printed = " ".join(review_pack(build.content, src, sections, build.reviews.points).split())
         for section in sections[src]:
             assert section.title in printed
             for line in section.lines:

@@ -22,11 +22,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from test_site_publish import add_hook
 
 from conftest import ROOT, TINY_SITE, new_project, run_mkdocs
-from plainleaf.build import Build, Settings
-from plainleaf.checks.finished import read_finished, read_site
+from plainleaf.build import Build
+from plainleaf.checks.finished import read_finished
 from plainleaf.model.findings import Finding
 from plainleaf.proof.proof import Given, differences
 from plainleaf.proof.prove_site import given_for
+from plainleaf.rendering.rendered_site import Settings
+from plainleaf.search.pages import search_pages
 from plainleaf.search.passages import Passage
 from rendered import markdown
 
@@ -96,10 +98,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     build = ended(project)
     terms = {term.id: term for term in build.content.terms}
     pages = build.content.pages
+    searched = search_pages(build.site)
     return Site(
         build,
         {src: as_read(project / "site" / file_of(src)) for src in pages},
-        {src: given_for(build, page, terms) for src, page in pages.items()},
+        {src: given_for(build.site, page, terms, searched.get(src)) for src, page in pages.items()},
     )
 
 
@@ -111,9 +114,7 @@ def ended(project: Path) -> Build:
     for src, page in build.content.pages.items():
         converter.reset()
         build.rendering.start(build.inputs_for(src))
-        build.rendered(src, converter.convert(page.body))
-    build.search_files()
-    build.finished = read_site(project / "site")
+        build.keep(src, converter.convert(page.body))
     return build
 
 

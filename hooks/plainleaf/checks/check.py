@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 
 from plainleaf.checks.case_contract import Contract, contract_of
 from plainleaf.checks.causes import hold_back
@@ -18,7 +17,7 @@ from plainleaf.checks.rules import check_pages
 from plainleaf.checks.suppression import Suppression, suppress, suppressions_in, suppressions_on
 from plainleaf.model.findings import Finding, in_order
 from plainleaf.model.lay_words import check_lay_words
-from plainleaf.model.review import PointState, ReviewRecord, ReviewState
+from plainleaf.model.review import ReviewRecord, Reviews
 from plainleaf.model.site_facts import (
     Definition,
     FigureFact,
@@ -32,20 +31,6 @@ from plainleaf.reading.content import RULE_DATA, Content, FigureSet, cited_by_he
 from plainleaf.reading.guide import parts_of
 from plainleaf.reading.page import Page, within
 from plainleaf.reading.placed_cards import cards_in, cards_on
-
-
-@dataclass(frozen=True)
-class Reviews:
-    """What is recorded of reviews, judged by the pages as they are rendered."""
-
-    pages: Mapping[str, ReviewState] = field(default_factory=dict)
-    """The state of each page that was reviewed, by its path inside docs/."""
-    points: Mapping[str, PointState] = field(default_factory=dict)
-    """The state of each sign-off point, by its id."""
-    nowhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The places that a point names and that no page has, by its id."""
-    latest_day: datetime.date | None = None
-    """The latest day on which a review can have happened."""
 
 
 def check_all(

@@ -10,10 +10,11 @@ here can create a review: a person adds it to reviews.yml.
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -154,3 +155,40 @@ def point_state(point: SignOff, sections: Mapping[str, Sequence[ReviewedSection]
     if point.state == "open":
         return "open"
     return "signed" if point.hash == point_hash(point, sections) else "lapsed"
+
+
+# --- all of them -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """What holds of all recorded reviews and signatures, by what readers get of each page."""
+
+    pages: Mapping[str, ReviewState] = field(default_factory=dict)
+    """The state of each page that was reviewed, by its path inside docs/."""
+    points: Mapping[str, PointState] = field(default_factory=dict)
+    """The state of each sign-off point, by its id."""
+    nowhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The places that a point names and that no page has, by its id."""
+    latest_day: datetime.date | None = None
+    """The latest day on which a review can have happened."""
+
+    def of(self, page: str) -> ReviewState:
+        """Return the state of a page (path inside docs/): no review where none is recorded."""
+        return self.pages.get(page, NO_REVIEW)
+
+    @functools.cached_property
+    def any_current(self) -> bool:
+        """Whether a review of any page holds."""
+        return any(one.state == "current" for one in self.pages.values())
+
+
+def open_points(points: Iterable[SignOff], states: Mapping[str, PointState], page: str) -> int:
+    """Return how many points of a page nobody has signed for its present text.
+
+    Args:
+        points: all sign-off points.
+        states: the state of each, by its id.
+        page: the page, as a path inside docs/.
+    """
+    return sum(states.get(one.id) != "signed" and page in one.sources for one in points)

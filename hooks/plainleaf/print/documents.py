@@ -13,12 +13,12 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from lxml import html as lxml_html
 
-from plainleaf.model.emergency_numbers import FEW, EmergencyNumber
+from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.front_matter import CaseFrontMatter, Glance
 from plainleaf.model.term import Term, by_id, sort_key
 from plainleaf.print.clinic import Clinic
@@ -36,19 +36,17 @@ from plainleaf.print.paper import HANDOUT, Paper
 from plainleaf.print.pocket import POCKET, pocket_cards, pocket_html, pocket_paper
 from plainleaf.print.qr import qr_code
 from plainleaf.print.transform import PICTURE_SCHEME, Part, Target
-from plainleaf.reading.content import LeafletFile
+from plainleaf.reading.content import LeafletFile, condition_term
 from plainleaf.reading.page import Page
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.glossary_page import EntryView, entry_view
 from plainleaf.rendering.navigation import page_title, page_url
+from plainleaf.rendering.page_views import abbreviation_of, review_view, say
 from plainleaf.rendering.register import newest
+from plainleaf.rendering.rendered_site import Site, has_images
 from plainleaf.rendering.view import ReviewView, Say, in_words
 from plainleaf.rendering.words import words
 from plainleaf.text.markup import NOTHING, Markup, trusted
-
-if TYPE_CHECKING:
-    from plainleaf.build import Build  # noqa: TID251
-    from plainleaf.rendering.rendering import Outputs
 
 FULL: Final = "full"
 """The end of the name of a page's full text, with its glossary and its sources."""
@@ -152,14 +150,14 @@ class SourceView:
 # --- making them -----------------------------------------------------------------------------
 
 
-def documents(build: Build, clinic: Clinic) -> tuple[Document, ...]:
-    """Return everything that a build prints: leaflets, handouts by their pages, then booklets.
+def documents(site: Site, clinic: Clinic) -> tuple[Document, ...]:
+    """Return everything that is printed: leaflets, handouts by their pages, then booklets.
 
     Args:
-        build: a build whose pages have all been rendered.
+        site: the rendered site.
         clinic: what is filled in for the clinic that hands the sheets out.
     """
-    maker = _Maker(build, clinic)
+    maker = _Maker(site, clinic)
     return (*maker.leaflets(), *maker.handouts(), *maker.booklets())
 
 
@@ -180,14 +178,14 @@ def booklet_name(condition: str) -> str:
 
 
 class _Maker:
-    """Makes documents of one build."""
+    """Makes documents of one site."""
 
-    def __init__(self, build: Build, clinic: Clinic) -> None:
-        self.build = build
+    def __init__(self, site: Site, clinic: Clinic) -> None:
+        self.site = site
         self.clinic = clinic
-        self.terms = by_id(build.content.terms)
-        self.glossaries = frozenset(build.directory.of(lambda kind: kind.defines_terms))
-        self.by_url = {page_url(src): src for src in build.content.pages}
+        self.terms = by_id(site.content.terms)
+        self.glossaries = frozenset(site.directory.of(lambda kind: kind.defines_terms))
+        self.by_url = {page_url(src): src for src in site.content.pages}
         self.pictures: dict[str, Path] = {}
 
     def leaflets(self) -> Iterator[Document]:
@@ -196,25 +194,25 @@ class _Maker:
         Raises:
             LeafletError: something that it names is not there.
         """
-        content = self.build.content
-        for condition, first in _conditions(self.build.directory.overviews):
+        content = self.site.content
+        for condition, first in _conditions(self.site.directory.overviews):
             file = content.leaflets.get(first)
-            if file is not None and file.records.items and first in self.build.articles:
+            if file is not None and file.records.items and first in self.site.pages:
                 yield from self._leaflet(condition, first, file)
 
     def _leaflet(self, condition: str, first: str, file: LeafletFile) -> Iterator[Document]:
         """Make the leaflet of a condition, and its pocket card."""
-        content = self.build.content
+        content = self.site.content
         folder = posixpath.dirname(first)
-        near = {src: posixpath.basename(src) for src in self.build.articles}
+        near = {src: posixpath.basename(src) for src in self.site.pages}
         near = {src: short for src, short in near.items() if posixpath.dirname(src) == folder}
         sources = Sources(
             cards=content.cards.cards,
             pages={
-                short: (self.build.outputs[src].lead_html, self.build.articles[src])
+                short: (self.site.pages[src].outputs.lead_html, self.site.pages[src].article)
                 for src, short in near.items()
             },
-            numbers=self.build.numbers[:FEW],
+            numbers=self.site.few_numbers,
             path=file.path,
         )
         parts = file.records.items
@@ -223,13 +221,13 @@ class _Maker:
         pages = [content.pages[src] for src in sorted(used)]
         metas = [page.meta for page in pages if page.meta is not None]
         checked = review_words(parts, views) if self._all_checked(used, views) else ""
-        view = self.build.view_for(first).page
+        term = condition_term(content, first)
         place = self._place(first)
         face = Face(
-            title=view.title,
-            abbreviation=view.abbreviation or "",
-            say=view.say,
-            site=self.build.settings.name,
+            title=page_title(content.pages[first]),
+            abbreviation=abbreviation_of(term) or "",
+            say=say(term),
+            site=self.site.settings.name,
             draft="" if checked else words().review.none.draft,
             checked=checked,
             written=in_words(max(one.written for one in metas)),
@@ -245,7 +243,7 @@ class _Maker:
             leaflet_html(views, face, self.clinic, sources),
             tuple(Part() for part in views for _ in part.taken),
             paper=leaflet_paper(specimen=not checked),
-            label="Leaflet",
+            label=words().paper.leaflet,
         )
         cards = pocket_cards(condition, sources)
         if cards:
@@ -256,22 +254,21 @@ class _Maker:
                 pocket_html(cards, face, sources),
                 (),
                 paper=pocket_paper(specimen=not checked),
-                label="Pocket card",
+                label=words().paper.pocket_card,
             )
 
     def _all_checked(self, pages: Iterable[str], views: Iterable[PartView]) -> bool:
         """Whether the reviews of all pages hold, and the points of all cards are signed."""
-        signed = {one.id for one in self.build.content.sign_offs if one.state == "signed"}
-        reviews = [self.build.view_for(src).page.review for src in pages]
-        return all(one is not None and one.state == "current" for one in reviews) and all(
+        signed = {one.id for one in self.site.content.sign_offs if one.state == "signed"}
+        return all(self.site.reviews.of(src).state == "current" for src in pages) and all(
             one.card.sign_off in signed for view in views for one in view.cards
         )
 
     def handouts(self) -> Iterator[Document]:
         """Make the handout of each printed page."""
-        for src, page in self.build.content.pages.items():
+        for src, page in self.site.content.pages.items():
             name = handout_name(page)
-            if name is not None and src in self.build.articles:
+            if name is not None and src in self.site.pages:
                 if page.kind is not None and page.kind.patient:
                     yield self._handout(name, src, page, full=False)
                     yield self._handout(f"{name}-{FULL}", src, page, full=True)
@@ -292,27 +289,26 @@ class _Maker:
                 if self.by_url.get(path) in self.glossaries and fragment in terms:
                     meanings[href] = meanings[fragment]
             parts = [_short(part, meanings) for part in parts]
-        view = self.build.view_for(src)
         is_patients = page.kind is not None and page.kind.patient
         html = render_fragment(
             "handout.html",
             full=full,
             patient=is_patients,
-            sources=len(self.build.outputs[src].cited),
+            sources=len(self.site.pages[src].outputs.cited),
             chapter=chapter,
             place=self._place(src),
             clinic=self.clinic,
             entries=self._entries(terms),
             numbers=self._numbers(page),
-            description=view.page.description,
+            description=page.meta.description if page.meta else "",
             last_change=newest(page.meta.changes) if page.meta else None,
-            contact=self.build.settings.contact,
+            contact=self.site.settings.contact,
             created=page.meta.written.isoformat() if page.meta else "",
         )
         return Document(
             *(name, (src,), (src,), html, tuple(parts), self.pictures),
             paper=HANDOUT if full else SHORT,
-            label="Full text" if full and is_patients else "",
+            label=words().paper.full_text if full and is_patients else "",
         )
 
     def booklets(self) -> Iterator[Document]:
@@ -320,12 +316,12 @@ class _Maker:
 
         A case is for professionals: it stands in none.
         """
-        directory = self.build.directory
+        directory = self.site.directory
         for condition, first in _conditions(directory.overviews):
             pages = {
                 src: page
                 for src, page in directory.guide(condition).items()
-                if src in self.build.articles and page.kind is not None and page.kind.patient
+                if src in self.site.pages and page.kind is not None and page.kind.patient
             }
             if len(pages) > 1:
                 yield self._booklet(condition, first, pages)
@@ -342,7 +338,7 @@ class _Maker:
             for src, page in pages.items()
         ]
         keys = {
-            number: self.build.outputs[src].cited[own - 1]
+            number: self.site.pages[src].outputs.cited[own - 1]
             for src in pages
             for own, number in numbers[src].items()
         }
@@ -350,7 +346,7 @@ class _Maker:
         title = page_title(pages[first])
         sheet = SheetView(
             title=title,
-            site=self.build.settings.name,
+            site=self.site.settings.name,
             draft=next((one.sheet.draft for one in chapters if one.sheet.draft), ""),
             written=in_words(max(one.written for one in metas)),
             until=in_words(min(one.next_look for one in metas)),
@@ -364,12 +360,12 @@ class _Maker:
             clinic=self.clinic,
             entries=self._entries(terms),
             sources=[
-                SourceView(number, self.build.references[key])
+                SourceView(number, self.site.references[key])
                 for number, key in sorted(keys.items())
-                if key in self.build.references
+                if key in self.site.references
             ],
-            numbers=self.build.numbers[:FEW],
-            contact=self.build.settings.contact,
+            numbers=self.site.few_numbers,
+            contact=self.site.settings.contact,
             created=max(one.written for one in metas).isoformat(),
         )
         # A case page must not offer it: the booklet is named for the diagnosis.
@@ -391,7 +387,8 @@ class _Maker:
     ) -> ChapterView:
         assert page.meta is not None
         assert page.kind is not None
-        outputs: Outputs = self.build.outputs[src]
+        rendered = self.site.pages[src]
+        outputs = rendered.outputs
         prefix = prefixes.get(src, "")
         part = Part(
             prefix=prefix,
@@ -402,33 +399,33 @@ class _Maker:
         )
         first = len(parts)
         parts += [part, part]
-        view = self.build.view_for(src).page
-        assert view.review is not None
+        term = condition_term(self.site.content, src)
+        review = review_view(self.site, page, page.meta, page.kind)
         return ChapterView(
             id=f"{prefix}top",
             sheet=SheetView(
                 title=page_title(page),
-                site=self.build.settings.name,
-                draft=view.review.draft,
+                site=self.site.settings.name,
+                draft=review.draft,
                 written=in_words(page.meta.written),
                 until=in_words(page.meta.next_look),
             ),
             title=page.meta.title,
-            abbreviation=view.abbreviation,
-            say=view.say,
-            facts=view.at_a_glance,
+            abbreviation=abbreviation_of(term),
+            say=say(term),
+            facts=page.meta.at_a_glance if isinstance(page.meta, CaseFrontMatter) else (),
             kind=page.kind.name,
             of_patient=page.kind.of_patient,
-            review=view.review,
+            review=review,
             sections=tuple((f"{prefix}{id_}", words) for id_, words in outputs.sections),
             lead=trusted(outputs.lead_html),
             lead_part=first,
-            article=trusted(self.build.articles[src]),
+            article=trusted(rendered.article),
             article_part=first + 1,
         )
 
     def _place(self, src: str) -> PlaceView:
-        url = self.build.settings.url
+        url = self.site.settings.url
         if not url:
             return PlaceView("", NOTHING)
         address = url + page_url(src).removesuffix("index.html")
@@ -437,7 +434,7 @@ class _Maker:
     def _numbers(self, page: Page) -> tuple[EmergencyNumber, ...]:
         """Return the numbers to call; a case for professionals prints none."""
         hides = page.kind is not None and page.kind.hides_condition
-        return () if hides else self.build.numbers[:FEW]
+        return () if hides else self.site.few_numbers
 
     # --- terms ---
 
@@ -453,15 +450,17 @@ class _Maker:
         known = (self.terms[name] for name in used if name in self.terms)
         return {term.id: term for term in sorted(known, key=sort_key)}
 
-    @functools.cache  # noqa: B019  # a maker lives for one build; a page is in two documents
+    @functools.cache  # noqa: B019  # a maker lives for one site; a page is in two documents
     def _named(self, src: str) -> frozenset[str]:
         """Return the terms that a page names, those too that open nothing on screen.
 
         A case keeps its own condition closed there, and nothing opens within a heading or a card.
         """
-        runs = [run.plain for run in self.build.content.pages[src].runs]
-        found = itertools.chain.from_iterable(self.build.matcher.find_on_page(runs))
-        return frozenset(self.build.outputs[src].terms) | {one.term for one in found if one.links}
+        runs = [run.plain for run in self.site.content.pages[src].runs]
+        found = itertools.chain.from_iterable(self.site.matcher.find_on_page(runs))
+        return frozenset(self.site.pages[src].outputs.terms) | {
+            one.term for one in found if one.links
+        }
 
     def _entries(self, terms: Mapping[str, Term]) -> list[EntryView]:
         return [entry_view(term) for term in terms.values()]
@@ -470,9 +469,14 @@ class _Maker:
 
     def _links(self, src: str) -> tuple[str, ...]:
         """Return the addresses of a page's links that lead away from it."""
-        html = self.build.articles[src] + self.build.outputs[src].lead_html
+        html = self._shown(src)
         found = (link.get("href", "") for link in _elements(html, "a"))
         return tuple(dict.fromkeys(href for href in found if href and not href.startswith("#")))
+
+    def _shown(self, src: str) -> str:
+        """Return what is printed of a page, as HTML."""
+        rendered = self.site.pages[src]
+        return rendered.article + rendered.outputs.lead_html
 
     def _resolved(self, href: str, src: str) -> str:
         """Return a relative address as a path inside the site, with its fragment."""
@@ -496,9 +500,9 @@ class _Maker:
         if to in prefixes or to == src:
             prefix = prefixes.get(to or "", "")
             return Target(anchor=f"{prefix}{fragment or 'top'}", page_number=to != src)
-        base = self.build.settings.url
-        name = page_title(self.build.content.pages[to]) if to else PurePosixPath(path).name
-        our, site = words().paper, self.build.settings.name
+        base = self.site.settings.url
+        name = page_title(self.site.content.pages[to]) if to else PurePosixPath(path).name
+        our, site = words().paper, self.site.settings.name
         note = our.page.format(title=name) if base else our.page_on.format(title=name, site=site)
         return Target(address=f"{base}{url}" if base else "", note=note)
 
@@ -508,16 +512,16 @@ class _Maker:
         That is the hash of what it shows: its address gets into the PDF, and a folder's name must
         not, or the same site would give other files in another place.
         """
-        if not self.build.has_images(src) and not self.build.content.placed(src):
+        if not has_images(self.site.content, src) and not self.site.content.placed(src):
             return {}
-        html = self.build.articles[src] + self.build.outputs[src].lead_html
-        folder = self.build.docs / posixpath.dirname(src)
+        html = self._shown(src)
+        folder = self.site.docs / posixpath.dirname(src)
         found = {}
         for image in _elements(html, "img"):
             address = image.get("src", "")
             file = folder / unquote(address)
             if address and not urlsplit(address).scheme and file.is_file():
-                digest = hashlib.sha256(self.build.disk.read(file)).hexdigest()
+                digest = hashlib.sha256(self.site.disk.read(file)).hexdigest()
                 found[address] = f"{PICTURE_SCHEME}{digest}{file.suffix}"
                 self.pictures[found[address]] = file
         return found
@@ -529,7 +533,7 @@ class _Maker:
         order: dict[str, int] = {}
         found: dict[str, dict[int, int]] = {}
         for src in pages:
-            cited = self.build.outputs[src].cited
+            cited = self.site.pages[src].outputs.cited
             for key in cited:
                 order.setdefault(key, len(order) + 1)
             found[src] = {own: order[key] for own, key in enumerate(cited, start=1)}

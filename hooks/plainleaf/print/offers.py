@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from plainleaf.print.printer import Printed
+from plainleaf.rendering.view import Offer
 
 FOLDER: Final = "print"
 """The folder of printed files inside the site."""
-
-
-@dataclass(frozen=True)
-class Offer:
-    """One printed file."""
-
-    path: str
-    """Where it lies inside the site."""
-    paper: str
-    """Its paper and type, such as `A4, large print`."""
-    pages: int
-    size: str
-    """Its size in words."""
-    is_booklet: bool
-    """Whether it holds all pages of the condition."""
 
 
 def offers(printed: Iterable[Printed]) -> Mapping[str, tuple[Offer, ...]]:

@@ -1,4 +1,4 @@
-"""What each page of a build must show of data: numbers to call, its review, words, links to pages.
+"""What each page of a site must show of data: numbers to call, its review, words, links to pages.
 
 Made from the content alone, so that a fault of a template, or of what shortens its pages, is seen.
 What no part proves, and why, is listed in `UNPROVED` of `plainleaf.proof.finished_text`.
@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from plainleaf.build import Build, contact_address  # noqa: TID251  # until a rendered site is a type
-from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
 from plainleaf.model.kinds import Kind
 from plainleaf.model.review import ReviewState
 from plainleaf.model.term import Said, SaidTerm, Term, sort_key
 from plainleaf.proof.finished_text import of_html
 from plainleaf.proof.made_parts import MadePart, resolved_address, told_respelling
+from plainleaf.reading.content import condition_term
 from plainleaf.reading.page import Page
 from plainleaf.rendering.case_page import contributors, explained_findings
-from plainleaf.rendering.navigation import Navigator, moved_headings, page_url
+from plainleaf.rendering.generated import contact_address
+from plainleaf.rendering.navigation import moved_headings, page_url
 from plainleaf.rendering.register import newest
+from plainleaf.rendering.rendered_site import Site
 from plainleaf.rendering.view import GuideView, Link, in_words
 from plainleaf.rendering.words import StateWords, words
-from plainleaf.reviewing.review_material import condition_term
 from plainleaf.text.seen import link
 
 
@@ -33,35 +33,35 @@ def guide_place(guide: GuideView) -> str:
     return f"{our.guide.format(title=guide.title)} {here}".rstrip()
 
 
-def site_parts(build: Build, page: Page, *, cites: bool) -> tuple[MadePart, ...]:
-    """Return what a page of a build must show of data.
+def site_parts(site: Site, page: Page, *, cites: bool) -> tuple[MadePart, ...]:
+    """Return what a page of a site must show of data.
 
     Args:
-        build: the build.
+        site: the rendered site.
         page: the page; its front matter is right.
         cites: whether the page cites anything.
     """
     if page.meta is None or page.kind is None:
         return ()
-    return tuple(_Parts(build, page, page.meta, page.kind, cites=cites).all())
+    return tuple(_Parts(site, page, page.meta, page.kind, cites=cites).all())
 
 
 class _Parts:
     """Makes the parts of one page."""
 
     def __init__(
-        self, build: Build, page: Page, meta: FrontMatter, kind: Kind, *, cites: bool
+        self, site: Site, page: Page, meta: FrontMatter, kind: Kind, *, cites: bool
     ) -> None:
-        self.content = build.content
-        self.build = build
+        self.content = site.content
+        self.site = site
         self.page = page
         self.meta = meta
         self.hides = kind.hides_condition
         self.layout = kind.layout
         self.cites = cites
-        self.navigator = Navigator(build.content.pages, page.src, build.directory)
-        self.review: ReviewState = build.reviews[page.src]
-        self.term = condition_term(build.content, page.src)
+        self.navigator = site.navigator(page.src)
+        self.review: ReviewState = site.reviews.of(page.src)
+        self.term = condition_term(site.content, page.src)
         self.blocks = {block.name for block in page.blocks}
         self.blocks |= {one.spec.generated or "" for one in page.sections if one.spec is not None}
 
@@ -90,9 +90,7 @@ class _Parts:
     # --- what to do in an emergency, and who has checked the page
 
     def _numbers(self, bold: str = "") -> str:
-        return "".join(
-            f"{bold}{one.number}{bold} ({one.code}), " for one in self.build.numbers[:FEW]
-        )
+        return "".join(f"{bold}{one.number}{bold} ({one.code}), " for one in self.site.few_numbers)
 
     def _top(self) -> Iterator[MadePart]:
         our = words().emergency
@@ -225,7 +223,7 @@ class _Parts:
     def _title(self) -> Iterator[MadePart]:
         short = self.term.abbreviations[:1] if self.term is not None else ()
         yield MadePart("abbreviation in the title", "#main h1 > .abbr", tuple(short))
-        title = self.build.settings.name
+        title = self.site.settings.name
         if self.layout != "home":
             behind = "".join(f" ({one})" for one in short)
             title = f"{self.meta.title}{behind} · {title}"
@@ -239,12 +237,12 @@ class _Parts:
 
     def _site(self) -> Iterator[MadePart]:
         """What the publisher writes: the name of the site, and where messages go."""
-        yield MadePart("name of the site", ".brand", (self.build.settings.name,) * 2)
+        yield MadePart("name of the site", ".brand", (self.site.settings.name,) * 2)
         if "contact" in self.blocks:
             yield MadePart("contact", ".made-contact > *", (self._contact(),))
 
     def _contact(self) -> str:
-        our, contact = words().contact, self.build.settings.contact
+        our, contact = words().contact, self.site.settings.contact
         if not contact:
             return our.none
         address = contact_address(contact)
@@ -320,7 +318,7 @@ class _Parts:
         return " ".join(said)
 
     def _cited(self, meta: CaseFrontMatter) -> Iterator[str]:
-        settings, our = self.build.settings, words().cite
+        settings, our = self.site.settings, words().cite
         address = f"{settings.url}{page_url(self.page.src)}" if settings.url else our.no_address
         day = in_words(meta.written)
         yield f"{our.page.format(title=meta.title, site=settings.name, day=day)} {address}"
@@ -329,7 +327,7 @@ class _Parts:
         )
         if original is None:
             return
-        yield of_html(self.build.references[original.id])
+        yield of_html(self.site.references[original.id])
         by = contributors(original)
         if by:
             yield our.credit.format(who=by)

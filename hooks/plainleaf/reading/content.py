@@ -35,6 +35,7 @@ from plainleaf.model.emergency_numbers import (
 from plainleaf.model.facts import Fact, SignOff, load_facts
 from plainleaf.model.figures import Figure
 from plainleaf.model.findings import Finding, Severity
+from plainleaf.model.front_matter import ConditionFrontMatter
 from plainleaf.model.lay_words import FILE as LAY_FILE
 from plainleaf.model.lay_words import LayWords
 from plainleaf.model.leaflet import FILE as LEAFLET_FILE
@@ -596,6 +597,15 @@ def _number_sources(content: Content, blocks: Iterable[Block]) -> frozenset[str]
     """The keys that the list of emergency numbers rests on, where one of the blocks shows it."""
     shown = any(block.name == NUMBERS_BLOCK for block in blocks)
     return frozenset(one.source for one in content.numbers) if shown else frozenset()
+
+
+def condition_term(content: Content, src: str) -> Term | None:
+    """Return the glossary entry that a condition page shows how to say."""
+    page = content.pages.get(src)
+    meta = page.meta if page else None
+    if not isinstance(meta, ConditionFrontMatter):
+        return None
+    return next((term for term in content.terms if term.id == meta.term), None)
 
 
 def figure_citations(figure: Figure) -> tuple[Citation, ...]:

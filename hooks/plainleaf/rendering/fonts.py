@@ -18,6 +18,9 @@ from plainleaf.rendering.store import Store, key_of
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
+FOLDER = "assets/fonts"
+"""Where the fonts lie inside the site."""
+
 TEXT_FACES = {
     "atkinson-regular.woff2": "AtkinsonHyperlegible-Regular.ttf",
     "atkinson-bold.woff2": "AtkinsonHyperlegible-Bold.ttf",

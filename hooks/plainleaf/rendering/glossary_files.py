@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 from xml.etree import ElementTree as ET
 
@@ -17,6 +17,9 @@ from pydantic import Field
 
 from plainleaf.model.records import Record
 from plainleaf.model.term import Category, Code, Said, SaidTerm, Term
+from plainleaf.rendering.navigation import page_url
+from plainleaf.rendering.view import Link, relative_url
+from plainleaf.rendering.words import words
 from plainleaf.text.pronunciation import respelling_text
 
 VERSION: Final = 1
@@ -26,6 +29,33 @@ SCHEMA: Final = "glossary.schema.json"
 LEXICON: Final = "glossary.pls"
 _PLS: Final = "http://www.w3.org/2005/01/pronunciation-lexicon"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
+
+
+def glossary_files(terms: Sequence[Term], site: str, address: str | None) -> Mapping[str, bytes]:
+    """Return the glossary for programs: each file's name and what it holds.
+
+    Args:
+        terms: the terms.
+        site: what the site is called.
+        address: the public address of the glossary page; None without such a page.
+    """
+    schema = json.dumps(glossary_schema(), indent=1) + "\n"
+    return {
+        JSON: glossary_json(terms, site, address).encode(),
+        SCHEMA: schema.encode(),
+        LEXICON: lexicon(terms),
+    }
+
+
+def links(src: str) -> tuple[Link, ...]:
+    """Return links to these files, as a page writes them.
+
+    Args:
+        src: the page, as a path inside docs/.
+    """
+    our = words().glossary
+    files = (("JSON", JSON), (our.schema_file, SCHEMA), (our.lexicon_file, LEXICON))
+    return tuple(Link(title, relative_url(name, page_url(src))) for title, name in files)
 
 
 class PublishedCheck(Record):

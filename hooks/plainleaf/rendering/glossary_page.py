@@ -14,8 +14,10 @@ from typing import Final
 
 from plainleaf.model.term import EDITOR, Said, SaidTerm, Term, by_id, sort_key, words_of
 from plainleaf.reading.clips import Clip
+from plainleaf.reading.content import Content
 from plainleaf.rendering.fragments import render_fragment
-from plainleaf.rendering.view import Link, WordView
+from plainleaf.rendering.navigation import page_url
+from plainleaf.rendering.view import Link, WordView, relative_url
 from plainleaf.rendering.words import words
 from plainleaf.text.markup import NOTHING, Markup
 from plainleaf.text.pronunciation import KeyRow, key_rows, pronounce
@@ -152,6 +154,15 @@ def render_glossary(
         clips: the button that plays each term that was recorded, as HTML, by the term's id.
     """
     return render_fragment("glossary.html", letters=_letters(terms, uses), files=files, clips=clips)
+
+
+def clips_on(content: Content, src: str) -> Mapping[str, Markup]:
+    """Return the button of each term that was recorded, as HTML on a page, by the term's id."""
+    titles = {term.id: term.title for term in content.terms}
+    return {
+        term: render_clip(titles[term], clip, relative_url(clip.src, page_url(src)))
+        for term, clip in content.clips.playable.items()
+    }
 
 
 def render_clip(title: str, clip: Clip, url: str) -> Markup:

@@ -6,13 +6,16 @@ from collections.abc import Collection, Sequence
 
 from plainleaf.model.findings import Finding, Severity, count_text
 from plainleaf.reading.page import Page
-from plainleaf.rendering.view import FindingsView, FindingView
+from plainleaf.rendering.view import ContractView, FindingsView, FindingView
 
 _ORDER = tuple(Severity)
 
 
 def findings_view(
-    page: Page | None, paths: Collection[str], findings: Sequence[Finding]
+    page: Page | None,
+    paths: Collection[str],
+    findings: Sequence[Finding],
+    contract: ContractView | None = None,
 ) -> FindingsView:
     """Return the findings of one page.
 
@@ -20,6 +23,7 @@ def findings_view(
         page: the page; None for one that is not written in Markdown.
         paths: the files whose findings are the page's own, as findings print them.
         findings: all findings.
+        contract: how complete the page is, if it is a case.
     """
     here = sorted((one for one in findings if one.path in paths), key=_urgency)
     others = [one for one in findings if one.path not in paths]
@@ -29,6 +33,7 @@ def findings_view(
         here=tuple(_view(one, page) for one in here),
         elsewhere=count_text(others) if others else "",
         rendered=page is None or (page.readable and page.meta is not None),
+        contract=contract,
     )
 
 

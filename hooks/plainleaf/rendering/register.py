@@ -7,7 +7,7 @@ of itself and adds nothing; the same dates go into a calendar file.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -15,11 +15,11 @@ from typing import Final
 
 from plainleaf.model.facts import SignOff
 from plainleaf.model.front_matter import Change
-from plainleaf.model.review import PointState, ReviewState
+from plainleaf.model.review import PointState, Reviews, ReviewState, open_points
 from plainleaf.reading.content import Content
 from plainleaf.rendering.fragments import render_fragment
-from plainleaf.rendering.navigation import Navigator, page_title
-from plainleaf.rendering.view import Link, in_words
+from plainleaf.rendering.navigation import Navigator, page_title, page_url
+from plainleaf.rendering.view import Link, in_words, relative_url
 from plainleaf.rendering.words import words
 from plainleaf.text.markup import Markup
 
@@ -59,15 +59,12 @@ class Entry:
         return f"{state}: {by}" if by else state
 
 
-def entries(
-    content: Content, reviews: Mapping[str, ReviewState], open_points: Mapping[str, int]
-) -> tuple[Entry, ...]:
+def entries(content: Content, reviews: Reviews) -> tuple[Entry, ...]:
     """Return every page whose front matter is all right, the next to look at first.
 
     Args:
         content: the site's source.
-        reviews: the state of each page's review, by the page's path inside docs/.
-        open_points: how many points of each page are open.
+        reviews: what holds of the recorded reviews.
     """
     found = (
         Entry(
@@ -75,8 +72,8 @@ def entries(
             title=page_title(page),
             written=page.meta.written,
             next_look=page.meta.next_look,
-            review=reviews[src],
-            open_points=open_points[src],
+            review=reviews.of(src),
+            open_points=open_points(content.sign_offs, reviews.points, src),
             changes=page.meta.changes,
         )
         for src, page in content.pages.items()
@@ -119,6 +116,28 @@ class DayView:
     day: str
     changes: tuple[tuple[Link, str], ...]
     """The page and what changed there."""
+
+
+def status_blocks(
+    content: Content,
+    listed: Callable[[], Sequence[Entry]],
+    points: Mapping[str, PointState],
+    navigator: Navigator,
+) -> Mapping[str, Callable[[], str]]:
+    """Return the blocks that say how reviews stand: name to what makes the HTML.
+
+    Args:
+        content: the site's source.
+        listed: gives the register, once a page shows it.
+        points: the state of each point, by its id.
+        navigator: makes the links of the page that shows them.
+    """
+    calendar_url = relative_url(CALENDAR, page_url(navigator.current))
+    return {
+        "review-register": lambda: render_register(listed(), navigator, calendar_url),
+        "open-points": lambda: render_open_points(content, points, navigator),
+        "changes": lambda: render_changes(listed(), navigator),
+    }
 
 
 def render_register(listed: Iterable[Entry], navigator: Navigator, calendar_url: str) -> Markup:

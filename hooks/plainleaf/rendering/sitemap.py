@@ -7,11 +7,39 @@ and RFC 9309 (robots.txt).
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
+
+from plainleaf.model.front_matter import FrontMatter
+from plainleaf.model.review import Reviews, ReviewState
+from plainleaf.reading.content import Content
+from plainleaf.rendering.navigation import page_url
 
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+
+
+def crawler_files(content: Content, reviews: Reviews, url: str) -> Mapping[str, str]:
+    """Return the files that search engines read, by their names.
+
+    Args:
+        content: the site's source.
+        reviews: what holds of the recorded reviews.
+        url: the public address, with a slash at its end; empty while there is none.
+    """
+    listed = sitemap_xml(
+        (url + page_url(src), _last_change(page.meta, reviews.of(src)))
+        for src, page in sorted(content.pages.items())
+        if url and page.meta is not None and reviews.of(src).state == "current"
+    )
+    robots = robots_txt(f"{url}{SITEMAP}" if listed else "")
+    return {ROBOTS: robots, SITEMAP: listed} if listed else {ROBOTS: robots}
+
+
+def _last_change(meta: FrontMatter, review: ReviewState) -> datetime.date:
+    """The day since which a page is as it is; a review changes what it says of itself."""
+    days = [meta.written, *(one.date for one in meta.changes)]
+    return max([*days, *(one.date for one in review.records)])
 
 
 def sitemap_xml(pages: Iterable[tuple[str, datetime.date]]) -> str:

@@ -10,8 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import urljoin
 
+from plainleaf.model import term as glossary
+from plainleaf.model.figures import Figure, plain_words
+from plainleaf.model.front_matter import FrontMatter
+from plainleaf.model.kinds import Kind
+from plainleaf.reading.content import condition_term
+from plainleaf.reading.guide import parts_of
+from plainleaf.reading.page import Page
+from plainleaf.rendering.navigation import page_url
+from plainleaf.rendering.rendered_site import Site
 from plainleaf.text.markup import Markup, json_markup
 
 
@@ -109,6 +120,117 @@ class Review:
     reviewer: str
     role: str
     on: date
+
+
+# --- what is said of a page ------------------------------------------------------------------
+
+
+def described(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Described:
+    """Return what a page of a rendered site says about itself.
+
+    Args:
+        site: the rendered site.
+        page: the page.
+        meta: its front matter.
+        kind: its kind.
+    """
+    review = site.reviews.of(page.src)
+    record = review.record if review.state == "current" else None
+    overview = _overview(site, page)
+    return Described(
+        schema_type=kind.schema_org,
+        name=meta.title,
+        description=meta.description,
+        site_name=site.settings.name,
+        written=meta.written,
+        address=_address(site, page.src),
+        condition=_condition_of(site, overview) if kind.of_condition else None,
+        guide=_guide_of(site, overview) if kind.part else None,
+        for_patients=kind.of_condition and kind.patient,
+        for_clinicians=kind.of_condition and not kind.patient,
+        questions=tuple(
+            (one.question, one.answer) for one in site.rendered(page.src).outputs.questions
+        ),
+        terms=_defined(site, page.src) if kind.defines_terms else (),
+        review=Review(record.reviewer, record.role, record.date) if record else None,
+        images=tuple(_pictured(site, page.src, one) for one in site.content.placed(page.src)),
+    )
+
+
+def _address(site: Site, src: str) -> str | None:
+    """The public address of a page; None while there is none."""
+    return site.settings.url + page_url(src) if site.settings.url else None
+
+
+def _overview(site: Site, page: Page) -> Page | None:
+    """The first page of a page's condition."""
+    src = site.navigator(page.src).condition_page()
+    return site.content.pages[src] if src is not None else None
+
+
+def _condition_of(site: Site, overview: Page | None) -> Condition | None:
+    """A page's condition with its names, and with the codes that mean exactly the same."""
+    if overview is None or overview.meta is None:
+        return None
+    term = condition_term(site.content, overview.src)
+    if term is None:
+        return Condition(overview.meta.title)
+    exact = (one for one in term.codes if one.match == "exact")
+    codes = tuple((_SYSTEMS[one.system], one.code) for one in exact)
+    return Condition(overview.meta.title, _other_names(term), codes)
+
+
+def _guide_of(site: Site, overview: Page | None) -> Guide | None:
+    """The guide that a page is a part of; None where its overview begins none."""
+    if overview is None or overview.meta is None or not parts_of(overview):
+        return None
+    return Guide(overview.meta.title, _address(site, overview.src))
+
+
+def _defined(site: Site, src: str) -> tuple[Term, ...]:
+    """The terms that the glossary page defines, with their public addresses."""
+    page = _address(site, src)
+    return tuple(
+        Term(one.term, one.definition, _other_names(one), f"{page}#{one.id}" if page else None)
+        for one in site.content.terms
+    )
+
+
+def _other_names(term: glossary.Term) -> tuple[str, ...]:
+    return (*term.abbreviations, *term.same, *term.older_names)
+
+
+_SYSTEMS: Mapping[str, str] = MappingProxyType(
+    {
+        "mesh": "MeSH",
+        "radlex": "RadLex",
+        "hpo": "HPO",
+        "snomed": "SNOMED CT",
+        "umls": "UMLS",
+        "icd10cm": "ICD-10-CM",
+    }
+)
+"""What other vocabularies are called."""
+
+
+def _pictured(site: Site, src: str, figure: Figure) -> Pictured:
+    address = _address(site, src)
+    shown = [one for one in figure.frames if one.slice is None or one.slice in figure.key_slices]
+    files = (one.image for one in shown if not one.image.endswith(".svg"))
+    return Pictured(
+        name=figure.alt,
+        caption=plain_words(figure.caption),
+        credit=figure.credit,
+        license=figure.license,
+        license_url=figure.license_url,
+        modality=figure.modality,
+        schematic=figure.schematic,
+        place=f"{address}#figure-{figure.id}" if address else None,
+        files=tuple(urljoin(address, one) for one in files) if address else (),
+    )
+
+
+# --- how it is said in JSON-LD ---------------------------------------------------------------
 
 
 def json_ld(page: Described) -> Markup:

@@ -199,6 +199,21 @@ class FindingsView:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """One printed file."""
+
+    path: str
+    """Where it lies inside the site."""
+    paper: str
+    """Its paper and type, such as `A4, large print`."""
+    pages: int
+    size: str
+    """Its size in words."""
+    is_booklet: bool
+    """Whether it holds all pages of the condition."""
+
+
+@dataclass(frozen=True)
 class HandoutLink:
     """A printed file."""
 

@@ -195,6 +195,9 @@ class PaperWords(_Words):
     """What is printed."""
 
     booklet: str
+    leaflet: str
+    pocket_card: str
+    full_text: str
     large: str
     clinic_name: str
     clinic_phone: str

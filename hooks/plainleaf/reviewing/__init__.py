@@ -1,4 +1,4 @@
-"""What a clinician looks at and signs: the material of a review, and the pack that is sent.
+"""What a clinician looks at and signs: the material of a review, its pack, and what still holds.
 
 It may import all but `proof`, `authoring` and `delivery`.
 """

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from plainleaf.model.figures import Figure
-from plainleaf.model.front_matter import ConditionFrontMatter
 from plainleaf.model.review_text import TOP, ReviewedSection
 from plainleaf.model.term import Term
-from plainleaf.reading.content import Content
+from plainleaf.reading.content import Content, condition_term
 from plainleaf.reading.drawing import Picture
 from plainleaf.rendering.glossary_page import word_views
 from plainleaf.text.markup import Markup
@@ -99,12 +98,3 @@ def _drawn(figure: Figure, pictures: Mapping[str, Picture]) -> dict[str, object]
             for frame in figure.frames
         ],
     }
-
-
-def condition_term(content: Content, src: str) -> Term | None:
-    """Return the glossary entry that a condition page shows how to say."""
-    page = content.pages.get(src)
-    meta = page.meta if page else None
-    if not isinstance(meta, ConditionFrontMatter):
-        return None
-    return next((term for term in content.terms if term.id == meta.term), None)

@@ -1,0 +1,251 @@
+"""What the templates show around each page of a rendered site: a `View` of it, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
+from plainleaf.model.kinds import KINDS, Kind
+from plainleaf.model.term import Term
+from plainleaf.reading.content import condition_term
+from plainleaf.reading.page import Page
+from plainleaf.reading.page_grade import grade_of_page
+from plainleaf.rendering import case_page, glossary_page, register
+from plainleaf.rendering.navigation import Navigator, moved_headings, page_title, page_url
+from plainleaf.rendering.rendered_site import Site
+from plainleaf.rendering.sheets import sheets_for
+from plainleaf.rendering.structured_data import described, json_ld
+from plainleaf.rendering.view import (
+    CheckedBy,
+    DoorView,
+    FindingsView,
+    HandoutGroup,
+    HandoutLink,
+    HandoutsView,
+    Link,
+    Offer,
+    PageView,
+    ReviewView,
+    Say,
+    SiteView,
+    View,
+    in_words,
+    relative_url,
+)
+from plainleaf.rendering.words import words
+from plainleaf.text.markup import trusted
+
+Offers = Mapping[str, tuple[Offer, ...]]
+"""What was printed for each page, by its path inside docs/; nothing when nothing was."""
+
+
+def view_for(site: Site, src: str, offers: Offers, findings: FindingsView | None = None) -> View:
+    """Return what the templates show around a page.
+
+    Args:
+        site: the rendered site.
+        src: the page, as a path inside docs/; any name will do for an error page.
+        offers: what was printed.
+        findings: what the checks say of the page, while an author is writing; None in a build.
+    """
+    navigator = site.navigator(src)
+    page = site.content.pages.get(src)
+    if page is None or page.meta is None or page.kind is None:
+        shown = _blank(site, findings)
+    else:
+        shown = _page_view(site, page, page.meta, page.kind, navigator, offers, findings)
+    return View(_site_view(site, navigator), shown)
+
+
+def _blank(site: Site, findings: FindingsView | None) -> PageView:
+    """An error page, or a page whose front matter is not right."""
+    return PageView(
+        "",
+        "article",
+        "pro",
+        site.settings.name,
+        site.settings.description,
+        sheets=sheets_for("article", "", figures=False, preview=findings is not None),
+        findings=findings,
+    )
+
+
+def _site_view(site: Site, navigator: Navigator) -> SiteView:
+    settings = site.settings
+    is_case = navigator.of is not None and navigator.of.hides_condition
+    return SiteView(
+        name=settings.name,
+        description=settings.description,
+        header=navigator.header(),
+        footer=navigator.footer(),
+        conditions=() if is_case else navigator.listed(lambda kind: kind.overview),
+        cases=navigator.listed(lambda kind: kind.hides_condition),
+        emergency_numbers=site.few_numbers,
+        numbers_url=None if is_case else navigator.all_numbers(),
+        warning_signs_url=None if is_case else navigator.warning_signs(),
+        home_url=navigator.link("", "index.md").url,
+        about_url=navigator.first(lambda kind: kind.tells_how),
+        reviews_url=navigator.first(lambda kind: kind.lists_reviews),
+        pages_url=navigator.first(lambda kind: kind.lists_pages),
+        glossary_url=navigator.first(lambda kind: kind.defines_terms),
+        address=settings.url,
+        contact=settings.contact or None,
+        copy_made=in_words(settings.today),
+        expires=in_words(settings.expires) if settings.expires else None,
+        expires_iso=settings.expires.isoformat() if settings.expires else None,
+        any_reviewed=site.reviews.any_current,
+    )
+
+
+def _page_view(
+    site: Site,
+    page: Page,
+    meta: FrontMatter,
+    kind: Kind,
+    navigator: Navigator,
+    offers: Offers,
+    findings: FindingsView | None,
+) -> PageView:
+    src, content = page.src, site.content
+    rendered = site.rendered(src)
+    outputs = rendered.outputs
+    term = condition_term(content, src)
+    before, after = navigator.neighbors()
+    return PageView(
+        kind=kind.name,
+        of_patient=kind.of_patient,
+        layout=kind.layout,
+        tone=kind.tone,
+        title=meta.title,
+        description=meta.description,
+        abbreviation=abbreviation_of(term),
+        lead_html=trusted(outputs.lead_html),
+        say=say(term),
+        up=navigator.up(),
+        before=before,
+        after=after,
+        for_patients=navigator.for_patients(),
+        tabs=navigator.tabs(),
+        guide=navigator.guide(),
+        moved=moved_headings(content.left, navigator),
+        at_a_glance=meta.at_a_glance if isinstance(meta, CaseFrontMatter) else (),
+        doors=_doors(meta, navigator),
+        sections=tuple(Link(title, f"#{id_}") for id_, title in outputs.sections),
+        show_emergency=not kind.hides_condition,
+        noindex=site.reviews.of(src).state != "current",
+        canonical=site.settings.url + page_url(src) if site.settings.url else None,
+        json_ld=json_ld(described(site, page, meta, kind)),
+        review=review_view(site, page, meta, kind),
+        words=glossary_page.word_views(
+            outputs.terms,
+            content.terms,
+            navigator.first(lambda kind: kind.defines_terms) or "",
+            glossary_page.clips_on(content, src),
+        ),
+        has_slip=True,
+        sheets=sheets_for(
+            kind.layout,
+            rendered.article,
+            figures=bool(content.placed(src)),
+            handouts=src in offers or kind.lists_handouts,
+            preview=findings is not None,
+        ),
+        handouts=_handouts(offers, src),
+        all_handouts=_all_handouts(offers, navigator) if kind.lists_handouts else None,
+        findings=findings,
+    )
+
+
+def _doors(meta: FrontMatter, navigator: Navigator) -> tuple[DoorView, ...]:
+    if not isinstance(meta, HomeFrontMatter):
+        return ()
+    return tuple(
+        DoorView(door.title, door.text, door.action, navigator.link("", door.page).url, door.icon)
+        for door in meta.doors
+    )
+
+
+# --- what paper shows, too -------------------------------------------------------------------
+
+
+def abbreviation_of(term: Term | None) -> str | None:
+    """Return what stands behind the title of a condition's page; None without an abbreviation."""
+    return term.abbreviations[0] if term and term.abbreviations else None
+
+
+def say(term: Term | None) -> Say | None:
+    """Return how to say the title of a condition's page; None where that is not known."""
+    if term is None or term.pronunciation is None:
+        return None
+    return Say(glossary_page.respelling_html(term), f"/{term.pronunciation.ipa.strip('/')}/")
+
+
+def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> ReviewView:
+    """Return what a page says of its review."""
+    review = site.reviews.of(page.src)
+    # Only where it says something: on what patients read and clinics print.
+    graded = kind.printed_as and kind.limits.grade_max is not None
+    grade = grade_of_page(page, site.content.syllables).grade.grade if graded else None
+    return ReviewView(
+        state=review.state,
+        written=in_words(meta.written),
+        next_look=in_words(meta.next_look),
+        next_look_iso=meta.next_look.isoformat(),
+        checked_by=tuple(
+            CheckedBy(one.reviewer, one.role, in_words(one.date)) for one in review.records
+        ),
+        changed=tuple(
+            Link(one.title or words().review.beginning, f"#{one.id if one.title else 'main'}")
+            for one in review.changed
+        ),
+        sources_url="#source-1" if site.rendered(page.src).outputs.cited else None,
+        grade=max(1, round(grade)) if grade is not None else None,
+        last_change=register.newest(meta.changes),
+        of_site=kind.home,
+        points_url=site.navigator(page.src).first(lambda kind: kind.lists_reviews)
+        or "#about-this-page",
+        about_case=_about_case(site, page),
+    )
+
+
+def _about_case(site: Site, page: Page) -> str:
+    if not isinstance(page.meta, CaseFrontMatter):
+        return ""
+    return case_page.about_case(bool(page.meta.original), site.content.placed(page.src))
+
+
+# --- handouts --------------------------------------------------------------------------------
+
+
+def _handouts(offers: Offers, src: str) -> HandoutsView | None:
+    """Return the printed files that a page offers."""
+    found = offers.get(src, ())
+    return HandoutsView(*_handout_links(found, src)) if found else None
+
+
+def _all_handouts(offers: Offers, navigator: Navigator) -> tuple[HandoutGroup, ...]:
+    """Return everything that was printed, as the list of it links there: booklets last.
+
+    Cases stand by themselves: nothing here tells which condition a case is about.
+    """
+    pages: list[HandoutGroup] = []
+    booklets: list[HandoutGroup] = []
+    for kind in (one for one in KINDS.values() if one.printed_as):
+        for name, page in navigator.directory.of_kind(kind).items():
+            link = navigator.link(page_title(page), name)
+            files, booklet = _handout_links(offers.get(name, ()), navigator.current)
+            pages += [HandoutGroup(link, kind.label, files)] if files else []
+            if kind.overview and booklet:
+                booklets.append(HandoutGroup(link, words().paper.booklet, booklet))
+    return (*pages, *booklets)
+
+
+def _handout_links(
+    offered: Iterable[Offer], src: str
+) -> tuple[tuple[HandoutLink, ...], tuple[HandoutLink, ...]]:
+    """Return links to handouts, and to booklets, as a page writes them."""
+    found: tuple[list[HandoutLink], list[HandoutLink]] = ([], [])
+    for one in offered:
+        url = relative_url(one.path, page_url(src))
+        found[one.is_booklet].append(HandoutLink(one.paper, url, one.pages, one.size))
+    return tuple(found[False]), tuple(found[True])

@@ -1,0 +1,53 @@
+"""What the search holds of a rendered site, and what it knows of readers' own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from plainleaf.rendering.navigation import page_url
+from plainleaf.rendering.rendered_site import Site
+from plainleaf.search.index import SearchPage, build_index
+from plainleaf.search.lay_index import Answer, Meaning
+from plainleaf.search.passages import read_passages
+
+
+def search_pages(site: Site) -> Mapping[str, SearchPage]:
+    """Return each page that readers may search, by its path inside docs/, in that order."""
+    found = ((src, _search_page(site, src)) for src in sorted(site.pages))
+    return {src: page for src, page in found if page is not None}
+
+
+def search_files(site: Site, searched: Mapping[str, SearchPage]) -> Mapping[str, str]:
+    """Return the search index: name to script.
+
+    Args:
+        site: the rendered site.
+        searched: what `search_pages` found on it.
+    """
+    records = site.content.lay_words.items
+    meanings = [Meaning(one.say, one.mean) for one in records if one.mean]
+    answers = [
+        Answer(one.say, tuple(_place(place) for place in one.finds)) for one in records if one.finds
+    ]
+    return build_index(list(searched.values()), site.content.terms, meanings, answers)
+
+
+def _place(place: str) -> tuple[str | None, str]:
+    """Return a place of the data as an address inside the site and an anchor."""
+    src, _, anchor = place.partition("#")
+    return (page_url(src) if src else None, anchor)
+
+
+def _search_page(site: Site, src: str) -> SearchPage | None:
+    page = site.content.pages.get(src)
+    if page is None or page.kind is None or page.meta is None or not page.kind.searchable:
+        return None
+    rendered = site.rendered(src)
+    return SearchPage(
+        location=page_url(src),
+        title=page.meta.title,
+        label=page.kind.label,
+        weight=page.kind.search_weight,
+        passages=read_passages(f"{rendered.outputs.lead_html}\n{rendered.article}"),
+        defines=page.kind.defines_terms,
+    )
