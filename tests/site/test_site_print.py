@@ -320,5 +320,6 @@ def test_without_an_address_the_first_sheet_says_so(real_files: dict[str, Pdf]) 
     for name, file in real_files.items():
         # A leaflet says it beside the place for its code, at its end.
         said = file.sheets[-1] if "-leaflet-" in name else file.sheets[0]
-        assert "no public address yet" in said, name
+        if "-pocket-card-" not in name:  # which has no room for one
+            assert "no public address yet" in said, name
         assert file.codes(1) == [], name
