@@ -49,6 +49,8 @@ class Paper:
     """Whether SPECIMEN stands across each face, and nobody may fill in its fields."""
     only_standard: bool = False
     """Whether there is no large print of it."""
+    only_a4: bool = False
+    """Whether it is not printed on US Letter, which is too short for it."""
 
     def sheet(self, sheet: Format) -> Format:
         """Return a format with this type and these margins."""

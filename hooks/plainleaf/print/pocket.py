@@ -62,8 +62,8 @@ def pocket_paper(*, specimen: bool) -> Paper:
         type_size=8.0,
         margins=(9.0, 15.0, 9.0),
         most=2,
-        most_letter=2,
         steps=2,
         specimen=specimen,
         only_standard=True,
+        only_a4=True,  # five panels of the longest card do not fit the shorter Letter
     )
