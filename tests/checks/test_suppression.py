@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import TINY_SITE, replace_once, run_module
-from plainleaf.checks.glossary_checks import check_glossary
+from finding_lines import check_glossary
 from plainleaf.checks.rule_book import all_rules
 from plainleaf.checks.rules import check_page
 from plainleaf.checks.suppression import is_bound, suppress, suppressions_in, suppressions_on

@@ -150,12 +150,7 @@ Text.
 
 def test_sections_hold_their_lines_and_subsections() -> None:
     first, second, third = read(SECTIONS, 5).sections
-    assert (first.title, first.line, first.own_end_line, first.end_line) == (
-        "What it is",
-        7,
-        10,
-        18,
-    )
+    assert (first.title, first.line, first.end_line) == ("What it is", 7, 18)
     assert [(one.title, one.line, one.end_line) for one in first.subsections] == [
         ("One", 11, 14),
         ("Two", 15, 18),

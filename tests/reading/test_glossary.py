@@ -12,9 +12,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finding_lines import as_text
+from finding_lines import as_text, check_glossary
 from plainleaf.checks import glossary_checks
-from plainleaf.checks.glossary_checks import check_glossary
 from plainleaf.checks.rules.registry import rules_in
 from plainleaf.model.findings import Severity
 from plainleaf.reading import glossary

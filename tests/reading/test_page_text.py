@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plainleaf.reading.page import read_page
-from plainleaf.reading.page_text import TextBlock, blocks_of_section, figure_text, page_text
+from plainleaf.reading.page_text import TextBlock, figure_text, page_text
 from rendered import FIGURES, LONG, golden
 
 FRONT = "---\nkind: condition\ntitle: T\n---\n"
@@ -36,12 +36,12 @@ def test_reads_these_blocks(case: dict[str, Any]) -> None:
     assert [listed(block) for block in read(case["markdown"])] == case["blocks"]
 
 
-def test_a_section_holds_its_heading_its_subsections_and_what_is_placed_in_it() -> None:
+def test_what_is_placed_stands_where_its_block_does() -> None:
     text = "Lead.\n\n## One\n\nText.\n\n### Inside\n\n/// figure | chest\n///\n\n## Two\n\nMore.\n"
     page = read_page("docs/page.md", f"{FRONT}{text}".encode())
     placed = {page.blocks[0]: (TextBlock("caption", "A chest.", page.blocks[0].line),)}
-    found = blocks_of_section(page, page.sections[0], placed)
-    assert [block.text for block in found] == ["One", "Text.", "Inside", "A chest."]
+    said = [block.text for block in page_text(page, placed)]
+    assert said == ["Lead.", "One", "Text.", "Inside", "A chest.", "Two", "More."]
 
 
 def test_words_are_the_text_without_citations_and_marks() -> None:

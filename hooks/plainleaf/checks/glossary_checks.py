@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import Final
 
 from plainleaf.model.budgets import DEFINITION_WORDS_MAX
-from plainleaf.model.findings import Finding, Severity, in_order
+from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.rule import Rule
 from plainleaf.model.term import Override, Said, SaidTerm, Term, sort_key, words_of
 from plainleaf.model.yaml_text import Path
-from plainleaf.reading.glossary import GlossaryResult, Placed
+from plainleaf.reading.glossary import Placed
 from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 from plainleaf.text.pronunciation import Pronunciation, read_respelling
@@ -92,11 +92,6 @@ RULE_ORDER: Final = Rule(
     why="People look for a term where the alphabet puts it, and add it again if it is not there.",
     mend="Move the term.",
 )
-
-
-def check_glossary(glossary: GlossaryResult) -> tuple[Finding, ...]:
-    """Return all that is wrong with a glossary: how it is written, and what it says."""
-    return in_order((*glossary.findings, *check_terms(glossary.placed, glossary.ids)))
 
 
 def check_terms(placed: Sequence[Placed], ids: frozenset[str]) -> Iterator[Finding]:

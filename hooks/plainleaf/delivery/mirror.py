@@ -42,8 +42,6 @@ SIGNER: Final = "plainleaf-release"
 """The name of whoever signs, as it stands in `allowed_signers`."""
 NAMESPACE: Final = "plainleaf-mirror"
 """What such a signature is for; one made for anything else does not count."""
-KEPT: Final = 2
-"""How many releases stay: the one that is served and the one before it."""
 
 OK, REFUSED, FAILED = 0, 1, 2
 STOPPED = 130

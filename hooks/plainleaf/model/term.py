@@ -161,11 +161,6 @@ class Term(Record):
         """Every full name that means the term."""
         return (self.term, *self.same, *self.older_names)
 
-    @property
-    def initial(self) -> str:
-        """The letter it stands under."""
-        return self.term[0].upper()
-
     @model_validator(mode="after")
     def _says_one_thing(self) -> Term:
         if self.pronunciation is not None and self.no_pronunciation is not None:

@@ -331,9 +331,8 @@ class Body:
                     heading=heading,
                     line=heading.line,
                     end_line=end,
-                    own_end_line=inner[0].line - 1 if inner else end,
                     subsections=tuple(
-                        Section(one, one.line, its_end, its_end)
+                        Section(one, one.line, its_end)
                         for one, its_end in zip(inner, ends, strict=False)
                     ),
                     spec=spec,

@@ -28,7 +28,7 @@ from plainleaf.reading.body import Body
 from plainleaf.reading.page import Page
 from plainleaf.reading.placed_cards import placed_blocks
 from plainleaf.reading.source import Spot, mask
-from plainleaf.reading.structure import Heading, ListBlock, Run, Section, Table
+from plainleaf.reading.structure import Heading, ListBlock, Run, Table
 from plainleaf.reading.structure_reader import MARK
 from plainleaf.text.seen import CITED, END, Names, link, one_line, picture, seen, words
 
@@ -130,15 +130,6 @@ def page_text(page: Page, placed: Placed = NOTHING) -> tuple[TextBlock, ...]:
 def note_names(page: Page) -> tuple[str, ...]:
     """The names of a page's footnotes, in the order of their numbers."""
     return tuple(dict.fromkeys(_NOTES.findall(page.body)))
-
-
-def blocks_of_section(
-    page: Page, section: Section, placed: Placed = NOTHING
-) -> tuple[TextBlock, ...]:
-    """Return the words of a section, its heading and subsections among them, in reading order."""
-    return tuple(
-        block for block in page_text(page, placed) if section.line <= block.line <= section.end_line
-    )
 
 
 def figure_text(figure: Figure, block: Block, *, detailed: bool) -> tuple[TextBlock, ...]:

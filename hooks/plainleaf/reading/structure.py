@@ -149,8 +149,6 @@ class Section:
     """The line of its heading."""
     end_line: int
     """Its last line, subsections included."""
-    own_end_line: int
-    """The last line before its first subsection."""
     subsections: tuple[Section, ...] = ()
     """The `###` sections of a `##` section."""
     spec: SectionSpec | None = None

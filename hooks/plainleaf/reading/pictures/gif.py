@@ -15,8 +15,6 @@ from plainleaf.reading.pictures.notes import (
     take,
 )
 
-SIGNATURES: Final = (b"GIF87a", b"GIF89a")
-
 _IMAGE, _EXTENSION, _END = 0x2C, 0x21, 0x3B
 _CONTROL: Final = 0xF9
 _WORDS: Final = {0xFE: COMMENT, 0x01: "a text"}
