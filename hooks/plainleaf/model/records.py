@@ -5,6 +5,7 @@ Each item is checked by itself, so that one broken record costs one finding and 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.model_errors import validate
-from plainleaf.model.yaml_text import OWN_CODES, YamlProblem, load_yaml
+from plainleaf.model.yaml_text import OWN_CODES, YamlProblem, YamlSource, load_yaml
 
 
 class Record(BaseModel):
@@ -47,16 +48,7 @@ def load_records(text: str, path: str, model: type[R], code: str) -> Records[R]:
         code: the code of the findings.
     """
     source = load_yaml(text)
-    problems = list(source.problems)
-    if source.value is not None and not isinstance(source.value, list):
-        problems.append(
-            YamlProblem(
-                *source.position(),
-                "wrong",
-                "This file must be a list.",
-                'Begin each item with "- ".',
-            )
-        )
+    problems = [*source.problems, *no_list(source)]
     items: list[R] = []
     positions: list[tuple[int, int]] = []
     for index in range(len(source.sequence)):
@@ -68,6 +60,18 @@ def load_records(text: str, path: str, model: type[R], code: str) -> Records[R]:
     return Records(
         tuple(items), tuple(positions), tuple(as_finding(one, path, code) for one in problems)
     )
+
+
+def no_list(source: YamlSource, item: str = "item") -> Iterator[YamlProblem]:
+    """Yield what is wrong with a file that must be a list and is none; `item` is what it lists."""
+    if source.value is not None and not isinstance(source.value, list):
+        listed = "" if item == "item" else f" of {item}s"
+        yield YamlProblem(
+            *source.position(),
+            "wrong",
+            f"This file must be a list{listed}.",
+            f'Begin each {item} with "- ".',
+        )
 
 
 def as_finding(problem: YamlProblem, path: str, code: str) -> Finding:

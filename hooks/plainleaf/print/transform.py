@@ -19,6 +19,7 @@ from typing import Final
 from plainleaf.print.differences import is_left_out
 from plainleaf.rendering.extensions.plain import plain_text
 from plainleaf.rendering.glossary_page import WORD_ID
+from plainleaf.rendering.tree import fill
 from plainleaf.rendering.words import words
 from plainleaf.text.seen import SCRIPTS
 
@@ -528,15 +529,7 @@ def _replace(
         pieces.append(tail)
         root.remove(child)
     root.text = None
-    last: etree.Element | None = None
-    for piece in pieces:
-        if not isinstance(piece, str):
-            root.append(piece)
-            last = piece
-        elif last is None:
-            root.text = (root.text or "") + piece
-        else:
-            last.tail = (last.tail or "") + piece
+    fill(root, pieces)
 
 
 def _taken_out(root: etree.Element, chosen: Callable[[etree.Element], bool]) -> list[etree.Element]:

@@ -15,10 +15,10 @@ from pydantic import TypeAdapter
 
 from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.model_errors import validate
-from plainleaf.model.records import as_finding
+from plainleaf.model.records import as_finding, no_list
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.term import Term, by_id, sort_key
-from plainleaf.model.yaml_text import Path, YamlProblem, YamlSource, load_yaml
+from plainleaf.model.yaml_text import Path, YamlSource, load_yaml
 
 __all__ = ["GlossaryResult", "Term", "by_id", "glossary_schema", "load_glossary"]
 
@@ -75,16 +75,7 @@ def load_glossary(text: str, path: str) -> GlossaryResult:
         path: the file as findings should print it.
     """
     source = load_yaml(text)
-    problems = list(source.problems)
-    if source.value is not None and not isinstance(source.value, list):
-        problems.append(
-            YamlProblem(
-                *source.position(),
-                "wrong",
-                "This file must be a list of terms.",
-                'Begin each term with "- ".',
-            )
-        )
+    problems = [*source.problems, *no_list(source, "term")]
     placed: list[Placed] = []
     for index in range(len(source.sequence)):
         checked = validate(Term, source, path=(index,))

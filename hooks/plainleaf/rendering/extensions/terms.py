@@ -30,6 +30,7 @@ from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 from plainleaf.model.term_matcher import IGNORED, OBJECT, Match
 from plainleaf.rendering.glossary_page import WORD_ID
 from plainleaf.rendering.rendering import Rendering
+from plainleaf.rendering.tree import fill
 from plainleaf.text.html_words import INLINE
 
 DEFINED: Final = "defined"
@@ -488,18 +489,6 @@ def _content(element: etree.Element) -> _Content:
     return content
 
 
-def _fill(element: etree.Element, content: _Content) -> None:
-    last: etree.Element | None = None
-    for one in content:
-        if not isinstance(one, str):
-            element.append(one)
-            last = one
-        elif last is None:
-            element.text = (element.text or "") + one
-        else:
-            last.tail = (last.tail or "") + one
-
-
 def _cut(content: _Content, at: int) -> tuple[_Content, _Content]:
     """Content up to an offset and from there on; an element across it becomes two."""
     before: _Content = []
@@ -519,8 +508,8 @@ def _cut(content: _Content, at: int) -> tuple[_Content, _Content]:
         kept, moved = _cut(_content(one), at - position)
         attributes = {name: value for name, value in one.attrib.items() if name != "id"}
         other = etree.Element(one.tag, attributes)
-        _fill(one, kept)
-        _fill(other, moved)
+        fill(one, kept)
+        fill(other, moved)
         return [*before, one], [other, *content[index + 1 :]]
     return before, []
 
@@ -529,5 +518,5 @@ def _carve(element: etree.Element, start: int, end: int, button: etree.Element) 
     """Move the text of an element from `start` to `end` into a control."""
     before, rest = _cut(_content(element), start)
     inside, after = _cut(rest, end - start)
-    _fill(button, inside)
-    _fill(element, [*before, button, *after])
+    fill(button, inside)
+    fill(element, [*before, button, *after])
