@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+import small_site
 from builds import SETTINGS, rendered, small
 from plainleaf.build import Build
 from plainleaf.delivery.today import NOW, named_day
@@ -182,3 +183,39 @@ def test_the_number_of_the_country_of_the_site_comes_first(tmp_path: Path) -> No
     inputs = build.inputs_for("index.md")
     assert [one.code for one in inputs.numbers] == ["IT", "US", "UK"]
     assert [one.code for one in inputs.all_numbers] == ["IT", "US", "UK", "EU"]
+
+
+LEAFLET = """\
+- side: 1
+  place: left
+  cards: [{card}]
+- side: 2
+  place: right
+  title: What it is
+  take:
+    - {{page: {page}, paragraphs: ["{words}"]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("card", "page", "words", "line", "said"),
+    [
+        ("hot", "index.md", "Hot leaves", 0, ""),
+        ("hot", "index.md", "Cold leaves", 4, "no paragraph begins with “Cold leaves”."),
+        ("hot", "no.md", "Hot leaves", 4, "There is no page “no.md” beside it."),
+        ("cold", "index.md", "Hot leaves", 1, "There is no care card “cold”. Name one by its id."),
+    ],
+)
+def test_what_a_leaflet_names_and_no_page_says_is_told_where_it_stands(
+    tmp_path: Path, card: str, page: str, words: str, line: int, said: str
+) -> None:
+    file = "conditions/leaf-fever/leaflet.yml"
+    leaflet = LEAFLET.format(card=card, page=page, words=words)
+    build = small(tmp_path, {file: leaflet, "_data/care_cards.yml": small_site.CARDS})
+    found = [*build.leaflet_findings(())]
+    assert [(one.path, one.code, one.line) for one in found] == (
+        [(f"docs/{file}", "PL121", line)] if said else []
+    )
+    assert not said or said in f"{found[0].message} {found[0].fix}"
+    # While pages have errors of their own, those come first.
+    assert [*build.leaflet_findings(build.check())] == []

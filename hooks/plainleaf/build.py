@@ -9,17 +9,22 @@ module level.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from plainleaf.checks.check import check_all, contract_for
 from plainleaf.checks.rule_book import all_rules
+from plainleaf.checks.rules.data_files import LEAFLET
 from plainleaf.checks.rules_guide import guide_data
 from plainleaf.delivery.today import NOW, named_day
-from plainleaf.model.findings import Finding
+from plainleaf.model.emergency_numbers import FEW
+from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.review import Reviews
+from plainleaf.model.rule import Hit
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import Disk
 from plainleaf.rendering import register
@@ -40,13 +45,16 @@ from plainleaf.rendering.rendered_site import (
 )
 from plainleaf.rendering.rendering import Inputs, Outputs, Rendering
 from plainleaf.rendering.rule_list import render_rule_list
-from plainleaf.rendering.site_markdown import read_markdown_settings
+from plainleaf.rendering.site_markdown import read_markdown_settings, render_markdown
 from plainleaf.rendering.sitemap import crawler_files
 from plainleaf.rendering.store import Store
 from plainleaf.rendering.theme import Theme
 from plainleaf.rendering.view import ContractView, FindingsView, View
 from plainleaf.rendering.words import words
 from plainleaf.reviewing.standing import Sections, judged_reviews
+
+if TYPE_CHECKING:
+    from plainleaf.print.leaflet import PartView
 
 _NOTHING_PRINTED: Offers = MappingProxyType({})
 
@@ -132,7 +140,49 @@ class Build:
 
     def check(self) -> tuple[Finding, ...]:
         """Return everything that is wrong with pages and data."""
-        return check_all(self.content, self.settings.today, reviews=self.reviews)
+        found = check_all(self.content, self.settings.today, reviews=self.reviews)
+        return in_order((*found, *self.leaflet_findings(found)))
+
+    def leaflet_findings(self, found: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield what leaflets name and no page says; nothing while pages have errors of their own.
+
+        Args:
+            found: what else is wrong.
+        """
+        if not self.content.leaflets or any(one.severity is Severity.ERROR for one in found):
+            return
+        from plainleaf.print.leaflet import LeafletError  # most sites have none
+
+        for overview, file in self.content.leaflets.items():
+            try:
+                self.leaflet(overview)
+            except LeafletError as error:
+                line, column = file.records.positions[error.part - 1] if error.part else (1, 1)
+                said = str(error).removeprefix(f"{file.path}: ")
+                what, _, fix = (f"{one[:1].upper()}{one[1:]}" for one in said.partition("; "))
+                yield LEAFLET.finding(
+                    Hit(line, column, f"{what}.", f"{fix}." if fix else ""), file.path
+                )
+
+    def leaflet(self, overview: str) -> tuple[PartView, ...]:
+        """Return the parts of a leaflet, from pages that are rendered for it alone.
+
+        Raises:
+            LeafletError: something that it names is not there.
+        """
+        from plainleaf.print.leaflet import Sources, composed
+
+        file = self.content.leaflets[overview]
+        pages = {}
+        for name in {one.page for part in file.records.items for one in part.take}:
+            src = posixpath.join(posixpath.dirname(overview), name)
+            if src in self.content.pages:
+                article, outputs = render_markdown(
+                    self.content.pages[src].body, self.inputs_for(src), self.source.markdown
+                )
+                pages[name] = outputs.lead_html, article
+        cards, numbers = self.content.cards.cards, self.source.numbers[:FEW]
+        return composed(file.records.items, Sources(cards, pages, numbers, file.path))
 
     def inputs_for(self, src: str) -> Inputs:
         """Return what a page is rendered from."""

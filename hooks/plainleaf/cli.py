@@ -183,6 +183,9 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
     asked = _asked(options.paths, root)
     findings = check_all(content, today, reviews, asked)
     findings += tuple(one for one in check_mkdocs_file(root) if asked(one))
+    if content.leaflets:
+        build = _rendered(root, docs, content, today)
+        findings += tuple(one for one in build.leaflet_findings(findings) if asked(one))
     # Looking it up reads files; what people read does not name it.
     version = "" if options.format == "text" else _version()
     report = make_report(findings, all_rules(), functools.partial(_lines_of, root), version)
@@ -349,25 +352,11 @@ def _review_pack(options: argparse.Namespace, root: Path, docs: Path) -> int:
 
 
 def _leaflet_pack(overview: str, root: Path, docs: Path, content: Content) -> int:
-    from plainleaf.print.leaflet import LeafletError, Sources, composed, leaflet_pack
-    from plainleaf.rendering.site_markdown import render_markdown
+    from plainleaf.print.leaflet import LeafletError, leaflet_pack
 
-    build = _rendered(root, docs, content, build_day(root))
     file = content.leaflets[overview]
-    named = {one.page for part in file.records.items for one in part.take}
-    pages = {}
-    for name in named:
-        src = posixpath.join(posixpath.dirname(overview), name)
-        if src in content.pages:
-            page = content.pages[src]
-            article, outputs = render_markdown(
-                page.body, build.inputs_for(src), build.source.markdown
-            )
-            pages[name] = outputs.lead_html, article
     try:
-        views = composed(
-            file.records.items, Sources(content.cards.cards, pages, content.numbers, file.path)
-        )
+        views = _rendered(root, docs, content, build_day(root)).leaflet(overview)
     except LeafletError as error:
         return _failed(str(error))
     print(leaflet_pack(views, file.path), end="")

@@ -40,6 +40,9 @@ FORM: Final = (
 class LeafletError(ValueError):
     """A leaflet cannot be composed; the message says where and why."""
 
+    part: int = 0
+    """The part that names what is not there, from 1; 0 for the leaflet as a whole."""
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -117,25 +120,30 @@ def composed(parts: Sequence[LeafletPart], sources: Sources) -> tuple[PartView, 
     found: list[PartView] = []
     taken_before = 0
     for place, part in enumerate(parts, start=1):
-        taken = tuple(
-            (taken_before + number, _taken(one, sources)) for number, one in enumerate(part.take)
-        )
-        taken_before += len(taken)
-        found.append(
-            PartView(
-                number=place,
-                side=part.side,
-                place=part.place,
-                name=part.title or ", ".join(part.cards),
-                title=part.title or "",
-                cards=tuple(card_view(name, sources) for name in part.cards),
-                taken=taken,
-                boxes=part.boxes,
-                clinic=part.clinic,
-            )
-        )
+        try:
+            view = _part_view(place, part, sources, taken_before)
+        except LeafletError as error:
+            error.part = place
+            raise
+        taken_before += len(view.taken)
+        found.append(view)
     _all_stand(parts, sources)
     return tuple(found)
+
+
+def _part_view(place: int, part: LeafletPart, sources: Sources, taken_before: int) -> PartView:
+    taken = (_taken(one, sources) for one in part.take)
+    return PartView(
+        number=place,
+        side=part.side,
+        place=part.place,
+        name=part.title or ", ".join(part.cards),
+        title=part.title or "",
+        cards=tuple(card_view(name, sources) for name in part.cards),
+        taken=tuple(enumerate(taken, start=taken_before)),
+        boxes=part.boxes,
+        clinic=part.clinic,
+    )
 
 
 def _all_stand(parts: Sequence[LeafletPart], sources: Sources) -> None:

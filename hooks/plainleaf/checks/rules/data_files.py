@@ -17,6 +17,13 @@ DATA: Final = Rule(
     why="A telephone number or a page that cannot be read would be missing without a word.",
     mend="Correct the named line; restore a missing file, which may be an empty list.",
 )
+LEAFLET: Final = Rule(
+    "PL121",
+    "A leaflet names what no page says",
+    Severity.ERROR,
+    why="The sheet would lack a warning or a sentence that whoever composed it counted on.",
+    mend="Name the first words as the page has them; place each card, or say why it has no room.",
+)
 CARE_CARDS: Final = Rule(
     "PL430",
     "The file of care cards, or of urgent sentences, is not well-formed",
