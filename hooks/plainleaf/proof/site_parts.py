@@ -21,6 +21,7 @@ from plainleaf.rendering.generated import contact_address
 from plainleaf.rendering.navigation import moved_headings, page_url
 from plainleaf.rendering.register import newest
 from plainleaf.rendering.rendered_site import Site
+from plainleaf.rendering.standing_words import standing_words
 from plainleaf.rendering.view import GuideView, Link, in_words
 from plainleaf.rendering.words import StateWords, words
 from plainleaf.text.seen import link
@@ -130,7 +131,7 @@ class _Parts:
 
     def _state(self) -> str:
         """What a page says first of its review."""
-        return self._words.bold.format(by=self._reviewers())
+        return self._words.bold.format(by=self._reviewers(), standing=self._standing())
 
     @property
     def _words(self) -> StateWords:
@@ -140,6 +141,9 @@ class _Parts:
         return "; ".join(
             f"{one.reviewer}, {one.role}, on {in_words(one.date)}" for one in self.review.records
         )
+
+    def _standing(self) -> str:
+        return standing_words(self.review, self.content.roles)
 
     def _foot(self) -> str:
         """The last line of what a page says of its review."""
@@ -159,7 +163,8 @@ class _Parts:
             return
         by = self._reviewers()
         about = self._words.about
-        told = " ".join(filter(None, (about.said, about.rest.format(by=by))))
+        said = about.said.format(standing=self._standing())
+        told = " ".join(filter(None, (said, about.rest.format(by=by))))
         rows = [
             words().review.written.format(day=in_words(self.meta.written)),
             f"{words().review.label} {told}",
