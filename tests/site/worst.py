@@ -29,6 +29,7 @@ from plainleaf.model.kinds import KINDS
 from plainleaf.model.moved import Moved, Published
 from plainleaf.model.references import Reference
 from plainleaf.model.review import ReviewRecord
+from plainleaf.model.review_roles import ReviewRole
 from plainleaf.model.term import Term
 from plainleaf.reading.clips import ClipRecord
 from plainleaf.reading.content import load_content
@@ -118,6 +119,15 @@ FILLED: Mapping[str, Any] = {
             "seen": {"top": "012345"},
         },
     ],
+    "_data/review_roles.yml": [
+        {
+            "id": "extra",
+            "who": "a person who checks",
+            "part": "what only they know",
+            "fields": ["Hematology", "Emergency medicine"],
+            "kinds": ["faq"],
+        },
+    ],
     "_data/accepted_words.yml": [],
     "_data/urgent_sentences.yml": [
         {"sentence": "Hurry is of no use.", "reason": "It sends nobody anywhere."},
@@ -135,6 +145,7 @@ RECORDS: Mapping[str, type[BaseModel]] = {
     "sign_off": SignOff,
     "clips": ClipRecord,
     "reviews": ReviewRecord,
+    "review_roles": ReviewRole,
     "emergency_numbers": EmergencyNumber,
     "accepted_words": AcceptedWords,
     "moved": Moved,
@@ -146,7 +157,8 @@ NAMES = frozenset(
     (
         *("AcceptedWords.words", "AcceptedWords.pages", "CaseFrontMatter.original", "Fact.sources"),
         *("Moved.from", "Moved.to", "Published.page", "Published.anchors"),
-        *("ConditionFrontMatter.parts", "EmergencyNumber.source"),
+        *("ConditionFrontMatter.parts", "EmergencyNumber.source", "SignOff.beside"),
+        *("ReviewRole.fields", "ReviewRole.kinds", "ReviewRecord.agrees_as"),
         *("Fact.fate.heading", "Reference.type", "SignOff.pages", "Term.see", "Term.not_in"),
         *("Term.pronunciation.ipa", "Term.pronunciation.respelling", "Term.hyphenation"),
         *("Term.pronunciation.alternates.ipa", "Term.pronunciation.alternates.respelling"),
