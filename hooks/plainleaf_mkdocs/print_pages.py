@@ -62,6 +62,8 @@ class PrintPages(Step):
         if failed and not self.run.serving:
             raise Abort(f"Stopped before writing anything: {len(failed)} PDFs cannot be printed.")
         for done in printed:
+            if done.tails:
+                log.info("%s: %s", done.name, done.tails)
             file = File.generated(config, f"{FOLDER}/{done.name}", abs_src_path=str(done.kept.file))
             files.append(file)
         handed.offers = offers(printed)

@@ -118,7 +118,9 @@ def test_headings_are_in_order_and_make_the_outline(tiny_files: dict[str, Pdf]) 
         levels = headings(file.tags)
         assert levels[0] == 1, name
         assert all(b <= a + 1 for a, b in pairwise(levels)), name
-        assert len(file.outline) == len(levels), name
+        # Before its answers a case tells nothing, in its bookmarks neither.
+        shown = [one for one in levels if one < 3] if "-case-" in name else levels
+        assert len(file.outline) == len(shown), name
 
 
 def test_lists_hold_items_only(tiny_files: dict[str, Pdf], real_files: dict[str, Pdf]) -> None:
@@ -143,11 +145,14 @@ def test_large_print_has_no_smaller_letter_and_nothing_is_tiny(
 ) -> None:
     for files in (tiny_files, real_files):
         for name, file in files.items():
-            if ("booklet" in name and files is real_files) or "pocket-card" in name:
-                continue  # the same pages again; small enough for a wallet
-            smallest = min(file.sizes)
+            if "pocket-card" in name:
+                continue  # small enough for a wallet
+            smallest, least = min(file.sizes), 11 if "booklet" in name else 12
             # pdftohtml rounds down to whole points.
-            assert smallest >= (17.9 if "large" in name else 11.9), (name, file.sizes[smallest])
+            assert smallest >= (17.9 if "large" in name else least - 0.1), (
+                name,
+                file.sizes[smallest],
+            )
 
 
 def test_only_fonts_from_packages_are_in_the_files(tiny_files: dict[str, Pdf]) -> None:
@@ -163,18 +168,31 @@ def test_links_are_printed_as_notes_with_their_addresses(tiny_files: dict[str, P
     assert re.search(r"the page of questions \(page \d+\)", booklet)
 
 
-def test_the_booklet_holds_all_pages_one_glossary_and_one_list_of_sources(
-    tiny_files: dict[str, Pdf],
+def test_the_booklet_holds_all_pages_for_patients_and_no_appendix(
+    tiny_files: dict[str, Pdf], real_files: dict[str, Pdf]
 ) -> None:
     booklet = tiny_files["samplitis-booklet-a4"]
     for part in ("overview", "faq"):
         titles = set(tiny_files[f"samplitis-{part}-full-a4"].outline)
         own = {"Words on these pages", "Where the links lead", "Sources", "About this handout"}
         assert titles - own <= set(booklet.outline)
-    for title in ("Contents", "Glossary", "Sources"):
-        assert booklet.outline.count(title) == 1
-    listed = next(filter(None, (re.search(r"Glossary[ .]+(\d+)", one) for one in booklet.sheets)))
-    assert "Glossary" in booklet.sheets[int(listed[1]) - 1]
+    assert booklet.outline.count("Contents") == 1
+    assert not {"Glossary", "Sources"} & set(booklet.outline)
+    listed = re.search(r"Questions about samplitis[ .]+(\d+)", booklet.text)
+    assert listed is not None
+    assert "Questions about samplitis" in booklet.sheets[int(listed[1]) - 1]
+    for name, file in real_files.items():
+        assert "booklet" not in name or "large" in name or file.pages <= 24, name
+
+
+def test_no_sheet_ends_less_than_a_third_full(
+    tiny_files: dict[str, Pdf], real_files: dict[str, Pdf]
+) -> None:
+    for name, file in [*tiny_files.items(), *real_files.items()]:
+        # Behind a question of a case the next sheet begins: it tells the answer.
+        ends = [] if "-case-" in name or "pocket" in name else file.ends[:-1]
+        for number, end in enumerate(ends, start=1):
+            assert end >= 1 / 3, (name, number, end)
 
 
 def test_a_page_offers_its_files_with_size_and_pages(public: BuiltSite) -> None:
