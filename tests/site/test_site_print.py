@@ -25,11 +25,10 @@ TINY = (
     *(f"samplitis-{name}" for name in ("booklet", "faq", "faq-full", "overview", "overview-full")),
 )
 LISTED = (
-    *("samplitis-overview", "samplitis-overview-full"),
-    *("samplitis-faq", "samplitis-faq-full"),
+    *(f"samplitis-{name}" for name in ("overview", "faq", "booklet", "overview-full", "faq-full")),
     *(f"{name}-case" for name in CASES),
-    "samplitis-booklet",
 )
+"""Every document, as the list of them sorts them: to hand out, then to keep."""
 PAPER = {"a4": (595, 842), "letter": (612, 792)}  # points
 KILOBYTES, KILOBYTES_A_SHEET = 300, 10
 """What a handout may weigh: so much, or so much for each of its sheets where its page is long."""
@@ -219,10 +218,16 @@ def test_a_page_offers_its_files_with_size_and_pages(public: BuiltSite) -> None:
 
 
 def test_one_page_lists_every_file_and_names_no_case_by_its_diagnosis(public: BuiltSite) -> None:
-    groups = public.tree("handouts.html").css(".handouts > section")
+    tree = public.tree("handouts.html")
+    groups = tree.css(".handouts > section")
     listed = [one.attributes["href"] for group in groups for one in group.css("li a")]
     assert listed == [f"print/{name}-{one}.pdf" for name in LISTED for one in FORMATS]
-    headings = {" ".join(group.css_first("h2").text().split()) for group in groups}
+    uses = [one.text() for one in tree.css(".handouts-u")]
+    assert uses == ["Hand out after you talked about it", "Keep at the desk"]
+    for picture in tree.css(".handouts img"):
+        assert (public.folder / (picture.attributes["src"] or "")).is_file()
+        assert (picture.attributes["alt"] or "").startswith("First side: ")
+    headings = {" ".join(group.css_first("h3").text().split()) for group in groups}
     assert "Booklet Samplitis" in headings
     assert "Radiology case A cough in spring" in headings
 

@@ -94,6 +94,9 @@ class Document:
     """How it is laid out."""
     label: str = ""
     """What readers are told that it is; empty for a handout and for a booklet."""
+    use: str = "talk"
+    """What a clinic does with it: `checked`, hand out once an own clinician has checked it; `talk`,
+    hand out after talking; `desk`, keep."""
 
     @property
     def is_booklet(self) -> bool:
@@ -248,6 +251,7 @@ class _Maker:
             tuple(Part() for part in views for _ in part.taken),
             paper=leaflet_paper(specimen=not checked),
             label=words().paper.leaflet,
+            use="checked",
         )
         cards = pocket_cards(condition, sources)
         if cards:
@@ -259,6 +263,7 @@ class _Maker:
                 (),
                 paper=pocket_paper(specimen=not checked),
                 label=words().paper.pocket_card,
+                use="checked",
             )
 
     def _all_checked(self, pages: Iterable[str], views: Iterable[PartView]) -> bool:
@@ -309,6 +314,7 @@ class _Maker:
             *(name, (src,), (src,), html, tuple(parts), self.pictures),
             paper=HANDOUT if full else SHORT,
             label=words().paper.full_text if full and is_patients else "",
+            use="desk" if full else "talk",
         )
 
     def booklets(self) -> Iterator[Document]:
