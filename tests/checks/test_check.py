@@ -18,7 +18,7 @@ CONDITION = "conditions/leaf-fever/index.md"
 FAQ = "conditions/leaf-fever/faq.md"
 
 
-def test_the_real_site_has_nothing_to_mend() -> None:
+def test_the_real_site_has_nothing_to_fix() -> None:
     found = check_all(load_content(ROOT, ROOT / "docs"))
     assert as_text(one for one in found if one.severity is not Severity.ADVICE) == ""
 

@@ -244,7 +244,7 @@ def _refuse_known(source: YamlSource, name: str) -> None:
     if source.problems:
         first = source.problems[0]
         raise ScaffoldError(
-            f"The glossary cannot be read, line {first.line}: {first.message} Mend it first."
+            f"The glossary cannot be read, line {first.line}: {first.message} Fix it first."
         )
     if source.value is not None and not source.sequence:
         raise ScaffoldError('The glossary is no list of terms. Begin each term with "- ".')

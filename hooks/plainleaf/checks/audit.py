@@ -179,7 +179,7 @@ def _finding(one: Broken, page: Page | None) -> Finding:
     line, column = _place(page, one) if page is not None else (one.line, 1)
     path = page.path if page is not None else f"site/{one.file}"
     message = f"On {one.file}, {quoted(one.address, 80)} {one.reason}."
-    return Finding(path, line, column, rule.code, rule.severity, message, rule.mend)
+    return Finding(path, line, column, rule.code, rule.severity, message, rule.fix)
 
 
 def _place(page: Page, one: Broken) -> tuple[int, int]:

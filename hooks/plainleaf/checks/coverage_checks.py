@@ -36,7 +36,7 @@ RULE_HARD_WORD: Final = Rule(
     "A hard word is explained nowhere",
     Severity.ADVICE,
     why="Readers who meet a rare or medical word with no help skip the sentence, or misread it.",
-    mend="Use a plainer word, or add it to the glossary. If the page explains it, or nobody needs "
+    fix="Use a plainer word, or add it to the glossary. If the page explains it, or nobody needs "
     "to look it up, list it in docs/_data/accepted_words.yml with the reason.",
 )
 RULE_UNUSED: Final = Rule(
@@ -44,35 +44,35 @@ RULE_UNUSED: Final = Rule(
     "A term is used nowhere",
     Severity.ADVICE,
     why="An entry that no page needs makes the glossary longer to search and to keep right.",
-    mend="Delete the entry; or suppress this with the reason why readers look the word up.",
+    fix="Delete the entry; or suppress this with the reason why readers look the word up.",
 )
 RULE_DEFINITION_WORD: Final = Rule(
     "PL642",
     "A definition uses a hard word that no term explains",
     Severity.ADVICE,
     why="Who looks up one word must not need a dictionary for the next.",
-    mend="Use a plainer word, or define that word too.",
+    fix="Use a plainer word, or define that word too.",
 )
 RULE_CIRCLE: Final = Rule(
     "PL643",
     "Definitions lead round in a circle",
     Severity.ERROR,
     why="A reader who knows neither word learns neither.",
-    mend="Say in the first sentence what one of them is, without the others.",
+    fix="Say in the first sentence what one of them is, without the others.",
 )
 RULE_GRADE: Final = Rule(
     "PL644",
     "A definition is hard to read",
     Severity.ADVICE,
     why="A definition must be easier than the word that it explains.",
-    mend="Use shorter words and sentences.",
+    fix="Use shorter words and sentences.",
 )
 RULE_ACCEPTED: Final = Rule(
     "PL645",
     "An accepted word needs no acceptance",
     Severity.ADVICE,
     why="Left in place, it would hide the word when somebody uses it somewhere else.",
-    mend="Delete the word from docs/_data/accepted_words.yml.",
+    fix="Delete the word from docs/_data/accepted_words.yml.",
 )
 
 

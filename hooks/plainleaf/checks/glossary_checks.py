@@ -26,42 +26,42 @@ RULE_ID: Final = Rule(
     "Two terms have the same id",
     Severity.ERROR,
     why="The id is the term's address: a link could open the wrong definition.",
-    mend="Give the newer term another id, or merge the two.",
+    fix="Give the newer term another id, or merge the two.",
 )
 RULE_NAME: Final = Rule(
     "PL603",
     "A name stands twice",
     Severity.ERROR,
     why="A name that two terms claim could open the wrong definition.",
-    mend="Leave the name with the term it means, and use see to lead to the other.",
+    fix="Leave the name with the term it means, and use see to lead to the other.",
 )
 RULE_SEE: Final = Rule(
     "PL604",
     "A see-also link leads nowhere",
     Severity.ERROR,
     why="A link that leads nowhere, or back to where it stands, wastes a reader's time.",
-    mend="Name the id of another term.",
+    fix="Name the id of another term.",
 )
 RULE_DEFINITION: Final = Rule(
     "PL605",
     "A definition is too long",
     Severity.WARNING,
     why="A definition is read in the middle of a sentence: it must be short to help.",
-    mend="Say what it is, and leave the rest to the pages.",
+    fix="Say what it is, and leave the rest to the pages.",
 )
 RULE_UNSAID: Final = Rule(
     "PL606",
     "A term has no pronunciation",
     Severity.WARNING,
     why="People avoid asking about words they cannot say.",
-    mend="Add the IPA, or say in no_pronunciation why the term needs none.",
+    fix="Add the IPA, or say in no_pronunciation why the term needs none.",
 )
 RULE_IPA: Final = Rule(
     "PL607",
     "The IPA cannot be read",
     Severity.ERROR,
     why="A respelling from wrong IPA teaches readers to say the word wrongly.",
-    mend="Use the signs of the key in the pronunciation guide, and mark the stress.",
+    fix="Use the signs of the key in the pronunciation guide, and mark the stress.",
 )
 RULE_RESPELLING: Final = Rule(
     "PL608",
@@ -69,28 +69,28 @@ RULE_RESPELLING: Final = Rule(
     Severity.ERROR,
     why="The respelling is stored so that a change of the IPA, or of the program that derives "
     "it, is seen by a person.",
-    mend="Store the respelling that the message gives, or correct the IPA.",
+    fix="Store the respelling that the message gives, or correct the IPA.",
 )
 RULE_COVERS: Final = Rule(
     "PL609",
     "The IPA covers other words than the entry says",
     Severity.ERROR,
     why="Readers must know which word they are told to say.",
-    mend="Write IPA for the whole term, or name the words it covers in ipa_for.",
+    fix="Write IPA for the whole term, or name the words it covers in ipa_for.",
 )
 RULE_HYPHENATION: Final = Rule(
     "PL610",
     "The line-break dots do not fit the spelling",
     Severity.ERROR,
     why="Without the dots, the word must be the term, letter by letter.",
-    mend="Copy the term and add only dots.",
+    fix="Copy the term and add only dots.",
 )
 RULE_ORDER: Final = Rule(
     "PL611",
     "The terms are not in alphabetical order",
     Severity.ADVICE,
     why="People look for a term where the alphabet puts it, and add it again if it is not there.",
-    mend="Move the term.",
+    fix="Move the term.",
 )
 
 

@@ -220,8 +220,8 @@ def _wrong_value(
     if kind == "string_pattern_mismatch":
         return f"{subject} cannot be {quoted(str(given))}.", "Use the form the guide shows."
     if kind == "value_error":
-        return f"{subject}: {context.get('error', details['msg'])}.", "Mend the value."
-    return f"{subject} is wrong: {details['msg']}.", "Mend the value."
+        return f"{subject}: {context.get('error', details['msg'])}.", "Fix the value."
+    return f"{subject} is wrong: {details['msg']}.", "Fix the value."
 
 
 def _wrong_choice(subject: str, given: str, expected: str) -> tuple[str, str]:

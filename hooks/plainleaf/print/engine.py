@@ -277,7 +277,7 @@ def _bare_configuration() -> FontConfiguration:
 
 
 def _plain(message: str) -> str:
-    """Say what WeasyPrint says so that an author can mend it."""
+    """Say what WeasyPrint says so that an author can fix it."""
     if message.startswith(".notdef glyph"):
         letter = message.partition(": ")[2]
         return f"no font of the printed pages has the letter {letter}; use another one"

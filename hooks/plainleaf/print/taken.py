@@ -22,7 +22,7 @@ _LISTS: Final = frozenset({"ul", "ol"})
 
 
 class TakenError(ValueError):
-    """A piece cannot be taken; the message says what is wrong and how to mend it."""
+    """A piece cannot be taken; the message says what is wrong and how to fix it."""
 
 
 def take(taken: Taken, lead: str, article: str) -> Markup:

@@ -206,7 +206,7 @@ _ROLES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def _finding(page: Page, line: int, rule: Rule, message: str) -> Finding:
-    return Finding(page.path, line, 1, rule.code, rule.severity, message, rule.mend)
+    return Finding(page.path, line, 1, rule.code, rule.severity, message, rule.fix)
 
 
 _CITATION = re.compile(f"{CITED}([^{END}]*){END}")

@@ -244,7 +244,7 @@ class _Reader:
                 "stray",
                 index,
                 "This line closes a block, but none is open.",
-                "Delete it, or mend the opening line.",
+                "Delete it, or fix the opening line.",
             )
         elif self.blocks[self.open[-1]].slashes == slashes:
             number = self.open.pop()

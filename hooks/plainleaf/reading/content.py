@@ -227,7 +227,12 @@ class _Reader:
         except FileNotFoundError:
             self.error(file, code, "This file is missing.", "Restore it; it may be an empty list.")
         except OSError as error:
-            self.error(file, code, f"This file cannot be read: {_reason(error)}.", "Mend that.")
+            self.error(
+                file,
+                code,
+                f"This file cannot be read: {_reason(error)}.",
+                "Put a file there that can be read.",
+            )
         return None
 
     def text(self, file: Path, code: str) -> str | None:

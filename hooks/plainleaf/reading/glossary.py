@@ -28,7 +28,7 @@ RULE_DATA: Final = Rule(
     "The glossary file is not well-formed",
     Severity.ERROR,
     why="A field that nothing reads, or a term that cannot be read, would vanish without a word.",
-    mend="Correct the named line; the head of the file lists every field.",
+    fix="Correct the named line; the head of the file lists every field.",
 )
 
 

@@ -50,7 +50,7 @@ from plainleaf.text.vocabulary import hard_words
 
 STEP: Final = 1.12
 """Weights are rounded to powers of this."""
-SHORTEST_MENDED: Final = 4
+SHORTEST_CORRECTED: Final = 4
 """Letters of the shortest word that can be offered in place of one that was not found."""
 
 _SATURATION: Final = 1.2
@@ -142,7 +142,7 @@ def build_index(
             "stopWords": " ".join(sorted(STOP_WORDS)),
             "titleWords": " ".join(sorted(TITLE_WORDS)),
             "step": STEP,
-            "shortestMended": SHORTEST_MENDED,
+            "shortestCorrected": SHORTEST_CORRECTED,
             "words": [part["words"].partition("|")[0] for part in files],
             "texts": sizes,
             "spelling": sorted(spelling),
@@ -448,7 +448,7 @@ def _spelling_files(places: Mapping[str, Sequence[Place]], found: _Places) -> di
     """
     files: dict[str, list[str]] = defaultdict(list)
     for form in sorted(places):
-        if form not in found.offered or len(form) < SHORTEST_MENDED or not form.isalpha():
+        if form not in found.offered or len(form) < SHORTEST_CORRECTED or not form.isalpha():
             continue
         usual = (
             max(found.spelled[form].items(), key=lambda one: (one[1], one[0]))[0]

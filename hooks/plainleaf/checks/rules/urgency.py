@@ -35,7 +35,7 @@ _NOTHING: Final = CareCards()
     "PL436",
     "A sentence outside of care cards says how urgent something is",
     Severity.ERROR,
-    mend="Link it to the card that says what to do, as urgently as the sentence does, or list it "
+    fix="Link it to the card that says what to do, as urgently as the sentence does, or list it "
     "in docs/_data/urgent_sentences.yml with the reason why it needs none.",
 )
 def urgent_sentence(page: Page, site: SiteFacts) -> Iterator[Hit]:
@@ -61,7 +61,7 @@ def urgent_sentence(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL437",
     "An urgent sentence stands nowhere, or stands in a definition without a reason",
     Severity.ERROR,
-    mend="Delete the entry of docs/_data/urgent_sentences.yml, or add one for the definition.",
+    fix="Delete the entry of docs/_data/urgent_sentences.yml, or add one for the definition.",
 )
 def listed_sentence(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """A reason that is left in place would excuse another sentence some day; and pages show the
