@@ -18,7 +18,7 @@ UNREADABLE = read_page(PATH, b"\xff")
 
 
 def finding(line: int, severity: Severity, path: str = PATH) -> Finding:
-    return Finding(path, line, 1, "PL1", severity, "Wrong.", "Mend it.")
+    return Finding(path, line, 1, "PL1", severity, "Wrong.", "Fix it.")
 
 
 def test_a_page_shows_its_own_findings_the_worst_first() -> None:
@@ -46,7 +46,7 @@ def test_what_holds_findings_back_is_shown_wherever_it_lies() -> None:
 
 def test_a_page_without_findings_says_so() -> None:
     view = findings_view(PAGE, {PATH}, [])
-    assert (view.summary, view.worst, view.here, view.elsewhere) == ("nothing to mend", "", (), "")
+    assert (view.summary, view.worst, view.here, view.elsewhere) == ("nothing to fix", "", (), "")
 
 
 def test_a_page_that_cannot_be_shown_is_told_apart() -> None:
