@@ -39,7 +39,7 @@ def test_what_holds_findings_back_is_shown_wherever_it_lies() -> None:
     cause = dataclasses.replace(finding(3, Severity.ERROR, "docs/_data/references.yml"), first=True)
     view = findings_view(PAGE, {PATH}, [cause, finding(1, Severity.ERROR, "docs/b.md")])
     assert [one.place for one in view.causes] == ["docs/_data/references.yml:3:1"]
-    assert (view.summary, view.elsewhere) == ("nothing to mend", "2 errors")
+    assert (view.summary, view.elsewhere) == ("nothing to fix", "2 errors")
     own = dataclasses.replace(finding(3, Severity.ERROR), first=True)
     assert findings_view(PAGE, {PATH}, [own]).causes == ()
 
