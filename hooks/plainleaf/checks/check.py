@@ -230,6 +230,7 @@ def figure_facts(found: FigureSet) -> tuple[FigureFact, ...]:
             plain=tuple(finding.plain for finding in figure.findings if finding.plain),
             schematic=figure.schematic,
             study=figure.made_how,
+            terms=(figure.credit, figure.license),
         )
         for name, figure in found.figures.items()
     )
