@@ -51,7 +51,7 @@ from plainleaf.rendering.store import Store
 from plainleaf.rendering.theme import Theme
 from plainleaf.rendering.view import ContractView, FindingsView, View
 from plainleaf.rendering.words import words
-from plainleaf.reviewing.standing import Sections, judged_reviews
+from plainleaf.reviewing.standing import RenderedSections, judged_reviews
 
 if TYPE_CHECKING:
     from plainleaf.print.leaflet import PartView
@@ -123,9 +123,9 @@ class Build:
     # --- before a page is rendered ---
 
     @functools.cached_property
-    def sections(self) -> Sections:
+    def sections(self) -> RenderedSections:
         """What readers get of each section of a page: what a review of it stands on."""
-        return Sections(self.source)
+        return RenderedSections(self.source)
 
     @functools.cached_property
     def reviews(self) -> Reviews:
@@ -134,7 +134,7 @@ class Build:
         return judged_reviews(self.content, self.sections, latest)
 
     @functools.cached_property
-    def register(self) -> tuple[register.Entry, ...]:
+    def register(self) -> tuple[register.RegisterEntry, ...]:
         """Every page with its dates and its review, the next to look at first."""
         return register.entries(self.content, self.reviews)
 

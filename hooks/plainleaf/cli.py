@@ -172,11 +172,11 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         return _failed(str(error))
     content = load_content(root, docs)
     if options.ocr:
-        from plainleaf.reading.pictures.burned_in import LIMITS, ReadingError, with_words
+        from plainleaf.reading.pictures.burned_in import LIMITS, PictureReadingError, with_words
 
         try:
             content = replace(content, files=with_words(content.files, root))
-        except ReadingError as error:
+        except PictureReadingError as error:
             return _failed(str(error))
         print(LIMITS, file=sys.stderr)
     reviews = _judged_reviews(root, docs, content, today)

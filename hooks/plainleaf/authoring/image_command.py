@@ -153,7 +153,7 @@ def _replace(file: Path, data: bytes) -> None:
 
 
 def _read(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
-    from plainleaf.reading.pictures.burned_in import LIMITS, ReadingError, words_in
+    from plainleaf.reading.pictures.burned_in import LIMITS, PictureReadingError, words_in
 
     worst = CLEAN
     for name in options.files:
@@ -161,7 +161,7 @@ def _read(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
             words = words_in(read_regular(Path(name), MOST))
         except OSError as error:
             return _failed(f"{name}: {error.strerror or error}.")
-        except ReadingError as error:
+        except PictureReadingError as error:
             return _failed(f"{name}: {error}")
         if words:
             worst = FOUND

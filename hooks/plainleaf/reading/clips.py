@@ -19,7 +19,7 @@ from plainleaf.model.budgets import CLIP_BYTES_MAX
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.records import Record, Records, repeated
 from plainleaf.model.rule import Hit, Rule
-from plainleaf.model.term import Slug, Words
+from plainleaf.model.term import TermId, TermText
 from plainleaf.reading.disk import read_head
 from plainleaf.text.printable import quoted
 
@@ -62,10 +62,10 @@ RULE_SIZE: Final = Rule(
 class ClipRecord(Record):
     """Who spoke a clip."""
 
-    term: Slug = Field(description="The id of the term; the file has its name.")
-    speaker: Words = Field(description="Who speaks.")
+    term: TermId = Field(description="The id of the term; the file has its name.")
+    speaker: TermText = Field(description="Who speaks.")
     recorded: datetime.date = Field(strict=True, description="The day of the recording.")
-    license: Words = Field(description="Under which it may be published, such as CC BY 4.0.")
+    license: TermText = Field(description="Under which it may be published, such as CC BY 4.0.")
 
 
 @dataclass(frozen=True)

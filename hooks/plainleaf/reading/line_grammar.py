@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from plainleaf.reading.body import NESTED_BY, Body
 from plainleaf.reading.source import mask
 from plainleaf.reading.structure import ListBlock, Run, Table
-from plainleaf.text.inline_grammar import SORTS, Names, markup_problems, tag_problem
+from plainleaf.text.inline_grammar import SORTS, GrammarNames, markup_problems, tag_problem
 from plainleaf.text.printable import quoted
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Slip(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Part:
+class MarkdownPart:
     """A stretch of a page that Markdown reads by itself: the page, or what a box holds."""
 
     runs: tuple[Run, ...]
@@ -78,7 +78,7 @@ class Marked:
     """The lines of the file that hold fenced code."""
     fences: tuple[int, ...]
     """The lines of the file that open it."""
-    parts: tuple[Part, ...]
+    parts: tuple[MarkdownPart, ...]
     """The parts of the page, the page itself first."""
     notes: tuple[tuple[str, int], ...]
     """Label and line of each footnote."""
@@ -117,7 +117,7 @@ class _PartReader:
     """Takes boxes, tabs, notes and definitions out of the text around them."""
 
     def __init__(self) -> None:
-        self.parts: list[Part] = []
+        self.parts: list[MarkdownPart] = []
         self.notes: list[tuple[str, int]] = []
         self.titles: list[tuple[str, int]] = []
 
@@ -138,7 +138,7 @@ class _PartReader:
         inner = {first + index for begin, end, _ in spans for index in range(begin, end)}
         kept = tuple(run for run in runs if inner.isdisjoint(range(run.line, run.end_line + 1)))
         self.parts.append(
-            Part(
+            MarkdownPart(
                 kept,
                 tuple(one for one in lists if one.line not in inner),
                 tuple(one for one in tables if one.line not in inner),
@@ -403,7 +403,7 @@ def _heading_mark(number: int, column: int, line: str) -> Iterator[Slip]:
 
 
 def _inline_slips(page: Page, marked: Marked) -> Iterator[Slip]:
-    names = Names(
+    names = GrammarNames(
         frozenset(label for label, _ in marked.notes),
         frozenset(one.text.lower() for one in page.definitions),
     )

@@ -92,7 +92,7 @@ class SearchPage:
     """Whether passages define the glossary terms whose ids are their anchors."""
 
 
-class Place(NamedTuple):
+class WordPlace(NamedTuple):
     """Where a word stands. A large site has a million of them, so this is no dataclass."""
 
     page: int
@@ -119,7 +119,7 @@ def build_index(
     """
     names = _names(terms)
     lay = read_lay_words(meanings, answers, names)
-    found = _Places(pages, tuple(terms), names, lay)
+    found = _WordCounter(pages, tuple(terms), names, lay)
     places = found.weighed()
     for name, key in names.items():
         for word in (*name.split(), *key.split()):
@@ -154,7 +154,7 @@ def build_index(
     }
 
 
-def pack_places(places: Iterable[Place]) -> str:
+def pack_places(places: Iterable[WordPlace]) -> str:
     """Return places as text: for each the step to its page, its passage and its level.
 
     Each number is written in digits of base 64 with five bits of it, the lowest first; the sixth
@@ -232,7 +232,7 @@ class _Counted:
     weight: float
 
 
-class _Places:
+class _WordCounter:
     """Counts the words of all pages."""
 
     def __init__(
@@ -340,7 +340,7 @@ class _Places:
                 if form in self._named or word in hard:
                     self.offered.add(form)
 
-    def weighed(self) -> dict[str, tuple[Place, ...]]:
+    def weighed(self) -> dict[str, tuple[WordPlace, ...]]:
         """Return every key with its places and weights."""
         total = len(self._counted)
         mean = sum(one.length for one in self._counted) / total if total else 0.0
@@ -384,7 +384,7 @@ def _spelled_rightly(terms: Iterable[Term]) -> Iterator[str]:
         yield from (*term.names, *term.inflections, *term.abbreviations, *term.older_names)
 
 
-def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[Place, ...]:
+def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[WordPlace, ...]:
     """Return the places of a word from its negative scores, the weightiest, in order."""
     count = len(scores)
     rarity = max(math.log(1 + (total - count + 0.5) / (count + 0.5)), 0.1)
@@ -393,7 +393,7 @@ def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[Place, .
     log, step, factor = math.log, math.log(STEP), 100 * rarity
     return tuple(
         [
-            Place(page, passage, max(0, round(log(-score * factor) / step)))
+            WordPlace(page, passage, max(0, round(log(-score * factor) / step)))
             for score, page, passage in scores
         ]
     )
@@ -403,7 +403,7 @@ def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[Place, .
 
 
 def _word_files(
-    places: Mapping[str, Sequence[Place]], names: Mapping[str, str]
+    places: Mapping[str, Sequence[WordPlace]], names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """Return ranges of words, in order; a name stands where its first word stands."""
     by_first: dict[str, dict[str, str]] = defaultdict(dict)
@@ -440,7 +440,9 @@ def _text_files(page: SearchPage) -> list[dict[str, Any]]:
     return files
 
 
-def _spelling_files(places: Mapping[str, Sequence[Place]], found: _Places) -> dict[str, list[str]]:
+def _spelling_files(
+    places: Mapping[str, Sequence[WordPlace]], found: _WordCounter
+) -> dict[str, list[str]]:
     """Return the words to offer, by their first and by their last letter.
 
     A word is `form`, or `form=word` where readers write it otherwise, and a digit: how often it

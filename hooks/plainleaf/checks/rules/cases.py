@@ -12,7 +12,7 @@ from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import Kind
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
-from plainleaf.model.yaml_text import Path
+from plainleaf.model.yaml_text import YamlPath
 from plainleaf.reading.page import Block, ListBlock, Page, between
 from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
@@ -87,7 +87,7 @@ def _in_headings(page: Page, last: int, told: re.Pattern[str]) -> Iterator[Hit]:
 
 
 def _in_front_matter(page: Page, told: re.Pattern[str]) -> Iterator[Hit]:
-    fields: list[tuple[Path, Any]] = [
+    fields: list[tuple[YamlPath, Any]] = [
         ((name,), page.raw.get(name)) for name in ("title", "nav_title", "description")
     ]
     for name in ("at_a_glance", "changes"):

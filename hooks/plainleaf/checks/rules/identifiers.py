@@ -16,7 +16,7 @@ from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FileFact, SiteFacts
-from plainleaf.model.yaml_text import Path
+from plainleaf.model.yaml_text import YamlPath
 from plainleaf.reading.page import Page
 from plainleaf.text.identifiers import (
     Identifier,
@@ -128,7 +128,7 @@ def _in_case(page: Page, find: Callable[[str], Iterable[Identifier]], fix: str) 
     yield from _hits(find("\n".join(lines)), lines, page.body_line, fix)
 
 
-def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+def _texts(value: object, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
     """Every text of a front matter with its place."""
     if isinstance(value, str):
         yield path, value

@@ -11,7 +11,7 @@ from plainleaf.checks.rules.registry import site_rule
 from plainleaf.model.budgets import DRAWING_BYTES_MAX, PICTURE_BYTES_MAX, PICTURE_DOTS_MAX
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
-from plainleaf.model.site_facts import FileFact, Picture, SiteFacts
+from plainleaf.model.site_facts import FileFact, RasterFacts, SiteFacts
 from plainleaf.reading.page import Page
 from plainleaf.text.printable import quoted
 
@@ -72,7 +72,7 @@ def carries_more(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
                     yield Hit(one.line, 1, message, fix, file.path)
 
 
-def _carried(picture: Picture, named: str) -> Iterator[str]:
+def _carried(picture: RasterFacts, named: str) -> Iterator[str]:
     """One message for each kind of thing, however often it is there."""
     for what in dict.fromkeys(one.what for one in picture.carried):
         sizes = [one.size for one in picture.carried if one.what == what]

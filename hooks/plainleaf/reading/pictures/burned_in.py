@@ -35,7 +35,7 @@ _LONGEST: Final = 120
 """Seconds for one picture."""
 
 
-class ReadingError(RuntimeError):
+class PictureReadingError(RuntimeError):
     """A picture cannot be read for words; says why, as a sentence."""
 
 
@@ -47,7 +47,9 @@ def words_in(data: bytes) -> tuple[BurnedIn, ...]:
     """
     program = shutil.which(_PROGRAM)
     if program is None:
-        raise ReadingError("tesseract is not installed. On Debian: apt-get install tesseract-ocr")
+        raise PictureReadingError(
+            "tesseract is not installed. On Debian: apt-get install tesseract-ocr"
+        )
     page, scale = _as_page(data)
     command = [program, "stdin", "stdout", "--psm", "11", "tsv"]
     try:
@@ -60,7 +62,7 @@ def words_in(data: bytes) -> tuple[BurnedIn, ...]:
             env=_one_thread(),
         )
     except (OSError, subprocess.SubprocessError) as error:
-        raise ReadingError(f"tesseract failed ({type(error).__name__}).") from error
+        raise PictureReadingError(f"tesseract failed ({type(error).__name__}).") from error
     return tuple(_words(done.stdout.decode("utf-8", "replace"), scale))
 
 
@@ -90,7 +92,7 @@ def _as_page(data: bytes) -> tuple[bytes, int]:
             warnings.simplefilter("ignore")
             image = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("L")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise ReadingError("It cannot be opened as a picture.") from error
+        raise PictureReadingError("It cannot be opened as a picture.") from error
     scale = max(1, min(4, _LARGE_ENOUGH // max(image.size)))
     if scale > 1:
         image = image.resize((image.width * scale, image.height * scale), Image.Resampling.LANCZOS)
