@@ -30,7 +30,7 @@ from plainleaf.authoring.scaffold import slug_of
 from plainleaf.model.figures import SLICE
 from plainleaf.model.yaml_text import load_yaml
 from plainleaf.reading.disk import read_regular
-from plainleaf.reading.pictures.burned_in import LIMITS, ReadingError, words_in
+from plainleaf.reading.pictures.burned_in import LIMITS, PictureReadingError, words_in
 from plainleaf.text.printable import quoted
 
 FIGURES: Final = "figures.yml"
@@ -203,7 +203,7 @@ def _words(planned: Sequence[Planned], options: argparse.Namespace) -> list[str]
     for index, (name, data) in enumerate(files, 1):
         try:
             words = words_in(data)
-        except ReadingError as error:
+        except PictureReadingError as error:
             return [f"Not read for words: {error}"]
         _progress("read for words", index, len(files))
         found += [f"{name}: {', '.join(one.word for one in words)}"] if words else []
