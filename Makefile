@@ -101,10 +101,10 @@ $(VENV)/.site: requirements.txt pyproject.toml | $(BIN)/python
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.test: requirements-test.txt requirements-comparison.txt $(VENV)/.site
+$(VENV)/.test: requirements-test.txt tests/requirements-comparison.txt $(VENV)/.site
 	@$(call install,the tests need,requirements-test.txt,$(BIN)/pip)
 	@$(PIP) download --no-deps --require-hashes --only-binary :all: --progress-bar off \
-	  --dest .cache/comparison -r requirements-comparison.txt
+	  --dest .cache/comparison -r tests/requirements-comparison.txt
 	@touch $@
 
 $(VENV)/.dicom: requirements-dicom.txt $(VENV)/.site

