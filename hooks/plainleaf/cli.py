@@ -132,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.add_argument("--condition", help="which one a case or a part is of (default: the only one)")
     new.set_defaults(run=_new)
-    rules = commands.add_parser("rules", help="print what the checks look for, and how to mend it")
+    rules = commands.add_parser("rules", help="print what the checks look for, and how to fix it")
     rules.add_argument("codes", nargs="*", metavar="CODE", help="only these, such as PL203")
     rules.add_argument("--format", choices=GUIDES, default="text", help="how (default: text)")
     rules.set_defaults(run=_rules)
@@ -172,11 +172,11 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         return _failed(str(error))
     content = load_content(root, docs)
     if options.ocr:
-        from plainleaf.reading.pictures.burned_in import LIMITS, ReadingError, with_words
+        from plainleaf.reading.pictures.burned_in import LIMITS, PictureReadingError, with_words
 
         try:
             content = replace(content, files=with_words(content.files, root))
-        except ReadingError as error:
+        except PictureReadingError as error:
             return _failed(str(error))
         print(LIMITS, file=sys.stderr)
     reviews = _judged_reviews(root, docs, content, today)
@@ -245,7 +245,7 @@ def _anchors(_options: argparse.Namespace, root: Path, docs: Path) -> int:
     content = load_content(root, docs)
     broken = content.published.findings
     if broken:
-        return _failed(f"{content.published_path} cannot be read. Mend it: {broken[0].text}")
+        return _failed(f"{content.published_path} cannot be read. Fix it: {broken[0].text}")
     try:
         print(add_present(content, root, docs))
     except OSError as error:

@@ -89,4 +89,4 @@ def _broken_template(error: Exception) -> str:
     if not isinstance(error, jinja2.TemplateSyntaxError):
         return ""
     file = Path(error.filename or error.name or "a template")
-    return f"{file}:{error.lineno}: this template is broken: {error.message}. Mend it."
+    return f"{file}:{error.lineno}: this template is broken: {error.message}. Fix it."

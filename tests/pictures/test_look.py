@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import sample_pictures
-from plainleaf.model.site_facts import Picture
+from plainleaf.model.site_facts import RasterFacts
 from plainleaf.reading.pictures.look import look
 from plainleaf.reading.pictures.notes import Notes
 from sample_pictures import (
@@ -42,7 +42,7 @@ CLEAN = {
 }  # fmt: skip
 
 
-def found(data: bytes) -> Picture:
+def found(data: bytes) -> RasterFacts:
     picture = look(data)
     assert picture is not None
     return picture
@@ -129,7 +129,7 @@ def test_what_was_noted_before_the_damage_is_kept() -> None:
     picture = found(data[: len(data) // 2])
     assert picture.broken
     assert picture.carried
-    assert Notes("PNG").picture() == Picture("PNG", 0, 0)
+    assert Notes("PNG").picture() == RasterFacts("PNG", 0, 0)
     assert sample_pictures.exif()
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from plainleaf.model.budgets import PLACES_MAX, TEXTS_SIZE, WORDS_SIZE
 from plainleaf.model.term import Term
 from plainleaf.search.index import (
-    Place,
     SearchPage,
+    WordPlace,
     build_index,
     pack_places,
 )
@@ -25,7 +25,7 @@ from search_files import read_script
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
-def unpack(packed: str) -> list[Place]:
+def unpack(packed: str) -> list[WordPlace]:
     """Places as the engine in the browser reads them."""
     numbers = []
     value = shift = 0
@@ -40,7 +40,7 @@ def unpack(packed: str) -> list[Place]:
     for step, place, level in zip(*[iter(numbers)] * 3, strict=True):
         passage = place + (0 if step else passage)
         page += step
-        places.append(Place(page, passage, level))
+        places.append(WordPlace(page, passage, level))
     return places
 
 
@@ -67,7 +67,7 @@ def read(files: Any) -> dict[str, Any]:
     return {name: read_script(script)[2] for name, script in files.items()}
 
 
-def places_of(data: dict[str, Any], word: str) -> list[Place]:
+def places_of(data: dict[str, Any], word: str) -> list[WordPlace]:
     """Where a word stands."""
     for name, part in data.items():
         words = part["words"].split("|") if name.startswith("words/") else []
@@ -102,7 +102,7 @@ def found_pages(data: dict[str, Any], word: str) -> list[int]:
 
 @given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 300), st.integers(0, 99))))
 def test_places_are_read_as_they_were_packed(numbers: list[tuple[int, int, int]]) -> None:
-    places = sorted({place[:2]: Place(*place) for place in numbers}.values())
+    places = sorted({place[:2]: WordPlace(*place) for place in numbers}.values())
     assert unpack(pack_places(places)) == places
 
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from plainleaf.model.block_specs import BLOCKS, CARE_BLOCK, CARE_LEVELS
-from plainleaf.model.kinds import Kind, OwnSections, Section
+from plainleaf.model.kinds import Kind, OwnSections, SectionSpec
 from plainleaf.model.yaml_text import YamlSource, load_yaml
 from plainleaf.text.printable import quoted
 
@@ -149,7 +149,7 @@ def _own(own: OwnSections) -> Iterator[str]:
             yield from ("TODO", "")
 
 
-def _section(section: Section, cards: Iterable[str]) -> Iterator[str]:
+def _section(section: SectionSpec, cards: Iterable[str]) -> Iterator[str]:
     yield from (f"## {section.title}", "")
     if section.generated:
         yield from (_comment(_HINT_GENERATED), "")
@@ -179,7 +179,7 @@ def _block(name: str) -> Iterator[str]:
     yield from ("///", "")
 
 
-def _card_ids(kind: Kind, section: Section, condition: str) -> tuple[str, ...]:
+def _card_ids(kind: Kind, section: SectionSpec, condition: str) -> tuple[str, ...]:
     """Name the cards of a section: of the page that shows all, its own; else one of each level."""
     ends = (slug_of(section.title),) if kind.shows_all_cards else CARE_LEVELS
     return tuple(f"{condition}-{end}" for end in ends)
@@ -244,7 +244,7 @@ def _refuse_known(source: YamlSource, name: str) -> None:
     if source.problems:
         first = source.problems[0]
         raise ScaffoldError(
-            f"The glossary cannot be read, line {first.line}: {first.message} Mend it first."
+            f"The glossary cannot be read, line {first.line}: {first.message} Fix it first."
         )
     if source.value is not None and not source.sequence:
         raise ScaffoldError('The glossary is no list of terms. Begin each term with "- ".')

@@ -30,7 +30,7 @@ RULE_NOT_CHECKED: Final = Rule(
     Severity.WARNING,
     why="What rests on a file that cannot be read would be a long list of mistakes that are none. "
     "It is left out, and this line says so, because a short list must not look like a clean one.",
-    mend="Mend the finding above it, and check again.",
+    fix="Fix the finding above it, and check again.",
 )
 RULE_PAGE_MISSING: Final = Rule(
     "PL948",
@@ -38,7 +38,7 @@ RULE_PAGE_MISSING: Final = Rule(
     Severity.ERROR,
     why="Facts, doors, links and sign-off points that name a page all break when it is moved or "
     "deleted; its one absence is the mistake.",
-    mend="Restore the page, or take it out of all that names it.",
+    fix="Restore the page, or take it out of all that names it.",
 )
 
 
@@ -239,7 +239,7 @@ def _explained(loss: Loss, findings: Iterable[Finding]) -> set[Finding]:
 
 def _not_checked(loss: Loss, cause: Finding) -> Finding:
     message = f"Not checked because of this: {FOLLOWS[loss.subject].what}."
-    hit = Hit(cause.line, cause.column, message, "Mend it, and check again.")
+    hit = Hit(cause.line, cause.column, message, "Fix it, and check again.")
     return replace(RULE_NOT_CHECKED.finding(hit, cause.path), first=True)
 
 

@@ -42,7 +42,7 @@ RULE: Final = Rule(
     "mkdocs.yml does not build the site that was checked",
     Severity.ERROR,
     why="Without a hook, or with the hooks in another order, pages would be published unchecked.",
-    mend="Restore the line that the message names, as the project's own mkdocs.yml has it.",
+    fix="Restore the line that the message names, as the project's own mkdocs.yml has it.",
 )
 
 

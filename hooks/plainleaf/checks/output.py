@@ -222,7 +222,7 @@ def _sarif_rule(rule: Rule) -> dict[str, Any]:
         "id": rule.code,
         "shortDescription": {"text": f"{rule.title}."},
         "fullDescription": {"text": " ".join(rule.why.split())},
-        "help": {"text": " ".join(rule.mend.split())},
+        "help": {"text": " ".join(rule.fix.split())},
         "defaultConfiguration": {"level": _SARIF_LEVELS[rule.severity]},
     }
 

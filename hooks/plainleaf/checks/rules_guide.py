@@ -27,7 +27,7 @@ def by_family(rules: Iterable[Rule]) -> Iterator[tuple[str, list[Rule]]]:
             yield name, members
 
 
-_COLUMNS: Final = ("Rule", "It finds", "Severity", "Why", "How to mend", "Suppressible")
+_COLUMNS: Final = ("Rule", "It finds", "Severity", "Why", "How to fix", "Suppressible")
 
 
 def text_guide(rules: Iterable[Rule]) -> str:
@@ -40,7 +40,7 @@ def _text(rule: Rule) -> str:
     return (
         f"{rule.code} {rule.severity}: {rule.title}{_only_on(rule)}\n"
         f"    Why: {_one_line(rule.why)}\n"
-        f"    Mend: {_one_line(rule.mend)}\n{keep}"
+        f"    Fix: {_one_line(rule.fix)}\n{keep}"
     )
 
 
@@ -50,7 +50,7 @@ def markdown_guide(rules: Iterable[Rule]) -> str:
     for name, members in by_family(rules):
         rows = [
             f"| {rule.code} | {_cell(rule.title)}{_only_on(rule)} | {rule.severity} "
-            f"| {_cell(rule.why)} | {_cell(rule.mend)} | {_yes(not is_bound(rule.code))} |"
+            f"| {_cell(rule.why)} | {_cell(rule.fix)} | {_yes(not is_bound(rule.code))} |"
             for rule in members
         ]
         head = f"| {' | '.join(_COLUMNS)} |\n{'|---' * len(_COLUMNS)}|"
@@ -70,7 +70,7 @@ def _as_data(rule: Rule) -> dict[str, Any]:
         "title": rule.title,
         "severity": rule.severity.value,
         "why": _one_line(rule.why),
-        "mend": _one_line(rule.mend),
+        "fix": _one_line(rule.fix),
         "kinds": list(rule.kinds),
         "suppressible": not is_bound(rule.code),
     }

@@ -65,7 +65,7 @@ class Refused(Exception):  # noqa: N818  # it is no error: the command did what 
 
 
 @dataclass(frozen=True)
-class Entry:
+class BundledFile:
     """One file of a bundle."""
 
     size: int
@@ -90,7 +90,7 @@ class Release:
     """The last day on which it may be served; None for one that never expires."""
     commit: str | None
     """The commit it was built from."""
-    files: Mapping[str, Entry]
+    files: Mapping[str, BundledFile]
     """Every file but the manifest, the sums and the signature, by its path in the bundle."""
 
 
@@ -119,7 +119,7 @@ def read_manifest(data: bytes) -> Release:
             expires=date.fromisoformat(raw["expires"]) if raw["expires"] is not None else None,
             commit=raw["commit"] if raw["commit"] is None else _text(raw["commit"]),
             files={
-                _path(one["path"]): Entry(_number(one["size"]), _sum(one["sha256"]))
+                _path(one["path"]): BundledFile(_number(one["size"]), _sum(one["sha256"]))
                 for one in raw["files"]
             },
         )

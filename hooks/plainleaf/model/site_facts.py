@@ -17,7 +17,7 @@ from plainleaf.model.care_cards import CareCards, UrgentSentence
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.records import Records
 
-Seen = Literal["full", "abstract", "record", "cited"]
+SourceRead = Literal["full", "abstract", "record", "cited"]
 """How much of a source was read; `cited`: only somebody else's mention of it."""
 
 
@@ -27,7 +27,7 @@ class ReferenceFact:
 
     key: str
     """What pages cite it by."""
-    seen: Seen = "full"
+    seen: SourceRead = "full"
     """How much of it was read."""
     path: str = ""
     """The file it stands in, as findings print it."""
@@ -73,6 +73,8 @@ class FigureFact:
     """Whether it is a drawing and no patient's image."""
     study: tuple[tuple[str, str], ...] = ()
     """Label and value of what is known of how it was made."""
+    terms: tuple[str, ...] = ()
+    """Who made it, and on what terms it may be used."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -182,7 +184,7 @@ class DrawingTag:
 
 
 @dataclass(frozen=True)
-class Words:
+class DrawingWords:
     """Words in a drawing: text, a comment, an attribute."""
 
     text: str
@@ -208,7 +210,7 @@ class Carried:
 
 
 @dataclass(frozen=True)
-class Picture:
+class RasterFacts:
     """A picture of dots, as its file's structure tells."""
 
     form: str
@@ -229,7 +231,7 @@ class Embedded:
 
     line: int
     """Its line in the drawing."""
-    picture: Picture | None
+    picture: RasterFacts | None
     """What it holds; None for one in a format that may not be published."""
 
 
@@ -275,7 +277,7 @@ class FileFact:
     """The text of a data file; None for any other."""
     tags: tuple[DrawingTag, ...] = ()
     """The elements of a drawing."""
-    words: tuple[Words, ...] = ()
+    words: tuple[DrawingWords, ...] = ()
     """The words of a drawing, and those of a sound about its making."""
     broken: str = ""
     """Why a drawing cannot be read."""
@@ -285,7 +287,7 @@ class FileFact:
     """Whether it is an image from a scanner, with all that it says of the patient."""
     form: str = ""
     """The format of a picture of dots, by its first bytes; empty for any other file."""
-    picture: Picture | None = None
+    picture: RasterFacts | None = None
     """What a picture of dots holds; None for one in a format that may not be published."""
     embedded: tuple[Embedded, ...] = ()
     """The pictures of dots in a drawing."""

@@ -35,7 +35,7 @@ from plainleaf.print.leaflet import (
 from plainleaf.print.paper import HANDOUT, Paper
 from plainleaf.print.pocket import POCKET, pocket_cards, pocket_html, pocket_paper
 from plainleaf.print.qr import qr_code
-from plainleaf.print.transform import PICTURE_SCHEME, Part, Target
+from plainleaf.print.transform import PICTURE_SCHEME, DocumentPart, Target
 from plainleaf.reading.content import LeafletFile, condition_term
 from plainleaf.reading.page import Page
 from plainleaf.rendering.fragments import render_fragment
@@ -75,7 +75,7 @@ class Document:
     offered_by: tuple[str, ...]
     """The pages that offer it to their readers."""
     html: str
-    parts: tuple[Part, ...]
+    parts: tuple[DocumentPart, ...]
     pictures: Mapping[str, Path] = field(default_factory=dict, compare=False)
     """The file of each picture, by the address that the parts name it by."""
     paper: Paper = HANDOUT
@@ -241,7 +241,7 @@ class _Maker:
             tuple(sorted(used)),
             (first,),
             leaflet_html(views, face, self.clinic, sources),
-            tuple(Part() for part in views for _ in part.taken),
+            tuple(DocumentPart() for part in views for _ in part.taken),
             paper=leaflet_paper(specimen=not checked),
             label=words().paper.leaflet,
         )
@@ -279,7 +279,7 @@ class _Maker:
         """Make a page for a reader to take along, or its full text with glossary and sources."""
         links = self._links(src)
         terms = self._terms([src])
-        parts: list[Part] = []
+        parts: list[DocumentPart] = []
         defined = frozenset(terms) if full else frozenset[str]()
         chapter = self._chapter(src, page, parts, {}, defined, links)
         if not full:
@@ -330,7 +330,7 @@ class _Maker:
         prefixes = {src: f"p{number}-" for number, src in enumerate(pages, start=1)}
         numbers = self._numbered_sources(pages)
         terms = self._terms(pages)
-        parts: list[Part] = []
+        parts: list[DocumentPart] = []
         chapters = [
             self._chapter(
                 src, page, parts, prefixes, frozenset(terms), self._links(src), numbers[src]
@@ -379,7 +379,7 @@ class _Maker:
         self,
         src: str,
         page: Page,
-        parts: list[Part],
+        parts: list[DocumentPart],
         prefixes: Mapping[str, str],
         terms: frozenset[str],
         links: Iterable[str],
@@ -390,7 +390,7 @@ class _Maker:
         rendered = self.site.pages[src]
         outputs = rendered.outputs
         prefix = prefixes.get(src, "")
-        part = Part(
+        part = DocumentPart(
             prefix=prefix,
             targets={href: self._target(href, src, prefixes, terms) for href in links},
             sources=sources or {},
@@ -540,7 +540,7 @@ class _Maker:
         return found
 
 
-def _short(part: Part, meanings: Mapping[str, str]) -> Part:
+def _short(part: DocumentPart, meanings: Mapping[str, str]) -> DocumentPart:
     """Return how a piece of a page fits into a handout: terms explained, no lists at its end."""
     targets = {href: replace(target, note="") for href, target in part.targets.items()}
     return replace(part, drops_sources=True, meanings=meanings, targets=targets)

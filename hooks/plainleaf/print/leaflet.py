@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plainleaf.model.care_cards import CareCard
 from plainleaf.model.emergency_numbers import EmergencyNumber
-from plainleaf.model.leaflet import Boxes, LeafletPart, Taken
+from plainleaf.model.leaflet import Boxes, LeafletPart, TakenPieces
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.paper import Paper
 from plainleaf.print.taken import TakenError, take
@@ -265,7 +265,7 @@ def _grouped(views: Iterable[PartView]) -> list[GroupView]:
     return groups
 
 
-def _taken(one: Taken, sources: Sources) -> Markup:
+def _taken(one: TakenPieces, sources: Sources) -> Markup:
     if one.page not in sources.pages:
         raise LeafletError(f"{sources.path}: there is no page “{one.page}” beside it")
     try:

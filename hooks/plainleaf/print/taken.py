@@ -11,7 +11,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plainleaf.model.leaflet import Taken
+from plainleaf.model.leaflet import TakenPieces
 from plainleaf.text.html_words import plain_words
 from plainleaf.text.markup import Markup, trusted
 
@@ -22,10 +22,10 @@ _LISTS: Final = frozenset({"ul", "ol"})
 
 
 class TakenError(ValueError):
-    """A piece cannot be taken; the message says what is wrong and how to mend it."""
+    """A piece cannot be taken; the message says what is wrong and how to fix it."""
 
 
-def take(taken: Taken, lead: str, article: str) -> Markup:
+def take(taken: TakenPieces, lead: str, article: str) -> Markup:
     """Return what is taken from a page, as HTML.
 
     Args:
@@ -49,7 +49,7 @@ def take(taken: Taken, lead: str, article: str) -> Markup:
     return trusted("".join(f"<p>{_inside(one)}</p>" for one in found))
 
 
-def _scope(taken: Taken, lead: str, article: str) -> list[LexborNode]:
+def _scope(taken: TakenPieces, lead: str, article: str) -> list[LexborNode]:
     """Return what stands in a section, its subsections left out."""
     if taken.section is None:
         return [*_children(_body(lead)), *_before_heading(_children(_body(article)))]
@@ -86,7 +86,7 @@ def _items(scope: Iterable[LexborNode]) -> list[LexborNode]:
     return found
 
 
-def _rows(taken: Taken, scope: Iterable[LexborNode]) -> Markup:
+def _rows(taken: TakenPieces, scope: Iterable[LexborNode]) -> Markup:
     tables = [one for node in scope for one in _tables(node)]
     if not tables:
         raise TakenError(f"{_place(taken)} holds no table; name items or paragraphs")
@@ -108,7 +108,7 @@ def _tables(node: LexborNode) -> list[LexborNode]:
     return [node] if node.tag == "table" else node.css("table")
 
 
-def _figure(taken: Taken, scope: Iterable[LexborNode]) -> Markup:
+def _figure(taken: TakenPieces, scope: Iterable[LexborNode]) -> Markup:
     for node in scope:
         stage = node.css_first(".stage")
         if stage is not None:
@@ -121,7 +121,7 @@ def _figure(taken: Taken, scope: Iterable[LexborNode]) -> Markup:
 
 
 def _chosen(
-    beginnings: Iterable[str], nodes: Iterable[LexborNode], kind: str, taken: Taken
+    beginnings: Iterable[str], nodes: Iterable[LexborNode], kind: str, taken: TakenPieces
 ) -> list[LexborNode]:
     listed = [(node, plain_words(node)) for node in nodes]
     found = []
@@ -172,5 +172,5 @@ def _body(html: str) -> LexborNode:
     return body
 
 
-def _place(taken: Taken) -> str:
+def _place(taken: TakenPieces) -> str:
     return f"{taken.page}#{taken.section}" if taken.section else f"the beginning of {taken.page}"

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from plainleaf.model.term import Term
 from plainleaf.proof.finished_text import with_links
-from plainleaf.text.respelling import Emphasis, Part
+from plainleaf.text.respelling import Emphasis, RespelledSyllable
 from plainleaf.text.seen import one_line, resolved
 from plainleaf.text.word_forms import fold, name_forms
 
@@ -52,12 +52,12 @@ def resolved_address(address: str, src: str) -> str:
     return resolved(f"\ufdd7{address}\ufdd8", src)[1:-1]
 
 
-def told_respelling(words: Sequence[Sequence[Part]]) -> str:
+def told_respelling(words: Sequence[Sequence[RespelledSyllable]]) -> str:
     """A respelling as one line, its strongest parts between asterisks."""
     return " ".join("-".join(map(_part, word)) for word in words)
 
 
-def _part(part: Part) -> str:
+def _part(part: RespelledSyllable) -> str:
     return f"**{part.letters}**" if part.emphasis is Emphasis.STRONGEST else part.letters
 
 

@@ -60,7 +60,13 @@ from plainleaf.model.term import Term
 from plainleaf.reading.clips import FILE as CLIPS_FILE
 from plainleaf.reading.clips import ClipRecord, Clips, read_clips
 from plainleaf.reading.disk import Disk
-from plainleaf.reading.drawing import DrawingError, ImageError, Picture, read_drawing, read_image
+from plainleaf.reading.drawing import (
+    DrawingError,
+    ImageError,
+    ReadPicture,
+    read_drawing,
+    read_image,
+)
 from plainleaf.reading.files import read_files, targets
 from plainleaf.reading.glossary import GlossaryResult, load_glossary
 from plainleaf.reading.page import Block, Citation, Page, read_page, within
@@ -88,7 +94,7 @@ class FigureSet:
 
     figures: Mapping[str, Figure]
     """By id, in the order of the file."""
-    pictures: Mapping[str, Picture]
+    pictures: Mapping[str, ReadPicture]
     """Every image of the figures, by its path from the folder of the file."""
     positions: Mapping[str, tuple[int, int]]
     """Line and column of each figure in the file, by id."""
@@ -199,7 +205,7 @@ class Content:
         return _placed(self.figures.get(src), self.pages[src].blocks)
 
 
-class _Reader:
+class _FileReader:
     """Reads files below one root and collects what is wrong with them."""
 
     def __init__(self, root: Path, docs: Path, disk: Disk) -> None:
@@ -227,7 +233,12 @@ class _Reader:
         except FileNotFoundError:
             self.error(file, code, "This file is missing.", "Restore it; it may be an empty list.")
         except OSError as error:
-            self.error(file, code, f"This file cannot be read: {_reason(error)}.", "Mend that.")
+            self.error(
+                file,
+                code,
+                f"This file cannot be read: {_reason(error)}.",
+                "Put a file there that can be read.",
+            )
         return None
 
     def text(self, file: Path, code: str) -> str | None:
@@ -341,7 +352,7 @@ class _Reader:
         found = load_records(text, shown, Figure, RULE_FIGURE)
         self.findings.extend(found.findings + repeated(found, "id", shown, RULE_FIGURE))
         figures, positions = {}, {}
-        pictures: dict[str, Picture] = {}
+        pictures: dict[str, ReadPicture] = {}
         for figure, place in zip(found.items, found.positions, strict=True):
             read = self._pictures(figure, file, place)
             if read is not None:
@@ -352,7 +363,7 @@ class _Reader:
 
     def _pictures(
         self, figure: Figure, file: Path, place: tuple[int, int]
-    ) -> Mapping[str, Picture] | None:
+    ) -> Mapping[str, ReadPicture] | None:
         """Return all images of a figure, or None with a finding for each that is in the way.
 
         Args:
@@ -376,7 +387,7 @@ class _Reader:
 
     def _picture(
         self, name: str, file: Path, place: tuple[int, int], *, drawn: bool
-    ) -> Picture | None:
+    ) -> ReadPicture | None:
         image = file.parent / name
         named = f"The image {quoted(name)}"
         if not _lies_in(image, self.docs):
@@ -406,7 +417,7 @@ class _Reader:
             self.error(image, RULE_FIGURE, f"This drawing {error}.", fix)
         return None
 
-    def _scan(self, data: bytes, image: Path) -> Picture | None:
+    def _scan(self, data: bytes, image: Path) -> ReadPicture | None:
         try:
             return read_image(data)
         except ImageError as error:
@@ -441,7 +452,7 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
         disk: what reads the files; by default one for this call only.
     """
     disk = disk or Disk()
-    reader = _Reader(root, docs, disk)
+    reader = _FileReader(root, docs, disk)
     data = docs / DATA
     glossary_file, references_file, facts_file = (
         data / name for name in ("glossary.yml", "references.yml", "facts.yml")

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from urllib.parse import unquote, unquote_to_bytes
 from xml.parsers import expat
 
-from plainleaf.model.site_facts import DrawingTag, Embedded, FileFact, Words
+from plainleaf.model.site_facts import DrawingTag, DrawingWords, Embedded, FileFact
 from plainleaf.reading.disk import MOST, Disk, read_head
 from plainleaf.reading.drawing import DEEPEST
 from plainleaf.reading.pictures.magic import HEAD, is_dicom, picture_form
@@ -144,7 +144,7 @@ def _read(
     if ending in SOUNDS:
         sound = read_sound(data)
         said = sound.words if sound else ()
-        return replace(fact, sound=sound, words=tuple(Words(one, 1) for one in said))
+        return replace(fact, sound=sound, words=tuple(DrawingWords(one, 1) for one in said))
     return replace(fact, text=_decoded(data)) if is_text else fact
 
 
@@ -178,7 +178,7 @@ def _link_trouble(link: Path, inside: str) -> LinkTrouble:
     return "" if target.is_relative_to(inside) else "outside"
 
 
-def read_drawing(svg: str) -> tuple[tuple[DrawingTag, ...], tuple[Words, ...], str]:
+def read_drawing(svg: str) -> tuple[tuple[DrawingTag, ...], tuple[DrawingWords, ...], str]:
     """Return the elements and the words of a drawing with their lines, and why it cannot be read.
 
     Nothing is resolved: no entity, no reference to another file.
@@ -201,7 +201,7 @@ class _DrawingReader:
 
     def __init__(self) -> None:
         self.tags: list[DrawingTag] = []
-        self.words: list[Words] = []
+        self.words: list[DrawingWords] = []
         # What stands open: name, id, the line of its first text, its text so far.
         self.open: list[tuple[str, str, list[int], list[str]]] = []
         # Ids that hold a copy of something, and the first line at which each thing is copied.
@@ -243,7 +243,7 @@ class _DrawingReader:
         tag = DrawingTag(_local(name), tuple(plain.items()), line, tuple(foreign))
         self.tags.append(tag)
         self.words.extend(
-            Words(value, line)
+            DrawingWords(value, line)
             for key, value in plain.items()
             if key not in GEOMETRY and value and _COORDINATE.fullmatch(value) is None
         )
@@ -261,7 +261,7 @@ class _DrawingReader:
             return
         for said in dict.fromkeys((text.replace(_PART, ""), text.replace(_PART, " "))):
             if said.strip():
-                self.words.append(Words(said, lines[0], style=name == "style"))
+                self.words.append(DrawingWords(said, lines[0], style=name == "style"))
 
     def say(self, text: str) -> None:
         # Text comes in pieces: at each end of a line and at each reference to a character.
@@ -270,7 +270,7 @@ class _DrawingReader:
             self.open[-1][3].append(text)
 
     def hide(self, text: str) -> None:
-        self.words.append(Words(text, self.parser.CurrentLineNumber, hidden=True))
+        self.words.append(DrawingWords(text, self.parser.CurrentLineNumber, hidden=True))
 
     def copies_of_copies(self) -> str:
         """Why a drawing cannot be shown whose copies multiply: ten of ten of ten of ten."""

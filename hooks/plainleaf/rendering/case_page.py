@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from plainleaf.model.figures import Figure
 from plainleaf.model.references import Reference
 from plainleaf.rendering.fragments import render_fragment
-from plainleaf.rendering.view import Link
+from plainleaf.rendering.view import LinkView
 from plainleaf.rendering.words import words
 from plainleaf.text.markup import Markup
 
@@ -28,7 +28,7 @@ class Explained:
 
 
 def explained_findings(
-    figures: Iterable[Figure], headings: Mapping[str, Link]
+    figures: Iterable[Figure], headings: Mapping[str, LinkView]
 ) -> tuple[Explained, ...]:
     """Return each finding once that a page for patients explains, by number.
 

@@ -17,7 +17,7 @@ from plainleaf.model.budgets import FOOTER_MOST
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.reading.guide import in_guide_order, parts_of
 from plainleaf.reading.page import Page, Section
-from plainleaf.rendering.view import GuideView, Link, relative_url
+from plainleaf.rendering.view import GuideView, LinkView, relative_url
 from plainleaf.rendering.words import words
 
 ABOUT_SECTIONS = ("Report a mistake", "Run your own copy")
@@ -123,11 +123,13 @@ class Navigator:
         self.of = page.kind if page else None
         self.condition = str(page.raw.get("condition", "")) if page else ""
 
-    def link(self, title: str, src: str) -> Link:
+    def link(self, title: str, src: str) -> LinkView:
         """Return a link to a page (or a heading of it) as this page writes it."""
-        return Link(title, relative_url(page_url(src), page_url(self.current)), src == self.current)
+        return LinkView(
+            title, relative_url(page_url(src), page_url(self.current)), src == self.current
+        )
 
-    def header(self) -> tuple[Link, ...]:
+    def header(self) -> tuple[LinkView, ...]:
         """Return the links at the top."""
         home = self.link(words().menu.home, "index.md")
         links = [home] if self._hides else self._condition_links()
@@ -142,7 +144,7 @@ class Navigator:
         """Whether the page must not name its condition."""
         return self.of is not None and self.of.hides_condition
 
-    def _condition_links(self) -> list[Link]:
+    def _condition_links(self) -> list[LinkView]:
         """Return links to this page's condition or the only one, else to the list of them."""
         meant = self.condition
         if not self._overview(meant):
@@ -166,29 +168,29 @@ class Navigator:
         """What the menu of every page calls a page: the overview of a guide by its own name."""
         return page_title(page, short=True) if parts_of(page) else kind.menu
 
-    def _case_links(self) -> list[Link]:
+    def _case_links(self) -> list[LinkView]:
         """Return a link to the only case, else to the list of them."""
         cases = self.directory.cases
         if len(cases) > 1:
             return self._lists_of(cases.values())
         return [self.link(page.kind.menu, src) for src, page in cases.items() if page.kind]
 
-    def _lists_of(self, pages: Iterable[Page]) -> list[Link]:
+    def _lists_of(self, pages: Iterable[Page]) -> list[LinkView]:
         """Return a link to each list of the home page that shows some pages."""
         kinds = dict.fromkeys(page.kind for page in pages if page.kind and page.kind.listed_as)
         lists = {kind.list_page: kind.listed_as for kind in kinds if kind is not None}
         return [self.link(title, place) for place, title in lists.items()]
 
-    def footer(self) -> tuple[tuple[Link, ...], ...]:
+    def footer(self) -> tuple[tuple[LinkView, ...], ...]:
         """Return the links at the foot, in columns."""
-        content: list[Link] = []
-        about: list[Link] = []
+        content: list[LinkView] = []
+        about: list[LinkView] = []
         for kind in KINDS.values():
             if kind.footer and not (kind.of_condition and self._hides):
                 (about if kind.of_site else content).extend(self._footer_links(kind))
         return tuple(column for column in (tuple(content), tuple(about)) if column)
 
-    def _footer_links(self, kind: Kind) -> Iterator[Link]:
+    def _footer_links(self, kind: Kind) -> Iterator[LinkView]:
         """Yield links to the pages of a kind, or to their list on the home page when it is long.
 
         A thousand pages with a thousand links each would be slow to build and useless to read.
@@ -202,18 +204,18 @@ class Navigator:
             if kind.tells_how:
                 yield from self._about_sections(src, page)
 
-    def _about_sections(self, src: str, page: Page) -> list[Link]:
+    def _about_sections(self, src: str, page: Page) -> list[LinkView]:
         found = ((title, _section(page, title)) for title in ABOUT_SECTIONS)
         return [
             self.link(title, f"{src}#{section.heading.id}") for title, section in found if section
         ]
 
-    def all_of(self, wanted: Callable[[Kind], bool]) -> tuple[Link, ...]:
+    def all_of(self, wanted: Callable[[Kind], bool]) -> tuple[LinkView, ...]:
         """Return a link to each page of some kinds, by its title."""
         pages = self.directory.of(wanted).items()
         return tuple(self.link(page_title(page), src) for src, page in pages)
 
-    def tabs(self) -> tuple[Link, ...]:
+    def tabs(self) -> tuple[LinkView, ...]:
         """Return the pages of this page's condition, when it is one of them and has no guide."""
         if self.of is None or not self.of.of_condition or self._guide_overview() is not None:
             return ()
@@ -230,8 +232,8 @@ class Navigator:
         overview = self._guide_overview()
         if self.of is None or not self.of.of_condition or overview is None:
             return None
-        read: list[Link] = []
-        beside: list[Link] = []
+        read: list[LinkView] = []
+        beside: list[LinkView] = []
         found = list(self._about_condition().items())
         alike = Counter(page.kind for _, page in found)
         for src, page in found:
@@ -244,12 +246,12 @@ class Navigator:
         title = page_title(overview, short=True)
         return GuideView(title, tuple(read), tuple(beside), places[0] if places else 0)
 
-    def _entry(self, src: str, page: Page) -> Link:
+    def _entry(self, src: str, page: Page) -> LinkView:
         """A line of a menu: what there is one of by its kind's name, a part by its own."""
         tab = page.kind.tab if page.kind is not None else ""
         return self.link(tab, src) if tab else self._short(src, page)
 
-    def _short(self, src: str, page: Page) -> Link:
+    def _short(self, src: str, page: Page) -> LinkView:
         return self.link(page_title(page, short=True), src)
 
     def _guide_overview(self) -> Page | None:
@@ -262,7 +264,7 @@ class Navigator:
         cases = self.directory.cases_of(self.condition)
         return {**self.directory.guide(self.condition), **cases}
 
-    def by_subject(self) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    def by_subject(self) -> tuple[tuple[str, tuple[LinkView, ...]], ...]:
         """Return every page of the site under what it is about, as a list of all pages shows it.
 
         First what belongs to no condition but to readers, then each condition with its pages and
@@ -282,19 +284,19 @@ class Navigator:
         found = [(said.start, tuple(start)), *subjects, (said.site, site)]
         return tuple((title, links) for title, links in found if links)
 
-    def _of_condition(self, condition: str) -> tuple[Link, ...]:
+    def _of_condition(self, condition: str) -> tuple[LinkView, ...]:
         guide, cases = self.directory.guide(condition), self.directory.cases_of(condition)
         pages = (*guide.items(), *cases.items())
         return tuple(self.link(page_title(page), src) for src, page in pages)
 
-    def for_patients(self) -> Link | None:
+    def for_patients(self) -> LinkView | None:
         """Return the way from a page for professionals to what patients read on its condition."""
         if self.of is None or not self.of.of_condition or self.of.patient:
             return None
         overview = self._overview(self.condition)
         return None if overview is None else self.link(page_title(overview), overview.src)
 
-    def neighbors(self) -> tuple[Link | None, Link | None]:
+    def neighbors(self) -> tuple[LinkView | None, LinkView | None]:
         """Return the pages to read before and after this one, by their titles.
 
         Patients read the pages of their condition, learners the cases in turn. Nobody is led from a
@@ -314,7 +316,7 @@ class Navigator:
         series = self.of.series if self.of is not None else ""
         return self.directory.of(lambda kind: series != "" and kind.series == series).items()
 
-    def up(self) -> Link | None:
+    def up(self) -> LinkView | None:
         """Return the way back: from a part to its guide, from a page that stands alone to home."""
         if self._hides:
             return self.link(words().menu.home, "index.md")
@@ -347,12 +349,12 @@ class Navigator:
         overview = self._overview(self.condition)
         return None if overview is None else overview.src
 
-    def explaining(self) -> Mapping[str, Link]:
+    def explaining(self) -> Mapping[str, LinkView]:
         """Return where the pages for patients explain something: a link to each heading, by its id.
 
         Of two pages of the condition with the same id, the one that is read first counts.
         """
-        found: dict[str, Link] = {}
+        found: dict[str, LinkView] = {}
         for src, page in self.directory.guide(self.condition).items():
             if page.kind is not None and page.kind.patient:
                 for heading in page.headings:
@@ -365,7 +367,7 @@ class Navigator:
         src = self.directory.first(wanted)
         return None if src is None else self.link("", src).url
 
-    def listed(self, wanted: Callable[[Kind], bool]) -> tuple[Link, ...]:
+    def listed(self, wanted: Callable[[Kind], bool]) -> tuple[LinkView, ...]:
         """Return a link to each page of some kinds on the home page, elsewhere to the first only.
 
         A page that is none (an error page) lists none but the first either.

@@ -16,15 +16,15 @@ from plainleaf.rendering.rendered_site import Site
 from plainleaf.rendering.sheets import sheets_for
 from plainleaf.rendering.structured_data import described, json_ld
 from plainleaf.rendering.view import (
-    CheckedBy,
     DoorView,
     FindingsView,
     HandoutGroup,
     HandoutLink,
     HandoutsView,
-    Link,
+    LinkView,
     Offer,
     PageView,
+    ReviewCheck,
     ReviewView,
     Say,
     SiteView,
@@ -130,7 +130,7 @@ def _page_view(
         moved=moved_headings(content.left, navigator),
         at_a_glance=meta.at_a_glance if isinstance(meta, CaseFrontMatter) else (),
         doors=_doors(meta, navigator),
-        sections=tuple(Link(title, f"#{id_}") for id_, title in outputs.sections),
+        sections=tuple(LinkView(title, f"#{id_}") for id_, title in outputs.sections),
         show_emergency=not kind.hides_condition,
         noindex=site.reviews.of(src).state != "current",
         canonical=site.settings.url + page_url(src) if site.settings.url else None,
@@ -192,10 +192,10 @@ def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Review
         next_look=in_words(meta.next_look),
         next_look_iso=meta.next_look.isoformat(),
         checked_by=tuple(
-            CheckedBy(one.reviewer, one.role, in_words(one.date)) for one in review.records
+            ReviewCheck(one.reviewer, one.role, in_words(one.date)) for one in review.records
         ),
         changed=tuple(
-            Link(one.title or words().review.beginning, f"#{one.id if one.title else 'main'}")
+            LinkView(one.title or words().review.beginning, f"#{one.id if one.title else 'main'}")
             for one in review.changed
         ),
         sources_url="#source-1" if site.rendered(page.src).outputs.cited else None,

@@ -52,7 +52,7 @@ class Described:
     """Whether it is written for health professionals."""
     questions: Sequence[tuple[str, str]] = ()
     """Question and answer pairs, as plain text."""
-    terms: Sequence[Term] = ()
+    terms: Sequence[DescribedTerm] = ()
     """The terms it defines."""
     review: Review | None = None
     """A review that holds for the text as it stands."""
@@ -81,7 +81,7 @@ class Guide:
 
 
 @dataclass(frozen=True)
-class Term:
+class DescribedTerm:
     """A defined term."""
 
     name: str
@@ -187,11 +187,13 @@ def _guide_of(site: Site, overview: Page | None) -> Guide | None:
     return Guide(overview.meta.title, _address(site, overview.src))
 
 
-def _defined(site: Site, src: str) -> tuple[Term, ...]:
+def _defined(site: Site, src: str) -> tuple[DescribedTerm, ...]:
     """The terms that the glossary page defines, with their public addresses."""
     page = _address(site, src)
     return tuple(
-        Term(one.term, one.definition, _other_names(one), f"{page}#{one.id}" if page else None)
+        DescribedTerm(
+            one.term, one.definition, _other_names(one), f"{page}#{one.id}" if page else None
+        )
         for one in site.content.terms
     )
 
@@ -306,7 +308,7 @@ def _question(question: str, answer: str) -> dict[str, Any]:
     }
 
 
-def _term(term: Term) -> dict[str, Any]:
+def _term(term: DescribedTerm) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "DefinedTerm",
         "name": term.name,

@@ -9,7 +9,7 @@ from plainleaf.model.figures import Figure
 from plainleaf.model.review_text import TOP, ReviewedSection
 from plainleaf.model.term import Term
 from plainleaf.reading.content import Content, condition_term
-from plainleaf.reading.drawing import Picture
+from plainleaf.reading.drawing import ReadPicture
 from plainleaf.rendering.glossary_page import word_views
 from plainleaf.text.markup import Markup
 
@@ -84,7 +84,7 @@ def opened_definitions(content: Content, section: ReviewedSection) -> tuple[tupl
     return tuple((title, f"{said}. {means}" if said else means) for title, _, said, means in found)
 
 
-def _drawn(figure: Figure, pictures: Mapping[str, Picture]) -> dict[str, object]:
+def _drawn(figure: Figure, pictures: Mapping[str, ReadPicture]) -> dict[str, object]:
     """What of a figure is no text of the page: its pictures, and where the marks stand on them."""
     return {
         "alt": figure.alt,

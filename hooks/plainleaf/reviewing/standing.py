@@ -23,7 +23,7 @@ from plainleaf.rendering.site_markdown import render_markdown
 from plainleaf.reviewing.review_material import with_material
 
 
-class Sections:
+class RenderedSections:
     """What readers get of each section of each page; a page is rendered once it is asked for."""
 
     def __init__(self, source: SiteSource) -> None:
@@ -54,7 +54,7 @@ def _sections(source: SiteSource, src: str) -> tuple[ReviewedSection, ...]:
     return with_material(source.content, src, read)
 
 
-def judged_reviews(content: Content, sections: Sections, latest_day: date) -> Reviews:
+def judged_reviews(content: Content, sections: RenderedSections, latest_day: date) -> Reviews:
     """Return what holds of all recorded reviews and signatures.
 
     Args:
@@ -67,7 +67,7 @@ def judged_reviews(content: Content, sections: Sections, latest_day: date) -> Re
     return Reviews(pages, points, _nowhere(content, sections), latest_day)
 
 
-def point_states(content: Content, sections: Sections) -> Mapping[str, PointState]:
+def point_states(content: Content, sections: RenderedSections) -> Mapping[str, PointState]:
     """Return whether each sign-off point is open, signed, or signed for another text, by its id."""
     signed = (one for one in content.sign_offs if one.state == "signed")
     found = {one.id: point_state(one, sections.of_pages(one.sources)) for one in signed}
@@ -75,7 +75,7 @@ def point_states(content: Content, sections: Sections) -> Mapping[str, PointStat
 
 
 def _page_states(
-    content: Content, sections: Sections, points: Mapping[str, PointState]
+    content: Content, sections: RenderedSections, points: Mapping[str, PointState]
 ) -> Mapping[str, ReviewState]:
     """The state of each page that somebody has reviewed: only for these the words say something."""
     records = content.reviews
@@ -96,7 +96,7 @@ def _changed_on(content: Content, src: str) -> date | None:
     return max((one.date for one in meta.changes), default=None) if meta is not None else None
 
 
-def _nowhere(content: Content, sections: Sections) -> Mapping[str, tuple[str, ...]]:
+def _nowhere(content: Content, sections: RenderedSections) -> Mapping[str, tuple[str, ...]]:
     """The sections that a point names and that no page has, by its id."""
     return {
         one.id: tuple(

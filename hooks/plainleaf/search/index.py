@@ -55,7 +55,7 @@ from plainleaf.text.vocabulary import everyday_words, zipf
 
 STEP: Final = 1.12
 """Weights are rounded to powers of this."""
-SHORTEST_MENDED: Final = 4
+SHORTEST_CORRECTED: Final = 4
 """Letters of the shortest word that can be offered in place of one that was not found."""
 
 _SATURATION: Final = 1.2
@@ -106,7 +106,7 @@ class SearchPage:
     """Whether passages define the glossary terms whose ids are their anchors."""
 
 
-class Place(NamedTuple):
+class WordPlace(NamedTuple):
     """Where a word stands. A large site has a million of them, so this is no dataclass."""
 
     page: int
@@ -133,7 +133,7 @@ def build_index(
     """
     names = _names(terms)
     lay = read_lay_words(meanings, answers, names)
-    found = _Places(pages, tuple(terms), names, lay)
+    found = _WordCounter(pages, tuple(terms), names, lay)
     places, pairs = found.weighed()
     for name, key in names.items():
         for word in (*name.split(), *key.split()):
@@ -160,7 +160,7 @@ def build_index(
             "common": _common(places, found),
             "defines": [number for number, page in enumerate(pages) if page.defines],
             "step": STEP,
-            "shortestMended": SHORTEST_MENDED,
+            "shortestCorrected": SHORTEST_CORRECTED,
             "words": [part["words"].partition("|")[0] for part in files],
             "texts": sizes,
             "spelling": sorted(spelling),
@@ -172,7 +172,7 @@ def build_index(
     }
 
 
-def pack_places(places: Iterable[Place]) -> str:
+def pack_places(places: Iterable[WordPlace]) -> str:
     """Return places as text: for each the step to its page, its passage and its level.
 
     Each number is written in digits of base 64 with five bits of it, the lowest first; the sixth
@@ -250,7 +250,7 @@ class _Counted:
     weight: float
 
 
-class _Places:
+class _WordCounter:
     """Counts the words of all pages."""
 
     def __init__(
@@ -381,7 +381,7 @@ class _Places:
                 if form in self._named:
                     self.offered.add(form)
 
-    def weighed(self) -> tuple[dict[str, tuple[Place, ...]], dict[str, dict[str, str]]]:
+    def weighed(self) -> tuple[dict[str, tuple[WordPlace, ...]], dict[str, dict[str, str]]]:
         """Return every key with its places and weights, and by its first word each pair's."""
         total = len(self._counted)
         mean = sum(one.length for one in self._counted) / total if total else 0.0
@@ -395,7 +395,7 @@ class _Places:
                 said = _SAID * one.said.get(key, 0.0) ** 1.5
                 score += max(heading, said) + _BOTH * min(heading, said)
                 found[key].append((-one.weight * score, one.page, one.passage))
-        places: dict[str, tuple[Place, ...]] = {}
+        places: dict[str, tuple[WordPlace, ...]] = {}
         pairs: dict[str, dict[str, str]] = defaultdict(dict)
         for key, scores in sorted(found.items()):
             first, _, other = key.partition(PAIR)
@@ -435,7 +435,7 @@ def _telling_lines(passage: Passage) -> Iterator[str]:
     yield from lines if passage.urgency else lines[:1]
 
 
-def _common(places: Iterable[str], found: _Places) -> dict[str, str]:
+def _common(places: Iterable[str], found: _WordCounter) -> dict[str, str]:
     """Return what common words of English count, and the words: "back" tells less than "spleen"."""
     shares: dict[str, list[str]] = defaultdict(list)
     for form in sorted(places):
@@ -457,7 +457,7 @@ def _spelled_rightly(terms: Iterable[Term]) -> Iterator[str]:
         yield from (*term.names, *term.inflections, *term.abbreviations, *term.older_names)
 
 
-def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[Place, ...]:
+def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[WordPlace, ...]:
     """Return the places of a word from its negative scores, the weightiest, in order."""
     count = len(scores)
     rarity = max(math.log(1 + (total - count + 0.5) / (count + 0.5)), 0.1)
@@ -466,7 +466,7 @@ def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[Place, .
     log, step, factor = math.log, math.log(STEP), 100 * rarity
     return tuple(
         [
-            Place(page, passage, max(0, round(log(-score * factor) / step)))
+            WordPlace(page, passage, max(0, round(log(-score * factor) / step)))
             for score, page, passage in scores
         ]
     )
@@ -476,7 +476,7 @@ def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[Place, .
 
 
 def _word_files(
-    places: Mapping[str, Sequence[Place]],
+    places: Mapping[str, Sequence[WordPlace]],
     names: Mapping[str, str],
     pairs: Mapping[str, Mapping[str, str]],
 ) -> list[dict[str, Any]]:
@@ -518,7 +518,9 @@ def _text_files(page: SearchPage) -> list[dict[str, Any]]:
     return files
 
 
-def _spelling_files(places: Mapping[str, Sequence[Place]], found: _Places) -> dict[str, Any]:
+def _spelling_files(
+    places: Mapping[str, Sequence[WordPlace]], found: _WordCounter
+) -> dict[str, Any]:
     """Return the words to offer, by their first and by their last letter.
 
     A word is `form`, or `form=word` where readers write it otherwise, and a digit: how often it
@@ -526,7 +528,7 @@ def _spelling_files(places: Mapping[str, Sequence[Place]], found: _Places) -> di
     """
     files: dict[str, list[str]] = defaultdict(list)
     for form in sorted(places):
-        if form not in found.offered or len(form) < SHORTEST_MENDED or not form.isalpha():
+        if form not in found.offered or len(form) < SHORTEST_CORRECTED or not form.isalpha():
             continue
         usual = (
             max(found.spelled[form].items(), key=lambda one: (one[1], one[0]))[0]
@@ -542,11 +544,11 @@ def _spelling_files(places: Mapping[str, Sequence[Place]], found: _Places) -> di
     return dict(sorted(files.items()))
 
 
-def _plain_files(places: Mapping[str, Sequence[Place]]) -> dict[str, str]:
+def _plain_files(places: Mapping[str, Sequence[WordPlace]]) -> dict[str, str]:
     """Return the plain words of English that are not on the site, by their first letter."""
     files: dict[str, list[str]] = defaultdict(list)
     for word in sorted(everyday_words(_PLAIN)):
-        if len(word) >= SHORTEST_MENDED and word.isalpha() and fold(word) not in places:
+        if len(word) >= SHORTEST_CORRECTED and word.isalpha() and fold(word) not in places:
             files[f"plain-{ord(word[0]):x}"].append(word)
     return {name: " ".join(words) for name, words in sorted(files.items())}
 

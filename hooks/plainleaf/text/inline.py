@@ -47,7 +47,7 @@ _EMPHASIS = re.compile(r"\*+|_+")
 _LONGEST_TAG = 4000
 _SCRIPTS: Final[Mapping[str, Callable[[str], str]]] = {"sup": raised, "sub": lowered}
 
-Place = Callable[[int], tuple[int, int]]
+PlaceOf = Callable[[int], tuple[int, int]]
 """From an offset in the text to line and column in the file."""
 
 
@@ -148,7 +148,7 @@ def _unescaped(text: str) -> str:
         return text
 
 
-def read_inline(text: str, place: Place) -> Inline:
+def read_inline(text: str, place: PlaceOf) -> Inline:
     """Read one run of text; `place` tells where each of its characters stands in the file."""
     if _SPECIAL.search(text) is None:
         return Inline(text.strip())
@@ -167,14 +167,14 @@ def _keys(content: str) -> tuple[str, ...]:
     return tuple(_KEY_IN_CITATION.findall(content)) if _CITATION.fullmatch(content) else ()
 
 
-def _citation(keys: tuple[str, ...], text: str, start: int, end: int, place: Place) -> Citation:
+def _citation(keys: tuple[str, ...], text: str, start: int, end: int, place: PlaceOf) -> Citation:
     """The citation that stands in a text from `start` to `end`, brackets included."""
     line, column = place(start)
     before = text[start - 3 : start] if start >= 3 else text[:start]
     return Citation(keys, text[start + 1 : end - 1], line, column, before, text[end : end + 1])
 
 
-def find_tags(text: str, place: Place) -> Iterator[HtmlTag]:
+def find_tags(text: str, place: PlaceOf) -> Iterator[HtmlTag]:
     """Every HTML tag in a text that is raw HTML as a whole."""
     position = text.find("<")
     while position >= 0:
@@ -203,13 +203,13 @@ def code_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def place_on_line(line: int, column: int) -> Place:
-    """Make a `Place` for a text of one line."""
+def place_on_line(line: int, column: int) -> PlaceOf:
+    """Make a `PlaceOf` for a text of one line."""
     return lambda offset: (line, column + offset)
 
 
-def places_by_line(lines: Sequence[tuple[int, int]], text: str) -> Place:
-    """Make a `Place` for a text of several lines.
+def places_by_line(lines: Sequence[tuple[int, int]], text: str) -> PlaceOf:
+    """Make a `PlaceOf` for a text of several lines.
 
     Args:
         lines: for each line of the text, the line and column in the file where it begins.
@@ -248,7 +248,7 @@ class Bracket(NamedTuple):
 class Scanner:
     """The pass over one run of text; `plainleaf.text.seen` keeps more of what it meets."""
 
-    def __init__(self, text: str, place: Place) -> None:
+    def __init__(self, text: str, place: PlaceOf) -> None:
         self.text = text
         self.place = place
         self.position = 0

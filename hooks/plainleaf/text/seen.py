@@ -62,7 +62,7 @@ _NESTING = re.compile(f"([{PICTURE}{RAISED}{LOWERED}{ISOLATED}{END}])")
 
 
 @dataclass(frozen=True)
-class Names:
+class LinkNames:
     """What other lines of a page give a meaning to."""
 
     links: Mapping[str, str] = field(default_factory=dict)
@@ -71,17 +71,17 @@ class Names:
     """The names of footnotes."""
 
 
-NO_NAMES: Final = Names()
+NO_NAMES: Final = LinkNames()
 
 
-def seen(markdown: str, names: Names = NO_NAMES) -> str:
+def seen(markdown: str, names: LinkNames = NO_NAMES) -> str:
     """Return a text of Markdown as readers see it, in one line, with the marks of this module."""
     # Most texts are marked by nothing but citations and bold words.
     plain = PLAIN_CITATION.sub(_mark, markdown) if "[@" in markdown else markdown
     bare = plain.replace("**", "")
     if _SPECIAL.search(bare) is None and (bare == plain or _is_bold(plain.split("**"))):
         return one_line(bare)
-    scanner = _Seen(markdown, names)
+    scanner = _MarkScanner(markdown, names)
     scanner.read()
     return one_line("".join(scanner.plain))
 
@@ -198,10 +198,10 @@ def _nowhere(_offset: int) -> tuple[int, int]:
     return 1, 1
 
 
-class _Seen(Scanner):
+class _MarkScanner(Scanner):
     """Keeps a mark where `Scanner` keeps nothing, and takes fewer signs for marks."""
 
-    def __init__(self, text: str, names: Names) -> None:
+    def __init__(self, text: str, names: LinkNames) -> None:
         super().__init__(text, _nowhere)
         self.names = names
         self.openers: Mapping[str, list[int]] = {"*": [], "_": []}

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from plainleaf.text.urgency_words import ACTS, ALONE, CALM, NOW, NUMBERS, TIMES, Words
+from plainleaf.text.urgency_words import ACTS, ALONE, CALM, NOW, NUMBERS, TIMES, UrgencyWords
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def _source(pattern: str, times: str = "") -> str:
     return spaced.replace("TIME", times)
 
 
-def _either(rows: Iterable[Words], times: str = "") -> str:
+def _either(rows: Iterable[UrgencyWords], times: str = "") -> str:
     return "|".join(f"(?:{_source(row.pattern, times)})" for row in rows)
 
 
@@ -47,7 +47,7 @@ _TIME: Final = rf"(?:{_either(TIMES)})(?!\w)"
 
 
 @functools.cache
-def _rows(rows: tuple[Words, ...]) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+def _rows(rows: tuple[UrgencyWords, ...]) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
     return tuple((_compiled(_source(row.pattern)), row.levels) for row in rows)
 
 
@@ -123,7 +123,7 @@ def asked(sentence: str, numbers: Collection[str] = ()) -> tuple[Asked, ...]:
     return tuple(found)
 
 
-def _matches(text: str, rows: tuple[Words, ...]) -> Iterator[Asked]:
+def _matches(text: str, rows: tuple[UrgencyWords, ...]) -> Iterator[Asked]:
     """What rows of words find; the first of each tells all that its others would."""
     for pattern, levels in _rows(rows):
         if (match := pattern.search(text)) is not None:

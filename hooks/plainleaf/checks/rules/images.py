@@ -11,7 +11,7 @@ from plainleaf.checks.rules.registry import site_rule
 from plainleaf.model.budgets import DRAWING_BYTES_MAX, PICTURE_BYTES_MAX, PICTURE_DOTS_MAX
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
-from plainleaf.model.site_facts import FileFact, Picture, SiteFacts
+from plainleaf.model.site_facts import FileFact, RasterFacts, SiteFacts
 from plainleaf.reading.page import Page
 from plainleaf.text.printable import quoted
 
@@ -35,7 +35,7 @@ def _clean(file: FileFact) -> str:
     "PL134",
     "An image from a scanner (DICOM) lies among the pages",
     Severity.ERROR,
-    mend="Delete it there, and export a PNG from the viewer with names and numbers switched off.",
+    fix="Delete it there, and export a PNG from the viewer with names and numbers switched off.",
 )
 def dicom(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """DICOM names the patient, the hospital and the day in hundreds of fields.
@@ -53,7 +53,7 @@ def dicom(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     "PL135",
     "A picture carries more than the picture",
     Severity.ERROR,
-    mend='Run "plainleaf image clean --in-place" on it, which writes the picture anew, without.',
+    fix='Run "plainleaf image clean --in-place" on it, which writes the picture anew, without.',
 )
 def carries_more(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Cameras and viewers write names, places and times into a picture, where nobody sees them.
@@ -72,7 +72,7 @@ def carries_more(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
                     yield Hit(one.line, 1, message, fix, file.path)
 
 
-def _carried(picture: Picture, named: str) -> Iterator[str]:
+def _carried(picture: RasterFacts, named: str) -> Iterator[str]:
     """One message for each kind of thing, however often it is there."""
     for what in dict.fromkeys(one.what for one in picture.carried):
         sizes = [one.size for one in picture.carried if one.what == what]
@@ -85,7 +85,7 @@ def _carried(picture: Picture, named: str) -> Iterator[str]:
     "PL136",
     "A picture cannot be shown, or not be checked",
     Severity.ERROR,
-    mend="Save it anew as PNG (scans), JPEG (photographs) or WebP.",
+    fix="Save it anew as PNG (scans), JPEG (photographs) or WebP.",
 )
 def unreadable(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """What the checks cannot read to its end, they cannot call clean; some readers see nothing."""
@@ -102,7 +102,7 @@ def unreadable(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
 
 
 def _problem(file: FileFact) -> tuple[str, str] | None:
-    """What is wrong with a file that is or should be a picture of dots, and how to mend it."""
+    """What is wrong with a file that is or should be a picture of dots, and how to fix it."""
     ending = PurePosixPath(file.src).suffix.lower()
     if file.form and file.form not in BROWSER_FORMS:
         fix = "Save it as PNG in an image program."
@@ -125,7 +125,7 @@ def _problem(file: FileFact) -> tuple[str, str] | None:
     "PL137",
     "A picture is too large",
     Severity.ERROR,
-    mend="Make it smaller: cut away what shows nothing, then save it with fewer dots.",
+    fix="Make it smaller: cut away what shows nothing, then save it with fewer dots.",
 )
 def too_large(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Readers pay for every byte, and a phone that must unpack too many dots closes the page."""
@@ -152,7 +152,7 @@ def _bytes(count: int) -> str:
     "PL138",
     "A drawing carries more than the drawing",
     Severity.ERROR,
-    mend='Save it as "plain SVG" or "optimized SVG", without metadata and comments.',
+    fix='Save it as "plain SVG" or "optimized SVG", without metadata and comments.',
 )
 def drawing_carries_more(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Drawing programs write who drew it and where it was saved; comments are published too."""
@@ -180,7 +180,7 @@ _PLAIN: Final = 'Save it as "plain SVG".'
     "PL139",
     "A word seems to be burned into a picture",
     Severity.WARNING,
-    mend="Export the picture without words; labels belong to the figure's data.",
+    fix="Export the picture without words; labels belong to the figure's data.",
 )
 def burned_in(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Scanners print the patient's name into the picture itself. Looked for by `check --ocr` only.

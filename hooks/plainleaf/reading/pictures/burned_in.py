@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import warnings
@@ -34,7 +35,7 @@ _LONGEST: Final = 120
 """Seconds for one picture."""
 
 
-class ReadingError(RuntimeError):
+class PictureReadingError(RuntimeError):
     """A picture cannot be read for words; says why, as a sentence."""
 
 
@@ -46,16 +47,28 @@ def words_in(data: bytes) -> tuple[BurnedIn, ...]:
     """
     program = shutil.which(_PROGRAM)
     if program is None:
-        raise ReadingError("tesseract is not installed. On Debian: apt-get install tesseract-ocr")
+        raise PictureReadingError(
+            "tesseract is not installed. On Debian: apt-get install tesseract-ocr"
+        )
     page, scale = _as_page(data)
     command = [program, "stdin", "stdout", "--psm", "11", "tsv"]
     try:
         done = subprocess.run(
-            command, input=page, capture_output=True, timeout=_LONGEST, check=True
+            command,
+            input=page,
+            capture_output=True,
+            timeout=_LONGEST,
+            check=True,
+            env=_one_thread(),
         )
     except (OSError, subprocess.SubprocessError) as error:
-        raise ReadingError(f"tesseract failed ({type(error).__name__}).") from error
+        raise PictureReadingError(f"tesseract failed ({type(error).__name__}).") from error
     return tuple(_words(done.stdout.decode("utf-8", "replace"), scale))
+
+
+def _one_thread() -> dict[str, str]:
+    """Its threads wait for each other: on a small picture one is several times as fast."""
+    return {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
 
 def with_words(files: Iterable[FileFact], root: Path) -> tuple[FileFact, ...]:
@@ -79,7 +92,7 @@ def _as_page(data: bytes) -> tuple[bytes, int]:
             warnings.simplefilter("ignore")
             image = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("L")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise ReadingError("It cannot be opened as a picture.") from error
+        raise PictureReadingError("It cannot be opened as a picture.") from error
     scale = max(1, min(4, _LARGE_ENOUGH // max(image.size)))
     if scale > 1:
         image = image.resize((image.width * scale, image.height * scale), Image.Resampling.LANCZOS)

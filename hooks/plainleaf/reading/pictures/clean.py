@@ -35,7 +35,7 @@ _MODES: Final = {
 
 
 class NotCleanedError(ValueError):
-    """A picture cannot be cleaned; says why, as a sentence with how to mend it."""
+    """A picture cannot be cleaned; says why, as a sentence with how to fix it."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from plainleaf.model.site_facts import Carried, Picture
+from plainleaf.model.site_facts import Carried, RasterFacts
 
 ANIMATION = "an animation"
 SECOND_PICTURE = "a second picture"
@@ -43,9 +43,9 @@ class Notes:
         if end < len(data):
             self.carries(AFTER_END, end, len(data) - end)
 
-    def picture(self, broken: str = "") -> Picture:
+    def picture(self, broken: str = "") -> RasterFacts:
         """Return all that was noted."""
-        return Picture(self.form, self.width, self.height, tuple(self.carried), broken)
+        return RasterFacts(self.form, self.width, self.height, tuple(self.carried), broken)
 
 
 def take(data: bytes, offset: int, size: int) -> bytes:

@@ -22,7 +22,7 @@ from plainleaf.rendering.extensions.citation import PLACEHOLDER_CLASS, cites
 from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.extensions.panels import CARD_SOURCES
 from plainleaf.rendering.extensions.plain import as_markup, marked_text, plain_text
-from plainleaf.rendering.extensions.sources import Places, list_sources, number_citations
+from plainleaf.rendering.extensions.sources import CitationIds, list_sources, number_citations
 from plainleaf.rendering.extensions.tables import make_table_accessible
 from plainleaf.rendering.rendering import Question, Rendering
 from plainleaf.rendering.words import words
@@ -74,7 +74,7 @@ class FinishTreeprocessor(Treeprocessor):
             if isinstance(html, str) and "id=" in html.lower():
                 yield from anchor_ids(html)
 
-    def _fill_generated_sections(self, root: etree.Element, back: Places) -> None:
+    def _fill_generated_sections(self, root: etree.Element, back: CitationIds) -> None:
         filled = set()
         for heading in list(root.iter(SECTION_LEVEL)):
             title = plain_text(heading, self._stashed)
@@ -117,7 +117,7 @@ class FinishTreeprocessor(Treeprocessor):
         box.text = self._stash(make())
         return box
 
-    def _list_sources(self, back: Places) -> etree.Element | None:
+    def _list_sources(self, back: CitationIds) -> etree.Element | None:
         if not back:
             return None
         inputs = self.rendering.inputs

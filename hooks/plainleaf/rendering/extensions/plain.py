@@ -90,13 +90,13 @@ def _seen(text: str, stash: Sequence[object]) -> str:
 def _stashed(number: int, stash: Sequence[object]) -> str:
     if number >= len(stash):
         return ""
-    parser = _Text()
+    parser = _TextParser()
     parser.feed(str(stash[number]))
     parser.close()
     return "".join(parser.parts)
 
 
-class _Text(HTMLParser):
+class _TextParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.parts: list[str] = []

@@ -6,7 +6,7 @@
  *   const answer = await engine.find("haemoglobin");
  *
  *   answer.total        how many pages were found
- *   answer.mended       [{typed, meant}]: words that are not on the site, and what was sought instead
+ *   answer.corrected    [{typed, meant}]: words that are not on the site, and what was sought instead
  *   answer.pages        the best pages, best first: {location, title, label, passages}
  *   page.passages       its best passages, best first: {anchor, title, excerpt}; an empty anchor
  *                       stands for the page's beginning
@@ -24,7 +24,7 @@
   const PASSAGES = 3;
   const PREFIX_FILES = 3; // files of words read for one unfinished word
   const EXCERPT = 170; // characters
-  const SHORT = 4; // letters of a word that is mended with care
+  const SHORT = 4; // letters of a word that is corrected with care
   const ALIKE = ["aeiouy", "ckqs", "sz", "gj", "fv", "td"]; // letters that one hears for another
   const GLOSSARY = 9; // how often a word stands on the site, for one of the glossary
   const FAMILY = 0.7; // of an unknown word's letters: words that begin so are of its family
@@ -40,7 +40,7 @@
   const LITERAL = 0.3; // the words of a term, where the term itself does not stand
   const TYPED = 0.1; // the words of another name for it, sought alone
   const TYPED_BESIDE = 0.7; // the same, sought beside other words
-  const MENDED = 0.6; // a word in place of one that is not on the site
+  const CORRECTED = 0.6; // a word in place of one that is not on the site
   const HINT = 0.4; // "when" in a heading, for a query that asks when
   const NAMED = 1e6; // for a name alone: first all that means the thing, then the rest
   const WEAK_PAGE = 0.12; // of the best page's score: below this, a page is left out
@@ -226,7 +226,7 @@
       const words = this.read(query);
       const whole = await this.joinParts(words, index);
       const looked = await Promise.all(whole.map((word) => this.look(word, index)));
-      const mended = looked.filter((word) => word.meant)
+      const corrected = looked.filter((word) => word.meant)
         .map(({ plain, meant }) => ({ typed: plain, meant }));
       const sought = this.group(looked);
       const groups = await Promise.all(sought.map((group) => this.weigh(group, index)));
@@ -240,7 +240,7 @@
       const pages = await Promise.all(
         ranked.slice(0, PAGES).map((page, i) => this.show(page, i < FULL, index, hits)),
       );
-      return { total: ranked.length, mended, pages };
+      return { total: ranked.length, corrected, pages };
     }
 
     /* ---- Words ---- */
@@ -292,12 +292,12 @@
       return { plain, form: this.fold(plain), hint: false, unfinished: next.unfinished };
     }
 
-    /** Return a word with what the index has for it; one that it lacks is mended if it can be. */
+    /** Return a word with what the index has for it; one that it lacks is corrected if it can be. */
     async look(word, index) {
       const found = await this.entries(word, index);
       const begun = found.longer.some(({ places }) => places); // words of the pages begin with it
       if (found.known || word.hint || (begun && word.unfinished)) return { ...word, ...found };
-      const better = await this.mend(word, index, begun);
+      const better = await this.correct(word, index, begun);
       if (!better) return { ...word, ...found, longer: await this.family(word, found.longer) };
       const form = { ...word, form: better.form, unfinished: false };
       return { ...form, ...(await this.entries(form, index)), meant: better.usual };
@@ -349,8 +349,8 @@
     }
 
     /** Return the likeliest word for one that is not on the site: {form, usual}, or nothing. */
-    async mend({ plain, form, unfinished }, index, begun) {
-      if (plain.length < index.shortestMended + (unfinished ? 1 : 0)) return null;
+    async correct({ plain, form, unfinished }, index, begun) {
+      if (plain.length < index.shortestCorrected + (unfinished ? 1 : 0)) return null;
       const limit = plain.length >= 7 && !begun ? 2 : 1;
       const code = (letter) => letter.codePointAt(0).toString(16);
       // One slip leaves the first letter right, or the last one.
@@ -426,7 +426,7 @@
       let share = 1;
       if (key === undefined) {
         for (const word of words) {
-          add(word.places, word.meant ? MENDED : 1, highest);
+          add(word.places, word.meant ? CORRECTED : 1, highest);
           share = Math.min(share, this.share(word.form));
           for (const { form, places } of word.longer) {
             add(places, PART_OF_WORD * word.form.length / form.length, highest);
