@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import posixpath
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from plainleaf.checks.case_contract import Contract, contract_of
-from plainleaf.checks.causes import hold_back
+from plainleaf.checks.causes import RULE_PAGE_MISSING, hold_back
 from plainleaf.checks.coverage_checks import check_coverage
 from plainleaf.checks.fact_checks import check_facts
 from plainleaf.checks.glossary_checks import check_terms
@@ -18,6 +20,7 @@ from plainleaf.checks.suppression import Suppression, suppress, suppressions_in,
 from plainleaf.model.findings import Finding, in_order
 from plainleaf.model.lay_words import check_lay_words
 from plainleaf.model.review import ReviewRecord, Reviews
+from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import (
     Definition,
     FigureFact,
@@ -31,6 +34,9 @@ from plainleaf.reading.content import RULE_DATA, Content, FigureSet, cited_by_he
 from plainleaf.reading.guide import parts_of
 from plainleaf.reading.page import Page, within
 from plainleaf.reading.placed_cards import cards_in, cards_on
+
+HOME: Final = "index.md"
+"""The page that a site begins with, by its path inside docs/."""
 
 
 def check_all(
@@ -78,8 +84,18 @@ def _found(content: Content, today: datetime.date | None, reviews: Reviews) -> t
             *check_pages(content.pages.values(), site),
             *_check_addresses(content, site),
             *check_coverage(content, site.syllables),
+            *_check_home(content),
         )
     )
+
+
+def _check_home(content: Content) -> Iterator[Finding]:
+    """Where a site begins: its address alone would lead to nothing."""
+    if not content.pages or HOME in content.pages:
+        return
+    docs = posixpath.dirname(posixpath.dirname(content.references_path))
+    hit = Hit(1, 1, "This page is missing: a site begins with it.", "Restore it.")
+    yield RULE_PAGE_MISSING.finding(hit, posixpath.join(docs, HOME))
 
 
 def _check_addresses(content: Content, site: SiteFacts) -> tuple[Finding, ...]:
@@ -230,6 +246,7 @@ def figure_facts(found: FigureSet) -> tuple[FigureFact, ...]:
             plain=tuple(finding.plain for finding in figure.findings if finding.plain),
             schematic=figure.schematic,
             study=figure.made_how,
+            terms=(figure.credit, figure.license),
         )
         for name, figure in found.figures.items()
     )

@@ -239,6 +239,11 @@ class Figure(Record):
     license_url: str | None = Field(
         default=None, pattern=r"^https://\S+$", description="Where these terms stand."
     )
+    permission: str | None = Field(
+        default=None,
+        min_length=3,
+        description="Who allowed a patient's picture to be shown, and when; no page shows it.",
+    )
     findings: tuple[Shown, ...] = Field(default=(), description="What it shows, numbered.")
     views: tuple[FigureView, ...] = Field(description="Its images, at least one.")
 

@@ -81,7 +81,8 @@ _FORMS: Final = (
     r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])",
     r"\\[\\`*_{{}}\[\]()<>#+.!|&~-]",
     r"\A\s*#{{1,6}}\s+\S+",
-    r"\A\s*-\s+[^\W\d]\w*",
+    r"\A\s*[-–—]\s+[^\W\d]\w*",
+    r"\A\s*[•·‣▪●○⁃■➢⦁◆]\s*\w+",
 )
 _MARK: Final = re.compile(
     "|".join(one.replace("{{", "{").replace("}}", "}") for one in _FORMS).replace(
@@ -92,7 +93,7 @@ _MARK: Final = re.compile(
 _ENTITY: Final = re.compile(
     r"&(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));"
 )
-_SIGNS: Final = re.compile(r"[*_`~=^\[<{\\:#&]|\A\s*-")
+_SIGNS: Final = re.compile(r"[*_`~=^\[<{\\:#&]|\A\s*[-–—•·‣▪●○⁃■➢⦁◆]")
 """What every mark begins with: most texts have none."""
 
 

@@ -73,6 +73,8 @@ class FigureFact:
     """Whether it is a drawing and no patient's image."""
     study: tuple[tuple[str, str], ...] = ()
     """Label and value of what is known of how it was made."""
+    terms: tuple[str, ...] = ()
+    """Who made it, and on what terms it may be used."""
 
     @property
     def words(self) -> tuple[str, ...]:

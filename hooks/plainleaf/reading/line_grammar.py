@@ -276,6 +276,10 @@ def _is_deep(line: str) -> bool:
 _DOTS: Final = "•·‣◦▪●○∙⁃■□➢➤⦁◆❖\uf0b7\uf0a7"
 _TYPED_DOT = re.compile(rf"[ \t>]*(?:[{_DOTS}]|o(?=[ \t])|[–—](?=[ \t]*[^\W\d]))[ \t]*")
 _GLUED = re.compile(r"[ \t>]*[-+\u2212](?=[^\W\d_]|[\"“‘'(\[*_`])")
+_ODD_SPACE = re.compile(
+    r"[ \t>]*(?:[-+*\u2212]|[0-9]{1,3}[.)]|#{1,6})(?=[\xa0\u2000-\u200a\u202f\u3000])"
+)
+"""A mark that only seems to have its space: Markdown knows no other than that of the keyboard."""
 _GLUED_NUMBER = re.compile(r"[ \t>]*[-+](?=\d)")
 _NUMBER_GLUED = re.compile(r"[ \t>]*[0-9]{1,3}[.)](?=[^\W\d_]|\*\*)")
 _PARENTHESIS = re.compile(r"[ \t>]*(?:[0-9]{1,3}|[A-Za-z]|[ivx]{2,4})\)[ \t]")
@@ -306,9 +310,20 @@ def _line_slips(page: Page, marked: Marked) -> Iterator[Slip]:
             continue
         text = line.strip()
         if text:
-            after = lines[index + 1] if index + 1 < len(lines) else ""
+            after = _next_text(page.lines, number) if line[:3] in _OPENS else ""
             yield from _one_line(number, line, previous, after)
         previous = text
+
+
+_OPENS: Final = ("!!!", "???", "===")
+
+
+def _next_text(lines: Sequence[str], number: int) -> str:
+    """The next line of a page that is not empty, after one given by its number."""
+    at = number
+    while at < len(lines) and not lines[at].strip():
+        at += 1
+    return lines[at] if at < len(lines) else ""
 
 
 def _one_line(number: int, line: str, previous: str, after: str) -> Iterator[Slip]:
@@ -320,6 +335,10 @@ def _one_line(number: int, line: str, previous: str, after: str) -> Iterator[Sli
         return
     column = len(line) - len(line.lstrip(" \t>")) + 1
     first = line[column - 1 : column]
+    if not line.isascii() and _ODD_SPACE.match(line):
+        message = "The space after this mark is none that Markdown knows."
+        yield Slip(number, column, "PL241", message, "Delete it, and type a plain space.")
+        return
     if first in _STARTS or first in _DOTS:
         yield from _list_mark(number, column, line, previous)
     if first in "`~" and _FENCE_LIKE.match(line) and not _FENCE.match(line):
@@ -327,12 +346,12 @@ def _one_line(number: int, line: str, previous: str, after: str) -> Iterator[Sli
     if first == "#":
         yield from _heading_mark(number, column, line)
     if line[:3] in ("!!!", "???") and not (_ADMONITION.match(line) and _holds(after)):
-        message = "This line opens no box, or its words would be lost."
-        fix = 'Write !!! note "Title", and indent what follows by 4 spaces.'
+        message = "This line opens no box, or one without words."
+        fix = 'Write !!! note "Title", and indent the text in it by 4 spaces.'
         yield Slip(number, column, "PL239", message, fix)
-    if line.startswith("===") and line.strip("= ") and not _TAB.match(line):
-        message = "This line opens no tab."
-        fix = 'Write === "Title", and indent what follows by 4 spaces.'
+    if line.startswith("===") and line.strip("= ") and not (_TAB.match(line) and _holds(after)):
+        message = "This line opens no tab, or one without words."
+        fix = 'Write === "Title", and indent the text in it by 4 spaces.'
         yield Slip(number, column, "PL239", message, fix)
 
 
@@ -348,7 +367,8 @@ def _odd_fence(number: int) -> Slip:
 
 
 def _holds(after: str) -> bool:
-    return not after.strip() or _INSIDE.match(after) is not None
+    """Whether what follows is indented, and so stands in the box."""
+    return _INSIDE.match(after) is not None
 
 
 _EATEN = re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)]|:)[ \t]+)?(>)[ \t]*(?=[0-9=])")

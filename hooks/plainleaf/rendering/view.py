@@ -190,6 +190,8 @@ class FindingsView:
     """The worst severity of them; empty for none."""
     here: tuple[FindingView, ...]
     """Those of this page and its figures."""
+    causes: tuple[FindingView, ...]
+    """Those in other files for which others are held back, perhaps of this page."""
     elsewhere: str
     """How many there are in other files, in words; empty for none."""
     rendered: bool

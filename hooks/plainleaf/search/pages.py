@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from plainleaf.model.lay_words import LayWords
 from plainleaf.rendering.navigation import page_url
 from plainleaf.rendering.rendered_site import Site
 from plainleaf.search.index import SearchPage, build_index
@@ -24,12 +25,20 @@ def search_files(site: Site, searched: Mapping[str, SearchPage]) -> Mapping[str,
         site: the rendered site.
         searched: what `search_pages` found on it.
     """
-    records = site.content.lay_words.items
-    meanings = [Meaning(one.say, one.mean) for one in records if one.mean]
-    answers = [
-        Answer(one.say, tuple(_place(place) for place in one.finds)) for one in records if one.finds
-    ]
-    return build_index(list(searched.values()), site.content.terms, meanings, answers)
+    words = lay_words(site.content.lay_words.items)
+    return build_index(list(searched.values()), site.content.terms, *words)
+
+
+def lay_words(records: Iterable[LayWords]) -> tuple[list[Meaning], list[Answer]]:
+    """What people type, as the index needs it: what means the same, and what has answers."""
+    meanings, answers = [], []
+    for one in records:
+        if one.mean:
+            meanings.append(Meaning(one.say, one.mean, offered=not one.language))
+        else:
+            places = tuple(_place(place) for place in one.finds)
+            answers.append(Answer(one.say, places, offered=not one.language))
+    return meanings, answers
 
 
 def _place(place: str) -> tuple[str | None, str]:

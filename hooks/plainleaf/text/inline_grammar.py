@@ -143,6 +143,22 @@ _FOREIGN: Final[Sequence[tuple[re.Pattern[str], str, str]]] = tuple(
             "Type the character itself, or leave it out.",
         ),
         (r"\{\{|\{%", "Variables are not known here: this would print.", "Write the text itself."),
+        (
+            r"(?<![\w+])\+\+(?=\w)[\w+-]*\w\+\+(?![\w+])",
+            "Plus signs mark nothing here: they print.",
+            "Write <kbd>…</kbd> for a key, and delete other marks.",
+        ),
+        (
+            r"\{(?:\+\+|--|~~|>>|==)",
+            "Marks of changes are not known here: they print.",
+            "Write the text as it should be.",
+        ),
+        (r"^[ ]*;*-+8<-+", "No file is put in here: this would print.", "Write the text itself."),
+        (
+            r"\A\[(?:[-/~>X\u2611\u2713\u2714\u2717]\][ ]|[ xX]\](?=[^\W_]))",
+            "This would print, not make a box to tick.",
+            'Write "- [ ] what to do" or "- [x] what is done".',
+        ),
         (r"%%", "Percent signs hide nothing: this would print.", "Delete it, or write <!-- … -->."),
         (r"^:::", "Colons open no block here; they would print.", 'Write "/// name" and "///".'),
     )
@@ -164,7 +180,7 @@ def markup_problems(
         yield from sorted(_GrammarReader(text, role, names).problems())
 
 
-_ANY_MARK = re.compile(r"[\\`\[\]<&*_{$^~@\uff20]|%%|==|:[a-z:]|www\.|://", re.IGNORECASE)
+_ANY_MARK = re.compile(r"[\\`\[\]<&*_{$^~@\uff20]|%%|==|\+\+|-8<|:[a-z:]|www\.|://", re.IGNORECASE)
 _PLAINEST = re.compile(
     rf"\[@{KEY}(?:; @{KEY})*\](?![(\[{{])"
     r"|(?<![\w*\\])\*\*(?![\s\W])[^*_`\\<&\[\]{}\n]*(?<![\s*])\*\*(?:\{\.defined\})?(?![\w*{])"

@@ -69,6 +69,11 @@ def _values() -> Mapping[str, float]:
     }
 
 
+def everyday_words(least: float) -> frozenset[str]:
+    """The words of the list that are at least so common, by their Zipf value."""
+    return frozenset(word for word, value in _values().items() if value >= least)
+
+
 def looks_medical(word: str, zipf: float) -> bool:
     """Whether a word that is not rare is hard all the same."""
     return RARE <= zipf < COMMON and word.endswith(MEDICAL_ENDINGS)

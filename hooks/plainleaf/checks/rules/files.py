@@ -64,8 +64,12 @@ def stray(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
             continue  # PL136 says how to save it
         ending = PurePosixPath(file.src).suffix.lower()
         if ending == ".md":
-            message = "This page is in a folder of data, and would be published unchecked."
-            yield Hit(1, 1, message, "Move it to the folder of its kind.", file.path)
+            where = (
+                "is in a folder of data" if file.src.endswith(".md") else 'does not end in ".md"'
+            )
+            message = f"This page {where}, and would be published unchecked."
+            fix = "Move it to the folder of its kind, with a name that ends in .md."
+            yield Hit(1, 1, message, fix, file.path)
         elif ending in _NOT_LOOKED_INTO:
             kind = _NOT_LOOKED_INTO[ending]
             message = f"A {kind} is not published: names and places in it are seen by no check."
