@@ -67,7 +67,7 @@ _NAME: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 def _harmless(markdown: str) -> str:
-    """Return the text unless it would not come out as typed, or holds a link that could run.
+    """The text unless it would not come out as typed, or holds a link that could run.
 
     Rules check pages for the same; these words stand outside of any page.
     """
@@ -384,5 +384,5 @@ def _once(items: tuple[Record, ...], key: str, where: str) -> None:
 
 
 def plain_words(markdown: str) -> str:
-    """Return Markdown as plain text, without citations."""
+    """Markdown as plain text, without citations."""
     return read_inline(markdown, lambda _offset: (1, 1)).plain

@@ -134,7 +134,7 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def _taken(file: Path) -> set[str]:
-    """Return the names of the figures that a page has."""
+    """The names of the figures that a page has."""
     if not file.exists():
         return set()
     source = load_yaml(read_regular(file).decode("utf-8-sig", "replace"))

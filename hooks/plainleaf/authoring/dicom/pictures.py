@@ -72,7 +72,7 @@ class Made:
 
 
 def make_pictures(series: Series, wish: Wish) -> Made:
-    """Return the pictures that an author asks for.
+    """The pictures that an author asks for.
 
     Raises:
         DicomError: the series does not bear them.
@@ -124,7 +124,7 @@ def _from_one(chosen: Iterable[int]) -> tuple[int, ...]:
 
 
 def _chosen(there: int, wish: Wish) -> tuple[int, ...]:
-    """Return which of some images are taken, counted from 0."""
+    """Which of some images are taken, counted from 0."""
     first, last = wish.first_last or (1, there)
     if not 1 <= first <= last <= there:
         raise DicomError(f"There are {there} images. Choose from 1 to {there}.")
@@ -168,7 +168,7 @@ def _cut(picture: Dots, crop: Crop | None) -> Dots:
 
 
 def packed(pictures: Sequence[Shades]) -> tuple[str, tuple[bytes, ...]]:
-    """Return the pictures of a view as files, in the format that takes fewer bytes.
+    """The pictures of a view as files, in the format that takes fewer bytes.
 
     Returns:
         The ending of their names, and their bytes. Both formats keep every dot.
@@ -199,7 +199,7 @@ def _refuse_changed(picture: Shades, data: bytes) -> None:
 
 
 def contact_sheet(views: Sequence[Shown], across: int = 6, side: int = 240) -> bytes:
-    """Return all pictures of a figure on one sheet, as PNG, to be looked at before they are shown.
+    """All pictures of a figure on one sheet, as PNG, to be looked at before they are shown.
 
     Args:
         views: the views.

@@ -37,7 +37,7 @@ class Section:
 
 
 def sections(volume: Volume, plane: str, chosen: Sequence[int] | None = None) -> Section:
-    """Return pictures of a volume in one plane, in the usual orientation.
+    """Pictures of a volume in one plane, in the usual orientation.
 
     Args:
         volume: the slices.
@@ -64,7 +64,7 @@ def sections(volume: Volume, plane: str, chosen: Sequence[int] | None = None) ->
 
 
 def frontal(volume: Volume) -> Section:
-    """Return what a frontal radiograph of the volume would show, computed from CT values.
+    """What a frontal radiograph of the volume would show, computed from CT values.
 
     Each dot is the sum of what lies behind it; dense tissue is white.
 
@@ -80,7 +80,7 @@ def frontal(volume: Volume) -> Section:
 
 
 def true_shape(values: Values, down: float, across: float) -> Values:
-    """Return a picture whose dots are squares, as small as the smaller side of the old ones.
+    """A picture whose dots are squares, as small as the smaller side of the old ones.
 
     Args:
         values: rows and columns.
