@@ -140,3 +140,13 @@ def test_a_reference_that_a_fact_rests_on_is_no_dead_one(tmp_path: Path) -> None
 
     assert dead("without", {}) == ['Reference "OTHER" is never cited.']
     assert dead("with", {"_data/facts.yml": row}) == []
+
+
+def test_a_site_whose_home_page_is_gone_is_told_so(tmp_path: Path) -> None:
+    found = check_all(load(write(tmp_path, {"index.md": None})))
+    (home,) = [one for one in found if one.path == "docs/index.md"]
+    assert home.text == (
+        "docs/index.md:1:1: error PL948 This page is missing: a site begins with it. Restore it."
+    )
+    whole = check_all(load(write(tmp_path / "whole")))
+    assert home.code not in {one.code for one in whole}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import small_site
@@ -32,6 +33,15 @@ def test_a_page_shows_its_own_findings_the_worst_first() -> None:
     ]
     assert (view.summary, view.worst) == ("1 error, 1 warning, 1 advice", "error")
     assert view.elsewhere == "1 error"
+
+
+def test_what_holds_findings_back_is_shown_wherever_it_lies() -> None:
+    cause = dataclasses.replace(finding(3, Severity.ERROR, "docs/_data/references.yml"), first=True)
+    view = findings_view(PAGE, {PATH}, [cause, finding(1, Severity.ERROR, "docs/b.md")])
+    assert [one.place for one in view.causes] == ["docs/_data/references.yml:3:1"]
+    assert (view.summary, view.elsewhere) == ("nothing to fix", "2 errors")
+    own = dataclasses.replace(finding(3, Severity.ERROR), first=True)
+    assert findings_view(PAGE, {PATH}, [own]).causes == ()
 
 
 def test_a_page_without_findings_says_so() -> None:

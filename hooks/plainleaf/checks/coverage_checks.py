@@ -13,7 +13,7 @@ from typing import Final
 from plainleaf.checks.coverage import (
     Accepted,
     HardWord,
-    Named,
+    NamedTerms,
     circles,
     definition_coverage,
     patient_pages,
@@ -93,7 +93,7 @@ def check_coverage(content: Content, syllables: Mapping[str, int]) -> Iterator[F
         content: the site's source.
         syllables: how many syllables the words have whose pronunciation the glossary knows.
     """
-    named = Named(content)
+    named = NamedTerms(content)
     accepted = Accepted(content)
     for src, page in patient_pages(content):
         hard = accepted.not_accepted(named.hard_words(words_of_page(page)), src)
@@ -110,12 +110,14 @@ def check_coverage(content: Content, syllables: Mapping[str, int]) -> Iterator[F
 
 def _hard_word(word: HardWord) -> Hit:
     often = f"below {LEAST}" if word.zipf is None else f"{word.zipf:.1f}"
-    message = f"Nobody explains {quoted(word.word)} (Zipf frequency {often}; doctor has 4.9)."
+    message = (
+        f"No page or term explains {quoted(word.word)} (Zipf frequency {often}; doctor has 4.9)."
+    )
     fix = "Explain it, use a plainer word, or list it in accepted_words.yml with the reason."
     return Hit(word.line, word.column, message, fix)
 
 
-def _check_cards(content: Content, named: Named, accepted: Accepted) -> Iterator[Finding]:
+def _check_cards(content: Content, named: NamedTerms, accepted: Accepted) -> Iterator[Finding]:
     cards = content.cards
     for card in cards.cards.values():
         for part, word in unexplained_in(card, named):
@@ -127,7 +129,7 @@ def _check_cards(content: Content, named: Named, accepted: Accepted) -> Iterator
 
 
 def _check_definitions(
-    content: Content, named: Named, accepted: Accepted, syllables: Mapping[str, int]
+    content: Content, named: NamedTerms, accepted: Accepted, syllables: Mapping[str, int]
 ) -> Iterator[Finding]:
     terms = by_id(content.terms)
     for one in definition_coverage(content, named, accepted, syllables):

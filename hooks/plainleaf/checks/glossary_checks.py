@@ -13,8 +13,8 @@ from plainleaf.model.budgets import DEFINITION_WORDS_MAX
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.rule import Rule
 from plainleaf.model.term import Override, Said, SaidTerm, Term, sort_key, words_of
-from plainleaf.model.yaml_text import Path
-from plainleaf.reading.glossary import Placed
+from plainleaf.model.yaml_text import YamlPath
+from plainleaf.reading.glossary import PlacedTerm
 from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 from plainleaf.text.pronunciation import Pronunciation, read_respelling
@@ -94,7 +94,7 @@ RULE_ORDER: Final = Rule(
 )
 
 
-def check_terms(placed: Sequence[Placed], ids: frozenset[str]) -> Iterator[Finding]:
+def check_terms(placed: Sequence[PlacedTerm], ids: frozenset[str]) -> Iterator[Finding]:
     """Everything that is wrong with well-formed terms.
 
     Args:
@@ -111,8 +111,8 @@ def check_terms(placed: Sequence[Placed], ids: frozenset[str]) -> Iterator[Findi
         yield from _check_hyphenation(one)
 
 
-def _check_ids(placed: Iterable[Placed]) -> Iterator[Finding]:
-    seen: dict[str, Placed] = {}
+def _check_ids(placed: Iterable[PlacedTerm]) -> Iterator[Finding]:
+    seen: dict[str, PlacedTerm] = {}
     for one in placed:
         first = seen.setdefault(one.term.id, one)
         if first is not one:
@@ -124,9 +124,9 @@ def _check_ids(placed: Iterable[Placed]) -> Iterator[Finding]:
             )
 
 
-def _check_names(placed: Iterable[Placed]) -> Iterator[Finding]:
+def _check_names(placed: Iterable[PlacedTerm]) -> Iterator[Finding]:
     """Each name leads to one term. Capitals matter in abbreviations only."""
-    owners: dict[str, tuple[Placed, Path]] = {}
+    owners: dict[str, tuple[PlacedTerm, YamlPath]] = {}
     for fields, folded in (
         (("term", "same", "older_names", "inflections"), True),
         (("abbreviations",), False),
@@ -144,7 +144,7 @@ def _name_key(name: str) -> str:
     return " ".join(words_of(name.casefold()))
 
 
-def _claims(term: Term, fields: Iterable[str]) -> Iterator[tuple[str, Path]]:
+def _claims(term: Term, fields: Iterable[str]) -> Iterator[tuple[str, YamlPath]]:
     """The names in some fields of a term, each with its place."""
     for field in fields:
         value = getattr(term, field)
@@ -154,7 +154,9 @@ def _claims(term: Term, fields: Iterable[str]) -> Iterator[tuple[str, Path]]:
             yield from ((name, (field, number)) for number, name in enumerate(value))
 
 
-def _taken(one: Placed, name: str, at: Path, first: Placed, first_at: Path) -> Finding:
+def _taken(
+    one: PlacedTerm, name: str, at: YamlPath, first: PlacedTerm, first_at: YamlPath
+) -> Finding:
     if first is one:
         return one.finding(
             RULE_NAME, f"{quoted(name)} stands twice in this term.", "Delete one of the two.", *at
@@ -167,7 +169,7 @@ def _taken(one: Placed, name: str, at: Path, first: Placed, first_at: Path) -> F
     )
 
 
-def _check_order(placed: Sequence[Placed]) -> Iterator[Finding]:
+def _check_order(placed: Sequence[PlacedTerm]) -> Iterator[Finding]:
     for before, one in pairwise(placed):
         if sort_key(one.term) < sort_key(before.term):
             yield one.finding(
@@ -178,7 +180,7 @@ def _check_order(placed: Sequence[Placed]) -> Iterator[Finding]:
             )
 
 
-def _check_see(one: Placed, ids: frozenset[str]) -> Iterator[Finding]:
+def _check_see(one: PlacedTerm, ids: frozenset[str]) -> Iterator[Finding]:
     for number, target in enumerate(one.term.see):
         if target == one.term.id:
             message, fix = "This term refers to itself.", "Delete the reference."
@@ -195,18 +197,18 @@ def _check_see(one: Placed, ids: frozenset[str]) -> Iterator[Finding]:
         yield one.finding(RULE_SEE, message, fix, "see", number)
 
 
-def _check_definition(one: Placed) -> Iterator[Finding]:
+def _check_definition(one: PlacedTerm) -> Iterator[Finding]:
     count = len(one.term.definition.split())
     if count > DEFINITION_WORDS_MAX:
         yield one.finding(
             RULE_DEFINITION,
-            f"The definition has {count} words; at most {DEFINITION_WORDS_MAX} help.",
+            f"The definition has {count} words; the limit is {DEFINITION_WORDS_MAX}.",
             "Shorten it: what it is first, the rest on the page.",
             "definition",
         )
 
 
-def _check_pronunciation(one: Placed) -> Iterator[Finding]:
+def _check_pronunciation(one: PlacedTerm) -> Iterator[Finding]:
     said = one.term.pronunciation
     if said is None:
         if one.term.no_pronunciation is None:
@@ -224,7 +226,7 @@ def _check_pronunciation(one: Placed) -> Iterator[Finding]:
         yield from _check_said(one, alternate, "pronunciation", "alternates", number)
 
 
-def _check_said(one: Placed, said: Said, *at: str | int) -> Iterator[Finding]:
+def _check_said(one: PlacedTerm, said: Said, *at: str | int) -> Iterator[Finding]:
     derived = said.derived
     if not derived.ok:
         for problem in derived.problems:
@@ -242,7 +244,7 @@ def _check_said(one: Placed, said: Said, *at: str | int) -> Iterator[Finding]:
 
 
 def _check_respelling(
-    one: Placed, said: Said, derived: Pronunciation, *at: str | int
+    one: PlacedTerm, said: Said, derived: Pronunciation, *at: str | int
 ) -> Iterator[Finding]:
     if said.respelling is None:
         yield one.finding(
@@ -262,7 +264,7 @@ def _check_respelling(
         )
 
 
-def _check_override(one: Placed, said: SaidTerm, override: Override) -> Iterator[Finding]:
+def _check_override(one: PlacedTerm, said: SaidTerm, override: Override) -> Iterator[Finding]:
     """An override may change letters; what it says must still be what the IPA says."""
     derived = said.derived
     count = sum(len(word) for word in read_respelling(override.respelling))
@@ -277,7 +279,7 @@ def _check_override(one: Placed, said: SaidTerm, override: Override) -> Iterator
         )
 
 
-def _check_coverage(one: Placed, said: Said, *at: str | int) -> Iterator[Finding]:
+def _check_coverage(one: PlacedTerm, said: Said, *at: str | int) -> Iterator[Finding]:
     """The IPA says as many words as the words it is for."""
     covered = said.ipa_for or one.term.term
     if said.ipa_for is not None and not any(
@@ -313,7 +315,7 @@ def _holds(name: str, part: str) -> bool:
     )
 
 
-def _check_hyphenation(one: Placed) -> Iterator[Finding]:
+def _check_hyphenation(one: PlacedTerm) -> Iterator[Finding]:
     dotted = one.term.hyphenation
     if dotted is not None and dotted.replace(DOT, "") != one.term.term:
         yield one.finding(

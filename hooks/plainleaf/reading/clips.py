@@ -2,7 +2,7 @@
 
 `docs/sounds/spleen.mp3` is played where the glossary shows the term `spleen`, if `clips.yml` says
 who spoke it, when, and under which license. A clip with anything wrong is a finding and gets no
-button. Nothing here plays or changes sound; the type is told by the first bytes.
+button. Nothing here plays or changes sound; the first bytes say which type it is.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from plainleaf.model.budgets import CLIP_BYTES_MAX
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.records import Record, Records, repeated
 from plainleaf.model.rule import Hit, Rule
-from plainleaf.model.term import Slug, Words
+from plainleaf.model.term import TermId, TermText
 from plainleaf.reading.disk import read_head
 from plainleaf.text.printable import quoted
 
@@ -28,7 +28,7 @@ FILE: Final = "clips.yml"
 FOLDER: Final = "sounds"
 """The folder inside docs/ that holds the sound files."""
 HEAD: Final = 64
-"""Bytes by which the type of a file is told."""
+"""Bytes that say which type a file has."""
 TYPES: Final[Mapping[str, str]] = {
     ".mp3": "audio/mpeg",
     ".opus": "audio/ogg; codecs=opus",
@@ -62,10 +62,10 @@ RULE_SIZE: Final = Rule(
 class ClipRecord(Record):
     """Who spoke a clip."""
 
-    term: Slug = Field(description="The id of the term; the file has its name.")
-    speaker: Words = Field(description="Who speaks.")
+    term: TermId = Field(description="The id of the term; the file has its name.")
+    speaker: TermText = Field(description="Who speaks.")
     recorded: datetime.date = Field(strict=True, description="The day of the recording.")
-    license: Words = Field(description="Under which it may be published, such as CC BY 4.0.")
+    license: TermText = Field(description="Under which it may be published, such as CC BY 4.0.")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from plainleaf.model.block_specs import BLOCKS, CARE_BLOCK, CARE_LEVELS
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
-from plainleaf.reading.page import Block, Item, ListBlock, Page, Run, within
+from plainleaf.reading.page import Block, ListBlock, ListItem, Page, Run, within
 from plainleaf.text.printable import quoted
 
 unknown_block = reading_rule(
@@ -150,7 +150,7 @@ def _lists(page: Page, block: Block) -> tuple[ListBlock, ...]:
     return tuple(one for one in within(page.lists, block) if one.depth == 0)
 
 
-def _items(page: Page, block: Block) -> tuple[Item, ...]:
+def _items(page: Page, block: Block) -> tuple[ListItem, ...]:
     return tuple(item for one in within(page.lists, block) for item in one.items)
 
 
@@ -207,5 +207,5 @@ def _inside(block: Block) -> tuple[int, int]:
     return block.line + 1, block.end_line - 1
 
 
-def _last_run(item: Item) -> Run | None:
+def _last_run(item: ListItem) -> Run | None:
     return item.runs[-1] if item.runs else None

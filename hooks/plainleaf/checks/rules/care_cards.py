@@ -11,7 +11,7 @@ from typing import Final
 from plainleaf.checks.rules.registry import rule, site_rule
 from plainleaf.model.block_specs import CARD_ANCHOR, CARE_BLOCK, CARE_LEVELS
 from plainleaf.model.budgets import CARE_BULLETS_MAX
-from plainleaf.model.care_cards import EMERGENCY, CareCard, CareCards, Part, texts
+from plainleaf.model.care_cards import EMERGENCY, CardPart, CareCard, CareCards, texts
 from plainleaf.model.care_cards import FILE as CARDS_FILE
 from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.findings import Severity
@@ -31,7 +31,7 @@ def _cards(site: SiteFacts) -> CareCards:
     return site.cards if site.cards is not None else _NOTHING
 
 
-def _at(cards: CareCards, card: CareCard, part: Part, message: str, fix: str) -> Hit:
+def _at(cards: CareCards, card: CareCard, part: CardPart, message: str, fix: str) -> Hit:
     """A finding at a part of a card."""
     line, column = cards.place(card.id, *part)
     return Hit(line, column, message, fix, cards.path)
@@ -529,7 +529,7 @@ def _shows_cards(
 
 
 def target_of(page: Page, link: Link, site: SiteFacts) -> tuple[PageFact | None, str]:
-    """Return the page that a link leads to, None for any other, and what stands after `#`."""
+    """The page that a link leads to, None for any other, and what stands after `#`."""
     src, _, anchor = link.target.partition("#")
     to = posixpath.normpath(posixpath.join(posixpath.dirname(page.src), src)) if src else page.src
     return (site.pages or {}).get(to), anchor

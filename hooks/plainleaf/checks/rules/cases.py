@@ -12,7 +12,7 @@ from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import Kind
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
-from plainleaf.model.yaml_text import Path
+from plainleaf.model.yaml_text import YamlPath
 from plainleaf.reading.page import Block, ListBlock, Page, between
 from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
@@ -87,7 +87,7 @@ def _in_headings(page: Page, last: int, told: re.Pattern[str]) -> Iterator[Hit]:
 
 
 def _in_front_matter(page: Page, told: re.Pattern[str]) -> Iterator[Hit]:
-    fields: list[tuple[Path, Any]] = [
+    fields: list[tuple[YamlPath, Any]] = [
         ((name,), page.raw.get(name)) for name in ("title", "nav_title", "description")
     ]
     for name in ("at_a_glance", "changes"):
@@ -148,13 +148,13 @@ def _case_named(target: str, cases: Iterable[PageFact]) -> PageFact | None:
 
 
 def answers_line(page: Page) -> int:
-    """Return the first line that may name the diagnosis; the lead's next when no section may."""
+    """The first line that may name the diagnosis; the lead's next when no section may."""
     lines = [one.line for one in page.sections if one.spec is not None and one.spec.answers]
     return min(lines, default=page.lead_end + 1)
 
 
 def telling(condition: str, site: SiteFacts) -> re.Pattern[str] | None:
-    """Return what finds the names of a condition in a text; None when nothing is known of it.
+    """What finds the names of a condition in a text; None when nothing is known of it.
 
     Names are found whole, in any case, with one ending more ("s", "ic"); so are long words that no
     other term of the glossary uses.

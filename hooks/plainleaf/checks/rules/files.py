@@ -38,7 +38,7 @@ _INSTEAD: Final = {
 }
 
 BROWSER_FORMS: Final = frozenset(("PNG", "JPEG", "GIF", "WebP"))
-"""Formats of pictures of dots that every browser shows, and every part of which is checked."""
+"""Formats of raster images that every browser shows, and every part of which is checked."""
 NEVER_PUBLISHED: Final = ("_data/",)
 """Folders inside docs/ that no build publishes."""
 _DATA_FILES: Final = frozenset(("figures.yml", "leaflet.yml"))
@@ -51,7 +51,7 @@ def _published(src: str) -> bool:
 
 @site_rule(
     "PL130",
-    "A file lies among the pages that is none",
+    "Stray file in docs/",
     Severity.ERROR,
     fix="Move it out of docs/; a picture is saved as PNG, JPEG or WebP first.",
 )
@@ -64,8 +64,12 @@ def stray(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
             continue  # PL136 says how to save it
         ending = PurePosixPath(file.src).suffix.lower()
         if ending == ".md":
-            message = "This page is in a folder of data, and would be published unchecked."
-            yield Hit(1, 1, message, "Move it to the folder of its kind.", file.path)
+            where = (
+                "is in a folder of data" if file.src.endswith(".md") else 'does not end in ".md"'
+            )
+            message = f"This page {where}, and would be published unchecked."
+            fix = "Move it to the folder of its kind, with a name that ends in .md."
+            yield Hit(1, 1, message, fix, file.path)
         elif ending in _NOT_LOOKED_INTO:
             kind = _NOT_LOOKED_INTO[ending]
             message = f"A {kind} is not published: names and places in it are seen by no check."

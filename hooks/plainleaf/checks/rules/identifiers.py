@@ -16,7 +16,7 @@ from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FileFact, SiteFacts
-from plainleaf.model.yaml_text import Path
+from plainleaf.model.yaml_text import YamlPath
 from plainleaf.reading.page import Page
 from plainleaf.text.identifiers import (
     Identifier,
@@ -128,7 +128,7 @@ def _in_case(page: Page, find: Callable[[str], Iterable[Identifier]], fix: str) 
     yield from _hits(find("\n".join(lines)), lines, page.body_line, fix)
 
 
-def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+def _texts(value: object, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
     """Every text of a front matter with its place."""
     if isinstance(value, str):
         yield path, value
@@ -152,10 +152,16 @@ def _all_in(text: str, file: FileFact) -> list[Identifier]:
     found = find_identifiers(text)
     return [
         *(one for one in found if file.src not in _SIGNED or one.what != _NAME),
-        *(find_dates(text) if of_a_case else ()),
+        *(one for one in (find_dates(text) if of_a_case else ()) if not _of_permission(text, one)),
         *(find_ages(text) if of_a_case else ()),
         *(find_birth_years(text) if of_a_case else ()),
     ]
+
+
+def _of_permission(text: str, found: Identifier) -> bool:
+    """Whether a date says when somebody allowed a figure to be shown: no page prints that."""
+    line = text[text.rfind("\n", 0, found.offset) + 1 : found.offset]
+    return line.lstrip().startswith("permission:")
 
 
 def _or_allow(code: str) -> str:

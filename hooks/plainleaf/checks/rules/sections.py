@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from plainleaf.checks.rules.registry import reading_rule, rule
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import EVIDENCE, EVIDENCE_PART, heading_key
-from plainleaf.model.kinds import Section as SectionSpec
+from plainleaf.model.kinds import EVIDENCE, EVIDENCE_PART, SectionSpec, heading_key
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.reading.body import NESTED_BY
-from plainleaf.reading.page import Heading, Item, Page, Section, within
+from plainleaf.reading.page import Heading, ListItem, Page, Section, within
 from plainleaf.text.printable import quoted
 from plainleaf.text.readability import sentences
 
@@ -349,7 +348,7 @@ def parts_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
                     )
 
 
-def _told_parts(page: Page, section: Section) -> Iterator[tuple[str, Item]]:
+def _told_parts(page: Page, section: Section) -> Iterator[tuple[str, ListItem]]:
     """The list items of a section that begin with bold words and go on, each after those words."""
     for one in within(page.lists, section):
         for item in one.items:
@@ -472,8 +471,14 @@ def heading_without_words(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     Severity.ERROR,
     fix="Write what belongs there.",
 )
-def placeholder(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+def placeholder(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """What was noted for later must not be read by patients."""
+    for figure in site.figures.get(page.src, ()):
+        texts = (*figure.words, *figure.terms)
+        match = next(filter(None, map(_PLACEHOLDER.search, texts)), None)
+        if match is not None:
+            message = f"Figure {quoted(figure.id)} still says {quoted(match.group())}."
+            yield Hit(figure.line, figure.column, message, "Write what belongs there.", figure.path)
     # A search for words is far faster than one for a pattern, and nearly always ends it.
     if not any(word in page.plain for word in _PLACEHOLDERS):
         return
