@@ -77,13 +77,13 @@ def test_bytes_behind_the_last_dot_of_a_png_are_found() -> None:
     data = saved("PNG", Image.new("L", (3, 3)))
     at = data.index(b"IDAT")
     size = int.from_bytes(data[at - 4 : at], "big")
-    dots = data[at + 4 : at + 4 + size]
+    pixels = data[at + 4 : at + 4 + size]
     end = data[at + 8 + size :]
-    for packed in (dots + b"Jane", zlib.compress(bytes(12) + b"Jane")):
+    for packed in (pixels + b"Jane", zlib.compress(bytes(12) + b"Jane")):
         chunk = b"IDAT" + packed
         new = data[: at - 4] + len(packed).to_bytes(4, "big") + chunk
         new += zlib.crc32(chunk).to_bytes(4, "big") + end
-        assert [one.what for one in found(new).carried] == ["bytes after its last dot"]
+        assert [one.what for one in found(new).carried] == ["bytes after its last pixel"]
 
 
 def test_an_interlaced_png_has_as_many_dots_as_it_should() -> None:
@@ -145,9 +145,9 @@ def png_filters(image: Image.Image, **options: object) -> bytes:
     data = saved("PNG", image, **options)
     start = data.index(b"IDAT")
     size = int.from_bytes(data[start - 4 : start], "big")
-    dots = bytearray(zlib.decompress(data[start + 4 : start + 4 + size]))
-    dots[(image.width + 1) * 40] = 74
-    packed = zlib.compress(bytes(dots))
+    pixels = bytearray(zlib.decompress(data[start + 4 : start + 4 + size]))
+    pixels[(image.width + 1) * 40] = 74
+    packed = zlib.compress(bytes(pixels))
     chunk = b"IDAT" + packed
     end = data[start + 8 + size :]
     return b"".join(

@@ -66,7 +66,7 @@ class Contract:
 
 
 def contract_of(page: Page, figures: Sequence[FigureFact]) -> Contract:
-    """Return how much of the contract a case keeps.
+    """How much of the contract a case keeps.
 
     Args:
         page: the page of the case.

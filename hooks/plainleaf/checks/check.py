@@ -45,7 +45,7 @@ def check_all(
     reviews: Reviews | None = None,
     asked: Callable[[Finding], bool] = lambda _finding: True,
 ) -> tuple[Finding, ...]:
-    """Return everything that is wrong and not suppressed, in the order of files and lines.
+    """Everything that is wrong and not suppressed, in the order of files and lines.
 
     What makes a file unreadable comes first, and what only follows from it is left out.
 
@@ -119,7 +119,7 @@ def site_facts(
     today: datetime.date | None = None,
     reviews: Reviews | None = None,
 ) -> SiteFacts:
-    """Return what a check of one page may know about all others.
+    """What a check of one page may know about all others.
 
     Args:
         content: the site's source.
@@ -165,7 +165,7 @@ def _definitions(content: Content) -> tuple[Definition, ...]:
 
 
 def contract_for(content: Content, src: str) -> Contract | None:
-    """Return how complete a case is; None for a page that is none."""
+    """How complete a case is; None for a page that is not a case."""
     page = content.pages.get(src)
     if page is None or page.kind is None or not page.kind.hides_condition:
         return None
@@ -229,7 +229,7 @@ def _written(content: Content, src: str) -> datetime.date | None:
 
 
 def figure_facts(found: FigureSet) -> tuple[FigureFact, ...]:
-    """Return what checks may know of the figures beside a page."""
+    """What checks may know of the figures beside a page."""
     return tuple(
         FigureFact(
             name,
@@ -246,6 +246,7 @@ def figure_facts(found: FigureSet) -> tuple[FigureFact, ...]:
             plain=tuple(finding.plain for finding in figure.findings if finding.plain),
             schematic=figure.schematic,
             study=figure.made_how,
+            terms=(figure.credit, figure.license),
         )
         for name, figure in found.figures.items()
     )

@@ -73,7 +73,7 @@ def hooks_problem(hooks: Sequence[str], *, plugin: bool = False) -> str:
 
 
 def check_mkdocs_file(root: Path) -> tuple[Finding, ...]:
-    """Return what is wrong with a project's mkdocs.yml; nothing where there is none.
+    """What is wrong with a project's mkdocs.yml; nothing where there is none.
 
     Args:
         root: the project's folder.

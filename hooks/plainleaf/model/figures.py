@@ -67,7 +67,7 @@ _NAME: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 def _harmless(markdown: str) -> str:
-    """Return the text unless it would not come out as typed, or holds a link that could run.
+    """The text unless it would not come out as typed, or holds a link that could run.
 
     Rules check pages for the same; these words stand outside of any page.
     """
@@ -239,6 +239,11 @@ class Figure(Record):
     license_url: str | None = Field(
         default=None, pattern=r"^https://\S+$", description="Where these terms stand."
     )
+    permission: str | None = Field(
+        default=None,
+        min_length=3,
+        description="Who allowed a patient's picture to be shown, and when; no page shows it.",
+    )
     findings: tuple[Shown, ...] = Field(default=(), description="What it shows, numbered.")
     views: tuple[FigureView, ...] = Field(description="Its images, at least one.")
 
@@ -379,5 +384,5 @@ def _once(items: tuple[Record, ...], key: str, where: str) -> None:
 
 
 def plain_words(markdown: str) -> str:
-    """Return Markdown as plain text, without citations."""
+    """Markdown as plain text, without citations."""
     return read_inline(markdown, lambda _offset: (1, 1)).plain

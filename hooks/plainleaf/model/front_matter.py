@@ -37,12 +37,12 @@ def _slug(value: str) -> str:
         return value
     raise complaint(
         f"{quoted(value)} cannot be part of an address.",
-        "Use small letters, digits and single hyphens, e.g. sickle-cell-disease.",
+        "Use lower-case letters, digits and single hyphens, e.g. sickle-cell-disease.",
     )
 
 
 Slug = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern": _SLUG})]
-"""A name as it stands in addresses: small letters, digits, single hyphens."""
+"""A name as it stands in addresses: lower-case letters, digits, single hyphens."""
 
 
 _PAGE: Final = r"^[^/\\:?#][^\\:?#]*\.md(#[^#]+)?$"

@@ -60,6 +60,12 @@ class LayWords(Record):
         description="Where the answer stands: `page.md`, `page.md#id`, or `#id` of a care card, "
         "wherever it stands.",
     )
+    language: str = Field(
+        default="",
+        pattern=r"^([a-z]{2,3})?$",
+        description="The language of what people type, as a code such as `es`; left out for the "
+        "language of the pages. Its words are never offered in place of a slip.",
+    )
     countries: tuple[TermText, ...] = Field(
         default=(), description="For a brand name: where the drug is sold under it."
     )

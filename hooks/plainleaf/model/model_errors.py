@@ -70,8 +70,8 @@ def explain_validation(
 ) -> tuple[YamlProblem, ...]:
     """A pydantic error in plain words, each problem at the line of its key.
 
-    An unknown field is told the nearest right name. `path` is where the validated value stands
-    in the source. Problems come in the order of the file.
+    For an unknown field the message gives the nearest known name. `path` is where the validated
+    value stands in the source. Problems come in the order of the file.
     """
     problems = {
         _explain(details, target, source, path)

@@ -101,7 +101,7 @@ class Engine:
         identifier: str,
         paper: Paper = HANDOUT,
     ) -> Laid:
-        """Return a document as PDF.
+        """A document as PDF.
 
         Args:
             html: the whole document.
@@ -219,7 +219,7 @@ class Engine:
 def _next(
     ready: etree.Element, steps: Mapping[int, FittingStep], unfit: Iterable[Unfit]
 ) -> Mapping[int, FittingStep]:
-    """Return the next step for each table that does not fit.
+    """The next step for each table that does not fit.
 
     Raises:
         PrintError: there is none.
@@ -235,7 +235,7 @@ def _next(
 
 
 def _html(weasyprint: Any, tree: etree.Element, fetcher: Any) -> Any:
-    """Return WeasyPrint's document of a tree that need not be written out and parsed again."""
+    """WeasyPrint's document of a tree that need not be written out and parsed again."""
     document = weasyprint.HTML.__new__(weasyprint.HTML)
     import cssselect2
 
@@ -259,7 +259,7 @@ def _weasyprint() -> Any:
 
 
 def _bare_configuration() -> FontConfiguration:
-    """Return a set of fonts that knows none of the machine's."""
+    """A set of fonts that knows none of the machine's."""
     from weasyprint.text.fonts import FontConfiguration
 
     before = os.environ.get("FONTCONFIG_FILE")

@@ -30,7 +30,7 @@ _BEFORE: Final = 25
 def first_fault(
     data: bytes, html: str, parts: Sequence[DocumentPart], cards: frozenset[int] = frozenset()
 ) -> str:
-    """Return what is wrong with a printed file, as one sentence; empty when it says all.
+    """What is wrong with a printed file, as one sentence; empty when it says all.
 
     Args:
         data: the file.
@@ -75,7 +75,7 @@ def _cut_off(reading: PrintedText) -> str:
 
 
 def compare(expected: Sequence[Piece], printed: Sequence[Piece]) -> str:
-    """Return the first difference in words; empty when both say the same.
+    """The first difference in words; empty when both say the same.
 
     Args:
         expected: what the page says.
@@ -178,7 +178,7 @@ def _plain(piece: Piece) -> str:
 
 
 def _around(one: str, other: str) -> tuple[str, str]:
-    """Return both texts around their first difference."""
+    """Both texts around their first difference."""
     pairs = zip(one, other, strict=False)
     place = next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
     first = max(0, place - _BEFORE)

@@ -137,7 +137,7 @@ def _name_bookmarks(part: etree.Element) -> None:
 
 
 def _is_screen_only(element: etree.Element) -> bool:
-    """Return whether nothing of an element belongs on paper."""
+    """Whether nothing of an element belongs on paper."""
     if not isinstance(element.tag, str):
         return True
     # What stands inside a drawing is the drawing's own: its styles, for one.
@@ -310,7 +310,7 @@ def _is_name(element: etree.Element) -> bool:
 
 
 def _drawing_of(image: etree.Element, view_box: str) -> etree.Element:
-    """Return a drawing that shows a photograph or scan."""
+    """A drawing that shows a photograph or scan."""
     _, _, width, height = view_box.split()
     drawing = etree.Element(f"{SVG}svg", {"class": "schem", "viewBox": view_box})
     drawing.set("aria-label", image.get("alt", ""))
@@ -364,7 +364,7 @@ def _number_sources(part: etree.Element, how: DocumentPart) -> None:
 
 
 def _source_numbers(cite: etree.Element) -> list[int]:
-    """Return the numbers of the sources that a citation stands for, on their page."""
+    """The numbers of the sources that a citation stands for, on their page."""
     return [int(number) for number in _NUMBER.findall("".join(cite.itertext()))]
 
 
@@ -425,7 +425,7 @@ class _LinkNotes:
         self.targets: list[Target] = []
 
     def number(self, target: Target) -> int:
-        """Return the number of the note for a target; the same target has one note."""
+        """The number of the note for a target; the same target has one note."""
         if target not in self.targets:
             self.targets.append(target)
         return self.targets.index(target) + 1
@@ -499,7 +499,7 @@ def _drop_dead_links(root: etree.Element) -> None:
 
 
 def classes(element: etree.Element) -> list[str]:
-    """Return an element's classes."""
+    """An element's classes."""
     return (element.get("class") or "").split()
 
 

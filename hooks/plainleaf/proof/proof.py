@@ -104,7 +104,7 @@ NOTHING_GIVEN: Final = Given()
 
 
 def differences(page: Page, html: bytes | str, given: Given = NOTHING_GIVEN) -> tuple[Finding, ...]:
-    """Return where a finished page differs from what its author wrote; nothing when it does not.
+    """Where a finished page differs from what its author wrote; nothing when it does not.
 
     At most one finding is about the text of the page: after the first word that differs, nothing
     can be told from what follows. The others are about what repeats the text, one for each copy.

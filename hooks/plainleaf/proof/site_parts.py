@@ -34,7 +34,7 @@ def guide_place(guide: GuideView) -> str:
 
 
 def site_parts(site: Site, page: Page, *, cites: bool) -> tuple[MadePart, ...]:
-    """Return what a page of a site must show of data.
+    """What a page of a site must show of data.
 
     Args:
         site: the rendered site.

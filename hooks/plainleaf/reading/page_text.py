@@ -65,7 +65,7 @@ a mark), a finding, why it is not marked, the caption, the description in words,
 
 
 class TextBlock(NamedTuple):
-    """One heading, paragraph, item, cell or the like; a tuple, because a page has hundreds."""
+    """One heading, paragraph, item, cell or the like."""
 
     role: TextRole
     """What it is."""
@@ -106,7 +106,7 @@ NOTHING: Final[PlacedBlocks] = MappingProxyType({})
 
 
 def page_text(page: Page, placed: PlacedBlocks = NOTHING) -> tuple[TextBlock, ...]:
-    """Return the words of a page, in reading order; its front matter is not among them.
+    """The words of a page, in reading order; its front matter is not among them.
 
     Args:
         page: the page.
@@ -133,7 +133,7 @@ def note_names(page: Page) -> tuple[str, ...]:
 
 
 def figure_text(figure: Figure, block: Block, *, detailed: bool) -> tuple[TextBlock, ...]:
-    """Return the words of a figure, in reading order.
+    """The words of a figure, in reading order.
 
     Args:
         figure: the figure.
@@ -144,7 +144,7 @@ def figure_text(figure: Figure, block: Block, *, detailed: bool) -> tuple[TextBl
 
 
 def cards_text(page: Page, cards: Mapping[str, CareCard]) -> PlacedBlocks:
-    """Return the words of the care cards that a page places; below each run stand its sources.
+    """The words of the care cards that a page places; below each run stand its sources.
 
     Args:
         page: the page.
@@ -192,7 +192,7 @@ def _sources_text(cards: Sequence[CareCard], block: Block) -> TextBlock:
 
 
 def numbers_text(page: Page, numbers: Sequence[EmergencyNumber]) -> PlacedBlocks:
-    """Return the words of the list of emergency numbers, where a page shows it.
+    """The words of the list of emergency numbers, where a page shows it.
 
     Args:
         page: the page.
@@ -314,7 +314,7 @@ class _PartText:
         self._panels: dict[int | None, _Around] = {}
 
     def read(self) -> list[TextBlock]:
-        """Return every block, in order of lines."""
+        """Every block, in order of lines."""
         blocks = [*self._of_runs(), *self._of_empty_items(), *self._of_blocks(), *self._unread()]
         blocks.sort(key=lambda block: block.line)
         return blocks

@@ -32,7 +32,7 @@ _XML: Final = "http://www.w3.org/XML/1998/namespace"
 
 
 def glossary_files(terms: Sequence[Term], site: str, address: str | None) -> Mapping[str, bytes]:
-    """Return the glossary for programs: each file's name and what it holds.
+    """The glossary for programs: each file's name and what it holds.
 
     Args:
         terms: the terms.
@@ -48,7 +48,7 @@ def glossary_files(terms: Sequence[Term], site: str, address: str | None) -> Map
 
 
 def links(src: str) -> tuple[LinkView, ...]:
-    """Return links to these files, as a page writes them.
+    """Links to these files, as a page writes them.
 
     Args:
         src: the page, as a path inside docs/.

@@ -157,7 +157,7 @@ def render_glossary(
 
 
 def clips_on(content: Content, src: str) -> Mapping[str, Markup]:
-    """Return the button of each term that was recorded, as HTML on a page, by the term's id."""
+    """The button of each term that was recorded, as HTML on a page, by the term's id."""
     titles = {term.id: term.title for term in content.terms}
     return {
         term: render_clip(titles[term], clip, relative_url(clip.src, page_url(src)))

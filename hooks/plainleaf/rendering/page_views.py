@@ -40,7 +40,7 @@ Offers = Mapping[str, tuple[Offer, ...]]
 
 
 def view_for(site: Site, src: str, offers: Offers, findings: FindingsView | None = None) -> View:
-    """Return what the templates show around a page.
+    """What the templates show around a page.
 
     Args:
         site: the rendered site.
@@ -169,19 +169,19 @@ def _doors(meta: FrontMatter, navigator: Navigator) -> tuple[DoorView, ...]:
 
 
 def abbreviation_of(term: Term | None) -> str | None:
-    """Return what stands behind the title of a condition's page; None without an abbreviation."""
+    """What stands behind the title of a condition's page; None without an abbreviation."""
     return term.abbreviations[0] if term and term.abbreviations else None
 
 
 def say(term: Term | None) -> Say | None:
-    """Return how to say the title of a condition's page; None where that is not known."""
+    """How to say the title of a condition's page; None where that is not known."""
     if term is None or term.pronunciation is None:
         return None
     return Say(glossary_page.respelling_html(term), f"/{term.pronunciation.ipa.strip('/')}/")
 
 
 def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> ReviewView:
-    """Return what a page says of its review."""
+    """What a page says of its review."""
     review = site.reviews.of(page.src)
     # Only where it says something: on what patients read and clinics print.
     graded = kind.printed_as and kind.limits.grade_max is not None
@@ -218,13 +218,13 @@ def _about_case(site: Site, page: Page) -> str:
 
 
 def _handouts(offers: Offers, src: str) -> HandoutsView | None:
-    """Return the printed files that a page offers."""
+    """The printed files that a page offers."""
     found = offers.get(src, ())
     return HandoutsView(*_handout_links(found, src)) if found else None
 
 
 def _all_handouts(offers: Offers, navigator: Navigator) -> tuple[HandoutGroup, ...]:
-    """Return everything that was printed, as the list of it links there: booklets last.
+    """Everything that was printed, as the list of it links there: booklets last.
 
     Cases stand by themselves: nothing here tells which condition a case is about.
     """
@@ -243,7 +243,7 @@ def _all_handouts(offers: Offers, navigator: Navigator) -> tuple[HandoutGroup, .
 def _handout_links(
     offered: Iterable[Offer], src: str
 ) -> tuple[tuple[HandoutLink, ...], tuple[HandoutLink, ...]]:
-    """Return links to handouts, and to booklets, as a page writes them."""
+    """Links to handouts, and to booklets, as a page writes them."""
     found: tuple[list[HandoutLink], list[HandoutLink]] = ([], [])
     for one in offered:
         url = relative_url(one.path, page_url(src))

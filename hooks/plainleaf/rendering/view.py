@@ -374,7 +374,7 @@ class View:
 
 
 def blank_view() -> View:
-    """Return a view in which no author has written a word: the theme by itself."""
+    """A view in which no author has written a word: the theme by itself."""
     site = SiteView(
         name="",
         description="",
@@ -399,7 +399,7 @@ def blank_view() -> View:
 
 
 def relative_url(target: str, page: str) -> str:
-    """Return the address of `target` as written on `page`; both are paths inside the site.
+    """The address of `target` as written on `page`; both are paths inside the site.
 
     A `#fragment` of the target is kept: `relative_url("a/b.html#c", "a/d.html")` is `b.html#c`.
     """
@@ -411,5 +411,5 @@ def relative_url(target: str, page: str) -> str:
 
 
 def in_words(day: date) -> str:
-    """Return a date as US readers write it: `November 21, 2026`."""
+    """A date as US readers write it: `November 21, 2026`."""
     return f"{day:%B} {day.day}, {day.year}"

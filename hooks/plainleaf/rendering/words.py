@@ -262,13 +262,13 @@ class Words(_WordGroup):
 
 
 def fill(text: str, **parts: object) -> Markup:
-    """Return a text of the table as HTML, with its places filled in; what is text is escaped."""
+    """A text of the table as HTML, with its places filled in; what is text is escaped."""
     return escape(text).format(**parts)
 
 
 @functools.cache
 def words() -> Words:
-    """Return the words that the site speaks.
+    """The words that the site speaks.
 
     Raises:
         ThemeError: a word is missing or unknown, or has other places than the English one.
@@ -277,7 +277,7 @@ def words() -> Words:
 
 
 def read_words_file(file: Path) -> Mapping[str, Words]:
-    """Return the words of each language in a file.
+    """The words of each language in a file.
 
     Raises:
         ThemeError: as `words`.

@@ -233,7 +233,7 @@ class _WordStarts:
     """Where the words of a text stand by which rows begin, letters of ASCII only."""
 
     def __init__(self, small: str) -> None:
-        """Take a text in small letters."""
+        """Take a text in lower case."""
         self._small = small
         self._rare = frozenset(_RARE.findall(small)) if not small.isascii() else frozenset()
         self._signs: dict[str, bool] = {}
@@ -266,7 +266,7 @@ class _WordStarts:
 
 
 _PARTED: Final = bytes(code if chr(code).islower() and code < 128 else 32 for code in range(256))
-"""Turns all but the small letters of ASCII into spaces."""
+"""Turns all but the lower-case letters of ASCII into spaces."""
 _RARE: Final = re.compile(r"[^\x00-\x7f]")
 _SIGN: Final = re.compile(r"[^A-Za-z\d ]")
 _WHOLE: Final = b"="
@@ -308,7 +308,7 @@ def _length_before(row: Row, text: str) -> int:
 
 
 def _in_small_letters(text: str) -> str:
-    """A text in small letters, each at its place."""
+    """A text in lower case, each at its place."""
     if text.isascii():
         return text.lower()
     # What else counts as i and s where the case does not; the capital would become two letters.

@@ -471,8 +471,14 @@ def heading_without_words(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     Severity.ERROR,
     fix="Write what belongs there.",
 )
-def placeholder(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+def placeholder(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """What was noted for later must not be read by patients."""
+    for figure in site.figures.get(page.src, ()):
+        texts = (*figure.words, *figure.terms)
+        match = next(filter(None, map(_PLACEHOLDER.search, texts)), None)
+        if match is not None:
+            message = f"Figure {quoted(figure.id)} still says {quoted(match.group())}."
+            yield Hit(figure.line, figure.column, message, "Write what belongs there.", figure.path)
     # A search for words is far faster than one for a pattern, and nearly always ends it.
     if not any(word in page.plain for word in _PLACEHOLDERS):
         return

@@ -193,7 +193,7 @@ def size_images(root: etree.Element, size: Callable[[str], tuple[float, float] |
 
 
 def invite_to_try() -> etree.Element:
-    """Return the panel that tells readers that the answers wait; a script does the rest."""
+    """The panel that tells readers that the answers wait; a script does the rest."""
     panel = etree.Element("div", {"class": "try needs-js", "id": "revealed"})
     box, said = etree.SubElement(panel, "div"), words().article
     etree.SubElement(box, "p", {"class": "try-t"}).text = literal(said.try_first)
@@ -202,7 +202,7 @@ def invite_to_try() -> etree.Element:
 
 
 def answers_on_paper(root: etree.Element) -> etree.Element | None:
-    """Return what paper says of each choice, to stand at the end; None without questions."""
+    """What paper says of each choice, to stand at the end; None without questions."""
     quizzes = [one for one in root.iter("fieldset") if one.get("class") == "quiz"]
     if not quizzes:
         return None
@@ -219,7 +219,7 @@ def answers_on_paper(root: etree.Element) -> etree.Element | None:
 
 
 def _copy(element: etree.Element, tag: str, css: str = "") -> etree.Element:
-    """Return a copy without ids, under another name."""
+    """A copy without ids, under another name."""
     made = copy.deepcopy(element)
     made.tag, made.tail = tag, None
     for part in made.iter():
@@ -245,7 +245,7 @@ def label_care_cards(root: etree.Element) -> None:
 
 
 def group_care_cards(root: etree.Element) -> None:
-    """Wrap each run of neighbouring care cards, so that they can stand side by side.
+    """Wrap each run of neighboring care cards, so that they can stand side by side.
 
     Below each run stands what its cards rest on: within them a link would lead away from help.
     """
@@ -281,7 +281,7 @@ def _cite_cards(group: etree.Element) -> None:
 
 
 def read_questions(root: etree.Element, stash: Sequence[object] = ()) -> list[Question]:
-    """Return the page's questions: third-level headings that end in a question mark."""
+    """The page's questions: third-level headings that end in a question mark."""
     questions = []
     children = list(root)
     for index, heading in enumerate(children):
@@ -301,7 +301,7 @@ def read_questions(root: etree.Element, stash: Sequence[object] = ()) -> list[Qu
 
 
 def list_questions(questions: list[Question], stash: Callable[[str], str]) -> etree.Element:
-    """Return the list of questions that stands above the answers.
+    """The list of questions that stands above the answers.
 
     Args:
         questions: the questions.
