@@ -45,7 +45,7 @@ def let_part(root: etree.Element, numbers: frozenset[int]) -> None:
 
 
 def held_back(pages: Sequence[Any]) -> frozenset[int]:
-    """Return the numbers of what went to the next sheet whole and left one nearly empty.
+    """The numbers of what went to the next sheet whole and left one nearly empty.
 
     Args:
         pages: the pages of a document that WeasyPrint has laid out.
@@ -62,7 +62,7 @@ def held_back(pages: Sequence[Any]) -> frozenset[int]:
 
 
 def empty_tails(pages: Sequence[Any]) -> tuple[str, ...]:
-    """Return one sentence for each sheet but the last that ends less than a third full.
+    """One sentence for each sheet but the last that ends less than a third full.
 
     What follows may ask for a sheet of its own: then its style sheet wants the rest empty.
 
@@ -86,7 +86,7 @@ def _number(box: Any) -> int:
 
 
 def full(page: Any) -> float:
-    """Return how much of the height of a sheet is used, from 0 to 1."""
+    """How much of the height of a sheet is used, from 0 to 1."""
     sheet = page._page_box
     top = sheet.content_box_y()
     ends = (_end(box) for box in _inside(page) if _shows(box))
@@ -111,7 +111,7 @@ def _inside(page: Any) -> Iterator[Any]:
 
 
 def _way_in(page: Any, *, last: bool = False) -> list[Any]:
-    """Return the boxes that the first line or drawing of a page stands in, from the outermost.
+    """The boxes that the first line or drawing of a page stands in, from the outermost.
 
     Args:
         page: the page.

@@ -16,16 +16,16 @@ from plainleaf.rendering.rendered_site import Site
 from plainleaf.rendering.sheets import sheets_for
 from plainleaf.rendering.structured_data import described, json_ld
 from plainleaf.rendering.view import (
-    CheckedBy,
     DoorView,
     FindingsView,
     HandoutGroup,
     HandoutLink,
     HandoutsView,
     HandoutUse,
-    Link,
+    LinkView,
     Offer,
     PageView,
+    ReviewCheck,
     ReviewView,
     Say,
     SiteView,
@@ -41,7 +41,7 @@ Offers = Mapping[str, tuple[Offer, ...]]
 
 
 def view_for(site: Site, src: str, offers: Offers, findings: FindingsView | None = None) -> View:
-    """Return what the templates show around a page.
+    """What the templates show around a page.
 
     Args:
         site: the rendered site.
@@ -131,7 +131,7 @@ def _page_view(
         moved=moved_headings(content.left, navigator),
         at_a_glance=meta.at_a_glance if isinstance(meta, CaseFrontMatter) else (),
         doors=_doors(meta, navigator),
-        sections=tuple(Link(title, f"#{id_}") for id_, title in outputs.sections),
+        sections=tuple(LinkView(title, f"#{id_}") for id_, title in outputs.sections),
         show_emergency=not kind.hides_condition,
         noindex=site.reviews.of(src).state != "current",
         canonical=site.settings.url + page_url(src) if site.settings.url else None,
@@ -170,19 +170,19 @@ def _doors(meta: FrontMatter, navigator: Navigator) -> tuple[DoorView, ...]:
 
 
 def abbreviation_of(term: Term | None) -> str | None:
-    """Return what stands behind the title of a condition's page; None without an abbreviation."""
+    """What stands behind the title of a condition's page; None without an abbreviation."""
     return term.abbreviations[0] if term and term.abbreviations else None
 
 
 def say(term: Term | None) -> Say | None:
-    """Return how to say the title of a condition's page; None where that is not known."""
+    """How to say the title of a condition's page; None where that is not known."""
     if term is None or term.pronunciation is None:
         return None
     return Say(glossary_page.respelling_html(term), f"/{term.pronunciation.ipa.strip('/')}/")
 
 
 def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> ReviewView:
-    """Return what a page says of its review."""
+    """What a page says of its review."""
     review = site.reviews.of(page.src)
     # Only where it says something: on what patients read and clinics print.
     graded = kind.printed_as and kind.limits.grade_max is not None
@@ -193,10 +193,10 @@ def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Review
         next_look=in_words(meta.next_look),
         next_look_iso=meta.next_look.isoformat(),
         checked_by=tuple(
-            CheckedBy(one.reviewer, one.role, in_words(one.date)) for one in review.records
+            ReviewCheck(one.reviewer, one.role, in_words(one.date)) for one in review.records
         ),
         changed=tuple(
-            Link(one.title or words().review.beginning, f"#{one.id if one.title else 'main'}")
+            LinkView(one.title or words().review.beginning, f"#{one.id if one.title else 'main'}")
             for one in review.changed
         ),
         sources_url="#source-1" if site.rendered(page.src).outputs.cited else None,
@@ -219,7 +219,7 @@ def _about_case(site: Site, page: Page) -> str:
 
 
 def _handouts(offers: Offers, src: str) -> HandoutsView | None:
-    """Return the printed files that a page offers."""
+    """The printed files that a page offers."""
     found = offers.get(src, ())
     return HandoutsView(*_handout_links(found, src)) if found else None
 
@@ -272,7 +272,7 @@ def _handout_group(
 def _handout_links(
     offered: Iterable[Offer], src: str
 ) -> tuple[tuple[HandoutLink, ...], tuple[HandoutLink, ...]]:
-    """Return links to handouts, and to booklets, as a page writes them."""
+    """Links to handouts, and to booklets, as a page writes them."""
     found: tuple[list[HandoutLink], list[HandoutLink]] = ([], [])
     for one in offered:
         url = relative_url(one.path, page_url(src))
