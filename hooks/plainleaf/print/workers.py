@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from plainleaf.print.formats import Format
 from plainleaf.print.paper import HANDOUT, Paper
-from plainleaf.print.transform import Part
+from plainleaf.print.transform import DocumentPart
 
 if TYPE_CHECKING:
     from plainleaf.print.engine import Engine
@@ -34,7 +34,7 @@ class Job:
     key: str
     """What tells this file from others; it gets into the file."""
     html: str
-    parts: tuple[Part, ...]
+    parts: tuple[DocumentPart, ...]
     pictures: Mapping[str, Path]
     css: str
     sheet: Format
@@ -47,6 +47,8 @@ class Made:
 
     data: bytes
     pages: int
+    tails: tuple[str, ...] = ()
+    """What is told of sheets that end nearly empty."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def print_all(
 
 
 def cores_here() -> int:
-    """Return how many cores this process may use."""
+    """How many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -159,7 +161,7 @@ def _proved(engine: Engine, job: Job) -> Made | NotMade:
     except RecursionError:
         return NotMade("its blocks stand in one another too deeply")
     fault = first_fault(laid.data, job.html, job.parts, laid.cards)
-    return NotMade(fault) if fault else Made(laid.data, laid.pages)
+    return NotMade(fault) if fault else Made(laid.data, laid.pages, laid.tails)
 
 
 # --- in a process that prints ---
