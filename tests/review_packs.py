@@ -14,7 +14,7 @@ from plainleaf.print.formats import FORMATS
 from plainleaf.print.printer import Printed, Printer
 from plainleaf.rendering.fonts import print_fonts
 from plainleaf.rendering.store import Store
-from plainleaf.reviewing.pack_form import ANSWERS, Form, Said
+from plainleaf.reviewing.pack_form import ANSWERS, Form, FormAnswer
 from plainleaf.reviewing.review_pack import Pack, pack_document, pack_of
 
 ROLES = """\
@@ -52,7 +52,7 @@ class Desk:
         for one in self.pack.asked:
             ticked, _, words = answers.get(one.name, "").partition(": ")
             ticks = tuple(known for known in ANSWERS if known in ticked.split())
-            said.append(Said(replace(one, label=""), ticks, words))
+            said.append(FormAnswer(replace(one, label=""), ticks, words))
         return Form(self.pack.id, tuple(said), {**SIGNED, **signed})
 
 

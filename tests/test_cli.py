@@ -25,6 +25,7 @@ from small_site import FILES, write
 ROOT = Path(__file__).parent.parent
 REAL = load_content(ROOT, ROOT / "docs")
 TINY = ROOT / "tests/site"
+TINY_CONTENT = load_content(TINY, TINY / "docs")
 FAQ = "conditions/samplitis/faq.md"
 CONDITION = "conditions/leaf-fever/index.md"
 FACTS = '- {id: "1", fact: Leaves., sources: [NOBODY], omitted: Not needed here.}\n'
@@ -65,7 +66,7 @@ def test_the_real_site_is_clean(run: Run) -> None:
     status, out, error = run("--root", str(ROOT), "check")
     assert status == 0
     assert all(": advice PL" in line for line in heads(out))
-    assert re.fullmatch(r"(\d+ advice|Nothing to mend)\.\n", error)
+    assert re.fullmatch(r"(\d+ advice|Nothing to fix)\.\n", error)
 
 
 def test_findings_go_to_standard_output_and_their_number_to_the_other(
@@ -89,7 +90,7 @@ def test_only_findings_of_the_paths_that_are_asked_for(
     monkeypatch.chdir(tmp_path)
     assert run("check", "docs/_data/facts.yml") == (1, FACTS_LINE, "1 error.\n")
     assert run("check", "docs/_data") == (1, FACTS_LINE, "1 error.\n")
-    assert run("check", "docs/_data/glossary.yml") == (0, "", "Nothing to mend.\n")
+    assert run("check", "docs/_data/glossary.yml") == (0, "", "Nothing to fix.\n")
     status, out, _ = run("check", "docs/_data/facts.yml", "docs/glossary.md")
     assert status == 1
     assert {line.partition(":")[0] for line in heads(out)} == {
@@ -113,7 +114,7 @@ def test_a_path_that_is_not_there_is_a_mistake_of_the_caller(run: Run, tmp_path:
 @pytest.mark.parametrize(
     ("changes", "path", "status", "said"),
     [
-        ({}, "docs/_data/references.yml", 0, "Nothing to mend.\n"),
+        ({}, "docs/_data/references.yml", 0, "Nothing to fix.\n"),
         (
             {"_data/references.yml": FILES["_data/references.yml"].replace("FEVER", "FEVER2", 1)},
             "docs/_data/references.yml",
@@ -299,8 +300,8 @@ def test_what_is_no_case_has_no_contract(run: Run) -> None:
 
 def front_matter(src: str) -> dict[str, Any]:
     """A page's front matter as editors' tools see it: days are text."""
-    pages = {**load_content(TINY, TINY / "docs").pages, **REAL.pages}
-    found: dict[str, Any] = json.loads(json.dumps(pages[src].raw, default=str))
+    page = REAL.pages.get(src) or TINY_CONTENT.pages[src]
+    found: dict[str, Any] = json.loads(json.dumps(page.raw, default=str))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plainleaf.model.care_cards import CareCard
 from plainleaf.model.facts import SignOff
-from plainleaf.reviewing.pack_blocks import Block, blocks_of, with_points
+from plainleaf.reviewing.pack_blocks import PackText, blocks_of, with_points
 
 ARTICLE = """
 <p>Before.</p>
@@ -18,7 +18,7 @@ ARTICLE = """
 """
 
 
-def blocks() -> tuple[Block, ...]:
+def blocks() -> tuple[PackText, ...]:
     return blocks_of("<p>Lead.</p>", ARTICLE, ("FIRST", "SECOND"))
 
 

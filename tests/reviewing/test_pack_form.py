@@ -9,7 +9,7 @@ import pytest
 
 from builds import CONDITION
 from plainleaf.reviewing import pack_form
-from plainleaf.reviewing.pack_form import Asked, FormError, PackId, code_of, read_form
+from plainleaf.reviewing.pack_form import FormError, FormItem, PackId, code_of, read_form
 from review_packs import SIGNED, SITE, Desk, desk, fill, printed
 
 
@@ -78,7 +78,7 @@ def test_what_is_no_pack_is_refused_in_a_sentence(
         pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([ring]))
         pdf.save(deep)
     two = [(PackId("A", "a.md", one).field("name"), "x") for one in ("b", "c")]
-    asked = [(Asked("top", "0" * 64).field("agree"), "on")]
+    asked = [(FormItem("top", "0" * 64).field("agree"), "on")]
     for file, said in (
         (text, "it is no PDF"),
         (locked, "locked with a password"),
@@ -98,7 +98,7 @@ def test_what_is_no_pack_is_refused_in_a_sentence(
 def test_no_field_is_too_long(tmp_path: Path) -> None:
     fields = [
         (PackId("A", "a.b/c.md", "").field("name"), "n" * 100_000),
-        (Asked("top", "0" * 64).field("words"), "w"),
+        (FormItem("top", "0" * 64).field("words"), "w"),
         ("asked/top/short/agree", "on"),
     ]
     form = read_form(other_pdf(tmp_path / "long.pdf", fields))
@@ -108,11 +108,11 @@ def test_no_field_is_too_long(tmp_path: Path) -> None:
 
 
 def test_a_code_tells_packs_apart() -> None:
-    asked = (Asked("top", "0" * 64, "1 Top"),)
+    asked = (FormItem("top", "0" * 64, "1 Top"),)
     codes = {
         code_of(asked, PackId("A", "a.md", "b")),
         code_of(asked, PackId("A", "a.md", "c")),
-        code_of((Asked("top", "1" * 64),), PackId("A", "a.md", "b")),
+        code_of((FormItem("top", "1" * 64),), PackId("A", "a.md", "b")),
     }
     assert len(codes) == 3
     assert asked[0].code == "000000"

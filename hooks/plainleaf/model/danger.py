@@ -17,7 +17,7 @@ _OF_LEVEL: Final[Mapping[str, Danger]] = MappingProxyType({"emergency": "high", 
 
 
 def danger_of(point: SignOff, cards: Iterable[CareCard]) -> Danger:
-    """Return how much harm a mistake in a point could do: what it says, or else its cards."""
+    """How much harm a mistake in a point could do: what it says, or else its cards."""
     if point.danger is not None:
         return point.danger
     found = {_OF_LEVEL.get(one.level, "low") for one in cards if one.sign_off == point.id}
@@ -27,7 +27,7 @@ def danger_of(point: SignOff, cards: Iterable[CareCard]) -> Danger:
 def by_danger(
     points: Iterable[SignOff], cards: Iterable[CareCard]
 ) -> Mapping[Danger, tuple[SignOff, ...]]:
-    """Return points by how much harm a mistake in them could do, the worst first."""
+    """Points by how much harm a mistake in them could do, the worst first."""
     listed = tuple(cards)
     judged = [(danger_of(one, listed), one) for one in points]
     return {danger: tuple(one for held, one in judged if held == danger) for danger in DANGERS}

@@ -147,7 +147,7 @@ class _Voices:
 def _voices(
     records: Sequence[ReviewRecord], kind: Literal["sections", "points"], name: str, hash_: str
 ) -> _Voices:
-    """Return who says what of a section or a point; `records` are those of its page, by date."""
+    """Who says what of a section or a point; `records` are those of its page, by date."""
     asked_as = name if kind == "sections" else POINT_MARK + name
     newest: dict[tuple[str, str | None], ReviewRecord] = {}
     for one in records:
@@ -170,7 +170,7 @@ def review_state(
     changed_on: datetime.date | None = None,
     needed: Sequence[str] = (ANYONE,),
 ) -> ReviewState:
-    """Return whether a page was reviewed and whether that still holds.
+    """Whether a page was reviewed and whether that still holds.
 
     Args:
         page: the page, as a path inside docs/.
@@ -225,7 +225,7 @@ def _role_state(
 def _counting(
     records: Iterable[ReviewRecord], voices: Mapping[str, _Voices], needed: Sequence[str]
 ) -> tuple[ReviewRecord, ...]:
-    """Return the reviews that hold for a section: of each role the newest."""
+    """The reviews that hold for a section: of each role the newest."""
     newest: set[int] = set()
     for one in voices.values():
         found = [one.of(role)[-1] for role in needed if one.of(role)] or list(one.agreed[-1:])
@@ -236,7 +236,7 @@ def _counting(
 def _is_older(
     record: ReviewRecord, sections: Sequence[ReviewedSection], changed_on: datetime.date | None
 ) -> bool:
-    """Return whether a page changed after a review that names its top as it stands.
+    """Whether a page changed after a review that names its top as it stands.
 
     Nobody can have read those words then.
     """
@@ -252,7 +252,7 @@ PointState = Literal["open", "signed", "lapsed"]
 def point_sections(
     point: SignOff, page: str, sections: Sequence[ReviewedSection]
 ) -> tuple[ReviewedSection, ...]:
-    """Return the sections of a page that a point is about.
+    """The sections of a page that a point is about.
 
     Args:
         point: the point; it names pages, or sections of them by `page.md#id`.
@@ -266,7 +266,7 @@ def point_sections(
 
 
 def point_hash(point: SignOff, page: str, sections: Sequence[ReviewedSection]) -> str:
-    """Return the hash that names a point on a page: its words, and the text that it is about."""
+    """The hash that names a point on a page: its words, and the text that it is about."""
     about = [[one.id, one.hash] for one in point_sections(point, page, sections)]
     held = {"point": " ".join(point.point.split()), "page": page, "about": sorted(about)}
     return hashlib.sha256(json.dumps(held, ensure_ascii=False).encode()).hexdigest()
@@ -289,7 +289,7 @@ def point_standing(
     records: Iterable[ReviewRecord],
     needed: Sequence[str] = (ANYONE,),
 ) -> PointStanding:
-    """Return what holds of a point on a page.
+    """What holds of a point on a page.
 
     Args:
         point: the point.
@@ -308,7 +308,7 @@ def point_standing(
 
 
 def overall(states: Iterable[PointState]) -> PointState:
-    """Return the state of a point on all its pages."""
+    """The state of a point on all its pages."""
     found = set(states)
     if found == {"signed"}:
         return "signed"
@@ -332,11 +332,11 @@ class Reviews:
     """The latest day on which a review can have happened."""
 
     def of(self, page: str) -> ReviewState:
-        """Return the state of a page (path inside docs/): no review where none is recorded."""
+        """The state of a page (path inside docs/): no review where none is recorded."""
         return self.pages.get(page, NO_REVIEW)
 
     def point(self, name: str) -> PointState:
-        """Return the state of a sign-off point on all its pages, by its id."""
+        """The state of a sign-off point on all its pages, by its id."""
         return overall(one.state for one in self.points.get(name, {}).values())
 
     @functools.cached_property
@@ -345,5 +345,5 @@ class Reviews:
         return any(one.state == "current" for one in self.pages.values())
 
     def open_on(self, page: str) -> tuple[str, ...]:
-        """Return the points of a page (path inside docs/) to which not all agreed who must."""
+        """The points of a page (path inside docs/) to which not all agreed who must."""
         return tuple(name for name, on in self.points.items() if page in on and on[page].left)

@@ -68,12 +68,12 @@ def _misnamed(records: Records[ReviewRole], path: str) -> Iterator[Finding]:
 
 
 def fields_of(point: SignOff) -> tuple[str, ...]:
-    """Return the fields of those who can agree to a point, each by itself."""
+    """The fields of those who can agree to a point, each by itself."""
     return tuple(filter(None, (one.strip() for one in _BETWEEN.split(point.role))))
 
 
 def roles_of_point(point: SignOff, roles: Sequence[ReviewRole]) -> tuple[str, ...]:
-    """Return the roles that must all agree to a point, by their ids, in the order of the roles.
+    """The roles that must all agree to a point, by their ids, in the order of the roles.
 
     Anyone may agree where no role is listed.
     """
@@ -87,7 +87,7 @@ def roles_of_point(point: SignOff, roles: Sequence[ReviewRole]) -> tuple[str, ..
 
 
 def roles_of_kind(kind: str, roles: Sequence[ReviewRole]) -> tuple[str, ...]:
-    """Return the roles that must agree to a page of a kind, by their ids; anyone where none is."""
+    """The roles that must agree to a page of a kind, by their ids; anyone where none is."""
     return tuple(one.id for one in roles if kind in one.kinds) or (ANYONE,)
 
 

@@ -95,7 +95,7 @@ _CITES: Final = re.compile(r"\[\d+\]")
 
 
 def seen_marks(section: ReviewedSection) -> tuple[str, ...]:
-    """Return six letters for each line of a section, by which a later pack knows what is new.
+    """Six letters for each line of a section, by which a later pack knows what is new.
 
     The numbers of sources do not count: another source renumbers those of other lines.
     """
@@ -106,7 +106,7 @@ def seen_marks(section: ReviewedSection) -> tuple[str, ...]:
 
 
 @dataclass
-class _Part:
+class _SectionText:
     """A section while it is being read."""
 
     id: str
@@ -129,7 +129,7 @@ def read_sections(
         sources: the key of each source, in the order of their numbers.
         words: what the id of a definition begins with; the id of its term follows.
     """
-    reader = _Reader(sources, words)
+    reader = _ArticleWalk(sources, words)
     for html in (lead, article):
         body = LexborHTMLParser(f"<!doctype html><body>{html}").body
         if body is not None:
@@ -150,20 +150,20 @@ def read_sections(
     )
 
 
-class _Reader:
+class _ArticleWalk:
     """Walks through an article in reading order."""
 
     def __init__(self, sources: Sequence[str], words: str) -> None:
         self.sources = sources
         self.words = words
-        self.parts = [_Part(TOP)]
+        self.parts = [_SectionText(TOP)]
         self.text: list[str] = []
         self.role = "p"
         self.list = "ul"
         self.quoted = False
 
     @property
-    def part(self) -> _Part:
+    def part(self) -> _SectionText:
         return self.parts[-1]
 
     def top_level(self, node: LexborNode) -> None:
@@ -174,7 +174,7 @@ class _Reader:
             return
         if node.tag == "h2":
             self._flush()
-            self.parts.append(_Part(node.attributes.get("id") or ""))
+            self.parts.append(_SectionText(node.attributes.get("id") or ""))
             self._children(node, 0)
             self.part.heading = " ".join("".join(self.text).split())
             self.part.title = plain_words(node)
@@ -278,7 +278,7 @@ def _role(tag: str, depth: int, cell: int, inside: str) -> str:
 
 
 def is_skipped(node: LexborNode) -> bool:
-    """Return whether nothing of an element belongs to what somebody reviews."""
+    """Whether nothing of an element belongs to what somebody reviews."""
     if node.tag in _SKIPPED_TAGS or node.tag == "-comment":
         return True
     classes = (node.attributes.get("class") or "").split()

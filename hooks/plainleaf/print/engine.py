@@ -26,7 +26,7 @@ from plainleaf.print.drawings import size_drawings
 from plainleaf.print.fields import check_fields
 from plainleaf.print.fitting import (
     NUMBER,
-    Step,
+    FittingStep,
     Unfit,
     as_cards,
     can_be_cards,
@@ -39,7 +39,8 @@ from plainleaf.print.formats import Format
 from plainleaf.print.libraries import INSTALL, LibraryError
 from plainleaf.print.paper import HANDOUT, Paper, lock_fields, overlapping, tighten, too_long
 from plainleaf.print.specimen import specimen_css
-from plainleaf.print.transform import PICTURE_SCHEME, Part, print_tree
+from plainleaf.print.tails import empty_tails, held_back, let_part, number_kept
+from plainleaf.print.transform import PICTURE_SCHEME, DocumentPart, print_tree
 from plainleaf.reading.unchanged import checked_picture
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class Laid:
     pages: int
     cards: frozenset[int]
     """Which of its tables are printed as cards, by their place in the document from 0."""
+    tails: tuple[str, ...] = ()
+    """What is told of sheets that end nearly empty."""
 
 
 class Engine:
@@ -89,19 +92,19 @@ class Engine:
         self._weasyprint: Any = _weasyprint()
         self._configuration = _bare_configuration()
         self._styles: dict[str, Any] = {}
-        self._last: tuple[str, tuple[Part, ...], etree.Element] | None = None
+        self._last: tuple[str, tuple[DocumentPart, ...], etree.Element] | None = None
 
     def pdf(
         self,
         html: str,
-        parts: Iterable[Part],
+        parts: Iterable[DocumentPart],
         pictures: Mapping[str, Path],
         css: str,
         sheet: Format,
         identifier: str,
         paper: Paper = HANDOUT,
     ) -> Laid:
-        """Return a document as PDF.
+        """A document as PDF.
 
         Args:
             html: the whole document.
@@ -120,54 +123,77 @@ class Engine:
         ready = self._tree(html, tuple(parts))
         sheet = paper.sheet(sheet)
         fetcher = self._fetcher(pictures)
-        from plainleaf.print.tagging import better_tags  # needs Pango, as WeasyPrint does
+        from plainleaf.print.once import worked_out_once, write_objects  # need Pango, as WeasyPrint
+        from plainleaf.print.tagging import better_tags
 
-        with _listening() as said, better_tags():
+        def finish(document: Any, pdf: Any) -> None:
+            if paper.specimen:
+                lock_fields(document, pdf)
+            write_objects(pdf)
+
+        with _listening() as said, better_tags(), worked_out_once():
             style = self._style(css + sheet.css + self._across(paper), fetcher)
             document, steps = self._fitted(ready, sheet, style, fetcher, paper)
             check_fields(document.pages, self.fonts[FIELD_FONT])
             data: bytes = document.write_pdf(
-                finisher=lock_fields if paper.specimen else None,
+                finisher=finish,
                 pdf_identifier=identifier.encode(),
                 pdf_variant="pdf/ua-1",
                 pdf_forms=True,
             )
         if said:
             raise PrintError("; ".join(dict.fromkeys(said)))
-        return Laid(data, len(document.pages), as_cards(steps))
+        return Laid(data, len(document.pages), as_cards(steps), empty_tails(document.pages))
 
     def _fitted(
         self, ready: etree.Element, sheet: Format, style: Any, fetcher: Any, paper: Paper
-    ) -> tuple[Any, Mapping[int, Step]]:
+    ) -> tuple[Any, Mapping[int, FittingStep]]:
         """Lay out a document so that its tables fit their sheets, and it its sides.
 
         Raises:
             PrintError: it cannot be.
         """
         most = paper.sides(sheet)
-        for step in range(paper.steps + 1):
-            tight = copy.deepcopy(ready) if paper.steps else ready
+        for step in range(0 if sheet.large else paper.first_step, paper.steps + 1):
+            tight = copy.deepcopy(ready)
             tighten(tight, step, large=sheet.large)
-            steps: Mapping[int, Step] = {}
-            document = self._laid_out(tight, sheet, steps, style, fetcher)
-            while unfit := unfit_tables(document.pages):
-                steps = _next(tight, steps, unfit)
-                document = self._laid_out(tight, sheet, steps, style, fetcher)
+            document, steps = self._kept_whole(tight, sheet, style, fetcher)
             fits = not most or len(document.pages) <= most
             said = overlapping(document.pages) if paper.steps and fits else ""
             if fits and not said:
                 return document, steps
         raise PrintError(said or too_long(document.pages, most))
 
+    def _kept_whole(
+        self, ready: etree.Element, sheet: Format, style: Any, fetcher: Any
+    ) -> tuple[Any, Mapping[int, FittingStep]]:
+        """Lay out a document so that its tables fit, whole where that leaves no sheet empty.
+
+        Raises:
+            PrintError: a table fits in no form.
+        """
+        steps: Mapping[int, FittingStep] = {}
+        parted: frozenset[int] = frozenset()
+        while True:
+            document = self._laid_out(ready, sheet, steps, parted, style, fetcher)
+            if unfit := unfit_tables(document.pages):
+                steps = _next(ready, steps, unfit)
+            elif more := held_back(document.pages) - parted:
+                parted |= more
+            else:
+                return document, steps
+
     def _laid_out(
         self,
         ready: etree.Element,
         sheet: Format,
-        steps: Mapping[int, Step],
+        steps: Mapping[int, FittingStep],
+        parted: frozenset[int],
         style: Any,
         fetcher: Any,
     ) -> Any:
         tree = copy.deepcopy(ready)
+        let_part(tree, parted)
         fit_tables(tree, steps)
         size_drawings(tree, sheet)
         return _html(self._weasyprint, tree, fetcher).render(
@@ -189,11 +215,12 @@ class Engine:
             )
         return self._styles[css]
 
-    def _tree(self, html: str, parts: tuple[Part, ...]) -> etree.Element:
+    def _tree(self, html: str, parts: tuple[DocumentPart, ...]) -> etree.Element:
         # The formats of a document come one after another.
         if self._last is None or self._last[:2] != (html, parts):
             root: etree.Element = tinyhtml5.parse(html, namespace_html_elements=False)
             number_tables(root)
+            number_kept(root)
             self._last = html, parts, print_tree(root, parts)
         return self._last[2]
 
@@ -217,9 +244,9 @@ class Engine:
 
 
 def _next(
-    ready: etree.Element, steps: Mapping[int, Step], unfit: Iterable[Unfit]
-) -> Mapping[int, Step]:
-    """Return the next step for each table that does not fit.
+    ready: etree.Element, steps: Mapping[int, FittingStep], unfit: Iterable[Unfit]
+) -> Mapping[int, FittingStep]:
+    """The next step for each table that does not fit.
 
     Raises:
         PrintError: there is none.
@@ -229,13 +256,13 @@ def _next(
         raise PrintError(found.reason)
     tables = {int(one.get(NUMBER, "-1")): one for one in ready.iter("table")}
     for one in unfit:
-        if found[one.number] is Step.CARDS and not can_be_cards(tables[one.number]):
+        if found[one.number] is FittingStep.CARDS and not can_be_cards(tables[one.number]):
             raise PrintError(one.reason)
     return found
 
 
 def _html(weasyprint: Any, tree: etree.Element, fetcher: Any) -> Any:
-    """Return WeasyPrint's document of a tree that need not be written out and parsed again."""
+    """WeasyPrint's document of a tree that need not be written out and parsed again."""
     document = weasyprint.HTML.__new__(weasyprint.HTML)
     import cssselect2
 
@@ -259,7 +286,7 @@ def _weasyprint() -> Any:
 
 
 def _bare_configuration() -> FontConfiguration:
-    """Return a set of fonts that knows none of the machine's."""
+    """A set of fonts that knows none of the machine's."""
     from weasyprint.text.fonts import FontConfiguration
 
     before = os.environ.get("FONTCONFIG_FILE")
@@ -277,7 +304,7 @@ def _bare_configuration() -> FontConfiguration:
 
 
 def _plain(message: str) -> str:
-    """Say what WeasyPrint says so that an author can mend it."""
+    """Say what WeasyPrint says so that an author can fix it."""
     if message.startswith(".notdef glyph"):
         letter = message.partition(": ")[2]
         return f"no font of the printed pages has the letter {letter}; use another one"

@@ -30,6 +30,8 @@ PICTURE_SCHEME: Final = "picture:"
 _ON_ONE_LINE: Final = 8
 """How many numbers of sources may stand behind a sentence without a break between them."""
 _NUMBER: Final = re.compile(r"[0-9]+")
+_BESIDE: Final = 2
+"""How many views of one picture stand beside one another, where a sheet has room."""
 BOOKMARK: Final = "data-bookmark"
 """The attribute from which the print styles take the words of a bookmark."""
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
@@ -51,25 +53,23 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Part:
+class DocumentPart:
     """How one piece of a page's HTML fits into a document."""
 
     prefix: str = ""
     """Put before its ids, so that several pages can stand in one document."""
     targets: Mapping[str, Target] = field(default_factory=dict)
     """What becomes of each address that its links have; others stay as they are."""
-    sources: Mapping[int, int] = field(default_factory=dict)
-    """The number of each source in this document, by its number on the page; empty: the same."""
     images: Mapping[str, str] = field(default_factory=dict)
     """What each image is called in print (`picture:…`), by its address on the page."""
     drops_sources: bool = False
-    """Whether its list of sources is left out: the document has one list for all, or none."""
+    """Whether its list of sources is left out."""
     meanings: Mapping[str, str] = field(default_factory=dict)
     """What is printed of each term below the block that first opens it, by the term's id, or
     below the one that first links to it, by the address of the link."""
 
 
-def print_tree(root: etree.Element, parts: Iterable[Part]) -> etree.Element:
+def print_tree(root: etree.Element, parts: Iterable[DocumentPart]) -> etree.Element:
     """Turn a document with pages' HTML in it into one for paper, in place.
 
     Args:
@@ -79,7 +79,7 @@ def print_tree(root: etree.Element, parts: Iterable[Part]) -> etree.Element:
         parts: the parts, in the order of their numbers.
     """
     listed = tuple(parts)
-    notes = _Notes()
+    notes = _LinkNotes()
     explained: set[str] = set()
     for element in list(root.iter("div")):
         if "tabbed-set" in classes(element):
@@ -99,14 +99,14 @@ def print_tree(root: etree.Element, parts: Iterable[Part]) -> etree.Element:
 # --- one part --------------------------------------------------------------------------------
 
 
-def _print_part(part: etree.Element, how: Part, notes: _Notes) -> None:
+def _print_part(part: etree.Element, how: DocumentPart, notes: _LinkNotes) -> None:
     _name_bookmarks(part)
     _open_everything(part)
     _run_on(part)
     lay_marks(part)
     _describe_drawings(part)
     _print_images(part, how.images)
-    _number_sources(part, how)
+    _number_sources(part)
     _prefix_ids(part, how.prefix)
     _turn_links(part, how, notes)
     for element in _taken_out(part, lambda one: one.get("data-paper") == "last"):
@@ -137,7 +137,7 @@ def _name_bookmarks(part: etree.Element) -> None:
 
 
 def _is_screen_only(element: etree.Element) -> bool:
-    """Return whether nothing of an element belongs on paper."""
+    """Whether nothing of an element belongs on paper."""
     if not isinstance(element.tag, str):
         return True
     # What stands inside a drawing is the drawing's own: its styles, for one.
@@ -163,6 +163,9 @@ def _open_everything(part: etree.Element) -> None:
             tail = element.tail
             element.clear()
             element.tag, element.text, element.tail = "span", mark, tail
+    for question in part.iter("fieldset"):
+        if "quiz" in classes(question):
+            question.tag = "div"  # a question and its choices stay on one sheet
     _replace(part, lambda one: one.tag in _UNWRAPPED or _is_lightbox(one), _inside)
     _pair_cards(part)
     _hold_nested_lists(part)
@@ -276,7 +279,11 @@ def lay_marks(part: etree.Element) -> None:
         kinds = [
             *(["bare"] if "fig-bare" in classes(figure) else []),
             *(["one-of-many"] if len(stages) > 1 else []),
+            *(["beside"] if len(stages) == _BESIDE else []),
         ]
+        for row in figure.iter("div") if len(stages) == _BESIDE else ():
+            if "fig-a" in classes(row):
+                row.set("class", " ".join([*classes(row), "beside"]))
         for stage in stages:
             _lay_over(stage, kinds)
 
@@ -310,7 +317,7 @@ def _is_name(element: etree.Element) -> bool:
 
 
 def _drawing_of(image: etree.Element, view_box: str) -> etree.Element:
-    """Return a drawing that shows a photograph or scan."""
+    """A drawing that shows a photograph or scan."""
     _, _, width, height = view_box.split()
     drawing = etree.Element(f"{SVG}svg", {"class": "schem", "viewBox": view_box})
     drawing.set("aria-label", image.get("alt", ""))
@@ -342,7 +349,7 @@ def _print_images(part: etree.Element, images: Mapping[str, str]) -> None:
 # --- sources and links -----------------------------------------------------------------------
 
 
-def _number_sources(part: etree.Element, how: Part) -> None:
+def _number_sources(part: etree.Element) -> None:
     """Print the numbers of sources behind a sentence as [1, 2]."""
     for group in part.iter("span"):
         if "cites" not in classes(group):
@@ -353,8 +360,7 @@ def _number_sources(part: etree.Element, how: Part) -> None:
         if len(numbers) > _ON_ONE_LINE:
             group.set("class", "cites cites-many")
         group.text = "\N{NO-BREAK SPACE}["
-        for place, own in enumerate(numbers):
-            number = how.sources.get(own, own)
+        for place, number in enumerate(numbers):
             last = place == len(numbers) - 1
             one = etree.SubElement(group, "a", {"class": "cite", "href": f"#source-{number}"})
             one.set("title", words().paper.source.format(number=number))
@@ -364,7 +370,7 @@ def _number_sources(part: etree.Element, how: Part) -> None:
 
 
 def _source_numbers(cite: etree.Element) -> list[int]:
-    """Return the numbers of the sources that a citation stands for, on their page."""
+    """The numbers of the sources that a citation stands for, on their page."""
     return [int(number) for number in _NUMBER.findall("".join(cite.itertext()))]
 
 
@@ -382,7 +388,7 @@ def _prefix_ids(part: etree.Element, prefix: str) -> None:
             element.set("id", f"{prefix}{element.get('id')}")
 
 
-def _turn_links(part: etree.Element, how: Part, notes: _Notes) -> None:
+def _turn_links(part: etree.Element, how: DocumentPart, notes: _LinkNotes) -> None:
     """Turn each link into a link inside the document, a link with a note, or words."""
     # A source shows its address itself.
     shown = {one for ol in part.iter("ol") if "sources" in classes(ol) for one in ol.iter("a")}
@@ -418,14 +424,14 @@ def _note(part: etree.Element, link: etree.Element, number: int) -> None:
     parent.insert(list(parent).index(link) + 1, note)
 
 
-class _Notes:
+class _LinkNotes:
     """The links of a document that paper cannot follow, in the order of their first use."""
 
     def __init__(self) -> None:
         self.targets: list[Target] = []
 
     def number(self, target: Target) -> int:
-        """Return the number of the note for a target; the same target has one note."""
+        """The number of the note for a target; the same target has one note."""
         if target not in self.targets:
             self.targets.append(target)
         return self.targets.index(target) + 1
@@ -458,7 +464,7 @@ def _take_sources(root: etree.Element) -> list[etree.Element]:
     return taken
 
 
-def _place_notes(root: etree.Element, notes: _Notes) -> None:
+def _place_notes(root: etree.Element, notes: _LinkNotes) -> None:
     parents = {child: parent for parent in root.iter() for child in parent}
     place = next((one for one in root.iter() if one.get("data-notes") is not None), None)
     if place is None:
@@ -499,7 +505,7 @@ def _drop_dead_links(root: etree.Element) -> None:
 
 
 def classes(element: etree.Element) -> list[str]:
-    """Return an element's classes."""
+    """An element's classes."""
     return (element.get("class") or "").split()
 
 

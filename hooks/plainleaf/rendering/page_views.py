@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
 from plainleaf.model.kinds import KINDS, Kind
@@ -17,15 +17,16 @@ from plainleaf.rendering.sheets import sheets_for
 from plainleaf.rendering.standing_words import standing_words
 from plainleaf.rendering.structured_data import described, json_ld
 from plainleaf.rendering.view import (
-    CheckedBy,
     DoorView,
     FindingsView,
     HandoutGroup,
     HandoutLink,
     HandoutsView,
-    Link,
+    HandoutUse,
+    LinkView,
     Offer,
     PageView,
+    ReviewCheck,
     ReviewView,
     Say,
     SiteView,
@@ -41,7 +42,7 @@ Offers = Mapping[str, tuple[Offer, ...]]
 
 
 def view_for(site: Site, src: str, offers: Offers, findings: FindingsView | None = None) -> View:
-    """Return what the templates show around a page.
+    """What the templates show around a page.
 
     Args:
         site: the rendered site.
@@ -131,7 +132,7 @@ def _page_view(
         moved=moved_headings(content.left, navigator),
         at_a_glance=meta.at_a_glance if isinstance(meta, CaseFrontMatter) else (),
         doors=_doors(meta, navigator),
-        sections=tuple(Link(title, f"#{id_}") for id_, title in outputs.sections),
+        sections=tuple(LinkView(title, f"#{id_}") for id_, title in outputs.sections),
         show_emergency=not kind.hides_condition,
         noindex=site.reviews.of(src).state != "current",
         canonical=site.settings.url + page_url(src) if site.settings.url else None,
@@ -152,7 +153,7 @@ def _page_view(
             preview=findings is not None,
         ),
         handouts=_handouts(offers, src),
-        all_handouts=_all_handouts(offers, navigator) if kind.lists_handouts else None,
+        all_handouts=_all_handouts(site, offers, navigator) if kind.lists_handouts else None,
         findings=findings,
     )
 
@@ -170,19 +171,19 @@ def _doors(meta: FrontMatter, navigator: Navigator) -> tuple[DoorView, ...]:
 
 
 def abbreviation_of(term: Term | None) -> str | None:
-    """Return what stands behind the title of a condition's page; None without an abbreviation."""
+    """What stands behind the title of a condition's page; None without an abbreviation."""
     return term.abbreviations[0] if term and term.abbreviations else None
 
 
 def say(term: Term | None) -> Say | None:
-    """Return how to say the title of a condition's page; None where that is not known."""
+    """How to say the title of a condition's page; None where that is not known."""
     if term is None or term.pronunciation is None:
         return None
     return Say(glossary_page.respelling_html(term), f"/{term.pronunciation.ipa.strip('/')}/")
 
 
 def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> ReviewView:
-    """Return what a page says of its review."""
+    """What a page says of its review."""
     review = site.reviews.of(page.src)
     # Only where it says something: on what patients read and clinics print.
     graded = kind.printed_as and kind.limits.grade_max is not None
@@ -193,10 +194,10 @@ def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Review
         next_look=in_words(meta.next_look),
         next_look_iso=meta.next_look.isoformat(),
         checked_by=tuple(
-            CheckedBy(one.reviewer, one.role, in_words(one.date)) for one in review.records
+            ReviewCheck(one.reviewer, one.role, in_words(one.date)) for one in review.records
         ),
         changed=tuple(
-            Link(one.title or words().review.beginning, f"#{one.id if one.title else 'main'}")
+            LinkView(one.title or words().review.beginning, f"#{one.id if one.title else 'main'}")
             for one in (review.asked if review.state == "asked" else review.changed)
         ),
         standing=standing_words(review, site.content.roles),
@@ -220,32 +221,60 @@ def _about_case(site: Site, page: Page) -> str:
 
 
 def _handouts(offers: Offers, src: str) -> HandoutsView | None:
-    """Return the printed files that a page offers."""
+    """The printed files that a page offers."""
     found = offers.get(src, ())
     return HandoutsView(*_handout_links(found, src)) if found else None
 
 
-def _all_handouts(offers: Offers, navigator: Navigator) -> tuple[HandoutGroup, ...]:
-    """Return everything that was printed, as the list of it links there: booklets last.
+def _all_handouts(site: Site, offers: Offers, navigator: Navigator) -> tuple[HandoutUse, ...]:
+    """Return everything that was printed, as the list of it links there, by what it is for.
 
     Cases stand by themselves: nothing here tells which condition a case is about.
     """
-    pages: list[HandoutGroup] = []
+    our = words().paper
+    titles = {"checked": our.use_checked, "talk": our.use_talk, "desk": our.use_desk}
+    found: dict[str, list[HandoutGroup]] = {use: [] for use in titles}
     booklets: list[HandoutGroup] = []
     for kind in (one for one in KINDS.values() if one.printed_as):
         for name, page in navigator.directory.of_kind(kind).items():
-            link = navigator.link(page_title(page), name)
-            files, booklet = _handout_links(offers.get(name, ()), navigator.current)
-            pages += [HandoutGroup(link, kind.label, files)] if files else []
-            if kind.overview and booklet:
-                booklets.append(HandoutGroup(link, words().paper.booklet, booklet))
-    return (*pages, *booklets)
+            for files in _documents(offers.get(name, ())):
+                group = _handout_group(site, page, kind, files, navigator)
+                if not files[0].is_booklet:
+                    found[files[0].use].append(group)
+                elif kind.overview:
+                    booklets.append(group)
+    found["talk"] += booklets
+    return tuple(HandoutUse(use, titles[use], tuple(held)) for use, held in found.items() if held)
+
+
+def _documents(offered: Iterable[Offer]) -> Iterable[list[Offer]]:
+    """Return the files of each document of a page, in all its formats."""
+    found: dict[tuple[bool, str], list[Offer]] = {}
+    for one in offered:
+        found.setdefault((one.is_booklet, one.label), []).append(one)
+    return found.values()
+
+
+def _handout_group(
+    site: Site, page: Page, kind: Kind, files: Sequence[Offer], navigator: Navigator
+) -> HandoutGroup:
+    first = files[0]
+    label = words().paper.booklet if first.is_booklet else first.label or kind.label
+    review = review_view(site, page, page.meta, kind) if page.meta is not None else None
+    handouts, booklets = _handout_links(files, navigator.current)
+    return HandoutGroup(
+        page=navigator.link(page_title(page), page.src),
+        label=label,
+        files=(*handouts, *booklets),
+        picture=relative_url(first.picture, page_url(navigator.current)) if first.picture else "",
+        reviewed=str(review.bold) if review is not None and review.state == "current" else "",
+    )
 
 
 def _handout_links(
     offered: Iterable[Offer], src: str
 ) -> tuple[tuple[HandoutLink, ...], tuple[HandoutLink, ...]]:
-    """Return links to handouts, and to booklets, as a page writes them."""
+    """Links to handouts, and to booklets, as a page writes them."""
     found: tuple[list[HandoutLink], list[HandoutLink]] = ([], [])
     for one in offered:
         url = relative_url(one.path, page_url(src))

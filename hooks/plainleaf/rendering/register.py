@@ -22,7 +22,7 @@ from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.navigation import Navigator, page_title, page_url
 from plainleaf.rendering.review_plan import Task, of_role, tasks
 from plainleaf.rendering.standing_words import standing_words
-from plainleaf.rendering.view import Link, in_words, relative_url
+from plainleaf.rendering.view import LinkView, in_words, relative_url
 from plainleaf.rendering.words import words
 from plainleaf.text.markup import Markup
 
@@ -34,7 +34,7 @@ _NAMESPACE: Final = uuid.UUID("6f0c2c5e-7a52-5d0e-9b3c-8f2f5b1f6c11")
 
 
 @dataclass(frozen=True)
-class Entry:
+class RegisterEntry:
     """One page of the register."""
 
     src: str
@@ -67,8 +67,8 @@ class Entry:
         return f"{state}: {by}" if by else state
 
 
-def entries(content: Content, reviews: Reviews) -> tuple[Entry, ...]:
-    """Return every page whose front matter is all right, the next to look at first.
+def entries(content: Content, reviews: Reviews) -> tuple[RegisterEntry, ...]:
+    """Every page whose front matter is all right, the next to look at first.
 
     Args:
         content: the site's source.
@@ -78,7 +78,7 @@ def entries(content: Content, reviews: Reviews) -> tuple[Entry, ...]:
     for one in tasks(content, reviews):
         to_do.setdefault(one.src, []).append(one)
     found = (
-        Entry(
+        RegisterEntry(
             src=src,
             title=page_title(page),
             written=page.meta.written,
@@ -102,7 +102,7 @@ def entries(content: Content, reviews: Reviews) -> tuple[Entry, ...]:
 class RowView:
     """A row of the register, ready to print."""
 
-    link: Link
+    link: LinkView
     state: str
     none: bool
     """Whether nobody has reviewed the page as it stands."""
@@ -120,7 +120,7 @@ class RoleView:
     who: str
     minutes: str
     points: int
-    pages: tuple[tuple[Link, str], ...]
+    pages: tuple[tuple[LinkView, str], ...]
     """Each page, the first to look at first, and for how long."""
 
 
@@ -129,7 +129,7 @@ class DueView:
     """The pages that are due on one day, ready to print."""
 
     day: str
-    pages: tuple[Link, ...]
+    pages: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ class PointView:
 
     point: str
     role: str
-    pages: tuple[Link, ...]
+    pages: tuple[LinkView, ...]
     lapsed: str = ""
     """That somebody agreed to it for an earlier text; empty where nobody did."""
 
@@ -156,17 +156,17 @@ class DayView:
     """The changes of one day, ready to print."""
 
     day: str
-    changes: tuple[tuple[Link, str], ...]
+    changes: tuple[tuple[LinkView, str], ...]
     """The page and what changed there."""
 
 
 def status_blocks(
     content: Content,
-    listed: Callable[[], Sequence[Entry]],
+    listed: Callable[[], Sequence[RegisterEntry]],
     reviews: Callable[[], Reviews],
     navigator: Navigator,
 ) -> Mapping[str, Callable[[], str]]:
-    """Return the blocks that say how reviews stand: name to what makes the HTML.
+    """The blocks that say how reviews stand: name to what makes the HTML.
 
     Args:
         content: the site's source.
@@ -185,9 +185,12 @@ def status_blocks(
 
 
 def render_register(
-    listed: Iterable[Entry], roles: Sequence[ReviewRole], navigator: Navigator, calendar_url: str
+    listed: Iterable[RegisterEntry],
+    roles: Sequence[ReviewRole],
+    navigator: Navigator,
+    calendar_url: str,
 ) -> Markup:
-    """Return the tables of all pages as HTML: by page, by role, by due day.
+    """The tables of all pages as HTML: by page, by role, by due day.
 
     Args:
         listed: the pages, by due day.
@@ -223,7 +226,7 @@ def render_register(
 
 
 def _by_role(
-    listed: Sequence[Entry], who: Mapping[str, str], navigator: Navigator
+    listed: Sequence[RegisterEntry], who: Mapping[str, str], navigator: Navigator
 ) -> Iterator[RoleView]:
     """Yield what each role has still to read, in the order of the roles."""
     titles = {one.src: one.title for one in listed}
@@ -249,7 +252,7 @@ def _minutes(minutes: int) -> str:
 
 
 def render_open_points(content: Content, reviews: Reviews, navigator: Navigator) -> Markup:
-    """Return what a clinician must still agree to as HTML, what could do most harm first.
+    """What a clinician must still agree to as HTML, what could do most harm first.
 
     Args:
         content: the site's source.
@@ -286,8 +289,8 @@ def render_open_points(content: Content, reviews: Reviews, navigator: Navigator)
     return render_fragment("open_points.html", groups=groups)
 
 
-def render_changes(listed: Iterable[Entry], navigator: Navigator) -> Markup:
-    """Return what has changed on all pages as HTML, newest first."""
+def render_changes(listed: Iterable[RegisterEntry], navigator: Navigator) -> Markup:
+    """What has changed on all pages as HTML, newest first."""
     made = [
         (change.date, one.title, one.src, change.what) for one in listed for change in one.changes
     ]
@@ -303,7 +306,7 @@ def render_changes(listed: Iterable[Entry], navigator: Navigator) -> Markup:
 
 
 def newest(changes: Sequence[Change]) -> str | None:
-    """Return all that changed on the last day of a change, in words; None when nothing did."""
+    """All that changed on the last day of a change, in words; None when nothing did."""
     if not changes:
         return None
     day = max(one.date for one in changes)
@@ -314,8 +317,8 @@ def newest(changes: Sequence[Change]) -> str | None:
 # --- as a calendar ---------------------------------------------------------------------------
 
 
-def calendar(listed: Iterable[Entry], site: str, today: date) -> bytes:
-    """Return the days of the next looks as an iCalendar file (RFC 5545).
+def calendar(listed: Iterable[RegisterEntry], site: str, today: date) -> bytes:
+    """The days of the next looks as an iCalendar file (RFC 5545).
 
     Args:
         listed: the pages.
@@ -333,7 +336,7 @@ def calendar(listed: Iterable[Entry], site: str, today: date) -> bytes:
     return b"".join(_folded(line) for line in lines)
 
 
-def _event(one: Entry, site: str, today: date) -> Iterator[str]:
+def _event(one: RegisterEntry, site: str, today: date) -> Iterator[str]:
     our, number = words().reviews, one.open_points
     points = our.one_point if number == 1 else our.points.format(number=number)
     entry = our.entry.format(page=one.src, state=one.state, points=points)

@@ -26,7 +26,7 @@ MINUTES_A_FIGURE: Final = 0.5
 
 
 def minutes_for(words: int, points: int, figures: int) -> int:
-    """Return how many minutes somebody needs to check a text; at least one where there is any."""
+    """How many minutes somebody needs to check a text; at least one where there is any."""
     read = words / WORDS_A_MINUTE + points * MINUTES_A_POINT + figures * MINUTES_A_FIGURE
     return math.ceil(read)
 
@@ -47,7 +47,7 @@ class Task:
 
 
 def tasks(content: Content, reviews: Reviews) -> tuple[Task, ...]:
-    """Return what each role has still to read, by due day, then by page.
+    """What each role has still to read, by due day, then by page.
 
     Args:
         content: the site's source.
@@ -94,7 +94,7 @@ def _tasks_of(
 
 
 def roles_of_page(content: Content, src: str) -> tuple[str, ...]:
-    """Return every role that has something to do with a page: it is needed, or has a point there.
+    """Every role that has something to do with a page: it is needed, or has a point there.
 
     Args:
         content: the site's source.
@@ -112,7 +112,7 @@ def roles_of_page(content: Content, src: str) -> tuple[str, ...]:
 
 
 def of_role(listed: Iterable[Task]) -> Mapping[str, tuple[Task, ...]]:
-    """Return the tasks of each role, by its id."""
+    """The tasks of each role, by its id."""
     found: dict[str, tuple[Task, ...]] = {}
     for one in listed:
         found[one.role] = (*found.get(one.role, ()), one)

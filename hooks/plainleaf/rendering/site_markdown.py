@@ -44,7 +44,7 @@ _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
 def read_markdown_settings(root: Path) -> MarkdownSettings:
-    """Return the Markdown of the project in a folder; the least there is where none is listed.
+    """The Markdown of the project in a folder; the least there is where none is listed.
 
     What is wrong with the configuration is for the generator to say.
     """
@@ -62,13 +62,13 @@ def read_markdown_settings(root: Path) -> MarkdownSettings:
 
 
 def read_site_name(root: Path) -> str:
-    """Return what the project in a folder calls its site; empty where that is not told."""
+    """What the project in a folder calls its site; empty where that is not told."""
     name = _configured(root, "site_name")
     return name if isinstance(name, str) else ""
 
 
 def _configured(root: Path, name: str) -> Any:
-    """Return a setting of a project; None where it cannot be read."""
+    """A setting of a project; None where it cannot be read."""
     try:
         return yaml.load(read_words(root / CONFIGURATION), _Loader).get(name)  # a SafeLoader
     except (OSError, ValueError, AttributeError, yaml.YAMLError):
@@ -76,7 +76,7 @@ def _configured(root: Path, name: str) -> Any:
 
 
 def render_markdown(text: str, inputs: Inputs, settings: MarkdownSettings) -> tuple[str, Outputs]:
-    """Return a page's article as HTML, and what its rendering found out.
+    """A page's article as HTML, and what its rendering found out.
 
     Args:
         text: the page's Markdown, without its front matter.

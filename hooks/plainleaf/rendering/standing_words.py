@@ -11,7 +11,7 @@ from plainleaf.rendering.words import words
 
 
 def standing_words(review: ReviewState, roles: Iterable[ReviewRole]) -> str:
-    """Return how the roles stand that a page needs, such as "Checked by a hematologist on …;
+    """How the roles stand that a page needs, such as "Checked by a hematologist on …;
     imaging not yet checked"; empty where anyone may review it.
 
     Args:

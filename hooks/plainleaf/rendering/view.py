@@ -13,12 +13,12 @@ from datetime import date
 
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.front_matter import Glance
-from plainleaf.rendering.words import State, StateWords, fill, words
+from plainleaf.rendering.words import StandingName, StateWords, fill, words
 from plainleaf.text.markup import NOTHING, Markup
 
 
 @dataclass(frozen=True)
-class Link:
+class LinkView:
     """A link with its words."""
 
     title: str
@@ -35,9 +35,9 @@ class GuideView:
 
     title: str
     """What the guide is about, in short."""
-    pages: tuple[Link, ...]
+    pages: tuple[LinkView, ...]
     """What patients read, in order; the first is the overview."""
-    beside: tuple[Link, ...]
+    beside: tuple[LinkView, ...]
     """What professionals read."""
     place: int
     """The place of the page that shows it among `pages`, from 1; 0 for one that is none of them."""
@@ -55,7 +55,7 @@ class DoorView:
 
 
 @dataclass(frozen=True)
-class CheckedBy:
+class ReviewCheck:
     """One review, ready to print."""
 
     reviewer: str
@@ -68,7 +68,7 @@ class CheckedBy:
 class ReviewView:
     """What a page says about its review."""
 
-    state: State
+    state: StandingName
     """As `review.ReviewState` has it: only `current` means that the page counts as checked."""
     written: str
     """When the page was written, in words."""
@@ -76,9 +76,9 @@ class ReviewView:
     """When someone looks at it again, in words."""
     next_look_iso: str
     """The same for programs: `2027-11-21`."""
-    checked_by: tuple[CheckedBy, ...] = ()
+    checked_by: tuple[ReviewCheck, ...] = ()
     """Whose reviews hold for a part of the page, or else the newest, by date."""
-    changed: tuple[Link, ...] = ()
+    changed: tuple[LinkView, ...] = ()
     """The parts that no review covers any more, or of which a reviewer asks for a change."""
     sources_url: str | None = None
     """The page's list of sources, if it has one."""
@@ -192,6 +192,8 @@ class FindingsView:
     """The worst severity of them; empty for none."""
     here: tuple[FindingView, ...]
     """Those of this page and its figures."""
+    causes: tuple[FindingView, ...]
+    """Those in other files for which others are held back, perhaps of this page."""
     elsewhere: str
     """How many there are in other files, in words; empty for none."""
     rendered: bool
@@ -213,6 +215,12 @@ class Offer:
     """Its size in words."""
     is_booklet: bool
     """Whether it holds all pages of the condition."""
+    label: str = ""
+    """What the document is, such as `Leaflet`; empty for a page's handout and for a booklet."""
+    use: str = "talk"
+    """What a clinic does with it: a name of `HandoutUse`."""
+    picture: str = ""
+    """Where the picture of its first side lies inside the site; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -239,13 +247,27 @@ class HandoutsView:
 
 @dataclass(frozen=True)
 class HandoutGroup:
-    """The printed files of one page, or one booklet."""
+    """The printed files of one document."""
 
-    page: Link
+    page: LinkView
     """The page; of a booklet, the page of its condition."""
     label: str
     """What it is, such as `Questions and answers` or `Booklet`."""
     files: tuple[HandoutLink, ...]
+    picture: str
+    """The address of the picture of its first side; empty for none."""
+    reviewed: str
+    """Who has checked the page, and when; empty while that does not hold."""
+
+
+@dataclass(frozen=True)
+class HandoutUse:
+    """The documents that a clinic uses in one way."""
+
+    name: str
+    """`checked`: hand out once an own clinician has checked it; `talk`: after talking; `desk`."""
+    title: str
+    groups: tuple[HandoutGroup, ...]
 
 
 @dataclass(frozen=True)
@@ -284,12 +306,12 @@ class SiteView:
 
     name: str
     description: str
-    header: tuple[Link, ...]
-    footer: tuple[tuple[Link, ...], ...]
+    header: tuple[LinkView, ...]
+    footer: tuple[tuple[LinkView, ...], ...]
     """Columns of links."""
-    conditions: tuple[Link, ...]
+    conditions: tuple[LinkView, ...]
     """Every condition; none on a case page, which must not name its own."""
-    cases: tuple[Link, ...]
+    cases: tuple[LinkView, ...]
     """Every radiology case."""
     emergency_numbers: tuple[EmergencyNumber, ...]
     """The few that stand on every page."""
@@ -330,21 +352,21 @@ class PageView:
     abbreviation: str | None = None
     lead_html: Markup = NOTHING
     say: Say | None = None
-    up: Link | None = None
-    for_patients: Link | None = None
+    up: LinkView | None = None
+    for_patients: LinkView | None = None
     """On a page for professionals, what patients and families read instead."""
-    before: Link | None = None
+    before: LinkView | None = None
     """The page to read before this one."""
-    after: Link | None = None
+    after: LinkView | None = None
     """The page to read after this one."""
-    tabs: tuple[Link, ...] = ()
+    tabs: tuple[LinkView, ...] = ()
     guide: GuideView | None = None
     """The guide that it is a page of."""
     moved: str = ""
     """Where the headings that left it stand now, as JSON: id to address; empty for none."""
     at_a_glance: tuple[Glance, ...] = ()
     doors: tuple[DoorView, ...] = ()
-    sections: tuple[Link, ...] = ()
+    sections: tuple[LinkView, ...] = ()
     show_emergency: bool = True
     noindex: bool = True
     canonical: str | None = None
@@ -357,7 +379,7 @@ class PageView:
     """The styles it needs beyond the one that all pages share, in order."""
     handouts: HandoutsView | None = None
     """What was printed of the page; None when nothing was."""
-    all_handouts: tuple[HandoutGroup, ...] | None = None
+    all_handouts: tuple[HandoutUse, ...] | None = None
     """Everything that was printed, on the page that lists it; None on others."""
     of_patient: bool = False
     """Whether it tells of one patient."""
@@ -374,7 +396,7 @@ class View:
 
 
 def blank_view() -> View:
-    """Return a view in which no author has written a word: the theme by itself."""
+    """A view in which no author has written a word: the theme by itself."""
     site = SiteView(
         name="",
         description="",
@@ -399,7 +421,7 @@ def blank_view() -> View:
 
 
 def relative_url(target: str, page: str) -> str:
-    """Return the address of `target` as written on `page`; both are paths inside the site.
+    """The address of `target` as written on `page`; both are paths inside the site.
 
     A `#fragment` of the target is kept: `relative_url("a/b.html#c", "a/d.html")` is `b.html#c`.
     """
@@ -411,5 +433,5 @@ def relative_url(target: str, page: str) -> str:
 
 
 def in_words(day: date) -> str:
-    """Return a date as US readers write it: `November 21, 2026`."""
+    """A date as US readers write it: `November 21, 2026`."""
     return f"{day:%B} {day.day}, {day.year}"

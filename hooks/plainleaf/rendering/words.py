@@ -22,21 +22,21 @@ FILE: Final = "words.yml"
 LANGUAGE: Final = "en-US"
 """The language that every other one is compared with, and that the site speaks."""
 
-State = Literal["none", "current", "open", "waiting", "asked", "partial", "lapsed"]
+StandingName = Literal["none", "current", "open", "waiting", "asked", "partial", "lapsed"]
 
 
-class _Words(BaseModel):
+class _WordGroup(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class AboutWords(_Words):
+class AboutWords(_WordGroup):
     """The row "Clinical review" at the end of a page."""
 
     said: str
     rest: str
 
 
-class StateWords(_Words):
+class StateWords(_WordGroup):
     """What is said of a page whose review is in one state."""
 
     bold: str
@@ -47,7 +47,7 @@ class StateWords(_Words):
     listed: str
 
 
-class ReviewWords(_Words):
+class ReviewWords(_WordGroup):
     """Who has checked a page."""
 
     not_advice: str
@@ -84,13 +84,13 @@ class ReviewWords(_Words):
     of_site_some: str
     of_site_none: str
 
-    def of(self, state: State) -> StateWords:
+    def of(self, state: StandingName) -> StateWords:
         """What is said in a state."""
         found: StateWords = getattr(self, state)
         return found
 
 
-class CareWords(_Words):
+class CareWords(_WordGroup):
     """Care cards."""
 
     emergency: str
@@ -102,7 +102,7 @@ class CareWords(_Words):
     unsourced: str
 
 
-class ArticleWords(_Words):
+class ArticleWords(_WordGroup):
     """In the text of a page."""
 
     key_points: str
@@ -122,7 +122,7 @@ class ArticleWords(_Words):
     both: str
 
 
-class SourceWords(_Words):
+class SourceWords(_WordGroup):
     """What was read of a source."""
 
     full: str
@@ -132,7 +132,7 @@ class SourceWords(_Words):
     secondary: str
 
 
-class FigureWords(_Words):
+class FigureWords(_WordGroup):
     """Figures."""
 
     phase: str
@@ -146,7 +146,7 @@ class FigureWords(_Words):
     credit: str
 
 
-class MenuWords(_Words):
+class MenuWords(_WordGroup):
     """Menus."""
 
     home: str
@@ -154,7 +154,7 @@ class MenuWords(_Words):
     site: str
 
 
-class GlossaryWords(_Words):
+class GlossaryWords(_WordGroup):
     """The glossary, and how to say words."""
 
     one_word: str
@@ -177,7 +177,7 @@ class GlossaryWords(_Words):
     lexicon_file: str
 
 
-class RegisterWords(_Words):
+class RegisterWords(_WordGroup):
     """The list of reviews, and its calendar."""
 
     signed: str
@@ -193,7 +193,7 @@ class RegisterWords(_Words):
     points: str
 
 
-class PackWords(_Words):
+class PackWords(_WordGroup):
     """The form that a reviewer fills in."""
 
     heading: str
@@ -239,7 +239,7 @@ class PackWords(_Words):
     changed_lines: str
 
 
-class ContactWords(_Words):
+class ContactWords(_WordGroup):
     """How to reach the editors."""
 
     none: str
@@ -247,13 +247,17 @@ class ContactWords(_Words):
     tell: str
 
 
-class PaperWords(_Words):
+class PaperWords(_WordGroup):
     """What is printed."""
 
     booklet: str
     leaflet: str
     pocket_card: str
     full_text: str
+    use_checked: str
+    use_talk: str
+    use_desk: str
+    first_side: str
     large: str
     clinic_name: str
     clinic_phone: str
@@ -266,7 +270,7 @@ class PaperWords(_Words):
     page: str
 
 
-class EmergencyWords(_Words):
+class EmergencyWords(_WordGroup):
     """What to do in an emergency."""
 
     top_bold: str
@@ -279,7 +283,7 @@ class EmergencyWords(_Words):
     paper: str
 
 
-class WayWords(_Words):
+class WayWords(_WordGroup):
     """The way from page to page."""
 
     for_professionals: str
@@ -291,7 +295,7 @@ class WayWords(_Words):
     place: str
 
 
-class CiteWords(_Words):
+class CiteWords(_WordGroup):
     """How to cite a case."""
 
     page: str
@@ -299,7 +303,7 @@ class CiteWords(_Words):
     credit: str
 
 
-class Words(_Words):
+class Words(_WordGroup):
     """All words of one language."""
 
     review: ReviewWords
@@ -319,13 +323,13 @@ class Words(_Words):
 
 
 def fill(text: str, **parts: object) -> Markup:
-    """Return a text of the table as HTML, with its places filled in; what is text is escaped."""
+    """A text of the table as HTML, with its places filled in; what is text is escaped."""
     return escape(text).format(**parts)
 
 
 @functools.cache
 def words() -> Words:
-    """Return the words that the site speaks.
+    """The words that the site speaks.
 
     Raises:
         ThemeError: a word is missing or unknown, or has other places than the English one.
@@ -334,7 +338,7 @@ def words() -> Words:
 
 
 def read_words_file(file: Path) -> Mapping[str, Words]:
-    """Return the words of each language in a file.
+    """The words of each language in a file.
 
     Raises:
         ThemeError: as `words`.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from plainleaf.reviewing.pack_form import SIGNED, Answer, Asked, Form, Said
+from plainleaf.reviewing.pack_form import SIGNED, Form, FormAnswer, FormItem, Tick
 from plainleaf.reviewing.review_pack import Pack
 from plainleaf.reviewing.review_record import RecordError
 
-_KEYS: Final[Mapping[str, Answer]] = {"a": "agree", "c": "change", "n": "skip"}
+_KEYS: Final[Mapping[str, Tick]] = {"a": "agree", "c": "change", "n": "skip"}
 _QUESTIONS: Final[Mapping[str, str]] = {
     "name": "Full name",
     "profession": "Profession and field",
@@ -45,8 +45,8 @@ def ask(
 
 def _same_codes(
     pack: Pack, answer: Callable[[str], str], say: Callable[[str], None]
-) -> tuple[Asked, ...]:
-    """Return what of an older pack is still the same; its codes stand behind each section."""
+) -> tuple[FormItem, ...]:
+    """What of an older pack is still the same; its codes stand behind each section."""
     say("That is another pack. Type the code behind each section to see which have changed.")
     changed = []
     for one in pack.asked:
@@ -65,8 +65,11 @@ def _same_codes(
 
 
 def _said(
-    one: Asked, texts: Mapping[str, str], answer: Callable[[str], str], say: Callable[[str], None]
-) -> Said:
+    one: FormItem,
+    texts: Mapping[str, str],
+    answer: Callable[[str], str],
+    say: Callable[[str], None],
+) -> FormAnswer:
     if one.is_point:
         say(f"{one.label}: {texts[one.name]}")
     while True:
@@ -76,4 +79,4 @@ def _said(
         say("Type a, c, n, or nothing.")
     given = _KEYS.get(typed)
     words = answer("  What should change, or why: ").strip() if given == "change" else ""
-    return Said(one, (given,) if given else (), words)
+    return FormAnswer(one, (given,) if given else (), words)

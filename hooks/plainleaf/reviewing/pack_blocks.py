@@ -26,7 +26,7 @@ _LEAST_SHARED: Final = 2
 
 
 @dataclass(frozen=True)
-class Block:
+class PackText:
     """A paragraph, a list, a card, a table, a figure: what is printed in one go."""
 
     section: str
@@ -42,15 +42,15 @@ class Block:
     """The ids of the points that stand beside it."""
 
 
-def blocks_of(lead: str, article: str, cited: Sequence[str]) -> tuple[Block, ...]:
-    """Return a page's blocks, in order, without the headings of its sections.
+def blocks_of(lead: str, article: str, cited: Sequence[str]) -> tuple[PackText, ...]:
+    """A page's blocks, in order, without the headings of its sections.
 
     Args:
         lead: the HTML of its lead.
         article: the HTML of its article.
         cited: the keys of its sources, by their numbers.
     """
-    found: list[Block] = []
+    found: list[PackText] = []
     section = TOP
     for html in filter(None, (lead, article)):
         body = LexborHTMLParser(f"<body>{html}</body>").body
@@ -69,10 +69,10 @@ def blocks_of(lead: str, article: str, cited: Sequence[str]) -> tuple[Block, ...
     return tuple(found)
 
 
-def _block(section: str, node: LexborNode, cited: Sequence[str]) -> Block:
+def _block(section: str, node: LexborNode, cited: Sequence[str]) -> PackText:
     html = node.html or ""
     parts = read_sections("", html, cited, WORD_ID)
-    return Block(
+    return PackText(
         section,
         html,
         plain_words(node),
@@ -82,11 +82,11 @@ def _block(section: str, node: LexborNode, cited: Sequence[str]) -> Block:
 
 
 def with_points(
-    blocks: Sequence[Block],
+    blocks: Sequence[PackText],
     points: Iterable[tuple[SignOff, frozenset[str]]],
     cards: Iterable[CareCard],
-) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """Return the blocks with the points beside them, and the points that stand beside none.
+) -> tuple[tuple[PackText, ...], tuple[str, ...]]:
+    """The blocks with the points beside them, and the points that stand beside none.
 
     Args:
         blocks: the blocks of a page.
@@ -112,7 +112,7 @@ def with_points(
 def _place(
     point: SignOff,
     sections: frozenset[str],
-    blocks: Sequence[Block],
+    blocks: Sequence[PackText],
     headings: Iterable[str],
     rare: Mapping[str, float],
 ) -> int | None:
@@ -134,7 +134,7 @@ def _place(
     return best
 
 
-def _weights(blocks: Sequence[Block]) -> Mapping[str, float]:
+def _weights(blocks: Sequence[PackText]) -> Mapping[str, float]:
     """How much each word of a page tells: the fewer blocks hold it, the more."""
     counts: dict[str, int] = {}
     for one in blocks:

@@ -19,9 +19,9 @@ import pikepdf
 
 from plainleaf.model.review import POINT_MARK
 
-Answer = Literal["agree", "change", "skip"]
+Tick = Literal["agree", "change", "skip"]
 
-ANSWERS: Final[tuple[Answer, ...]] = ("agree", "change", "skip")
+ANSWERS: Final[tuple[Tick, ...]] = ("agree", "change", "skip")
 """What somebody may say of a section: agree, please change, not my field."""
 WORDS: Final = "words"
 SIGNED: Final[tuple[str, ...]] = ("name", "profession", "date")
@@ -41,7 +41,7 @@ class FormError(ValueError):
 
 
 @dataclass(frozen=True)
-class Asked:
+class FormItem:
     """One thing that a pack asks about: a section or a point."""
 
     name: str
@@ -62,7 +62,7 @@ class Asked:
         return self.name.startswith(POINT_MARK)
 
     def field(self, part: str) -> str:
-        """Return the name of one of its fields: an answer, or `words`."""
+        """The name of one of its fields: an answer, or `words`."""
         return "/".join((_ASKED, _coded(self.name), self.hash, part))
 
 
@@ -78,16 +78,16 @@ class PackId:
     """The id of the role; empty for anyone."""
 
     def field(self, part: str) -> str:
-        """Return the name of a field that somebody signs with."""
+        """The name of a field that somebody signs with."""
         return "/".join((_BY, *map(_coded, (self.site, self.src, self.role)), part))
 
 
 @dataclass(frozen=True)
-class Said:
+class FormAnswer:
     """What somebody says of one thing that a pack asks about."""
 
-    asked: Asked
-    answers: tuple[Answer, ...] = ()
+    asked: FormItem
+    answers: tuple[Tick, ...] = ()
     """Every box that is ticked."""
     words: str = ""
 
@@ -97,14 +97,14 @@ class Form:
     """A filled form."""
 
     id: PackId
-    said: tuple[Said, ...] = ()
+    said: tuple[FormAnswer, ...] = ()
     """What is said of each section and point, in the order of the form."""
     signed: Mapping[str, str] = field(default_factory=dict)
     """What stands in the fields of the signature, by their names."""
 
 
-def code_of(asked: Sequence[Asked], pack: PackId) -> str:
-    """Return the code that stands at the foot of each side: it tells one pack from another."""
+def code_of(asked: Sequence[FormItem], pack: PackId) -> str:
+    """The code that stands at the foot of each side: it tells one pack from another."""
     held = "\n".join((pack.src, pack.role, *(f"{one.name} {one.hash}" for one in asked)))
     found = hashlib.sha256(held.encode()).hexdigest()
     return f"{found[:4]}-{found[4:8]}"
@@ -119,7 +119,7 @@ def _coded(text: str) -> str:
 
 
 def read_form(file: Path) -> Form:
-    """Return what was filled into a review pack.
+    """What was filled into a review pack.
 
     Args:
         file: the PDF, as its reviewer sent it back.
@@ -200,7 +200,7 @@ _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def _form(fields: Mapping[str, str]) -> Form:
-    """Return a form by the names of its fields."""
+    """A form by the names of its fields."""
     packs: dict[PackId, dict[str, str]] = {}
     answers: dict[tuple[str, str], dict[str, str]] = {}
     for name, value in fields.items():
@@ -214,8 +214,8 @@ def _form(fields: Mapping[str, str]) -> Form:
         raise FormError("it is a form, but no review pack of a Plainleaf site.")
     ((pack, signed),) = packs.items()
     said = tuple(
-        Said(
-            Asked(name, hash_),
+        FormAnswer(
+            FormItem(name, hash_),
             tuple(one for one in ANSWERS if given.get(one)),
             given.get(WORDS, ""),
         )

@@ -30,10 +30,10 @@ from plainleaf.rendering.rendered_site import SiteSource, finished
 from plainleaf.rendering.review_plan import minutes_for
 from plainleaf.rendering.view import in_words
 from plainleaf.rendering.words import words
-from plainleaf.reviewing.pack_blocks import Block, blocks_of, with_points
-from plainleaf.reviewing.pack_form import Asked, PackId, code_of
+from plainleaf.reviewing.pack_blocks import PackText, blocks_of, with_points
+from plainleaf.reviewing.pack_form import FormItem, PackId, code_of
 from plainleaf.reviewing.review_material import opened_definitions
-from plainleaf.reviewing.standing import Sections
+from plainleaf.reviewing.standing import RenderedSections
 from plainleaf.text.markup import Markup, trusted
 
 MOST_SIDES: Final = 12
@@ -60,18 +60,18 @@ class Pack:
     """The sections of the page as they stand."""
     points: tuple[SignOff, ...]
     """The points of this role to which it has not agreed yet, the worst first."""
-    asked: tuple[Asked, ...]
+    asked: tuple[FormItem, ...]
     """All that is asked about, sections first, each with its hash."""
     minutes: int
     """How long it takes, as an estimate."""
 
     def hash_of(self, name: str, content: Content) -> str:
-        """Return the hash that a point (`point/` and its id) has now; empty where there is none."""
+        """The hash that a point (`point/` and its id) has now; empty where there is none."""
         point = self._point(name.removeprefix(POINT_MARK), content)
         return point_hash(point, self.id.src, self.sections) if point is not None else ""
 
     def section_of(self, name: str, content: Content) -> str:
-        """Return the id of the first section that a point is about; `top` where it names none."""
+        """The id of the first section that a point is about; `top` where it names none."""
         point = self._point(name, content)
         about = point_sections(point, self.id.src, self.sections) if point is not None else ()
         return about[0].id if about else TOP
@@ -87,9 +87,9 @@ class Pack:
 
 
 def pack_of(
-    content: Content, src: str, role: str, reviews: Reviews, sections: Sections, site: str
+    content: Content, src: str, role: str, reviews: Reviews, sections: RenderedSections, site: str
 ) -> Pack:
-    """Return what a role is asked about a page.
+    """What a role is asked about a page.
 
     Args:
         content: the site's source.
@@ -111,11 +111,11 @@ def pack_of(
     points = tuple(one for found in listed.values() for one in found)
     asked = (
         *(
-            Asked(one.id, one.hash, f"{number} {one.title or words().review.beginning}")
+            FormItem(one.id, one.hash, f"{number} {one.title or words().review.beginning}")
             for number, one in enumerate(own, start=1)
         ),
         *(
-            Asked(POINT_MARK + one.id, point_hash(one, src, own), f"P{number}")
+            FormItem(POINT_MARK + one.id, point_hash(one, src, own), f"P{number}")
             for number, one in enumerate(points, start=1)
         ),
     )
@@ -129,16 +129,16 @@ def pack_of(
 
 
 @dataclass(frozen=True)
-class PointView:
+class PackPoint:
     """A point in the margin."""
 
     label: str
     text: str
-    asked: Asked
+    asked: FormItem
 
 
 @dataclass(frozen=True)
-class BlockView:
+class PackBlock:
     """A block with what stands beside it."""
 
     part: int
@@ -149,14 +149,14 @@ class BlockView:
     """The numbers of its sources."""
     new: bool
     """Whether it has changed since the last review of this role."""
-    beside: tuple[PointView, ...]
+    beside: tuple[PackPoint, ...]
     """The points that find room at its side."""
-    below: tuple[PointView, ...]
+    below: tuple[PackPoint, ...]
     """The others, which stand below it."""
 
 
 @dataclass(frozen=True)
-class SourceView:
+class PackSource:
     """A source at the end of the section that cites it first."""
 
     number: int
@@ -169,29 +169,31 @@ class SourceView:
 
 
 @dataclass(frozen=True)
-class SectionView:
+class PackSection:
     """A section, ready to print."""
 
     number: int
     title: str
-    asked: Asked
+    asked: FormItem
     history: str
     """Whether it has changed since the last review of this role; empty where there was none."""
     around: tuple[tuple[str, str], ...]
     """What stands around the text, each with what it is: of the first section only."""
-    loose: tuple[PointView, ...]
+    loose: tuple[PackPoint, ...]
     """Points about the section as a whole."""
-    blocks: tuple[BlockView, ...]
+    blocks: tuple[PackBlock, ...]
     meanings: tuple[tuple[str, str], ...]
     """The words that open for the first time, each with what it means."""
-    sources: tuple[SourceView, ...]
+    sources: tuple[PackSource, ...]
     """The sources that are cited here for the first time."""
     listed_before: tuple[int, ...]
     """The numbers of those that an earlier section has listed."""
 
 
-def pack_document(source: SiteSource, pack: Pack, reviews: Reviews, sections: Sections) -> Document:
-    """Return a pack as something to print.
+def pack_document(
+    source: SiteSource, pack: Pack, reviews: Reviews, sections: RenderedSections
+) -> Document:
+    """A pack as something to print.
 
     Args:
         source: the site's source, with what it is rendered from.
@@ -199,15 +201,15 @@ def pack_document(source: SiteSource, pack: Pack, reviews: Reviews, sections: Se
         reviews: what holds of the recorded reviews.
         sections: what readers get of each page.
     """
-    maker = _Maker(source, pack, reviews, sections)
+    maker = _PackMaker(source, pack, reviews, sections)
     return maker.document()
 
 
-class _Maker:
+class _PackMaker:
     """Makes the document of one pack."""
 
     def __init__(
-        self, source: SiteSource, pack: Pack, reviews: Reviews, sections: Sections
+        self, source: SiteSource, pack: Pack, reviews: Reviews, sections: RenderedSections
     ) -> None:
         self.content = source.content
         self.pack = pack
@@ -220,7 +222,7 @@ class _Maker:
         self.labels = {one.id: f"P{at}" for at, one in enumerate(pack.points, start=1)}
 
     def document(self) -> Document:
-        """Return the whole pack."""
+        """The whole pack."""
         page = self.content.pages[self.src]
         assert page.meta is not None
         blocks, loose = with_points(
@@ -262,7 +264,7 @@ class _Maker:
     def _sections_of(self, point: SignOff) -> frozenset[str]:
         return frozenset(one.id for one in point_sections(point, self.src, self.pack.sections))
 
-    def _sections(self, blocks: Sequence[Block], loose: Sequence[str]) -> Iterator[SectionView]:
+    def _sections(self, blocks: Sequence[PackText], loose: Sequence[str]) -> Iterator[PackSection]:
         opened: set[str] = set()
         listed: set[str] = set()
         references = {one.id: one for one in self.content.references.items}
@@ -272,7 +274,7 @@ class _Maker:
             meanings = opened_definitions(self.content, section)
             first = [key for key in section.cited if key not in listed and key in references]
             before = [key for key in section.cited if key in listed]
-            yield SectionView(
+            yield PackSection(
                 number,
                 section.title or words().review.beginning,
                 self.asked[section.id],
@@ -291,11 +293,11 @@ class _Maker:
     def _number(self, key: str) -> int:
         return self.cited.index(key) + 1
 
-    def _block(self, block: Block, part: int, section: ReviewedSection) -> BlockView:
+    def _block(self, block: PackText, part: int, section: ReviewedSection) -> PackBlock:
         seen = set((self.last.seen.get(section.id, "") if self.last else "").split())
         points = [self._point(one) for one in block.points]
         beside = _fitting(points, _height(len(block.text), *_TEXT))
-        return BlockView(
+        return PackBlock(
             part,
             trusted(block.html),
             tuple(one.label for one in points),
@@ -305,11 +307,11 @@ class _Maker:
             below=tuple(points[beside:]),
         )
 
-    def _point(self, name: str) -> PointView:
+    def _point(self, name: str) -> PackPoint:
         text = next(one.point for one in self.pack.points if one.id == name)
-        return PointView(self.labels[name], " ".join(text.split()), self.asked[POINT_MARK + name])
+        return PackPoint(self.labels[name], " ".join(text.split()), self.asked[POINT_MARK + name])
 
-    def _loose(self, section: str, loose: Sequence[str]) -> Iterator[PointView]:
+    def _loose(self, section: str, loose: Sequence[str]) -> Iterator[PackPoint]:
         """The points that stand beside no block: in the first section that they are about."""
         for one in self.pack.points:
             if one.id in loose:
@@ -373,8 +375,8 @@ def _height(letters: int, line: int, height: float) -> float:
     return math.ceil(letters / line) * height
 
 
-def _fitting(points: Sequence[PointView], height: float) -> int:
-    """Return how many points find room beside a block of some height; at least one."""
+def _fitting(points: Sequence[PackPoint], height: float) -> int:
+    """How many points find room beside a block of some height; at least one."""
     used = 0.0
     for at, one in enumerate(points):
         used += _height(len(one.text) + len(one.label), *_MARGIN) + _FORM
@@ -384,7 +386,7 @@ def _fitting(points: Sequence[PointView], height: float) -> int:
 
 
 def pack_name(pack: PackId) -> str:
-    """Return what the file of a pack is called, without its ending."""
+    """What the file of a pack is called, without its ending."""
     page = pack.src.removesuffix(".md").removesuffix("/index").replace("/", "-")
     return "-".join(filter(None, ("review", page, pack.role)))
 
@@ -399,20 +401,20 @@ def _last_review(records: Iterable[ReviewRecord], src: str, role: str) -> Review
     return max(own, key=lambda one: one.date, default=None)
 
 
-def _source(number: int, one: Reference) -> SourceView:
+def _source(number: int, one: Reference) -> PackSource:
     if one.id == GENERAL_KNOWLEDGE:
-        return SourceView(number, one.title, "", "", "")
+        return PackSource(number, one.title, "", "", "")
     seen = getattr(words().source, one.seen)
     address = f"https://doi.org/{one.DOI}" if one.DOI else one.URL or ""
     year = str(one.issued.date_parts[0][0]) if one.issued is not None else ""
-    return SourceView(number, one.title, year, seen, address)
+    return PackSource(number, one.title, year, seen, address)
 
 
 # --- for those who write it by hand ----------------------------------------------------------
 
 
 def pack_entry(pack: Pack) -> str:
-    """Return the entry of reviews.yml for a pack with every hash, to write by hand."""
+    """The entry of reviews.yml for a pack with every hash, to write by hand."""
     lines = [
         f"- page: {pack.id.src}",
         "  reviewer: your full name",

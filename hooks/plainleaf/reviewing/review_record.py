@@ -22,7 +22,7 @@ from plainleaf.model.review import POINT_MARK, RULE, ReviewRecord
 from plainleaf.model.review_text import TOP, seen_marks
 from plainleaf.model.yaml_text import load_yaml
 from plainleaf.reading.content import Content
-from plainleaf.reviewing.pack_form import Asked, Form, Said
+from plainleaf.reviewing.pack_form import Form, FormAnswer, FormItem
 from plainleaf.reviewing.review_pack import Pack
 from plainleaf.text.printable import one_line, quoted
 
@@ -60,7 +60,7 @@ class Outcome:
 def outcome_of(
     form: Form, pack: Pack, content: Content, *, latest: datetime.date, only_unchanged: bool = False
 ) -> Outcome:
-    """Return what a form says, as the present text allows it.
+    """What a form says, as the present text allows it.
 
     Args:
         form: the filled form.
@@ -100,7 +100,7 @@ def outcome_of(
     return Outcome(entry, remarks, tuple(_told(said, stale, form, pack, content)))
 
 
-def _hash_now(one: Said, now: Mapping[str, Asked], content: Content, pack: Pack) -> str:
+def _hash_now(one: FormAnswer, now: Mapping[str, FormItem], content: Content, pack: Pack) -> str:
     found = now.get(one.asked.name)
     if found is not None:
         return found.hash
@@ -108,7 +108,7 @@ def _hash_now(one: Said, now: Mapping[str, Asked], content: Content, pack: Pack)
     return pack.hash_of(one.asked.name, content)
 
 
-def _label(asked: Asked, now: Mapping[str, Asked], content: Content) -> str:
+def _label(asked: FormItem, now: Mapping[str, FormItem], content: Content) -> str:
     if asked.is_point:
         name = asked.name.removeprefix(POINT_MARK)
         point = next((one for one in content.sign_offs if one.id == name), None)
@@ -118,7 +118,7 @@ def _label(asked: Asked, now: Mapping[str, Asked], content: Content) -> str:
 
 
 def _entry(
-    form: Form, said: Sequence[Said], pack: Pack, latest: datetime.date
+    form: Form, said: Sequence[FormAnswer], pack: Pack, latest: datetime.date
 ) -> Mapping[str, Any] | None:
     """The entry of reviews.yml; None where nothing is ticked that counts.
 
@@ -183,7 +183,7 @@ def _day(text: str, latest: datetime.date) -> datetime.date:
     return day
 
 
-def _worded(said: Iterable[Said]) -> Iterator[Said]:
+def _worded(said: Iterable[FormAnswer]) -> Iterator[FormAnswer]:
     """What an editor should read: each change that is asked for, and whatever has words."""
     return (one for one in said if one.words or one.answers == ("change",))
 
@@ -195,7 +195,7 @@ _SAYS: Final[Mapping[str, str]] = {
 }
 
 
-def _remark(one: Said, form: Form, pack: Pack, content: Content) -> Remark:
+def _remark(one: FormAnswer, form: Form, pack: Pack, content: Content) -> Remark:
     name = one.asked.name
     labels = {asked.name: asked for asked in pack.asked}
     who = f"{one_line(form.signed.get('name', '')) or 'a reviewer'}"
@@ -212,7 +212,11 @@ def _remark(one: Said, form: Form, pack: Pack, content: Content) -> Remark:
 
 
 def _told(
-    said: Sequence[Said], stale: Sequence[Said], form: Form, pack: Pack, content: Content
+    said: Sequence[FormAnswer],
+    stale: Sequence[FormAnswer],
+    form: Form,
+    pack: Pack,
+    content: Content,
 ) -> Iterator[str]:
     """What else an editor should know: what is left out, and who says otherwise."""
     labels = {asked.name: asked for asked in pack.asked}
@@ -239,7 +243,7 @@ def _told(
 
 
 def entry_text(entry: Mapping[str, Any]) -> str:
-    """Return an entry of reviews.yml as YAML."""
+    """An entry of reviews.yml as YAML."""
     text: str = yaml.safe_dump(
         [dict(entry)], allow_unicode=True, sort_keys=False, width=100, default_flow_style=False
     )

@@ -23,7 +23,7 @@ from plainleaf.rendering.site_markdown import render_markdown
 from plainleaf.reviewing.review_material import with_material
 
 
-class Sections:
+class RenderedSections:
     """What readers get of each section of each page; a page is rendered once it is asked for."""
 
     def __init__(self, source: SiteSource) -> None:
@@ -32,7 +32,7 @@ class Sections:
         self._rendered: dict[str, RenderedPage] = {}
 
     def rendered(self, src: str) -> RenderedPage:
-        """Return a page (path inside docs/) without the blocks that say how reviews stand."""
+        """A page (path inside docs/) without the blocks that say how reviews stand."""
         if src not in self._rendered:
             page, source = self._source.content.pages[src], self._source
             inputs = page_inputs(source, src)
@@ -40,7 +40,7 @@ class Sections:
         return self._rendered[src]
 
     def of(self, src: str) -> tuple[ReviewedSection, ...]:
-        """Return the sections of a page (path inside docs/): what a review of it stands on."""
+        """The sections of a page (path inside docs/): what a review of it stands on."""
         if src not in self._read:
             page = self.rendered(src)
             outputs = page.outputs
@@ -49,8 +49,8 @@ class Sections:
         return self._read[src]
 
 
-def judged_reviews(content: Content, sections: Sections, latest_day: date) -> Reviews:
-    """Return what holds of all recorded reviews and signatures.
+def judged_reviews(content: Content, sections: RenderedSections, latest_day: date) -> Reviews:
+    """What holds of all recorded reviews and signatures.
 
     Args:
         content: the site's source.
@@ -67,9 +67,9 @@ def judged_reviews(content: Content, sections: Sections, latest_day: date) -> Re
 
 
 def point_standings(
-    content: Content, sections: Sections
+    content: Content, sections: RenderedSections
 ) -> Mapping[str, Mapping[str, PointStanding]]:
-    """Return what holds of each sign-off point, by its id, on each page that it is about."""
+    """What holds of each sign-off point, by its id, on each page that it is about."""
     return {
         one.id: {
             src: _point_on(content, sections, one, src)
@@ -79,7 +79,9 @@ def point_standings(
     }
 
 
-def _point_on(content: Content, sections: Sections, point: SignOff, src: str) -> PointStanding:
+def _point_on(
+    content: Content, sections: RenderedSections, point: SignOff, src: str
+) -> PointStanding:
     needed = roles_of_point(point, content.roles)
     told = [one for one in content.reviews if one.page == src and (one.points or one.asks)]
     if not told:  # nobody said anything of it, so that its page need not be rendered
@@ -87,7 +89,9 @@ def _point_on(content: Content, sections: Sections, point: SignOff, src: str) ->
     return point_standing(point, src, sections.of(src), told, needed)
 
 
-def _page_state(content: Content, sections: Sections, src: str, open_points: int) -> ReviewState:
+def _page_state(
+    content: Content, sections: RenderedSections, src: str, open_points: int
+) -> ReviewState:
     kind = content.pages[src].kind
     needed = roles_of_kind(kind.name if kind is not None else "", content.roles)
     changed_on = _changed_on(content, src)
@@ -99,7 +103,7 @@ def _changed_on(content: Content, src: str) -> date | None:
     return max((one.date for one in meta.changes), default=None) if meta is not None else None
 
 
-def _nowhere(content: Content, sections: Sections) -> Mapping[str, tuple[str, ...]]:
+def _nowhere(content: Content, sections: RenderedSections) -> Mapping[str, tuple[str, ...]]:
     """The sections that a point names and that no page has, by its id."""
     return {
         one.id: tuple(_without_section(one.pages, content, sections))
@@ -108,7 +112,9 @@ def _nowhere(content: Content, sections: Sections) -> Mapping[str, tuple[str, ..
     }
 
 
-def _without_section(places: Iterable[str], content: Content, sections: Sections) -> Iterable[str]:
+def _without_section(
+    places: Iterable[str], content: Content, sections: RenderedSections
+) -> Iterable[str]:
     for place in places:
         src, mark, name = place.partition("#")
         if mark and src in content.pages and name not in {one.id for one in sections.of(src)}:
