@@ -12,13 +12,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from plainleaf.model.words import FILE as WORDS
 from plainleaf.print.documents import Document
 from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.libraries import versions
 from plainleaf.print.workers import Job, NotMade, cores_here, print_all
 from plainleaf.rendering.store import Kept, Store
 from plainleaf.rendering.theme import THEME
-from plainleaf.rendering.words import FILE as WORDS
 
 STYLES: Final = THEME / "print"
 """The folder of the style sheets."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.term import Term
+from plainleaf.model.words import words
 from plainleaf.reading.content import condition_term
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_grade import grade_of_page
@@ -32,7 +33,6 @@ from plainleaf.rendering.view import (
     in_words,
     relative_url,
 )
-from plainleaf.rendering.words import words
 from plainleaf.text.markup import trusted
 
 Offers = Mapping[str, tuple[Offer, ...]]
