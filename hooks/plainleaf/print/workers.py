@@ -45,6 +45,8 @@ class Made:
 
     data: bytes
     pages: int
+    tails: tuple[str, ...] = ()
+    """What is told of sheets that end nearly empty."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def _print(engine: Engine, job: Job) -> Made | NotMade:
     except RecursionError:
         return NotMade("its blocks stand in one another too deeply")
     fault = first_fault(laid.data, job.html, job.parts, laid.cards)
-    return NotMade(fault) if fault else Made(laid.data, laid.pages)
+    return NotMade(fault) if fault else Made(laid.data, laid.pages, laid.tails)
 
 
 # --- in a process that prints ---

@@ -79,7 +79,7 @@ _IN_PATH: Final = re.compile(
 )
 """Whom the path of an address names."""
 _NETWORK: Final = re.compile(
-    r"(?<![\w-])(?:facebook|instagram|tiktok|twitter|vk|x|linkedin|threads)\Z", re.IGNORECASE
+    r"(?<![\w-])(?:facebook|fb|instagram|tiktok|twitter|vk|x|linkedin|threads)\Z", re.IGNORECASE
 )
 _ACCOUNT: Final = re.compile(
     r"\.(?:com|net)/(?:in/|people/|@)?"
@@ -99,7 +99,7 @@ def bare(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    plain = text.replace("**", "  ").replace("%20", "   ")
+    plain = text.replace("**", "  ").replace("%20", "   ").replace("<br>", "    ")
     if "&" in plain:
         plain = _ENTITIES.sub(_blank, plain)
     for mark in _MARKS:

@@ -95,9 +95,11 @@ def make_pictures(series: Series, wish: Wish) -> MadePictures:
         values = tuple(sections.true_shape(series.pictures[one], down, across) for one in chosen)
         made = MadePictures((), None, None, series.sides, _from_one(chosen), len(series.pictures))
     cut = tuple(_cut(one, wish.crop) for one in values)
+    # What the files ask for is said of slices, not of what is computed from them.
+    own = None if wish.plane == sections.FRONTAL else series.window
     views = tuple(
         ShownWindow(name, tuple(shaded(one, window, inverted=series.inverted) for one in cut))
-        for name, window in (windows or ((None, series.window or _usual(cut)),))
+        for name, window in (windows or ((None, own or _usual(cut)),))
     )
     return MadePictures(views, made.plane, made.projection, made.sides, made.numbers, made.of)
 
@@ -107,6 +109,8 @@ def _of_volume(series: Series, wish: Wish) -> tuple[tuple[Values, ...], MadePict
     if wish.plane == sections.FRONTAL:
         if series.code != "CT":
             raise DicomError("A frontal view is computed from CT only.")
+        if wish.windows:
+            raise DicomError("Windows are for slices. Leave out --window for a frontal view.")
         section = sections.frontal(volume)
         made = MadePictures((), None, "frontal, computed from CT", section.sides, (1,), 1)
         return section.pictures, made
