@@ -49,7 +49,12 @@ class Printed:
     @property
     def pages(self) -> int:
         """How many pages it has."""
-        return self.kept.told["pages"]
+        return int(self.kept.told["pages"])
+
+    @property
+    def tails(self) -> str:
+        """What is told of sheets that end nearly empty; empty when none does."""
+        return str(self.kept.told.get("tails", ""))
 
     @property
     def size(self) -> str:
@@ -149,7 +154,9 @@ class Printer:
                 outcomes[job.key] = made
             else:
                 # What is kept is proved: the key tells the proof's code and libraries too.
-                outcomes[job.key] = self.store.put(job.key, made.data, pages=made.pages)
+                outcomes[job.key] = self.store.put(
+                    job.key, made.data, pages=made.pages, tails="; ".join(made.tails)
+                )
             if time.monotonic() - told > QUIET_SECONDS:
                 told = time.monotonic()
                 self._say(f"Printing: {len(outcomes)} of {len(jobs)} files.")
@@ -181,8 +188,8 @@ def _digest(*pieces: str) -> str:
 
 @functools.cache
 def _style_sheet(name: str = "") -> str:
-    """The styles that all documents share, and those of one kind behind them."""
-    files = ["handout.css", *([f"{name}.css"] if name else [])]
+    """Return the styles that all documents share, and those of one kind behind them."""
+    files = ["handout.css", *(f"{one}.css" for one in name.split())]
     return "".join((STYLES / file).read_text(encoding="utf-8") for file in files)
 
 

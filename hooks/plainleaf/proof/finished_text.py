@@ -48,7 +48,7 @@ from plainleaf.text.seen import (
 GENERATED: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
     {
         ("section", "slip"): "who has checked the page",
-        ("div", "handouts"): "the list of printed files",
+        ("div", "handouts-all"): "the list of printed files",
         ("p", "no-handouts"): "that there are no printed files",
         ("nav", "faq-list"): "links to the questions, proved as copies",
         ("div", "try"): "the invitation to try a case first",
@@ -73,7 +73,7 @@ UNPROVED: Final[Mapping[str, str]] = MappingProxyType(
         "aside.copy": "what a copy says of its age, of the build's day and address",
         ".foot-a > p:not(.brand)": "what every page says at its foot",
         ".imprint": "the day of the copy, and whether anything was reviewed",
-        "div.handouts, p.no-handouts": "the printed files: each is proved by itself, on paper",
+        "div.handouts-all, p.no-handouts": "the printed files: each is proved by itself, on paper",
         "section.review": "how hard the text is to read, and where mistakes are told",
         "section.slip": "what a page says of a review behind its first words, which are proved",
         ".sayline-l, .toc > summary, section.home-in > h2": "labels of what is proved beside them",

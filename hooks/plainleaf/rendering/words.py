@@ -198,6 +198,10 @@ class PaperWords(_WordGroup):
     leaflet: str
     pocket_card: str
     full_text: str
+    use_checked: str
+    use_talk: str
+    use_desk: str
+    first_side: str
     large: str
     clinic_name: str
     clinic_phone: str
