@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from plainleaf.model.words import words
 from plainleaf.print.differences import is_left_out
 from plainleaf.rendering.extensions.plain import plain_text
 from plainleaf.rendering.glossary_page import WORD_ID
 from plainleaf.rendering.tree import fill
-from plainleaf.rendering.words import words
 from plainleaf.text.seen import SCRIPTS
 
 SVG: Final = "{http://www.w3.org/2000/svg}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.term import Term
+from plainleaf.model.words import words
 from plainleaf.reading.content import condition_term
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_grade import grade_of_page
@@ -33,7 +34,6 @@ from plainleaf.rendering.view import (
     in_words,
     relative_url,
 )
-from plainleaf.rendering.words import words
 from plainleaf.text.markup import trusted
 
 Offers = Mapping[str, tuple[Offer, ...]]
@@ -225,7 +225,7 @@ def _handouts(offers: Offers, src: str) -> HandoutsView | None:
 
 
 def _all_handouts(site: Site, offers: Offers, navigator: Navigator) -> tuple[HandoutUse, ...]:
-    """Return everything that was printed, as the list of it links there, by what it is for.
+    """Everything that was printed, as the list of it links there, by what it is for.
 
     Cases stand by themselves: nothing here tells which condition a case is about.
     """
@@ -246,7 +246,7 @@ def _all_handouts(site: Site, offers: Offers, navigator: Navigator) -> tuple[Han
 
 
 def _documents(offered: Iterable[Offer]) -> Iterable[list[Offer]]:
-    """Return the files of each document of a page, in all its formats."""
+    """The files of each document of a page, in all its formats."""
     found: dict[tuple[bool, str], list[Offer]] = {}
     for one in offered:
         found.setdefault((one.is_booklet, one.label), []).append(one)

@@ -13,7 +13,7 @@ from datetime import date
 
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.front_matter import Glance
-from plainleaf.rendering.words import StandingName, StateWords, fill, words
+from plainleaf.model.words import StandingName, StateWords, fill, words
 from plainleaf.text.markup import NOTHING, Markup
 
 
