@@ -60,6 +60,7 @@ class ReviewWords(_Words):
     due_more: str
     sources: str
     how: str
+    more: str
     beginning: str
     open_points: str
     none: StateWords
@@ -235,6 +236,50 @@ class WayWords(_Words):
     place: str
 
 
+class ColorWords(_Words):
+    """The colors of the site."""
+
+    label: str
+    device: str
+    light: str
+    dark: str
+
+
+class LeaveWords(_Words):
+    """The small way back, and what a heading gives to pass on."""
+
+    label: str
+    contents: str
+    top: str
+    search: str
+    go_on: str
+    link_to: str
+    address: str
+    copy_link: str
+    copied: str
+    by_hand: str
+    share: str
+    close: str
+
+
+class ClearWords(_Words):
+    """What a reader wants to tell."""
+
+    ask: str
+    how: str
+    to_none: str
+    label: str
+    page: str
+    address: str
+    version: str
+    was_clear: str
+    tell: str
+    subject: str
+    write: str
+    form: str
+    copy_message: str
+
+
 class CiteWords(_Words):
     """How to cite a case."""
 
@@ -250,6 +295,9 @@ class Words(_Words):
     emergency: EmergencyWords
     way: WayWords
     cite: CiteWords
+    colors: ColorWords
+    leave: LeaveWords
+    clear: ClearWords
     care: CareWords
     article: ArticleWords
     source: SourceWords
