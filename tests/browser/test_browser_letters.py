@@ -115,5 +115,5 @@ def test_no_sound_letters_are_read_beside_a_respelling(
         heard = " ".join(
             str(node.get("name", {}).get("value", "")) for node in tree if not node["ignored"]
         )
-        assert page.locator(".ipa").count() > 5
+        assert page.locator(".ipa").count() > 0
         assert not set("ˈˌəɪʊɛɔæ") & set(heard), path

@@ -56,7 +56,7 @@ def test_menu_opens_and_closes_by_keyboard_on_a_phone(
 
     page.keyboard.press("Enter")
     expect(links.first).to_be_visible()
-    for _ in range(links.count() + 1):
+    for _ in range(links.count() + 2):  # the links, and the colors
         page.keyboard.press("Tab")
     expect(links.first).to_be_hidden()  # it does not lie over what has the focus now
 

@@ -63,6 +63,11 @@
     close();
   });
 
+  // Before search closes for a link of its own: Back then leads to what was searched for.
+  addEventListener("click", (event) => {
+    if (layer && event.target.closest(".search a[href]") && !event.ctrlKey && !event.metaKey && !event.shiftKey) layer = null;
+  }, true);
+
   addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     const other = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || (link && (link.target || link.hasAttribute("download")));
@@ -70,8 +75,6 @@
     if (leaving !== null) {
       event.preventDefault();
       leaving = link.href;
-    } else if (layer && link.closest(".search")) {
-      layer = null; // Back leads to what was searched for
     } else if (layer && !link.closest("#glightbox-body")) {
       event.preventDefault();
       const { close } = layer;
@@ -176,6 +179,7 @@
 
   const FAR = 24; // pixels: less is a finger that trembles
   let from = scrollY;
+  let byKeys = false; // it must not lie over what the keyboard has reached
 
   function show(visible) {
     bar.hidden = !visible;
@@ -189,14 +193,15 @@
       if (back.hidden || scrollY > innerHeight / 2) show(false);
       from = scrollY;
     } else if (Math.abs(by) >= FAR) {
-      show(by < 0);
+      show(by < 0 && !byKeys);
       from = scrollY;
     }
   }, { passive: true });
-  // It must not lie over what the keyboard has reached.
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Tab" && !bar.contains(document.activeElement)) show(false);
+  document.addEventListener("focusin", (event) => {
+    byKeys = event.target.matches(":focus-visible") && !bar.contains(event.target);
+    if (byKeys) show(false);
   });
+  for (const type of ["pointerdown", "touchstart", "wheel"]) addEventListener(type, () => { byKeys = false; }, { passive: true });
   bar.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     const folded = link && link.hash === "#contents" && one("#contents");
