@@ -22,7 +22,7 @@ endef
 # One after another: what Debian brings is there before anything is made with it.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help site serve check release test audit axe fresh bench format lock clean
+.PHONY: help site serve check dicom release test audit axe fresh bench format lock clean
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,6 +37,8 @@ serve: debian-venv $(VENV)/.site ## Show the site while you write, at http://127
 
 check: debian-venv $(VENV)/.site ## Check every page without building (DAY=now: is one overdue?)
 	@$(BIN)/plainleaf check $(if $(DAY),--today $(DAY))
+
+dicom: debian-venv $(VENV)/.dicom ## Install what reads a hospital's own images (plainleaf image from-dicom)
 
 release: debian-venv $(VENV)/release/.done ## Pack the built site for mirrors, into dist/ (KEY=… signs it)
 	@PYTHONWARNINGS=ignore $(VENV)/release/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
@@ -74,7 +76,8 @@ format: debian-venv $(VENV)/.test ## Put the code into its one form
 lock: debian-venv $(VENV)/.test ## Write the locks anew from pyproject.toml
 	@lock() { $(BIN)/uv pip compile --quiet --python-version 3.11.2 --universal --generate-hashes \
 	    --no-emit-index-url --no-header "$$@"; }; \
-	for lock in "requirements.txt --extra build" "requirements-test.txt --extra build --extra test" \
+	for lock in "requirements.txt --extra build" "requirements-dicom.txt --extra build --extra dicom" \
+	    "requirements-test.txt --extra build --extra dicom --extra test" \
 	    "requirements-audit.txt --extra build --extra audit"; do \
 	  lock pyproject.toml --output-file $$lock || exit 1; done; \
 	lock --group release --output-file requirements-release.txt
@@ -98,8 +101,14 @@ $(VENV)/.site: requirements.txt pyproject.toml | $(BIN)/python
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.test: requirements-test.txt $(VENV)/.site
+$(VENV)/.test: requirements-test.txt tests/requirements-comparison.txt $(VENV)/.site
 	@$(call install,the tests need,requirements-test.txt,$(BIN)/pip)
+	@$(PIP) download --no-deps --require-hashes --only-binary :all: --progress-bar off \
+	  --dest .cache/comparison -r tests/requirements-comparison.txt
+	@touch $@
+
+$(VENV)/.dicom: requirements-dicom.txt $(VENV)/.site
+	@$(call install,reads DICOM,requirements-dicom.txt,$(BIN)/pip)
 	@touch $@
 
 # An environment of its own: both generators in it, and nothing else that differs.

@@ -4,7 +4,7 @@
     python tests/other_content.py NAME …   # some
 
 The tests know nothing of the content: each change is made in a copy of the project, the check must
-have nothing to mend there, and the tests that need no browser must pass. `.ci/scheduled` runs it.
+have nothing to fix there, and the tests that need no browser must pass. `.ci/scheduled` runs it.
 """
 
 from __future__ import annotations

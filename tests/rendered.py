@@ -12,7 +12,7 @@ from plainleaf.model.care_cards import load_care_cards
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.figures import Figure
 from plainleaf.model.kinds import KINDS
-from plainleaf.reading.drawing import Picture
+from plainleaf.reading.drawing import ReadPicture
 from plainleaf.rendering.rendering import Inputs, Outputs, Rendering
 
 ROOT = Path(__file__).parent.parent
@@ -146,9 +146,9 @@ FIGURES = {
 }
 
 PICTURES = {
-    "figures/chest.svg": Picture(100, 200, DRAWING),
-    "figures/photo.jpg": Picture(640, 480),
-    **{f"figures/plan-{number}.svg": Picture(100, 200, DRAWING) for number in (1, 2, 3)},
+    "figures/chest.svg": ReadPicture(100, 200, DRAWING),
+    "figures/photo.jpg": ReadPicture(640, 480),
+    **{f"figures/plan-{number}.svg": ReadPicture(100, 200, DRAWING) for number in (1, 2, 3)},
 }
 
 NUMBERS = (

@@ -64,7 +64,7 @@ def test_the_real_site_is_clean(run: Run) -> None:
     status, out, error = run("--root", str(ROOT), "check")
     assert status == 0
     assert all(": advice PL" in line for line in heads(out))
-    assert re.fullmatch(r"(\d+ advice|Nothing to mend)\.\n", error)
+    assert re.fullmatch(r"(\d+ advice|Nothing to fix)\.\n", error)
 
 
 def test_findings_go_to_standard_output_and_their_number_to_the_other(
@@ -88,7 +88,7 @@ def test_only_findings_of_the_paths_that_are_asked_for(
     monkeypatch.chdir(tmp_path)
     assert run("check", "docs/_data/facts.yml") == (1, FACTS_LINE, "1 error.\n")
     assert run("check", "docs/_data") == (1, FACTS_LINE, "1 error.\n")
-    assert run("check", "docs/_data/glossary.yml") == (0, "", "Nothing to mend.\n")
+    assert run("check", "docs/_data/glossary.yml") == (0, "", "Nothing to fix.\n")
     status, out, _ = run("check", "docs/_data/facts.yml", "docs/glossary.md")
     assert status == 1
     assert {line.partition(":")[0] for line in heads(out)} == {
@@ -112,7 +112,7 @@ def test_a_path_that_is_not_there_is_a_mistake_of_the_caller(run: Run, tmp_path:
 @pytest.mark.parametrize(
     ("changes", "path", "status", "said"),
     [
-        ({}, "docs/_data/references.yml", 0, "Nothing to mend.\n"),
+        ({}, "docs/_data/references.yml", 0, "Nothing to fix.\n"),
         (
             {"_data/references.yml": FILES["_data/references.yml"].replace("FEVER", "FEVER2", 1)},
             "docs/_data/references.yml",

@@ -19,7 +19,7 @@ PAGE = "docs/conditions/samplitis/index.md"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the tiny site, without anything to mend."""
+    """A copy of the tiny site, without anything to fix."""
     shutil.copytree(TINY_SITE, tmp_path / "docs")
     return tmp_path
 
@@ -41,7 +41,7 @@ def spoil(project: Path) -> None:
     replace_once(project / PAGE, "## Living with it\n", "## Living with it\n\n#### A\n")
 
 
-def test_nothing_to_mend_is_0_and_advice_does_not_count(project: Path) -> None:
+def test_nothing_to_fix_is_0_and_advice_does_not_count(project: Path) -> None:
     with (project / "docs/_data/references.yml").open("a", encoding="utf-8") as file:
         file.write("- {id: NEW, type: webpage, title: Uncited, seen: full, standing: research}\n")
     done = plainleaf(project, "check")

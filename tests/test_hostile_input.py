@@ -135,7 +135,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def victim(project: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
-    """One file of the site, mended again afterwards."""
+    """One file of the site, fixed again afterwards."""
     file = project / "docs" / request.param
     data = file.read_bytes()
     yield file

@@ -14,7 +14,7 @@ import yaml
 ROOT = Path(__file__).parent.parent
 LOCKS = (
     *("requirements.txt", "requirements-test.txt"),
-    *("requirements-audit.txt", "requirements-release.txt"),
+    *("requirements-audit.txt", "requirements-dicom.txt", "requirements-release.txt"),
 )
 
 
@@ -62,7 +62,8 @@ def test_every_locked_package_has_hashes(lock: str) -> None:
     ("lock", "extras"),
     [
         ("requirements.txt", ("build",)),
-        ("requirements-test.txt", ("build", "test")),
+        ("requirements-test.txt", ("build", "dicom", "test")),
+        ("requirements-dicom.txt", ("build", "dicom")),
         ("requirements-audit.txt", ("build", "audit")),
     ],
 )
@@ -173,7 +174,7 @@ def test_the_top_level_holds_nothing_unexpected() -> None:
         ".ci", ".gitignore", ".pre-commit-config.yaml", ".vscode", "CHANGELOG.md",
         "CONTRIBUTING.md", "Makefile", "NOTICE.md", "README.md", "docs", "hooks", "mkdocs.yml",
         "overrides", "pyproject.toml", "requirements.txt", "requirements-audit.txt",
-        "requirements-release.txt", "requirements-test.txt", "tests",
+        "requirements-dicom.txt", "requirements-release.txt", "requirements-test.txt", "tests",
     }  # fmt: skip
     found = {file.relative_to(ROOT).parts[0] for file in tracked_files()}
     assert found == expected

@@ -51,12 +51,53 @@ from plainleaf.rendering.store import Store
 from plainleaf.rendering.theme import Theme
 from plainleaf.rendering.view import ContractView, FindingsView, View
 from plainleaf.rendering.words import words
-from plainleaf.reviewing.standing import Sections, judged_reviews
+from plainleaf.reviewing.standing import RenderedSections, judged_reviews
 
 if TYPE_CHECKING:
     from plainleaf.print.leaflet import PartView
 
 _NOTHING_PRINTED: Offers = MappingProxyType({})
+
+
+class SiteError(Exception):
+    """A site has errors; `findings` holds everything that was found, in the order of places."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("\n".join(one.text for one in findings))
+        self.findings = tuple(findings)
+
+
+def build_site(
+    root: Path,
+    docs: Path | None = None,
+    own: Path | None = None,
+    settings: Settings | None = None,
+) -> Site:
+    """Read and check a site, and render every page of it. No page is written.
+
+    The pages around the articles are the work of the site's generator.
+
+    Args:
+        root: the project's folder. Its `mkdocs.yml` names the Markdown extensions; what a later
+            build can use again is kept in its `.cache`.
+        docs: the folder of pages and data; by default `docs` in the project's folder.
+        own: the site's own folder of the theme; by default the theme has nothing of its own.
+        settings: name, address and day of the site; by default it has no name and no address, and
+            today is the day.
+
+    Raises:
+        SiteError: a page or a data file has an error.
+        ThemeError: the theme's icons or words cannot be read.
+    """
+    chosen = settings or Settings(name="", description="", today=named_day(NOW))
+    build = Build.start(root, root / "docs" if docs is None else docs, own, chosen)
+    found = build.check()
+    if any(one.severity is Severity.ERROR for one in found):
+        raise SiteError(found)
+    for src, page in build.content.pages.items():
+        article, outputs = render_markdown(page.body, build.inputs_for(src), build.source.markdown)
+        build.pages[src] = RenderedPage(article, outputs)
+    return build.site
 
 
 @dataclass
@@ -123,9 +164,9 @@ class Build:
     # --- before a page is rendered ---
 
     @functools.cached_property
-    def sections(self) -> Sections:
+    def sections(self) -> RenderedSections:
         """What readers get of each section of a page: what a review of it stands on."""
-        return Sections(self.source)
+        return RenderedSections(self.source)
 
     @functools.cached_property
     def reviews(self) -> Reviews:
@@ -134,12 +175,12 @@ class Build:
         return judged_reviews(self.content, self.sections, latest)
 
     @functools.cached_property
-    def register(self) -> tuple[register.Entry, ...]:
+    def register(self) -> tuple[register.RegisterEntry, ...]:
         """Every page with its dates and its review, the next to look at first."""
         return register.entries(self.content, self.reviews)
 
     def check(self) -> tuple[Finding, ...]:
-        """Return everything that is wrong with pages and data."""
+        """Everything that is wrong with pages and data."""
         found = check_all(self.content, self.settings.today, reviews=self.reviews)
         return in_order((*found, *self.leaflet_findings(found)))
 
@@ -165,7 +206,7 @@ class Build:
                 )
 
     def leaflet(self, overview: str) -> tuple[PartView, ...]:
-        """Return the parts of a leaflet, from pages that are rendered for it alone.
+        """The parts of a leaflet, from pages that are rendered for it alone.
 
         Raises:
             LeafletError: something that it names is not there.
@@ -185,7 +226,7 @@ class Build:
         return composed(file.records.items, Sources(cards, pages, numbers, file.path))
 
     def inputs_for(self, src: str) -> Inputs:
-        """Return what a page is rendered from."""
+        """What a page is rendered from."""
         navigator = self.source.navigator(src)
         points = self.reviews.points
         status = register.status_blocks(self.content, lambda: self.register, points, navigator)
@@ -209,7 +250,7 @@ class Build:
         offers: Offers = _NOTHING_PRINTED,
         found: Sequence[Finding] | None = None,
     ) -> View:
-        """Return what the templates show around a page; any name will do for an error page.
+        """What the templates show around a page; any name will do for an error page.
 
         Args:
             src: the page, as a path inside docs/.
@@ -231,7 +272,7 @@ class Build:
     # --- what is no page ---
 
     def files(self) -> Mapping[str, bytes]:
-        """Return what the site holds besides its pages and the theme: name in the site to bytes.
+        """What the site holds besides its pages and the theme: name in the site to bytes.
 
         Made of the content alone, so that pages may link to it. What searches it is made of the
         rendered pages (`plainleaf.search.pages`), and so is what is printed.

@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from plainleaf_mkdocs.run import Run
+from plainleaf_mkdocs.run import MkdocsRun
 
-RUN: Final = Run(by_hooks=True)
+RUN: Final = MkdocsRun(by_hooks=True)

@@ -19,7 +19,7 @@ from plainleaf_mkdocs.print_pages import PrintPages
 from plainleaf_mkdocs.publish_assets import PublishAssets
 from plainleaf_mkdocs.publish_site import PublishSite
 from plainleaf_mkdocs.render_pages import RenderPages
-from plainleaf_mkdocs.run import Run, Step
+from plainleaf_mkdocs.run import MkdocsRun, Step
 from plainleaf_mkdocs.style_pages import StylePages
 
 STEPS: Final[Mapping[str, type[Step]]] = MappingProxyType(
@@ -53,7 +53,7 @@ class PlainleafPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Calls every step; for sites that have no hooks of their own for it."""
 
     def __init__(self) -> None:
-        run = Run(by_hooks=False)
+        run = MkdocsRun(by_hooks=False)
         called: dict[str, list[Callable[..., Any]]] = {}
         for step in STEPS.values():
             for name, method in events(step(run)):

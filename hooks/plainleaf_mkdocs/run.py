@@ -62,7 +62,7 @@ class Handed:
 
 
 @dataclass
-class Run:
+class MkdocsRun:
     """One run of MkDocs: it makes one build, or under `mkdocs serve` one after another."""
 
     by_hooks: bool
@@ -118,4 +118,4 @@ class Run:
 class Step:
     """One step of a build; its methods `on_…` are what MkDocs calls."""
 
-    run: Run
+    run: MkdocsRun

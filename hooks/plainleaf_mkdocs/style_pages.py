@@ -112,7 +112,7 @@ def _made_of_nothing(
 
 
 def _only(files: Files, pattern: str) -> str:
-    """Return the one file that a pattern names: Material puts a hash into these names."""
+    """The one file that a pattern names: Material puts a hash into these names."""
     found = [file.dest_uri for file in files if Path(file.dest_uri).match(pattern)]
     if len(found) != 1:
         raise RuntimeError(f"{pattern} names {len(found)} files; mkdocs-material has changed.")

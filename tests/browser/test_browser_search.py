@@ -262,7 +262,9 @@ def test_a_power_is_found_as_people_type_it(page: Page, tiny: BuiltSite) -> None
     read, marked = page.evaluate(
         """(text) => {
           const engine = new PlainleafSearch(() => {});
-          Object.assign(engine, { rules: [], stopWords: new Set(), titleWords: new Set() });
+          Object.assign(engine, {
+            rules: [], irregular: new Map(), stopWords: new Set(), titleWords: new Set(),
+          });
           const words = engine.plain(text).match(/[\\p{L}\\p{N}]+/gu);
           const marks = engine.marks(text, new Set(["10", "co2"]));
           return [words, marks.map(([start, end]) => text.slice(start, end))];

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.checks.case_contract import Contract, Part, contract_of
+from plainleaf.checks.case_contract import Contract, ContractPart, contract_of
 from plainleaf.checks.check import contract_for
 from plainleaf.model.site_facts import FigureFact
 from plainleaf.reading.content import load_content
@@ -133,8 +133,8 @@ def test_what_a_study_must_say_depends_on_how_it_was_made() -> None:
 def test_real_images_are_to_be_looked_at_by_hand() -> None:
     found = contract(CASE, dataclasses.replace(FRONT, schematic=False))
     assert found.parts[-2:] == (
-        Part("De-identified", "by hand", "no patient can be told from: front"),
-        Part("No text in the images", "by hand", "no words are burned into: front"),
+        ContractPart("De-identified", "by hand", "no patient can be told from: front"),
+        ContractPart("No text in the images", "by hand", "no words are burned into: front"),
     )
     assert found.summary == "11 of 11 parts are there; look at 2 by hand"
 

@@ -18,7 +18,7 @@ CONDITION = "conditions/leaf-fever/index.md"
 FAQ = "conditions/leaf-fever/faq.md"
 
 
-def test_the_real_site_has_nothing_to_mend() -> None:
+def test_the_real_site_has_nothing_to_fix() -> None:
     found = check_all(load_content(ROOT, ROOT / "docs"))
     assert as_text(one for one in found if one.severity is not Severity.ADVICE) == ""
 
@@ -140,3 +140,13 @@ def test_a_reference_that_a_fact_rests_on_is_no_dead_one(tmp_path: Path) -> None
 
     assert dead("without", {}) == ['Reference "OTHER" is never cited.']
     assert dead("with", {"_data/facts.yml": row}) == []
+
+
+def test_a_site_whose_home_page_is_gone_is_told_so(tmp_path: Path) -> None:
+    found = check_all(load(write(tmp_path, {"index.md": None})))
+    (home,) = [one for one in found if one.path == "docs/index.md"]
+    assert home.text == (
+        "docs/index.md:1:1: error PL948 This page is missing: a site begins with it. Restore it."
+    )
+    whole = check_all(load(write(tmp_path / "whole")))
+    assert home.code not in {one.code for one in whole}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plainleaf.checks.finished import Named, read_finished, read_site
+from plainleaf.checks.finished import NamedAddress, read_finished, read_site
 
 PAGE = b"""<!doctype html>
 <link rel="stylesheet" href="a.css"><link rel="next" href="b.html"><style>p{}</style>
@@ -18,15 +18,15 @@ PAGE = b"""<!doctype html>
 
 def test_every_address_is_read_and_whether_it_loads() -> None:
     assert set(read_finished(PAGE).named) == {
-        Named("c.html", loaded=False),
-        Named("b.html", loaded=False),
-        Named("https://h.example/", loaded=False),
-        Named("a.css", loaded=True),
-        Named("#one", loaded=True),
-        Named("d.png", loaded=True),
-        Named("e.png", loaded=True),
-        Named("f.png", loaded=True),
-        Named("g.js", loaded=True),
+        NamedAddress("c.html", loaded=False),
+        NamedAddress("b.html", loaded=False),
+        NamedAddress("https://h.example/", loaded=False),
+        NamedAddress("a.css", loaded=True),
+        NamedAddress("#one", loaded=True),
+        NamedAddress("d.png", loaded=True),
+        NamedAddress("e.png", loaded=True),
+        NamedAddress("f.png", loaded=True),
+        NamedAddress("g.js", loaded=True),
     }
 
 

@@ -135,7 +135,7 @@ _TEXT = st.text(st.characters(), max_size=30) | st.sampled_from(
 def test_no_text_breaks_a_form(
     path: str, message: str, source: str, column: int, severity: Severity
 ) -> None:
-    finding = Finding(path, 1, column, "PL201", severity, message, "Mend it.")
+    finding = Finding(path, 1, column, "PL201", severity, message, "Fix it.")
     rules = {"PL201": all_rules()["PL201"]}  # all of them would make this test slow
     report = make_report([finding], rules, lambda _: (source,), "0.1.0")
     for form in FORMS.values():

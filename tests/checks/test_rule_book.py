@@ -40,9 +40,9 @@ def test_no_two_rules_share_a_code() -> None:
     assert set(defined) == set(all_rules())
 
 
-def test_every_rule_says_why_it_is_there_and_how_to_mend() -> None:
+def test_every_rule_says_why_it_is_there_and_how_to_fix() -> None:
     for rule in all_rules().values():
         assert rule.title
         assert not rule.title.endswith(".")
         assert rule.why.endswith(".")
-        assert rule.mend.endswith((".", '"'))
+        assert rule.fix.endswith((".", '"'))

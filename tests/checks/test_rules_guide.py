@@ -65,7 +65,7 @@ def test_the_authors_page_lists_every_rule_once_with_all_that_is_known_of_it(
     assert list(rows) == [code.lower() for code in all_rules()]
     for rule in all_rules().values():
         text = " ".join(rows[rule.code.lower()].text().split())
-        for part in (rule.code, rule.title, rule.why, rule.mend, rule.severity.capitalize()):
+        for part in (rule.code, rule.title, rule.why, rule.fix, rule.severity.capitalize()):
             assert " ".join(part.split()) in text
         assert ("can be suppressed" in text) is not is_bound(rule.code)
 

@@ -101,7 +101,7 @@ def test_each_data_file_is_mapped_to_its_schema() -> None:
 @pytest.mark.parametrize("severity", Severity)
 def test_the_task_reads_the_findings_and_not_the_lines_below_them(severity: Severity) -> None:
     (task,) = settings("tasks.json")["tasks"]
-    text = Finding("docs/a: b.md", 12, 3, "PL203", severity, "Wrong: this.", "Mend it.").text
+    text = Finding("docs/a: b.md", 12, 3, "PL203", severity, "Wrong: this.", "Fix it.").text
     hits = [
         (matcher["pattern"], match)
         for matcher in task["problemMatcher"]
@@ -114,6 +114,6 @@ def test_the_task_reads_the_findings_and_not_the_lines_below_them(severity: Seve
         "3",
     )
     assert match.group(pattern["code"]) == "PL203"
-    assert match.group(pattern["message"]) == "Wrong: this. Mend it."
+    assert match.group(pattern["message"]) == "Wrong: this. Fix it."
     for matcher in task["problemMatcher"]:
         assert not re.match(matcher["pattern"]["regexp"], "   12 | a:1:1: x")

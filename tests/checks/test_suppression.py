@@ -143,5 +143,5 @@ def test_the_command_is_content_with_a_suppression_that_is_used(project: Path) -
         file.write("# plainleaf-ignore PL507: kept for the next pages\n")
         file.write("- {id: NEW, type: webpage, title: Uncited, seen: full, standing: research}\n")
     done = run_module("plainleaf", project, "check")
-    assert done.stdout == "Nothing to mend.\n"
+    assert done.stdout == "Nothing to fix.\n"
     assert done.returncode == 0

@@ -14,7 +14,7 @@ from conftest import ROOT
 from plainleaf.reading.content import load_content
 from plainleaf.reading.placed_cards import cards_on
 from plainleaf.rendering.navigation import Navigator, page_url
-from plainleaf.rendering.view import Link
+from plainleaf.rendering.view import LinkView
 
 HOME = "index.md"
 MOST_STEPS = 2
@@ -29,7 +29,7 @@ ASKED: list[dict[str, Any]] = [
 ]
 
 
-def menu(src: str) -> Iterator[Link]:
+def menu(src: str) -> Iterator[LinkView]:
     """All links of the menus that a page shows."""
     navigator = Navigator(CONTENT.pages, src)
     yield from navigator.header()

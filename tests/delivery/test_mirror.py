@@ -102,7 +102,7 @@ def test_goes_back_and_stays_there(kept: Mirror, bring: Callable[..., str], tmp_
     assert served(kept) == b"<p>%d</p>" % SECOND
     assert kept.rolled_back() == set()
     rollback(kept)
-    bring(THIRD)  # what mends it is newer and comes by itself
+    bring(THIRD)  # what fixes it is newer and comes by itself
     assert kept.serials() == [FIRST, THIRD]
 
 

@@ -18,7 +18,7 @@ def check(root: Path, *arguments: str) -> int:
 
 
 def a_clean_site(tmp_path: Path) -> Path:
-    """The smallest site that has nothing to mend, due for a new look on 2027-11-21."""
+    """The smallest site that has nothing to fix, due for a new look on 2027-11-21."""
     pages = [name for name in small_site.FILES if not name.startswith("_data/")]
     changes: dict[str, str | bytes | None] = dict.fromkeys(pages)
     changes["glossary.md"] = small_site.FILES["glossary.md"].replace("---\n\n", "---\n\nWords.\n\n")

@@ -67,7 +67,7 @@ def test_severities_select() -> None:
 @pytest.mark.parametrize(
     ("severities", "said"),
     [
-        ([], "nothing to mend"),
+        ([], "nothing to fix"),
         (["error"], "1 error"),
         (["error", "error", "warning", "advice", "advice"], "2 errors, 1 warning, 2 advice"),
     ],

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plainleaf.model.term import Term
-from plainleaf.model.term_matcher import IGNORED, OBJECT, Kind, TermMatcher
+from plainleaf.model.term_matcher import IGNORED, OBJECT, FoundBy, TermMatcher
 from plainleaf.reading.glossary import load_glossary
 
 ROOT = Path(__file__).parents[2]
@@ -85,7 +85,7 @@ def test_a_word_by_itself_is_a_name() -> None:
 
 def test_an_older_name_is_found_and_opens_nothing() -> None:
     (match,) = MATCHER.find("thalassemia major")
-    assert (match.kind, match.links) == (Kind.OLDER_NAME, False)
+    assert (match.kind, match.links) == (FoundBy.OLDER_NAME, False)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Words in a picture's dots, read by the real tesseract."""
+"""Words in a picture's pixels, read by the real tesseract."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from plainleaf.reading.pictures import burned_in
-from plainleaf.reading.pictures.burned_in import ReadingError, words_in
+from plainleaf.reading.pictures.burned_in import PictureReadingError, words_in
 from sample_pictures import ct_slice, saved
 
 
@@ -28,19 +28,19 @@ def test_a_scan_without_words_has_none() -> None:
 
 
 def test_what_cannot_be_opened_is_told() -> None:
-    with pytest.raises(ReadingError, match="cannot be opened"):
+    with pytest.raises(PictureReadingError, match="cannot be opened"):
         words_in(b"\x89PNG\r\n\x1a\n")
 
 
 def test_a_missing_program_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(ReadingError, match="apt-get install tesseract-ocr"):
+    with pytest.raises(PictureReadingError, match="apt-get install tesseract-ocr"):
         words_in(saved("PNG"))
 
 
 def test_a_failing_program_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(burned_in, "_PROGRAM", "false")
-    with pytest.raises(ReadingError, match="tesseract failed"):
+    with pytest.raises(PictureReadingError, match="tesseract failed"):
         words_in(saved("PNG", Image.new("L", (9, 9))))
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import sample_pictures
-from plainleaf.model.site_facts import Picture
+from plainleaf.model.site_facts import RasterFacts
 from plainleaf.reading.pictures.look import look
 from plainleaf.reading.pictures.notes import Notes
 from sample_pictures import (
@@ -42,7 +42,7 @@ CLEAN = {
 }  # fmt: skip
 
 
-def found(data: bytes) -> Picture:
+def found(data: bytes) -> RasterFacts:
     picture = look(data)
     assert picture is not None
     return picture
@@ -77,13 +77,13 @@ def test_bytes_behind_the_last_dot_of_a_png_are_found() -> None:
     data = saved("PNG", Image.new("L", (3, 3)))
     at = data.index(b"IDAT")
     size = int.from_bytes(data[at - 4 : at], "big")
-    dots = data[at + 4 : at + 4 + size]
+    pixels = data[at + 4 : at + 4 + size]
     end = data[at + 8 + size :]
-    for packed in (dots + b"Jane", zlib.compress(bytes(12) + b"Jane")):
+    for packed in (pixels + b"Jane", zlib.compress(bytes(12) + b"Jane")):
         chunk = b"IDAT" + packed
         new = data[: at - 4] + len(packed).to_bytes(4, "big") + chunk
         new += zlib.crc32(chunk).to_bytes(4, "big") + end
-        assert [one.what for one in found(new).carried] == ["bytes after its last dot"]
+        assert [one.what for one in found(new).carried] == ["bytes after its last pixel"]
 
 
 def test_an_interlaced_png_has_as_many_dots_as_it_should() -> None:
@@ -129,7 +129,7 @@ def test_what_was_noted_before_the_damage_is_kept() -> None:
     picture = found(data[: len(data) // 2])
     assert picture.broken
     assert picture.carried
-    assert Notes("PNG").picture() == Picture("PNG", 0, 0)
+    assert Notes("PNG").picture() == RasterFacts("PNG", 0, 0)
     assert sample_pictures.exif()
 
 
@@ -145,9 +145,9 @@ def png_filters(image: Image.Image, **options: object) -> bytes:
     data = saved("PNG", image, **options)
     start = data.index(b"IDAT")
     size = int.from_bytes(data[start - 4 : start], "big")
-    dots = bytearray(zlib.decompress(data[start + 4 : start + 4 + size]))
-    dots[(image.width + 1) * 40] = 74
-    packed = zlib.compress(bytes(dots))
+    pixels = bytearray(zlib.decompress(data[start + 4 : start + 4 + size]))
+    pixels[(image.width + 1) * 40] = 74
+    packed = zlib.compress(bytes(pixels))
     chunk = b"IDAT" + packed
     end = data[start + 8 + size :]
     return b"".join(

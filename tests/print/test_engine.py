@@ -12,7 +12,7 @@ from pdf import Pdf
 from plainleaf.print.engine import Engine, PrintError
 from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.printer import STYLES
-from plainleaf.print.transform import Part
+from plainleaf.print.transform import DocumentPart
 from plainleaf.rendering.fonts import print_fonts
 
 A4, LARGE = FORMATS[0], FORMATS[2]
@@ -34,7 +34,7 @@ def pdf(engine: Engine) -> Print:
             f'<!doctype html><html lang="en-US"><head><title>{title}</title></head>'
             f'<body>{RUNNING}<h1>{title}</h1><div data-part="0">{body}</div></body></html>'
         )
-        return Pdf(engine.pdf(html, [Part()], {}, CSS, sheet, "0").data)
+        return Pdf(engine.pdf(html, [DocumentPart()], {}, CSS, sheet, "0").data)
 
     return print_one
 

@@ -14,7 +14,7 @@ from pdf import Pdf
 
 from plainleaf.model.care_cards import load_care_cards
 from plainleaf.model.emergency_numbers import EmergencyNumber
-from plainleaf.model.leaflet import LeafletPart, Taken
+from plainleaf.model.leaflet import LeafletPart, TakenPieces
 from plainleaf.model.records import load_records
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.engine import Engine, PrintError
@@ -35,7 +35,7 @@ from plainleaf.print.paper import Paper
 from plainleaf.print.printer import STYLES
 from plainleaf.print.proof import first_fault
 from plainleaf.print.taken import TakenError, take
-from plainleaf.print.transform import Part
+from plainleaf.print.transform import DocumentPart
 from plainleaf.rendering.fonts import print_fonts
 from plainleaf.text.markup import NOTHING
 
@@ -94,7 +94,7 @@ FACE = Face(
 
 
 def taken(**fields: object) -> str:
-    return str(take(Taken.model_validate({"page": "index.md", **fields}), LEAD, ARTICLE))
+    return str(take(TakenPieces.model_validate({"page": "index.md", **fields}), LEAD, ARTICLE))
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def printed(
 ) -> tuple[Pdf, str]:
     html = leaflet_html(views, FACE, Clinic(phone="0 123"), sources())
     css = "".join((STYLES / f"{name}.css").read_text() for name in ("handout", "leaflet"))
-    pieces = tuple(Part() for view in views for _ in view.taken)
+    pieces = tuple(DocumentPart() for view in views for _ in view.taken)
     laid = engine.pdf(html, pieces, {}, css, FORMATS[sheet], "x" * 32, paper)
     return Pdf(laid.data), first_fault(laid.data, html, pieces, laid.cards)
 

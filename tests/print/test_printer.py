@@ -16,7 +16,7 @@ from plainleaf.print.documents import Document
 from plainleaf.print.formats import FORMATS
 from plainleaf.print.offers import offers
 from plainleaf.print.printer import Failed, Printed, Printer
-from plainleaf.print.transform import Part, Target
+from plainleaf.print.transform import DocumentPart, Target
 from plainleaf.rendering.fonts import print_fonts
 from plainleaf.rendering.store import Store
 
@@ -28,7 +28,7 @@ HTML = (
 
 def document(name: str, text: str = "Text.", **part: object) -> Document:
     html = HTML.format(text)
-    return Document(name, (f"{name}.md",), (f"{name}.md",), html, (Part(**part),))  # type: ignore[arg-type]
+    return Document(name, (f"{name}.md",), (f"{name}.md",), html, (DocumentPart(**part),))  # type: ignore[arg-type]
 
 
 def no_fonts() -> Mapping[str, bytes]:

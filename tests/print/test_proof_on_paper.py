@@ -19,7 +19,7 @@ from plainleaf.print.pieces import Piece
 from plainleaf.print.printer import STYLES
 from plainleaf.print.proof import compare, first_fault
 from plainleaf.print.reading import read_pdf
-from plainleaf.print.transform import Part, Target
+from plainleaf.print.transform import DocumentPart, Target
 from plainleaf.rendering.fonts import print_fonts
 
 A4, LARGE = FORMATS[0], FORMATS[2]
@@ -32,7 +32,7 @@ PAGE = (
     '<div data-part="0">{}</div><section data-notes><h2>Links</h2></section>'
     "<section data-sources></section></body></html>"
 )
-PART = Part(targets={"https://x.example/": Target("", "https://x.example/", "The page X")})
+PART = DocumentPart(targets={"https://x.example/": Target("", "https://x.example/", "The page X")})
 
 Make = Callable[..., tuple[bytes, frozenset[int]]]
 

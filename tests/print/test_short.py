@@ -10,10 +10,10 @@ from plainleaf.print.engine import Engine, PrintError
 from plainleaf.print.formats import FORMATS
 from plainleaf.print.printer import _style_sheet
 from plainleaf.print.proof import first_fault
-from plainleaf.print.transform import Part
+from plainleaf.print.transform import DocumentPart
 from plainleaf.rendering.fonts import print_fonts
 
-PART = Part(
+PART = DocumentPart(
     meanings={
         "glossary.html#root": "root: What drinks.",
         "sap": "sap (SAP): What runs in veins.",

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as etree
 import pytest
 import tinyhtml5
 
-from plainleaf.print.transform import Part, Target, print_tree
+from plainleaf.print.transform import DocumentPart, Target, print_tree
 
 AWAY = {
     "https://x.example/a": Target(address="https://x.example/a", note="https://x.example/a"),
@@ -18,16 +18,16 @@ AWAY = {
 }
 
 
-def printed(html: str, part: Part | None = None, frame: str = "{}") -> str:
+def printed(html: str, part: DocumentPart | None = None, frame: str = "{}") -> str:
     """The HTML of a part as it is printed."""
     body = frame.format(f'<div data-part="0">{html}</div>')
     root = tinyhtml5.parse(f"<!doctype html><body>{body}", namespace_html_elements=False)
-    print_tree(root, [part or Part(targets=AWAY)])
+    print_tree(root, [part or DocumentPart(targets=AWAY)])
     text = "".join(etree.tostring(one, encoding="unicode") for one in root.find("body"))
     return re.sub(r"\s+", " ", text.replace("\N{NO-BREAK SPACE}", "_"))
 
 
-def inside(html: str, part: Part | None = None) -> str:
+def inside(html: str, part: DocumentPart | None = None) -> str:
     found = printed(html, part)
     return "" if found == "<div />" else found.removeprefix("<div>").removesuffix("</div>").strip()
 
@@ -95,7 +95,7 @@ def test_numbers_of_sources_become_text_and_stay_links() -> None:
     found = inside(html)
     assert re.sub("<[^>]*>", "", found).startswith("So._[2, 1]")
     assert 'href="#source-2" title="Source 2"' in found
-    moved = Part(sources={1: 11, 2: 12}, drops_sources=True)
+    moved = DocumentPart(sources={1: 11, 2: 12}, drops_sources=True)
     assert re.sub("<[^>]*>", "", inside(html, moved)) == "So._[12, 11]"
 
 
@@ -120,7 +120,7 @@ def test_a_list_of_notes_without_notes_is_no_list() -> None:
 
 
 def test_ids_of_a_part_get_its_prefix() -> None:
-    part = Part(prefix="p1-", targets=AWAY)
+    part = DocumentPart(prefix="p1-", targets=AWAY)
     found = inside('<h2 id="a">A</h2><a href="#a">up</a>', part)
     assert found == '<h2 id="p1-a">A</h2><a href="#p1-a">up</a>'
 
@@ -138,6 +138,6 @@ def test_how_a_picture_was_taken_is_one_line() -> None:
 
 
 def test_images_are_taken_from_their_files() -> None:
-    part = Part(images={"a.png": "file:///docs/a.png"})
+    part = DocumentPart(images={"a.png": "file:///docs/a.png"})
     found = inside('<img src="a.png" alt="A" loading="lazy">', part)
     assert found == '<img src="file:///docs/a.png" alt="A" />'

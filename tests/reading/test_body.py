@@ -14,6 +14,7 @@ from plainleaf.model.kinds import CONDITION
 from plainleaf.reading.body import NESTED_BY, Body, slugify
 from plainleaf.reading.source import Spot
 from plainleaf.reading.structure import within
+from plainleaf.rendering.rendering import Rendering
 
 EXTENSIONS = [
     *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"),
@@ -41,7 +42,8 @@ def codes(text: str) -> list[str]:
 
 def rendered_headings(text: str) -> list[tuple[int, str]]:
     """Level and id of every heading that Python-Markdown makes."""
-    markdown: Any = Markdown(extensions=EXTENSIONS)
+    own = {EXTENSIONS[-1]: {"rendering": Rendering()}}
+    markdown: Any = Markdown(extensions=EXTENSIONS, extension_configs=own)
     markdown.convert(text)
 
     def flat(tokens: list[dict[str, Any]]) -> Iterator[tuple[int, str]]:

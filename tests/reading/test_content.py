@@ -92,7 +92,8 @@ def test_a_data_file_may_be_an_empty_list_and_begin_with_a_byte_order_mark(
 def test_a_folder_in_place_of_a_data_file(tmp_path: Path) -> None:
     write(tmp_path, {"_data/facts.yml": None, "_data/facts.yml/x.txt": ""})
     assert findings(tmp_path) == [
-        "docs/_data/facts.yml:1:1: error PL120 This file cannot be read: Is a directory. Mend that."
+        "docs/_data/facts.yml:1:1: error PL120 This file cannot be read: Is a directory. "
+        "Put a file there that can be read."
     ]
 
 
@@ -196,7 +197,7 @@ def test_a_page_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "glossary.md" not in content.pages
     assert as_text(content.findings) == (
         "docs/glossary.md:1:1: error PL120 This file cannot be read: Permission denied. "
-        "Mend that.\n"
+        "Put a file there that can be read.\n"
     )
 
 

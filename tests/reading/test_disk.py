@@ -75,7 +75,7 @@ def test_reads_what_fits(tmp_path: Path) -> None:
     assert read_head(tmp_path / "a", 4) == (b"\xef\xbb\xbfa", 7)
     with pytest.raises(UnfitFileError) as told:
         read_regular(tmp_path / "a", 6)
-    assert told.value.strerror == "it has 7 bytes; 6 are the most"
+    assert told.value.strerror == "it has 7 bytes; the limit is 6"
 
 
 def test_a_file_that_does_not_tell_its_size_ends(tmp_path: Path) -> None:

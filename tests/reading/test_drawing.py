@@ -16,7 +16,7 @@ from plainleaf.reading.drawing import (
     DEEPEST,
     DrawingError,
     ImageError,
-    Picture,
+    ReadPicture,
     draw_over,
     draw_picture,
     parse_drawing,
@@ -25,7 +25,7 @@ from plainleaf.reading.drawing import (
 )
 
 NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
-SQUARE = Picture(500, 500)
+SQUARE = ReadPicture(500, 500)
 
 
 def svg(inside: str = "", attributes: str = 'viewBox="0 0 1000 500"') -> str:
@@ -51,7 +51,7 @@ def figure(*marks: dict[str, object], **fields: object) -> Figure:
     return Figure.model_validate(needed | fields)
 
 
-def over(one: Figure, picture: Picture = SQUARE) -> LexborHTMLParser:
+def over(one: Figure, picture: ReadPicture = SQUARE) -> LexborHTMLParser:
     """What is laid over the first frame of a figure."""
     return LexborHTMLParser(draw_over(one, one.frames[0], picture, {"mass": "there"}))
 
@@ -172,7 +172,7 @@ def test_what_is_no_image_is_refused(data: bytes) -> None:
 
 def test_an_image_says_its_size_and_its_words() -> None:
     one = figure(views=[{"id": "front", "image": "a b-1.png".replace(" ", "")}], alt='"<&')
-    image = LexborHTMLParser(draw_picture(one.frames[0], Picture(640, 480))).css_first("img")
+    image = LexborHTMLParser(draw_picture(one.frames[0], ReadPicture(640, 480))).css_first("img")
     assert image.attributes["alt"] == '"<&'
     assert (image.attributes["width"], image.attributes["height"]) == ("640", "480")
     assert "style" not in image.attributes
@@ -200,14 +200,14 @@ def test_a_prefix_of_the_file_is_gone_in_the_page() -> None:
 
 def test_nothing_is_laid_over_a_picture_that_has_nothing() -> None:
     one = figure()
-    assert draw_over(one, one.frames[0], Picture(200, 100), {}) == (
+    assert draw_over(one, one.frames[0], ReadPicture(200, 100), {}) == (
         '<svg class="over" viewBox="0 0 1000 500"></svg>'
     )
 
 
 def test_marks_stand_at_their_shares_of_any_picture() -> None:
     corners = [{"shape": "point", "points": [[x, y]]} for x, y in ((0, 0), (1, 1), (0.25, 0.5))]
-    chips = over(figure(*corners), Picture(640, 320)).css(".chip")
+    chips = over(figure(*corners), ReadPicture(640, 320)).css(".chip")
     at = [tuple(chip.attributes[name] for name in ("cx", "cy", "r")) for chip in chips]
     assert at == [("0", "0", "34"), ("1000", "500", "34"), ("250", "250", "34")]
 
@@ -254,7 +254,7 @@ def test_an_arrow_without_length_is_drawn() -> None:
 
 def test_side_letters_and_the_name_of_the_view_are_for_the_eye_only() -> None:
     views = [{"id": "a", "image": "a.svg", "window": "bone"}]
-    tree = over(figure(sides={"left": "R", "right": "L"}, views=views), Picture(100, 50))
+    tree = over(figure(sides={"left": "R", "right": "L"}, views=views), ReadPicture(100, 50))
     assert tree.css_first("g").attributes["aria-hidden"] == "true"
     assert [text.text() for text in tree.css("text")] == ["R", "L", "Bone window"]
     assert tree.css_first(".win").attributes == {"class": "win", "x": "34", "y": "466"}

@@ -51,7 +51,7 @@ def test_every_rule_has_a_case_and_a_reason() -> None:
     for rule in rules:
         assert f"{rule.severity} {rule.code} " in shown
         assert rule.why.endswith(".")
-        assert rule.mend.endswith(".")
+        assert rule.fix.endswith(".")
 
 
 # --- the real file ---------------------------------------------------------------------------

@@ -15,13 +15,13 @@ from plainleaf.rendering.case_page import (
     render_how_to_cite,
     render_plain_words,
 )
-from plainleaf.rendering.view import Link
+from plainleaf.rendering.view import LinkView
 from plainleaf.text.markup import trusted
 from rendered import FIGURES
 
 HEADINGS = {
-    "wide-ribs": Link("Wide ribs & more", "../page.html#wide-ribs"),
-    "other": Link("Other", "../page.html#other"),
+    "wide-ribs": LinkView("Wide ribs & more", "../page.html#wide-ribs"),
+    "other": LinkView("Other", "../page.html#other"),
 }
 
 

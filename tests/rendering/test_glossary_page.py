@@ -20,7 +20,7 @@ from plainleaf.rendering.glossary_page import (
     respelling_html,
     word_views,
 )
-from plainleaf.rendering.view import Link
+from plainleaf.rendering.view import LinkView
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -29,10 +29,13 @@ EMH = by_id(TERMS)["extramedullary-hematopoiesis"]
 USES = {
     "spleen": (
         UsesView(
-            Link("EMH", "conditions/x/index.html"),
-            (Link("What it is", "conditions/x/index.html#what"), Link("Why", "index.html#why")),
+            LinkView("EMH", "conditions/x/index.html"),
+            (
+                LinkView("What it is", "conditions/x/index.html#what"),
+                LinkView("Why", "index.html#why"),
+            ),
         ),
-        UsesView(Link("Questions", "x/faq.html")),
+        UsesView(LinkView("Questions", "x/faq.html")),
     )
 }
 
@@ -156,7 +159,7 @@ def test_an_entry_lists_the_places_that_use_it(glossary: LexborHTMLParser) -> No
 
 
 def test_an_entry_that_is_used_once_says_so() -> None:
-    once = {"x": (UsesView(Link("EMH", "emh.html")),)}
+    once = {"x": (UsesView(LinkView("EMH", "emh.html")),)}
     summary = parse(render_glossary([make_term()], once)).css_first("summary")
     assert text_of(summary) == "Used in 1 place"
 
@@ -190,7 +193,7 @@ def test_what_an_editor_writes_is_text_and_never_markup() -> None:
         term="<b>x", definition="<script>alert(1)</script>", same=["<i>y"], hyphenation="<b>x",
         pronunciation={"ipa": "<ˈæ>", "source": "<u>"}, abbreviations=["<X>"],
     )  # fmt: skip
-    link = Link("<em>page", "a.html?b=1&c")
+    link = LinkView("<em>page", "a.html?b=1&c")
     for html in (
         render_glossary([term], {"x": (UsesView(link, (link,)),)}),
         render_how_to_say(term),

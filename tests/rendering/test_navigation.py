@@ -18,7 +18,7 @@ from plainleaf.rendering.navigation import (
     page_title,
     page_url,
 )
-from plainleaf.rendering.view import Link
+from plainleaf.rendering.view import LinkView
 from small_site import page, read
 
 ROOT = Path(__file__).parents[2]
@@ -59,7 +59,7 @@ def navigator(current: str, *parts: Mapping[str, str], without: str = "") -> Nav
     return Navigator(read(files), current)
 
 
-def shown(links: tuple[Link, ...]) -> list[str]:
+def shown(links: tuple[LinkView, ...]) -> list[str]:
     """Links as `words > address`, the current one marked."""
     return [f"{'* ' if one.current else ''}{one.title} > {one.url}" for one in links]
 
@@ -195,7 +195,7 @@ def test_a_page_for_professionals_is_one_of_the_tabs() -> None:
 def test_a_page_for_professionals_leads_patients_to_theirs() -> None:
     current = "conditions/leaf-fever/professional.md"
     found = navigator(current, ONE, SECOND, FOR_PROFESSIONALS)
-    assert found.for_patients() == Link("Leaf fever", "index.html", current=False)
+    assert found.for_patients() == LinkView("Leaf fever", "index.html", current=False)
     assert found.warning_signs() == "index.html#when-to-get-help"
     alone = navigator(current, FOR_PROFESSIONALS)
     assert (alone.for_patients(), alone.tabs()) == (None, ())
@@ -265,7 +265,7 @@ def test_first_of_a_kind() -> None:
 
 
 def test_only_a_case_has_a_way_up() -> None:
-    assert navigator("cases/a-spot/index.md", ONE).up() == Link("Home", "../../index.html")
+    assert navigator("cases/a-spot/index.md", ONE).up() == LinkView("Home", "../../index.html")
     assert navigator("conditions/leaf-fever/index.md", ONE).up() is None
 
 
@@ -515,7 +515,7 @@ def test_the_footer_names_of_a_guide_what_stands_in_a_menu() -> None:
 
 def test_a_finding_of_a_case_is_explained_on_any_part() -> None:
     found = navigator("cases/a-spot/index.md", GUIDED).explaining()
-    assert found["spot"] == Link("A spot", "../../conditions/leaf-fever/tests.html#spot")
+    assert found["spot"] == LinkView("A spot", "../../conditions/leaf-fever/tests.html#spot")
     assert "professional" not in str(found)
 
 

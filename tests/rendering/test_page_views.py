@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from builds import CASE, CONDITION, FAQ, SETTINGS, rendered, small
 from plainleaf.build import Build
-from plainleaf.rendering.view import DoorView, HandoutLink, Link, Offer, ReviewView
+from plainleaf.rendering.view import DoorView, HandoutLink, LinkView, Offer, ReviewView
 from small_site import page
 
 ROOT = Path(__file__).parents[2]
@@ -58,7 +58,7 @@ def test_a_case_tells_no_diagnosis_around_its_article(tiny: Build, name: str) ->
     assert view.site.conditions == ()
     assert view.page.abbreviation is None
     assert view.page.say is None
-    assert view.page.up == Link("Home", "../../index.html")
+    assert view.page.up == LinkView("Home", "../../index.html")
     assert view.page.at_a_glance[0].label == "Age"
 
 
@@ -92,9 +92,9 @@ def test_the_view_of_a_page(tmp_path: Path) -> None:
     view = build.view(CONDITION)
     assert view.page.lead_html.startswith("<p>Hot leaves.<span")
     assert view.page.sections == (
-        Link("What it is", "#what-it-is"),
-        Link("When to get help", "#when-to-get-help"),
-        Link("Sources", "#sources"),
+        LinkView("What it is", "#what-it-is"),
+        LinkView("When to get help", "#when-to-get-help"),
+        LinkView("Sources", "#sources"),
     )
     assert view.page.review == ReviewView(
         state="none",
@@ -109,8 +109,8 @@ def test_the_view_of_a_page(tmp_path: Path) -> None:
     assert view.site.home_url == "../../index.html"
     assert view.site.about_url == "../../about/index.html"
     assert view.site.glossary_url == "../../glossary.html"
-    assert view.site.conditions == (Link("Leaf fever", "index.html", current=True),)
-    assert view.site.cases == (Link("A spot", "../../cases/a-spot/index.html"),)
+    assert view.site.conditions == (LinkView("Leaf fever", "index.html", current=True),)
+    assert view.site.cases == (LinkView("A spot", "../../cases/a-spot/index.html"),)
     assert view.site.emergency_numbers == build.content.numbers
     assert json.loads(view.page.json_ld)["about"] == {
         "@type": "MedicalCondition",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import small_site
@@ -17,7 +18,7 @@ UNREADABLE = read_page(PATH, b"\xff")
 
 
 def finding(line: int, severity: Severity, path: str = PATH) -> Finding:
-    return Finding(path, line, 1, "PL1", severity, "Wrong.", "Mend it.")
+    return Finding(path, line, 1, "PL1", severity, "Wrong.", "Fix it.")
 
 
 def test_a_page_shows_its_own_findings_the_worst_first() -> None:
@@ -34,9 +35,18 @@ def test_a_page_shows_its_own_findings_the_worst_first() -> None:
     assert view.elsewhere == "1 error"
 
 
+def test_what_holds_findings_back_is_shown_wherever_it_lies() -> None:
+    cause = dataclasses.replace(finding(3, Severity.ERROR, "docs/_data/references.yml"), first=True)
+    view = findings_view(PAGE, {PATH}, [cause, finding(1, Severity.ERROR, "docs/b.md")])
+    assert [one.place for one in view.causes] == ["docs/_data/references.yml:3:1"]
+    assert (view.summary, view.elsewhere) == ("nothing to fix", "2 errors")
+    own = dataclasses.replace(finding(3, Severity.ERROR), first=True)
+    assert findings_view(PAGE, {PATH}, [own]).causes == ()
+
+
 def test_a_page_without_findings_says_so() -> None:
     view = findings_view(PAGE, {PATH}, [])
-    assert (view.summary, view.worst, view.here, view.elsewhere) == ("nothing to mend", "", (), "")
+    assert (view.summary, view.worst, view.here, view.elsewhere) == ("nothing to fix", "", (), "")
 
 
 def test_a_page_that_cannot_be_shown_is_told_apart() -> None:

@@ -15,7 +15,7 @@ from plainleaf.model.front_matter import Change
 from plainleaf.model.review import PointState, ReviewRecord, Reviews, ReviewState
 from plainleaf.rendering.navigation import Navigator
 from plainleaf.rendering.register import (
-    Entry,
+    RegisterEntry,
     calendar,
     entries,
     newest,
@@ -37,9 +37,9 @@ RECORD = ReviewRecord(
 )
 
 
-def entry(src: str = "a.md", title: str = "A", **more: object) -> Entry:
+def entry(src: str = "a.md", title: str = "A", **more: object) -> RegisterEntry:
     fields = {"written": DAY, "next_look": DAY, "review": NONE, "open_points": 0, **more}
-    return Entry(src, title, **fields)  # type: ignore[arg-type]
+    return RegisterEntry(src, title, **fields)  # type: ignore[arg-type]
 
 
 def change(day: int, what: str) -> Change:
@@ -84,7 +84,7 @@ def test_the_register_is_made_when_a_page_shows_it(tmp_path: Path) -> None:
     content = small_site.load(small_site.write(tmp_path, {"_data/sign_off.yml": POINTS}))
     asked = []
 
-    def listed() -> tuple[Entry, ...]:
+    def listed() -> tuple[RegisterEntry, ...]:
         asked.append(1)
         return (entry(title="Shown", changes=(change(2, "Something new."),)),)
 
@@ -165,7 +165,7 @@ def test_a_calendar_follows_the_standard() -> None:
 
 
 def test_an_entry_keeps_its_name_when_its_date_and_title_change() -> None:
-    def uid(one: Entry, site: str = "Leaves") -> str:
+    def uid(one: RegisterEntry, site: str = "Leaves") -> str:
         return unfolded(calendar([one], site, DAY))[5]
 
     assert uid(entry()) == uid(entry(title="B", next_look=datetime.date(2029, 1, 1), open_points=3))

@@ -18,9 +18,9 @@ from plainleaf.build import Build
 from plainleaf.rendering.structured_data import (
     Condition,
     Described,
+    DescribedTerm,
     Pictured,
     Review,
-    Term,
     describe,
     described,
     json_ld,
@@ -39,7 +39,7 @@ def in_case(page: dict[str, Any]) -> Described:
     if "review" in page:
         made["review"] = Review(**page["review"])
     made["images"] = [Pictured(**one) for one in page.get("images", ())]
-    made["terms"] = [Term(**one) for one in page.get("terms", ())]
+    made["terms"] = [DescribedTerm(**one) for one in page.get("terms", ())]
     made["questions"] = [tuple(pair) for pair in page.get("questions", ())]
     return Described(**made)
 

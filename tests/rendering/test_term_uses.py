@@ -9,7 +9,7 @@ from plainleaf.model.care_cards import load_care_cards
 from plainleaf.model.term import Term
 from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.reading.page import Page, read_page
-from plainleaf.rendering.term_uses import Place, find_uses
+from plainleaf.rendering.term_uses import UsePlace, find_uses
 
 VEIN = Term.model_validate(
     {"id": "vein", "term": "vein", "category": "anatomy", "definition": "A tube."}
@@ -42,7 +42,7 @@ def test_lists_pages_in_their_order_with_the_titles_of_their_parts() -> None:
     body = "## All *about* veins\n\nText.\n"
     pages = [read("condition", body, "b.md"), read("condition", "Vein.\n", "a.md")]
     assert find_uses(pages, MATCHER) == {
-        "vein": (Place("b.md", "all-about-veins", "All about veins"), Place("a.md"))
+        "vein": (UsePlace("b.md", "all-about-veins", "All about veins"), UsePlace("a.md"))
     }
 
 

@@ -13,11 +13,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plainleaf.proof.finished_text import CARE_LABELS
 from plainleaf.rendering.theme import THEME, ThemeError
-from plainleaf.rendering.view import CheckedBy, Link, ReviewView
-from plainleaf.rendering.words import FILE, LANGUAGE, State, fill, read_words_file, words
+from plainleaf.rendering.view import LinkView, ReviewCheck, ReviewView
+from plainleaf.rendering.words import FILE, LANGUAGE, StandingName, fill, read_words_file, words
 
 TABLE = yaml.safe_load((THEME / FILE).read_text(encoding="utf-8"))
-STATES: tuple[State, ...] = get_args(State)
+STATES: tuple[StandingName, ...] = get_args(StandingName)
 
 
 def written(folder: Path, table: object) -> Path:
@@ -88,15 +88,15 @@ def test_what_is_filled_in_stays_text() -> None:
     assert fill("{a}", a=fill("<")) == "&lt;"
 
 
-def review_in(state: State, **more: Any) -> ReviewView:
-    checked = () if state == "none" else (CheckedBy("Ann <Lee>", "nurse", "May 1, 2026"),)
+def review_in(state: StandingName, **more: Any) -> ReviewView:
+    checked = () if state == "none" else (ReviewCheck("Ann <Lee>", "nurse", "May 1, 2026"),)
     return ReviewView(
         state,
         "April 1, 2026",
         "May 1, 2027",
         "2027-05-01",
         checked,
-        changed=(Link("What it is", "#what-it-is"), Link("Signs", "#signs")),
+        changed=(LinkView("What it is", "#what-it-is"), LinkView("Signs", "#signs")),
         points_url="reviews.html",
         **more,
     )
@@ -104,7 +104,9 @@ def review_in(state: State, **more: Any) -> ReviewView:
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("more", [{}, {"of_site": True}, {"sources_url": "#source-1"}])
-def test_paper_says_of_a_review_what_the_page_says(state: State, more: dict[str, Any]) -> None:
+def test_paper_says_of_a_review_what_the_page_says(
+    state: StandingName, more: dict[str, Any]
+) -> None:
     review = review_in(state, **more)
     page = LexborHTMLParser(review.text).body
     assert page is not None

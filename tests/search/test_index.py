@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from plainleaf.model.budgets import PLACES_MAX, TEXTS_SIZE, WORDS_SIZE
 from plainleaf.model.term import Term
 from plainleaf.search.index import (
-    Place,
     SearchPage,
+    WordPlace,
     build_index,
     pack_places,
 )
@@ -25,7 +25,7 @@ from search_files import read_script
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
-def unpack(packed: str) -> list[Place]:
+def unpack(packed: str) -> list[WordPlace]:
     """Places as the engine in the browser reads them."""
     numbers = []
     value = shift = 0
@@ -40,7 +40,7 @@ def unpack(packed: str) -> list[Place]:
     for step, place, level in zip(*[iter(numbers)] * 3, strict=True):
         passage = place + (0 if step else passage)
         page += step
-        places.append(Place(page, passage, level))
+        places.append(WordPlace(page, passage, level))
     return places
 
 
@@ -67,7 +67,7 @@ def read(files: Any) -> dict[str, Any]:
     return {name: read_script(script)[2] for name, script in files.items()}
 
 
-def places_of(data: dict[str, Any], word: str) -> list[Place]:
+def places_of(data: dict[str, Any], word: str) -> list[WordPlace]:
     """Where a word stands."""
     for name, part in data.items():
         words = part["words"].split("|") if name.startswith("words/") else []
@@ -84,6 +84,16 @@ def name_of(data: dict[str, Any], typed: str) -> str:
     return next((one[rest] for one in named if rest in one), forms)
 
 
+def pairs_of(data: dict[str, Any], word: str) -> dict[str, list[tuple[int, int]]]:
+    """The words that stand close to a word and after it in the alphabet, with page and passage."""
+    parts = [part["pairs"] for name, part in data.items() if name.startswith("words/")]
+    found = next((one[word] for one in parts if word in one), {})
+    return {
+        other: [(one.page, one.passage) for one in unpack(packed)]
+        for other, packed in found.items()
+    }
+
+
 def found_pages(data: dict[str, Any], word: str) -> list[int]:
     """The pages a word stands on, the weightiest first."""
     ranked = sorted(places_of(data, word), key=lambda one: (-one.level, one.page, one.passage))
@@ -92,7 +102,7 @@ def found_pages(data: dict[str, Any], word: str) -> list[int]:
 
 @given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 300), st.integers(0, 99))))
 def test_places_are_read_as_they_were_packed(numbers: list[tuple[int, int, int]]) -> None:
-    places = sorted({place[:2]: Place(*place) for place in numbers}.values())
+    places = sorted({place[:2]: WordPlace(*place) for place in numbers}.values())
     assert unpack(pack_places(places)) == places
 
 
@@ -258,7 +268,23 @@ def test_words_to_offer_stand_under_their_first_and_last_letter(
 def test_plain_words_of_a_text_are_not_offered() -> None:
     """They would bend other plain words: "dangerous" is no "dengue", and "class" no "glass"."""
     data = read(build_index([page("a.html", start("A glass of water."), title="xx")], ()))
-    assert not [name for name in data if name.startswith("spelling/")]
+    assert not [name for name in data if name.startswith(("spelling/first-", "spelling/last-"))]
+
+
+def test_plain_words_that_are_not_on_the_site_are_known_as_no_slips() -> None:
+    data = read(build_index([page("a.html", start("A glass of water."), title="xx")], ()))
+    plain = {name: words.split() for name, words in data.items() if "plain-" in name}
+    assert {"dangerous"} <= set(plain["spelling/plain-64"])
+    assert "glass" not in plain["spelling/plain-67"]  # it is on the site
+
+
+def test_words_of_another_language_are_found_and_not_offered() -> None:
+    pages = [page("a.html", start("The spleen."), title="xx")]
+    spanish = Meaning(("bazo",), ("spleen",), offered=False)
+    data = read(build_index(pages, (), [spanish, Meaning(("milt",), ("spleen",))]))
+    assert (name_of(data, "bazo"), name_of(data, "milt")) == ("spleen", "spleen")
+    assert "spelling/first-62" not in data
+    assert data["spelling/first-6d"] == ["milt0"]
 
 
 def test_words_of_the_glossary_are_offered_first() -> None:
@@ -304,10 +330,22 @@ def test_an_answer_is_found_by_what_people_say() -> None:
         Answer(("quiz",), (("b.html", ""),)),
     ]
     data = read(build_index(pages, (), (), answers))
-    assert name_of(data, "legs wont work") == "leg not work"
-    assert [(one.page, one.passage) for one in places_of(data, "leg not work")] == [(1, 1)]
-    assert found_pages(data, "leg")  # a word of it alone counts as well
+    # Its words count alone, and more where two of them meet.
+    assert {"work", "not"} <= set(pairs_of(data, "leg"))
+    assert pairs_of(data, "leg")["work"] == [(1, 1)]
+    assert 1 in found_pages(data, "leg")
     assert [(one.page, one.passage) for one in places_of(data, "quiz")] == [(1, 0)]
+
+
+def test_words_that_meet_in_a_sign_or_a_heading_are_kept_as_pairs() -> None:
+    """In either order, by what they mean, and no farther apart than a few words."""
+    card = Passage("card-x", "Call if", "Swollen belly · one two three four fever", 3, urgency=3)
+    pages = [page("a.html", start("No pairs. Dog bites dog."), card, title="Brown fox")]
+    data = read(build_index(pages, (), [Meaning(("tummy",), ("belly",))]))
+    assert pairs_of(data, "belly") == {"swell": [(0, 1)]}
+    assert pairs_of(data, "brown") == {"fox": [(0, 0)]}
+    assert "one" not in pairs_of(data, "fever")
+    assert not pairs_of(data, "bite")  # only the first sentence of a text tells
 
 
 def test_the_end_of_a_long_word_finds_its_term() -> None:

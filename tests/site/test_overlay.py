@@ -79,7 +79,7 @@ def test_an_author_reads_findings_below_the_page(
         expect(found).to_be_hidden()
         page.emulate_media(media="screen")
 
-        # A page that could not be rendered says why; one with nothing to mend is folded.
+        # A page that could not be rendered says why; one with nothing to fix is folded.
         read(f"{FAQ}.html")
         expect(found).to_contain_text("This page cannot be shown as it will look.")
         expect(found.locator("li").first).to_contain_text("PL112")

@@ -65,9 +65,9 @@ def test_builds_strictly_without_a_warning(
     assert "ERROR" not in site.output
 
 
-def test_tiny_site_has_nothing_to_mend(make_project: MakeProject) -> None:
+def test_tiny_site_has_nothing_to_fix(make_project: MakeProject) -> None:
     done = run_module("plainleaf", make_project(), "check")
-    assert (done.returncode, done.stdout) == (0, "Nothing to mend.\n")
+    assert (done.returncode, done.stdout) == (0, "Nothing to fix.\n")
 
 
 @pytest.mark.parametrize("name", ["public", "real"])
@@ -110,7 +110,7 @@ def test_a_commit_gives_the_same_bytes_on_another_path_and_day(tmp_path: Path) -
     assert len(edition["commit"]) == 40
 
 
-# --- a site with something to mend ---
+# --- a site with something to fix ---
 
 
 def without_treatment(project: Path) -> str:

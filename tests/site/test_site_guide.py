@@ -190,7 +190,7 @@ def test_the_checks_find_nothing_and_the_list_of_addresses_grows(
 ) -> None:
     project = make_guide(make_project)
     found = run_module("plainleaf", project, "check")
-    assert found.stdout == "Nothing to mend.\n"
+    assert found.stdout == "Nothing to fix.\n"
     file = project / "docs/_data/published.yml"
     before = file.read_text(encoding="utf-8")
     refused = run_module("plainleaf", project, "release")

@@ -13,7 +13,7 @@ from test_site_build import files_of
 from conftest import ROOT, replace_once, run_mkdocs
 from plainleaf.checks.mkdocs_file import HOOKS, PLUGIN, check_mkdocs_file
 from plainleaf_mkdocs.plugin import STEPS, PlainleafPlugin, events
-from plainleaf_mkdocs.run import Run
+from plainleaf_mkdocs.run import MkdocsRun
 
 MakeProject = Callable[..., Path]
 HOOK_LINES = re.compile(r"^hooks:\n(?:  - .*\n)+", re.MULTILINE)
@@ -34,7 +34,7 @@ def test_the_steps_are_the_hooks_in_their_order() -> None:
 
 @pytest.mark.parametrize("name", STEPS)
 def test_each_hook_names_every_event_of_its_step(name: str) -> None:
-    made = dict(events(STEPS[name](Run(by_hooks=True))))
+    made = dict(events(STEPS[name](MkdocsRun(by_hooks=True))))
     named = re.findall(
         r"^(on_\w+) = step\.(on_\w+)$", (ROOT / f"hooks/{name}.py").read_text(), re.M
     )
@@ -44,7 +44,7 @@ def test_each_hook_names_every_event_of_its_step(name: str) -> None:
 def test_the_plugin_calls_every_event_of_every_step() -> None:
     plugin = PlainleafPlugin()
     for step in STEPS.values():
-        for name, method in events(step(Run(by_hooks=True))):
+        for name, method in events(step(MkdocsRun(by_hooks=True))):
             called = getattr(plugin, name).methods
             assert method.__func__ in [one.__func__ for one in called], (step, name)
 

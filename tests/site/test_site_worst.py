@@ -66,7 +66,7 @@ NOT_FOR_PAPER = frozenset(("\u0639\u0631\u0628\u064a", "\U0001f33f", PIECES[-1])
 
 CUT_ON_PAPER = frozenset(("Reference.volume", "Reference.issue", "Reference.page"))
 """A fault that is left: Vancouver style sets volume, issue and pages without a space, and what is
-wider than the sheet is cut at its edge. Whoever mends that on paper takes it out, and w… above."""
+wider than the sheet is cut at its edge. Whoever fixes that on paper takes it out, and w… above."""
 
 
 def is_name(field: Field) -> bool:

@@ -1,4 +1,4 @@
-"""What sets by one who had not read the rules got wrong on their first run, and is mended."""
+"""What sets by one who had not read the rules got wrong on their first run, and is fixed."""
 
 from __future__ import annotations
 

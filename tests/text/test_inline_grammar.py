@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from plainleaf.reading.markup_reader import EXTENSIONS as COMPARED
 from plainleaf.rendering.extensions.panels import CARE_LEVELS
 from plainleaf.rendering.theme import THEME
-from plainleaf.text.inline_grammar import MOST_MARKS, RESERVED_IDS, Names, markup_problems
+from plainleaf.text.inline_grammar import MOST_MARKS, RESERVED_IDS, GrammarNames, markup_problems
 from rendered import EXTENSIONS, SETTINGS, render
 
 RIGHT = {
@@ -109,7 +109,9 @@ def test_nothing_that_passes_loses_a_letter(pieces: list[str]) -> None:
 def test_a_text_may_name_notes_and_links_only_when_they_are_there() -> None:
     text = "A[^1] and [b][c] and [c]"
     assert {one.sort for one in markup_problems(text)} == {"footnote", "link"}
-    assert not list(markup_problems(text, "paragraph", Names(frozenset("1"), frozenset("c"))))
+    assert not list(
+        markup_problems(text, "paragraph", GrammarNames(frozenset("1"), frozenset("c")))
+    )
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,16 @@ from plainleaf.text.odd_letters import moved_number, odd_letter
         ("cօugh", 1, '"օ" in "cօugh" is no Latin letter: Armenian small letter oh.'),
         ("a\u0336b\u0336", 1, "U+0336 is drawn through or around the sign before it."),
         ("2\u0338 mg", 1, "U+0338 is drawn through or around the sign before it."),
+        ("Take \uff15 mg", 5, '"\uff15" is a letter, a digit or a unit in a form of its own.'),
+        ("a \U0001d41bold", 2, '"\U0001d41b" is a letter, a digit or a unit in a form of its own.'),
+        ("1 \u338e", 2, '"\u338e" is a letter, a digit or a unit in a form of its own.'),
+        (
+            "group \U0001f170",
+            6,
+            '"\U0001f170" is a letter, a digit or a unit in a form of its own.',
+        ),
+        ("Take \u0665 mg", 5, '"\u0665" is a digit of another script.'),
+        ("at 38 \u00baC", 6, '"\u00ba" only looks like the sign for degrees.'),
         ("a\u20e0", 1, "U+20E0 is drawn through or around the sign before it."),
     ],
 )
@@ -31,7 +41,15 @@ def test_a_letter_that_is_not_what_it_seems(text: str, offset: int, said: str) -
 @pytest.mark.parametrize(
     "text",
     [
-        *("TNFα, NFκB, PPARγ, ΔF508", "5 μg, 5 µg, Δψm, Ω, λmax", "Χ² = 3.8", "Χ2 or χ2"),
+        *(
+            "TNFα, NFκB, PPARγ, ΔF508",
+            "خذ ٥ ملغ",
+            "५ मिली",
+            "½ ① Ⅳ 1º",
+            "5 μg, 5 µg, Δψm, Ω, λmax",
+            "Χ² = 3.8",
+            "Χ2 or χ2",
+        ),
         *("Журнал медицины 5", "Он сказал СТ, да.", "Η Αθήνα είναι", "café, Straße, œdema"),
         *("=\u0338 is ≠", "1\ufe0f\u20e3", "e\u0301", "plain"),
     ],

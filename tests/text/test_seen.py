@@ -11,7 +11,7 @@ from plainleaf.text.seen import (
     END,
     ISOLATED,
     NO_NAMES,
-    Names,
+    LinkNames,
     altered,
     in_plain,
     link,
@@ -28,7 +28,7 @@ PIECES = ("**", "*", "_", "[@A]", "[@A; @B]", "a", "b 1", " ", ". ", "2", "(", "
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
 def test_the_short_way_says_what_the_long_one_does(pieces: list[str]) -> None:
     text = "".join(pieces)
-    scanner = module._Seen(text, NO_NAMES)  # the long way by itself
+    scanner = module._MarkScanner(text, NO_NAMES)  # the long way by itself
     scanner.read()
     assert seen(text) == one_line("".join(scanner.plain))
 
@@ -66,7 +66,7 @@ def test_a_sign_is_a_mark_only_where_it_is_one_for_sure(markdown: str, expected:
 
 
 def test_names_are_known_from_elsewhere_on_the_page() -> None:
-    names = Names(links={"who": "https://example.org"}, notes=frozenset({"1"}))
+    names = LinkNames(links={"who": "https://example.org"}, notes=frozenset({"1"}))
     assert words(seen("See [WHO].[^1]", names)) == "See WHO."
     assert link("WHO", "https://example.org") in seen("See [WHO].[^1]", names)
     assert seen("See [WHO].[^1]") == "See [WHO].[^1]"

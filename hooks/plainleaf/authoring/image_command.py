@@ -1,4 +1,4 @@
-"""`plainleaf image`: cleans pictures, and reads the words in them.
+"""`plainleaf image`: cleans pictures, reads the words in them, makes them from DICOM.
 
 Nothing is overwritten unless asked: `clean` alone only tells, `--output` writes a new file, and
 `--in-place` puts the clean picture where the old one was, in one step and without a copy. A copy
@@ -13,8 +13,9 @@ import stat
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from plainleaf.model.figures import Modality
 from plainleaf.reading.disk import read_regular
 
 if TYPE_CHECKING:
@@ -41,6 +42,37 @@ def add_parser(commands: Subparsers[argparse.ArgumentParser]) -> None:
     read = ways.add_parser("read", help="look for words in pictures, by tesseract")
     read.add_argument("files", nargs="+", metavar="FILE", help="PNG, JPEG, GIF or WebP")
     read.set_defaults(run=_read)
+    _add_dicom(ways)
+
+
+def _add_dicom(ways: Subparsers[argparse.ArgumentParser]) -> None:
+    made = ways.add_parser("from-dicom", help="make a case's figure from a hospital's own images")
+    made.add_argument("series_folders", nargs="+", metavar="SERIES", help="a folder of DICOM files")
+    made.add_argument("--case", required=True, metavar="NAME", help="its folder in docs/cases")
+    made.add_argument(
+        "--permission",
+        required=True,
+        metavar="TEXT",
+        help="who allowed the picture to be shown, and when",
+    )
+    made.add_argument("--figure", metavar="NAME", help="what the figure is called in the page")
+    made.add_argument("--series", type=int, dest="number", help="which one of several in a folder")
+    planes = ("axial", "coronal", "sagittal", "frontal")
+    made.add_argument("--plane", choices=planes, help="frontal: computed from CT")
+    made.add_argument("--window", action="append", metavar="NAME", help="such as bone; repeat it")
+    made.add_argument("--slices", metavar="FIRST-LAST", help="counted from head, front or right")
+    made.add_argument("--count", type=int, help="how many slices, spread evenly")
+    made.add_argument("--crop", metavar="L,T,W,H", help="left, top, width, height as shares")
+    made.add_argument("--modality", choices=get_args(Modality), help="where no file says it")
+    made.add_argument("--region", metavar="TEXT", help="the part of the body, likewise")
+    made.add_argument("--credit", metavar="TEXT", help="who made it")
+    made.add_argument("--license", metavar="TEXT", help="on what terms it may be used")
+    made.add_argument("--license-url", metavar="URL", help="where these terms stand")
+    made.add_argument("--contact-sheet", metavar="FILE", help="where all pictures are put together")
+    made.add_argument(
+        "--looked", action="store_true", help="you looked: no picture names or shows anybody"
+    )
+    made.set_defaults(run=_from_dicom)
 
 
 def _clean(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
@@ -121,7 +153,7 @@ def _replace(file: Path, data: bytes) -> None:
 
 
 def _read(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
-    from plainleaf.reading.pictures.burned_in import LIMITS, ReadingError, words_in
+    from plainleaf.reading.pictures.burned_in import LIMITS, PictureReadingError, words_in
 
     worst = CLEAN
     for name in options.files:
@@ -129,7 +161,7 @@ def _read(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
             words = words_in(read_regular(Path(name), MOST))
         except OSError as error:
             return _failed(f"{name}: {error.strerror or error}.")
-        except ReadingError as error:
+        except PictureReadingError as error:
             return _failed(f"{name}: {error}")
         if words:
             worst = FOUND
@@ -138,6 +170,19 @@ def _read(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
             print(f"  {one.word} ({one.across} from the left, {one.down} from the top)")
     print(LIMITS, file=sys.stderr)
     return worst
+
+
+def _from_dicom(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    try:
+        from plainleaf.authoring.dicom import command
+        from plainleaf.authoring.dicom.refusals import DicomError
+    except ModuleNotFoundError as error:
+        return _failed(f"{error.name} is missing, which reads DICOM. Run: make dicom")
+    try:
+        print(command.run(options, root, docs))
+    except DicomError as error:
+        return _failed(str(error))
+    return CLEAN
 
 
 def _failed(message: str) -> int:

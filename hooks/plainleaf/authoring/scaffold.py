@@ -17,7 +17,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from plainleaf.model.block_specs import BLOCKS, CARE_BLOCK, CARE_LEVELS
-from plainleaf.model.kinds import Kind, OwnSections, Section
+from plainleaf.model.kinds import Kind, OwnSections, SectionSpec
 from plainleaf.model.yaml_text import YamlSource, load_yaml
 from plainleaf.text.printable import quoted
 
@@ -40,7 +40,7 @@ class ScaffoldError(ValueError):
 
 
 def slug_of(name: str) -> str:
-    """Return a name as it can stand in an address; raises when nothing is left of it."""
+    """A name as it can stand in an address; raises when nothing is left of it."""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     slug = "-".join(re.findall(r"[a-z0-9]+", letters.lower()))[:80].rstrip("-")
     if not slug:
@@ -49,7 +49,7 @@ def slug_of(name: str) -> str:
 
 
 def checked_name(name: str) -> str:
-    """Return a name in its plain form; raises when it cannot be a title."""
+    """A name in its plain form; raises when it cannot be a title."""
     plain = " ".join(name.split())
     if not plain or not plain.isprintable() or len(plain) > LONGEST_NAME:
         raise ScaffoldError(f"{quoted(name)} cannot be a name: use 1 to {LONGEST_NAME} characters.")
@@ -71,7 +71,7 @@ def refuse_diagnosis(name: str, diagnosis: Iterator[str] | tuple[str, ...]) -> N
 
 
 def new_page(kind: Kind, fields: Mapping[str, object], today: datetime.date) -> str:
-    """Return the text of a new page.
+    """The text of a new page.
 
     Args:
         kind: its kind.
@@ -119,7 +119,7 @@ def _front_matter(model: type[BaseModel], known: Mapping[str, object]) -> Iterat
 
 
 def yaml_value(value: object) -> str:
-    """Return a value as YAML, in quotes only where it needs them."""
+    """A value as YAML, in quotes only where it needs them."""
     if not isinstance(value, str):
         return str(value)
     read = load_yaml(f"x: {value}")
@@ -149,7 +149,7 @@ def _own(own: OwnSections) -> Iterator[str]:
             yield from ("TODO", "")
 
 
-def _section(section: Section, cards: Iterable[str]) -> Iterator[str]:
+def _section(section: SectionSpec, cards: Iterable[str]) -> Iterator[str]:
     yield from (f"## {section.title}", "")
     if section.generated:
         yield from (_comment(_HINT_GENERATED), "")
@@ -179,7 +179,7 @@ def _block(name: str) -> Iterator[str]:
     yield from ("///", "")
 
 
-def _card_ids(kind: Kind, section: Section, condition: str) -> tuple[str, ...]:
+def _card_ids(kind: Kind, section: SectionSpec, condition: str) -> tuple[str, ...]:
     """Name the cards of a section: of the page that shows all, its own; else one of each level."""
     ends = (slug_of(section.title),) if kind.shows_all_cards else CARE_LEVELS
     return tuple(f"{condition}-{end}" for end in ends)
@@ -244,7 +244,7 @@ def _refuse_known(source: YamlSource, name: str) -> None:
     if source.problems:
         first = source.problems[0]
         raise ScaffoldError(
-            f"The glossary cannot be read, line {first.line}: {first.message} Mend it first."
+            f"The glossary cannot be read, line {first.line}: {first.message} Fix it first."
         )
     if source.value is not None and not source.sequence:
         raise ScaffoldError('The glossary is no list of terms. Begin each term with "- ".')
@@ -266,7 +266,7 @@ def _names(term: object) -> Iterator[str]:
 
 
 def _place(source: YamlSource, lines: list[str], name: str) -> int:
-    """Return the index of the line before which a term belongs, comments of the next kept to it."""
+    """The index of the line before which a term belongs, comments of the next kept to it."""
     for index, term in enumerate(source.sequence):
         known = term.get("term") if isinstance(term, dict) else None
         if isinstance(known, str) and known.casefold() > name.casefold():

@@ -35,7 +35,7 @@ class Element(NamedTuple):
     node: LexborNode
 
 
-class Refused(NamedTuple):
+class RefusedHtml(NamedTuple):
     """Something that no page may hold."""
 
     what: str
@@ -124,7 +124,7 @@ def _own(pattern: str) -> re.Pattern[str]:
     return re.compile(_UP + pattern)
 
 
-class _Form:
+class _ElementForm:
     """The exact attributes of an element, and in which element it stands if that matters."""
 
     def __init__(self, *, parent: str = "", **attributes: str | re.Pattern[str]) -> None:
@@ -150,20 +150,20 @@ def _is(name: str, value: str, wanted: str | re.Pattern[str]) -> bool:
     return value == wanted or (wanted == "" and value == name)
 
 
-def _meta(name: str) -> _Form:
-    return _Form(parent="head", name=name, content=_ANY)
+def _meta(name: str) -> _ElementForm:
+    return _ElementForm(parent="head", name=name, content=_ANY)
 
 
-def _og(name: str) -> _Form:
-    return _Form(parent="head", property=f"og:{name}", content=_ANY)
+def _og(name: str) -> _ElementForm:
+    return _ElementForm(parent="head", property=f"og:{name}", content=_ANY)
 
 
-def _link(rel: str, href: re.Pattern[str], **more: str) -> _Form:
-    return _Form(parent="head", rel=rel, href=href, **more)
+def _link(rel: str, href: re.Pattern[str], **more: str) -> _ElementForm:
+    return _ElementForm(parent="head", rel=rel, href=href, **more)
 
 
-def _search_field(**more: str) -> _Form:
-    return _Form(
+def _search_field(**more: str) -> _ElementForm:
+    return _ElementForm(
         name="query",
         aria_label="Search this site",
         placeholder="Search this site",
@@ -178,10 +178,10 @@ def _search_field(**more: str) -> _Form:
 _SHEET: Final = _own(r"assets/(?:css/[a-z]+|stylesheets/glightbox\.min)\.css")
 _ICON: Final = _own(r"assets/(?:leaf\.svg|[a-z0-9-]+\.png)|data:image/svg\+xml,[^\"'<>]*")
 _SCRIPT: Final = _own(r"assets/js/(?:plainleaf|case|leave|sources)\.js")
-_FORMS: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
+_FORMS: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
     {
         "meta": (
-            _Form(parent="head", charset="utf-8"),
+            _ElementForm(parent="head", charset="utf-8"),
             *map(_meta, ("viewport", "color-scheme", "robots", "description")),
             *map(_og, ("title", "description", "site_name", "type", "url", "image")),
         ),
@@ -195,18 +195,18 @@ _FORMS: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
             _link("canonical", re.compile(r"https?://[^\s\"'<>]+")),
         ),
         "script": (
-            _Form(parent="head"),
-            _Form(parent="head", data_fonts=_own("assets/fonts/")),
-            _Form(parent="head", type="application/ld+json"),
-            _Form(parent="head", src=_own(r"assets/javascripts/glightbox\.min\.js")),
-            _Form(parent="body"),
-            _Form(parent="body", id="own", type="application/json"),
-            _Form(parent="body", id="init-glightbox"),
-            _Form(parent="body", src=_SCRIPT, defer=""),
+            _ElementForm(parent="head"),
+            _ElementForm(parent="head", data_fonts=_own("assets/fonts/")),
+            _ElementForm(parent="head", type="application/ld+json"),
+            _ElementForm(parent="head", src=_own(r"assets/javascripts/glightbox\.min\.js")),
+            _ElementForm(parent="body"),
+            _ElementForm(parent="body", id="own", type="application/json"),
+            _ElementForm(parent="body", id="init-glightbox"),
+            _ElementForm(parent="body", src=_SCRIPT, defer=""),
         ),
-        "style": (_Form(parent="head"), _Form(parent="head", id="glightbox-style")),
+        "style": (_ElementForm(parent="head"), _ElementForm(parent="head", id="glightbox-style")),
         "dialog": (
-            _Form(
+            _ElementForm(
                 parent="body",
                 aria_label="Search",
                 class_="search",
@@ -215,70 +215,74 @@ _FORMS: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
                 data_scripts=_ANY,
             ),
         ),
-        "form": (_Form(name="search", role="search", class_="search-f"),),
+        "form": (_ElementForm(name="search", role="search", class_="search-f"),),
         "input": (
             # A task list and tabs, as the Markdown extensions write them.
-            _Form(type="checkbox", disabled="", aria_label="Done"),
-            _Form(type="checkbox", disabled="", aria_label="Done", checked=""),
-            _Form(type="checkbox", disabled="", aria_label="Not done"),
-            _Form(type="radio", id=re.compile(r"__tabbed_\d+_\d+"), name=re.compile("__tabbed.*")),
-            _Form(
+            _ElementForm(type="checkbox", disabled="", aria_label="Done"),
+            _ElementForm(type="checkbox", disabled="", aria_label="Done", checked=""),
+            _ElementForm(type="checkbox", disabled="", aria_label="Not done"),
+            _ElementForm(
+                type="radio", id=re.compile(r"__tabbed_\d+_\d+"), name=re.compile("__tabbed.*")
+            ),
+            _ElementForm(
                 type="radio",
                 id=re.compile(r"__tabbed_\d+_\d+"),
                 name=re.compile("__tabbed.*"),
                 checked="",
             ),
             # The search box.
-            _Form(type="checkbox", id="__search", data_md_toggle="search", hidden=""),
-            _Form(type="checkbox", data_md_toggle="drawer", hidden="", aria_label="Menu"),
+            _ElementForm(type="checkbox", id="__search", data_md_toggle="search", hidden=""),
+            _ElementForm(type="checkbox", data_md_toggle="drawer", hidden="", aria_label="Menu"),
             _search_field(),
             _search_field(type="text"),  # which is left out of a page that is made shorter
         ),
         "label": (
-            _Form(for_="__search", hidden=""),
-            _Form(for_=re.compile(r"__tabbed_\d+_\d+")),
-            _Form(class_="colors needs-js"),
-            _Form(parent="details"),
+            _ElementForm(for_="__search", hidden=""),
+            _ElementForm(for_=re.compile(r"__tabbed_\d+_\d+")),
+            _ElementForm(class_="colors needs-js"),
+            _ElementForm(parent="details"),
         ),
         # The colors, and the message of a reader; nothing of a page is ever sent.
-        "select": (_Form(parent="label", data_scheme_choice=""),),
-        "option": (_Form(parent="select", value=re.compile("(?:light|dark)?")),),
-        "textarea": (_Form(parent="label", rows="8", cols="40", autocomplete="off"),),
+        "select": (_ElementForm(parent="label", data_scheme_choice=""),),
+        "option": (_ElementForm(parent="select", value=re.compile("(?:light|dark)?")),),
+        "textarea": (_ElementForm(parent="label", rows="8", cols="40", autocomplete="off"),),
         "button": (
-            _Form(type="button", class_="needs-js", data_search=""),
-            _Form(type="button", class_="btn btn-2 needs-js", data_copy_message=""),
-            _Form(type="button", class_="plain needs-js", data_print=""),
-            _Form(type="button", class_="tool", data_close=""),
-            _Form(type="reset", class_="tool"),
-            _Form(type="button", class_="tool needs-js", data_print=""),
-            _Form(type="button", class_="tool needs-js", data_search=""),
+            _ElementForm(type="button", class_="needs-js", data_search=""),
+            _ElementForm(type="button", class_="btn btn-2 needs-js", data_copy_message=""),
+            _ElementForm(type="button", class_="plain needs-js", data_print=""),
+            _ElementForm(type="button", class_="tool", data_close=""),
+            _ElementForm(type="reset", class_="tool"),
+            _ElementForm(type="button", class_="tool needs-js", data_print=""),
+            _ElementForm(type="button", class_="tool needs-js", data_search=""),
             # A word that opens its definition, the definition's end, and a clip.
-            _Form(
+            _ElementForm(
                 type="button",
                 class_="term",
                 popovertarget=re.compile(r"word-[a-z0-9-]+"),
                 aria_describedby="word-hint",
             ),
-            _Form(
+            _ElementForm(
                 type="button",
                 class_="word-x",
                 popovertarget=re.compile(r"word-[a-z0-9-]+"),
                 popovertargetaction="hide",
             ),
-            _Form(type="button", class_="clip-b", aria_label=_ANY, title=_ANY, hidden=""),
+            _ElementForm(type="button", class_="clip-b", aria_label=_ANY, title=_ANY, hidden=""),
         ),
-        "audio": (_Form(aria_label=_ANY, controls="", preload="none"),),
+        "audio": (_ElementForm(aria_label=_ANY, controls="", preload="none"),),
         "source": (
-            _Form(parent="audio", src=re.compile(r"[^:?#]+"), type=re.compile(r"audio/[a-z0-9]+")),
+            _ElementForm(
+                parent="audio", src=re.compile(r"[^:?#]+"), type=re.compile(r"audio/[a-z0-9]+")
+            ),
         ),
     }
 )
 """Elements that run, load, ask or play something, each with the only forms that there are."""
 
-_HIDDEN: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
+_HIDDEN: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
     {
         "aside": (
-            _Form(
+            _ElementForm(
                 parent="body",
                 class_="copy",
                 aria_label="About this copy",
@@ -288,10 +292,10 @@ _HIDDEN: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
             ),
         ),
         "p": (
-            _Form(data_copy_old="", hidden=""),
-            _Form(id="word-hint", hidden=""),
-            _Form(class_="search-x", role="alert", data_search_failure="", hidden=""),
-            _Form(
+            _ElementForm(data_copy_old="", hidden=""),
+            _ElementForm(id="word-hint", hidden=""),
+            _ElementForm(class_="search-x", role="alert", data_search_failure="", hidden=""),
+            _ElementForm(
                 class_="slip-late",
                 hidden="",
                 data_next_look=_ANY,
@@ -300,7 +304,7 @@ _HIDDEN: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
             ),
         ),
         "nav": (
-            _Form(
+            _ElementForm(
                 parent="body",
                 class_="leave",
                 aria_label=_ANY,
@@ -315,9 +319,9 @@ _HIDDEN: Final[Mapping[str, tuple[_Form, ...]]] = MappingProxyType(
                 data_close=_ANY,
             ),
         ),
-        "a": (_Form(parent="nav", class_="leave-p", href="#main", hidden=""),),
+        "a": (_ElementForm(parent="nav", class_="leave-p", href="#main", hidden=""),),
         "div": (
-            _Form(
+            _ElementForm(
                 class_="word",
                 id=re.compile(r"word-[a-z0-9-]+"),
                 popover="",
@@ -337,7 +341,7 @@ _ONCE: Final = frozenset(("main", "h1", "footer", "dialog", "form", "title"))
 # --- reading a page -------------------------------------------------------------------------------
 
 
-def refused(elements: Iterable[Element]) -> Iterator[Refused]:
+def refused(elements: Iterable[Element]) -> Iterator[RefusedHtml]:
     """Yield everything on a page that no page may hold, in the order of the page.
 
     Args:
@@ -357,17 +361,17 @@ def refused(elements: Iterable[Element]) -> Iterator[Refused]:
     for name, count in ids.items():
         if count > 1:
             said = f"is the id of {count} parts of the page"
-            yield Refused(f"#{name}", said, DOUBLED, f"#{name}")
+            yield RefusedHtml(f"#{name}", said, DOUBLED, f"#{name}")
     for tag, count in once.items():
         if count > 1:
-            yield Refused(f"<{tag}>", "stands on the page twice", NOT_ALLOWED, f"<{tag}")
+            yield RefusedHtml(f"<{tag}>", "stands on the page twice", NOT_ALLOWED, f"<{tag}")
 
 
-def _refused(element: Element) -> Iterator[Refused]:
+def _refused(element: Element) -> Iterator[RefusedHtml]:
     tag, attributes, node = element
     if tag == "-comment":
         said = "is a comment, which readers of the page's source would read"
-        yield Refused("<!--", said, NOT_ALLOWED, "<!--")
+        yield RefusedHtml("<!--", said, NOT_ALLOWED, "<!--")
         return
     forms = _FORMS.get(tag)
     if forms is None and not _HIDES.isdisjoint(attributes):
@@ -376,16 +380,16 @@ def _refused(element: Element) -> Iterator[Refused]:
         parent = node.parent.tag if node.parent is not None else ""
         if not any(form.fits(attributes, parent or "") for form in forms):
             said = "is an element that only the theme may write, and not as this one"
-            yield Refused(_as_written(element), said, NOT_ALLOWED, f"<{tag}")
+            yield RefusedHtml(_as_written(element), said, NOT_ALLOWED, f"<{tag}")
         return
     if tag not in _ELEMENTS:
-        yield Refused(f"<{tag}>", "is an element that no page may have", NOT_ALLOWED, f"<{tag}")
+        yield RefusedHtml(f"<{tag}>", "is an element that no page may have", NOT_ALLOWED, f"<{tag}")
         return
     for name, value in attributes.items():
         judged = _allowed(tag, name)
         if judged is False or (judged is not True and (value or "") not in judged):
             said = f"is an attribute that no <{tag}> may have"
-            yield Refused(f'{name}="{value or ""}"', said, NOT_ALLOWED, name)
+            yield RefusedHtml(f'{name}="{value or ""}"', said, NOT_ALLOWED, name)
 
 
 def _as_written(element: Element) -> str:
@@ -406,7 +410,7 @@ def _allowed(tag: str, name: str) -> bool | frozenset[str]:
 # --- links that say one place and lead to another -------------------------------------------------
 
 
-def _deceiving(element: Element) -> Iterator[Refused]:
+def _deceiving(element: Element) -> Iterator[RefusedHtml]:
     address = (element.attributes.get("href") or "").strip()
     if not address.lower().startswith(("http:", "https:", "//")):
         return
@@ -415,4 +419,4 @@ def _deceiving(element: Element) -> Iterator[Refused]:
     except ValueError:
         return  # the audit says that it is no address
     if reason:
-        yield Refused(address, reason, DECEIVES, address)
+        yield RefusedHtml(address, reason, DECEIVES, address)

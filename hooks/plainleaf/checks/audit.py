@@ -19,7 +19,7 @@ from plainleaf.checks.code_addresses import (
     script_addresses,
     svg_addresses,
 )
-from plainleaf.checks.finished import FinishedPage, Named, read_finished
+from plainleaf.checks.finished import FinishedPage, NamedAddress, read_finished
 from plainleaf.checks.rules.finished_site import CODE, FOREIGN, INLINE, LINK
 from plainleaf.model.findings import Finding
 from plainleaf.model.rule import Rule
@@ -54,7 +54,7 @@ class Broken:
 def audit_site(
     folder: Path, pages: Mapping[str, FinishedPage], base: str = "/", address: str = ""
 ) -> tuple[Broken, ...]:
-    """Return everything that the site's files name in vain, or load from elsewhere.
+    """Everything that the site's files name in vain, or load from elsewhere.
 
     Args:
         folder: the finished site.
@@ -63,7 +63,7 @@ def audit_site(
         address: its public address, with a slash at its end; empty while there is none.
     """
     files = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if not file.is_dir()}
-    site = _Site(pages, files, base, address)
+    site = _LinkTargets(pages, files, base, address)
     found = [one for name, page in pages.items() for one in _broken_on(name, page, site)]
     for name in sorted(files):
         found += _broken_in(name, folder / name, site)
@@ -73,7 +73,7 @@ def audit_site(
 def audit_html(
     pages: Mapping[str, FinishedPage], theme: Iterable[FinishedPage]
 ) -> tuple[Broken, ...]:
-    """Return every element, script and style that a finished page holds and may not.
+    """Every element, script and style that a finished page holds and may not.
 
     Args:
         pages: the pages, by their paths inside the site.
@@ -99,7 +99,7 @@ def _foreign(name: str, tag: str, text: str) -> Broken:
 
 
 @dataclass(frozen=True)
-class _Site:
+class _LinkTargets:
     """What addresses may lead to."""
 
     pages: Mapping[str, FinishedPage]
@@ -108,15 +108,15 @@ class _Site:
     address: str
 
 
-def _broken_in(name: str, path: Path, site: _Site) -> Iterator[Broken]:
+def _broken_in(name: str, path: Path, site: _LinkTargets) -> Iterator[Broken]:
     """What a file that is no page names in vain."""
     try:
         if path.suffix == ".css":
-            named = [Named(one, True) for one in css_addresses(_text(path))]
+            named = [NamedAddress(one, True) for one in css_addresses(_text(path))]
         elif path.suffix == ".js":
-            named = [Named(one, True) for one in script_addresses(_text(path))]
+            named = [NamedAddress(one, True) for one in script_addresses(_text(path))]
         elif path.suffix == ".svg":
-            named = [Named(one, True) for one in svg_addresses(read_regular(path))]
+            named = [NamedAddress(one, True) for one in svg_addresses(read_regular(path))]
         elif path.suffix == ".json":
             yield from _broken_in_json(name, json_addresses(_text(path)), site)
             return
@@ -128,10 +128,10 @@ def _broken_in(name: str, path: Path, site: _Site) -> Iterator[Broken]:
     yield from _broken_addresses(name, named, site)
 
 
-def _broken_in_json(name: str, addresses: Iterable[str], site: _Site) -> Iterator[Broken]:
+def _broken_in_json(name: str, addresses: Iterable[str], site: _LinkTargets) -> Iterator[Broken]:
     """What JSON names in vain: from its own folder, and, as a search index does, from the top."""
     for address in addresses:
-        named = (Named(address, False),)
+        named = (NamedAddress(address, False),)
         from_top = _broken_addresses(posixpath.basename(name), named, site)
         if any(from_top):
             yield from _broken_addresses(name, named, site)
@@ -149,7 +149,7 @@ def _with_line(one: Broken, folder: Path) -> Broken:
 
 
 def outside_links(folder: Path, address: str) -> tuple[str, ...]:
-    """Return every address outside of the site that its readers may follow; none is fetched.
+    """Every address outside of the site that its readers may follow; none is fetched.
 
     Args:
         folder: the finished site.
@@ -165,7 +165,7 @@ def outside_links(folder: Path, address: str) -> tuple[str, ...]:
 
 
 def audit_findings(found: Iterable[Broken], pages: Mapping[str, Page]) -> tuple[Finding, ...]:
-    """Return what an audit found as findings, at the author's own line where it can be told.
+    """What an audit found as findings, at the author's own line where it can be told.
 
     Args:
         found: what the audit found.
@@ -179,7 +179,7 @@ def _finding(one: Broken, page: Page | None) -> Finding:
     line, column = _place(page, one) if page is not None else (one.line, 1)
     path = page.path if page is not None else f"site/{one.file}"
     message = f"On {one.file}, {quoted(one.address, 80)} {one.reason}."
-    return Finding(path, line, column, rule.code, rule.severity, message, rule.mend)
+    return Finding(path, line, column, rule.code, rule.severity, message, rule.fix)
 
 
 def _place(page: Page, one: Broken) -> tuple[int, int]:
@@ -193,7 +193,7 @@ def _place(page: Page, one: Broken) -> tuple[int, int]:
     return 1, 1
 
 
-def _broken_on(name: str, page: FinishedPage, site: _Site) -> Iterator[Broken]:
+def _broken_on(name: str, page: FinishedPage, site: _LinkTargets) -> Iterator[Broken]:
     yield from _broken_addresses(name, page.named, site)
     for wanted in page.wanted_ids:
         if wanted not in page.ids:
@@ -202,7 +202,9 @@ def _broken_on(name: str, page: FinishedPage, site: _Site) -> Iterator[Broken]:
         yield Broken(name, attribute, "is an attribute that browsers will not obey here", INLINE)
 
 
-def _broken_addresses(name: str, named: Iterable[Named], site: _Site) -> Iterator[Broken]:
+def _broken_addresses(
+    name: str, named: Iterable[NamedAddress], site: _LinkTargets
+) -> Iterator[Broken]:
     for one in named:
         try:
             parts = urlsplit(one.address)
@@ -230,7 +232,7 @@ def _broken_addresses(name: str, named: Iterable[Named], site: _Site) -> Iterato
                 yield Broken(name, one.address, f"leads to no place on {target}")
 
 
-def _broken_elsewhere(name: str, one: Named, scheme: str) -> Iterator[Broken]:
+def _broken_elsewhere(name: str, one: NamedAddress, scheme: str) -> Iterator[Broken]:
     if one.loaded:
         # A picture may stand in the page itself.
         if scheme != "data":
@@ -240,7 +242,7 @@ def _broken_elsewhere(name: str, one: Named, scheme: str) -> Iterator[Broken]:
 
 
 def _target(name: str, path: str, base: str) -> str | None:
-    """Return the file inside the site that a path leads to, None for one from a server's root."""
+    """The file inside the site that a path leads to, None for one from a server's root."""
     if not path:
         return name
     if not path.startswith("/"):

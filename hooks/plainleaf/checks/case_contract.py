@@ -15,7 +15,7 @@ from plainleaf.model.site_facts import FigureFact
 from plainleaf.reading.page import Page, Section, within
 from plainleaf.text.readability import sentences
 
-State = Literal["there", "missing", "by hand"]
+ContractState = Literal["there", "missing", "by hand"]
 
 FEWEST_DIAGNOSES = 3
 """Rows of a differential that is worth the name."""
@@ -33,12 +33,12 @@ _MADE_HOW: dict[str, tuple[tuple[str, ...], ...]] = {
 
 
 @dataclass(frozen=True)
-class Part:
+class ContractPart:
     """A part of the contract."""
 
     name: str
     """What it is."""
-    state: State
+    state: ContractState
     """Whether it is there."""
     detail: str = ""
     """What is missing, or what to look at; empty when all is there."""
@@ -48,7 +48,7 @@ class Part:
 class Contract:
     """How much of the contract a case keeps."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ContractPart, ...]
 
     @property
     def summary(self) -> str:
@@ -66,7 +66,7 @@ class Contract:
 
 
 def contract_of(page: Page, figures: Sequence[FigureFact]) -> Contract:
-    """Return how much of the contract a case keeps.
+    """How much of the contract a case keeps.
 
     Args:
         page: the page of the case.
@@ -92,24 +92,24 @@ def contract_of(page: Page, figures: Sequence[FigureFact]) -> Contract:
     )
 
 
-def _part(name: str, missing: Sequence[str]) -> Part:
-    return Part(name, "missing" if missing else "there", ", ".join(missing))
+def _part(name: str, missing: Sequence[str]) -> ContractPart:
+    return ContractPart(name, "missing" if missing else "there", ", ".join(missing))
 
 
-def _section(page: Page, title: str) -> Part:
+def _section(page: Page, title: str) -> ContractPart:
     section = page.section(title)
     there = section is not None and page.has_content(section.line, section.end_line)
     return _part(title, [] if there else ["the section"])
 
 
-def _patient(page: Page) -> Part:
+def _patient(page: Page) -> ContractPart:
     items = page.raw.get("at_a_glance")
     labels = [str(item.get("label")) for item in items or () if isinstance(item, dict)]
     missing = [one.lower() for one in _PATIENT if not any(one in label for label in labels)]
     return _part("Patient data", [f"{one} in at_a_glance" for one in missing])
 
 
-def _studies(figures: Sequence[FigureFact]) -> Iterator[Part]:
+def _studies(figures: Sequence[FigureFact]) -> Iterator[ContractPart]:
     if not figures:
         yield _part("Studies", ["a figure"])
     for figure in figures:
@@ -119,26 +119,26 @@ def _studies(figures: Sequence[FigureFact]) -> Iterator[Part]:
         yield _part(f"Study {figure.id}", missing)
 
 
-def _tried(page: Page, figures: Sequence[FigureFact]) -> Part:
+def _tried(page: Page, figures: Sequence[FigureFact]) -> ContractPart:
     early = {block.argument for block in page.block_named("figure-to-read")}
     late = [figure.id for figure in figures if figure.numbers and figure.id not in early]
     return _part("Pictures to try first", [f"{one} without its marks" for one in late])
 
 
-def _findings(page: Page, figures: Sequence[FigureFact]) -> Part:
+def _findings(page: Page, figures: Sequence[FigureFact]) -> ContractPart:
     if _section(page, "Findings").state == "missing":
         return _part("Findings", ["the section"])
     return _part("Findings", [f"{one.id} has none" for one in figures if not one.numbers])
 
 
-def _differential(page: Page) -> Part:
+def _differential(page: Page) -> ContractPart:
     section = page.section("Differential diagnosis")
     rows = sum(len(table.rows) for table in within(page.tables, section)) if section else 0
     enough = rows >= FEWEST_DIAGNOSES
     return _part("Differential", [] if enough else [f"{rows} of {FEWEST_DIAGNOSES} diagnoses"])
 
 
-def _diagnosis(page: Page) -> Part:
+def _diagnosis(page: Page) -> ContractPart:
     section = page.section("Diagnosis")
     text = _text(page, section)
     missing = [] if text else ["the section"]
@@ -147,7 +147,7 @@ def _diagnosis(page: Page) -> Part:
     return _part("Diagnosis with its certainty", missing)
 
 
-def _teaching(page: Page) -> Part:
+def _teaching(page: Page) -> ContractPart:
     section = page.section("Teaching points")
     lists = within(page.lists, section) if section else ()
     points = [item.plain for one in lists for item in one.items]
@@ -165,11 +165,11 @@ def _text(page: Page, section: Section | None) -> str:
     return " ".join(run.plain for run in runs)
 
 
-def _by_hand(figures: Sequence[FigureFact]) -> Iterator[Part]:
+def _by_hand(figures: Sequence[FigureFact]) -> Iterator[ContractPart]:
     names = ", ".join(figure.id for figure in figures if not figure.schematic)
     if not names:
-        yield Part("De-identified", "there", "drawings only")
-        yield Part("No text in the images", "there", "drawings only")
+        yield ContractPart("De-identified", "there", "drawings only")
+        yield ContractPart("No text in the images", "there", "drawings only")
         return
-    yield Part("De-identified", "by hand", f"no patient can be told from: {names}")
-    yield Part("No text in the images", "by hand", f"no words are burned into: {names}")
+    yield ContractPart("De-identified", "by hand", f"no patient can be told from: {names}")
+    yield ContractPart("No text in the images", "by hand", f"no words are burned into: {names}")

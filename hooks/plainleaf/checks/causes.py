@@ -28,9 +28,9 @@ RULE_NOT_CHECKED: Final = Rule(
     "PL949",
     "Something could not be checked, because a file could not be read",
     Severity.WARNING,
-    why="What rests on a file that cannot be read would be a long list of mistakes that are none. "
+    why="What rests on a file that cannot be read would be a long list of false findings. "
     "It is left out, and this line says so, because a short list must not look like a clean one.",
-    mend="Mend the finding above it, and check again.",
+    fix="Fix the finding above it, and check again.",
 )
 RULE_PAGE_MISSING: Final = Rule(
     "PL948",
@@ -38,7 +38,7 @@ RULE_PAGE_MISSING: Final = Rule(
     Severity.ERROR,
     why="Facts, doors, links and sign-off points that name a page all break when it is moved or "
     "deleted; its one absence is the mistake.",
-    mend="Restore the page, or take it out of all that names it.",
+    fix="Restore the page, or take it out of all that names it.",
 )
 
 
@@ -202,7 +202,7 @@ def hold_back(
     losses: Iterable[Loss],
     asked: Callable[[Finding], bool] = lambda _finding: True,
 ) -> tuple[Finding, ...]:
-    """Return the findings without those that only follow from another one; causes come first.
+    """The findings without those that only follow from another one; causes come first.
 
     Args:
         findings: everything that was found.
@@ -239,7 +239,7 @@ def _explained(loss: Loss, findings: Iterable[Finding]) -> set[Finding]:
 
 def _not_checked(loss: Loss, cause: Finding) -> Finding:
     message = f"Not checked because of this: {FOLLOWS[loss.subject].what}."
-    hit = Hit(cause.line, cause.column, message, "Mend it, and check again.")
+    hit = Hit(cause.line, cause.column, message, "Fix it, and check again.")
     return replace(RULE_NOT_CHECKED.finding(hit, cause.path), first=True)
 
 
@@ -256,7 +256,7 @@ def loss_of_data(
     key: str = "id",
     beside: str = "",
 ) -> Loss | None:
-    """Return what could not be read of a data file; None when all of it could.
+    """What could not be read of a data file; None when all of it could.
 
     Args:
         subject: what it holds.
@@ -347,4 +347,4 @@ def loss_of_missing_page(path: str, src: str, places: Collection[str]) -> Loss:
 
 
 _BURIED: Final = 4
-"""From how many findings on one missing file it is told instead of them."""
+"""With this many findings on one missing file, one finding on the file replaces them."""

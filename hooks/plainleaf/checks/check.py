@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import posixpath
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from plainleaf.checks.case_contract import Contract, contract_of
-from plainleaf.checks.causes import hold_back
+from plainleaf.checks.causes import RULE_PAGE_MISSING, hold_back
 from plainleaf.checks.coverage_checks import check_coverage
 from plainleaf.checks.fact_checks import check_facts
 from plainleaf.checks.glossary_checks import check_terms
@@ -18,6 +20,7 @@ from plainleaf.checks.suppression import Suppression, suppress, suppressions_in,
 from plainleaf.model.findings import Finding, in_order
 from plainleaf.model.lay_words import check_lay_words
 from plainleaf.model.review import ReviewRecord, Reviews
+from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import (
     Definition,
     FigureFact,
@@ -32,6 +35,9 @@ from plainleaf.reading.guide import parts_of
 from plainleaf.reading.page import Page, within
 from plainleaf.reading.placed_cards import cards_in, cards_on
 
+HOME: Final = "index.md"
+"""The page that a site begins with, by its path inside docs/."""
+
 
 def check_all(
     content: Content,
@@ -39,7 +45,7 @@ def check_all(
     reviews: Reviews | None = None,
     asked: Callable[[Finding], bool] = lambda _finding: True,
 ) -> tuple[Finding, ...]:
-    """Return everything that is wrong and not suppressed, in the order of files and lines.
+    """Everything that is wrong and not suppressed, in the order of files and lines.
 
     What makes a file unreadable comes first, and what only follows from it is left out.
 
@@ -78,8 +84,18 @@ def _found(content: Content, today: datetime.date | None, reviews: Reviews) -> t
             *check_pages(content.pages.values(), site),
             *_check_addresses(content, site),
             *check_coverage(content, site.syllables),
+            *_check_home(content),
         )
     )
+
+
+def _check_home(content: Content) -> Iterator[Finding]:
+    """Where a site begins: its address alone would lead to nothing."""
+    if not content.pages or HOME in content.pages:
+        return
+    docs = posixpath.dirname(posixpath.dirname(content.references_path))
+    hit = Hit(1, 1, "This page is missing: a site begins with it.", "Restore it.")
+    yield RULE_PAGE_MISSING.finding(hit, posixpath.join(docs, HOME))
 
 
 def _check_addresses(content: Content, site: SiteFacts) -> tuple[Finding, ...]:
@@ -103,7 +119,7 @@ def site_facts(
     today: datetime.date | None = None,
     reviews: Reviews | None = None,
 ) -> SiteFacts:
-    """Return what a check of one page may know about all others.
+    """What a check of one page may know about all others.
 
     Args:
         content: the site's source.
@@ -149,7 +165,7 @@ def _definitions(content: Content) -> tuple[Definition, ...]:
 
 
 def contract_for(content: Content, src: str) -> Contract | None:
-    """Return how complete a case is; None for a page that is none."""
+    """How complete a case is; None for a page that is not a case."""
     page = content.pages.get(src)
     if page is None or page.kind is None or not page.kind.hides_condition:
         return None
@@ -213,7 +229,7 @@ def _written(content: Content, src: str) -> datetime.date | None:
 
 
 def figure_facts(found: FigureSet) -> tuple[FigureFact, ...]:
-    """Return what checks may know of the figures beside a page."""
+    """What checks may know of the figures beside a page."""
     return tuple(
         FigureFact(
             name,
@@ -230,6 +246,7 @@ def figure_facts(found: FigureSet) -> tuple[FigureFact, ...]:
             plain=tuple(finding.plain for finding in figure.findings if finding.plain),
             schematic=figure.schematic,
             study=figure.made_how,
+            terms=(figure.credit, figure.license),
         )
         for name, figure in found.figures.items()
     )

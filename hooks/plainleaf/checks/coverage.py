@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from plainleaf.model.care_cards import CareCard, Part, texts
+from plainleaf.model.care_cards import CardPart, CareCard, texts
 from plainleaf.model.spoken import known_syllables
 from plainleaf.model.term import Term
 from plainleaf.model.term_matcher import Match, TermMatcher
@@ -34,7 +34,7 @@ class HardWord:
     """A hard word that no glossary term explains, at its first place on a page."""
 
     word: str
-    """The word in small letters."""
+    """The word in lower case."""
     zipf: float | None
     """How common it is, on the Zipf scale; None for a word rarer than 3.0."""
     line: int
@@ -100,7 +100,7 @@ class Accepted:
         """Why a word or the form it comes from is accepted; None when it is not.
 
         Args:
-            word: the word in small letters.
+            word: the word in lower case.
             src: the page that uses it; None for a definition.
         """
         for form in base_forms(word):
@@ -115,7 +115,7 @@ class Accepted:
         return frozenset(word for word in words if self.reason(word, src) is None)
 
 
-class Named:
+class NamedTerms:
     """Where the pages of a site name its glossary terms.
 
     An abbreviation counts wherever it stands: here a use too many does less harm than a false
@@ -185,8 +185,8 @@ def words_of_page(page: Page) -> frozenset[str]:
     return words_in(page.small) - _PLACEHOLDERS
 
 
-def unexplained_on(page: Page, wanted: Set[str], named: Named) -> tuple[HardWord, ...]:
-    """Those of some hard words of a page that it uses outside of every name of a term."""
+def unexplained_on(page: Page, wanted: Set[str], named: NamedTerms) -> tuple[HardWord, ...]:
+    """Of `wanted`, the hard words that a page uses outside every term name."""
     if not wanted:
         return ()
     waiting = set(wanted)
@@ -198,8 +198,8 @@ def unexplained_on(page: Page, wanted: Set[str], named: Named) -> tuple[HardWord
     return tuple(sorted(found, key=lambda one: (one.line, one.column)))
 
 
-def unexplained_in(card: CareCard, named: Named) -> tuple[tuple[Part, str], ...]:
-    """The hard words of a care card outside of every name of a term, with the way to the line."""
+def unexplained_in(card: CareCard, named: NamedTerms) -> tuple[tuple[CardPart, str], ...]:
+    """The hard words of a care card outside every term name, each with the part it stands in."""
     said = tuple(texts(card))
     hard = named.unexplained([text for _, text in said])
     return tuple(
@@ -213,7 +213,7 @@ def _place(page: Page, run: Run, word: str) -> tuple[int, int]:
         text = page.lines[line - 1]
         if not text.strip():
             break
-        # The one capital that would become two small letters.
+        # The one capital that would become two letters in lower case.
         small = text.replace("İ", "i").lower()
         at = _find_word(word, small, run.column - 1 if line == run.line else 0)
         if at >= 0:
@@ -222,7 +222,7 @@ def _place(page: Page, run: Run, word: str) -> tuple[int, int]:
 
 
 def _find_word(word: str, text: str, start: int = 0) -> int:
-    """Where a word stands in a text, both in small letters, other than inside of another; or -1."""
+    """Where a word stands in a text, both in lower case, other than inside of another; or -1."""
     at = text.find(word, start)
     while at >= 0:
         end = at + len(word)
@@ -240,7 +240,7 @@ def _is_letter(sign: str) -> bool:
 # --- the glossary --------------------------------------------------------------------------------
 
 
-def unused_terms(content: Content, named: Named) -> tuple[Term, ...]:
+def unused_terms(content: Content, named: NamedTerms) -> tuple[Term, ...]:
     """The terms that no page, care card, figure or definition of another term uses."""
     unused = {term.id for term in content.terms}
     for uses in _uses(content, named):
@@ -250,7 +250,7 @@ def unused_terms(content: Content, named: Named) -> tuple[Term, ...]:
     return tuple(term for term in content.terms if term.id in unused)
 
 
-def _uses(content: Content, named: Named) -> Iterator[frozenset[str]]:
+def _uses(content: Content, named: NamedTerms) -> Iterator[frozenset[str]]:
     """The ids of the terms that each part of a site names; first what takes least to look at."""
     in_definitions = named.in_texts([term.definition for term in content.terms])
     for term, matches in zip(content.terms, in_definitions, strict=True):
@@ -264,7 +264,7 @@ def _uses(content: Content, named: Named) -> Iterator[frozenset[str]]:
 
 
 def definition_coverage(
-    content: Content, named: Named, accepted: Accepted, syllables: Mapping[str, int]
+    content: Content, named: NamedTerms, accepted: Accepted, syllables: Mapping[str, int]
 ) -> Iterator[DefinitionCoverage]:
     """Each definition with its length, its grade and the hard words nobody explains."""
     unexplained = named.unexplained([term.definition for term in content.terms])
@@ -277,7 +277,7 @@ def definition_coverage(
         )
 
 
-def circles(content: Content, named: Named) -> tuple[tuple[str, ...], ...]:
+def circles(content: Content, named: NamedTerms) -> tuple[tuple[str, ...], ...]:
     """The terms whose definitions lead back to themselves, each circle once.
 
     Only the first sentence counts: it says what a thing is, and what follows may use its name.
@@ -314,7 +314,7 @@ def _circles(needs: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
 
 def coverage_of(content: Content) -> Coverage:
     """The report of a site."""
-    named = Named(content)
+    named = NamedTerms(content)
     accepted = Accepted(content)
     syllables = known_syllables(content.terms)
     return Coverage(
@@ -325,7 +325,7 @@ def coverage_of(content: Content) -> Coverage:
     )
 
 
-def _page_coverage(page: Page, named: Named, accepted: Accepted) -> PageCoverage:
+def _page_coverage(page: Page, named: NamedTerms, accepted: Accepted) -> PageCoverage:
     words = words_of_page(page)
     found = unexplained_on(page, named.hard_words(words), named)
     reasons = [(word, accepted.reason(word.word, page.src)) for word in found]

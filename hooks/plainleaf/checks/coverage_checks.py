@@ -13,7 +13,7 @@ from typing import Final
 from plainleaf.checks.coverage import (
     Accepted,
     HardWord,
-    Named,
+    NamedTerms,
     circles,
     definition_coverage,
     patient_pages,
@@ -36,7 +36,7 @@ RULE_HARD_WORD: Final = Rule(
     "A hard word is explained nowhere",
     Severity.ADVICE,
     why="Readers who meet a rare or medical word with no help skip the sentence, or misread it.",
-    mend="Use a plainer word, or add it to the glossary. If the page explains it, or nobody needs "
+    fix="Use a plainer word, or add it to the glossary. If the page explains it, or nobody needs "
     "to look it up, list it in docs/_data/accepted_words.yml with the reason.",
 )
 RULE_UNUSED: Final = Rule(
@@ -44,35 +44,35 @@ RULE_UNUSED: Final = Rule(
     "A term is used nowhere",
     Severity.ADVICE,
     why="An entry that no page needs makes the glossary longer to search and to keep right.",
-    mend="Delete the entry; or suppress this with the reason why readers look the word up.",
+    fix="Delete the entry; or suppress this with the reason why readers look the word up.",
 )
 RULE_DEFINITION_WORD: Final = Rule(
     "PL642",
     "A definition uses a hard word that no term explains",
     Severity.ADVICE,
     why="Who looks up one word must not need a dictionary for the next.",
-    mend="Use a plainer word, or define that word too.",
+    fix="Use a plainer word, or define that word too.",
 )
 RULE_CIRCLE: Final = Rule(
     "PL643",
     "Definitions lead round in a circle",
     Severity.ERROR,
     why="A reader who knows neither word learns neither.",
-    mend="Say in the first sentence what one of them is, without the others.",
+    fix="Say in the first sentence what one of them is, without the others.",
 )
 RULE_GRADE: Final = Rule(
     "PL644",
     "A definition is hard to read",
     Severity.ADVICE,
     why="A definition must be easier than the word that it explains.",
-    mend="Use shorter words and sentences.",
+    fix="Use shorter words and sentences.",
 )
 RULE_ACCEPTED: Final = Rule(
     "PL645",
     "An accepted word needs no acceptance",
     Severity.ADVICE,
     why="Left in place, it would hide the word when somebody uses it somewhere else.",
-    mend="Delete the word from docs/_data/accepted_words.yml.",
+    fix="Delete the word from docs/_data/accepted_words.yml.",
 )
 
 
@@ -93,7 +93,7 @@ def check_coverage(content: Content, syllables: Mapping[str, int]) -> Iterator[F
         content: the site's source.
         syllables: how many syllables the words have whose pronunciation the glossary knows.
     """
-    named = Named(content)
+    named = NamedTerms(content)
     accepted = Accepted(content)
     for src, page in patient_pages(content):
         hard = accepted.not_accepted(named.hard_words(words_of_page(page)), src)
@@ -110,12 +110,14 @@ def check_coverage(content: Content, syllables: Mapping[str, int]) -> Iterator[F
 
 def _hard_word(word: HardWord) -> Hit:
     often = f"below {LEAST}" if word.zipf is None else f"{word.zipf:.1f}"
-    message = f"Nobody explains {quoted(word.word)} (Zipf frequency {often}; doctor has 4.9)."
+    message = (
+        f"No page or term explains {quoted(word.word)} (Zipf frequency {often}; doctor has 4.9)."
+    )
     fix = "Explain it, use a plainer word, or list it in accepted_words.yml with the reason."
     return Hit(word.line, word.column, message, fix)
 
 
-def _check_cards(content: Content, named: Named, accepted: Accepted) -> Iterator[Finding]:
+def _check_cards(content: Content, named: NamedTerms, accepted: Accepted) -> Iterator[Finding]:
     cards = content.cards
     for card in cards.cards.values():
         for part, word in unexplained_in(card, named):
@@ -127,7 +129,7 @@ def _check_cards(content: Content, named: Named, accepted: Accepted) -> Iterator
 
 
 def _check_definitions(
-    content: Content, named: Named, accepted: Accepted, syllables: Mapping[str, int]
+    content: Content, named: NamedTerms, accepted: Accepted, syllables: Mapping[str, int]
 ) -> Iterator[Finding]:
     terms = by_id(content.terms)
     for one in definition_coverage(content, named, accepted, syllables):

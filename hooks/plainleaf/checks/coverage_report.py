@@ -18,7 +18,7 @@ from plainleaf.text.vocabulary import LEAST
 VERSION: Final = 1
 """The version of the JSON form."""
 
-Report = Callable[[Coverage, Sequence[Finding]], str]
+CoverageForm = Callable[[Coverage, Sequence[Finding]], str]
 """Makes a text of a site's coverage and of the findings on it that nobody settled."""
 
 
@@ -77,7 +77,7 @@ def _listed(words: Iterable[str]) -> str:
     return ", ".join(words) or "none"
 
 
-REPORTS: Final[Mapping[str, Report]] = MappingProxyType(
+REPORTS: Final[Mapping[str, CoverageForm]] = MappingProxyType(
     {"text": coverage_text, "json": coverage_json}
 )
 """Each form of the report, by name."""

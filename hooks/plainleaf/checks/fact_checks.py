@@ -15,14 +15,14 @@ from plainleaf.model.records import Records
 RULE_GAP = "PL802"
 RULE_UNCITED = "PL803"
 
-Sections = Mapping[str, Mapping[str, frozenset[str]]]
+CitedKeys = Mapping[str, Mapping[str, frozenset[str]]]
 """Page (path inside docs/) to heading text to the reference keys cited below that heading."""
 
 
 def check_facts(
-    facts: Records[Fact], path: str, sections: Sections, references: Collection[str]
+    facts: Records[Fact], path: str, sections: CitedKeys, references: Collection[str]
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with the table, given the pages as they are."""
+    """What is wrong with the table, given the pages as they are."""
     findings = [
         Finding(
             path,
@@ -42,7 +42,7 @@ def check_facts(
 
 
 def missing_numbers(ids: Iterable[str]) -> list[str]:
-    """Return the ids that a series leaves out: with 1, 2, 4 and B2 these are 3 and B1."""
+    """The ids that a series leaves out: with 1, 2, 4 and B2 these are 3 and B1."""
     series: dict[str, set[int]] = {}
     for one in ids:
         letters = one.rstrip("0123456789")
@@ -56,7 +56,7 @@ def missing_numbers(ids: Iterable[str]) -> list[str]:
 
 
 def _problems(
-    fact: Fact, sections: Sections, references: Collection[str]
+    fact: Fact, sections: CitedKeys, references: Collection[str]
 ) -> Iterator[tuple[str, str, str]]:
     for key in fact.sources:
         if key not in references:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-from plainleaf.checks.allowed_html import Element, Refused, refused
+from plainleaf.checks.allowed_html import Element, RefusedHtml, refused
 from plainleaf.checks.code_addresses import (
     css_addresses,
     json_addresses,
@@ -22,7 +22,7 @@ from plainleaf.checks.code_addresses import (
 from plainleaf.reading.disk import read_regular
 
 
-class Named(NamedTuple):
+class NamedAddress(NamedTuple):
     """An address in a file, and whether a browser fetches it by itself."""
 
     address: str
@@ -35,7 +35,7 @@ class FinishedPage:
 
     ids: frozenset[str]
     """What a link can lead to."""
-    named: tuple[Named, ...]
+    named: tuple[NamedAddress, ...]
     """Every address."""
     wanted_ids: tuple[str, ...]
     """What an element says of another by its id."""
@@ -45,7 +45,7 @@ class FinishedPage:
     """Scripts that stand in the page and run."""
     styles: tuple[str, ...]
     """Styles that stand in the page."""
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[RefusedHtml, ...] = ()
     """What no page may hold, but for the scripts and styles themselves."""
 
 
@@ -59,7 +59,7 @@ def read_site(folder: Path) -> dict[str, FinishedPage]:
     }
 
 
-class _Role(Enum):
+class _AttributeRole(Enum):
     """What an attribute says."""
 
     ID = auto()
@@ -72,30 +72,30 @@ class _Role(Enum):
 
 _EVERYWHERE: Final = MappingProxyType(
     {
-        "id": _Role.ID,
+        "id": _AttributeRole.ID,
         **dict.fromkeys(
-            ("src", "poster", "background", "formaction", "ping", "manifest"), _Role.LOADED
+            ("src", "poster", "background", "formaction", "ping", "manifest"), _AttributeRole.LOADED
         ),
-        **dict.fromkeys(("srcset", "imagesrcset"), _Role.SOURCES),
+        **dict.fromkeys(("srcset", "imagesrcset"), _AttributeRole.SOURCES),
         **dict.fromkeys(
             ("aria-labelledby", "aria-describedby", "aria-controls", "for", "popovertarget"),
-            _Role.WANTED,
+            _AttributeRole.WANTED,
         ),
     }
 )
 """Attributes that say the same on any element."""
 _SOMEWHERE: Final = MappingProxyType(
     {
-        ("a", "name"): _Role.ID,
-        ("a", "href"): _Role.FOLLOWED,
-        ("area", "href"): _Role.FOLLOWED,
-        ("object", "data"): _Role.LOADED,
-        ("form", "action"): _Role.LOADED,
-        ("use", "href"): _Role.LOADED,
-        ("use", "xlink:href"): _Role.LOADED,
-        ("image", "href"): _Role.LOADED,
-        ("image", "xlink:href"): _Role.LOADED,
-        ("feimage", "href"): _Role.LOADED,
+        ("a", "name"): _AttributeRole.ID,
+        ("a", "href"): _AttributeRole.FOLLOWED,
+        ("area", "href"): _AttributeRole.FOLLOWED,
+        ("object", "data"): _AttributeRole.LOADED,
+        ("form", "action"): _AttributeRole.LOADED,
+        ("use", "href"): _AttributeRole.LOADED,
+        ("use", "xlink:href"): _AttributeRole.LOADED,
+        ("image", "href"): _AttributeRole.LOADED,
+        ("image", "xlink:href"): _AttributeRole.LOADED,
+        ("feimage", "href"): _AttributeRole.LOADED,
     }
 )
 """The others, with their elements."""
@@ -108,32 +108,32 @@ _FETCHED_LINKS: Final = frozenset(
 
 
 @functools.cache  # sites have a hundred thousand attributes and a hundred kinds of them
-def _role(tag: str, name: str) -> _Role | None:
+def _role(tag: str, name: str) -> _AttributeRole | None:
     if runs_or_styles(name.lower()):
-        return _Role.INLINE
+        return _AttributeRole.INLINE
     return _EVERYWHERE.get(name) or _SOMEWHERE.get((tag, name))
 
 
 def read_finished(html: bytes) -> FinishedPage:
     """Read a page as browsers do."""
     elements = _elements(html)
-    said: dict[_Role, list[str]] = {role: [] for role in _Role}
+    said: dict[_AttributeRole, list[str]] = {role: [] for role in _AttributeRole}
     for tag, attributes, _ in elements:
         for name, value in attributes.items():
             role = _role(tag, name)
             if role is not None:
-                said[role].append(f"{name}=" if role is _Role.INLINE else value or "")
+                said[role].append(f"{name}=" if role is _AttributeRole.INLINE else value or "")
     scripts = [
         (one.node.text(), (one.attributes.get("type") or "").strip().lower())
         for one in elements
         if one.tag == "script" and "src" not in one.attributes
     ]
     styles = [one.node.text() for one in elements if one.tag == "style"]
-    named = [Named(address.strip(), False) for address in said[_Role.FOLLOWED]]
-    named += [Named(address.strip(), True) for address in said[_Role.LOADED]]
+    named = [NamedAddress(address.strip(), False) for address in said[_AttributeRole.FOLLOWED]]
+    named += [NamedAddress(address.strip(), True) for address in said[_AttributeRole.LOADED]]
     named += [
-        Named(source.split()[0], True)
-        for sources in said[_Role.SOURCES]
+        NamedAddress(source.split()[0], True)
+        for sources in said[_AttributeRole.SOURCES]
         for source in sources.split(",")
         if source.strip()
     ]
@@ -141,15 +141,15 @@ def read_finished(html: bytes) -> FinishedPage:
         address = one.attributes.get("href")
         if one.tag == "link" and address is not None:
             kinds = set((one.attributes.get("rel") or "").lower().split())
-            named.append(Named(address.strip(), bool(kinds & _FETCHED_LINKS)))
-    named += [Named(one, True) for text in styles for one in css_addresses(text)]
+            named.append(NamedAddress(address.strip(), bool(kinds & _FETCHED_LINKS)))
+    named += [NamedAddress(one, True) for text in styles for one in css_addresses(text)]
     for text, kind in scripts:
         named += _named_in_script(text, kind)
     return FinishedPage(
-        ids=frozenset(one for one in said[_Role.ID] if one),
+        ids=frozenset(one for one in said[_AttributeRole.ID] if one),
         named=tuple(dict.fromkeys(named)),
-        wanted_ids=tuple(one for ids in said[_Role.WANTED] for one in ids.split()),
-        inline=tuple(said[_Role.INLINE]),
+        wanted_ids=tuple(one for ids in said[_AttributeRole.WANTED] for one in ids.split()),
+        inline=tuple(said[_AttributeRole.INLINE]),
         scripts=tuple(text for text, kind in scripts if not _is_data(kind)),
         styles=tuple(styles),
         refused=tuple(dict.fromkeys(refused(elements))),
@@ -168,12 +168,12 @@ def _is_data(kind: str) -> bool:
     return kind.endswith("json")
 
 
-def _named_in_script(text: str, kind: str) -> Iterator[Named]:
+def _named_in_script(text: str, kind: str) -> Iterator[NamedAddress]:
     if not _is_data(kind):
-        yield from (Named(one, True) for one in script_addresses(text))
+        yield from (NamedAddress(one, True) for one in script_addresses(text))
     elif kind == "application/ld+json":
         # It says where things are for search engines, in full addresses.
         try:
-            yield from (Named(one, False) for one in json_addresses(text) if "://" in one)
+            yield from (NamedAddress(one, False) for one in json_addresses(text) if "://" in one)
         except ValueError:
-            yield Named("application/ld+json", True)
+            yield NamedAddress("application/ld+json", True)

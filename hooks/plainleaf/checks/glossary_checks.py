@@ -13,8 +13,8 @@ from plainleaf.model.budgets import DEFINITION_WORDS_MAX
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.rule import Rule
 from plainleaf.model.term import Override, Said, SaidTerm, Term, sort_key, words_of
-from plainleaf.model.yaml_text import Path
-from plainleaf.reading.glossary import Placed
+from plainleaf.model.yaml_text import YamlPath
+from plainleaf.reading.glossary import PlacedTerm
 from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 from plainleaf.text.pronunciation import Pronunciation, read_respelling
@@ -26,42 +26,42 @@ RULE_ID: Final = Rule(
     "Two terms have the same id",
     Severity.ERROR,
     why="The id is the term's address: a link could open the wrong definition.",
-    mend="Give the newer term another id, or merge the two.",
+    fix="Give the newer term another id, or merge the two.",
 )
 RULE_NAME: Final = Rule(
     "PL603",
     "A name stands twice",
     Severity.ERROR,
     why="A name that two terms claim could open the wrong definition.",
-    mend="Leave the name with the term it means, and use see to lead to the other.",
+    fix="Leave the name with the term it means, and use see to lead to the other.",
 )
 RULE_SEE: Final = Rule(
     "PL604",
     "A see-also link leads nowhere",
     Severity.ERROR,
     why="A link that leads nowhere, or back to where it stands, wastes a reader's time.",
-    mend="Name the id of another term.",
+    fix="Name the id of another term.",
 )
 RULE_DEFINITION: Final = Rule(
     "PL605",
     "A definition is too long",
     Severity.WARNING,
     why="A definition is read in the middle of a sentence: it must be short to help.",
-    mend="Say what it is, and leave the rest to the pages.",
+    fix="Say what it is, and leave the rest to the pages.",
 )
 RULE_UNSAID: Final = Rule(
     "PL606",
     "A term has no pronunciation",
     Severity.WARNING,
     why="People avoid asking about words they cannot say.",
-    mend="Add the IPA, or say in no_pronunciation why the term needs none.",
+    fix="Add the IPA, or say in no_pronunciation why the term needs none.",
 )
 RULE_IPA: Final = Rule(
     "PL607",
     "The IPA cannot be read",
     Severity.ERROR,
     why="A respelling from wrong IPA teaches readers to say the word wrongly.",
-    mend="Use the signs of the key in the pronunciation guide, and mark the stress.",
+    fix="Use the signs of the key in the pronunciation guide, and mark the stress.",
 )
 RULE_RESPELLING: Final = Rule(
     "PL608",
@@ -69,32 +69,32 @@ RULE_RESPELLING: Final = Rule(
     Severity.ERROR,
     why="The respelling is stored so that a change of the IPA, or of the program that derives "
     "it, is seen by a person.",
-    mend="Store the respelling that the message gives, or correct the IPA.",
+    fix="Store the respelling that the message gives, or correct the IPA.",
 )
 RULE_COVERS: Final = Rule(
     "PL609",
     "The IPA covers other words than the entry says",
     Severity.ERROR,
     why="Readers must know which word they are told to say.",
-    mend="Write IPA for the whole term, or name the words it covers in ipa_for.",
+    fix="Write IPA for the whole term, or name the words it covers in ipa_for.",
 )
 RULE_HYPHENATION: Final = Rule(
     "PL610",
     "The line-break dots do not fit the spelling",
     Severity.ERROR,
     why="Without the dots, the word must be the term, letter by letter.",
-    mend="Copy the term and add only dots.",
+    fix="Copy the term and add only dots.",
 )
 RULE_ORDER: Final = Rule(
     "PL611",
     "The terms are not in alphabetical order",
     Severity.ADVICE,
     why="People look for a term where the alphabet puts it, and add it again if it is not there.",
-    mend="Move the term.",
+    fix="Move the term.",
 )
 
 
-def check_terms(placed: Sequence[Placed], ids: frozenset[str]) -> Iterator[Finding]:
+def check_terms(placed: Sequence[PlacedTerm], ids: frozenset[str]) -> Iterator[Finding]:
     """Everything that is wrong with well-formed terms.
 
     Args:
@@ -111,8 +111,8 @@ def check_terms(placed: Sequence[Placed], ids: frozenset[str]) -> Iterator[Findi
         yield from _check_hyphenation(one)
 
 
-def _check_ids(placed: Iterable[Placed]) -> Iterator[Finding]:
-    seen: dict[str, Placed] = {}
+def _check_ids(placed: Iterable[PlacedTerm]) -> Iterator[Finding]:
+    seen: dict[str, PlacedTerm] = {}
     for one in placed:
         first = seen.setdefault(one.term.id, one)
         if first is not one:
@@ -124,9 +124,9 @@ def _check_ids(placed: Iterable[Placed]) -> Iterator[Finding]:
             )
 
 
-def _check_names(placed: Iterable[Placed]) -> Iterator[Finding]:
+def _check_names(placed: Iterable[PlacedTerm]) -> Iterator[Finding]:
     """Each name leads to one term. Capitals matter in abbreviations only."""
-    owners: dict[str, tuple[Placed, Path]] = {}
+    owners: dict[str, tuple[PlacedTerm, YamlPath]] = {}
     for fields, folded in (
         (("term", "same", "older_names", "inflections"), True),
         (("abbreviations",), False),
@@ -144,7 +144,7 @@ def _name_key(name: str) -> str:
     return " ".join(words_of(name.casefold()))
 
 
-def _claims(term: Term, fields: Iterable[str]) -> Iterator[tuple[str, Path]]:
+def _claims(term: Term, fields: Iterable[str]) -> Iterator[tuple[str, YamlPath]]:
     """The names in some fields of a term, each with its place."""
     for field in fields:
         value = getattr(term, field)
@@ -154,7 +154,9 @@ def _claims(term: Term, fields: Iterable[str]) -> Iterator[tuple[str, Path]]:
             yield from ((name, (field, number)) for number, name in enumerate(value))
 
 
-def _taken(one: Placed, name: str, at: Path, first: Placed, first_at: Path) -> Finding:
+def _taken(
+    one: PlacedTerm, name: str, at: YamlPath, first: PlacedTerm, first_at: YamlPath
+) -> Finding:
     if first is one:
         return one.finding(
             RULE_NAME, f"{quoted(name)} stands twice in this term.", "Delete one of the two.", *at
@@ -167,7 +169,7 @@ def _taken(one: Placed, name: str, at: Path, first: Placed, first_at: Path) -> F
     )
 
 
-def _check_order(placed: Sequence[Placed]) -> Iterator[Finding]:
+def _check_order(placed: Sequence[PlacedTerm]) -> Iterator[Finding]:
     for before, one in pairwise(placed):
         if sort_key(one.term) < sort_key(before.term):
             yield one.finding(
@@ -178,7 +180,7 @@ def _check_order(placed: Sequence[Placed]) -> Iterator[Finding]:
             )
 
 
-def _check_see(one: Placed, ids: frozenset[str]) -> Iterator[Finding]:
+def _check_see(one: PlacedTerm, ids: frozenset[str]) -> Iterator[Finding]:
     for number, target in enumerate(one.term.see):
         if target == one.term.id:
             message, fix = "This term refers to itself.", "Delete the reference."
@@ -195,18 +197,18 @@ def _check_see(one: Placed, ids: frozenset[str]) -> Iterator[Finding]:
         yield one.finding(RULE_SEE, message, fix, "see", number)
 
 
-def _check_definition(one: Placed) -> Iterator[Finding]:
+def _check_definition(one: PlacedTerm) -> Iterator[Finding]:
     count = len(one.term.definition.split())
     if count > DEFINITION_WORDS_MAX:
         yield one.finding(
             RULE_DEFINITION,
-            f"The definition has {count} words; at most {DEFINITION_WORDS_MAX} help.",
+            f"The definition has {count} words; the limit is {DEFINITION_WORDS_MAX}.",
             "Shorten it: what it is first, the rest on the page.",
             "definition",
         )
 
 
-def _check_pronunciation(one: Placed) -> Iterator[Finding]:
+def _check_pronunciation(one: PlacedTerm) -> Iterator[Finding]:
     said = one.term.pronunciation
     if said is None:
         if one.term.no_pronunciation is None:
@@ -224,7 +226,7 @@ def _check_pronunciation(one: Placed) -> Iterator[Finding]:
         yield from _check_said(one, alternate, "pronunciation", "alternates", number)
 
 
-def _check_said(one: Placed, said: Said, *at: str | int) -> Iterator[Finding]:
+def _check_said(one: PlacedTerm, said: Said, *at: str | int) -> Iterator[Finding]:
     derived = said.derived
     if not derived.ok:
         for problem in derived.problems:
@@ -242,7 +244,7 @@ def _check_said(one: Placed, said: Said, *at: str | int) -> Iterator[Finding]:
 
 
 def _check_respelling(
-    one: Placed, said: Said, derived: Pronunciation, *at: str | int
+    one: PlacedTerm, said: Said, derived: Pronunciation, *at: str | int
 ) -> Iterator[Finding]:
     if said.respelling is None:
         yield one.finding(
@@ -262,7 +264,7 @@ def _check_respelling(
         )
 
 
-def _check_override(one: Placed, said: SaidTerm, override: Override) -> Iterator[Finding]:
+def _check_override(one: PlacedTerm, said: SaidTerm, override: Override) -> Iterator[Finding]:
     """An override may change letters; what it says must still be what the IPA says."""
     derived = said.derived
     count = sum(len(word) for word in read_respelling(override.respelling))
@@ -277,7 +279,7 @@ def _check_override(one: Placed, said: SaidTerm, override: Override) -> Iterator
         )
 
 
-def _check_coverage(one: Placed, said: Said, *at: str | int) -> Iterator[Finding]:
+def _check_coverage(one: PlacedTerm, said: Said, *at: str | int) -> Iterator[Finding]:
     """The IPA says as many words as the words it is for."""
     covered = said.ipa_for or one.term.term
     if said.ipa_for is not None and not any(
@@ -313,7 +315,7 @@ def _holds(name: str, part: str) -> bool:
     )
 
 
-def _check_hyphenation(one: Placed) -> Iterator[Finding]:
+def _check_hyphenation(one: PlacedTerm) -> Iterator[Finding]:
     dotted = one.term.hyphenation
     if dotted is not None and dotted.replace(DOT, "") != one.term.term:
         yield one.finding(

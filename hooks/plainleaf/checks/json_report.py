@@ -10,11 +10,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class _Form(BaseModel):
+class _JsonPart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
-class JsonFinding(_Form):
+class JsonFinding(_JsonPart):
     """One finding."""
 
     path: str
@@ -35,7 +35,7 @@ class JsonFinding(_Form):
     """The line as written, without control characters; null when there is none."""
 
 
-class JsonSummary(_Form):
+class JsonSummary(_JsonPart):
     """How many findings there are."""
 
     errors: int = Field(ge=0)
@@ -48,7 +48,7 @@ class JsonSummary(_Form):
     """Whether there is neither error nor warning: exit status 0."""
 
 
-class JsonReport(_Form):
+class JsonReport(_JsonPart):
     """What `plainleaf check --format json` prints."""
 
     version: Literal[1]
@@ -64,6 +64,6 @@ class JsonReport(_Form):
 
 
 def report_schema() -> dict[str, Any]:
-    """Return the JSON Schema of the report."""
+    """The JSON Schema of the report."""
     schema = JsonReport.model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -32,13 +32,13 @@ from plainleaf.reading.glossary import RULE_DATA as RULE_GLOSSARY
 _FIRST_PAGES: Final = tuple(kind.path for kind in KINDS.values() if kind.overview)
 """Where the first page of a condition may stand."""
 _MANY: Final = 4
-"""From how many findings on an optional file it is told that it is missing."""
+"""With this many findings on an optional file, its absence is reported."""
 _HARD_WORDS: Final = 25
 """The same for hard words: a young site without the file has some, and wants to be told of each."""
 
 
 @dataclass(frozen=True)
-class _Data:
+class _DataFile:
     """A file of the data folder."""
 
     name: str
@@ -57,7 +57,7 @@ class _Data:
 
 
 def losses_in(content: Content) -> tuple[Loss, ...]:
-    """Return what could not be read, data files first."""
+    """What could not be read, data files first."""
     return (
         *_data_losses(content),
         *_figure_losses(content),
@@ -81,18 +81,18 @@ def _data_losses(content: Content) -> Iterator[Loss]:
                 yield loss
 
 
-def _data_files(content: Content) -> tuple[_Data, ...]:
+def _data_files(content: Content) -> tuple[_DataFile, ...]:
     return (
-        _Data(
+        _DataFile(
             "references.yml",
             "references",
             {one.id for one in content.references.items},
             code=RULE_REFERENCES,
         ),
-        _Data(
+        _DataFile(
             "glossary.yml", "glossary", {one.id for one in content.terms}, code=RULE_GLOSSARY.code
         ),
-        _Data(
+        _DataFile(
             ACCEPTED_FILE,
             "accepted words",
             {str([*one.words]) for one in content.accepted_words.items},
@@ -100,8 +100,8 @@ def _data_files(content: Content) -> tuple[_Data, ...]:
             _HARD_WORDS,
             severity=Severity.ADVICE,
         ),
-        _Data(CARDS_FILE, "care cards", set(content.cards.cards), least=1, code=CARDS_RULE),
-        _Data(
+        _DataFile(CARDS_FILE, "care cards", set(content.cards.cards), least=1, code=CARDS_RULE),
+        _DataFile(
             SENTENCES_FILE,
             "urgent sentences",
             {one.sentence for one in content.urgent_sentences.items},
@@ -109,22 +109,22 @@ def _data_files(content: Content) -> tuple[_Data, ...]:
             _MANY,
             CARDS_RULE,
         ),
-        _Data(
+        _DataFile(
             "emergency_numbers.yml",
             "emergency numbers",
             {one.country for one in content.numbers},
             "country",
         ),
-        _Data("facts.yml", "facts", {one.id for one in content.facts.items}, code=RULE_FACTS),
-        _Data("sign_off.yml", "sign-off points", {one.id for one in content.sign_offs}),
-        _Data(
+        _DataFile("facts.yml", "facts", {one.id for one in content.facts.items}, code=RULE_FACTS),
+        _DataFile("sign_off.yml", "sign-off points", {one.id for one in content.sign_offs}),
+        _DataFile(
             "reviews.yml",
             "reviews",
             {one.page for one in content.reviews},
             "page",
             code=RULE_REVIEWS,
         ),
-        _Data(CLIPS_FILE, "clips", (), "term", _MANY),
+        _DataFile(CLIPS_FILE, "clips", (), "term", _MANY),
     )
 
 
@@ -167,7 +167,7 @@ def _missing_pages(content: Content) -> Iterator[Loss]:
 
 
 def _named_pages(content: Content) -> Mapping[str, list[str]]:
-    """Return the pages that others name, with the places where that is, as findings print them."""
+    """The pages that others name, with the places where that is, as findings print them."""
     named: dict[str, dict[str, None]] = {}
     for src, path, line in (*_named_by_data(content), *_named_by_pages(content)):
         named.setdefault(src, {})[f"{path}:{line}"] = None

@@ -42,7 +42,7 @@ RULE: Final = Rule(
     "mkdocs.yml does not build the site that was checked",
     Severity.ERROR,
     why="Without a hook, or with the hooks in another order, pages would be published unchecked.",
-    mend="Restore the line that the message names, as the project's own mkdocs.yml has it.",
+    fix="Restore the line that the message names, as the project's own mkdocs.yml has it.",
 )
 
 
@@ -73,7 +73,7 @@ def hooks_problem(hooks: Sequence[str], *, plugin: bool = False) -> str:
 
 
 def check_mkdocs_file(root: Path) -> tuple[Finding, ...]:
-    """Return what is wrong with a project's mkdocs.yml; nothing where there is none.
+    """What is wrong with a project's mkdocs.yml; nothing where there is none.
 
     Args:
         root: the project's folder.

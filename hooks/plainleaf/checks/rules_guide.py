@@ -27,11 +27,11 @@ def by_family(rules: Iterable[Rule]) -> Iterator[tuple[str, list[Rule]]]:
             yield name, members
 
 
-_COLUMNS: Final = ("Rule", "It finds", "Severity", "Why", "How to mend", "Suppressible")
+_COLUMNS: Final = ("Rule", "It finds", "Severity", "Why", "How to fix", "Suppressible")
 
 
 def text_guide(rules: Iterable[Rule]) -> str:
-    """Return the rules as plain text."""
+    """The rules as plain text."""
     return "\n".join(_text(rule) for rule in rules)
 
 
@@ -40,17 +40,17 @@ def _text(rule: Rule) -> str:
     return (
         f"{rule.code} {rule.severity}: {rule.title}{_only_on(rule)}\n"
         f"    Why: {_one_line(rule.why)}\n"
-        f"    Mend: {_one_line(rule.mend)}\n{keep}"
+        f"    Fix: {_one_line(rule.fix)}\n{keep}"
     )
 
 
 def markdown_guide(rules: Iterable[Rule]) -> str:
-    """Return the rules as Markdown: a table for each family."""
+    """The rules as Markdown: a table for each family."""
     parts = []
     for name, members in by_family(rules):
         rows = [
             f"| {rule.code} | {_cell(rule.title)}{_only_on(rule)} | {rule.severity} "
-            f"| {_cell(rule.why)} | {_cell(rule.mend)} | {_yes(not is_bound(rule.code))} |"
+            f"| {_cell(rule.why)} | {_cell(rule.fix)} | {_yes(not is_bound(rule.code))} |"
             for rule in members
         ]
         head = f"| {' | '.join(_COLUMNS)} |\n{'|---' * len(_COLUMNS)}|"
@@ -59,7 +59,7 @@ def markdown_guide(rules: Iterable[Rule]) -> str:
 
 
 def json_guide(rules: Iterable[Rule]) -> str:
-    """Return the rules as JSON."""
+    """The rules as JSON."""
     data = {"version": JSON_VERSION, "tool": "plainleaf", "rules": [_as_data(one) for one in rules]}
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
@@ -70,14 +70,14 @@ def _as_data(rule: Rule) -> dict[str, Any]:
         "title": rule.title,
         "severity": rule.severity.value,
         "why": _one_line(rule.why),
-        "mend": _one_line(rule.mend),
+        "fix": _one_line(rule.fix),
         "kinds": list(rule.kinds),
         "suppressible": not is_bound(rule.code),
     }
 
 
 def guide_data(rules: Iterable[Rule]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Return the rules as data by family, as the authors' page lists them."""
+    """The rules as data by family, as the authors' page lists them."""
     return [
         (name, [{**_as_data(rule), "only": _only_on(rule).strip()} for rule in members])
         for name, members in by_family(rules)
@@ -93,7 +93,7 @@ def _one_line(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """Return a text as a table cell of Markdown: neither columns nor HTML of its own."""
+    """A text as a table cell of Markdown: neither columns nor HTML of its own."""
     return _one_line(text).replace("|", "\\|").replace("<", "&lt;")
 
 

@@ -33,28 +33,28 @@ RULE_REASON: Final = Rule(
     "A suppression gives no reason",
     Severity.WARNING,
     why="Whoever reads the page next must be able to tell a decision from an oversight.",
-    mend="Write the reason after a colon.",
+    fix="Write the reason after a colon.",
 )
 RULE_UNKNOWN: Final = Rule(
     "PL191",
     "A suppression cannot be read, or names an unknown rule",
     Severity.WARNING,
     why="It suppresses nothing, and whoever wrote it believes that it does.",
-    mend="Write it as plainleaf-ignore, the codes, a colon and the reason.",
+    fix="Write it as plainleaf-ignore, the codes, a colon and the reason.",
 )
 RULE_BOUND: Final = Rule(
     "PL192",
     "A suppression names a rule that protects readers",
     Severity.WARNING,
     why="Warning signs, sources, data and code that runs in a browser are not a matter of taste.",
-    mend="Mend what the rule found, and delete the suppression.",
+    fix="Fix what the rule found, and delete the suppression.",
 )
 RULE_UNUSED: Final = Rule(
     "PL193",
     "A suppression has nothing to suppress",
     Severity.WARNING,
     why="Left in place, it would hide the next mistake at this spot.",
-    mend="Delete it.",
+    fix="Delete it.",
 )
 
 _BOUND_FAMILIES: Final = ("PL1", "PL4", "PL8", "PL9")
@@ -268,7 +268,7 @@ def _codes(one: Suppression, rules: Collection[str]) -> tuple[list[str], list[Fi
             fix = 'Run "plainleaf rules" to see all of them.'
             problems.append(_told(RULE_UNKNOWN, one, f"There is no rule {quoted(code)}.", fix))
         elif is_bound(code):
-            fix = "Mend what it finds, and delete this."
+            fix = "Fix what it finds, and delete this."
             message = f"{code} protects readers and cannot be suppressed."
             problems.append(_told(RULE_BOUND, one, message, fix))
         else:

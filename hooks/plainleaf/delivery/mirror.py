@@ -65,7 +65,7 @@ class Refused(Exception):  # noqa: N818  # it is no error: the command did what 
 
 
 @dataclass(frozen=True)
-class Entry:
+class BundledFile:
     """One file of a bundle."""
 
     size: int
@@ -90,7 +90,7 @@ class Release:
     """The last day on which it may be served; None for one that never expires."""
     commit: str | None
     """The commit it was built from."""
-    files: Mapping[str, Entry]
+    files: Mapping[str, BundledFile]
     """Every file but the manifest, the sums and the signature, by its path in the bundle."""
 
 
@@ -98,7 +98,7 @@ class Release:
 
 
 def read_manifest(data: bytes) -> Release:
-    """Return what a manifest says.
+    """What a manifest says.
 
     Raises:
         Refused: it is not such a manifest.
@@ -119,7 +119,7 @@ def read_manifest(data: bytes) -> Release:
             expires=date.fromisoformat(raw["expires"]) if raw["expires"] is not None else None,
             commit=raw["commit"] if raw["commit"] is None else _text(raw["commit"]),
             files={
-                _path(one["path"]): Entry(_number(one["size"]), _sum(one["sha256"]))
+                _path(one["path"]): BundledFile(_number(one["size"]), _sum(one["sha256"]))
                 for one in raw["files"]
             },
         )
@@ -128,7 +128,7 @@ def read_manifest(data: bytes) -> Release:
 
 
 def read_sums(data: bytes) -> Mapping[str, str]:
-    """Return the SHA-256 of each file by its path, from lines as `sha256sum` writes them.
+    """The SHA-256 of each file by its path, from lines as `sha256sum` writes them.
 
     Raises:
         Refused: a line is not such a line, or a path is there twice.
@@ -164,7 +164,7 @@ def _sum(value: Any) -> str:
 
 
 def _path(value: Any) -> str:
-    """Return a path that stays inside the folder it is unpacked into."""
+    """A path that stays inside the folder it is unpacked into."""
     path = _text(value)
     parts = path.split("/")
     if "\\" in path or ":" in path or any(part in ("", ".", "..") for part in parts):
@@ -582,7 +582,7 @@ def _sum_of(path: Path) -> str:
 
 
 def status(mirror: Mirror, today: date) -> tuple[str, bool]:
-    """Return what is served here, and whether it may still be."""
+    """What is served here, and whether it may still be."""
     served = mirror.current()
     if served is None:
         return "Nothing is installed here.", False

@@ -30,7 +30,7 @@ SENTENCES_FILE: Final = "urgent_sentences.yml"
 RULE: Final = "PL430"
 
 Level = Literal["emergency", "urgent", "non-urgent"]
-Part = tuple[str | int, ...]
+CardPart = tuple[str | int, ...]
 """The way to a part of a card: ("items", 0)."""
 
 EMERGENCY: Final[Level] = "emergency"
@@ -121,7 +121,7 @@ class UrgentSentence(Record):
 
 
 def _plain(text: str) -> str:
-    """Return a line without spaces around it; raises where the line would not be shown as typed."""
+    """A line without spaces around it; raises where the line would not be shown as typed."""
     told = " ".join(text.split())
     if told != text.strip():
         raise complaint("The line has spaces or a line break that nobody sees.", "Write one line.")
@@ -136,13 +136,13 @@ class CareCards:
     """The cards by id, in the order of the file."""
     path: str = ""
     """The file, as findings print it."""
-    places: Mapping[Part, tuple[int, int]] = field(default_factory=dict)
+    places: Mapping[CardPart, tuple[int, int]] = field(default_factory=dict)
     """Line and column of each card and of each of its parts: (id, "items", 0)."""
     findings: tuple[Finding, ...] = ()
     """What is wrong with the file."""
 
     def place(self, card: str, *part: str | int) -> tuple[int, int]:
-        """Return line and column of a card, or of a part of it."""
+        """Line and column of a card, or of a part of it."""
         return self.places.get((card, *part), self.places.get((card,), (1, 1)))
 
     @functools.cached_property
@@ -164,7 +164,7 @@ def load_care_cards(text: str, path: str) -> CareCards:
     records = load_records(text, path, CareCard, RULE)
     source = load_yaml(text)
     cards: dict[str, CareCard] = {}
-    places: dict[Part, tuple[int, int]] = {}
+    places: dict[CardPart, tuple[int, int]] = {}
     index_of = {source.position((index,)): index for index in range(len(source.sequence))}
     for card, place in zip(records.items, records.positions, strict=True):
         if card.id in cards:
@@ -177,7 +177,7 @@ def load_care_cards(text: str, path: str) -> CareCards:
     return CareCards(cards, path, places, records.findings + doubled)
 
 
-def _parts(card: CareCard) -> Iterable[Part]:
+def _parts(card: CareCard) -> Iterable[CardPart]:
     """The ways to the parts of a card that findings are about."""
     yield from (("heading",), ("condition",), ("sign_off",))
     if card.lead is not None:
@@ -186,8 +186,8 @@ def _parts(card: CareCard) -> Iterable[Part]:
     yield from (("closing", number) for number in range(len(card.closing)))
 
 
-def texts(card: CareCard) -> Iterable[tuple[Part, str]]:
-    """Return every text of a card with the way to it."""
+def texts(card: CareCard) -> Iterable[tuple[CardPart, str]]:
+    """Every text of a card with the way to it."""
     yield ("heading",), card.heading
     if card.lead is not None:
         yield ("lead",), card.lead.text

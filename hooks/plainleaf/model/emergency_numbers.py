@@ -102,7 +102,7 @@ def without_source(
 
 
 def nearest_first(numbers: Sequence[EmergencyNumber], code: str) -> tuple[EmergencyNumber, ...]:
-    """Return numbers with those of a country first, the others in their order.
+    """Numbers with those of a country first, the others in their order.
 
     Args:
         numbers: the numbers.

@@ -20,7 +20,7 @@ from plainleaf.model.signer import PersonName
 RULE = "PL801"
 
 
-class Place(Record):
+class FactPlace(Record):
     """Where a fact stands."""
 
     page: str = Field(pattern=r"^[\w./-]+\.md$", description="The page, as a path inside docs/.")
@@ -34,7 +34,7 @@ class Fact(Record):
     fact: str = Field(min_length=5, description="The fact in our own words.")
     sources: tuple[str, ...] = Field(default=(), description="Keys of the references it rests on.")
     note: str | None = Field(default=None, description="For editors; never printed.")
-    fate: tuple[Place, ...] = Field(default=(), description="Where it stands.")
+    fate: tuple[FactPlace, ...] = Field(default=(), description="Where it stands.")
     omitted: str | None = Field(default=None, min_length=10, description="Why it was left out.")
 
     @model_validator(mode="after")
@@ -100,7 +100,7 @@ def load_facts(text: str, path: str) -> Records[Fact]:
 
 
 def facts_of_page(facts: Collection[Fact], page: str) -> Mapping[str, tuple[Fact, ...]]:
-    """Return the facts that stand on a page, by heading."""
+    """The facts that stand on a page, by heading."""
     found: dict[str, tuple[Fact, ...]] = {}
     for fact in facts:
         for place in fact.fate:

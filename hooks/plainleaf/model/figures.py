@@ -67,7 +67,7 @@ _NAME: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 def _harmless(markdown: str) -> str:
-    """Return the text unless it would not come out as typed, or holds a link that could run.
+    """The text unless it would not come out as typed, or holds a link that could run.
 
     Rules check pages for the same; these words stand outside of any page.
     """
@@ -84,7 +84,7 @@ def _harmless(markdown: str) -> str:
     return markdown
 
 
-Words = Annotated[str, AfterValidator(_harmless), MARKDOWN]
+FigureMarkdown = Annotated[str, AfterValidator(_harmless), MARKDOWN]
 """Markdown as a legend or caption may hold it."""
 
 
@@ -93,7 +93,7 @@ class Shown(Record):
 
     id: str = Field(pattern=_NAME, description="Its name: annotations name the finding by it.")
     number: int = Field(ge=1, le=20, description="Its number, the same in all figures of a page.")
-    text: Words = Field(min_length=3, description="What is seen, as Markdown; may cite.")
+    text: FigureMarkdown = Field(min_length=3, description="What is seen, as Markdown; may cite.")
     plain: str | None = Field(
         default=None,
         pattern=_NAME,
@@ -140,7 +140,7 @@ class Annotation(Record):
         return self.slices[0] <= number <= self.slices[1]
 
 
-class View(Record):
+class FigureView(Record):
     """One image of a figure, or one stack of them: a window, a phase."""
 
     id: str = Field(pattern=_NAME, description="Its name inside the figure.")
@@ -159,7 +159,7 @@ class View(Record):
     annotations: tuple[Annotation, ...] = Field(default=(), description="What is marked on it.")
 
     @model_validator(mode="after")
-    def _stack_is_numbered(self) -> View:
+    def _stack_is_numbered(self) -> FigureView:
         if (self.slices is not None) != (SLICE in self.image):
             raise complaint(
                 f"A stack has slices, and {SLICE} in the name of its images."
@@ -229,18 +229,23 @@ class Figure(Record):
     sides: Sides | None = Field(default=None, description="The letters at its edges.")
     schematic: bool = Field(description="True for a drawing that is not a patient image.")
     alt: str = Field(min_length=1, max_length=400, description="What a sighted reader sees.")
-    long: Words = Field(
+    long: FigureMarkdown = Field(
         min_length=40,
         description="The whole picture in words, for whoever cannot see it, as Markdown.",
     )
-    caption: Words = Field(min_length=10, description="One or two sentences, as Markdown.")
+    caption: FigureMarkdown = Field(min_length=10, description="One or two sentences, as Markdown.")
     credit: str = Field(min_length=3, description="Who made it, from what; plain text.")
     license: str = Field(min_length=3, description="On what terms it may be used; plain text.")
     license_url: str | None = Field(
         default=None, pattern=r"^https://\S+$", description="Where these terms stand."
     )
+    permission: str | None = Field(
+        default=None,
+        min_length=3,
+        description="Who allowed a patient's picture to be shown, and when; no page shows it.",
+    )
     findings: tuple[Shown, ...] = Field(default=(), description="What it shows, numbered.")
-    views: tuple[View, ...] = Field(description="Its images, at least one.")
+    views: tuple[FigureView, ...] = Field(description="Its images, at least one.")
 
     @model_validator(mode="after")
     def _fits_together(self) -> Figure:
@@ -348,7 +353,7 @@ class Figure(Record):
 class Frame:
     """A single image of a figure."""
 
-    view: View
+    view: FigureView
     """The view it is of."""
     slice: int | None
     """Its number in a stack, from 1; None when it is no slice."""
@@ -379,5 +384,5 @@ def _once(items: tuple[Record, ...], key: str, where: str) -> None:
 
 
 def plain_words(markdown: str) -> str:
-    """Return Markdown as plain text, without citations."""
+    """Markdown as plain text, without citations."""
     return read_inline(markdown, lambda _offset: (1, 1)).plain

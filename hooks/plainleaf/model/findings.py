@@ -19,14 +19,14 @@ class Severity(StrEnum):
     ERROR = "error"
     """Stops every build: readers could be misled, or the page would break."""
     WARNING = "warning"
-    """Stops a strict build: something an editor should mend."""
+    """Stops a strict build: something an editor should fix."""
     ADVICE = "advice"
     """Never stops a build: something an editor may want to look at."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing to mend, at one place."""
+    """One thing to fix, at one place."""
 
     path: str
     """The file, as it should print: relative to the project root, with forward slashes."""
@@ -72,11 +72,11 @@ def of_severity(findings: Iterable[Finding], *severities: Severity) -> tuple[Fin
 
 
 def count_text(findings: Iterable[Finding]) -> str:
-    """How many findings there are, in words: `2 errors, 1 warning`; `nothing to mend` for none."""
+    """How many findings there are, in words: `2 errors, 1 warning`; `nothing to fix` for none."""
     listed = list(findings)
     parts = [
         f"{count} {severity}{'s' if count > 1 and severity is not Severity.ADVICE else ''}"
         for severity in Severity
         if (count := sum(finding.severity is severity for finding in listed))
     ]
-    return ", ".join(parts) or "nothing to mend"
+    return ", ".join(parts) or "nothing to fix"

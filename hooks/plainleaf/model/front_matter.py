@@ -24,10 +24,10 @@ from plainleaf.model.budgets import LOOK_AGAIN_YEARS
 from plainleaf.model.model_errors import complaint
 from plainleaf.text.printable import quoted
 
-_Item = TypeVar("_Item")
-Many = Annotated[tuple[_Item, ...], Field(strict=False)]
+_Member = TypeVar("_Member")
+Many = Annotated[tuple[_Member, ...], Field(strict=False)]
 """A list in YAML, a tuple in Python: the models are frozen all the way down."""
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+NonEmpty = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text that is not empty."""
 _SLUG: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -37,12 +37,12 @@ def _slug(value: str) -> str:
         return value
     raise complaint(
         f"{quoted(value)} cannot be part of an address.",
-        "Use small letters, digits and single hyphens, e.g. sickle-cell-disease.",
+        "Use lower-case letters, digits and single hyphens, e.g. sickle-cell-disease.",
     )
 
 
 Slug = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern": _SLUG})]
-"""A name as it stands in addresses: small letters, digits, single hyphens."""
+"""A name as it stands in addresses: lower-case letters, digits, single hyphens."""
 
 
 _PAGE: Final = r"^[^/\\:?#][^\\:?#]*\.md(#[^#]+)?$"
@@ -57,33 +57,33 @@ def _page(value: str) -> str:
     )
 
 
-class _Data(BaseModel):
+class _Authored(BaseModel):
     """What every model of authored data shares: frozen, strict, nothing unknown."""
 
     # Deferred: a check of one page needs the model of one kind.
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
-class Change(_Data):
+class Change(_Authored):
     """One entry of a page's history, for readers."""
 
     date: datetime.date = Field(description="The day of the change.")
-    what: Annotated[Text, StringConstraints(max_length=200)] = Field(
+    what: Annotated[NonEmpty, StringConstraints(max_length=200)] = Field(
         description="What is different for a reader, in a sentence or two."
     )
 
 
-class FrontMatter(_Data):
+class FrontMatter(_Authored):
     """The fields that every page has."""
 
     kind: str = Field(description="What kind of page this is.")
-    title: Annotated[Text, StringConstraints(max_length=100)] = Field(
+    title: Annotated[NonEmpty, StringConstraints(max_length=100)] = Field(
         description="The heading of the page."
     )
-    nav_title: Annotated[Text, StringConstraints(max_length=40)] | None = Field(
+    nav_title: Annotated[NonEmpty, StringConstraints(max_length=40)] | None = Field(
         default=None, description="A shorter name for navigation."
     )
-    description: Annotated[Text, StringConstraints(max_length=160)] = Field(
+    description: Annotated[NonEmpty, StringConstraints(max_length=160)] = Field(
         description="One plain sentence for search results, at most 160 characters."
     )
     written: datetime.date = Field(
@@ -117,23 +117,23 @@ class FrontMatter(_Data):
         return look
 
 
-class Door(_Data):
+class Door(_Authored):
     """One way into the site from the home page."""
 
-    title: Text = Field(description="Whom it is for, or what is behind it.")
-    text: Text = Field(description="What is behind it, in a sentence.")
-    action: Text = Field(description="The words of its link.")
+    title: NonEmpty = Field(description="Whom it is for, or what is behind it.")
+    text: NonEmpty = Field(description="What is behind it, in a sentence.")
+    action: NonEmpty = Field(description="The words of its link.")
     page: Annotated[str, AfterValidator(_page), Field(json_schema_extra={"pattern": _PAGE})] = (
         Field(description="The page behind it, as a path inside docs/, possibly with a #heading.")
     )
     icon: Literal["family", "scan", "sheet", "box"] = Field(description="Its picture.")
 
 
-class Glance(_Data):
+class Glance(_Authored):
     """One line of a case's facts panel."""
 
-    label: Text = Field(description="What it is about.")
-    value: Text = Field(description="What the source says.")
+    label: NonEmpty = Field(description="What it is about.")
+    value: NonEmpty = Field(description="What the source says.")
 
 
 class HomeFrontMatter(FrontMatter):
@@ -184,7 +184,7 @@ class CaseFrontMatter(FrontMatter):
     at_a_glance: Annotated[Many[Glance], Field(max_length=12)] = Field(
         default=(), description="The facts panel, in order."
     )
-    original: Text | None = Field(
+    original: NonEmpty | None = Field(
         default=None,
         description="The reference of the published case that this one retells, by its key.",
     )

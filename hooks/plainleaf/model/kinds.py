@@ -48,7 +48,7 @@ Generated = Literal["sources", "how-to-say"]
 
 
 @dataclass(frozen=True)
-class Section:
+class SectionSpec:
     """A `##` section of a kind of page."""
 
     title: str
@@ -135,7 +135,7 @@ class Kind:
     """What such a page is for, for the authors' guide."""
     fields: type[FrontMatter]
     """The fields of its front matter, as a model that kinds may share."""
-    sections: tuple[Section, ...]
+    sections: tuple[SectionSpec, ...]
     """Its sections, in order."""
     path: str
     """Where pages of the kind live inside docs/; `{name}` stands for one folder, and for the
@@ -277,7 +277,7 @@ class Kind:
         """Whether patients and families are its readers."""
         return self.tone == "family"
 
-    def section(self, heading: str) -> Section | None:
+    def section(self, heading: str) -> SectionSpec | None:
         """The section that a heading names, by title or synonym, or None."""
         return _sections_by_name(self).get(heading_key(heading))
 
@@ -325,10 +325,10 @@ def _path_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(named)
 
 
-_SOURCES: Final = Section(
+_SOURCES: Final = SectionSpec(
     "Sources", ("References", "Where this information comes from"), generated="sources"
 )
-_SOURCES_IF_CITED: Final = Section(
+_SOURCES_IF_CITED: Final = SectionSpec(
     "Sources",
     ("References", "Where this information comes from"),
     required=False,
@@ -350,26 +350,26 @@ HOME: Final = Kind(
     home=True,
     limits=Limits(grade_max=8),
     sections=(
-        Section("What this site is", ("About this site", "What this is")),
-        Section("In an emergency", ("Emergency", "What to do in an emergency")),
-        Section("Find it fast", ("Find a page", "Quick links"), may_be_empty=True),
+        SectionSpec("What this site is", ("About this site", "What this is")),
+        SectionSpec("In an emergency", ("Emergency", "What to do in an emergency")),
+        SectionSpec("Find it fast", ("Find a page", "Quick links"), may_be_empty=True),
         _SOURCES_IF_CITED,
     ),
 )
 
-_WHAT_IT_IS: Final = Section("What it is", ("Overview", "What is it", "About the condition"))
-_HOW_TO_SAY_IT: Final = Section(
+_WHAT_IT_IS: Final = SectionSpec("What it is", ("Overview", "What is it", "About the condition"))
+_HOW_TO_SAY_IT: Final = SectionSpec(
     "How to say it", ("Pronunciation", "How it is pronounced"), generated="how-to-say"
 )
-_WHERE: Final = Section(
+_WHERE: Final = SectionSpec(
     "Where it happens", ("Where it occurs", "Where it can happen", "Body parts")
 )
-_SIGNS: Final = Section(
+_SIGNS: Final = SectionSpec(
     "Signs and symptoms",
     ("Symptoms", "Symptoms and signs", "Signs", "What you may notice"),
     cited=True,
 )
-_CAUSES: Final = Section("Causes", ("What causes it", "Why it happens"), cited=True)
+_CAUSES: Final = SectionSpec("Causes", ("What causes it", "Why it happens"), cited=True)
 
 OVERVIEW: Final = Kind(
     name="condition",
@@ -393,7 +393,7 @@ OVERVIEW: Final = Kind(
     limits=Limits(grade_max=8, min_emergency_cards=1, words=920),
     sections=(
         # Who comes for this must not look for it: it stands on the first screens of a phone.
-        Section(
+        SectionSpec(
             "In an emergency",
             ("Emergency", "What to do in an emergency", "When to get help"),
             block=CARE_BLOCK,
@@ -403,21 +403,21 @@ OVERVIEW: Final = Kind(
         _WHERE,
         _SIGNS,
         _CAUSES,
-        Section(
+        SectionSpec(
             "How it is found",
             (
                 *("How it is diagnosed", "How doctors find it", "Diagnosis"),
                 *("Tests and diagnosis", "Tests"),
             ),
         ),
-        Section(
+        SectionSpec(
             "Treatment at a glance",
             ("Treatments at a glance", "Treatment", "Treatments", "How it is treated"),
             table=True,
             cited=True,
         ),
-        Section("What to expect", ("Outlook", "What happens over time", "What may happen")),
-        Section("What to do next", ("What next", "Next steps", "What to do now")),
+        SectionSpec("What to expect", ("Outlook", "What happens over time", "What may happen")),
+        SectionSpec("What to do next", ("What next", "Next steps", "What to do now")),
         _SOURCES,
     ),
 )
@@ -450,24 +450,24 @@ CONDITION: Final = Kind(
         _WHERE,
         _SIGNS,
         _CAUSES,
-        Section(
+        SectionSpec(
             "When to get help",
             ("When to get care", "When to call", "When to get medical help", "Warning signs"),
             block=CARE_BLOCK,
         ),
-        Section(
+        SectionSpec(
             "How it is diagnosed",
             ("Diagnosis", "Tests and diagnosis", "Tests", "How doctors find it"),
         ),
-        Section(
+        SectionSpec(
             "Treatment",
             ("Treatments", "What can help", "How it is treated"),
             subsections=True,
             parts=("How it may help", "Risks", "Without it"),
             cited=True,
         ),
-        Section("Living with it", ("Daily life", "Everyday life", "Living with the condition")),
-        Section(
+        SectionSpec("Living with it", ("Daily life", "Everyday life", "Living with the condition")),
+        SectionSpec(
             "Questions to ask your care team",
             ("Questions to ask", "Questions for your care team", "Questions to ask your doctor"),
             block="questions-to-ask",
@@ -498,23 +498,25 @@ GET_HELP: Final = Kind(
     usual_title="{condition}: when to get help",
     limits=Limits(grade_max=8, min_emergency_cards=1, words=700),
     sections=(
-        Section(
+        SectionSpec(
             "Emergency",
             ("In an emergency", "Call an ambulance", "Call an ambulance now"),
             block=CARE_BLOCK,
         ),
-        Section(
+        SectionSpec(
             "Fever", ("Fever: who goes now", "A fever", "If you have a fever"), block=CARE_BLOCK
         ),
-        Section("Today", ("Call today", "Get help today"), block=CARE_BLOCK),
-        Section(
+        SectionSpec("Today", ("Call today", "Get help today"), block=CARE_BLOCK),
+        SectionSpec(
             "In office hours",
             ("Office hours", "Call in office hours", "Call during office hours"),
             required=False,
             block=CARE_BLOCK,
         ),
-        Section("After a transfusion", ("After transfusions",), required=False, block=CARE_BLOCK),
-        Section("In newborns", ("Newborns", "In a newborn"), required=False, block=CARE_BLOCK),
+        SectionSpec(
+            "After a transfusion", ("After transfusions",), required=False, block=CARE_BLOCK
+        ),
+        SectionSpec("In newborns", ("Newborns", "In a newborn"), required=False, block=CARE_BLOCK),
         _SOURCES,
     ),
 )
@@ -536,26 +538,26 @@ TESTS: Final = Kind(
     usual_title="Tests and your scan report",
     limits=Limits(grade_max=8, words=610),
     sections=(
-        Section("First tests", ("The first tests", "Blood tests and other first tests")),
-        Section(
+        SectionSpec("First tests", ("The first tests", "Blood tests and other first tests")),
+        SectionSpec(
             "Scans",
             (
                 *("Ultrasound, X-ray, CT and MRI", "Scans: ultrasound, X-ray, CT and MRI"),
                 *("Scans (ultrasound, X-ray, CT and MRI)", "Pictures of the body"),
             ),
         ),
-        Section("Finding the cause", ("How the cause is found", "Tests for the cause")),
-        Section("Biopsy", ("Biopsies", "A biopsy", "A sample of tissue"), required=False),
-        Section(
+        SectionSpec("Finding the cause", ("How the cause is found", "Tests for the cause")),
+        SectionSpec("Biopsy", ("Biopsies", "A biopsy", "A sample of tissue"), required=False),
+        SectionSpec(
             "Words in the report",
             ("Words in your report", "Words in the scan report", "Words in your scan report"),
         ),
-        Section(
+        SectionSpec(
             "Tell every doctor",
             ("What to tell every doctor", "Before any test"),
             required=False,
         ),
-        Section("Ask about follow-up", ("Follow-up", "Ask about your follow-up")),
+        SectionSpec("Ask about follow-up", ("Follow-up", "Ask about your follow-up")),
         _SOURCES,
     ),
 )
@@ -588,13 +590,13 @@ TREATMENT: Final = Kind(
         after="What happens without treatment",
     ),
     sections=(
-        Section("How teams choose", ("How your team chooses", "How the choice is made")),
-        Section(
+        SectionSpec("How teams choose", ("How your team chooses", "How the choice is made")),
+        SectionSpec(
             "What happens without treatment",
             ("Without treatment", "If it is not treated"),
             cited=True,
         ),
-        Section(
+        SectionSpec(
             "The choices at a glance",
             ("The choices", "Choices at a glance", "Treatments at a glance"),
             table=True,
@@ -639,15 +641,15 @@ LIVING: Final = Kind(
     usual_title="Living with {condition}",
     limits=Limits(grade_max=8, words=490),
     sections=(
-        Section("Visits and medicines", ("Visits, lists and medicines", "Visits")),
-        Section(
+        SectionSpec("Visits and medicines", ("Visits, lists and medicines", "Visits")),
+        SectionSpec(
             "Back, sports and everyday life",
             ("Sports and everyday life", "Everyday life", "Daily life"),
         ),
-        Section("Pregnancy and birth", ("Pregnancy",), required=False),
-        Section("Travel, surgery and the dentist", ("Travel", "Surgery and the dentist")),
-        Section("Iron and food", ("Food", "Food and iron"), required=False),
-        Section("Feelings and support", ("Support", "Feelings", "Feelings and support groups")),
+        SectionSpec("Pregnancy and birth", ("Pregnancy",), required=False),
+        SectionSpec("Travel, surgery and the dentist", ("Travel", "Surgery and the dentist")),
+        SectionSpec("Iron and food", ("Food", "Food and iron"), required=False),
+        SectionSpec("Feelings and support", ("Support", "Feelings", "Feelings and support groups")),
         _SOURCES,
     ),
 )
@@ -668,16 +670,16 @@ PARENTS: Final = Kind(
     usual_title="{condition} in children: for parents",
     limits=Limits(grade_max=8, words=450),
     sections=(
-        Section("In babies", ("Babies", "In newborns and babies"), required=False),
-        Section("In children", ("Children", "In older children")),
-        Section("School and play", ("School, play and sports", "School")),
-        Section("Tests in children", ("Tests and scans in children",)),
-        Section(
+        SectionSpec("In babies", ("Babies", "In newborns and babies"), required=False),
+        SectionSpec("In children", ("Children", "In older children")),
+        SectionSpec("School and play", ("School, play and sports", "School")),
+        SectionSpec("Tests in children", ("Tests and scans in children",)),
+        SectionSpec(
             "Brothers, sisters and family tests",
             ("Family tests", "Brothers and sisters"),
             required=False,
         ),
-        Section("Growing up", ("Growing up and moving clinics", "Moving to an adult clinic")),
+        SectionSpec("Growing up", ("Growing up and moving clinics", "Moving to an adult clinic")),
         _SOURCES,
     ),
 )
@@ -747,21 +749,23 @@ PROFESSIONAL: Final = Kind(
     usual_title="{condition} for health professionals",
     limits=Limits(sentence_words=30, sentence_words_max=None, paragraph_sentences=5, words=2800),
     sections=(
-        Section("Definition", ("Definition and names", "What it is"), cited=True),
-        Section("Sites and frequency", ("Sites", "Where it occurs"), cited=True, table=True),
-        Section("Causes", ("Causes and associations", "Etiology"), cited=True),
-        Section("Presentation", ("Clinical features", "Presentation and course"), cited=True),
-        Section("Imaging", ("Imaging by modality",), subsections=True, cited=True),
-        Section("Differential diagnosis", ("Differential",), cited=True, table=True),
-        Section(
+        SectionSpec("Definition", ("Definition and names", "What it is"), cited=True),
+        SectionSpec("Sites and frequency", ("Sites", "Where it occurs"), cited=True, table=True),
+        SectionSpec("Causes", ("Causes and associations", "Etiology"), cited=True),
+        SectionSpec("Presentation", ("Clinical features", "Presentation and course"), cited=True),
+        SectionSpec("Imaging", ("Imaging by modality",), subsections=True, cited=True),
+        SectionSpec("Differential diagnosis", ("Differential",), cited=True, table=True),
+        SectionSpec(
             "Management",
             ("Treatment", "Treatment and evidence"),
             subsections=True,
             parts=("Use", "Cautions", EVIDENCE_PART),
             cited=True,
         ),
-        Section("What not to do", ("What to avoid", "Pitfalls"), cited=True),
-        Section("Limits of this page", ("Limits of the evidence", "What is not known"), cited=True),
+        SectionSpec("What not to do", ("What to avoid", "Pitfalls"), cited=True),
+        SectionSpec(
+            "Limits of this page", ("Limits of the evidence", "What is not known"), cited=True
+        ),
         _SOURCES,
     ),
 )
@@ -792,29 +796,29 @@ CASE: Final = Kind(
         lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
     ),
     sections=(
-        Section("Presentation", ("Clinical presentation", "Presenting complaint")),
-        Section("History", ("Patient history", "Past history", "Medical history")),
-        Section("Investigations", ("Studies", "Imaging studies"), subsections=True),
-        Section("Findings", ("Imaging findings",), subsections=True, step="the findings"),
-        Section(
+        SectionSpec("Presentation", ("Clinical presentation", "Presenting complaint")),
+        SectionSpec("History", ("Patient history", "Past history", "Medical history")),
+        SectionSpec("Investigations", ("Studies", "Imaging studies"), subsections=True),
+        SectionSpec("Findings", ("Imaging findings",), subsections=True, step="the findings"),
+        SectionSpec(
             "Differential diagnosis",
             ("Differential", "Differentials"),
             table=True,
             step="the differential diagnosis",
             answers=True,
         ),
-        Section(
+        SectionSpec(
             "Diagnosis",
             ("Final diagnosis", "Diagnosis and certainty"),
             step="the diagnosis",
             answers=True,
         ),
-        Section("Discussion", (), step="the discussion", answers=True),
-        Section("Teaching points", ("Key teaching points", "Learning points"), answers=True),
-        Section(
+        SectionSpec("Discussion", (), step="the discussion", answers=True),
+        SectionSpec("Teaching points", ("Key teaching points", "Learning points"), answers=True),
+        SectionSpec(
             "What the report does not say", ("Not reported", "What is not reported"), answers=True
         ),
-        Section(
+        SectionSpec(
             "Credit and source",
             ("Credit", "Credits and source", "Source of the case"),
             answers=True,
@@ -876,10 +880,10 @@ HANDOUTS: Final = Kind(
     footer=True,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     sections=(
-        Section("Before you hand one out", ("Before you hand it out",)),
-        Section("Which paper", ("Paper sizes", "Sizes")),
-        Section("Add your clinic", ("Your clinic", "Your clinic's details")),
-        Section("Print from the browser", ("Print a page from your browser",), required=False),
+        SectionSpec("Before you hand one out", ("Before you hand it out",)),
+        SectionSpec("Which paper", ("Paper sizes", "Sizes")),
+        SectionSpec("Add your clinic", ("Your clinic", "Your clinic's details")),
+        SectionSpec("Print from the browser", ("Print a page from your browser",), required=False),
         _SOURCES_IF_CITED,
     ),
 )
@@ -902,14 +906,14 @@ ABOUT: Final = Kind(
     footer=True,
     limits=Limits(lead_sentences_max=4, grade_max=8),
     sections=(
-        Section("How we write", ("How pages are written", "How the pages are written")),
-        Section("How pages are checked", ("How we check", "How the pages are checked")),
-        Section(
+        SectionSpec("How we write", ("How pages are written", "How the pages are written")),
+        SectionSpec("How pages are checked", ("How we check", "How the pages are checked")),
+        SectionSpec(
             "What has not been checked",
             ("What was not checked", "What we have not checked", "Not checked yet"),
         ),
-        Section("Report a mistake", ("Tell us about a mistake", "How to report a mistake")),
-        Section("Accessibility", ("Using this site", "Accessibility of this site")),
+        SectionSpec("Report a mistake", ("Tell us about a mistake", "How to report a mistake")),
+        SectionSpec("Accessibility", ("Using this site", "Accessibility of this site")),
         _SOURCES_IF_CITED,
     ),
 )
@@ -968,15 +972,15 @@ ADMINISTRATORS: Final = Kind(
         lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
     ),
     sections=(
-        Section("Publish the site", ("Host the site", "Host it publicly")),
-        Section("Keep a mirror", ("Mirror the site", "Mirror it")),
-        Section("Update by the clock", ("Updates", "Update a mirror")),
-        Section("Verify what is served", ("Verify", "Check a mirror")),
-        Section("Go back", ("Roll back", "Rollback")),
-        Section("Without Python", ("With standard tools only",)),
-        Section("nginx", ("With nginx",)),
-        Section("Apache", ("With Apache",)),
-        Section("What to know", ("Limits", "Good to know"), required=False),
+        SectionSpec("Publish the site", ("Host the site", "Host it publicly")),
+        SectionSpec("Keep a mirror", ("Mirror the site", "Mirror it")),
+        SectionSpec("Update by the clock", ("Updates", "Update a mirror")),
+        SectionSpec("Verify what is served", ("Verify", "Check a mirror")),
+        SectionSpec("Go back", ("Roll back", "Rollback")),
+        SectionSpec("Without Python", ("With standard tools only",)),
+        SectionSpec("nginx", ("With nginx",)),
+        SectionSpec("Apache", ("With Apache",)),
+        SectionSpec("What to know", ("Limits", "Good to know"), required=False),
         _SOURCES_IF_CITED,
     ),
 )
@@ -995,12 +999,12 @@ ACCESSIBILITY: Final = Kind(
     limits=Limits(lead_sentences_max=4, grade_max=8),
     searchable=False,
     sections=(
-        Section("What we aim for", ("Our aim", "The standard")),
-        Section("How far it goes", ("Conformance", "How well it meets the standard")),
-        Section("What was tested", ("How it was tested", "Tests")),
-        Section("What was not tested", ("Not tested", "Not tested yet")),
-        Section("Known limits", ("Limits", "Known problems")),
-        Section("Tell us", ("Feedback", "Report a barrier")),
+        SectionSpec("What we aim for", ("Our aim", "The standard")),
+        SectionSpec("How far it goes", ("Conformance", "How well it meets the standard")),
+        SectionSpec("What was tested", ("How it was tested", "Tests")),
+        SectionSpec("What was not tested", ("Not tested", "Not tested yet")),
+        SectionSpec("Known limits", ("Limits", "Known problems")),
+        SectionSpec("Tell us", ("Feedback", "Report a barrier")),
         _SOURCES_IF_CITED,
     ),
 )
@@ -1045,7 +1049,7 @@ FORMS: Final = (*KINDS.values(), *(one.as_guide for one in KINDS.values() if one
 
 
 @functools.cache
-def _sections_by_name(kind: Kind) -> Mapping[str, Section]:
+def _sections_by_name(kind: Kind) -> Mapping[str, SectionSpec]:
     return {heading_key(name): section for section in kind.sections for name in section.names}
 
 

@@ -16,7 +16,7 @@ from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.model_errors import complaint
 from plainleaf.model.records import Record, Records
 from plainleaf.model.site_facts import PageFact
-from plainleaf.model.term import Words
+from plainleaf.model.term import TermText
 from plainleaf.text.printable import quoted
 from plainleaf.text.search_words import keys
 
@@ -47,11 +47,11 @@ def _sought(value: str) -> str:
 class LayWords(Record):
     """Some words that people type, and what they mean or where the answer stands."""
 
-    say: tuple[Annotated[Words, AfterValidator(_sought)], ...] = Field(
+    say: tuple[Annotated[TermText, AfterValidator(_sought)], ...] = Field(
         min_length=1,
         description="What people type: words, or phrases whose words may also be typed apart.",
     )
-    mean: tuple[Annotated[Words, AfterValidator(_sought)], ...] = Field(
+    mean: tuple[Annotated[TermText, AfterValidator(_sought)], ...] = Field(
         default=(),
         description="What the pages say for it. With several, any of them counts as the same.",
     )
@@ -60,7 +60,13 @@ class LayWords(Record):
         description="Where the answer stands: `page.md`, `page.md#id`, or `#id` of a care card, "
         "wherever it stands.",
     )
-    countries: tuple[Words, ...] = Field(
+    language: str = Field(
+        default="",
+        pattern=r"^([a-z]{2,3})?$",
+        description="The language of what people type, as a code such as `es`; left out for the "
+        "language of the pages. Its words are never offered in place of a slip.",
+    )
+    countries: tuple[TermText, ...] = Field(
         default=(), description="For a brand name: where the drug is sold under it."
     )
     reason: str = Field(min_length=10, description="Who says so, or why it is the same.")

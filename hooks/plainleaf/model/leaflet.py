@@ -28,7 +28,7 @@ Beginning = Annotated[str, StringConstraints(min_length=2, max_length=80)]
 Label = Annotated[str, StringConstraints(min_length=2, max_length=40, pattern=r"^[^\n]+$")]
 
 
-class Taken(Record):
+class TakenPieces(Record):
     """What is taken from one section of one page, each piece whole."""
 
     page: str = Field(pattern=r"^[\w-]+\.md$", description="A page beside this file.")
@@ -72,7 +72,7 @@ class LeafletPart(Record):
     cards: tuple[Slug, ...] = Field(
         default=(), description="Care cards, which stand whole, word for word."
     )
-    take: tuple[Taken, ...] = Field(default=(), description="What is taken from pages.")
+    take: tuple[TakenPieces, ...] = Field(default=(), description="What is taken from pages.")
     boxes: tuple[Boxes, ...] = Field(default=(), description="What to tick.")
     clinic: bool = Field(
         default=False, description="Whether the fields for the clinic stand here, below the cards."

@@ -19,7 +19,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plainleaf.model.plain_fields import FIX as PLAIN_FIX
 from plainleaf.model.plain_fields import marked_fields
-from plainleaf.model.yaml_text import Path, YamlProblem, YamlSource, in_file_order
+from plainleaf.model.yaml_text import YamlPath, YamlProblem, YamlSource, in_file_order
 from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
@@ -36,7 +36,7 @@ class Validated(Generic[T]):
     """Why there is no value, or which of its plain texts hold marks."""
 
 
-def validate(target: type[T], source: YamlSource, *, path: Path = ()) -> Validated[T]:
+def validate(target: type[T], source: YamlSource, *, path: YamlPath = ()) -> Validated[T]:
     """Check what stands at `path` in a YAML text against a pydantic model or any annotated type.
 
     The source's own problems are not repeated here. The outcome may be neither a value nor a
@@ -57,7 +57,7 @@ def validate(target: type[T], source: YamlSource, *, path: Path = ()) -> Validat
 
 
 def _marked(
-    model: type[BaseModel], data: Any, source: YamlSource, prefix: Path
+    model: type[BaseModel], data: Any, source: YamlSource, prefix: YamlPath
 ) -> Iterator[YamlProblem]:
     """Tell of plain texts that hold marks: they print, and what is typed is shown all the same."""
     for path, mark in marked_fields(model, data):
@@ -66,12 +66,12 @@ def _marked(
 
 
 def explain_validation(
-    error: ValidationError, target: Any, source: YamlSource, *, path: Path = ()
+    error: ValidationError, target: Any, source: YamlSource, *, path: YamlPath = ()
 ) -> tuple[YamlProblem, ...]:
     """A pydantic error in plain words, each problem at the line of its key.
 
-    An unknown field is told the nearest right name. `path` is where the validated value stands
-    in the source. Problems come in the order of the file.
+    For an unknown field the message gives the nearest known name. `path` is where the validated
+    value stands in the source. Problems come in the order of the file.
     """
     problems = {
         _explain(details, target, source, path)
@@ -83,7 +83,7 @@ def explain_validation(
     return tuple(sorted(told, key=in_file_order))
 
 
-def complaint(message: str, fix: str, *, field_name: str | Path = ()) -> PydanticCustomError:
+def complaint(message: str, fix: str, *, field_name: str | YamlPath = ()) -> PydanticCustomError:
     """The error that a validator of a model raises to say what is wrong in its own words.
 
     `field_name` moves it from the whole model to one of its fields, or to a part of one.
@@ -99,7 +99,9 @@ def _adapter(target: Any) -> TypeAdapter[Any]:
     return TypeAdapter(target)
 
 
-def _explain(details: ErrorDetails, target: Any, source: YamlSource, prefix: Path) -> YamlProblem:
+def _explain(
+    details: ErrorDetails, target: Any, source: YamlSource, prefix: YamlPath
+) -> YamlProblem:
     data = source.value
     for step in prefix:
         data = data[step]
@@ -131,7 +133,7 @@ def _explain(details: ErrorDetails, target: Any, source: YamlSource, prefix: Pat
     return YamlProblem(line, column, "wrong", message, fix, prefix + path)
 
 
-def _data_path(location: tuple[str | int, ...], data: Any, *, keep_last: bool) -> Path:
+def _data_path(location: tuple[str | int, ...], data: Any, *, keep_last: bool) -> YamlPath:
     """The part of pydantic's location that exists in the data (it also names union members)."""
     path: list[str | int] = []
     for index, step in enumerate(location):
@@ -146,7 +148,7 @@ def _data_path(location: tuple[str | int, ...], data: Any, *, keep_last: bool) -
     return tuple(path)
 
 
-def _field_names(target: Any, path: Path) -> tuple[str, ...]:
+def _field_names(target: Any, path: YamlPath) -> tuple[str, ...]:
     """The names that a mapping at `path` inside `target` may use, in their declared order."""
     annotations = [target]
     for step in path:
@@ -220,8 +222,8 @@ def _wrong_value(
     if kind == "string_pattern_mismatch":
         return f"{subject} cannot be {quoted(str(given))}.", "Use the form the guide shows."
     if kind == "value_error":
-        return f"{subject}: {context.get('error', details['msg'])}.", "Mend the value."
-    return f"{subject} is wrong: {details['msg']}.", "Mend the value."
+        return f"{subject}: {context.get('error', details['msg'])}.", "Fix the value."
+    return f"{subject} is wrong: {details['msg']}.", "Fix the value."
 
 
 def _wrong_choice(subject: str, given: str, expected: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from pydantic.fields import FieldInfo
 
 from plainleaf.text.printable import quoted
 
-Path = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 """The way to a value: mapping keys and sequence indexes."""
 
 
@@ -36,7 +36,7 @@ FIX: Final = "This field is plain text: write it without marks."
 _LONGEST: Final = 40
 
 
-class Mark(NamedTuple):
+class FieldMark(NamedTuple):
     """A mark in a text that is shown as it was typed."""
 
     offset: int
@@ -81,7 +81,8 @@ _FORMS: Final = (
     r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])",
     r"\\[\\`*_{{}}\[\]()<>#+.!|&~-]",
     r"\A\s*#{{1,6}}\s+\S+",
-    r"\A\s*-\s+[^\W\d]\w*",
+    r"\A\s*[-–—]\s+[^\W\d]\w*",
+    r"\A\s*[•·‣▪●○⁃■➢⦁◆]\s*\w+",
 )
 _MARK: Final = re.compile(
     "|".join(one.replace("{{", "{").replace("}}", "}") for one in _FORMS).replace(
@@ -92,19 +93,19 @@ _MARK: Final = re.compile(
 _ENTITY: Final = re.compile(
     r"&(?:(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));"
 )
-_SIGNS: Final = re.compile(r"[*_`~=^\[<{\\:#&]|\A\s*-")
+_SIGNS: Final = re.compile(r"[*_`~=^\[<{\\:#&]|\A\s*[-–—•·‣▪●○⁃■➢⦁◆]")
 """What every mark begins with: most texts have none."""
 
 
-def first_mark(text: str) -> Mark | None:
-    """Return the first mark of Markdown or HTML in a plain text; None where all is text."""
+def first_mark(text: str) -> FieldMark | None:
+    """The first mark of Markdown or HTML in a plain text; None where all is text."""
     if _SIGNS.search(text) is None:
         return None
     found = [match for match in (_MARK.search(text), _entity(text)) if match is not None]
     if not found:
         return None
     match = min(found, key=lambda one: one.start())
-    return Mark(match.start(), match.group().strip())
+    return FieldMark(match.start(), match.group().strip())
 
 
 def _entity(text: str) -> re.Match[str] | None:
@@ -118,7 +119,7 @@ def _entity(text: str) -> re.Match[str] | None:
 # --- fields -----------------------------------------------------------------------------------
 
 
-def marked_fields(model: type[BaseModel], data: Any) -> Iterator[tuple[Path, Mark]]:
+def marked_fields(model: type[BaseModel], data: Any) -> Iterator[tuple[FieldPath, FieldMark]]:
     """Yield each plain text of data that holds a mark, with the way to it.
 
     Args:
@@ -131,16 +132,16 @@ def marked_fields(model: type[BaseModel], data: Any) -> Iterator[tuple[Path, Mar
             yield path, mark
 
 
-def plain_texts(model: type[BaseModel], data: Any) -> Iterator[tuple[Path, str]]:
+def plain_texts(model: type[BaseModel], data: Any) -> Iterator[tuple[FieldPath, str]]:
     """Yield each plain text of data, with the way to it."""
     return _texts(_fields_of(model), data)
 
 
-_Form = Mapping[str, Any] | Sequence[Any] | bool
+_FieldForm = Mapping[str, Any] | Sequence[Any] | bool
 """What a field holds: fields by name, a list of one form, or whether it is plain text."""
 
 
-def _texts(form: _Form, data: Any) -> Iterator[tuple[Path, str]]:
+def _texts(form: _FieldForm, data: Any) -> Iterator[tuple[FieldPath, str]]:
     if isinstance(form, Mapping):
         for name, value in data.items() if isinstance(data, dict) else ():
             for path, text in _texts(form.get(name, False), value):
@@ -154,7 +155,7 @@ def _texts(form: _Form, data: Any) -> Iterator[tuple[Path, str]]:
 
 
 @functools.lru_cache(maxsize=64)
-def _fields_of(model: type[BaseModel]) -> Mapping[str, _Form]:
+def _fields_of(model: type[BaseModel]) -> Mapping[str, _FieldForm]:
     found = {
         info.alias or name: _form_of(info.annotation, _facts(info))
         for name, info in model.model_fields.items()
@@ -162,7 +163,7 @@ def _fields_of(model: type[BaseModel]) -> Mapping[str, _Form]:
     return {name: form for name, form in found.items() if form}
 
 
-def _form_of(annotation: Any, facts: Sequence[Any] = ()) -> _Form:
+def _form_of(annotation: Any, facts: Sequence[Any] = ()) -> _FieldForm:
     """What an annotation holds; False for whatever has no plain text in it."""
     if annotation is str:
         return not any(isinstance(one, Markdown) or _is_pattern(one) for one in facts)

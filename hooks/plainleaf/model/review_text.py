@@ -92,7 +92,7 @@ class ReviewedSection:
 
 
 @dataclass
-class _Part:
+class _SectionText:
     """A section while it is being read."""
 
     id: str
@@ -115,7 +115,7 @@ def read_sections(
         sources: the key of each source, in the order of their numbers.
         words: what the id of a definition begins with; the id of its term follows.
     """
-    reader = _Reader(sources, words)
+    reader = _ArticleWalk(sources, words)
     for html in (lead, article):
         body = LexborHTMLParser(f"<!doctype html><body>{html}").body
         if body is not None:
@@ -136,20 +136,20 @@ def read_sections(
     )
 
 
-class _Reader:
+class _ArticleWalk:
     """Walks through an article in reading order."""
 
     def __init__(self, sources: Sequence[str], words: str) -> None:
         self.sources = sources
         self.words = words
-        self.parts = [_Part(TOP)]
+        self.parts = [_SectionText(TOP)]
         self.text: list[str] = []
         self.role = "p"
         self.list = "ul"
         self.quoted = False
 
     @property
-    def part(self) -> _Part:
+    def part(self) -> _SectionText:
         return self.parts[-1]
 
     def top_level(self, node: LexborNode) -> None:
@@ -160,7 +160,7 @@ class _Reader:
             return
         if node.tag == "h2":
             self._flush()
-            self.parts.append(_Part(node.attributes.get("id") or ""))
+            self.parts.append(_SectionText(node.attributes.get("id") or ""))
             self._children(node, 0)
             self.part.heading = " ".join("".join(self.text).split())
             self.part.title = plain_words(node)

@@ -43,8 +43,8 @@ class Rule:
     """How much a hit weighs."""
     why: str
     """Why it is there."""
-    mend: str
-    """How to mend a page that breaks it."""
+    fix: str
+    """How to fix a page that breaks it."""
     kinds: tuple[str, ...] = ()
     """The kinds of page it is for; empty for all."""
 

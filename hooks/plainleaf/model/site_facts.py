@@ -17,7 +17,7 @@ from plainleaf.model.care_cards import CareCards, UrgentSentence
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.records import Records
 
-Seen = Literal["full", "abstract", "record", "cited"]
+SourceRead = Literal["full", "abstract", "record", "cited"]
 """How much of a source was read; `cited`: only somebody else's mention of it."""
 
 
@@ -27,7 +27,7 @@ class ReferenceFact:
 
     key: str
     """What pages cite it by."""
-    seen: Seen = "full"
+    seen: SourceRead = "full"
     """How much of it was read."""
     path: str = ""
     """The file it stands in, as findings print it."""
@@ -73,6 +73,8 @@ class FigureFact:
     """Whether it is a drawing and no patient's image."""
     study: tuple[tuple[str, str], ...] = ()
     """Label and value of what is known of how it was made."""
+    terms: tuple[str, ...] = ()
+    """Who made it, and on what terms it may be used."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -178,11 +180,11 @@ class DrawingTag:
     line: int
     """Its line in the file."""
     foreign: tuple[str, ...] = ()
-    """Namespaces in it that are none of drawings: those of drawing programs and of metadata."""
+    """Its namespaces that SVG does not need: those of drawing programs and of metadata."""
 
 
 @dataclass(frozen=True)
-class Words:
+class DrawingWords:
     """Words in a drawing: text, a comment, an attribute."""
 
     text: str
@@ -208,15 +210,15 @@ class Carried:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A picture of dots, as its file's structure tells."""
+class RasterFacts:
+    """A raster image, as its file's structure tells."""
 
     form: str
     """The format: PNG, JPEG, GIF or WebP."""
     width: int
-    """In dots."""
+    """In pixels."""
     height: int
-    """In dots."""
+    """In pixels."""
     carried: tuple[Carried, ...] = ()
     """What the file holds besides the picture."""
     broken: str = ""
@@ -225,24 +227,24 @@ class Picture:
 
 @dataclass(frozen=True)
 class Embedded:
-    """A picture of dots inside of a drawing."""
+    """A raster image inside of a drawing."""
 
     line: int
     """Its line in the drawing."""
-    picture: Picture | None
+    picture: RasterFacts | None
     """What it holds; None for one in a format that may not be published."""
 
 
 @dataclass(frozen=True)
 class BurnedIn:
-    """A word that was read in a picture's dots."""
+    """A word that was read in a picture's pixels."""
 
     word: str
     """The word, as far as it could be read."""
     across: int
-    """Dots from the left edge."""
+    """Pixels from the left edge."""
     down: int
-    """Dots from the upper edge."""
+    """Pixels from the upper edge."""
 
 
 @dataclass(frozen=True)
@@ -275,7 +277,7 @@ class FileFact:
     """The text of a data file; None for any other."""
     tags: tuple[DrawingTag, ...] = ()
     """The elements of a drawing."""
-    words: tuple[Words, ...] = ()
+    words: tuple[DrawingWords, ...] = ()
     """The words of a drawing, and those of a sound about its making."""
     broken: str = ""
     """Why a drawing cannot be read."""
@@ -284,15 +286,15 @@ class FileFact:
     dicom: bool = False
     """Whether it is an image from a scanner, with all that it says of the patient."""
     form: str = ""
-    """The format of a picture of dots, by its first bytes; empty for any other file."""
-    picture: Picture | None = None
-    """What a picture of dots holds; None for one in a format that may not be published."""
+    """The format of a raster image, by its first bytes; empty for any other file."""
+    picture: RasterFacts | None = None
+    """What a raster image holds; None for one in a format that may not be published."""
     embedded: tuple[Embedded, ...] = ()
-    """The pictures of dots in a drawing."""
+    """The raster images in a drawing."""
     burned_in: tuple[BurnedIn, ...] = ()
-    """Words in a picture's dots; looked for only when asked."""
+    """Words in a picture's pixels; looked for only when asked."""
     sound: Sound | None = None
-    """What a sound holds; None for what is none."""
+    """What a sound holds; None for a file that is not a sound."""
     unread: str = ""
     """Why it could not be read, as the end of a sentence."""
     told: bool = False
@@ -328,7 +330,7 @@ class SiteFacts:
     files: tuple[FileFact, ...] = ()
     """Every file below docs/, hidden ones left out."""
     syllables: Mapping[str, int] = field(default_factory=dict)
-    """How many syllables words in small letters have, where the glossary says how they sound."""
+    """How many syllables words in lower case have, where the glossary says how they sound."""
     cards: CareCards | None = None
     """The care cards; None when it is not known which there are."""
     urgent_sentences: Records[UrgentSentence] = field(default_factory=Records)

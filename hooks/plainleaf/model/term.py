@@ -12,7 +12,7 @@ from plainleaf.model.model_errors import complaint
 from plainleaf.model.records import Record
 from plainleaf.text.printable import quoted
 from plainleaf.text.pronunciation import Pronunciation, pronounce, read_respelling
-from plainleaf.text.respelling import Part
+from plainleaf.text.respelling import RespelledSyllable
 
 EDITOR = "editor"
 """The source of a pronunciation that nobody but an editor of the site stands for."""
@@ -22,19 +22,19 @@ def _checked_slug(text: str) -> str:
     slug = "-".join(words_of("".join(c if c.isalnum() else " " for c in text.lower())))
     if not slug.isascii() or slug != text:
         raise complaint(
-            f"{quoted(text)} cannot be an id: small letters, digits and single hyphens only.",
+            f"{quoted(text)} cannot be an id: lower-case letters, digits and single hyphens only.",
             f"Write {quoted(slug)}." if slug.isascii() and slug else "Write it in plain letters.",
         )
     return text
 
 
-Slug = Annotated[
+TermId = Annotated[
     str,
     AfterValidator(_checked_slug),
     Field(json_schema_extra={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
 ]
-"""An address made of small letters, digits and hyphens."""
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""An address made of lower-case letters, digits and hyphens."""
+TermText = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 Category = Literal[
     "anatomy",
@@ -54,29 +54,29 @@ Category = Literal[
 class Override(Record):
     """A respelling that is printed in place of the derived one."""
 
-    respelling: Words = Field(description="What is printed; capitals mark the stress.")
+    respelling: TermText = Field(description="What is printed; capitals mark the stress.")
     reason: str = Field(min_length=10, description="Why the derived one will not do.")
 
 
 class CheckedBy(Record):
     """Someone who listened and agreed. Only a person adds this."""
 
-    name: Words = Field(description="The name.")
-    role: Words = Field(description="Such as US speaker, hematologist.")
+    name: TermText = Field(description="The name.")
+    role: TermText = Field(description="Such as US speaker, hematologist.")
     on: datetime.date = Field(strict=True, description="The day.")
 
 
 class Said(Record):
     """One way to say a word, and who says so."""
 
-    ipa: Words = Field(description="US English IPA with stress marks, without slashes.")
-    ipa_for: Words | None = Field(
+    ipa: TermText = Field(description="US English IPA with stress marks, without slashes.")
+    ipa_for: TermText | None = Field(
         default=None, description="The words it covers, if not the whole term."
     )
-    respelling: Words | None = Field(
+    respelling: TermText | None = Field(
         default=None, description="What follows from the IPA; stored so that no change is unseen."
     )
-    source: Words = Field(description="editor, or the dictionary it was taken from.")
+    source: TermText = Field(description="editor, or the dictionary it was taken from.")
 
     @property
     def derived(self) -> Pronunciation:
@@ -91,13 +91,13 @@ class SaidTerm(Said):
         default=None, description="Another respelling to print, with the reason."
     )
     alternates: tuple[Said, ...] = Field(default=(), description="Other ways to say it.")
-    note: Words | None = Field(default=None, description="For editors; never printed.")
+    note: TermText | None = Field(default=None, description="For editors; never printed.")
     checked_by: CheckedBy | None = Field(
         default=None, description="The speaker or clinician who checked it."
     )
 
     @property
-    def printed(self) -> tuple[tuple[Part, ...], ...]:
+    def printed(self) -> tuple[tuple[RespelledSyllable, ...], ...]:
         """The parts of the respelling that pages print; empty when the IPA cannot be read."""
         return read_respelling(self.override.respelling) if self.override else self.derived.words
 
@@ -108,7 +108,7 @@ class Code(Record):
     system: Literal["mesh", "radlex", "hpo", "snomed", "umls", "icd10cm"] = Field(
         description="The vocabulary."
     )
-    code: Words = Field(description="The identifier there.")
+    code: TermText = Field(description="The identifier there.")
     match: Literal["exact", "close", "broad", "narrow"] = Field(
         description="How well it fits. Only exact ones may stand for the term elsewhere."
     )
@@ -117,36 +117,36 @@ class Code(Record):
 class Term(Record):
     """One entry."""
 
-    id: Slug = Field(description="Its address on the glossary page. Never change it.")
-    term: Words = Field(description="The word as it stands in a sentence.")
-    qualifier: Words | None = Field(
+    id: TermId = Field(description="Its address on the glossary page. Never change it.")
+    term: TermText = Field(description="The word as it stands in a sentence.")
+    qualifier: TermText | None = Field(
         default=None, description="Printed behind it in brackets; not part of the word."
     )
-    same: tuple[Words, ...] = Field(
+    same: tuple[TermText, ...] = Field(
         default=(), description="Other names that mean exactly the same, UK spellings among them."
     )
-    abbreviations: tuple[Words, ...] = Field(default=(), description="In their exact capitals.")
-    older_names: tuple[Words, ...] = Field(
+    abbreviations: tuple[TermText, ...] = Field(default=(), description="In their exact capitals.")
+    older_names: tuple[TermText, ...] = Field(
         default=(), description="Names that are no longer the first choice."
     )
-    inflections: tuple[Words, ...] = Field(
+    inflections: tuple[TermText, ...] = Field(
         default=(), description="Forms other than a regular plural."
     )
-    search_only: tuple[Words, ...] = Field(
+    search_only: tuple[TermText, ...] = Field(
         default=(),
         description="Words and misspellings that find the term; never shown.",
     )
-    not_in: tuple[Words, ...] = Field(
+    not_in: tuple[TermText, ...] = Field(
         default=(), description="Phrases in which the word means something else."
     )
     category: Category = Field(description="What it is about.")
-    definition: Words = Field(description="Plain words, at most 25 of them.")
-    see: tuple[Words, ...] = Field(default=(), description="Ids of terms to read next.")
+    definition: TermText = Field(description="Plain words, at most 25 of them.")
+    see: tuple[TermText, ...] = Field(default=(), description="Ids of terms to read next.")
     pronunciation: SaidTerm | None = Field(default=None, description="How to say it.")
     no_pronunciation: str | None = Field(
         default=None, min_length=5, description="Why no pronunciation is needed."
     )
-    hyphenation: Words | None = Field(
+    hyphenation: TermText | None = Field(
         default=None, description="The parts of the written word, with dots."
     )
     codes: tuple[Code, ...] = Field(default=(), description="Other vocabularies.")

@@ -62,7 +62,7 @@ _SENTENCE_ENDS: Final = frozenset(".!?;:")
 _POSSESSIVE: Final = ("'s", "\u2019s", "'S", "\u2019S")
 
 
-class Kind(Enum):
+class FoundBy(Enum):
     """By what a term was found."""
 
     NAME = "name"
@@ -83,13 +83,13 @@ class Match:
     """Where the words begin in the text."""
     end: int
     """Where they end."""
-    kind: Kind
+    kind: FoundBy
     """By what the term was found."""
 
     @property
     def links(self) -> bool:
         """Whether the words may open the definition: they mean exactly the term."""
-        return self.kind is not Kind.OLDER_NAME
+        return self.kind is not FoundBy.OLDER_NAME
 
 
 class TermMatcher:
@@ -107,7 +107,7 @@ class TermMatcher:
         self._firsts: set[str] = set()
         """The first words of all names."""
         self._qualifiers = {
-            term.id: " ".join(_Words(term.qualifier).keys)
+            term.id: " ".join(_WordsOfText(term.qualifier).keys)
             for term in listed
             if term.qualifier is not None
         }
@@ -118,7 +118,7 @@ class TermMatcher:
             self._add_forms(term)
         for term in listed:
             for phrase in (form for written in term.not_in for form in name_forms(written)):
-                self._ends.setdefault(self._path(phrase), _End(None, Kind.NAME, derived=False))
+                self._ends.setdefault(self._path(phrase), _End(None, FoundBy.NAME, derived=False))
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Every term that a text names, in order; matches never overlap.
@@ -151,7 +151,7 @@ class TermMatcher:
             for hits in found
         ]
 
-    def _counts(self, hit: _Hit, context: _Context, short_anywhere: bool) -> bool:
+    def _counts(self, hit: _Candidate, context: _Context, short_anywhere: bool) -> bool:
         """Whether a hit is a match on its page."""
         term = hit.match.term
         if hit.is_short:
@@ -164,18 +164,18 @@ class TermMatcher:
 
     def _add_names(self, term: Term) -> None:
         for name in (term.term, *term.same, *term.inflections):
-            self._add(name, _End(term.id, Kind.NAME, derived=False))
+            self._add(name, _End(term.id, FoundBy.NAME, derived=False))
         for name in term.older_names:
-            self._add(name, _End(term.id, Kind.OLDER_NAME, derived=False))
+            self._add(name, _End(term.id, FoundBy.OLDER_NAME, derived=False))
         for abbreviation in term.abbreviations:
-            end = _End(term.id, Kind.ABBREVIATION, derived=False, abbreviation=abbreviation)
+            end = _End(term.id, FoundBy.ABBREVIATION, derived=False, abbreviation=abbreviation)
             for form in (abbreviation, f"{abbreviation}s"):
                 self._add(form, end, exactly=True)
 
     def _add_forms(self, term: Term) -> None:
         for kind, names in (
-            (Kind.NAME, (term.term, *term.same)),
-            (Kind.OLDER_NAME, term.older_names),
+            (FoundBy.NAME, (term.term, *term.same)),
+            (FoundBy.OLDER_NAME, term.older_names),
         ):
             for name in names:
                 for form in name_forms(name)[1:]:
@@ -185,7 +185,7 @@ class TermMatcher:
         path = self._path(name)
         ends, key = self._ends, path
         if exactly:
-            ends, key = self._abbreviations.setdefault(path, {}), _Words(name).all
+            ends, key = self._abbreviations.setdefault(path, {}), _WordsOfText(name).all
         there = ends.get(key)
         if there is None:
             ends[key] = end
@@ -195,15 +195,15 @@ class TermMatcher:
 
     def _path(self, name: str) -> str:
         """Note that a name begins as it does; returns its folded words."""
-        keys = _Words(name).keys
+        keys = _WordsOfText(name).keys
         self._firsts.update(keys[:1])
         self._longer.update(" ".join(keys[:length]) for length in range(1, len(keys)))
         return " ".join(keys)
 
     # --- finding ---
 
-    def _matches(self, text: str) -> list[_Hit]:
-        words = _Words(text)
+    def _matches(self, text: str) -> list[_Candidate]:
+        words = _WordsOfText(text)
         firsts = self._firsts
         found = []
         for place, key in enumerate(words.keys):
@@ -214,7 +214,7 @@ class TermMatcher:
                     found.append(hit)
         return _without_overlaps(found)
 
-    def _longest(self, words: _Words, place: int) -> _Hit | None:
+    def _longest(self, words: _WordsOfText, place: int) -> _Candidate | None:
         """The longest name that begins at a place, blocking phrases included."""
         best: tuple[int, _End] | None = None
         waiting = words.steps("", place)
@@ -229,9 +229,11 @@ class TermMatcher:
             return None
         last, end = best
         match = Match(end.term or "", words.start(place), words.end(last), end.kind)
-        return None if _is_part_of_a_name(words.text, match) else _Hit(match, end.abbreviation)
+        return (
+            None if _is_part_of_a_name(words.text, match) else _Candidate(match, end.abbreviation)
+        )
 
-    def _end(self, path: str, words: _Words, place: int, last: int) -> _End | None:
+    def _end(self, path: str, words: _WordsOfText, place: int, last: int) -> _End | None:
         spellings = self._abbreviations.get(path)
         exact = spellings.get(words.spelling(place, last)) if spellings else None
         return exact or self._ends.get(path)
@@ -245,13 +247,13 @@ class _End(NamedTuple):
 
     term: str | None
     """The term's id; None for a phrase to leave alone."""
-    kind: Kind
+    kind: FoundBy
     derived: bool
     """Whether a rule made the form, and not an editor."""
     abbreviation: str = ""
 
 
-class _Hit(NamedTuple):
+class _Candidate(NamedTuple):
     """A match, or a phrase to leave alone, before the page has been looked at as a whole."""
 
     match: Match
@@ -261,13 +263,13 @@ class _Hit(NamedTuple):
     @property
     def is_short(self) -> bool:
         """Whether it is an abbreviation that may mean much else."""
-        return self.match.kind is Kind.ABBREVIATION and len(self.abbreviation) <= SHORT
+        return self.match.kind is FoundBy.ABBREVIATION and len(self.abbreviation) <= SHORT
 
 
 # --- words -----------------------------------------------------------------------------------
 
 
-class _Words:
+class _WordsOfText:
     """The words of a text: what they are looked up by, and where they stand."""
 
     def __init__(self, text: str) -> None:
@@ -337,7 +339,7 @@ class _Words:
         return between if between == " " else between.translate(_UNSEEN)
 
 
-def _is_altered(words: _Words, place: int) -> bool:
+def _is_altered(words: _WordsOfText, place: int) -> bool:
     """Whether the word before makes another thing of a name that begins at a place."""
     if place == 0 or words.keys[place - 1] not in ALTERING:
         return False
@@ -362,7 +364,7 @@ def _is_part_of_a_name(text: str, match: Match) -> bool:
 class _Context:
     """What a page says of its own words; looked at only where one needs it."""
 
-    def __init__(self, found: Sequence[tuple[str, Sequence[_Hit]]]) -> None:
+    def __init__(self, found: Sequence[tuple[str, Sequence[_Candidate]]]) -> None:
         self._found = found
 
     @functools.cached_property
@@ -375,18 +377,18 @@ class _Context:
     def said(self) -> frozenset[str]:
         """The folded words of every name on the page, together and one by one."""
         named = [
-            _Words(text[hit.match.start : hit.match.end]).keys
+            _WordsOfText(text[hit.match.start : hit.match.end]).keys
             for text, hits in self._found
             for hit in hits
         ]
         return frozenset(key for keys in named for key in (*keys, " ".join(keys)))
 
 
-def _without_overlaps(found: list[_Hit]) -> list[_Hit]:
+def _without_overlaps(found: list[_Candidate]) -> list[_Candidate]:
     """Of matches that overlap the longest, of equally long ones the first; no blocking phrases."""
     if not found:
         return []
-    taken: list[_Hit] = []
+    taken: list[_Candidate] = []
     if all(a.match.end <= b.match.start for a, b in itertools.pairwise(found)):
         taken = found
     else:
@@ -398,12 +400,14 @@ def _without_overlaps(found: list[_Hit]) -> list[_Hit]:
     return [hit for hit in taken if hit.match.term]
 
 
-def _expanded(text: str, hits: Sequence[_Hit], terms: Collection[str]) -> Iterator[tuple[str, str]]:
+def _expanded(
+    text: str, hits: Sequence[_Candidate], terms: Collection[str]
+) -> Iterator[tuple[str, str]]:
     """Term and abbreviation, wherever a text says what an abbreviation of these stands for."""
     for hit in hits:
         match = hit.match
-        if match.kind is Kind.NAME and match.term in terms:
-            named = _Words(text[match.start : match.end])
+        if match.kind is FoundBy.NAME and match.term in terms:
+            named = _WordsOfText(text[match.start : match.end])
             for place in range(len(named.keys)):
                 yield match.term, named.spelling(place, place)
     for first, second in itertools.pairwise(hits):

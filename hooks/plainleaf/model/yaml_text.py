@@ -28,20 +28,20 @@ from plainleaf.text.hidden import find_hidden, find_written, named
 from plainleaf.text.odd_letters import Odd, moved_number, odd_letter
 from plainleaf.text.printable import quoted
 
-Path = tuple[str | int, ...]
+YamlPath = tuple[str | int, ...]
 """The way to a value: mapping keys and sequence indexes from the root."""
 
-ProblemKind = Literal[
+YamlProblemKind = Literal[
     "syntax", "duplicate", "missing", "unknown", "wrong", "marks", "letters", "order"
 ]
 """What sort of problem: the text is no YAML, a key stands twice, a value misses its model, a field
 of plain text holds marks, a letter is not what it seems, a number moves on the screen."""
 
-OWN_CODES: Final[Mapping[ProblemKind, str]] = types.MappingProxyType(
+OWN_CODES: Final[Mapping[YamlProblemKind, str]] = types.MappingProxyType(
     {"marks": "PL255", "letters": "PL258", "order": "PL259"}
 )
 """The rules that tell of some kinds of problem, whatever the file is."""
-_READABLE: Final[frozenset[ProblemKind]] = frozenset(("letters", "order"))
+_READABLE: Final[frozenset[YamlProblemKind]] = frozenset(("letters", "order"))
 """Problems of a text that was read all the same."""
 DEEPEST: Final = 40
 LONGEST: Final = 4_000_000
@@ -74,13 +74,13 @@ class YamlProblem:
     """Line in the file, from 1."""
     column: int
     """Column in characters, from 1."""
-    kind: ProblemKind
+    kind: YamlProblemKind
     """What sort of problem."""
     message: str
     """What is wrong, one plain sentence."""
     fix: str
     """What to do about it, one plain sentence."""
-    path: Path = ()
+    path: YamlPath = ()
     """The value it is about."""
 
 
@@ -94,8 +94,8 @@ class YamlSource:
     """What is wrong with the text; empty when all is well."""
     first_line: int = 1
     """The line of the file on which the text begins."""
-    _keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
-    _values: Mapping[Path, tuple[int, int]] = field(default_factory=dict, repr=False)
+    _keys: Mapping[YamlPath, tuple[int, int]] = field(default_factory=dict, repr=False)
+    _values: Mapping[YamlPath, tuple[int, int]] = field(default_factory=dict, repr=False)
 
     @property
     def ok(self) -> bool:
@@ -120,7 +120,9 @@ class YamlSource:
         """Line and column where the value at `path` begins, or its nearest known parent."""
         return self._nearest(self._values, tuple(path))
 
-    def _nearest(self, known: Mapping[Path, tuple[int, int]], path: Path) -> tuple[int, int]:
+    def _nearest(
+        self, known: Mapping[YamlPath, tuple[int, int]], path: YamlPath
+    ) -> tuple[int, int]:
         for length in range(len(path), -1, -1):
             if path[:length] in known:
                 return known[path[:length]]
@@ -206,15 +208,15 @@ class _Builder:
         self.told = told
         self.root: Any = None
         self.problems: list[YamlProblem] = []
-        self.keys: dict[Path, tuple[int, int]] = {}
-        self.values: dict[Path, tuple[int, int]] = {}
+        self.keys: dict[YamlPath, tuple[int, int]] = {}
+        self.values: dict[YamlPath, tuple[int, int]] = {}
         self.stopped = False
-        self._stack: list[_Open] = []
+        self._stack: list[_OpenNode] = []
         self._documents = 0
 
     def take(self, event: yaml.Event) -> None:
         """Use one event of the parser."""
-        if type(event) is yaml.ScalarEvent:  # first, and without asking more: most are
+        if type(event) is yaml.ScalarEvent:  # asked first: most events are scalars
             if (event.anchor is None and event.tag in (None, "!")) or self._plain(event):
                 self._scalar(event)
         elif isinstance(event, yaml.DocumentStartEvent):
@@ -262,7 +264,7 @@ class _Builder:
             self._stop(event, "A key must be one word or text.", "Use a plain name as the key.")
             return
         path = self._add(container, self._place(event))
-        self._stack.append(_Open(container, path))
+        self._stack.append(_OpenNode(container, path))
 
     def _scalar(self, event: Any) -> None:
         place = self._place(event)
@@ -282,7 +284,7 @@ class _Builder:
                 YamlProblem(*place, "wrong", problem, "Write it as year-month-day.", path)
             )
 
-    def _look(self, value: str, place: tuple[int, int], path: Path) -> None:
+    def _look(self, value: str, place: tuple[int, int], path: YamlPath) -> None:
         """Tell of characters that nobody sees, whatever they are written as."""
         at = find_hidden(value)
         written = find_written(value) if at is None else ""
@@ -296,9 +298,9 @@ class _Builder:
         fix = "Delete it, and type the text without it."
         self.problems.append(YamlProblem(*place, "wrong", message, fix, path))
 
-    def _look_closer(self, value: str, place: tuple[int, int], path: Path) -> None:
+    def _look_closer(self, value: str, place: tuple[int, int], path: YamlPath) -> None:
         """Tell of letters that are not what they seem, and of numbers that move."""
-        kinds: tuple[tuple[ProblemKind, Odd | None], ...] = (
+        kinds: tuple[tuple[YamlProblemKind, Odd | None], ...] = (
             ("letters", odd_letter(value)),
             ("order", moved_number(value)),
         )
@@ -306,7 +308,7 @@ class _Builder:
             if odd is not None:
                 self.problems.append(YamlProblem(*place, kind, odd.message, odd.fix, path))
 
-    def _cut(self, end: Any, path: Path) -> None:
+    def _cut(self, end: Any, path: YamlPath) -> None:
         """Tell a text that a number sign cuts short: `The number #1 cause` is `The number`."""
         line = self.lines[end.line] if end.line < len(self.lines) else ""
         match = _COMMENT.match(line, end.column)
@@ -316,7 +318,7 @@ class _Builder:
             fix = "Put the value in quotes; before a comment put two spaces, and one after its #."
             self.problems.append(YamlProblem(*place, "wrong", message, fix, path))
 
-    def _key(self, top: _Open, name: str, place: tuple[int, int]) -> None:
+    def _key(self, top: _OpenNode, name: str, place: tuple[int, int]) -> None:
         assert isinstance(top.container, dict)
         path = (*top.path, name)
         if name in top.container:
@@ -337,7 +339,7 @@ class _Builder:
         # Present even if the text ends here, so that order is the order of the file.
         top.container[name] = None
 
-    def _add(self, value: Any, place: tuple[int, int]) -> Path:
+    def _add(self, value: Any, place: tuple[int, int]) -> YamlPath:
         """Put a value where it belongs and return its path."""
         if not self._stack:
             self.root = value
@@ -345,7 +347,7 @@ class _Builder:
             return ()
         top = self._stack[-1]
         if isinstance(top.container, list):
-            path: Path = (*top.path, len(top.container))
+            path: YamlPath = (*top.path, len(top.container))
             top.container.append(value)
             self.keys.setdefault(path, place)
             self.values.setdefault(path, place)
@@ -360,11 +362,11 @@ class _Builder:
 
 
 @dataclass
-class _Open:
+class _OpenNode:
     """A mapping or list that the builder is inside of."""
 
     container: dict[str, Any] | list[Any]
-    path: Path
+    path: YamlPath
     key: str | None = None
     doubled: bool = False
 

@@ -38,7 +38,7 @@ class Clinic:
 
 
 def read_clinic(value: object) -> Clinic:
-    """Return the clinic that `extra.clinic` of mkdocs.yml describes; nothing there is fine.
+    """The clinic that `extra.clinic` of mkdocs.yml describes; nothing there is fine.
 
     Raises:
         ClinicError: it is no mapping of the known fields to text.

@@ -63,12 +63,12 @@ _FOLDED: Final = {
 
 
 def folded(text: str) -> str:
-    """Return text as it is compared: without white space, and with what looks the same as one."""
+    """Text as it is compared: without white space, and with what looks the same as one."""
     return unicodedata.normalize("NFC", "".join(text.split()).translate(_FOLDED))
 
 
 def is_left_out(tag: str, attributes: Mapping[str, str | None]) -> bool:
-    """Return whether nothing of an element belongs on paper.
+    """Whether nothing of an element belongs on paper.
 
     Args:
         tag: its name, without a namespace.

@@ -35,7 +35,7 @@ from plainleaf.print.leaflet import (
 from plainleaf.print.paper import HANDOUT, Paper
 from plainleaf.print.pocket import POCKET, pocket_cards, pocket_html, pocket_paper
 from plainleaf.print.qr import qr_code
-from plainleaf.print.transform import PICTURE_SCHEME, Part, Target
+from plainleaf.print.transform import PICTURE_SCHEME, DocumentPart, Target
 from plainleaf.reading.content import LeafletFile, condition_term
 from plainleaf.reading.page import Page
 from plainleaf.rendering.fragments import render_fragment
@@ -75,7 +75,7 @@ class Document:
     offered_by: tuple[str, ...]
     """The pages that offer it to their readers."""
     html: str
-    parts: tuple[Part, ...]
+    parts: tuple[DocumentPart, ...]
     pictures: Mapping[str, Path] = field(default_factory=dict, compare=False)
     """The file of each picture, by the address that the parts name it by."""
     paper: Paper = HANDOUT
@@ -151,7 +151,7 @@ class SourceView:
 
 
 def documents(site: Site, clinic: Clinic) -> tuple[Document, ...]:
-    """Return everything that is printed: leaflets, handouts by their pages, then booklets.
+    """Everything that is printed: leaflets, handouts by their pages, then booklets.
 
     Args:
         site: the rendered site.
@@ -162,7 +162,7 @@ def documents(site: Site, clinic: Clinic) -> tuple[Document, ...]:
 
 
 def handout_name(page: Page) -> str | None:
-    """Return the beginning of the names of a page's handouts; None for a page without."""
+    """The beginning of the names of a page's handouts; None for a page without."""
     if page.kind is None or page.meta is None or not page.kind.printed_as:
         return None
     if isinstance(page.meta, CaseFrontMatter):
@@ -173,7 +173,7 @@ def handout_name(page: Page) -> str | None:
 
 
 def booklet_name(condition: str) -> str:
-    """Return the beginning of the names of a condition's booklets."""
+    """The beginning of the names of a condition's booklets."""
     return f"{condition}-{BOOKLET}"
 
 
@@ -241,7 +241,7 @@ class _Maker:
             tuple(sorted(used)),
             (first,),
             leaflet_html(views, face, self.clinic, sources),
-            tuple(Part() for part in views for _ in part.taken),
+            tuple(DocumentPart() for part in views for _ in part.taken),
             paper=leaflet_paper(specimen=not checked),
             label=words().paper.leaflet,
         )
@@ -279,7 +279,7 @@ class _Maker:
         """Make a page for a reader to take along, or its full text with glossary and sources."""
         links = self._links(src)
         terms = self._terms([src])
-        parts: list[Part] = []
+        parts: list[DocumentPart] = []
         defined = frozenset(terms) if full else frozenset[str]()
         chapter = self._chapter(src, page, parts, {}, defined, links)
         if not full:
@@ -330,7 +330,7 @@ class _Maker:
         prefixes = {src: f"p{number}-" for number, src in enumerate(pages, start=1)}
         numbers = self._numbered_sources(pages)
         terms = self._terms(pages)
-        parts: list[Part] = []
+        parts: list[DocumentPart] = []
         chapters = [
             self._chapter(
                 src, page, parts, prefixes, frozenset(terms), self._links(src), numbers[src]
@@ -379,7 +379,7 @@ class _Maker:
         self,
         src: str,
         page: Page,
-        parts: list[Part],
+        parts: list[DocumentPart],
         prefixes: Mapping[str, str],
         terms: frozenset[str],
         links: Iterable[str],
@@ -390,7 +390,7 @@ class _Maker:
         rendered = self.site.pages[src]
         outputs = rendered.outputs
         prefix = prefixes.get(src, "")
-        part = Part(
+        part = DocumentPart(
             prefix=prefix,
             targets={href: self._target(href, src, prefixes, terms) for href in links},
             sources=sources or {},
@@ -432,14 +432,14 @@ class _Maker:
         return PlaceView(address, trusted(qr_code(address)))
 
     def _numbers(self, page: Page) -> tuple[EmergencyNumber, ...]:
-        """Return the numbers to call; a case for professionals prints none."""
+        """The numbers to call; a case for professionals prints none."""
         hides = page.kind is not None and page.kind.hides_condition
         return () if hides else self.site.few_numbers
 
     # --- terms ---
 
     def _terms(self, pages: Iterable[str]) -> dict[str, Term]:
-        """Return the terms that pages use or link to, by id, in the order of the alphabet."""
+        """The terms that pages use or link to, by id, in the order of the alphabet."""
         used: set[str] = set()
         for src in pages:
             used |= self._named(src)
@@ -452,7 +452,7 @@ class _Maker:
 
     @functools.cache  # noqa: B019  # a maker lives for one site; a page is in two documents
     def _named(self, src: str) -> frozenset[str]:
-        """Return the terms that a page names, those too that open nothing on screen.
+        """The terms that a page names, those too that open nothing on screen.
 
         A case keeps its own condition closed there, and nothing opens within a heading or a card.
         """
@@ -468,18 +468,18 @@ class _Maker:
     # --- links ---
 
     def _links(self, src: str) -> tuple[str, ...]:
-        """Return the addresses of a page's links that lead away from it."""
+        """The addresses of a page's links that lead away from it."""
         html = self._shown(src)
         found = (link.get("href", "") for link in _elements(html, "a"))
         return tuple(dict.fromkeys(href for href in found if href and not href.startswith("#")))
 
     def _shown(self, src: str) -> str:
-        """Return what is printed of a page, as HTML."""
+        """What is printed of a page, as HTML."""
         rendered = self.site.pages[src]
         return rendered.article + rendered.outputs.lead_html
 
     def _resolved(self, href: str, src: str) -> str:
-        """Return a relative address as a path inside the site, with its fragment."""
+        """A relative address as a path inside the site, with its fragment."""
         if urlsplit(href).scheme or href.startswith("//"):
             return href
         path, mark, fragment = href.partition("#")
@@ -489,7 +489,7 @@ class _Maker:
     def _target(
         self, href: str, src: str, prefixes: Mapping[str, str], terms: frozenset[str]
     ) -> Target:
-        """Return what becomes of a link that leads away from its page."""
+        """What becomes of a link that leads away from its page."""
         if urlsplit(href).scheme:
             return Target(address=href, note=href.removeprefix("mailto:"))
         url = self._resolved(href, src)
@@ -507,7 +507,7 @@ class _Maker:
         return Target(address=f"{base}{url}" if base else "", note=note)
 
     def _images(self, src: str) -> dict[str, str]:
-        """Return what each image of a page is called in print, by its address there.
+        """What each image of a page is called in print, by its address there.
 
         That is the hash of what it shows: its address gets into the PDF, and a folder's name must
         not, or the same site would give other files in another place.
@@ -529,7 +529,7 @@ class _Maker:
     # --- sources ---
 
     def _numbered_sources(self, pages: Iterable[str]) -> dict[str, dict[int, int]]:
-        """Return for each page the number in the booklet of each of its sources, by its own."""
+        """For each page the number in the booklet of each of its sources, by its own."""
         order: dict[str, int] = {}
         found: dict[str, dict[int, int]] = {}
         for src in pages:
@@ -540,14 +540,14 @@ class _Maker:
         return found
 
 
-def _short(part: Part, meanings: Mapping[str, str]) -> Part:
-    """Return how a piece of a page fits into a handout: terms explained, no lists at its end."""
+def _short(part: DocumentPart, meanings: Mapping[str, str]) -> DocumentPart:
+    """How a piece of a page fits into a handout: terms explained, no lists at its end."""
     targets = {href: replace(target, note="") for href, target in part.targets.items()}
     return replace(part, drops_sources=True, meanings=meanings, targets=targets)
 
 
 def _meaning(entry: EntryView) -> str:
-    """Return what a handout prints of a term below the block that opens it first."""
+    """What a handout prints of a term below the block that opens it first."""
     said = f" ({entry.say.respelling.striptags()})" if entry.say and not entry.say.covers else ""
     return f"{entry.title}{said}: {entry.definition}"
 

@@ -26,7 +26,7 @@ from plainleaf.print.drawings import size_drawings
 from plainleaf.print.fields import check_fields
 from plainleaf.print.fitting import (
     NUMBER,
-    Step,
+    FittingStep,
     Unfit,
     as_cards,
     can_be_cards,
@@ -39,7 +39,7 @@ from plainleaf.print.formats import Format
 from plainleaf.print.libraries import INSTALL, LibraryError
 from plainleaf.print.paper import HANDOUT, Paper, lock_fields, overlapping, tighten, too_long
 from plainleaf.print.specimen import specimen_css
-from plainleaf.print.transform import PICTURE_SCHEME, Part, print_tree
+from plainleaf.print.transform import PICTURE_SCHEME, DocumentPart, print_tree
 from plainleaf.reading.unchanged import checked_picture
 
 if TYPE_CHECKING:
@@ -89,19 +89,19 @@ class Engine:
         self._weasyprint: Any = _weasyprint()
         self._configuration = _bare_configuration()
         self._styles: dict[str, Any] = {}
-        self._last: tuple[str, tuple[Part, ...], etree.Element] | None = None
+        self._last: tuple[str, tuple[DocumentPart, ...], etree.Element] | None = None
 
     def pdf(
         self,
         html: str,
-        parts: Iterable[Part],
+        parts: Iterable[DocumentPart],
         pictures: Mapping[str, Path],
         css: str,
         sheet: Format,
         identifier: str,
         paper: Paper = HANDOUT,
     ) -> Laid:
-        """Return a document as PDF.
+        """A document as PDF.
 
         Args:
             html: the whole document.
@@ -138,7 +138,7 @@ class Engine:
 
     def _fitted(
         self, ready: etree.Element, sheet: Format, style: Any, fetcher: Any, paper: Paper
-    ) -> tuple[Any, Mapping[int, Step]]:
+    ) -> tuple[Any, Mapping[int, FittingStep]]:
         """Lay out a document so that its tables fit their sheets, and it its sides.
 
         Raises:
@@ -148,7 +148,7 @@ class Engine:
         for step in range(paper.steps + 1):
             tight = copy.deepcopy(ready) if paper.steps else ready
             tighten(tight, step, large=sheet.large)
-            steps: Mapping[int, Step] = {}
+            steps: Mapping[int, FittingStep] = {}
             document = self._laid_out(tight, sheet, steps, style, fetcher)
             while unfit := unfit_tables(document.pages):
                 steps = _next(tight, steps, unfit)
@@ -163,7 +163,7 @@ class Engine:
         self,
         ready: etree.Element,
         sheet: Format,
-        steps: Mapping[int, Step],
+        steps: Mapping[int, FittingStep],
         style: Any,
         fetcher: Any,
     ) -> Any:
@@ -189,7 +189,7 @@ class Engine:
             )
         return self._styles[css]
 
-    def _tree(self, html: str, parts: tuple[Part, ...]) -> etree.Element:
+    def _tree(self, html: str, parts: tuple[DocumentPart, ...]) -> etree.Element:
         # The formats of a document come one after another.
         if self._last is None or self._last[:2] != (html, parts):
             root: etree.Element = tinyhtml5.parse(html, namespace_html_elements=False)
@@ -217,9 +217,9 @@ class Engine:
 
 
 def _next(
-    ready: etree.Element, steps: Mapping[int, Step], unfit: Iterable[Unfit]
-) -> Mapping[int, Step]:
-    """Return the next step for each table that does not fit.
+    ready: etree.Element, steps: Mapping[int, FittingStep], unfit: Iterable[Unfit]
+) -> Mapping[int, FittingStep]:
+    """The next step for each table that does not fit.
 
     Raises:
         PrintError: there is none.
@@ -229,13 +229,13 @@ def _next(
         raise PrintError(found.reason)
     tables = {int(one.get(NUMBER, "-1")): one for one in ready.iter("table")}
     for one in unfit:
-        if found[one.number] is Step.CARDS and not can_be_cards(tables[one.number]):
+        if found[one.number] is FittingStep.CARDS and not can_be_cards(tables[one.number]):
             raise PrintError(one.reason)
     return found
 
 
 def _html(weasyprint: Any, tree: etree.Element, fetcher: Any) -> Any:
-    """Return WeasyPrint's document of a tree that need not be written out and parsed again."""
+    """WeasyPrint's document of a tree that need not be written out and parsed again."""
     document = weasyprint.HTML.__new__(weasyprint.HTML)
     import cssselect2
 
@@ -259,7 +259,7 @@ def _weasyprint() -> Any:
 
 
 def _bare_configuration() -> FontConfiguration:
-    """Return a set of fonts that knows none of the machine's."""
+    """A set of fonts that knows none of the machine's."""
     from weasyprint.text.fonts import FontConfiguration
 
     before = os.environ.get("FONTCONFIG_FILE")
@@ -277,7 +277,7 @@ def _bare_configuration() -> FontConfiguration:
 
 
 def _plain(message: str) -> str:
-    """Say what WeasyPrint says so that an author can mend it."""
+    """Say what WeasyPrint says so that an author can fix it."""
     if message.startswith(".notdef glyph"):
         letter = message.partition(": ")[2]
         return f"no font of the printed pages has the letter {letter}; use another one"

@@ -26,7 +26,7 @@ from plainleaf.print.differences import (
     is_left_out,
 )
 from plainleaf.print.pieces import Piece, Pieces
-from plainleaf.print.transform import Part, Target
+from plainleaf.print.transform import DocumentPart, Target
 
 _TEXT: Final = "-text"
 _KINDS: Final = {
@@ -42,20 +42,22 @@ _QUOTES: Final = ("“”", "‘’")
 
 
 @dataclass(frozen=True)
-class _Place:
+class _NodePlace:
     """What a node stands in."""
 
     kind: str = "text"
     depth: int = 0
     owner: object = None
-    part: Part | None = None
+    part: DocumentPart | None = None
     around: frozenset[str] = frozenset()
     """The classes of all that it stands in, as far as the rules name them."""
     quotes: int = 0
 
 
-def expected_pieces(html: str, parts: Sequence[Part], cards: frozenset[int]) -> tuple[Piece, ...]:
-    """Return what a document must say on paper, in order.
+def expected_pieces(
+    html: str, parts: Sequence[DocumentPart], cards: frozenset[int]
+) -> tuple[Piece, ...]:
+    """What a document must say on paper, in order.
 
     Args:
         html: the whole document, with the pages' finished HTML in it.
@@ -64,15 +66,15 @@ def expected_pieces(html: str, parts: Sequence[Part], cards: frozenset[int]) -> 
     """
     body = LexborHTMLParser(html).body
     assert body is not None  # the parser makes one
-    walk = _Walk(parts, cards, _ids(body, parts))
-    walk.inside(body, _Place())
+    walk = _DocumentWalk(parts, cards, _ids(body, parts))
+    walk.inside(body, _NodePlace())
     return tuple(walk.pieces)
 
 
-class _Walk:
+class _DocumentWalk:
     """Goes through the document and collects its pieces."""
 
-    def __init__(self, parts: Sequence[Part], cards: frozenset[int], ids: _Ids) -> None:
+    def __init__(self, parts: Sequence[DocumentPart], cards: frozenset[int], ids: _Ids) -> None:
         self.parts = parts
         self.cards = cards
         self.ids = ids
@@ -84,7 +86,7 @@ class _Walk:
         """What is moved to the place of the sources."""
         self._notes: list[Target] = []
         self._explained: set[str] = set()
-        self._whole: Mapping[str, Callable[[LexborNode, _Place], None]] = {
+        self._whole: Mapping[str, Callable[[LexborNode, _NodePlace], None]] = {
             "svg": self._drawing,
             "img": self._image,
             "input": self._input,
@@ -92,7 +94,7 @@ class _Walk:
             "table": self._table,
         }
 
-    def inside(self, node: LexborNode, place: _Place) -> None:
+    def inside(self, node: LexborNode, place: _NodePlace) -> None:
         """Collect what an element holds."""
         children = [one for one in _children(node) if not _is_left_out(one)]
         for index, child in enumerate(children):
@@ -104,7 +106,7 @@ class _Walk:
             if place.part is not None and "data-part" in node.attributes:
                 self._explain(child, place, place.part.meanings)
 
-    def _explain(self, block: LexborNode, place: _Place, meanings: Mapping[str, str]) -> None:
+    def _explain(self, block: LexborNode, place: _NodePlace, meanings: Mapping[str, str]) -> None:
         """Collect what is printed below a block of the terms that it opens first."""
         for control in block.css("[popovertarget], [href]") if meanings else ():
             held = control.attributes
@@ -114,7 +116,7 @@ class _Walk:
                 self._explained.add(said)
                 self._say(said, self._aside(place, "p"))
 
-    def node(self, node: LexborNode, place: _Place) -> None:
+    def node(self, node: LexborNode, place: _NodePlace) -> None:
         """Collect one node."""
         tag = node.tag or ""
         if tag == _TEXT:
@@ -137,7 +139,9 @@ class _Walk:
         else:
             self._element(node, tag, classes, place)
 
-    def _element(self, node: LexborNode, tag: str, classes: frozenset[str], place: _Place) -> None:
+    def _element(
+        self, node: LexborNode, tag: str, classes: frozenset[str], place: _NodePlace
+    ) -> None:
         place = replace(place, around=place.around | classes & _NAMED)
         if self._by_class(node, tag, classes, place):
             return
@@ -152,7 +156,9 @@ class _Walk:
         else:
             self.inside(node, self._entered(node, tag, place))
 
-    def _by_class(self, node: LexborNode, tag: str, classes: frozenset[str], place: _Place) -> bool:
+    def _by_class(
+        self, node: LexborNode, tag: str, classes: frozenset[str], place: _NodePlace
+    ) -> bool:
         """Collect what its class makes something of its own; return whether it is that."""
         if "stage" in classes:
             self._stage(node, place)
@@ -168,25 +174,25 @@ class _Walk:
             return False
         return True
 
-    def _entered(self, node: LexborNode, tag: str, place: _Place) -> _Place:
+    def _entered(self, node: LexborNode, tag: str, place: _NodePlace) -> _NodePlace:
         is_title = tag == "summary" and not any(one.tag in {"h2", "h3"} for one in _children(node))
         kind = "p" if is_title else _KINDS.get(tag)
         return replace(place, kind=kind, owner=next(self._owners)) if kind else place
 
-    def _say(self, text: str, place: _Place) -> None:
+    def _say(self, text: str, place: _NodePlace) -> None:
         self.pieces.add(place.owner, place.kind, place.depth, text)
 
-    def _aside(self, place: _Place, kind: str) -> _Place:
+    def _aside(self, place: _NodePlace, kind: str) -> _NodePlace:
         return replace(place, kind=kind, owner=next(self._owners))
 
     # --- parts, and what is moved ---
 
-    def _part(self, node: LexborNode, place: _Place, part: Part) -> None:
+    def _part(self, node: LexborNode, place: _NodePlace, part: DocumentPart) -> None:
         self._last = Pieces()
         self.inside(node, replace(place, part=part))
         self.pieces.extend(self._last)
 
-    def _moved(self, node: LexborNode, place: _Place) -> None:
+    def _moved(self, node: LexborNode, place: _NodePlace) -> None:
         kept, self.pieces = self.pieces, Pieces()
         tag = node.tag or ""
         self._element(node, tag, _classes(node), place)
@@ -197,16 +203,16 @@ class _Walk:
         self,
         node: LexborNode,
         after: LexborNode | None,
-        place: _Place,
+        place: _NodePlace,
     ) -> bool:
-        """Return whether a node is the list of sources, or the heading right above it."""
+        """Whether a node is the list of sources, or the heading right above it."""
         if place.part is None or not (place.part.drops_sources or self.ids.moves_sources):
             return False
         if node.tag != "h2":
             return _lists_sources(node)
         return after is not None and _lists_sources(after)
 
-    def _sourced(self, node: LexborNode, place: _Place) -> None:
+    def _sourced(self, node: LexborNode, place: _NodePlace) -> None:
         kept, self.pieces = self.pieces, Pieces()
         self.node(node, place)
         if place.part is None or not place.part.drops_sources:
@@ -215,39 +221,39 @@ class _Walk:
 
     # --- what is written otherwise ---
 
-    def _cites(self, node: LexborNode, place: _Place) -> None:
+    def _cites(self, node: LexborNode, place: _NodePlace) -> None:
         cites = (one.text(strip=True).split(", ") for one in node.css(".cite"))
         numbers = [self._source_number(one, place.part) for held in cites for one in held]
         self._say(f"[{', '.join(numbers)}]", place)
 
-    def _source_number(self, written: str, part: Part | None) -> str:
+    def _source_number(self, written: str, part: DocumentPart | None) -> str:
         own = int(written) if written.isdecimal() else 0
         return str(part.sources.get(own, own) if part else own)
 
-    def _run_on(self, node: LexborNode, place: _Place) -> None:
+    def _run_on(self, node: LexborNode, place: _NodePlace) -> None:
         line = self._aside(place, "p")
         for pair in _elements(node):
             for one in _elements(pair):
                 self._say(one.text() + (": " if one.tag == "dt" else ""), line)
 
-    def _tabs(self, node: LexborNode, place: _Place) -> None:
+    def _tabs(self, node: LexborNode, place: _NodePlace) -> None:
         labels = [one.text(strip=True) for one in node.css(".tabbed-labels label")]
         for block in node.css(".tabbed-block"):
             if labels:
                 self._say(labels.pop(0), self._aside(place, "p"))
             self.inside(block, place)
 
-    def _quote(self, node: LexborNode, place: _Place) -> None:
+    def _quote(self, node: LexborNode, place: _NodePlace) -> None:
         before, after = _QUOTES[place.quotes % 2]
         self._say(before, place)
         self.inside(node, replace(place, quotes=place.quotes + 1))
         self._say(after, place)
 
-    def _image(self, node: LexborNode, place: _Place) -> None:
+    def _image(self, node: LexborNode, place: _NodePlace) -> None:
         alt = node.attributes.get("alt") or ""
         self.pieces.put(Piece("figure", "", place.depth, alt=folded(alt)))
 
-    def _input(self, node: LexborNode, place: _Place) -> None:
+    def _input(self, node: LexborNode, place: _NodePlace) -> None:
         if node.attributes.get("type") == "checkbox":
             is_ticked = "checked" in node.attributes
             if place.part is None:  # a field of our own
@@ -260,13 +266,13 @@ class _Walk:
 
     # --- figures and tables ---
 
-    def _drawing(self, node: LexborNode, place: _Place, over: LexborNode | None = None) -> None:
+    def _drawing(self, node: LexborNode, place: _NodePlace, over: LexborNode | None = None) -> None:
         words = [_drawn_words(node), _drawn_words(over) if over is not None else ""]
         self.pieces.put(
             Piece("figure", folded("".join(words)), place.depth, alt=folded(_described(node)))
         )
 
-    def _stage(self, node: LexborNode, place: _Place) -> None:
+    def _stage(self, node: LexborNode, place: _NodePlace) -> None:
         """Collect a picture with what lies over it: they are one figure on paper."""
         inner = [one for one in _elements(node) if not _is_left_out(one)]
         if len(inner) == 2 and "over" in _classes(inner[1]) and inner[0].tag in {"svg", "img", "a"}:
@@ -278,7 +284,7 @@ class _Walk:
                 return
         self.inside(node, place)
 
-    def _table(self, node: LexborNode, place: _Place) -> None:
+    def _table(self, node: LexborNode, place: _NodePlace) -> None:
         as_cards = self.ids.tables.get(node.mem_id) in self.cards
         for caption in _elements(node):
             if caption.tag == "caption" and not _is_left_out(caption):
@@ -297,14 +303,14 @@ class _Walk:
                 said = tuple((one.tag or "", self._cell(one, place)) for one in cells)
                 self.pieces.put(Piece("row", "", place.depth, said))
 
-    def _card(self, labels: list[str], cells: list[LexborNode], place: _Place) -> None:
+    def _card(self, labels: list[str], cells: list[LexborNode], place: _NodePlace) -> None:
         """Collect a row as lines, each cell behind the words of its column."""
         for label, cell in zip(labels, cells, strict=True):
             line = self._aside(place, "p")
             self._say(f"{label}: " if label else "", line)
             self._say(self._cell(cell, place), line)
 
-    def _cell(self, cell: LexborNode, place: _Place) -> str:
+    def _cell(self, cell: LexborNode, place: _NodePlace) -> str:
         kept, self.pieces = self.pieces, Pieces()
         self.inside(cell, replace(place, kind="text", depth=0, owner=next(self._owners)))
         said = "".join(one.said for one in self.pieces)
@@ -313,7 +319,7 @@ class _Walk:
 
     # --- lists ---
 
-    def _list(self, node: LexborNode, tag: str, place: _Place) -> None:
+    def _list(self, node: LexborNode, tag: str, place: _NodePlace) -> None:
         inner = replace(place, depth=place.depth + 1)
         step = -1 if "reversed" in node.attributes else 1
         items = sum(one.tag == "li" for one in _elements(node) if not _is_left_out(one))
@@ -339,7 +345,7 @@ class _Walk:
 
     # --- links ---
 
-    def _link(self, node: LexborNode, classes: frozenset[str], place: _Place) -> None:
+    def _link(self, node: LexborNode, classes: frozenset[str], place: _NodePlace) -> None:
         self.inside(node, place)
         part = place.part
         href = node.attributes.get("href") or ""
@@ -363,7 +369,7 @@ class _Walk:
             self._notes.append(target)
         return self._notes.index(target) + 1
 
-    def _list_notes(self, place: _Place) -> None:
+    def _list_notes(self, place: _NodePlace) -> None:
         for number, target in enumerate(self._notes, start=1):
             self.pieces.put(Piece("label", f"{number}.", place.depth + 1))
             item = replace(place, kind="item", depth=place.depth + 1, owner=next(self._owners))
@@ -389,14 +395,16 @@ class _Ids:
     """The place of each table in the document, from 0, by its node."""
 
 
-def _ids(body: LexborNode, parts: Sequence[Part]) -> _Ids:
+def _ids(body: LexborNode, parts: Sequence[DocumentPart]) -> _Ids:
     known: set[str] = {"source-", "note-"}
     _collect_ids(body, "", parts, known)
     tables = {table.mem_id: place for place, table in enumerate(body.css("table"))}
     return _Ids(frozenset(known), body.css_first("[data-sources]") is not None, tables)
 
 
-def _collect_ids(node: LexborNode, prefix: str, parts: Sequence[Part], known: set[str]) -> None:
+def _collect_ids(
+    node: LexborNode, prefix: str, parts: Sequence[DocumentPart], known: set[str]
+) -> None:
     for child in _elements(node):
         if _is_left_out(child):
             continue
@@ -441,7 +449,7 @@ def _is_left_out(node: LexborNode) -> bool:
 
 
 def _is_shown(node: LexborNode, block: LexborNode) -> bool:
-    """Return whether nothing between a node and the block that it stands in is left out."""
+    """Whether nothing between a node and the block that it stands in is left out."""
     one: LexborNode | None = node
     while one is not None and not _is_left_out(one):
         if one.mem_id == block.mem_id:
@@ -465,12 +473,12 @@ def _table_of(row: LexborNode) -> int:
 
 
 def _described(drawing: LexborNode) -> str:
-    """Return how a picture is described: in words of its own, or by its title."""
+    """How a picture is described: in words of its own, or by its title."""
     attributes: Mapping[str, str | None] = drawing.attributes
     title = next((one.text() for one in _elements(drawing) if one.tag == "title"), "")
     return title or attributes.get("alt") or attributes.get("aria-label") or ""
 
 
 def _drawn_words(drawing: LexborNode) -> str:
-    """Return the words in a drawing, but the name of a view, which stands below it."""
+    """The words in a drawing, but the name of a view, which stands below it."""
     return "".join(one.text() for one in drawing.css("text") if "win" not in _classes(one))

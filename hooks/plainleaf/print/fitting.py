@@ -30,7 +30,7 @@ _SLACK: Final = 1.0
 _MM_PER_PIXEL: Final = 25.4 / 96
 
 
-class Step(IntEnum):
+class FittingStep(IntEnum):
     """What has been done to a table so that it fits, each step with those before it."""
 
     AS_IT_IS = 0
@@ -72,7 +72,7 @@ def number_tables(root: etree.Element) -> None:
 
 
 def unfit_tables(pages: Iterable[Any]) -> tuple[Unfit, ...]:
-    """Return the tables that reach over the edge of their sheet, or lost their head.
+    """The tables that reach over the edge of their sheet, or lost their head.
 
     Args:
         pages: the pages of a document that WeasyPrint has laid out.
@@ -101,7 +101,7 @@ def _lost_its_head(table: Any) -> bool:
     return has_head and not any(group.is_header for group in table.children)
 
 
-def fit_tables(root: etree.Element, steps: Mapping[int, Step]) -> None:
+def fit_tables(root: etree.Element, steps: Mapping[int, FittingStep]) -> None:
     """Do to each table what its step says, in place.
 
     Args:
@@ -110,33 +110,35 @@ def fit_tables(root: etree.Element, steps: Mapping[int, Step]) -> None:
     """
     parents = {child: parent for parent in root.iter() for child in parent}
     for table in list(root.iter("table")):
-        step = steps.get(int(table.get(NUMBER, "-1")), Step.AS_IT_IS)
-        if step >= Step.SMALLER:
+        step = steps.get(int(table.get(NUMBER, "-1")), FittingStep.AS_IT_IS)
+        if step >= FittingStep.SMALLER:
             table.set("class", " ".join([*classes(table), "fit"]))
-        if step >= Step.BROKEN:
+        if step >= FittingStep.BROKEN:
             _break_words(table)
-        if step >= Step.CARDS:
+        if step >= FittingStep.CARDS:
             _lay_cards(table, parents[table])
 
 
-def next_steps(steps: Mapping[int, Step], unfit: Iterable[Unfit]) -> dict[int, Step] | Unfit:
-    """Return the steps to try now, or the table for which there is none left."""
+def next_steps(
+    steps: Mapping[int, FittingStep], unfit: Iterable[Unfit]
+) -> dict[int, FittingStep] | Unfit:
+    """The steps to try now, or the table for which there is none left."""
     found = dict(steps)
     for one in unfit:
-        step = found.get(one.number, Step.AS_IT_IS)
-        if step is Step.CARDS:
+        step = found.get(one.number, FittingStep.AS_IT_IS)
+        if step is FittingStep.CARDS:
             return one
-        found[one.number] = Step(step + 1)
+        found[one.number] = FittingStep(step + 1)
     return found
 
 
-def as_cards(steps: Mapping[int, Step]) -> frozenset[int]:
-    """Return the numbers of the tables that are printed as cards."""
-    return frozenset(number for number, step in steps.items() if step is Step.CARDS)
+def as_cards(steps: Mapping[int, FittingStep]) -> frozenset[int]:
+    """The numbers of the tables that are printed as cards."""
+    return frozenset(number for number, step in steps.items() if step is FittingStep.CARDS)
 
 
 def can_be_cards(table: etree.Element) -> bool:
-    """Return whether each cell of a table has exactly one column, with words at its head."""
+    """Whether each cell of a table has exactly one column, with words at its head."""
     heads = table.findall("thead/tr")
     rows = table.findall("tbody/tr")
     if len(heads) != 1 or not rows or any(len(row) != len(heads[0]) for row in rows):

@@ -91,7 +91,7 @@ class ChoiceError(ValueError):
 
 
 def chosen_formats(asked: object, *, serving: bool) -> tuple[Format, ...]:
-    """Return the formats to print, none for no printing at all.
+    """The formats to print, none for no printing at all.
 
     Args:
         asked: what PRINT (`extra.print` of mkdocs.yml) says: 1 or 0, or names of formats. Nothing:

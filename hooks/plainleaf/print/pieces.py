@@ -36,7 +36,7 @@ class Piece:
 
 
 @dataclass
-class _Open:
+class _OpenPiece:
     kind: str
     depth: int
     owner: object
@@ -49,7 +49,7 @@ class Pieces:
     """Collects the runs of text of a document into pieces."""
 
     def __init__(self) -> None:
-        self._done: list[Piece | _Open] = []
+        self._done: list[Piece | _OpenPiece] = []
 
     def add(self, owner: object, kind: str, depth: int, text: str, sheet: int = 0) -> None:
         """Add a run of text.
@@ -64,10 +64,10 @@ class Pieces:
         if not text.strip():
             return
         last = self._done[-1] if self._done else None
-        if isinstance(last, _Open) and last.owner == owner and last.sheet == sheet:
+        if isinstance(last, _OpenPiece) and last.owner == owner and last.sheet == sheet:
             last.text.append(text)
         else:
-            self._done.append(_Open(kind, depth, owner, sheet, [text]))
+            self._done.append(_OpenPiece(kind, depth, owner, sheet, [text]))
 
     def put(self, piece: Piece) -> None:
         """Add a whole piece."""

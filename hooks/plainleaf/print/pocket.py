@@ -32,7 +32,7 @@ _STRIPS: Final = (1, 2)
 
 
 def pocket_cards(condition: str, sources: Sources) -> tuple[CardView, ...]:
-    """Return the cards of a condition that must stand wherever one does, in their order."""
+    """The cards of a condition that must stand wherever one does, in their order."""
     named = (
         name
         for name, card in sources.cards.items()
@@ -42,7 +42,7 @@ def pocket_cards(condition: str, sources: Sources) -> tuple[CardView, ...]:
 
 
 def pocket_html(cards: Sequence[CardView], face: Face, sources: Sources) -> str:
-    """Return a pocket card as a whole document; `None` stands for the panel of the fields."""
+    """A pocket card as a whole document; `None` stands for the panel of the fields."""
     panels: list[CardView | None] = [None, *cards]
     sides = [panels[at : at + _PANELS] for at in range(0, len(panels), _PANELS)]
     return render_fragment(
@@ -56,7 +56,7 @@ def pocket_html(cards: Sequence[CardView], face: Face, sources: Sources) -> str:
 
 
 def pocket_paper(*, specimen: bool) -> Paper:
-    """Return how a pocket card is laid out."""
+    """How a pocket card is laid out."""
     return Paper(
         style="pocket",
         type_size=8.0,

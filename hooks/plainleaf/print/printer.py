@@ -156,7 +156,7 @@ class Printer:
         return outcomes
 
     def _stem(self, document: Document) -> str:
-        """Return the hash of all that a document's files are made from, but the format."""
+        """The hash of all that a document's files are made from, but the format."""
         parts = json.dumps([asdict(part) for part in document.parts], sort_keys=True)
         paper = json.dumps(asdict(document.paper), sort_keys=True)
         css = _style_sheet(document.paper.style)
@@ -181,14 +181,14 @@ def _digest(*pieces: str) -> str:
 
 @functools.cache
 def _style_sheet(name: str = "") -> str:
-    """Return the styles that all documents share, and those of one kind behind them."""
+    """The styles that all documents share, and those of one kind behind them."""
     files = ["handout.css", *([f"{name}.css"] if name else [])]
     return "".join((STYLES / file).read_text(encoding="utf-8") for file in files)
 
 
 @functools.cache
 def _code() -> str:
-    """Return the hash of our own code for printing, of the style of drawings and of all words."""
+    """The hash of our own code for printing, of the style of drawings and of all words."""
     own = sorted(Path(__file__).parent.glob("*.py"))
     files = [*own, STYLES / "drawing.css", THEME / WORDS]
     return _digest(*(file.read_text(encoding="utf-8") for file in files))

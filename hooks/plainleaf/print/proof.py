@@ -15,9 +15,9 @@ from selectolax.lexbor import LexborHTMLParser
 from plainleaf.print.differences import LEADER, PAGE
 from plainleaf.print.expected import expected_pieces
 from plainleaf.print.pieces import Piece
-from plainleaf.print.reading import Reading, read_pdf
-from plainleaf.print.sheets import ReadingError
-from plainleaf.print.transform import Part
+from plainleaf.print.reading import PrintedText, read_pdf
+from plainleaf.print.sheets import PrintReadingError
+from plainleaf.print.transform import DocumentPart
 from plainleaf.text.html_words import plain_words
 from plainleaf.text.seen import SCRIPTS
 
@@ -28,9 +28,9 @@ _BEFORE: Final = 25
 
 
 def first_fault(
-    data: bytes, html: str, parts: Sequence[Part], cards: frozenset[int] = frozenset()
+    data: bytes, html: str, parts: Sequence[DocumentPart], cards: frozenset[int] = frozenset()
 ) -> str:
-    """Return what is wrong with a printed file, as one sentence; empty when it says all.
+    """What is wrong with a printed file, as one sentence; empty when it says all.
 
     Args:
         data: the file.
@@ -40,7 +40,7 @@ def first_fault(
     """
     try:
         reading = read_pdf(data)
-    except ReadingError as error:
+    except PrintReadingError as error:
         return f"its text cannot be read back: {error}"
     return (
         _cut_off(reading)
@@ -61,7 +61,7 @@ def _misnamed(html: str, bookmarks: frozenset[str]) -> str:
     return ""
 
 
-def _cut_off(reading: Reading) -> str:
+def _cut_off(reading: PrintedText) -> str:
     if reading.cut:
         cut = reading.cut[0]
         millimeters = cut.beyond / 72 * 25.4
@@ -75,7 +75,7 @@ def _cut_off(reading: Reading) -> str:
 
 
 def compare(expected: Sequence[Piece], printed: Sequence[Piece]) -> str:
-    """Return the first difference in words; empty when both say the same.
+    """The first difference in words; empty when both say the same.
 
     Args:
         expected: what the page says.
@@ -178,7 +178,7 @@ def _plain(piece: Piece) -> str:
 
 
 def _around(one: str, other: str) -> tuple[str, str]:
-    """Return both texts around their first difference."""
+    """Both texts around their first difference."""
     pairs = zip(one, other, strict=False)
     place = next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
     first = max(0, place - _BEFORE)

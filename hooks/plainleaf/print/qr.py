@@ -8,7 +8,7 @@ from plainleaf.rendering.words import words
 
 
 def qr_code(address: str) -> str:
-    """Return an address as a QR code: inline SVG of one path, four modules of quiet zone.
+    """An address as a QR code: inline SVG of one path, four modules of quiet zone.
 
     Error correction is of level M: a fold or a stain may take 15 % of it.
     """

@@ -11,7 +11,7 @@ import pikepdf
 
 from plainleaf.print.differences import TICKED, folded
 from plainleaf.print.pieces import Piece, Pieces
-from plainleaf.print.sheets import ContentReader, Cut, Drawn, ReadingError
+from plainleaf.print.sheets import ContentReader, Cut, Drawn, PrintReadingError
 from plainleaf.text.seen import one_line
 
 _KINDS: Final = {
@@ -26,7 +26,7 @@ _CELLS: Final = {"/TH": "th", "/TD": "td"}
 
 
 @dataclass(frozen=True)
-class Reading:
+class PrintedText:
     """What a printed file says."""
 
     pieces: tuple[Piece, ...]
@@ -38,8 +38,8 @@ class Reading:
     """The words of its bookmarks."""
 
 
-def read_pdf(data: bytes) -> Reading:
-    """Return what a tagged file says, in the order of its structure.
+def read_pdf(data: bytes) -> PrintedText:
+    """What a tagged file says, in the order of its structure.
 
     Raises:
         ReadingError: it holds something that is not known here, or no structure.
@@ -47,13 +47,15 @@ def read_pdf(data: bytes) -> Reading:
     with pikepdf.open(BytesIO(data)) as file:
         reader = ContentReader()
         drawn = [reader.sheet(page, number) for number, page in enumerate(file.pages, start=1)]
-        walk = _Walk({page.obj.objgen: place for place, page in enumerate(file.pages)}, drawn)
+        walk = _StructureWalk(
+            {page.obj.objgen: place for place, page in enumerate(file.pages)}, drawn
+        )
         root = file.Root.get("/StructTreeRoot")
         if root is None:
-            raise ReadingError("the file has no structure")
+            raise PrintReadingError("the file has no structure")
         for element in root.K:
-            walk.follow(element, _Place("text", 0, None))
-        return Reading(
+            walk.follow(element, _RunPlace("text", 0, None))
+        return PrintedText(
             tuple(_opening_sheets(walk.pieces)),
             tuple(
                 cut
@@ -76,7 +78,7 @@ def _bookmarks(file: pikepdf.Pdf) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _RunPlace:
     """What a run of text stands in."""
 
     kind: str
@@ -84,7 +86,7 @@ class _Place:
     owner: object
 
 
-class _Walk:
+class _StructureWalk:
     """Follows the structure and collects its pieces."""
 
     def __init__(self, sheets: dict[tuple[int, int], int], drawn: list[Drawn]) -> None:
@@ -97,7 +99,7 @@ class _Walk:
         self.held_by_fields: set[tuple[int, int | None]] = set()
         """What fields hold: viewers draw it, so WeasyPrint draws it far beyond the sheet."""
 
-    def follow(self, element: Any, place: _Place) -> None:
+    def follow(self, element: Any, place: _RunPlace) -> None:
         """Collect what an element holds, in order."""
         name = str(element.get("/S", ""))
         if name == "/TR":
@@ -118,7 +120,7 @@ class _Walk:
                 if (sheet, mark) not in self._read and text.strip():
                     yield text
 
-    def _children(self, element: Any, place: _Place) -> None:
+    def _children(self, element: Any, place: _RunPlace) -> None:
         for kid in _kids(element):
             if isinstance(kid, int):
                 sheet, text = self._text(element, kid)
@@ -131,7 +133,7 @@ class _Walk:
         self._read.add((sheet, mark))
         return sheet, self.drawn[sheet].marked.get(mark, "")
 
-    def _table(self, element: Any, place: _Place) -> None:
+    def _table(self, element: Any, place: _RunPlace) -> None:
         heads: list[Piece] = []
         for kid in _kids(element):
             if isinstance(kid, int) or kid.get("/S") != "/THead":
@@ -155,14 +157,14 @@ class _Walk:
             inner = Pieces()
             kept, self.pieces = self.pieces, inner
             try:
-                self._children(cell, _Place("text", 0, cell.objgen))
+                self._children(cell, _RunPlace("text", 0, cell.objgen))
             finally:
                 self.pieces = kept
             said = "".join(one.said for one in inner)
             cells.append((_CELLS.get(str(cell.S), str(cell.S)), said))
         return Piece("row", "", depth, tuple(cells), sheet=self._sheet(element))
 
-    def _figure(self, element: Any, place: _Place) -> None:
+    def _figure(self, element: Any, place: _RunPlace) -> None:
         words = [self._text(element, kid)[1] for kid in _kids(element) if isinstance(kid, int)]
         self.pieces.put(
             Piece(
@@ -174,7 +176,7 @@ class _Walk:
             )
         )
 
-    def _field(self, element: Any, place: _Place) -> None:
+    def _field(self, element: Any, place: _RunPlace) -> None:
         for kid in _kids(element):
             if isinstance(kid, int) or kid.get("/S") != "/Form":
                 self._hold(element, kid)
@@ -197,19 +199,19 @@ class _Walk:
 
 
 def _held(value: Any) -> str:
-    """Return what a field holds: its words, or whether a box is ticked."""
+    """What a field holds: its words, or whether a box is ticked."""
     if isinstance(value, pikepdf.Name):
         return "" if value == "/Off" else TICKED
     return folded(str(value))
 
 
-def _inside(element: Any, name: str, place: _Place) -> _Place:
-    """Return what text in an element stands in."""
+def _inside(element: Any, name: str, place: _RunPlace) -> _RunPlace:
+    """What text in an element stands in."""
     if name == "/L":
-        return _Place(place.kind, place.depth + 1, place.owner)
+        return _RunPlace(place.kind, place.depth + 1, place.owner)
     # A paragraph within a paragraph is a line of its own that the style sheet made of a part of it.
     if name in _KINDS and not (name in _UNNESTED and _KINDS[name] == place.kind):
-        return _Place(_KINDS[name], place.depth, element.objgen)
+        return _RunPlace(_KINDS[name], place.depth, element.objgen)
     return place
 
 

@@ -43,7 +43,7 @@ _SLACK: Final = 1.0
 """Points that a letter may stand over an edge: its box is a little wider than its ink."""
 
 
-class ReadingError(ValueError):
+class PrintReadingError(ValueError):
     """A printed file holds something that cannot be read; the message says what."""
 
 
@@ -79,7 +79,7 @@ class _Font:
 
 
 @dataclass
-class _State:
+class _GraphicsState:
     """What `q` keeps and `Q` gives back."""
 
     matrix: Matrix
@@ -101,18 +101,18 @@ class ContentReader:
         self._fonts: dict[object, _Font] = {}
 
     def sheet(self, page: pikepdf.Page, number: int) -> Drawn:
-        """Return what a page shows.
+        """What a page shows.
 
         Raises:
             ReadingError: it sets text in a way that is not known here.
         """
         left, bottom, right, top = (float(one) for one in page.mediabox)
         reader = _SheetReader(self, number)
-        reader.read(page, page.resources, _State(_IDENTITY, (left, bottom, right, top)))
+        reader.read(page, page.resources, _GraphicsState(_IDENTITY, (left, bottom, right, top)))
         return reader.drawn
 
     def font(self, resources: Any, name: str) -> _Font:
-        """Return a font by its name in a page's resources."""
+        """A font by its name in a page's resources."""
         found = resources.Font[name]
         key = found.objgen if found.is_indirect else (name, id(resources))
         if key not in self._fonts:
@@ -130,13 +130,13 @@ class _SheetReader:
         self.marks: list[int | None] = []
         """The mark of each open sequence; None for an artifact, `_NO_MARK` for none."""
 
-    def read(self, content: Any, resources: Any, state: _State) -> None:
+    def read(self, content: Any, resources: Any, state: _GraphicsState) -> None:
         """Follow a stream: a page's own, or that of something it holds."""
         stream = _Stream(self, resources, state)
         for instruction in pikepdf.parse_content_stream(content, _OPERATORS):
             stream.follow(str(instruction.operator), instruction.operands)
 
-    def note(self, words: str, state: _State, text: Matrix, width: float) -> None:
+    def note(self, words: str, state: _GraphicsState, text: Matrix, width: float) -> None:
         """Note a line of text that begins at a place and is so wide."""
         place = _times(text, state.matrix)
         corners = [_moved(place, x, y) for x in (0, width) for y in (0, state.size * _HALF)]
@@ -152,7 +152,7 @@ class _SheetReader:
         else:
             self.drawn.marked[mark] = self.drawn.marked.get(mark, "") + words
 
-    def note_picture(self, state: _State) -> None:
+    def note_picture(self, state: _GraphicsState) -> None:
         """Note a picture, which fills the square of its grid."""
         corners = [_moved(state.matrix, x, y) for x in (0, 1) for y in (0, 1)]
         beyond = _beyond(corners, state.clip)
@@ -163,11 +163,11 @@ class _SheetReader:
 class _Stream:
     """Follows the operators of one stream."""
 
-    def __init__(self, sheet: _SheetReader, resources: Any, state: _State) -> None:
+    def __init__(self, sheet: _SheetReader, resources: Any, state: _GraphicsState) -> None:
         self.sheet = sheet
         self.resources = resources
         self.state = state
-        self._kept: list[_State] = []
+        self._kept: list[_GraphicsState] = []
         self._path: list[tuple[float, float]] = []
         self._clips = False
         self._text: Matrix = _IDENTITY
@@ -202,7 +202,7 @@ class _Stream:
         """
         act = self._acts.get(name)
         if act is None:
-            raise ReadingError(f"sheet {self.sheet.number} sets text by “{name}”")
+            raise PrintReadingError(f"sheet {self.sheet.number} sets text by “{name}”")
         act(operands)
 
     # --- state ---
@@ -285,7 +285,7 @@ class _Stream:
     def _show_pieces(self, operands: Any) -> None:
         state = self.state
         if state.font is None:
-            raise ReadingError(f"sheet {self.sheet.number} sets text without a font")
+            raise PrintReadingError(f"sheet {self.sheet.number} sets text without a font")
         words, across = _read_line(operands[0], state.font, self.sheet.number)
         width = across / 1000 * state.size
         self.sheet.note(words, state, _times((1, 0, 0, 1, 0, state.rise), self._text), width)
@@ -293,7 +293,7 @@ class _Stream:
 
 
 def _read_line(pieces: Iterable[Any], font: _Font, sheet: int) -> tuple[str, float]:
-    """Return the letters of a line, and its width in thousandths of the size of type."""
+    """The letters of a line, and its width in thousandths of the size of type."""
     letters, widths = font.letters, font.widths
     said: list[str] = []
     across = 0.0
@@ -304,7 +304,7 @@ def _read_line(pieces: Iterable[Any], font: _Font, sheet: int) -> tuple[str, flo
         codes = bytes(piece)
         for code in struct.unpack(f">{len(codes) // 2}H", codes):
             if code not in letters:
-                raise ReadingError(f"sheet {sheet} draws a letter without its name")
+                raise PrintReadingError(f"sheet {sheet} draws a letter without its name")
             said.append(letters[code])
             across += widths.get(code, 0.0)
     return "".join(said), across
@@ -336,8 +336,8 @@ def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _narrowed(state: _State, path: list[tuple[float, float]]) -> Box:
-    """Return what is shown within a path, taken as its box."""
+def _narrowed(state: _GraphicsState, path: list[tuple[float, float]]) -> Box:
+    """What is shown within a path, taken as its box."""
     if not path:
         return state.clip
     moved = [_moved(state.matrix, x, y) for x, y in path]
@@ -365,10 +365,10 @@ _PAIR: Final = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
 
 def _read_font(font: Any) -> _Font:
     if font.get("/Encoding") != "/Identity-H" or "/ToUnicode" not in font:
-        raise ReadingError("a font does not tell the names of its letters")
+        raise PrintReadingError("a font does not tell the names of its letters")
     table = font.ToUnicode.read_bytes()
     if _BFRANGE.search(table):
-        raise ReadingError("a font tells the names of its letters by ranges")
+        raise PrintReadingError("a font tells the names of its letters by ranges")
     letters = {
         int(code, 16): bytes.fromhex(said.decode()).decode("utf-16-be")
         for part in _BFCHAR.findall(table)

@@ -11,7 +11,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plainleaf.model.leaflet import Taken
+from plainleaf.model.leaflet import TakenPieces
 from plainleaf.text.html_words import plain_words
 from plainleaf.text.markup import Markup, trusted
 
@@ -22,11 +22,11 @@ _LISTS: Final = frozenset({"ul", "ol"})
 
 
 class TakenError(ValueError):
-    """A piece cannot be taken; the message says what is wrong and how to mend it."""
+    """A piece cannot be taken; the message says what is wrong and how to fix it."""
 
 
-def take(taken: Taken, lead: str, article: str) -> Markup:
-    """Return what is taken from a page, as HTML.
+def take(taken: TakenPieces, lead: str, article: str) -> Markup:
+    """What is taken from a page, as HTML.
 
     Args:
         taken: what to take.
@@ -49,8 +49,8 @@ def take(taken: Taken, lead: str, article: str) -> Markup:
     return trusted("".join(f"<p>{_inside(one)}</p>" for one in found))
 
 
-def _scope(taken: Taken, lead: str, article: str) -> list[LexborNode]:
-    """Return what stands in a section, its subsections left out."""
+def _scope(taken: TakenPieces, lead: str, article: str) -> list[LexborNode]:
+    """What stands in a section, its subsections left out."""
     if taken.section is None:
         return [*_children(_body(lead)), *_before_heading(_children(_body(article)))]
     body = _body(article)
@@ -76,7 +76,7 @@ def _before_heading(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
 
 
 def _items(scope: Iterable[LexborNode]) -> list[LexborNode]:
-    """Return the items of the lists of a section, those within items left out."""
+    """The items of the lists of a section, those within items left out."""
     found: list[LexborNode] = []
     for node in scope:
         if node.tag in _LISTS:
@@ -86,7 +86,7 @@ def _items(scope: Iterable[LexborNode]) -> list[LexborNode]:
     return found
 
 
-def _rows(taken: Taken, scope: Iterable[LexborNode]) -> Markup:
+def _rows(taken: TakenPieces, scope: Iterable[LexborNode]) -> Markup:
     tables = [one for node in scope for one in _tables(node)]
     if not tables:
         raise TakenError(f"{_place(taken)} holds no table; name items or paragraphs")
@@ -97,7 +97,7 @@ def _rows(taken: Taken, scope: Iterable[LexborNode]) -> Markup:
 
 
 def _line(heads: Sequence[str], cells: Sequence[LexborNode]) -> str:
-    """Return a row as a line: what it is about, what comes first, the rest behind its column."""
+    """A row as a line: what it is about, what comes first, the rest behind its column."""
     about, first, *rest = (_inside(one) for one in cells)
     told = [f"<b>{about}:</b> {first}"]
     told += [f"{head}: {cell}" for head, cell in zip(heads[2:], rest, strict=True)]
@@ -108,7 +108,7 @@ def _tables(node: LexborNode) -> list[LexborNode]:
     return [node] if node.tag == "table" else node.css("table")
 
 
-def _figure(taken: Taken, scope: Iterable[LexborNode]) -> Markup:
+def _figure(taken: TakenPieces, scope: Iterable[LexborNode]) -> Markup:
     for node in scope:
         stage = node.css_first(".stage")
         if stage is not None:
@@ -121,7 +121,7 @@ def _figure(taken: Taken, scope: Iterable[LexborNode]) -> Markup:
 
 
 def _chosen(
-    beginnings: Iterable[str], nodes: Iterable[LexborNode], kind: str, taken: Taken
+    beginnings: Iterable[str], nodes: Iterable[LexborNode], kind: str, taken: TakenPieces
 ) -> list[LexborNode]:
     listed = [(node, plain_words(node)) for node in nodes]
     found = []
@@ -144,7 +144,7 @@ def _by_beginning(beginning: str) -> Callable[[str], bool]:
 
 
 def _inside(node: LexborNode) -> str:
-    """Return what stands in a node, without what stays behind."""
+    """What stands in a node, without what stays behind."""
     held = f"<{node.tag}>{node.inner_html}</{node.tag}>"
     if node.tag in {"td", "th"}:
         held = f"<table><tr>{held}</table>"
@@ -172,5 +172,5 @@ def _body(html: str) -> LexborNode:
     return body
 
 
-def _place(taken: Taken) -> str:
+def _place(taken: TakenPieces) -> str:
     return f"{taken.page}#{taken.section}" if taken.section else f"the beginning of {taken.page}"

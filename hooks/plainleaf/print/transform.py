@@ -51,7 +51,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Part:
+class DocumentPart:
     """How one piece of a page's HTML fits into a document."""
 
     prefix: str = ""
@@ -69,7 +69,7 @@ class Part:
     below the one that first links to it, by the address of the link."""
 
 
-def print_tree(root: etree.Element, parts: Iterable[Part]) -> etree.Element:
+def print_tree(root: etree.Element, parts: Iterable[DocumentPart]) -> etree.Element:
     """Turn a document with pages' HTML in it into one for paper, in place.
 
     Args:
@@ -79,7 +79,7 @@ def print_tree(root: etree.Element, parts: Iterable[Part]) -> etree.Element:
         parts: the parts, in the order of their numbers.
     """
     listed = tuple(parts)
-    notes = _Notes()
+    notes = _LinkNotes()
     explained: set[str] = set()
     for element in list(root.iter("div")):
         if "tabbed-set" in classes(element):
@@ -99,7 +99,7 @@ def print_tree(root: etree.Element, parts: Iterable[Part]) -> etree.Element:
 # --- one part --------------------------------------------------------------------------------
 
 
-def _print_part(part: etree.Element, how: Part, notes: _Notes) -> None:
+def _print_part(part: etree.Element, how: DocumentPart, notes: _LinkNotes) -> None:
     _name_bookmarks(part)
     _open_everything(part)
     _run_on(part)
@@ -137,7 +137,7 @@ def _name_bookmarks(part: etree.Element) -> None:
 
 
 def _is_screen_only(element: etree.Element) -> bool:
-    """Return whether nothing of an element belongs on paper."""
+    """Whether nothing of an element belongs on paper."""
     if not isinstance(element.tag, str):
         return True
     # What stands inside a drawing is the drawing's own: its styles, for one.
@@ -311,7 +311,7 @@ def _is_name(element: etree.Element) -> bool:
 
 
 def _drawing_of(image: etree.Element, view_box: str) -> etree.Element:
-    """Return a drawing that shows a photograph or scan."""
+    """A drawing that shows a photograph or scan."""
     _, _, width, height = view_box.split()
     drawing = etree.Element(f"{SVG}svg", {"class": "schem", "viewBox": view_box})
     drawing.set("aria-label", image.get("alt", ""))
@@ -343,7 +343,7 @@ def _print_images(part: etree.Element, images: Mapping[str, str]) -> None:
 # --- sources and links -----------------------------------------------------------------------
 
 
-def _number_sources(part: etree.Element, how: Part) -> None:
+def _number_sources(part: etree.Element, how: DocumentPart) -> None:
     """Print the numbers of sources behind a sentence as [1, 2]."""
     for group in part.iter("span"):
         if "cites" not in classes(group):
@@ -365,7 +365,7 @@ def _number_sources(part: etree.Element, how: Part) -> None:
 
 
 def _source_numbers(cite: etree.Element) -> list[int]:
-    """Return the numbers of the sources that a citation stands for, on their page."""
+    """The numbers of the sources that a citation stands for, on their page."""
     return [int(number) for number in _NUMBER.findall("".join(cite.itertext()))]
 
 
@@ -383,7 +383,7 @@ def _prefix_ids(part: etree.Element, prefix: str) -> None:
             element.set("id", f"{prefix}{element.get('id')}")
 
 
-def _turn_links(part: etree.Element, how: Part, notes: _Notes) -> None:
+def _turn_links(part: etree.Element, how: DocumentPart, notes: _LinkNotes) -> None:
     """Turn each link into a link inside the document, a link with a note, or words."""
     # A source shows its address itself.
     shown = {one for ol in part.iter("ol") if "sources" in classes(ol) for one in ol.iter("a")}
@@ -419,14 +419,14 @@ def _note(part: etree.Element, link: etree.Element, number: int) -> None:
     parent.insert(list(parent).index(link) + 1, note)
 
 
-class _Notes:
+class _LinkNotes:
     """The links of a document that paper cannot follow, in the order of their first use."""
 
     def __init__(self) -> None:
         self.targets: list[Target] = []
 
     def number(self, target: Target) -> int:
-        """Return the number of the note for a target; the same target has one note."""
+        """The number of the note for a target; the same target has one note."""
         if target not in self.targets:
             self.targets.append(target)
         return self.targets.index(target) + 1
@@ -459,7 +459,7 @@ def _take_sources(root: etree.Element) -> list[etree.Element]:
     return taken
 
 
-def _place_notes(root: etree.Element, notes: _Notes) -> None:
+def _place_notes(root: etree.Element, notes: _LinkNotes) -> None:
     parents = {child: parent for parent in root.iter() for child in parent}
     place = next((one for one in root.iter() if one.get("data-notes") is not None), None)
     if place is None:
@@ -500,7 +500,7 @@ def _drop_dead_links(root: etree.Element) -> None:
 
 
 def classes(element: etree.Element) -> list[str]:
-    """Return an element's classes."""
+    """An element's classes."""
     return (element.get("class") or "").split()
 
 

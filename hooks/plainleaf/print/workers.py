@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from plainleaf.print.formats import Format
 from plainleaf.print.paper import HANDOUT, Paper
-from plainleaf.print.transform import Part
+from plainleaf.print.transform import DocumentPart
 
 if TYPE_CHECKING:
     from plainleaf.print.engine import Engine
@@ -32,7 +32,7 @@ class Job:
     key: str
     """What tells this file from others; it gets into the file."""
     html: str
-    parts: tuple[Part, ...]
+    parts: tuple[DocumentPart, ...]
     pictures: Mapping[str, Path]
     css: str
     sheet: Format
@@ -104,7 +104,7 @@ def print_all(
 
 
 def cores_here() -> int:
-    """Return how many cores this process may use."""
+    """How many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainleaf.model.block_specs import VERDICTS
 from plainleaf.proof.unexpected import Unexpected, unexpected
-from plainleaf.reading.page_text import Role, TextBlock
+from plainleaf.reading.page_text import TextBlock, TextRole
 from plainleaf.text.html_words import (
     IN_TEXT,
     SILENT,
@@ -147,7 +147,7 @@ class Word:
     """Of a definition that opens: the link to its entry."""
 
 
-class Mark(NamedTuple):
+class CitationMark(NamedTuple):
     """A link from a statement to its sources."""
 
     numbers: tuple[str, ...]
@@ -180,7 +180,7 @@ class FinishedText:
     """Its sources in order, without the ways back."""
     count: str = ""
     """What its list of sources is folded under; empty for one that stands open."""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[CitationMark, ...] = ()
     """What leads to its sources, in order."""
     questions: tuple[str, ...] = ()
     """The questions that it lists at its top, as links."""
@@ -218,7 +218,7 @@ def read_finished_text(html: bytes | str) -> FinishedText:
         """What a selector finds; a search through the text is much faster where that is nothing."""
         return within.css(selector) if sign in text else []
 
-    reader = _Reader()
+    reader = _ArticleReader()
     for lead in found(root, ".band .lead, .hero .lead", "lead")[:1]:
         reader.read(lead)
     article = tree.css_first("#main article.prose, #main .home-in > .prose")
@@ -386,10 +386,10 @@ def _data(tree: LexborHTMLParser) -> Mapping[str, Any] | None:
 
 
 @dataclass
-class _Context:
+class _Surroundings:
     """What the text that is read now stands in."""
 
-    first: Role | None = None
+    first: TextRole | None = None
     """What the next text is, whatever holds it: an item, a definition, a note."""
     depth: int = 0
     number: int = 0
@@ -397,16 +397,16 @@ class _Context:
     tier: str = ""
     quoted: bool = False
 
-    def inside(self, **changes: Any) -> _Context:
+    def inside(self, **changes: Any) -> _Surroundings:
         """A context within this one."""
         return replace(self, first=None, **changes)
 
-    def item(self, number: int, role: Role) -> _Context:
+    def item(self, number: int, role: TextRole) -> _Surroundings:
         """The context of an item of a list in this one."""
-        return _Context(role, self.depth + 1, number, self.box, self.tier, self.quoted)
+        return _Surroundings(role, self.depth + 1, number, self.box, self.tier, self.quoted)
 
 
-class _Reader:
+class _ArticleReader:
     """Reads an article into blocks."""
 
     def __init__(self) -> None:
@@ -417,9 +417,9 @@ class _Reader:
 
     def read(self, node: LexborNode) -> None:
         """Read everything inside an element."""
-        self._content(node, _Context())
+        self._content(node, _Surroundings())
 
-    def _content(self, node: LexborNode, around: _Context, role: Role = "html") -> None:
+    def _content(self, node: LexborNode, around: _Surroundings, role: TextRole = "html") -> None:
         """Read what is inside an element; words that stand in it by themselves get a role.
 
         They get `html` where no author's words can stand, so that a paragraph which lost its
@@ -434,7 +434,7 @@ class _Reader:
                 self._block(child, tag, around)
         self._end(around, role)
 
-    def _end(self, around: _Context, role: Role) -> None:
+    def _end(self, around: _Surroundings, role: TextRole) -> None:
         """End a block: what was gathered is its text."""
         if not self.pieces:
             return
@@ -445,8 +445,8 @@ class _Reader:
 
     def _add(
         self,
-        around: _Context,
-        role: Role,
+        around: _Surroundings,
+        role: TextRole,
         text: str,
         *,
         level: int = 0,
@@ -478,7 +478,7 @@ class _Reader:
         self.pieces.clear()
         return text
 
-    def _block(self, node: LexborNode, tag: str, around: _Context) -> None:
+    def _block(self, node: LexborNode, tag: str, around: _Surroundings) -> None:
         attributes = node.attributes
         classes = class_set(attributes.get("class") or "")
         if attributes and _is_left_out(attributes, tag, classes):
@@ -497,16 +497,16 @@ class _Reader:
         else:
             self._content(node, around)
 
-    def _heading(self, node: LexborNode, around: _Context, level: int) -> None:
-        inner = _Context(box=around.box, tier=around.tier)
+    def _heading(self, node: LexborNode, around: _Surroundings, level: int) -> None:
+        inner = _Surroundings(box=around.box, tier=around.tier)
         self._add(inner, "heading", self._gathered(node), level=level)
         self.blocks[-1] = self.blocks[-1]._replace(id=node.id or "")
 
-    def _paragraph(self, node: LexborNode, around: _Context) -> None:
-        role: Role = "quotation" if around.quoted and not around.depth else "paragraph"
+    def _paragraph(self, node: LexborNode, around: _Surroundings) -> None:
+        role: TextRole = "quotation" if around.quoted and not around.depth else "paragraph"
         self._content(node, around, "sources" if _BELOW_CARDS in classes_of(node) else role)
 
-    def _list(self, node: LexborNode, around: _Context) -> None:
+    def _list(self, node: LexborNode, around: _Surroundings) -> None:
         if around.first is not None:  # the list begins an item that has no words of its own
             self._add(around, "html", "")
         attributes = node.attributes
@@ -526,7 +526,7 @@ class _Reader:
                 self._add(inner, "html", "")
             number += 1
 
-    def _definitions(self, node: LexborNode, around: _Context) -> None:
+    def _definitions(self, node: LexborNode, around: _Surroundings) -> None:
         for part in children(node):
             inner = around.inside()
             if part.tag == "dt":
@@ -539,7 +539,7 @@ class _Reader:
             elif part.tag != "-text":
                 self._block(part, part.tag or "", around)
 
-    def _table(self, node: LexborNode, around: _Context) -> None:
+    def _table(self, node: LexborNode, around: _Surroundings) -> None:
         inner = around.inside()
         for row, line in enumerate(node.css("tr"), start=1):
             cells = [one for one in children(line) if one.tag in {"td", "th"}]
@@ -555,15 +555,15 @@ class _Reader:
         for caption in node.css("caption"):
             self._content(caption, around)
 
-    def _code(self, node: LexborNode, around: _Context) -> None:
+    def _code(self, node: LexborNode, around: _Surroundings) -> None:
         if around.first is not None:
             self._add(around, "html", "")
         self._add(around.inside(), "code", one_line(node.text()))
 
-    def _quotation(self, node: LexborNode, around: _Context) -> None:
+    def _quotation(self, node: LexborNode, around: _Surroundings) -> None:
         self._content(node, around.inside(quoted=True))
 
-    def _fold(self, node: LexborNode, around: _Context) -> None:
+    def _fold(self, node: LexborNode, around: _Surroundings) -> None:
         """A `details` element that an author wrote as an admonition that folds."""
         inner = around.inside(box=_admonition_box(classes_of(node)))
         for child in children(node):
@@ -573,7 +573,7 @@ class _Reader:
                 self._end(inner, "html")
                 self._block(child, child.tag or "", inner) if child.tag != "-text" else None
 
-    def _tabs(self, node: LexborNode, around: _Context) -> None:
+    def _tabs(self, node: LexborNode, around: _Surroundings) -> None:
         titles = node.css(".tabbed-labels > label")
         bodies = [one for one in node.css(".tabbed-content > .tabbed-block") if one.parent]
         inner = around.inside(box="tab")
@@ -584,7 +584,7 @@ class _Reader:
                 self._content(bodies[place], inner)
 
     def _panel(
-        self, node: LexborNode, panel: str, classes: frozenset[str], around: _Context
+        self, node: LexborNode, panel: str, classes: frozenset[str], around: _Surroundings
     ) -> None:
         nested = around.box in _SINGLE and panel in _SINGLE
         inner = around.inside(box=f"{panel} within {around.box}" if nested else panel)
@@ -602,7 +602,7 @@ class _Reader:
         else:
             self._content(node, inner)
 
-    def _without_first(self, node: LexborNode, tag: str, words: str, around: _Context) -> None:
+    def _without_first(self, node: LexborNode, tag: str, words: str, around: _Surroundings) -> None:
         """Read a panel but for the words that the site puts first in it; without them it is none.
 
         They say without color what the panel is.
@@ -617,7 +617,7 @@ class _Reader:
             self._one(child, around)
         self._end(around, "html")
 
-    def _one(self, child: LexborNode, around: _Context) -> None:
+    def _one(self, child: LexborNode, around: _Surroundings) -> None:
         """One child of a panel."""
         tag = child.tag or ""
         if tag in IN_TEXT:
@@ -626,13 +626,13 @@ class _Reader:
             self._end(around, "html")
             self._block(child, tag, around)
 
-    def _card(self, node: LexborNode, classes: frozenset[str], around: _Context) -> None:
+    def _card(self, node: LexborNode, classes: frozenset[str], around: _Surroundings) -> None:
         levels = classes & CARE_LABELS.keys()  # a card of two levels has none
         tier, words = CARE_LABELS[next(iter(levels))] if len(levels) == 1 else ("", "")
         around.tier = tier
         self._without_first(node, "p", words, around)
 
-    def _admonition(self, node: LexborNode, around: _Context) -> None:
+    def _admonition(self, node: LexborNode, around: _Surroundings) -> None:
         for child in children(node):
             if "admonition-title" in classes_of(child):
                 self._add(around, "title", self._gathered(child))
@@ -640,13 +640,13 @@ class _Reader:
                 self._one(child, around)
         self._end(around, "html")
 
-    def _notes(self, node: LexborNode, around: _Context) -> None:
+    def _notes(self, node: LexborNode, around: _Surroundings) -> None:
         for item in node.css("div.footnote > ol > li"):
             inner = around.inside()
             inner.first = "note"
             self._content(item, inner)
 
-    def _question(self, node: LexborNode, around: _Context) -> None:
+    def _question(self, node: LexborNode, around: _Surroundings) -> None:
         for child in children(node):
             if "opts" not in classes_of(child):
                 self._one(child, around)
@@ -659,7 +659,7 @@ class _Reader:
                     self._one(fold, around)
         self._end(around, "html")
 
-    def _choice(self, fold: LexborNode, around: _Context) -> None:
+    def _choice(self, fold: LexborNode, around: _Surroundings) -> None:
         first = len(self.blocks)
         for child in children(fold):
             if child.tag == "summary":
@@ -675,7 +675,7 @@ class _Reader:
             # Its color says another thing than its words.
             self._add(around, "html", " ".join(sorted(classes)) or "no color")
 
-    def _answers(self, node: LexborNode, around: _Context) -> None:
+    def _answers(self, node: LexborNode, around: _Surroundings) -> None:
         """The answers to a choice: a verdict is the beginning of the paragraph after it."""
         verdict = ""
         for child in children(node):
@@ -693,7 +693,7 @@ class _Reader:
 
     # --- figures
 
-    def _figure(self, node: LexborNode, around: _Context) -> None:
+    def _figure(self, node: LexborNode, around: _Surroundings) -> None:
         if "fig" not in classes_of(node):
             self._content(node, around)
             return
@@ -711,7 +711,7 @@ class _Reader:
                 self._one(child, inner)
         self._end(inner, "html")
 
-    def _views(self, node: LexborNode, around: _Context) -> None:
+    def _views(self, node: LexborNode, around: _Surroundings) -> None:
         for child in children(node):
             if "view" not in classes_of(child):
                 self._one(child, around)
@@ -722,7 +722,7 @@ class _Reader:
             for part in child.css("svg.schem, img, svg.over"):
                 self._picture(part, around)
 
-    def _picture(self, part: LexborNode, around: _Context) -> None:
+    def _picture(self, part: LexborNode, around: _Surroundings) -> None:
         attributes = part.attributes
         if part.tag == "img":
             alt = one_line(attributes.get("alt") or "")
@@ -741,7 +741,7 @@ class _Reader:
                 shown = label if label.startswith(f"{drawn}: ") else f"{drawn} at {label}"
                 self._add(around, "label", link(shown, mark.attributes.get("href") or ""))
 
-    def _caption(self, node: LexborNode, around: _Context) -> None:
+    def _caption(self, node: LexborNode, around: _Surroundings) -> None:
         for child in children(node):
             classes = classes_of(child)
             if "legend" in classes:
@@ -756,7 +756,7 @@ class _Reader:
                 self._one(child, around)
         self._end(around, "html")
 
-    def _described(self, node: LexborNode, around: _Context) -> None:
+    def _described(self, node: LexborNode, around: _Surroundings) -> None:
         for child in children(node):
             if child.tag == "summary" and plain_text(child) == IN_WORDS:
                 continue
@@ -765,7 +765,7 @@ class _Reader:
             else:
                 self._one(child, around)
 
-    def _legend(self, node: LexborNode, around: _Context) -> None:
+    def _legend(self, node: LexborNode, around: _Surroundings) -> None:
         for item in children(node):
             number = _number(item.attributes.get("value"), 0)
             for child in children(item):
@@ -776,7 +776,7 @@ class _Reader:
                 for part in children(child) if child.tag == "div" else (child,):
                     self._said_of(part, around, number)
 
-    def _said_of(self, part: LexborNode, around: _Context, number: int) -> None:
+    def _said_of(self, part: LexborNode, around: _Surroundings, number: int) -> None:
         """One part of a finding."""
         classes = classes_of(part)
         if part.tag != "p":
@@ -846,18 +846,20 @@ class _Reader:
         for child in children(node):
             self._in_text(child, child.tag or "")
 
-    _HANDLERS: Mapping[str, Callable[[_Reader, LexborNode, _Context], None]] = MappingProxyType(
-        {
-            "p": _paragraph,
-            "ul": _list,
-            "ol": _list,
-            "dl": _definitions,
-            "table": _table,
-            "pre": _code,
-            "blockquote": _quotation,
-            "details": _fold,
-            "figure": _figure,
-        }
+    _HANDLERS: Mapping[str, Callable[[_ArticleReader, LexborNode, _Surroundings], None]] = (
+        MappingProxyType(
+            {
+                "p": _paragraph,
+                "ul": _list,
+                "ol": _list,
+                "dl": _definitions,
+                "table": _table,
+                "pre": _code,
+                "blockquote": _quotation,
+                "details": _fold,
+                "figure": _figure,
+            }
+        )
     )
 
 
@@ -924,10 +926,10 @@ def _cited(node: LexborNode, address: str | None) -> str:
     return "".join(f"{CITED}{number}{END}" for number in numbers)
 
 
-def _as_mark(node: LexborNode) -> Mark:
+def _as_mark(node: LexborNode) -> CitationMark:
     attributes = node.attributes
     name = attributes.get("aria-label") or ""
-    return Mark(tuple(node.text().split(", ")), attributes.get("class") or "", name)
+    return CitationMark(tuple(node.text().split(", ")), attributes.get("class") or "", name)
 
 
 def _number(text: str | None, otherwise: int) -> int:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from plainleaf.model.term import Term
 from plainleaf.proof.finished_text import with_links
-from plainleaf.text.respelling import Emphasis, Part
+from plainleaf.text.respelling import Emphasis, RespelledSyllable
 from plainleaf.text.seen import one_line, resolved
 from plainleaf.text.word_forms import fold, name_forms
 
@@ -32,7 +32,7 @@ class MadePart:
     """The field of the front matter where it is written, if it is."""
 
     def read(self, root: LexborNode | None, src: str) -> tuple[str, ...]:
-        """Return what a finished page says there.
+        """What a finished page says there.
 
         Args:
             root: the page; None for one that could not be read.
@@ -52,12 +52,12 @@ def resolved_address(address: str, src: str) -> str:
     return resolved(f"\ufdd7{address}\ufdd8", src)[1:-1]
 
 
-def told_respelling(words: Sequence[Sequence[Part]]) -> str:
+def told_respelling(words: Sequence[Sequence[RespelledSyllable]]) -> str:
     """A respelling as one line, its strongest parts between asterisks."""
     return " ".join("-".join(map(_part, word)) for word in words)
 
 
-def _part(part: Part) -> str:
+def _part(part: RespelledSyllable) -> str:
     return f"**{part.letters}**" if part.emphasis is Emphasis.STRONGEST else part.letters
 
 

@@ -51,10 +51,10 @@ from plainleaf.proof.finished_text import (
     read_finished_text,
 )
 from plainleaf.proof.made_parts import MadePart, folded, term_names, told_respelling
-from plainleaf.proof.proof_data import Described, unlike_data
+from plainleaf.proof.proof_data import Describing, unlike_data
 from plainleaf.proof.proof_messages import around_difference, differ, same_parts, shown
 from plainleaf.reading.page import Page
-from plainleaf.reading.page_text import NOTHING, Placed, TextBlock, note_names, page_text
+from plainleaf.reading.page_text import NOTHING, PlacedBlocks, TextBlock, note_names, page_text
 from plainleaf.search.passages import Passage
 from plainleaf.text.seen import (
     ALTERED,
@@ -80,7 +80,7 @@ OTHER_NUMBERS: Final = "or your local emergency number"
 class Given:
     """What a page shows besides what stands in its file."""
 
-    placed: Placed = field(default_factory=lambda: NOTHING)
+    placed: PlacedBlocks = field(default_factory=lambda: NOTHING)
     """What its blocks show of data files."""
     references: Mapping[str, str] = field(default_factory=dict)
     """Each reference as HTML, by key."""
@@ -92,7 +92,7 @@ class Given:
     """Texts of data files that a block must show somewhere, by the block's name."""
     parts: Sequence[MadePart] = ()
     """What the site shows of data around the text and in it."""
-    described: Described = field(default_factory=Described)
+    described: Describing = field(default_factory=Describing)
     """What structured data must say besides what stands in the page's file."""
     glossary: str = ""
     """The address of the glossary page inside the site; empty where there is none."""
@@ -104,7 +104,7 @@ NOTHING_GIVEN: Final = Given()
 
 
 def differences(page: Page, html: bytes | str, given: Given = NOTHING_GIVEN) -> tuple[Finding, ...]:
-    """Return where a finished page differs from what its author wrote; nothing when it does not.
+    """Where a finished page differs from what its author wrote; nothing when it does not.
 
     At most one finding is about the text of the page: after the first word that differs, nothing
     can be told from what follows. The others are about what repeats the text, one for each copy.
@@ -206,7 +206,7 @@ _ROLES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def _finding(page: Page, line: int, rule: Rule, message: str) -> Finding:
-    return Finding(page.path, line, 1, rule.code, rule.severity, message, rule.mend)
+    return Finding(page.path, line, 1, rule.code, rule.severity, message, rule.fix)
 
 
 _CITATION = re.compile(f"{CITED}([^{END}]*){END}")
@@ -321,11 +321,13 @@ def _of_copies(
             yield _finding(page, line or page.body_line, COPY, said)
 
 
-_Told = Iterator[tuple[int, str]]
+_Differences = Iterator[tuple[int, str]]
 """Lines, 0 where none is nearer than another, and what differs."""
 
 
-def _of_sources(page: Page, keys: Sequence[str], finished: FinishedText, given: Given) -> _Told:
+def _of_sources(
+    page: Page, keys: Sequence[str], finished: FinishedText, given: Given
+) -> _Differences:
     if not finished.sources and not any(
         one.spec is not None and one.spec.generated == "sources" for one in page.sections
     ):
@@ -351,7 +353,7 @@ def _count_of(keys: Sequence[str]) -> str:
     return f"{count} source{'s' * (count != 1)}{also}" if count else "No source yet"
 
 
-def _of_marks(page: Page, keys: Sequence[str], finished: FinishedText) -> _Told:
+def _of_marks(page: Page, keys: Sequence[str], finished: FinishedText) -> _Differences:
     """How a link to sources looks and what it is called: as if it had a source, or not."""
     quiet = _is_quiet(page)
     known = {str(number): key for number, key in enumerate(keys, start=1)}
@@ -383,7 +385,7 @@ def _mark_name(sure: Sequence[str], *, unsure: bool) -> str:
 
 def _of_lists(
     page: Page, blocks: Sequence[TextBlock], chunks: Sequence[_Chunk], finished: FinishedText
-) -> _Told:
+) -> _Differences:
     asked = [(_kept(one.text), one.id) for one in blocks if _asks(one)]
     if finished.questions or _is_faq(page):
         yield from _of_links("list of questions", asked, finished.questions)
@@ -402,7 +404,7 @@ def _of_lists(
     yield from _of_answers(blocks, finished)
 
 
-def _of_links(what: str, headings: Sequence[tuple[str, str]], links: Sequence[str]) -> _Told:
+def _of_links(what: str, headings: Sequence[tuple[str, str]], links: Sequence[str]) -> _Differences:
     """A list of links to headings of its page."""
     for heading, read in zip_longest(headings, links):
         title, name = heading or ("", "")
@@ -422,7 +424,7 @@ def _is_faq(page: Page) -> bool:
 _ABBREVIATION = re.compile(r"^\*\[([^\]\n]*)\] ?:(.*)$", re.MULTILINE)
 
 
-def _of_answers(blocks: Sequence[TextBlock], finished: FinishedText) -> _Told:
+def _of_answers(blocks: Sequence[TextBlock], finished: FinishedText) -> _Differences:
     inside = [one for one in blocks if one.box == "question"]
     written = one_line(" ".join(_kept(one.text) for one in inside))
     read = one_line(" ".join(finished.answers))
@@ -430,7 +432,7 @@ def _of_answers(blocks: Sequence[TextBlock], finished: FinishedText) -> _Told:
         yield inside[0].line if inside else 0, differ("answers on paper", written, read)
 
 
-def _of_words(page: Page, finished: FinishedText, given: Given) -> _Told:
+def _of_words(page: Page, finished: FinishedText, given: Given) -> _Differences:
     yield from _of_opened(finished, given)
     for word in finished.words:
         yield from _of_word(word, given, entry=False)
@@ -448,7 +450,7 @@ def _of_words(page: Page, finished: FinishedText, given: Given) -> _Told:
             yield 0, f"The glossary page lacks the term “{name}”."
 
 
-def _of_opened(finished: FinishedText, given: Given) -> _Told:
+def _of_opened(finished: FinishedText, given: Given) -> _Differences:
     """The words of the text that open definitions."""
     there = {word.id for word in finished.words}
     for name, opening in finished.opened:
@@ -458,7 +460,7 @@ def _of_opened(finished: FinishedText, given: Given) -> _Told:
             yield 0, differ("word that opens a definition", term.title, opening)
 
 
-def _of_word(word: Word, given: Given, *, entry: bool) -> _Told:
+def _of_word(word: Word, given: Given, *, entry: bool) -> _Differences:
     term = given.terms.get(word.id)
     if term is None:
         yield 0, f"The glossary has no term “{word.id}”."
@@ -477,7 +479,7 @@ def _of_word(word: Word, given: Given, *, entry: bool) -> _Told:
             yield 0, differ(f"{what} of “{word.id}”", written, read)
 
 
-def _of_made(page: Page, finished: FinishedText, given: Given) -> _Told:
+def _of_made(page: Page, finished: FinishedText, given: Given) -> _Differences:
     for block in page.blocks:
         there = f" {finished.made.get(block.name, '')} "
         for text in given.made.get(block.name, ()):
@@ -485,7 +487,7 @@ def _of_made(page: Page, finished: FinishedText, given: Given) -> _Told:
                 yield block.line, f"The page does not say {shown(one_line(text))} as written."
 
 
-def _of_parts(page: Page, finished: FinishedText, given: Given) -> _Told:
+def _of_parts(page: Page, finished: FinishedText, given: Given) -> _Differences:
     """What the site makes of data around the text and in it."""
     for part in given.parts:
         for written, read in zip_longest(part.texts, part.read(finished.root, page.src)):
@@ -514,7 +516,7 @@ def _unsaid(term: Term) -> str:
 
 def _of_data(
     page: Page, blocks: Sequence[TextBlock], finished: FinishedText, given: Given
-) -> _Told:
+) -> _Differences:
     data, meta = finished.data, page.meta
     if meta is None:
         return
@@ -527,7 +529,9 @@ def _of_data(
         yield from _of_questions(blocks, data.get("mainEntity", ()))
 
 
-def _of_questions(blocks: Sequence[TextBlock], entries: Sequence[Mapping[str, Any]]) -> _Told:
+def _of_questions(
+    blocks: Sequence[TextBlock], entries: Sequence[Mapping[str, Any]]
+) -> _Differences:
     for question, entry in zip_longest(_questions(blocks), entries):
         name = one_line(str(entry.get("name", ""))) if entry is not None else ""
         if question is None:
@@ -656,7 +660,7 @@ def _joined_words(copy: str, told: Sequence[str]) -> str:
 # --- search -----------------------------------------------------------------------------------
 
 
-def _of_passages(page: Page, chunks: Sequence[_Chunk], given: Given) -> _Told:
+def _of_passages(page: Page, chunks: Sequence[_Chunk], given: Given) -> _Differences:
     if given.passages is None:
         return
     at = 0
@@ -677,7 +681,7 @@ def _of_passages(page: Page, chunks: Sequence[_Chunk], given: Given) -> _Told:
                 yield 0, f"The search lacks {shown(term.title)}."
 
 
-def _of_passage(passage: Passage, chunk: _Chunk) -> _Told:
+def _of_passage(passage: Passage, chunk: _Chunk) -> _Differences:
     if chunk.id not in ("", passage.anchor):
         yield chunk.line, differ("address in the search", f"#{chunk.id}", f"#{passage.anchor}")
     if passage.urgency != chunk.urgency:
@@ -691,7 +695,7 @@ def _of_passage(passage: Passage, chunk: _Chunk) -> _Told:
         yield chunk.line, f"In the search, {differing}"
 
 
-def _of_generated(passage: Passage, chunk: _Chunk, given: Given) -> _Told:
+def _of_generated(passage: Passage, chunk: _Chunk, given: Given) -> _Differences:
     """A passage whose heading no author wrote on this page: an entry of the glossary, or a list."""
     term = given.terms.get(passage.anchor)
     if not chunk.generated:
@@ -705,7 +709,7 @@ def _of_generated(passage: Passage, chunk: _Chunk, given: Given) -> _Told:
         yield 0, differ(f"“{term.id}” in the search", term.definition, passage.text)
 
 
-def _skipped(page: Page, chunks: Sequence[_Chunk]) -> _Told:
+def _skipped(page: Page, chunks: Sequence[_Chunk]) -> _Differences:
     """What the search does not hold; a case keeps its answers out of it."""
     if page.kind is not None and any(one.answers for one in page.kind.sections):
         return

@@ -21,7 +21,7 @@ from plainleaf.text.seen import one_line
 
 
 @dataclass(frozen=True)
-class Described:
+class Describing:
     """What structured data say that does not stand in the page's file."""
 
     site: str = ""
@@ -59,7 +59,7 @@ _IN_FIGURES: Final = (
 
 
 def unlike_data(
-    data: Mapping[str, Any], page: Page, meta: FrontMatter, described: Described
+    data: Mapping[str, Any], page: Page, meta: FrontMatter, described: Describing
 ) -> Iterator[tuple[str, str, str]]:
     """Yield each field that differs: its name, what it should say, what it says.
 
@@ -118,7 +118,7 @@ def _only(image: Mapping[str, Any], keys: Sequence[str]) -> dict[str, Any]:
     return {key: image[key] for key in keys if key in image}
 
 
-def _wanted(page: Page, meta: FrontMatter, described: Described) -> dict[str, Any]:
+def _wanted(page: Page, meta: FrontMatter, described: Describing) -> dict[str, Any]:
     """Everything but questions, pictures and terms."""
     kind = page.kind
     schema = kind.schema_org if kind is not None else ""
@@ -148,7 +148,7 @@ def _wanted(page: Page, meta: FrontMatter, described: Described) -> dict[str, An
     return {key: value for key, value in wanted.items() if value}
 
 
-def _holder(described: Described) -> dict[str, Any]:
+def _holder(described: Describing) -> dict[str, Any]:
     """What the page is a part of: the site, or a guide of it."""
     site = {"@type": "WebSite", "name": described.site}
     if described.guide is None:
@@ -161,7 +161,7 @@ def _other_names(term: Term) -> list[str]:
     return [*term.abbreviations, *term.same, *term.older_names]
 
 
-def _condition(described: Described) -> dict[str, Any] | None:
+def _condition(described: Describing) -> dict[str, Any] | None:
     if not described.condition:
         return None
     found: dict[str, Any] = {"@type": "MedicalCondition", "name": described.condition}

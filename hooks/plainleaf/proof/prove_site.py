@@ -10,12 +10,18 @@ from plainleaf.model.block_specs import FIGURE_BLOCKS
 from plainleaf.model.findings import Finding
 from plainleaf.model.term import Term, by_id
 from plainleaf.proof.proof import Given, cited_keys, differences
-from plainleaf.proof.proof_data import Described
+from plainleaf.proof.proof_data import Describing
 from plainleaf.proof.site_parts import site_parts
 from plainleaf.reading.content import Content, condition_term
 from plainleaf.reading.disk import read_regular
 from plainleaf.reading.page import Page
-from plainleaf.reading.page_text import Placed, cards_text, figure_text, numbers_text, page_text
+from plainleaf.reading.page_text import (
+    PlacedBlocks,
+    cards_text,
+    figure_text,
+    numbers_text,
+    page_text,
+)
 from plainleaf.rendering.navigation import page_url
 from plainleaf.rendering.rendered_site import Site
 from plainleaf.search.index import SearchPage
@@ -23,7 +29,7 @@ from plainleaf.text.seen import CITED
 
 
 def prove_site(site: Site, folder: Path, searched: Mapping[str, SearchPage]) -> tuple[Finding, ...]:
-    """Return where the finished pages differ from what their authors wrote.
+    """Where the finished pages differ from what their authors wrote.
 
     A page whose front matter is not right has no finished form that could be compared: the checks
     tell of it, and only `mkdocs serve` shows it at all.
@@ -48,7 +54,7 @@ def _found(site: Site, folder: Path, searched: Mapping[str, SearchPage]) -> Iter
 def given_for(
     site: Site, page: Page, terms: Mapping[str, Term], searched: SearchPage | None
 ) -> Given:
-    """Return what a page of a site shows besides what stands in its file.
+    """What a page of a site shows besides what stands in its file.
 
     Args:
         site: the rendered site.
@@ -85,7 +91,7 @@ def _made(content: Content) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def _cites(page: Page, placed: Placed) -> bool:
+def _cites(page: Page, placed: PlacedBlocks) -> bool:
     """Whether a page cites anything, in its text or in what its blocks show."""
     shown = (block for blocks in placed.values() for block in blocks)
     if any(CITED in block.text for block in shown):
@@ -97,7 +103,7 @@ def _cites(page: Page, placed: Placed) -> bool:
     return bool(cited_keys(page_text(page)))  # what stands indented in a note, for one
 
 
-def _placed(site: Site, page: Page) -> Placed:
+def _placed(site: Site, page: Page) -> PlacedBlocks:
     """What the blocks of a page show that is written in data files."""
     figures = site.content.figures.get(page.src)
     known = figures.figures if figures is not None else {}
@@ -111,7 +117,7 @@ def _placed(site: Site, page: Page) -> Placed:
     return {**placed, **cards, **numbers_text(page, site.numbers)}
 
 
-def _described(site: Site, page: Page) -> Described:
+def _described(site: Site, page: Page) -> Describing:
     """What the structured data of a page say besides what stands in its file."""
     review = site.reviews.of(page.src)
     url = site.settings.url
@@ -121,7 +127,7 @@ def _described(site: Site, page: Page) -> Described:
     condition = next((one for one in about if one.kind and one.kind.overview), None)
     src = condition.src if condition is not None else ""
     parts = condition.raw.get("parts") if condition is not None else None
-    return Described(
+    return Describing(
         site=site.settings.name,
         address=f"{url}{page_url(page.src)}" if url else "",
         condition=condition.meta.title if condition is not None and condition.meta else "",

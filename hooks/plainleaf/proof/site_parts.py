@@ -22,7 +22,7 @@ from plainleaf.rendering.generated import contact_address
 from plainleaf.rendering.navigation import moved_headings, page_url
 from plainleaf.rendering.register import newest
 from plainleaf.rendering.rendered_site import Site
-from plainleaf.rendering.view import GuideView, Link, in_words
+from plainleaf.rendering.view import GuideView, LinkView, in_words
 from plainleaf.rendering.words import StateWords, words
 from plainleaf.text.seen import link
 
@@ -35,7 +35,7 @@ def guide_place(guide: GuideView) -> str:
 
 
 def site_parts(site: Site, page: Page, *, cites: bool) -> tuple[MadePart, ...]:
-    """Return what a page of a site must show of data.
+    """What a page of a site must show of data.
 
     Args:
         site: the rendered site.
@@ -44,10 +44,10 @@ def site_parts(site: Site, page: Page, *, cites: bool) -> tuple[MadePart, ...]:
     """
     if page.meta is None or page.kind is None:
         return ()
-    return tuple(_Parts(site, page, page.meta, page.kind, cites=cites).all())
+    return tuple(_PageParts(site, page, page.meta, page.kind, cites=cites).all())
 
 
-class _Parts:
+class _PageParts:
     """Makes the parts of one page."""
 
     def __init__(
@@ -192,7 +192,7 @@ class _Parts:
         """An address as this page writes it, as one inside the site."""
         return resolved_address(address, self.page.src)
 
-    def _linked(self, what: str, selector: str, links: Sequence[Link]) -> MadePart:
+    def _linked(self, what: str, selector: str, links: Sequence[LinkView]) -> MadePart:
         texts = (link(one.title, self._inside(one.url)) for one in links)
         return MadePart(what, selector, tuple(texts))
 

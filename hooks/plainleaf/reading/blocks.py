@@ -80,7 +80,7 @@ class BlockScan:
     blocks: tuple[Block, ...]
     """The blocks, by opening line."""
     problems: tuple[BlockProblem, ...]
-    """What was meant as a block and is none."""
+    """What was meant as a block and is not read as one."""
     lines: tuple[str, ...]
     """The body with all block lines (and options) blanked."""
     blanked: frozenset[int]
@@ -94,10 +94,10 @@ def scan_blocks(lines: Sequence[str], first_line: int) -> BlockScan:
         lines: the lines of the body, code and comments blanked.
         first_line: the line of the file on which the body begins.
     """
-    return _Reader(lines, first_line).run()
+    return _BlockReader(lines, first_line).run()
 
 
-class _Reader:
+class _BlockReader:
     def __init__(self, lines: Sequence[str], first_line: int) -> None:
         self.first_line = first_line
         # Tabs become spaces before Python-Markdown looks at a line.
@@ -244,7 +244,7 @@ class _Reader:
                 "stray",
                 index,
                 "This line closes a block, but none is open.",
-                "Delete it, or mend the opening line.",
+                "Delete it, or fix the opening line.",
             )
         elif self.blocks[self.open[-1]].slashes == slashes:
             number = self.open.pop()

@@ -19,7 +19,7 @@ from plainleaf.model.block_specs import CARD_ANCHOR, CARE_BLOCK
 from plainleaf.model.kinds import Kind
 from plainleaf.reading.blocks import TROUBLE_CODES, scan_blocks
 from plainleaf.reading.source import Masked, Spot, mask
-from plainleaf.reading.structure import Heading, Item, ListBlock, Run, Section, Table
+from plainleaf.reading.structure import Heading, ListBlock, ListItem, Run, Section, Table
 from plainleaf.reading.structure_reader import MARK, Event, read_structure
 from plainleaf.text.inline import (
     HtmlTag,
@@ -30,7 +30,7 @@ from plainleaf.text.inline import (
     read_inline,
 )
 
-Report = Callable[[str, Spot], None]
+ReportSpot = Callable[[str, Spot], None]
 """Takes the code and the place of something that hinders the reading."""
 
 _HEADING_WITHOUT_SPACE = re.compile(r"^(#{1,6})#*(?=[^#\s]|(?<=#######)\s)")
@@ -69,7 +69,7 @@ class Body:
     """Reads the text after the front matter."""
 
     def __init__(
-        self, lines: Sequence[str], first_line: int, kind: Kind | None, report: Report
+        self, lines: Sequence[str], first_line: int, kind: Kind | None, report: ReportSpot
     ) -> None:
         self.source = lines
         self.first_line = first_line
@@ -381,7 +381,7 @@ class _OpenList:
     block: int | None
     runs_on: bool
     shallow: bool
-    items: list[Item] = field(default_factory=list)
+    items: list[ListItem] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     item_line: int = 0
     item_column: int = 0
@@ -392,7 +392,9 @@ class _OpenList:
         self.runs = []
 
     def close_item(self) -> None:
-        self.items.append(Item(self.item_line, self.item_column, self.item_end, tuple(self.runs)))
+        self.items.append(
+            ListItem(self.item_line, self.item_column, self.item_end, tuple(self.runs))
+        )
 
     def close(self) -> ListBlock:
         return ListBlock(

@@ -2,7 +2,7 @@
 
 `docs/sounds/spleen.mp3` is played where the glossary shows the term `spleen`, if `clips.yml` says
 who spoke it, when, and under which license. A clip with anything wrong is a finding and gets no
-button. Nothing here plays or changes sound; the type is told by the first bytes.
+button. Nothing here plays or changes sound; the first bytes say which type it is.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from plainleaf.model.budgets import CLIP_BYTES_MAX
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.records import Record, Records, repeated
 from plainleaf.model.rule import Hit, Rule
-from plainleaf.model.term import Slug, Words
+from plainleaf.model.term import TermId, TermText
 from plainleaf.reading.disk import read_head
 from plainleaf.text.printable import quoted
 
@@ -28,7 +28,7 @@ FILE: Final = "clips.yml"
 FOLDER: Final = "sounds"
 """The folder inside docs/ that holds the sound files."""
 HEAD: Final = 64
-"""Bytes by which the type of a file is told."""
+"""Bytes that say which type a file has."""
 TYPES: Final[Mapping[str, str]] = {
     ".mp3": "audio/mpeg",
     ".opus": "audio/ogg; codecs=opus",
@@ -41,31 +41,31 @@ RULE_RECORD: Final = Rule(
     "A clip and its record do not belong together",
     Severity.ERROR,
     why="A voice is published only with its speaker's name and license, and under the right word.",
-    mend="Name the file after the id of its term, and list it in docs/_data/clips.yml.",
+    fix="Name the file after the id of its term, and list it in docs/_data/clips.yml.",
 )
 RULE_TYPE: Final = Rule(
     "PL651",
     "A clip is no MP3, Opus or Ogg file",
     Severity.ERROR,
     why="A browser that cannot play a file shows a button that does nothing.",
-    mend="Export the recording again; a new name does not make another type.",
+    fix="Export the recording again; a new name does not make another type.",
 )
 RULE_SIZE: Final = Rule(
     "PL652",
     "A clip is too large",
     Severity.WARNING,
     why="One word must not cost a reader on a slow connection more than a page does.",
-    mend="Cut the silence, and export one channel at 24 to 32 kbit/s.",
+    fix="Cut the silence, and export one channel at 24 to 32 kbit/s.",
 )
 
 
 class ClipRecord(Record):
     """Who spoke a clip."""
 
-    term: Slug = Field(description="The id of the term; the file has its name.")
-    speaker: Words = Field(description="Who speaks.")
+    term: TermId = Field(description="The id of the term; the file has its name.")
+    speaker: TermText = Field(description="Who speaks.")
     recorded: datetime.date = Field(strict=True, description="The day of the recording.")
-    license: Words = Field(description="Under which it may be published, such as CC BY 4.0.")
+    license: TermText = Field(description="Under which it may be published, such as CC BY 4.0.")
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def _file_problems(file: Path) -> Iterator[tuple[Rule, Hit]]:
         head, size = read_head(file, HEAD)
     except OSError as error:
         message = f"This clip cannot be read: {error.strerror}."
-        yield RULE_TYPE, Hit(1, 1, message, "Mend that.")
+        yield RULE_TYPE, Hit(1, 1, message, "Put a file there that can be read.")
         return
     if file.suffix.lower() not in sound_type(head):
         message = f"This file is no {file.suffix[1:].upper()} file, whatever its name says."

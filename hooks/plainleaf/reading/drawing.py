@@ -40,12 +40,12 @@ CHIP: Final = 34
 HEAD: Final = 46
 """Length of an arrow's head, on the grid."""
 
-Place = tuple[float, float]
+GridPlace = tuple[float, float]
 """A place on the grid: across, down."""
 
 
 @dataclass(frozen=True)
-class Picture:
+class ReadPicture:
     """An image that was read."""
 
     width: float
@@ -72,7 +72,7 @@ class DrawingError(ValueError):
 
 
 def parse_drawing(svg: str) -> etree.Element:
-    """Return the drawing's root element.
+    """The drawing's root element.
 
     Raises:
         DrawingError: it is not well-formed SVG, has no viewBox, or holds anything but shapes
@@ -119,18 +119,18 @@ def _read_view_box(root: etree.Element) -> tuple[float, float, float, float]:
     return x, y, width, height
 
 
-def read_drawing(svg: str) -> Picture:
-    """Return a drawing with its size.
+def read_drawing(svg: str) -> ReadPicture:
+    """A drawing with its size.
 
     Raises:
         DrawingError: as `parse_drawing`.
     """
     _, _, width, height = _read_view_box(parse_drawing(svg))
-    return Picture(width, height, svg, hashlib.sha256(svg.encode()).hexdigest())
+    return ReadPicture(width, height, svg, hashlib.sha256(svg.encode()).hexdigest())
 
 
-def read_image(data: bytes) -> Picture:
-    """Return a photograph or scan with its size.
+def read_image(data: bytes) -> ReadPicture:
+    """A photograph or scan with its size.
 
     Raises:
         ImageError: it is no PNG, JPEG or WebP.
@@ -143,11 +143,11 @@ def read_image(data: bytes) -> Picture:
             width, height = image.size
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise ImageError("is no PNG, JPEG or WebP image") from error
-    return Picture(width, height, None, hashlib.sha256(data).hexdigest())
+    return ReadPicture(width, height, None, hashlib.sha256(data).hexdigest())
 
 
-def draw_picture(frame: Frame, picture: Picture) -> str:
-    """Return a frame's picture as HTML: inline SVG for a drawing, else an `img`."""
+def draw_picture(frame: Frame, picture: ReadPicture) -> str:
+    """A frame's picture as HTML: inline SVG for a drawing, else an `img`."""
     if picture.svg is None:
         image = etree.Element("img", {"src": frame.image, "alt": frame.alt, "class": "off-glb"})
         image.attrib |= {"width": f"{picture.width:g}", "height": f"{picture.height:g}"}
@@ -163,8 +163,10 @@ def draw_picture(frame: Frame, picture: Picture) -> str:
     return etree.tostring(root, encoding="unicode", short_empty_elements=False)
 
 
-def draw_over(figure: Figure, frame: Frame, picture: Picture, targets: Mapping[str, str]) -> str:
-    """Return what is laid over a frame: side letters, its name and, with targets, its marks.
+def draw_over(
+    figure: Figure, frame: Frame, picture: ReadPicture, targets: Mapping[str, str]
+) -> str:
+    """What is laid over a frame: side letters, its name and, with targets, its marks.
 
     Args:
         figure: the figure that the frame is of.
@@ -217,11 +219,11 @@ def _mark(mark: Annotation, number: int, height: float) -> Iterable[etree.Elemen
     yield _centred(str(number), *chip, CHIP * 1.25)
 
 
-def _on_grid(point: Point, height: float) -> Place:
+def _on_grid(point: Point, height: float) -> GridPlace:
     return point[0] * GRID, point[1] * height
 
 
-def _path(places: Sequence[Place]) -> str:
+def _path(places: Sequence[GridPlace]) -> str:
     return "M" + "L".join(f"{x:.4g} {y:.4g}" for x, y in places)
 
 
@@ -237,7 +239,7 @@ def _towards(
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
-def _head(start: Place, tip: Place) -> list[Place]:
+def _head(start: GridPlace, tip: GridPlace) -> list[GridPlace]:
     base = _towards(tip, start, HEAD)
     across = (tip[1] - base[1]) * 0.45, (base[0] - tip[0]) * 0.45
     return [

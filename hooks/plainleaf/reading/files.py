@@ -16,7 +16,7 @@ from typing import Final, Literal
 from urllib.parse import unquote, unquote_to_bytes
 from xml.parsers import expat
 
-from plainleaf.model.site_facts import DrawingTag, Embedded, FileFact, Words
+from plainleaf.model.site_facts import DrawingTag, DrawingWords, Embedded, FileFact
 from plainleaf.reading.disk import MOST, Disk, read_head
 from plainleaf.reading.drawing import DEEPEST
 from plainleaf.reading.pictures.magic import HEAD, is_dicom, picture_form
@@ -32,7 +32,7 @@ GEOMETRY: Final = frozenset(
 )
 """Attributes of drawings that hold numbers, and by PL907 no words."""
 _COORDINATE: Final = re.compile(r"-?\d{0,4}(?:\.\d{1,9})?(?:px|%|em|pt)?")
-"""A number of which drawings hold hundreds, each by itself; too short to be anybody's."""
+"""An SVG coordinate: too short for a number that identifies a person."""
 
 _DRAWING_SPACES: Final = frozenset(
     (
@@ -55,7 +55,7 @@ def read_files(
     disk: Disk | None = None,
     told: Collection[str] = (),
 ) -> tuple[FileFact, ...]:
-    """Return every file below docs/ that MkDocs would see, in order; pages without their text.
+    """Every file below docs/ that MkDocs would see, in order; pages without their text.
 
     Args:
         root: the project's folder; findings name files relative to it.
@@ -135,7 +135,7 @@ def _read(
         return replace(fact, unread=error.strerror or type(error).__name__)
     fact = replace(fact, digest=disk.digest(file))
     if fact.form:
-        # Imported here: most sites hold no picture of dots, and their checks should cost no more.
+        # Imported here: most sites hold no raster image, and their checks should cost no more.
         from plainleaf.reading.pictures.look import look
 
         return replace(fact, picture=look(data))
@@ -144,7 +144,7 @@ def _read(
     if ending in SOUNDS:
         sound = read_sound(data)
         said = sound.words if sound else ()
-        return replace(fact, sound=sound, words=tuple(Words(one, 1) for one in said))
+        return replace(fact, sound=sound, words=tuple(DrawingWords(one, 1) for one in said))
     return replace(fact, text=_decoded(data)) if is_text else fact
 
 
@@ -158,7 +158,7 @@ def _with_drawing(fact: FileFact, data: bytes) -> FileFact:
 
 
 def _decoded(data: bytes) -> str | None:
-    """Return a file's text, line ends as they are; None for other bytes, which others tell."""
+    """A file's text, line ends as they are; None for other bytes, which others tell."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -178,8 +178,8 @@ def _link_trouble(link: Path, inside: str) -> LinkTrouble:
     return "" if target.is_relative_to(inside) else "outside"
 
 
-def read_drawing(svg: str) -> tuple[tuple[DrawingTag, ...], tuple[Words, ...], str]:
-    """Return the elements and the words of a drawing with their lines, and why it cannot be read.
+def read_drawing(svg: str) -> tuple[tuple[DrawingTag, ...], tuple[DrawingWords, ...], str]:
+    """The elements and the words of a drawing with their lines, and why it cannot be read.
 
     Nothing is resolved: no entity, no reference to another file.
     """
@@ -201,7 +201,7 @@ class _DrawingReader:
 
     def __init__(self) -> None:
         self.tags: list[DrawingTag] = []
-        self.words: list[Words] = []
+        self.words: list[DrawingWords] = []
         # What stands open: name, id, the line of its first text, its text so far.
         self.open: list[tuple[str, str, list[int], list[str]]] = []
         # Ids that hold a copy of something, and the first line at which each thing is copied.
@@ -243,7 +243,7 @@ class _DrawingReader:
         tag = DrawingTag(_local(name), tuple(plain.items()), line, tuple(foreign))
         self.tags.append(tag)
         self.words.extend(
-            Words(value, line)
+            DrawingWords(value, line)
             for key, value in plain.items()
             if key not in GEOMETRY and value and _COORDINATE.fullmatch(value) is None
         )
@@ -261,7 +261,7 @@ class _DrawingReader:
             return
         for said in dict.fromkeys((text.replace(_PART, ""), text.replace(_PART, " "))):
             if said.strip():
-                self.words.append(Words(said, lines[0], style=name == "style"))
+                self.words.append(DrawingWords(said, lines[0], style=name == "style"))
 
     def say(self, text: str) -> None:
         # Text comes in pieces: at each end of a line and at each reference to a character.
@@ -270,7 +270,7 @@ class _DrawingReader:
             self.open[-1][3].append(text)
 
     def hide(self, text: str) -> None:
-        self.words.append(Words(text, self.parser.CurrentLineNumber, hidden=True))
+        self.words.append(DrawingWords(text, self.parser.CurrentLineNumber, hidden=True))
 
     def copies_of_copies(self) -> str:
         """Why a drawing cannot be shown whose copies multiply: ten of ten of ten of ten."""
@@ -304,7 +304,7 @@ def read_embedded(tags: Iterable[DrawingTag]) -> Iterator[Embedded]:
 
 
 def _data_of(address: str) -> bytes:
-    """Return the bytes that a data address holds (RFC 2397)."""
+    """The bytes that a data address holds (RFC 2397)."""
     kind, _, held = address.partition(",")
     held_bytes = unquote_to_bytes(held)
     if not kind.lower().rstrip().endswith(";base64"):
@@ -323,7 +323,7 @@ class _RefusedError(Exception):
 
 
 def _foreign(name: str) -> str:
-    """Return the namespace of an element or attribute that no drawing needs; else nothing."""
+    """The namespace of an element or attribute that no drawing needs; else nothing."""
     space = name.rpartition(" ")[0]
     return "" if space in _DRAWING_SPACES else space
 

@@ -18,7 +18,7 @@ from plainleaf.model.model_errors import validate
 from plainleaf.model.records import as_finding, no_list
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.term import Term, by_id, sort_key
-from plainleaf.model.yaml_text import Path, YamlSource, load_yaml
+from plainleaf.model.yaml_text import YamlPath, YamlSource, load_yaml
 
 __all__ = ["GlossaryResult", "Term", "by_id", "glossary_schema", "load_glossary"]
 
@@ -28,16 +28,16 @@ RULE_DATA: Final = Rule(
     "The glossary file is not well-formed",
     Severity.ERROR,
     why="A field that nothing reads, or a term that cannot be read, would vanish without a word.",
-    mend="Correct the named line; the head of the file lists every field.",
+    fix="Correct the named line; the head of the file lists every field.",
 )
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedTerm:
     """A term and where it stands."""
 
     term: Term
-    key: Path
+    key: YamlPath
     source: YamlSource
     path: str
 
@@ -61,7 +61,7 @@ class GlossaryResult:
     """What is wrong with the file."""
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Line and column of each well-formed term, by id."""
-    placed: tuple[Placed, ...] = ()
+    placed: tuple[PlacedTerm, ...] = ()
     """The well-formed terms at their places, in the order of the file."""
     ids: frozenset[str] = frozenset()
     """Every id in the file, those of broken terms too."""
@@ -76,12 +76,12 @@ def load_glossary(text: str, path: str) -> GlossaryResult:
     """
     source = load_yaml(text)
     problems = [*source.problems, *no_list(source, "term")]
-    placed: list[Placed] = []
+    placed: list[PlacedTerm] = []
     for index in range(len(source.sequence)):
         checked = validate(Term, source, path=(index,))
         problems.extend(checked.problems)
         if checked.value is not None:
-            placed.append(Placed(checked.value, (index,), source, path))
+            placed.append(PlacedTerm(checked.value, (index,), source, path))
     wrong = [as_finding(problem, path, RULE_DATA.code) for problem in problems]
     findings = in_order(wrong)
     places = {one.term.id: one.source.value_position((*one.key, "id")) for one in placed}

@@ -5,7 +5,7 @@ is put together: list marks, tables, headings, code, boxes. A construct in which
 (which renders) and the checks' reader (which follows CommonMark) could part is refused here, with
 the way to write it; `plainleaf.reading.markup_reader` then compares what both made of the rest.
 
-One cause gives one finding: of each line only the first slip is told.
+One cause gives one finding: only the first slip of each line is reported.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from plainleaf.reading.body import NESTED_BY, Body
 from plainleaf.reading.source import mask
 from plainleaf.reading.structure import ListBlock, Run, Table
-from plainleaf.text.inline_grammar import SORTS, Names, markup_problems, tag_problem
+from plainleaf.text.inline_grammar import SORTS, GrammarNames, markup_problems, tag_problem
 from plainleaf.text.printable import quoted
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Slip(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Part:
+class MarkdownPart:
     """A stretch of a page that Markdown reads by itself: the page, or what a box holds."""
 
     runs: tuple[Run, ...]
@@ -78,7 +78,7 @@ class Marked:
     """The lines of the file that hold fenced code."""
     fences: tuple[int, ...]
     """The lines of the file that open it."""
-    parts: tuple[Part, ...]
+    parts: tuple[MarkdownPart, ...]
     """The parts of the page, the page itself first."""
     notes: tuple[tuple[str, int], ...]
     """Label and line of each footnote."""
@@ -117,7 +117,7 @@ class _PartReader:
     """Takes boxes, tabs, notes and definitions out of the text around them."""
 
     def __init__(self) -> None:
-        self.parts: list[Part] = []
+        self.parts: list[MarkdownPart] = []
         self.notes: list[tuple[str, int]] = []
         self.titles: list[tuple[str, int]] = []
 
@@ -138,7 +138,7 @@ class _PartReader:
         inner = {first + index for begin, end, _ in spans for index in range(begin, end)}
         kept = tuple(run for run in runs if inner.isdisjoint(range(run.line, run.end_line + 1)))
         self.parts.append(
-            Part(
+            MarkdownPart(
                 kept,
                 tuple(one for one in lists if one.line not in inner),
                 tuple(one for one in tables if one.line not in inner),
@@ -276,6 +276,10 @@ def _is_deep(line: str) -> bool:
 _DOTS: Final = "•·‣◦▪●○∙⁃■□➢➤⦁◆❖\uf0b7\uf0a7"
 _TYPED_DOT = re.compile(rf"[ \t>]*(?:[{_DOTS}]|o(?=[ \t])|[–—](?=[ \t]*[^\W\d]))[ \t]*")
 _GLUED = re.compile(r"[ \t>]*[-+\u2212](?=[^\W\d_]|[\"“‘'(\[*_`])")
+_ODD_SPACE = re.compile(
+    r"[ \t>]*(?:[-+*\u2212]|[0-9]{1,3}[.)]|#{1,6})(?=[\xa0\u2000-\u200a\u202f\u3000])"
+)
+"""A mark that only seems to have its space: Markdown knows no other than that of the keyboard."""
 _GLUED_NUMBER = re.compile(r"[ \t>]*[-+](?=\d)")
 _NUMBER_GLUED = re.compile(r"[ \t>]*[0-9]{1,3}[.)](?=[^\W\d_]|\*\*)")
 _PARENTHESIS = re.compile(r"[ \t>]*(?:[0-9]{1,3}|[A-Za-z]|[ivx]{2,4})\)[ \t]")
@@ -306,9 +310,20 @@ def _line_slips(page: Page, marked: Marked) -> Iterator[Slip]:
             continue
         text = line.strip()
         if text:
-            after = lines[index + 1] if index + 1 < len(lines) else ""
+            after = _next_text(page.lines, number) if line[:3] in _OPENS else ""
             yield from _one_line(number, line, previous, after)
         previous = text
+
+
+_OPENS: Final = ("!!!", "???", "===")
+
+
+def _next_text(lines: Sequence[str], number: int) -> str:
+    """The next line of a page that is not empty, after one given by its number."""
+    at = number
+    while at < len(lines) and not lines[at].strip():
+        at += 1
+    return lines[at] if at < len(lines) else ""
 
 
 def _one_line(number: int, line: str, previous: str, after: str) -> Iterator[Slip]:
@@ -320,6 +335,10 @@ def _one_line(number: int, line: str, previous: str, after: str) -> Iterator[Sli
         return
     column = len(line) - len(line.lstrip(" \t>")) + 1
     first = line[column - 1 : column]
+    if not line.isascii() and _ODD_SPACE.match(line):
+        message = "The space after this mark is none that Markdown knows."
+        yield Slip(number, column, "PL241", message, "Delete it, and type a plain space.")
+        return
     if first in _STARTS or first in _DOTS:
         yield from _list_mark(number, column, line, previous)
     if first in "`~" and _FENCE_LIKE.match(line) and not _FENCE.match(line):
@@ -327,12 +346,12 @@ def _one_line(number: int, line: str, previous: str, after: str) -> Iterator[Sli
     if first == "#":
         yield from _heading_mark(number, column, line)
     if line[:3] in ("!!!", "???") and not (_ADMONITION.match(line) and _holds(after)):
-        message = "This line opens no box, or its words would be lost."
-        fix = 'Write !!! note "Title", and indent what follows by 4 spaces.'
+        message = "This line opens no box, or one without words."
+        fix = 'Write !!! note "Title", and indent the text in it by 4 spaces.'
         yield Slip(number, column, "PL239", message, fix)
-    if line.startswith("===") and line.strip("= ") and not _TAB.match(line):
-        message = "This line opens no tab."
-        fix = 'Write === "Title", and indent what follows by 4 spaces.'
+    if line.startswith("===") and line.strip("= ") and not (_TAB.match(line) and _holds(after)):
+        message = "This line opens no tab, or one without words."
+        fix = 'Write === "Title", and indent the text in it by 4 spaces.'
         yield Slip(number, column, "PL239", message, fix)
 
 
@@ -348,7 +367,8 @@ def _odd_fence(number: int) -> Slip:
 
 
 def _holds(after: str) -> bool:
-    return not after.strip() or _INSIDE.match(after) is not None
+    """Whether what follows is indented, and so stands in the box."""
+    return _INSIDE.match(after) is not None
 
 
 _EATEN = re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)]|:)[ \t]+)?(>)[ \t]*(?=[0-9=])")
@@ -403,7 +423,7 @@ def _heading_mark(number: int, column: int, line: str) -> Iterator[Slip]:
 
 
 def _inline_slips(page: Page, marked: Marked) -> Iterator[Slip]:
-    names = Names(
+    names = GrammarNames(
         frozenset(label for label, _ in marked.notes),
         frozenset(one.text.lower() for one in page.definitions),
     )

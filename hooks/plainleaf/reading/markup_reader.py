@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from plainleaf.reading.line_grammar import Marked, Part, Slip, read_marks
+from plainleaf.reading.line_grammar import MarkdownPart, Marked, Slip, read_marks
 from plainleaf.text.printable import quoted
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ EXTENSIONS: Final[dict[str, dict[str, Any]]] = {
 """The extensions of mkdocs.yml without our own, whose block lines are blanked; a test compares."""
 
 
-class Told(NamedTuple):
+class MarkupBlock(NamedTuple):
     """One block, as a reader of Markdown sees it."""
 
     form: str
@@ -141,13 +141,13 @@ def _line_of(page: Page, marked: Marked, text: str) -> int:
 # --- the checks' side --------------------------------------------------------------------------
 
 
-def _ours(marked: Marked) -> Iterator[Told]:
+def _ours(marked: Marked) -> Iterator[MarkupBlock]:
     for part in marked.parts:
         if part.compared:
             yield from _of_part(part)
 
 
-def _of_part(part: Part) -> Iterator[Told]:
+def _of_part(part: MarkdownPart) -> Iterator[MarkupBlock]:
     depths = {
         (run.line, run.column): one.depth
         for one in part.lists
@@ -169,7 +169,7 @@ def _of_part(part: Part) -> Iterator[Told]:
             form = "p" if depth is None else f"li{depth}"
         text = _joined(run.text)
         if text:
-            yield Told(form, text, run.line)
+            yield MarkupBlock(form, text, run.line)
 
 
 _ABBREVIATION = re.compile(r"(?:\*\[[^\]\n]+\]:[^\n]*(?:\n|\Z))+\Z")
@@ -195,7 +195,7 @@ def _parser() -> Markdown:
     return Markdown(extensions=list(EXTENSIONS), extension_configs=EXTENSIONS)
 
 
-def _theirs(page: Page, marked: Marked) -> Iterator[Told]:
+def _theirs(page: Page, marked: Marked) -> Iterator[MarkupBlock]:
     parser = _parser()
     parser.reset()
     lines = list(page.lines[marked.first_line - 1 :])
@@ -212,14 +212,14 @@ def _theirs(page: Page, marked: Marked) -> Iterator[Told]:
 _SKIPPED: Final = frozenset(("label", "summary", "input"))
 
 
-def _walk(element: Element, depth: int, around: str) -> Iterator[Told]:
+def _walk(element: Element, depth: int, around: str) -> Iterator[MarkupBlock]:
     """The blocks of an element, in the order of the page; deep pages were refused before."""
     for child in element:
         tag = child.tag
         if tag in _SKIPPED or child.get("class") == "admonition-title":
             continue
         if tag == "pre":
-            yield Told("code", "".join(child.itertext()))
+            yield MarkupBlock("code", "".join(child.itertext()))
             continue
         inner = depth + 1 if tag in ("ul", "ol") else depth
         form = _form(tag, depth, around)
@@ -240,6 +240,6 @@ def _form(tag: str, depth: int, around: str) -> str:
     return around if around[:2] == "li" else "p"
 
 
-def _text(form: str, text: str | None) -> Sequence[Told]:
+def _text(form: str, text: str | None) -> Sequence[MarkupBlock]:
     shown = _joined(text) if text else ""
-    return (Told(form, shown),) if shown else ()
+    return (MarkupBlock(form, shown),) if shown else ()

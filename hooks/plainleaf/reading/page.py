@@ -21,7 +21,7 @@ from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.front_matter import FrontMatter
 from plainleaf.model.kinds import KINDS, Kind, nearest_kind
 from plainleaf.model.model_errors import validate
-from plainleaf.model.yaml_text import OWN_CODES, ProblemKind, YamlProblem, YamlSource, load_yaml
+from plainleaf.model.yaml_text import OWN_CODES, YamlProblem, YamlProblemKind, YamlSource, load_yaml
 from plainleaf.reading.blocks import Block
 from plainleaf.reading.body import Body, slugify
 from plainleaf.reading.line_grammar import Slip, slips_of
@@ -29,8 +29,8 @@ from plainleaf.reading.markup_reader import difference
 from plainleaf.reading.source import Comment, Decoded, Spot, decode, split_front_matter
 from plainleaf.reading.structure import (
     Heading,
-    Item,
     ListBlock,
+    ListItem,
     Run,
     Section,
     Table,
@@ -48,9 +48,9 @@ __all__ = [
     "Heading",
     "HtmlTag",
     "Image",
-    "Item",
     "Link",
     "ListBlock",
+    "ListItem",
     "Page",
     "Run",
     "Section",
@@ -124,7 +124,7 @@ class Page:
 
     @functools.cached_property
     def small(self) -> str:
-        """The same in small letters: what is looked for in any case is looked for here."""
+        """The same in lower case: what is looked for in any case is looked for here."""
         return "\n\n".join(self._small_runs)
 
     @functools.cached_property
@@ -138,7 +138,7 @@ class Page:
         return list(itertools.accumulate(lengths, initial=0))[:-1]
 
     def runs_with(self, *parts: str) -> Iterator[Run]:
-        """The runs that hold one of some words or parts of words, given in small letters."""
+        """The runs that hold one of some words or parts of words, given in lower case."""
         found = self._with(*parts) if len(parts) == 1 else sorted({*self._with(*parts)})
         return (self.runs[index] for index in found)
 
@@ -301,7 +301,7 @@ def _tell_encoding(decoded: Decoded, found: _Found) -> None:
 
 # --- front matter ----------------------------------------------------------------------------
 
-_YAML_CODES: Final[Mapping[ProblemKind, str]] = {
+_YAML_CODES: Final[Mapping[YamlProblemKind, str]] = {
     "syntax": "PL112",
     "duplicate": "PL113",
     "unknown": "PL114",

@@ -30,9 +30,9 @@ from plainleaf.reading.placed_cards import placed_blocks
 from plainleaf.reading.source import Spot, mask
 from plainleaf.reading.structure import Heading, ListBlock, Run, Table
 from plainleaf.reading.structure_reader import MARK
-from plainleaf.text.seen import CITED, END, Names, link, one_line, picture, seen, words
+from plainleaf.text.seen import CITED, END, LinkNames, link, one_line, picture, seen, words
 
-Role = Literal[
+TextRole = Literal[
     "heading",
     "paragraph",
     "quotation",
@@ -65,9 +65,9 @@ a mark), a finding, why it is not marked, the caption, the description in words,
 
 
 class TextBlock(NamedTuple):
-    """One heading, paragraph, item, cell or the like; a tuple, because a page has hundreds."""
+    """One heading, paragraph, item, cell or the like."""
 
-    role: Role
+    role: TextRole
     """What it is."""
     text: str
     """What readers see of it, in one line, with the marks of `plainleaf.text.seen`."""
@@ -99,25 +99,25 @@ class TextBlock(NamedTuple):
 SCHEMATIC: Final = "Schematic, not a patient image. "
 """What the site says before the credit of a drawing, unless its caption says so."""
 
-Placed = Mapping[Block, Sequence[TextBlock]]
+PlacedBlocks = Mapping[Block, Sequence[TextBlock]]
 """What a block of a page shows that is written elsewhere."""
 
-NOTHING: Final[Placed] = MappingProxyType({})
+NOTHING: Final[PlacedBlocks] = MappingProxyType({})
 
 
-def page_text(page: Page, placed: Placed = NOTHING) -> tuple[TextBlock, ...]:
-    """Return the words of a page, in reading order; its front matter is not among them.
+def page_text(page: Page, placed: PlacedBlocks = NOTHING) -> tuple[TextBlock, ...]:
+    """The words of a page, in reading order; its front matter is not among them.
 
     Args:
         page: the page.
         placed: what its blocks show that is written in data files.
     """
-    names = Names(
+    names = LinkNames(
         {one.text.casefold(): one.target for one in page.definitions},
         frozenset(_NOTES.findall(page.body)),
     )
     if _CONTAINER.search(page.body) is None:
-        return tuple(_Part(page, page.lines, 1, _Around(names, placed)).read())
+        return tuple(_PartText(page, page.lines, 1, _Around(names, placed)).read())
     lines = page.lines[page.body_line - 1 :]
     found = _read_part(lines, page.body_line, _Around(names, placed))
     if any(block.role == "heading" and not block.id for block in found):
@@ -133,7 +133,7 @@ def note_names(page: Page) -> tuple[str, ...]:
 
 
 def figure_text(figure: Figure, block: Block, *, detailed: bool) -> tuple[TextBlock, ...]:
-    """Return the words of a figure, in reading order.
+    """The words of a figure, in reading order.
 
     Args:
         figure: the figure.
@@ -143,8 +143,8 @@ def figure_text(figure: Figure, block: Block, *, detailed: bool) -> tuple[TextBl
     return tuple(_figure_text(figure, block, detailed=detailed))
 
 
-def cards_text(page: Page, cards: Mapping[str, CareCard]) -> Placed:
-    """Return the words of the care cards that a page places; below each run stand its sources.
+def cards_text(page: Page, cards: Mapping[str, CareCard]) -> PlacedBlocks:
+    """The words of the care cards that a page places; below each run stand its sources.
 
     Args:
         page: the page.
@@ -166,7 +166,7 @@ def cards_text(page: Page, cards: Mapping[str, CareCard]) -> Placed:
 
 
 def _card_text(card: CareCard, block: Block) -> tuple[TextBlock, ...]:
-    def said(role: Role, text: str, *, level: int = 0, depth: int = 0) -> TextBlock:
+    def said(role: TextRole, text: str, *, level: int = 0, depth: int = 0) -> TextBlock:
         made = TextBlock(role, one_line(text), block.line, level, depth)
         return made._replace(box=CARE_BLOCK, tier=card.level)
 
@@ -191,8 +191,8 @@ def _sources_text(cards: Sequence[CareCard], block: Block) -> TextBlock:
 # --- numbers to call -------------------------------------------------------------------------
 
 
-def numbers_text(page: Page, numbers: Sequence[EmergencyNumber]) -> Placed:
-    """Return the words of the list of emergency numbers, where a page shows it.
+def numbers_text(page: Page, numbers: Sequence[EmergencyNumber]) -> PlacedBlocks:
+    """The words of the list of emergency numbers, where a page shows it.
 
     Args:
         page: the page.
@@ -215,7 +215,7 @@ def numbers_text(page: Page, numbers: Sequence[EmergencyNumber]) -> Placed:
 def _figure_text(figure: Figure, block: Block, *, detailed: bool) -> Iterator[TextBlock]:
     bare = block.name == "figure-to-read"
 
-    def said(role: Role, text: str, number: int = 0) -> TextBlock:
+    def said(role: TextRole, text: str, number: int = 0) -> TextBlock:
         return TextBlock(role, one_line(text), block.line, number=number, box="figure")
 
     if detailed:
@@ -239,7 +239,7 @@ def _figure_text(figure: Figure, block: Block, *, detailed: bool) -> Iterator[Te
     yield said("credit", f"{schematic}Credit: {credit}. License: {terms}.")
 
 
-def _frame_text(figure: Figure, frame: Frame, *, bare: bool) -> Iterator[tuple[Role, str]]:
+def _frame_text(figure: Figure, frame: Frame, *, bare: bool) -> Iterator[tuple[TextRole, str]]:
     if frame.name:
         yield "label", frame.name
     drawn = frame.image.endswith(".svg")  # it stands in the page itself
@@ -257,7 +257,7 @@ def _frame_text(figure: Figure, frame: Frame, *, bare: bool) -> Iterator[tuple[R
 # --- parts of a page -------------------------------------------------------------------------
 
 
-class _Parts(Protocol):
+class _ReadPart(Protocol):
     """What a part of a page was read into: a `Page` or a `Body`."""
 
     @property
@@ -275,16 +275,16 @@ class _Parts(Protocol):
 class _Around(NamedTuple):
     """What a part of a page stands in."""
 
-    names: Names
-    placed: Placed = NOTHING
+    names: LinkNames
+    placed: PlacedBlocks = NOTHING
     box: str = ""
     tier: str = ""
 
 
-class _Place(NamedTuple):
+class _RoleAndDepth(NamedTuple):
     """Where a run stands."""
 
-    role: Role
+    role: TextRole
     depth: int = 0
     number: int = 0
     row: int = 0
@@ -300,11 +300,11 @@ _FENCE = re.compile(r"(`{3,}|~{3,})")
 _UNUSUAL: Final = (" ", "\t", "<")
 
 
-class _Part:
+class _PartText:
     """Makes the blocks of a part of a page."""
 
     def __init__(
-        self, parts: _Parts, lines: Sequence[str], first_line: int, around: _Around
+        self, parts: _ReadPart, lines: Sequence[str], first_line: int, around: _Around
     ) -> None:
         """Take what was read of a part; `lines` begin on line `first_line` of the file."""
         self.parts = parts
@@ -314,7 +314,7 @@ class _Part:
         self._panels: dict[int | None, _Around] = {}
 
     def read(self) -> list[TextBlock]:
-        """Return every block, in order of lines."""
+        """Every block, in order of lines."""
         blocks = [*self._of_runs(), *self._of_empty_items(), *self._of_blocks(), *self._unread()]
         blocks.sort(key=lambda block: block.line)
         return blocks
@@ -365,10 +365,10 @@ class _Part:
             )
             yield _of_question(block) if panel.box == "question" else block
 
-    def _margin(self, run: Run) -> _Place:
+    def _margin(self, run: Run) -> _RoleAndDepth:
         """Where a paragraph stands that is in no list."""
         before = self._line(run.line)[: run.column - 1]
-        return _Place("quotation" if ">" in before else "paragraph")
+        return _RoleAndDepth("quotation" if ">" in before else "paragraph")
 
     def _line(self, number: int) -> str:
         return self.lines[number - self.first_line]
@@ -376,14 +376,14 @@ class _Part:
     def _lines(self, first: int, end: int) -> Sequence[str]:
         return self.lines[first - self.first_line : end - self.first_line]
 
-    def _items(self) -> Mapping[int, _Place]:
+    def _items(self) -> Mapping[int, _RoleAndDepth]:
         """Where the paragraphs of lists stand, by the identity of each."""
-        places: dict[int, _Place] = {}
+        places: dict[int, _RoleAndDepth] = {}
         for one in self.parts.lists:
             start = self._start(one)
             for index, item in enumerate(one.items):
                 for run in item.runs:
-                    places[id(run)] = _Place("paragraph", one.depth + 1)
+                    places[id(run)] = _RoleAndDepth("paragraph", one.depth + 1)
                 if item.runs:
                     places[id(item.runs[0])] = _item_place(one, start + index)
         return places
@@ -409,11 +409,11 @@ class _Part:
                         tier=panel.tier,
                     )
 
-    def _cells(self) -> Iterator[_Place]:
+    def _cells(self) -> Iterator[_RoleAndDepth]:
         for table in self.parts.tables:
             for row, cells in enumerate((table.header, *table.rows), start=1):
                 for column in range(1, len(cells) + 1):
-                    yield _Place("cell", row=row, column=column)
+                    yield _RoleAndDepth("cell", row=row, column=column)
 
     def _of_blocks(self) -> Iterator[TextBlock]:
         """What stands in the opening lines of blocks, and what they show of data."""
@@ -454,7 +454,7 @@ class _Part:
     def _body_line(self) -> int:
         return self.parts.body_line if isinstance(self.parts, Page) else self.first_line
 
-    def _in_panel(self, role: Role, numbers: Sequence[int], line: int = 0) -> TextBlock:
+    def _in_panel(self, role: TextRole, numbers: Sequence[int], line: int = 0) -> TextBlock:
         line = line or numbers[0]
         panel = self.inside(line)
         text = one_line(" ".join(self._line(number) for number in numbers))
@@ -478,10 +478,10 @@ class _Part:
         return {line for lines in taken for line in lines}
 
 
-def _item_place(one: ListBlock, number: int) -> _Place:
+def _item_place(one: ListBlock, number: int) -> _RoleAndDepth:
     if one.ordered:
-        return _Place("number", one.depth + 1, number)
-    return _Place("bullet", one.depth + 1)
+        return _RoleAndDepth("number", one.depth + 1, number)
+    return _RoleAndDepth("bullet", one.depth + 1)
 
 
 def _of_question(block: TextBlock) -> TextBlock:
@@ -543,7 +543,7 @@ def _read_part(lines: Sequence[str], first_line: int, around: _Around) -> list[T
         kept[one.first : one.end] = [MARK] * (one.end - one.first)
     body = Body(kept, first_line, None, _unheard)
     body.lists.sort(key=lambda one: (one.line, one.depth))
-    part = _Part(body, kept, first_line, around)
+    part = _PartText(body, kept, first_line, around)
     blocks = part.read()
     for one in containers:
         blocks += _container_text(one, first_line, part.inside(first_line + one.first))
@@ -570,7 +570,7 @@ def _container_text(one: _Container, first_line: int, around: _Around) -> Iterat
     inner = _read_part(one.body, first_line + one.body_at, around)
     blocks = [block._replace(id="") for block in inner]
     if one.kind in {"note", "definition"} and blocks and blocks[0].role == "paragraph":
-        role: Role = "note" if one.kind == "note" else "definition"
+        role: TextRole = "note" if one.kind == "note" else "definition"
         blocks[0] = blocks[0]._replace(role=role)
     yield from blocks
 

@@ -32,24 +32,24 @@ _ENCODER: Final = ("encoder=", "encoder_options=")
 _HEADS: Final = ((b"OpusHead", b"OpusTags"), (b"\x01vorbis", b"\x03vorbis"))
 
 
-class _DamagedError(Exception):
+class _BrokenSoundError(Exception):
     """Why a sound cannot be read to its end, as the end of a sentence."""
 
 
 def read_sound(data: bytes) -> Sound | None:
-    """Return what a sound carries; None for what is no MP3, Opus or Vorbis file."""
+    """What a sound carries; None for what is no MP3, Opus or Vorbis file."""
     try:
         if data.startswith(b"OggS"):
             return _read_ogg(data)
         if data.startswith(b"ID3") or _frame_length(data, 0):
             return Sound(carried=tuple(dict.fromkeys(_beside_frames(data))))
-    except _DamagedError as error:
+    except _BrokenSoundError as error:
         return Sound(broken=str(error))
     return None
 
 
 def _frame_length(data: bytes, at: int) -> int:
-    """Return how many bytes the MPEG frame (layer 3) has that begins here; 0 where none does."""
+    """How many bytes the MPEG frame (layer 3) has that begins here; 0 where none does."""
     head = int.from_bytes(data[at : at + 4], "big")
     version, bitrate, rate = head >> 19 & 3, head >> 12 & 15, head >> 10 & 3
     if head >> 21 != 0x7FF or head >> 17 & 3 != 1 or version == 1 or bitrate in (0, 15) or rate > 2:
@@ -83,26 +83,26 @@ def _read_ogg(data: bytes) -> Sound:
             if rest.strip(b"\0" if tags == b"OpusTags" else b"\0\1"):
                 carried.append("bytes behind its comments")
             return Sound(carried=tuple(carried), words=(vendor, *kept))
-    raise _DamagedError("it holds no Opus or Vorbis")
+    raise _BrokenSoundError("it holds no Opus or Vorbis")
 
 
 def _first_packets(data: bytes) -> list[bytes]:
-    """Return the first two packets of an Ogg file that is one stream from end to end."""
+    """The first two packets of an Ogg file that is one stream from end to end."""
     packets: list[bytes] = []
     part, at, number = b"", 0, 0
     serial = data[14:18]
     while at < len(data):
         head = data[at : at + 27]
         if len(head) < 27 or head[:5] != b"OggS\0":
-            raise _DamagedError(f"what stands at byte {at:,} is no part of it")
+            raise _BrokenSoundError(f"what stands at byte {at:,} is no part of it")
         if head[14:18] != serial:
-            raise _DamagedError(f"another stream begins at byte {at:,}")
+            raise _BrokenSoundError(f"another stream begins at byte {at:,}")
         if int.from_bytes(head[18:22], "little") != number:
-            raise _DamagedError(f"a page is missing before byte {at:,}")
+            raise _BrokenSoundError(f"a page is missing before byte {at:,}")
         sizes = data[at + 27 : at + 27 + head[26]]
         body = at + 27 + head[26]
         if len(sizes) < head[26] or body + sum(sizes) > len(data):
-            raise _DamagedError("its end is missing")
+            raise _BrokenSoundError("its end is missing")
         for size in sizes:
             if len(packets) < 2:
                 part += data[body : body + size]
@@ -115,14 +115,14 @@ def _first_packets(data: bytes) -> list[bytes]:
 
 
 def _comments(data: bytes) -> tuple[str, list[str], bytes]:
-    """Return the encoder's name, the comments, and what follows them."""
+    """The encoder's name, the comments, and what follows them."""
     at = 0
 
     def number() -> int:
         nonlocal at
         at += 4
         if at > len(data):
-            raise _DamagedError("its comments end too early")
+            raise _BrokenSoundError("its comments end too early")
         return int.from_bytes(data[at - 4 : at], "little")
 
     def text() -> str:
@@ -130,7 +130,7 @@ def _comments(data: bytes) -> tuple[str, list[str], bytes]:
         length = number()
         at += length
         if at > len(data):
-            raise _DamagedError("its comments end too early")
+            raise _BrokenSoundError("its comments end too early")
         return data[at - length : at].decode("utf-8", "replace")
 
     vendor = text()

@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, Protocol, TypeVar
 
-from plainleaf.model.kinds import Section as SectionSpec
+from plainleaf.model.kinds import SectionSpec
 from plainleaf.reading.blocks import Block
 from plainleaf.text.inline import Inline
 
 
-class Placed(Protocol):
+class OnLine(Protocol):
     """Anything that stands on a line of the page."""
 
     @property
@@ -25,7 +25,7 @@ class Placed(Protocol):
         """Line in the file."""
 
 
-_P = TypeVar("_P", bound=Placed)
+_P = TypeVar("_P", bound=OnLine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Heading:
 
 
 class Run(NamedTuple):
-    """One paragraph, heading, or table cell; a tuple, because a page has hundreds."""
+    """One paragraph, heading, or table cell."""
 
     role: Literal["paragraph", "heading", "cell"]
     """What the text is."""
@@ -74,8 +74,8 @@ class Run(NamedTuple):
         return self.inline.plain
 
 
-class Item(NamedTuple):
-    """One item of a list; a tuple, because a page has hundreds."""
+class ListItem(NamedTuple):
+    """One item of a list."""
 
     line: int
     """Line in the file."""
@@ -103,7 +103,7 @@ class ListBlock:
 
     ordered: bool
     """Whether its items are numbered."""
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
     """Its items."""
     line: int
     """Line in the file."""
@@ -176,5 +176,5 @@ def between(things: Sequence[_P], first: int, last: int) -> Sequence[_P]:
     return things[start : bisect.bisect_right(things, last, lo=start, key=line_of)]
 
 
-line_of: Final[Callable[[Placed], int]] = operator.attrgetter("line")
+line_of: Final[Callable[[OnLine], int]] = operator.attrgetter("line")
 """The line of a thing, as a sort key."""

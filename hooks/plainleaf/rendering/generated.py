@@ -32,7 +32,7 @@ _NO_FIGURES: Final = FigureSet({}, {}, {}, "")
 
 
 def page_inputs(source: SiteSource, src: str, status: Blocks = _NO_BLOCKS) -> Inputs:
-    """Return what a page is rendered from.
+    """What a page is rendered from.
 
     Args:
         source: what the site is made from.
@@ -140,7 +140,7 @@ def _generated(source: SiteSource, src: str) -> Blocks:
 
 
 def _uses(source: SiteSource, src: str) -> Mapping[str, tuple[UsesView, ...]]:
-    """Return where each term is used, as links from the glossary page.
+    """Where each term is used, as links from the glossary page.
 
     A case is left out for the names of its own condition: the glossary must not give it away.
     """
@@ -191,14 +191,14 @@ _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 def contact_address(contact: str) -> str | None:
-    """Return what a link to a contact leads to: mail or web; None for any other words."""
+    """What a link to a contact leads to: mail or web; None for any other words."""
     if _MAIL.fullmatch(contact):
         return f"mailto:{contact}"
     return contact if _WEB.fullmatch(contact) else None
 
 
 def render_contact(contact: str) -> Markup:
-    """Return where a reader reports a mistake, as HTML."""
+    """Where a reader reports a mistake, as HTML."""
     our = words().contact
     if not contact:
         return Markup('<p class="contact">{}</p>').format(our.none)

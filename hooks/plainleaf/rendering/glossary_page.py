@@ -17,11 +17,11 @@ from plainleaf.reading.clips import Clip
 from plainleaf.reading.content import Content
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.navigation import page_url
-from plainleaf.rendering.view import Link, WordView, relative_url
+from plainleaf.rendering.view import LinkView, WordView, relative_url
 from plainleaf.rendering.words import words
 from plainleaf.text.markup import NOTHING, Markup
 from plainleaf.text.pronunciation import KeyRow, key_rows, pronounce
-from plainleaf.text.respelling import Emphasis, Part
+from plainleaf.text.respelling import Emphasis, RespelledSyllable
 
 __all__ = [
     "EntryView",
@@ -71,9 +71,9 @@ class SayView:
 class UsesView:
     """The places on one page that use a term."""
 
-    page: Link
+    page: LinkView
     """The page."""
-    places: tuple[Link, ...] = ()
+    places: tuple[LinkView, ...] = ()
     """Its sections or questions; none when only its beginning does."""
 
 
@@ -99,7 +99,7 @@ class EntryView:
     """Other names."""
     older_names: tuple[str, ...]
     """Names no longer used first."""
-    see: tuple[Link, ...]
+    see: tuple[LinkView, ...]
     """What to read next."""
     uses: tuple[UsesView, ...]
     """Where it is used, by page."""
@@ -142,7 +142,7 @@ class SyllablesView:
 def render_glossary(
     terms: Iterable[Term],
     uses: Mapping[str, Sequence[UsesView]],
-    files: Sequence[Link] = (),
+    files: Sequence[LinkView] = (),
     clips: Mapping[str, Markup] = MappingProxyType({}),
 ) -> Markup:
     """The A–Z bar and every term.
@@ -157,7 +157,7 @@ def render_glossary(
 
 
 def clips_on(content: Content, src: str) -> Mapping[str, Markup]:
-    """Return the button of each term that was recorded, as HTML on a page, by the term's id."""
+    """The button of each term that was recorded, as HTML on a page, by the term's id."""
     titles = {term.id: term.title for term in content.terms}
     return {
         term: render_clip(titles[term], clip, relative_url(clip.src, page_url(src)))
@@ -307,7 +307,7 @@ def _entry(
         who=_who(said) if said else "",
         same=term.same,
         older_names=term.older_names,
-        see=tuple(Link(titles[name], f"#{name}") for name in term.see if name in titles),
+        see=tuple(LinkView(titles[name], f"#{name}") for name in term.see if name in titles),
         uses=tuple(uses.get(term.id, ())),
     )
 
@@ -337,7 +337,7 @@ def _alternates(alternates: Iterable[Said]) -> tuple[SayView, ...]:
     return tuple(view for view in views if view is not None)
 
 
-def _say(said: Said, words: Sequence[Sequence[Part]]) -> SayView | None:
+def _say(said: Said, words: Sequence[Sequence[RespelledSyllable]]) -> SayView | None:
     """Nothing, when the IPA cannot be read: a wrong respelling is worse than none."""
     if not words:
         return None
@@ -355,7 +355,7 @@ def _who(said: SaidTerm) -> str:
     return our.checked.format(written=written, name=by.name, role=by.role, day=day)
 
 
-def _respelling(words: Sequence[Sequence[Part]]) -> Markup:
+def _respelling(words: Sequence[Sequence[RespelledSyllable]]) -> Markup:
     """Words stay unbroken where they fit; bold stands beside capitals, never instead of them."""
     return Markup(" ").join(
         Markup("<span>{}</span>").format(Markup("-").join(_part(part) for part in word))
@@ -363,7 +363,7 @@ def _respelling(words: Sequence[Sequence[Part]]) -> Markup:
     )
 
 
-def _part(part: Part) -> Markup:
+def _part(part: RespelledSyllable) -> Markup:
     bold = part.emphasis is Emphasis.STRONGEST
     return Markup("<b>{}</b>" if bold else "{}").format(part.letters)
 

@@ -19,15 +19,15 @@ from plainleaf.rendering.rendered_site import Site
 from plainleaf.rendering.sheets import sheets_for
 from plainleaf.rendering.structured_data import described, json_ld
 from plainleaf.rendering.view import (
-    CheckedBy,
     DoorView,
     FindingsView,
     HandoutGroup,
     HandoutLink,
     HandoutsView,
-    Link,
+    LinkView,
     Offer,
     PageView,
+    ReviewCheck,
     ReviewView,
     Say,
     SiteView,
@@ -43,7 +43,7 @@ Offers = Mapping[str, tuple[Offer, ...]]
 
 
 def view_for(site: Site, src: str, offers: Offers, findings: FindingsView | None = None) -> View:
-    """Return what the templates show around a page.
+    """What the templates show around a page.
 
     Args:
         site: the rendered site.
@@ -134,7 +134,7 @@ def _page_view(
         at_a_glance=meta.at_a_glance if isinstance(meta, CaseFrontMatter) else (),
         doors=_doors(meta, navigator),
         sections=tuple(
-            Link(title, f"#{id_}", below=level > 2)
+            LinkView(title, f"#{id_}", below=level > 2)
             for level, id_, title in outputs.contents
             if level == 2 or kind.lists_subheadings
         ),
@@ -179,12 +179,12 @@ def _doors(meta: FrontMatter, navigator: Navigator) -> tuple[DoorView, ...]:
 
 
 def abbreviation_of(term: Term | None) -> str | None:
-    """Return what stands behind the title of a condition's page; None without an abbreviation."""
+    """What stands behind the title of a condition's page; None without an abbreviation."""
     return term.abbreviations[0] if term and term.abbreviations else None
 
 
 def say(term: Term | None, clips: Mapping[str, Markup] = MappingProxyType({})) -> Say | None:
-    """Return how to say the title of a condition's page; None where that is not known.
+    """How to say the title of a condition's page; None where that is not known.
 
     Args:
         term: the condition's term.
@@ -197,7 +197,7 @@ def say(term: Term | None, clips: Mapping[str, Markup] = MappingProxyType({})) -
 
 
 def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> ReviewView:
-    """Return what a page says of its review."""
+    """What a page says of its review."""
     review = site.reviews.of(page.src)
     # Only where it says something: on what patients read and clinics print.
     graded = kind.printed_as and kind.limits.grade_max is not None
@@ -208,10 +208,10 @@ def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Review
         next_look=in_words(meta.next_look),
         next_look_iso=meta.next_look.isoformat(),
         checked_by=tuple(
-            CheckedBy(one.reviewer, one.role, in_words(one.date)) for one in review.records
+            ReviewCheck(one.reviewer, one.role, in_words(one.date)) for one in review.records
         ),
         changed=tuple(
-            Link(one.title or words().review.beginning, f"#{one.id if one.title else 'main'}")
+            LinkView(one.title or words().review.beginning, f"#{one.id if one.title else 'main'}")
             for one in review.changed
         ),
         sources_url="#source-1" if site.rendered(page.src).outputs.cited else None,
@@ -225,7 +225,7 @@ def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Review
 
 
 def message(site: Site, page: Page, meta: FrontMatter) -> str:
-    """Return what a reader may send or copy: the page, its version, and room to tell."""
+    """What a reader may send or copy: the page, its version, and room to tell."""
     our, settings = words().clear, site.settings
     made, written = in_words(settings.today), in_words(meta.written)
     return "\n".join(
@@ -258,13 +258,13 @@ def _about_case(site: Site, page: Page) -> str:
 
 
 def _handouts(offers: Offers, src: str) -> HandoutsView | None:
-    """Return the printed files that a page offers."""
+    """The printed files that a page offers."""
     found = offers.get(src, ())
     return HandoutsView(*_handout_links(found, src)) if found else None
 
 
 def _all_handouts(offers: Offers, navigator: Navigator) -> tuple[HandoutGroup, ...]:
-    """Return everything that was printed, as the list of it links there: booklets last.
+    """Everything that was printed, as the list of it links there: booklets last.
 
     Cases stand by themselves: nothing here tells which condition a case is about.
     """
@@ -283,7 +283,7 @@ def _all_handouts(offers: Offers, navigator: Navigator) -> tuple[HandoutGroup, .
 def _handout_links(
     offered: Iterable[Offer], src: str
 ) -> tuple[tuple[HandoutLink, ...], tuple[HandoutLink, ...]]:
-    """Return links to handouts, and to booklets, as a page writes them."""
+    """Links to handouts, and to booklets, as a page writes them."""
     found: tuple[list[HandoutLink], list[HandoutLink]] = ([], [])
     for one in offered:
         url = relative_url(one.path, page_url(src))

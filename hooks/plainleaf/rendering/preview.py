@@ -17,7 +17,7 @@ def findings_view(
     findings: Sequence[Finding],
     contract: ContractView | None = None,
 ) -> FindingsView:
-    """Return the findings of one page.
+    """The findings of one page.
 
     Args:
         page: the page; None for one that is not written in Markdown.
@@ -31,6 +31,7 @@ def findings_view(
         summary=count_text(here),
         worst=here[0].severity if here else "",
         here=tuple(_view(one, page) for one in here),
+        causes=tuple(_view(one, None) for one in others if one.first),
         elsewhere=count_text(others) if others else "",
         rendered=page is None or (page.readable and page.meta is not None),
         contract=contract,

@@ -19,7 +19,7 @@ from plainleaf.model.review import PointState, Reviews, ReviewState, open_points
 from plainleaf.reading.content import Content
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.navigation import Navigator, page_title, page_url
-from plainleaf.rendering.view import Link, in_words, relative_url
+from plainleaf.rendering.view import LinkView, in_words, relative_url
 from plainleaf.rendering.words import words
 from plainleaf.text.markup import Markup
 
@@ -31,7 +31,7 @@ _NAMESPACE: Final = uuid.UUID("6f0c2c5e-7a52-5d0e-9b3c-8f2f5b1f6c11")
 
 
 @dataclass(frozen=True)
-class Entry:
+class RegisterEntry:
     """One page of the register."""
 
     src: str
@@ -59,15 +59,15 @@ class Entry:
         return f"{state}: {by}" if by else state
 
 
-def entries(content: Content, reviews: Reviews) -> tuple[Entry, ...]:
-    """Return every page whose front matter is all right, the next to look at first.
+def entries(content: Content, reviews: Reviews) -> tuple[RegisterEntry, ...]:
+    """Every page whose front matter is all right, the next to look at first.
 
     Args:
         content: the site's source.
         reviews: what holds of the recorded reviews.
     """
     found = (
-        Entry(
+        RegisterEntry(
             src=src,
             title=page_title(page),
             written=page.meta.written,
@@ -89,7 +89,7 @@ def entries(content: Content, reviews: Reviews) -> tuple[Entry, ...]:
 class RowView:
     """A row of the register, ready to print."""
 
-    link: Link
+    link: LinkView
     state: str
     none: bool
     """Whether nobody has reviewed the page as it stands."""
@@ -104,7 +104,7 @@ class PointView:
 
     point: str
     role: str
-    pages: tuple[Link, ...]
+    pages: tuple[LinkView, ...]
     lapsed: str = ""
     """Who signed it for an earlier text, and when; empty where nobody did."""
 
@@ -114,17 +114,17 @@ class DayView:
     """The changes of one day, ready to print."""
 
     day: str
-    changes: tuple[tuple[Link, str], ...]
+    changes: tuple[tuple[LinkView, str], ...]
     """The page and what changed there."""
 
 
 def status_blocks(
     content: Content,
-    listed: Callable[[], Sequence[Entry]],
+    listed: Callable[[], Sequence[RegisterEntry]],
     points: Mapping[str, PointState],
     navigator: Navigator,
 ) -> Mapping[str, Callable[[], str]]:
-    """Return the blocks that say how reviews stand: name to what makes the HTML.
+    """The blocks that say how reviews stand: name to what makes the HTML.
 
     Args:
         content: the site's source.
@@ -140,8 +140,10 @@ def status_blocks(
     }
 
 
-def render_register(listed: Iterable[Entry], navigator: Navigator, calendar_url: str) -> Markup:
-    """Return the table of all pages as HTML."""
+def render_register(
+    listed: Iterable[RegisterEntry], navigator: Navigator, calendar_url: str
+) -> Markup:
+    """The table of all pages as HTML."""
     rows = tuple(
         RowView(
             link=navigator.link(one.title, one.src),
@@ -159,7 +161,7 @@ def render_register(listed: Iterable[Entry], navigator: Navigator, calendar_url:
 def render_open_points(
     content: Content, states: Mapping[str, PointState], navigator: Navigator
 ) -> Markup:
-    """Return what a clinician must still agree to as HTML.
+    """What a clinician must still agree to as HTML.
 
     Args:
         content: the site's source.
@@ -190,8 +192,8 @@ def _signed_before(point: SignOff) -> str:
     return our.signed_on.format(who=who, day=in_words(point.signed_on))
 
 
-def render_changes(listed: Iterable[Entry], navigator: Navigator) -> Markup:
-    """Return what has changed on all pages as HTML, newest first."""
+def render_changes(listed: Iterable[RegisterEntry], navigator: Navigator) -> Markup:
+    """What has changed on all pages as HTML, newest first."""
     made = [
         (change.date, one.title, one.src, change.what) for one in listed for change in one.changes
     ]
@@ -207,7 +209,7 @@ def render_changes(listed: Iterable[Entry], navigator: Navigator) -> Markup:
 
 
 def newest(changes: Sequence[Change]) -> str | None:
-    """Return all that changed on the last day of a change, in words; None when nothing did."""
+    """All that changed on the last day of a change, in words; None when nothing did."""
     if not changes:
         return None
     day = max(one.date for one in changes)
@@ -218,8 +220,8 @@ def newest(changes: Sequence[Change]) -> str | None:
 # --- as a calendar ---------------------------------------------------------------------------
 
 
-def calendar(listed: Iterable[Entry], site: str, today: date) -> bytes:
-    """Return the days of the next looks as an iCalendar file (RFC 5545).
+def calendar(listed: Iterable[RegisterEntry], site: str, today: date) -> bytes:
+    """The days of the next looks as an iCalendar file (RFC 5545).
 
     Args:
         listed: the pages.
@@ -237,7 +239,7 @@ def calendar(listed: Iterable[Entry], site: str, today: date) -> bytes:
     return b"".join(_folded(line) for line in lines)
 
 
-def _event(one: Entry, site: str, today: date) -> Iterator[str]:
+def _event(one: RegisterEntry, site: str, today: date) -> Iterator[str]:
     our, number = words().reviews, one.open_points
     points = our.one_point if number == 1 else our.points.format(number=number)
     entry = our.entry.format(page=one.src, state=one.state, points=points)

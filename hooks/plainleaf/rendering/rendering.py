@@ -15,7 +15,7 @@ from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.figures import Figure
 from plainleaf.model.kinds import Kind
 from plainleaf.model.term_matcher import TermMatcher
-from plainleaf.reading.drawing import Picture
+from plainleaf.reading.drawing import ReadPicture
 from plainleaf.text.markup import NOTHING, Markup
 
 
@@ -57,7 +57,7 @@ class Inputs:
     """Reference key to its formatted HTML, without a number."""
     figures: Mapping[str, Figure] = field(default_factory=dict)
     """The figures this page may place, by id."""
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    pictures: Mapping[str, ReadPicture] = field(default_factory=dict)
     """Their images, by path from the page's folder."""
     cards: Mapping[str, CareCard] = field(default_factory=dict)
     """The care cards, by id."""

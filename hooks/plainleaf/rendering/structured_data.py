@@ -52,7 +52,7 @@ class Described:
     """Whether it is written for health professionals."""
     questions: Sequence[tuple[str, str]] = ()
     """Question and answer pairs, as plain text."""
-    terms: Sequence[Term] = ()
+    terms: Sequence[DescribedTerm] = ()
     """The terms it defines."""
     review: Review | None = None
     """A review that holds for the text as it stands."""
@@ -81,7 +81,7 @@ class Guide:
 
 
 @dataclass(frozen=True)
-class Term:
+class DescribedTerm:
     """A defined term."""
 
     name: str
@@ -126,7 +126,7 @@ class Review:
 
 
 def described(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Described:
-    """Return what a page of a rendered site says about itself.
+    """What a page of a rendered site says about itself.
 
     Args:
         site: the rendered site.
@@ -187,11 +187,13 @@ def _guide_of(site: Site, overview: Page | None) -> Guide | None:
     return Guide(overview.meta.title, _address(site, overview.src))
 
 
-def _defined(site: Site, src: str) -> tuple[Term, ...]:
+def _defined(site: Site, src: str) -> tuple[DescribedTerm, ...]:
     """The terms that the glossary page defines, with their public addresses."""
     page = _address(site, src)
     return tuple(
-        Term(one.term, one.definition, _other_names(one), f"{page}#{one.id}" if page else None)
+        DescribedTerm(
+            one.term, one.definition, _other_names(one), f"{page}#{one.id}" if page else None
+        )
         for one in site.content.terms
     )
 
@@ -234,12 +236,12 @@ def _pictured(site: Site, src: str, figure: Figure) -> Pictured:
 
 
 def json_ld(page: Described) -> Markup:
-    """Return the page's JSON-LD, safe to stand inside a `script` element."""
+    """The page's JSON-LD, safe to stand inside a `script` element."""
     return json_markup(describe(page))
 
 
 def describe(page: Described) -> dict[str, Any]:
-    """Return the page's description in schema.org's vocabulary."""
+    """The page's description in schema.org's vocabulary."""
     parts: Mapping[str, Any] = {
         "@context": "https://schema.org",
         "@type": _types(page),
@@ -260,7 +262,7 @@ def describe(page: Described) -> dict[str, Any]:
 
 
 def _part_of(page: Described) -> dict[str, Any]:
-    """Return the site, or the overview of the guide in it."""
+    """The site, or the overview of the guide in it."""
     site: dict[str, Any] = {"@type": "WebSite", "name": page.site_name}
     if page.guide is None:
         return site
@@ -271,7 +273,7 @@ def _part_of(page: Described) -> dict[str, Any]:
 
 
 def _audience(page: Described) -> dict[str, Any] | None:
-    """Return whom the page is written for, in the words of schema.org's MedicalAudienceType."""
+    """Whom the page is written for, in the words of schema.org's MedicalAudienceType."""
     if page.for_patients:
         return {"@type": "MedicalAudience", "audienceType": "Patient"}
     if page.for_clinicians:
@@ -306,7 +308,7 @@ def _question(question: str, answer: str) -> dict[str, Any]:
     }
 
 
-def _term(term: Term) -> dict[str, Any]:
+def _term(term: DescribedTerm) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "DefinedTerm",
         "name": term.name,
@@ -343,7 +345,7 @@ def _image(figure: Pictured) -> dict[str, Any]:
         "creditText": figure.credit,
         "license": figure.license_url,
         "copyrightNotice": f"License: {figure.license}",
-        # A drawing of a scan is none: it says what it shows, and that it is a drawing.
+        # A drawing of a scan is no scan: readers are to know that it is a drawing.
         "genre": "schematic drawing" if figure.schematic else None,
         "about": about,
         "url": figure.place,

@@ -24,7 +24,7 @@ KEY_POINTS = "key-points"
 
 
 @dataclass(frozen=True)
-class Place:
+class UsePlace:
     """A part of a page."""
 
     page: str
@@ -37,7 +37,7 @@ class Place:
 
 def find_uses(
     pages: Iterable[Page], matcher: TermMatcher, cards: CareCards = NO_CARDS
-) -> Mapping[str, tuple[Place, ...]]:
+) -> Mapping[str, tuple[UsePlace, ...]]:
     """Where each term is used: term id to places, pages in the order given, places in page order.
 
     Args:
@@ -45,7 +45,7 @@ def find_uses(
         matcher: the glossary.
         cards: the care cards that pages place.
     """
-    found: dict[str, dict[Place, None]] = {}
+    found: dict[str, dict[UsePlace, None]] = {}
     for page in pages:
         placed = list(_placed(page, cards))
         matches = matcher.find_on_page([text for text, _ in placed])
@@ -55,7 +55,7 @@ def find_uses(
     return {term: tuple(places) for term, places in found.items()}
 
 
-def _placed(page: Page, cards: CareCards) -> Iterator[tuple[str, Place]]:
+def _placed(page: Page, cards: CareCards) -> Iterator[tuple[str, UsePlace]]:
     """Each text with the part of the page that it stands in, in the order of the page."""
     starts = _starts(page)
     lines = [line for line, _ in starts]
@@ -68,19 +68,19 @@ def _placed(page: Page, cards: CareCards) -> Iterator[tuple[str, Place]]:
     ]
     for line, text in sorted(said, key=lambda one: one[0]):
         index = bisect.bisect_right(lines, line) - 1
-        yield text, starts[index][1] if index >= 0 else Place(page.src)
+        yield text, starts[index][1] if index >= 0 else UsePlace(page.src)
 
 
-def _starts(page: Page) -> list[tuple[int, Place]]:
+def _starts(page: Page) -> list[tuple[int, UsePlace]]:
     """Where each part begins, by line of the file."""
     questions = page.kind is not None and page.kind.questions
     levels = {2, 3} if questions else {2}
     starts = [
-        (one.line, Place(page.src, one.id, one.text))
+        (one.line, UsePlace(page.src, one.id, one.text))
         for one in page.headings
         if one.level in levels and one.block is None and not one.nested
     ]
     panel = next((block for block in page.blocks if block.name == KEY_POINTS and block.valid), None)
     if panel is not None:
-        starts.append((panel.line, Place(page.src, KEY_POINTS, words().article.key_points)))
+        starts.append((panel.line, UsePlace(page.src, KEY_POINTS, words().article.key_points)))
     return sorted(starts, key=lambda start: start[0])

@@ -13,12 +13,12 @@ from datetime import date
 
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.front_matter import Glance
-from plainleaf.rendering.words import State, StateWords, fill, words
+from plainleaf.rendering.words import StandingName, StateWords, fill, words
 from plainleaf.text.markup import NOTHING, Markup
 
 
 @dataclass(frozen=True)
-class Link:
+class LinkView:
     """A link with its words."""
 
     title: str
@@ -37,9 +37,9 @@ class GuideView:
 
     title: str
     """What the guide is about, in short."""
-    pages: tuple[Link, ...]
+    pages: tuple[LinkView, ...]
     """What patients read, in order; the first is the overview."""
-    beside: tuple[Link, ...]
+    beside: tuple[LinkView, ...]
     """What professionals read."""
     place: int
     """The place of the page that shows it among `pages`, from 1; 0 for one that is none of them."""
@@ -57,7 +57,7 @@ class DoorView:
 
 
 @dataclass(frozen=True)
-class CheckedBy:
+class ReviewCheck:
     """One review, ready to print."""
 
     reviewer: str
@@ -70,7 +70,7 @@ class CheckedBy:
 class ReviewView:
     """What a page says about its review."""
 
-    state: State
+    state: StandingName
     """As `review.ReviewState` has it: only `current` means that the page counts as checked."""
     written: str
     """When the page was written, in words."""
@@ -78,9 +78,9 @@ class ReviewView:
     """When someone looks at it again, in words."""
     next_look_iso: str
     """The same for programs: `2027-11-21`."""
-    checked_by: tuple[CheckedBy, ...] = ()
+    checked_by: tuple[ReviewCheck, ...] = ()
     """Whose reviews hold for a part of the page, or else the newest, by date."""
-    changed: tuple[Link, ...] = ()
+    changed: tuple[LinkView, ...] = ()
     """The parts that no review covers any more, where one covers others."""
     sources_url: str | None = None
     """The page's list of sources, if it has one."""
@@ -192,6 +192,8 @@ class FindingsView:
     """The worst severity of them; empty for none."""
     here: tuple[FindingView, ...]
     """Those of this page and its figures."""
+    causes: tuple[FindingView, ...]
+    """Those in other files for which others are held back, perhaps of this page."""
     elsewhere: str
     """How many there are in other files, in words; empty for none."""
     rendered: bool
@@ -241,7 +243,7 @@ class HandoutsView:
 class HandoutGroup:
     """The printed files of one page, or one booklet."""
 
-    page: Link
+    page: LinkView
     """The page; of a booklet, the page of its condition."""
     label: str
     """What it is, such as `Questions and answers` or `Booklet`."""
@@ -286,12 +288,12 @@ class SiteView:
 
     name: str
     description: str
-    header: tuple[Link, ...]
-    footer: tuple[tuple[Link, ...], ...]
+    header: tuple[LinkView, ...]
+    footer: tuple[tuple[LinkView, ...], ...]
     """Columns of links."""
-    conditions: tuple[Link, ...]
+    conditions: tuple[LinkView, ...]
     """Every condition; none on a case page, which must not name its own."""
-    cases: tuple[Link, ...]
+    cases: tuple[LinkView, ...]
     """Every radiology case."""
     emergency_numbers: tuple[EmergencyNumber, ...]
     """The few that stand on every page."""
@@ -332,21 +334,21 @@ class PageView:
     abbreviation: str | None = None
     lead_html: Markup = NOTHING
     say: Say | None = None
-    up: Link | None = None
-    for_patients: Link | None = None
+    up: LinkView | None = None
+    for_patients: LinkView | None = None
     """On a page for professionals, what patients and families read instead."""
-    before: Link | None = None
+    before: LinkView | None = None
     """The page to read before this one."""
-    after: Link | None = None
+    after: LinkView | None = None
     """The page to read after this one."""
-    tabs: tuple[Link, ...] = ()
+    tabs: tuple[LinkView, ...] = ()
     guide: GuideView | None = None
     """The guide that it is a page of."""
     moved: str = ""
     """Where the headings that left it stand now, as JSON: id to address; empty for none."""
     at_a_glance: tuple[Glance, ...] = ()
     doors: tuple[DoorView, ...] = ()
-    sections: tuple[Link, ...] = ()
+    sections: tuple[LinkView, ...] = ()
     show_emergency: bool = True
     noindex: bool = True
     canonical: str | None = None
@@ -382,7 +384,7 @@ class View:
 
 
 def blank_view() -> View:
-    """Return a view in which no author has written a word: the theme by itself."""
+    """A view in which no author has written a word: the theme by itself."""
     site = SiteView(
         name="",
         description="",
@@ -407,7 +409,7 @@ def blank_view() -> View:
 
 
 def relative_url(target: str, page: str) -> str:
-    """Return the address of `target` as written on `page`; both are paths inside the site.
+    """The address of `target` as written on `page`; both are paths inside the site.
 
     A `#fragment` of the target is kept: `relative_url("a/b.html#c", "a/d.html")` is `b.html#c`.
     """
@@ -419,5 +421,5 @@ def relative_url(target: str, page: str) -> str:
 
 
 def in_words(day: date) -> str:
-    """Return a date as US readers write it: `November 21, 2026`."""
+    """A date as US readers write it: `November 21, 2026`."""
     return f"{day:%B} {day.day}, {day.year}"

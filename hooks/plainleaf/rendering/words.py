@@ -22,21 +22,21 @@ FILE: Final = "words.yml"
 LANGUAGE: Final = "en-US"
 """The language that every other one is compared with, and that the site speaks."""
 
-State = Literal["none", "current", "open", "partial", "lapsed"]
+StandingName = Literal["none", "current", "open", "partial", "lapsed"]
 
 
-class _Words(BaseModel):
+class _WordGroup(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class AboutWords(_Words):
+class AboutWords(_WordGroup):
     """The row "Clinical review" at the end of a page."""
 
     said: str
     rest: str
 
 
-class StateWords(_Words):
+class StateWords(_WordGroup):
     """What is said of a page whose review is in one state."""
 
     bold: str
@@ -47,7 +47,7 @@ class StateWords(_Words):
     listed: str
 
 
-class ReviewWords(_Words):
+class ReviewWords(_WordGroup):
     """Who has checked a page."""
 
     not_advice: str
@@ -80,13 +80,13 @@ class ReviewWords(_Words):
     of_site_some: str
     of_site_none: str
 
-    def of(self, state: State) -> StateWords:
+    def of(self, state: StandingName) -> StateWords:
         """What is said in a state."""
         found: StateWords = getattr(self, state)
         return found
 
 
-class CareWords(_Words):
+class CareWords(_WordGroup):
     """Care cards."""
 
     emergency: str
@@ -98,7 +98,7 @@ class CareWords(_Words):
     unsourced: str
 
 
-class ArticleWords(_Words):
+class ArticleWords(_WordGroup):
     """In the text of a page."""
 
     key_points: str
@@ -118,7 +118,7 @@ class ArticleWords(_Words):
     both: str
 
 
-class SourceWords(_Words):
+class SourceWords(_WordGroup):
     """What was read of a source."""
 
     full: str
@@ -128,7 +128,7 @@ class SourceWords(_Words):
     secondary: str
 
 
-class FigureWords(_Words):
+class FigureWords(_WordGroup):
     """Figures."""
 
     phase: str
@@ -142,7 +142,7 @@ class FigureWords(_Words):
     credit: str
 
 
-class MenuWords(_Words):
+class MenuWords(_WordGroup):
     """Menus."""
 
     home: str
@@ -150,7 +150,7 @@ class MenuWords(_Words):
     site: str
 
 
-class GlossaryWords(_Words):
+class GlossaryWords(_WordGroup):
     """The glossary, and how to say words."""
 
     one_word: str
@@ -173,7 +173,7 @@ class GlossaryWords(_Words):
     lexicon_file: str
 
 
-class RegisterWords(_Words):
+class RegisterWords(_WordGroup):
     """The list of reviews, and its calendar."""
 
     signed: str
@@ -184,7 +184,7 @@ class RegisterWords(_Words):
     points: str
 
 
-class ContactWords(_Words):
+class ContactWords(_WordGroup):
     """How to reach the editors."""
 
     none: str
@@ -192,7 +192,7 @@ class ContactWords(_Words):
     tell: str
 
 
-class PaperWords(_Words):
+class PaperWords(_WordGroup):
     """What is printed."""
 
     booklet: str
@@ -211,7 +211,7 @@ class PaperWords(_Words):
     page: str
 
 
-class EmergencyWords(_Words):
+class EmergencyWords(_WordGroup):
     """What to do in an emergency."""
 
     top_bold: str
@@ -224,7 +224,7 @@ class EmergencyWords(_Words):
     paper: str
 
 
-class WayWords(_Words):
+class WayWords(_WordGroup):
     """The way from page to page."""
 
     for_professionals: str
@@ -236,7 +236,7 @@ class WayWords(_Words):
     place: str
 
 
-class ColorWords(_Words):
+class ColorWords(_WordGroup):
     """The colors of the site."""
 
     label: str
@@ -245,7 +245,7 @@ class ColorWords(_Words):
     dark: str
 
 
-class LeaveWords(_Words):
+class LeaveWords(_WordGroup):
     """The small way back, and what a heading gives to pass on."""
 
     label: str
@@ -262,7 +262,7 @@ class LeaveWords(_Words):
     close: str
 
 
-class ClearWords(_Words):
+class ClearWords(_WordGroup):
     """What a reader wants to tell."""
 
     ask: str
@@ -280,7 +280,7 @@ class ClearWords(_Words):
     copy_message: str
 
 
-class CiteWords(_Words):
+class CiteWords(_WordGroup):
     """How to cite a case."""
 
     page: str
@@ -288,7 +288,7 @@ class CiteWords(_Words):
     credit: str
 
 
-class Words(_Words):
+class Words(_WordGroup):
     """All words of one language."""
 
     review: ReviewWords
@@ -310,13 +310,13 @@ class Words(_Words):
 
 
 def fill(text: str, **parts: object) -> Markup:
-    """Return a text of the table as HTML, with its places filled in; what is text is escaped."""
+    """A text of the table as HTML, with its places filled in; what is text is escaped."""
     return escape(text).format(**parts)
 
 
 @functools.cache
 def words() -> Words:
-    """Return the words that the site speaks.
+    """The words that the site speaks.
 
     Raises:
         ThemeError: a word is missing or unknown, or has other places than the English one.
@@ -325,7 +325,7 @@ def words() -> Words:
 
 
 def read_words_file(file: Path) -> Mapping[str, Words]:
-    """Return the words of each language in a file.
+    """The words of each language in a file.
 
     Raises:
         ThemeError: as `words`.

@@ -9,7 +9,7 @@ from plainleaf.model.figures import Figure
 from plainleaf.model.review_text import TOP, ReviewedSection
 from plainleaf.model.term import Term
 from plainleaf.reading.content import Content, condition_term
-from plainleaf.reading.drawing import Picture
+from plainleaf.reading.drawing import ReadPicture
 from plainleaf.rendering.glossary_page import word_views
 from plainleaf.text.markup import Markup
 
@@ -17,7 +17,7 @@ from plainleaf.text.markup import Markup
 def with_material(
     content: Content, src: str, sections: Sequence[ReviewedSection]
 ) -> tuple[ReviewedSection, ...]:
-    """Return a page's sections with the data that each of them shows.
+    """A page's sections with the data that each of them shows.
 
     Args:
         content: the site's source.
@@ -78,13 +78,13 @@ def _definition(term: Term) -> tuple[str, str, str, str]:
 
 
 def opened_definitions(content: Content, section: ReviewedSection) -> tuple[tuple[str, str], ...]:
-    """Return the words that a section opens, each with how to say it and what it means."""
+    """The words that a section opens, each with how to say it and what it means."""
     terms = {term.id: term for term in content.terms}
     found = (_definition(terms[name]) for name in section.terms if name in terms)
     return tuple((title, f"{said}. {means}" if said else means) for title, _, said, means in found)
 
 
-def _drawn(figure: Figure, pictures: Mapping[str, Picture]) -> dict[str, object]:
+def _drawn(figure: Figure, pictures: Mapping[str, ReadPicture]) -> dict[str, object]:
     """What of a figure is no text of the page: its pictures, and where the marks stand on them."""
     return {
         "alt": figure.alt,

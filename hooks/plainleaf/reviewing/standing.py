@@ -23,7 +23,7 @@ from plainleaf.rendering.site_markdown import render_markdown
 from plainleaf.reviewing.review_material import with_material
 
 
-class Sections:
+class RenderedSections:
     """What readers get of each section of each page; a page is rendered once it is asked for."""
 
     def __init__(self, source: SiteSource) -> None:
@@ -31,17 +31,17 @@ class Sections:
         self._read: dict[str, tuple[ReviewedSection, ...]] = {}
 
     def of(self, src: str) -> tuple[ReviewedSection, ...]:
-        """Return the sections of a page (path inside docs/): what a review of it stands on."""
+        """The sections of a page (path inside docs/): what a review of it stands on."""
         if src not in self._read:
             self._read[src] = _sections(self._source, src)
         return self._read[src]
 
     def of_pages(self, pages: Iterable[str]) -> Mapping[str, tuple[ReviewedSection, ...]]:
-        """Return the sections of those of some pages that there are, by their paths."""
+        """The sections of those of some pages that there are, by their paths."""
         return {src: self.of(src) for src in pages if src in self._source.content.pages}
 
     def with_points(self, src: str) -> Mapping[str, tuple[ReviewedSection, ...]]:
-        """Return the sections of a page, and of every page that its points are about as well."""
+        """The sections of a page, and of every page that its points are about as well."""
         points = [one for one in self._source.content.sign_offs if src in one.sources]
         return self.of_pages({src, *(name for one in points for name in one.sources)})
 
@@ -54,8 +54,8 @@ def _sections(source: SiteSource, src: str) -> tuple[ReviewedSection, ...]:
     return with_material(source.content, src, read)
 
 
-def judged_reviews(content: Content, sections: Sections, latest_day: date) -> Reviews:
-    """Return what holds of all recorded reviews and signatures.
+def judged_reviews(content: Content, sections: RenderedSections, latest_day: date) -> Reviews:
+    """What holds of all recorded reviews and signatures.
 
     Args:
         content: the site's source.
@@ -67,15 +67,15 @@ def judged_reviews(content: Content, sections: Sections, latest_day: date) -> Re
     return Reviews(pages, points, _nowhere(content, sections), latest_day)
 
 
-def point_states(content: Content, sections: Sections) -> Mapping[str, PointState]:
-    """Return whether each sign-off point is open, signed, or signed for another text, by its id."""
+def point_states(content: Content, sections: RenderedSections) -> Mapping[str, PointState]:
+    """Whether each sign-off point is open, signed, or signed for another text, by its id."""
     signed = (one for one in content.sign_offs if one.state == "signed")
     found = {one.id: point_state(one, sections.of_pages(one.sources)) for one in signed}
     return {one.id: found.get(one.id, "open") for one in content.sign_offs}
 
 
 def _page_states(
-    content: Content, sections: Sections, points: Mapping[str, PointState]
+    content: Content, sections: RenderedSections, points: Mapping[str, PointState]
 ) -> Mapping[str, ReviewState]:
     """The state of each page that somebody has reviewed: only for these the words say something."""
     records = content.reviews
@@ -96,7 +96,7 @@ def _changed_on(content: Content, src: str) -> date | None:
     return max((one.date for one in meta.changes), default=None) if meta is not None else None
 
 
-def _nowhere(content: Content, sections: Sections) -> Mapping[str, tuple[str, ...]]:
+def _nowhere(content: Content, sections: RenderedSections) -> Mapping[str, tuple[str, ...]]:
     """The sections that a point names and that no page has, by its id."""
     return {
         one.id: tuple(

@@ -5,14 +5,17 @@ from a web server and from a folder alike, and a policy of `script-src 'self'` a
 engine that reads them is `theme/assets/js/search-engine.js`; what is written here and read
 there:
 
-* `index`: how words are folded, where the words begin in each file, how many passages each text
-  file holds. The one file that every search needs.
+* `index`: how words are folded, which are common in English, where the words begin in each file,
+  how many passages each text file holds. The one file that every search needs.
 * `words/N`: a range of the alphabet. Words in order, and for each where it stands: page, passage
   and weight, packed by `pack_places`. A name of a glossary term that means the term is no word of
-  its own: `names` leads from it to the key under which the term's places are kept.
+  its own: `names` leads from it to the key under which the term's places are kept. `pairs` holds
+  where two words stand close together, below the first of them in the alphabet: two that meet tell
+  more than each of them alone.
 * `texts/P-N`: some passages of page P: addresses, headings, text.
 * `spelling/first-X` and `spelling/last-X`: all words that begin or end with a letter, for words
   that were not found. A slip in the first letter leaves the last one right.
+* `spelling/plain-X`: plain words of English that are not on the site. They are no slips of others.
 
 Weights follow BM25F: rare words count more, a word in a heading more than one in the text, long
 texts less; then what kind of page it is. They are made here, so that the browser only adds up.
@@ -37,7 +40,9 @@ from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.search.lay_index import Answer, LayIndex, Meaning, ends_of, read_lay_words
 from plainleaf.search.passages import Passage
 from plainleaf.text.search_words import (
+    DEFINING_WORDS,
     FOLDING,
+    IRREGULAR,
     STOP_WORDS,
     TITLE_WORDS,
     fold,
@@ -46,16 +51,16 @@ from plainleaf.text.search_words import (
     plain,
     split_cased,
 )
-from plainleaf.text.vocabulary import hard_words
+from plainleaf.text.vocabulary import everyday_words, zipf
 
 STEP: Final = 1.12
 """Weights are rounded to powers of this."""
-SHORTEST_MENDED: Final = 4
+SHORTEST_CORRECTED: Final = 4
 """Letters of the shortest word that can be offered in place of one that was not found."""
 
 _SATURATION: Final = 1.2
 _LENGTH_SHARE: Final = 0.5
-_HEADING: Final = 2.2
+_HEADING: Final = 2.6
 _PAGE_TITLE: Final = 1.3
 _SAID: Final = 2.6
 """What counts a phrase that people type for a passage; a word alone counts by its share of it."""
@@ -70,6 +75,15 @@ _QUESTIONS: Final = 0.5
 _AGAIN: Final = 0.3
 """What a care card counts on all pages that show it but one."""
 _URGENCY: Final = 0.15
+_CLOSE: Final = 3
+"""Words, at most, from the first of a pair to the other."""
+_COMMON: Final = 5.0
+"""Above this Zipf value, a word of English counts less, the more common it is."""
+_PLAIN: Final = 3.5
+"""From this Zipf value on, a word that is not on the site is no slip of one that is."""
+PAIR: Final = "+"
+"""Parts the words of a pair."""
+_LINE_END: Final = re.compile(r"(?<=[.!?;]) | · ")
 _SENTENCE_END: Final = re.compile(r"[.!](?= |$)")
 _DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -92,7 +106,7 @@ class SearchPage:
     """Whether passages define the glossary terms whose ids are their anchors."""
 
 
-class Place(NamedTuple):
+class WordPlace(NamedTuple):
     """Where a word stands. A large site has a million of them, so this is no dataclass."""
 
     page: int
@@ -109,7 +123,7 @@ def build_index(
     meanings: Iterable[Meaning] = (),
     answers: Iterable[Answer] = (),
 ) -> Mapping[str, str]:
-    """Return the index: name of each file, without ending, to its script.
+    """The index: name of each file, without ending, to its script.
 
     Args:
         pages: what is to be found, in any order that is the same for the same site.
@@ -119,20 +133,20 @@ def build_index(
     """
     names = _names(terms)
     lay = read_lay_words(meanings, answers, names)
-    found = _Places(pages, tuple(terms), names, lay)
-    places = found.weighed()
+    found = _WordCounter(pages, tuple(terms), names, lay)
+    places, pairs = found.weighed()
     for name, key in names.items():
         for word in (*name.split(), *key.split()):
             places.setdefault(word, ())
     parts: dict[str, Any] = {}
-    files = _word_files(places, names)
+    files = _word_files(places, names, pairs)
     parts.update({f"words/{number}": part for number, part in enumerate(files)})
     sizes = []
     for number, page in enumerate(pages):
         texts = _text_files(page)
         sizes.append([len(part["passages"]) for part in texts])
         parts.update({f"texts/{number}-{part}": data for part, data in enumerate(texts)})
-    spelling = _spelling_files(places, found)
+    spelling = _spelling_files(places, found) | _plain_files(places)
     parts.update({f"spelling/{name}": words for name, words in spelling.items()})
     written = {name: _json(part) for name, part in parts.items()}
     version = hashlib.sha256(_object(written).encode()).hexdigest()[:12]
@@ -141,8 +155,12 @@ def build_index(
             "folding": FOLDING,
             "stopWords": " ".join(sorted(STOP_WORDS)),
             "titleWords": " ".join(sorted(TITLE_WORDS)),
+            "definingWords": " ".join(sorted(DEFINING_WORDS)),
+            "irregular": " ".join(f"{form}={word}" for form, word in sorted(IRREGULAR.items())),
+            "common": _common(places, found),
+            "defines": [number for number, page in enumerate(pages) if page.defines],
             "step": STEP,
-            "shortestMended": SHORTEST_MENDED,
+            "shortestCorrected": SHORTEST_CORRECTED,
             "words": [part["words"].partition("|")[0] for part in files],
             "texts": sizes,
             "spelling": sorted(spelling),
@@ -154,8 +172,8 @@ def build_index(
     }
 
 
-def pack_places(places: Iterable[Place]) -> str:
-    """Return places as text: for each the step to its page, its passage and its level.
+def pack_places(places: Iterable[WordPlace]) -> str:
+    """Places as text: for each the step to its page, its passage and its level.
 
     Each number is written in digits of base 64 with five bits of it, the lowest first; the sixth
     bit says that another digit follows. On the same page, the passage is a step as well.
@@ -189,7 +207,7 @@ def _key(term: Term) -> str:
 
 
 def _names(terms: Iterable[Term]) -> dict[str, str]:
-    """Return each name that finds a term, in forms of its words, to the term's key.
+    """Each name that finds a term, in forms of its words, to the term's key.
 
     A term's own name is stronger than another term's abbreviation, which is stronger than a word
     that is only for search.
@@ -232,7 +250,7 @@ class _Counted:
     weight: float
 
 
-class _Places:
+class _WordCounter:
     """Counts the words of all pages."""
 
     def __init__(
@@ -246,16 +264,17 @@ class _Places:
         """Key to the words that were folded to it, with how often."""
         self.medical = {form for name in _spelled_rightly(terms) for form in keys(name)}
         """The words of the glossary as they are spelled rightly."""
-        self.offered = set(self.medical)
+        self.offered = self.medical | lay.offered
         """The words that may be offered for one that is not on the site: those of the glossary, of
-        headings and of what people type, and rare words. Plain words of the text would bend other
-        plain words."""
+        titles and headings, of cards that say how soon to get help, and of what people type. Other
+        words of the text would bend plain words, and some are slips themselves."""
         self._names = names
         self._lay = lay
         self._again = _shown_again(pages)
         self._keys = {term.id: _key(term) for term in terms}
         matcher = TermMatcher(terms)
-        self._named = {word for name in names for word in name.split()}
+        self._longest = max((len(name.split()) for name in names), default=1)
+        self._named = {word for name in _names(terms) for word in name.split()}
         self._counted = [
             counted
             for number, page in enumerate(pages)
@@ -272,6 +291,10 @@ class _Places:
             weight = page.weight * (1 if passage.title else _PAGE_TITLE)
             body = keys_of(map(str.lower, bodies[place]))
             text = Counter(body)
+            if passage.urgency:
+                self.offered.update(body)
+            for line in _telling_lines(passage):
+                text.update(set(self._pairs(keys(line))))
             for key, times in used[place].items():
                 # A term of one word is kept under that word, which was counted already.
                 text[key] = max(text[key], times)
@@ -304,7 +327,6 @@ class _Places:
         for phrase in phrases:
             for key, share in self._heading(phrase).items():
                 said[key] = max(said.get(key, 0.0), share)
-        self.offered.update(said)
         return said
 
     def _used(self, page: SearchPage, matcher: TermMatcher) -> list[Counter[str]]:
@@ -317,10 +339,31 @@ class _Places:
             for heading, text in zip(found[::2], found[1::2], strict=True)
         ]
 
+    def _pairs(self, forms: Sequence[str]) -> Iterator[str]:
+        """Yield the pairs of words, and of names, that stand close together."""
+        words = list(self._tokens(forms))
+        for place, one in enumerate(words):
+            for other in words[place + 1 : place + 1 + _CLOSE]:
+                if one != other:
+                    yield pair_of(one, other)
+
+    def _tokens(self, forms: Sequence[str]) -> Iterator[str]:
+        """Yield words and the keys of names, the longest first, as the engine groups a query."""
+        start = 0
+        while start < len(forms):
+            most = min(len(forms), start + self._longest)
+            for end in range(most, start, -1):
+                key = self._names.get(" ".join(forms[start:end]))
+                if key is not None or end == start + 1:
+                    yield key or forms[start]
+                    start = end
+                    break
+
     def _heading(self, title: str) -> dict[str, float]:
         """Each key of a heading, terms included, with its share of the heading's words."""
         forms = keys(title, title=True)
         shares = {form: 1 / len(forms) for form in forms}
+        shares |= dict.fromkeys(self._pairs(forms), min(1.0, 2 / len(forms)) if forms else 1.0)
         for start in range(len(forms)):
             for end in range(start + 1, len(forms) + 1):
                 key = self._names.get(" ".join(forms[start:end]))
@@ -331,17 +374,15 @@ class _Places:
         return shares
 
     def _note_spelling(self, words: Iterable[str]) -> None:
-        counts = Counter(map(str.lower, words))
-        hard = hard_words(counts)
-        for word, times in counts.items():
+        for word, times in Counter(map(str.lower, words)).items():
             if word not in STOP_WORDS:
                 form = fold(word)
                 self.spelled[form][word] += times
-                if form in self._named or word in hard:
+                if form in self._named:
                     self.offered.add(form)
 
-    def weighed(self) -> dict[str, tuple[Place, ...]]:
-        """Return every key with its places and weights."""
+    def weighed(self) -> tuple[dict[str, tuple[WordPlace, ...]], dict[str, dict[str, str]]]:
+        """Every key with its places and weights, and by its first word each pair's."""
         total = len(self._counted)
         mean = sum(one.length for one in self._counted) / total if total else 0.0
         found: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
@@ -354,11 +395,20 @@ class _Places:
                 said = _SAID * one.said.get(key, 0.0) ** 1.5
                 score += max(heading, said) + _BOTH * min(heading, said)
                 found[key].append((-one.weight * score, one.page, one.passage))
-        return {key: _leveled(scores, total) for key, scores in sorted(found.items())}
+        places: dict[str, tuple[WordPlace, ...]] = {}
+        pairs: dict[str, dict[str, str]] = defaultdict(dict)
+        for key, scores in sorted(found.items()):
+            first, _, other = key.partition(PAIR)
+            leveled = _leveled(scores, total)
+            if other:
+                pairs[first][other] = pack_places(leveled)
+            else:
+                places[key] = leveled
+        return places, pairs
 
 
 def _shown_again(pages: Sequence[SearchPage]) -> frozenset[tuple[int, int]]:
-    """Return the numbers of pages and passages that show a care card again.
+    """The numbers of pages and passages that show a care card again.
 
     One card in five places would fill a list of results; the page that its readers need first
     stands for all.
@@ -373,6 +423,29 @@ def _shown_again(pages: Sequence[SearchPage]) -> frozenset[tuple[int, int]]:
     )
 
 
+def pair_of(one: str, other: str) -> str:
+    """The key of two words that stand close together, in either order."""
+    return PAIR.join(sorted((one, other)))
+
+
+def _telling_lines(passage: Passage) -> Iterator[str]:
+    """Yield the lines of a passage whose words tell most when they meet: each sign of a card that
+    says how soon to get help, and the first sentence of anything else."""
+    lines = _LINE_END.split(passage.text)
+    yield from lines if passage.urgency else lines[:1]
+
+
+def _common(places: Iterable[str], found: _WordCounter) -> dict[str, str]:
+    """What common words of English count, and the words: "back" tells less than "spleen"."""
+    shares: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(places):
+        usual = max(found.spelled.get(form, {form: 1}).items(), key=lambda one: (one[1], one[0]))[0]
+        often = zipf(usual) or 0
+        if often > _COMMON:
+            shares[f"{max(0.4, 1 - 0.4 * (often - _COMMON)):.1f}"].append(form)
+    return {share: " ".join(forms) for share, forms in sorted(shares.items())}
+
+
 def _only_asks(text: str) -> bool:
     """Whether most of a text are questions, and more than one."""
     asked = text.count("?")
@@ -384,8 +457,8 @@ def _spelled_rightly(terms: Iterable[Term]) -> Iterator[str]:
         yield from (*term.names, *term.inflections, *term.abbreviations, *term.older_names)
 
 
-def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[Place, ...]:
-    """Return the places of a word from its negative scores, the weightiest, in order."""
+def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[WordPlace, ...]:
+    """The places of a word from its negative scores, the weightiest, in order."""
     count = len(scores)
     rarity = max(math.log(1 + (total - count + 0.5) / (count + 0.5)), 0.1)
     if count > PLACES_MAX:
@@ -393,7 +466,7 @@ def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[Place, .
     log, step, factor = math.log, math.log(STEP), 100 * rarity
     return tuple(
         [
-            Place(page, passage, max(0, round(log(-score * factor) / step)))
+            WordPlace(page, passage, max(0, round(log(-score * factor) / step)))
             for score, page, passage in scores
         ]
     )
@@ -403,9 +476,11 @@ def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[Place, .
 
 
 def _word_files(
-    places: Mapping[str, Sequence[Place]], names: Mapping[str, str]
+    places: Mapping[str, Sequence[WordPlace]],
+    names: Mapping[str, str],
+    pairs: Mapping[str, Mapping[str, str]],
 ) -> list[dict[str, Any]]:
-    """Return ranges of words, in order; a name stands where its first word stands."""
+    """Ranges of words, in order; a name or a pair stands where its first word stands."""
     by_first: dict[str, dict[str, str]] = defaultdict(dict)
     for name, key in sorted(names.items()):
         first, _, rest = name.partition(" ")
@@ -415,7 +490,7 @@ def _word_files(
     for word in sorted(places):
         packed = pack_places(places[word])
         if size + len(word) + len(packed) > WORDS_SIZE:
-            files.append({"words": [], "places": [], "names": {}})
+            files.append({"words": [], "places": [], "names": {}, "pairs": {}})
             size = 0
         size += len(word) + len(packed)
         files[-1]["words"].append(word)
@@ -423,11 +498,14 @@ def _word_files(
         if word in by_first:
             files[-1]["names"][word] = by_first[word]
             size += len(_json(by_first[word]))
+        if word in pairs:
+            files[-1]["pairs"][word] = pairs[word]
+            size += len(_json(pairs[word]))
     return [{**file, "words": "|".join(file["words"])} for file in files]
 
 
 def _text_files(page: SearchPage) -> list[dict[str, Any]]:
-    """Return a page's passages in files of moderate size; each says which page it is."""
+    """A page's passages in files of moderate size; each says which page it is."""
     files: list[dict[str, Any]] = []
     size: float = math.inf
     for passage in page.passages:
@@ -440,15 +518,17 @@ def _text_files(page: SearchPage) -> list[dict[str, Any]]:
     return files
 
 
-def _spelling_files(places: Mapping[str, Sequence[Place]], found: _Places) -> dict[str, list[str]]:
-    """Return the words to offer, by their first and by their last letter.
+def _spelling_files(
+    places: Mapping[str, Sequence[WordPlace]], found: _WordCounter
+) -> dict[str, Any]:
+    """The words to offer, by their first and by their last letter.
 
     A word is `form`, or `form=word` where readers write it otherwise, and a digit: how often it
     stands on the site, on a scale of 0 to 8, and 9 for the words of the glossary.
     """
     files: dict[str, list[str]] = defaultdict(list)
     for form in sorted(places):
-        if form not in found.offered or len(form) < SHORTEST_MENDED or not form.isalpha():
+        if form not in found.offered or len(form) < SHORTEST_CORRECTED or not form.isalpha():
             continue
         usual = (
             max(found.spelled[form].items(), key=lambda one: (one[1], one[0]))[0]
@@ -464,6 +544,15 @@ def _spelling_files(places: Mapping[str, Sequence[Place]], found: _Places) -> di
     return dict(sorted(files.items()))
 
 
+def _plain_files(places: Mapping[str, Sequence[WordPlace]]) -> dict[str, str]:
+    """The plain words of English that are not on the site, by their first letter."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(everyday_words(_PLAIN)):
+        if len(word) >= SHORTEST_CORRECTED and word.isalpha() and fold(word) not in places:
+            files[f"plain-{ord(word[0]):x}"].append(word)
+    return {name: " ".join(words) for name, words in sorted(files.items())}
+
+
 def _json(data: Any) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     # An address in the text of a page is nothing that a script loads.
@@ -473,5 +562,5 @@ def _json(data: Any) -> str:
 
 
 def _object(written: Mapping[str, str]) -> str:
-    """Return values that are JSON already as one object."""
+    """Values that are JSON already as one object."""
     return "{" + ",".join(f"{_json(name)}:{written[name]}" for name in sorted(written)) + "}"

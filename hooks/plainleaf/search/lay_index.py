@@ -28,6 +28,8 @@ class Meaning:
 
     say: tuple[str, ...]
     mean: tuple[str, ...]
+    offered: bool = True
+    """Whether its words may be offered in place of a slip; those of other languages are not."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Answer:
     places: tuple[tuple[str | None, str], ...]
     """Addresses of pages inside the site and anchors; no page for a heading wherever it stands, an
     empty anchor for the beginning of a page."""
+    offered: bool = True
+    """As of a meaning."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +52,17 @@ class LayIndex:
     """Each phrase, in forms, that counts as a mention of a class, to the class's key."""
     said: Mapping[tuple[str | None, str], tuple[str, ...]]
     """Page and anchor to the phrases that the passage answers."""
+    offered: frozenset[str]
+    """The words of all phrases, in forms, that may be offered in place of a slip."""
     _longest: int = 1
 
     def phrases_of(self, location: str, anchor: str) -> tuple[str, ...]:
-        """Return what people type who look for a passage."""
+        """What people type who look for a passage."""
         anywhere = self.said.get((None, anchor), ()) if anchor else ()
         return (*self.said.get((location, anchor), ()), *anywhere)
 
     def mentions(self, forms: Sequence[str]) -> Counter[str]:
-        """Return the keys of the classes that a text speaks of, with how often."""
+        """The keys of the classes that a text speaks of, with how often."""
         found: Counter[str] = Counter()
         for length in range(1, self._longest + 1):
             for start in range(len(forms) - length + 1):
@@ -69,7 +75,7 @@ class LayIndex:
 def read_lay_words(
     meanings: Iterable[Meaning], answers: Iterable[Answer], names: dict[str, str]
 ) -> LayIndex:
-    """Return the words by what they do, and add to the names what finds something by them.
+    """The words by what they do, and add to the names what finds something by them.
 
     Args:
         meanings: words that mean the same.
@@ -78,17 +84,19 @@ def read_lay_words(
             is there already keeps its meaning: the glossary is right.
     """
     classes: dict[str, str] = {}
+    meanings, answers = tuple(meanings), tuple(answers)
     for one in meanings:
         _add_class(one, names, classes)
     said: dict[tuple[str | None, str], tuple[str, ...]] = {}
     for answer in answers:
         for place in answer.places:
             said[place] = (*said.get(place, ()), *answer.say)
-        for phrase in answer.say:
-            forms = keys(phrase)
-            if len(forms) > 1:
-                names.setdefault(" ".join(forms), " ".join(forms))
-    return LayIndex(classes, said, max((len(one.split()) for one in classes), default=1))
+    phrases = [one.say for one in meanings if one.offered]
+    phrases += [one.say for one in answers if one.offered]
+    offered = {key for typed in phrases for phrase in typed for key in keys(phrase)}
+    return LayIndex(
+        classes, said, frozenset(offered), max((len(one.split()) for one in classes), default=1)
+    )
 
 
 def _add_class(one: Meaning, names: dict[str, str], classes: dict[str, str]) -> None:
@@ -106,7 +114,7 @@ def _add_class(one: Meaning, names: dict[str, str], classes: dict[str, str]) -> 
 
 
 def ends_of(word: str) -> Iterable[str]:
-    """Return the ends of a long word that may be looked for: "poiesis" of "hematopoiesis"."""
+    """The ends of a long word that may be looked for: "poiesis" of "hematopoiesis"."""
     if len(word) < LONG_WORD:
         return ()
     return (word[start:] for start in range(SHORTEST_BEGINNING, len(word) - SHORTEST_END + 1))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from plainleaf.model.lay_words import LayWords
 from plainleaf.rendering.navigation import page_url
 from plainleaf.rendering.rendered_site import Site
 from plainleaf.search.index import SearchPage, build_index
@@ -12,28 +13,36 @@ from plainleaf.search.passages import read_passages
 
 
 def search_pages(site: Site) -> Mapping[str, SearchPage]:
-    """Return each page that readers may search, by its path inside docs/, in that order."""
+    """Each page that readers may search, by its path inside docs/, in that order."""
     found = ((src, _search_page(site, src)) for src in sorted(site.pages))
     return {src: page for src, page in found if page is not None}
 
 
 def search_files(site: Site, searched: Mapping[str, SearchPage]) -> Mapping[str, str]:
-    """Return the search index: name to script.
+    """The search index: name to script.
 
     Args:
         site: the rendered site.
         searched: what `search_pages` found on it.
     """
-    records = site.content.lay_words.items
-    meanings = [Meaning(one.say, one.mean) for one in records if one.mean]
-    answers = [
-        Answer(one.say, tuple(_place(place) for place in one.finds)) for one in records if one.finds
-    ]
-    return build_index(list(searched.values()), site.content.terms, meanings, answers)
+    words = lay_words(site.content.lay_words.items)
+    return build_index(list(searched.values()), site.content.terms, *words)
+
+
+def lay_words(records: Iterable[LayWords]) -> tuple[list[Meaning], list[Answer]]:
+    """What people type, as the index needs it: what means the same, and what has answers."""
+    meanings, answers = [], []
+    for one in records:
+        if one.mean:
+            meanings.append(Meaning(one.say, one.mean, offered=not one.language))
+        else:
+            places = tuple(_place(place) for place in one.finds)
+            answers.append(Answer(one.say, places, offered=not one.language))
+    return meanings, answers
 
 
 def _place(place: str) -> tuple[str | None, str]:
-    """Return a place of the data as an address inside the site and an anchor."""
+    """A place of the data as an address inside the site and an anchor."""
     src, _, anchor = place.partition("#")
     return (page_url(src) if src else None, anchor)
 

@@ -79,7 +79,7 @@ _IN_PATH: Final = re.compile(
 )
 """Whom the path of an address names."""
 _NETWORK: Final = re.compile(
-    r"(?<![\w-])(?:facebook|instagram|tiktok|twitter|vk|x|linkedin|threads)\Z", re.IGNORECASE
+    r"(?<![\w-])(?:facebook|fb|instagram|tiktok|twitter|vk|x|linkedin|threads)\Z", re.IGNORECASE
 )
 _ACCOUNT: Final = re.compile(
     r"\.(?:com|net)/(?:in/|people/|@)?"
@@ -99,7 +99,7 @@ def bare(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    plain = text.replace("**", "  ").replace("%20", "   ")
+    plain = text.replace("**", "  ").replace("%20", "   ").replace("<br>", "    ")
     if "&" in plain:
         plain = _ENTITIES.sub(_blank, plain)
     for mark in _MARKS:
@@ -138,7 +138,7 @@ def _blank(match: re.Match[str]) -> str:
     return " " * (match.end() - match.start())
 
 
-class _View:
+class _JoinedPieces:
     """Pieces of a text as a text of their own, in which patterns look."""
 
     def __init__(
@@ -194,8 +194,8 @@ class _View:
         return self.text.translate(TO_SHAPE)
 
     @functools.cached_property
-    def _words(self) -> _Words:
-        return _Words(self._small)
+    def _words(self) -> _WordStarts:
+        return _WordStarts(self._small)
 
     def _matches(self, row: Row) -> Iterator[re.Match[str]]:
         """The matches of a row, from left to right; no two overlap."""
@@ -229,11 +229,11 @@ class _View:
         return _all_of(start, text) if head.shaped or self._words.may_hold(start) else ()
 
 
-class _Words:
+class _WordStarts:
     """Where the words of a text stand by which rows begin, letters of ASCII only."""
 
     def __init__(self, small: str) -> None:
-        """Take a text in small letters."""
+        """Take a text in lower case."""
         self._small = small
         self._rare = frozenset(_RARE.findall(small)) if not small.isascii() else frozenset()
         self._signs: dict[str, bool] = {}
@@ -266,7 +266,7 @@ class _Words:
 
 
 _PARTED: Final = bytes(code if chr(code).islower() and code < 128 else 32 for code in range(256))
-"""Turns all but the small letters of ASCII into spaces."""
+"""Turns all but the lower-case letters of ASCII into spaces."""
 _RARE: Final = re.compile(r"[^\x00-\x7f]")
 _SIGN: Final = re.compile(r"[^A-Za-z\d ]")
 _WHOLE: Final = b"="
@@ -308,7 +308,7 @@ def _length_before(row: Row, text: str) -> int:
 
 
 def _in_small_letters(text: str) -> str:
-    """A text in small letters, each at its place."""
+    """A text in lower case, each at its place."""
     if text.isascii():
         return text.lower()
     # What else counts as i and s where the case does not; the capital would become two letters.
@@ -435,7 +435,7 @@ def _linked(text: str) -> Iterator[tuple[int, int, str]]:
 _DIGITS: Final = re.compile(r"\d{4}")
 
 
-class _Taken:
+class _Spans:
     """The places that something was found at."""
 
     def __init__(self) -> None:
@@ -458,7 +458,7 @@ class _Taken:
 
 def find_identifiers(text: str) -> Iterator[Identifier]:
     """Yield what may tell who a patient is, days and ages left out; each place once."""
-    taken = _Taken()
+    taken = _Spans()
     for start, end, what in _candidates(text):
         if end > start and taken.take(start, end):
             yield Identifier(start, what, text[start:end])
@@ -467,15 +467,15 @@ def find_identifiers(text: str) -> Iterator[Identifier]:
 def _candidates(text: str) -> Iterator[tuple[int, int, str]]:
     """Begin, end and kind of all that is found, the surest of those that overlap first."""
     plain = bare(text)
-    numbers = _View(plain, _numbered(plain))
-    whole = _View(plain, _whole(plain))
+    numbers = _JoinedPieces(plain, _numbered(plain))
+    whole = _JoinedPieces(plain, _whole(plain))
     for row in ROWS:
         for start, end in (numbers if row.numbers else whole).found(row):
             yield start, end, row.what
     for start, end, what in find_national_numbers(numbers.text):
         yield numbers.at(start), numbers.at(end), what
-    yield from _found(ROWS, _View(plain, _columns(plain)))
-    yield from _found(_OF_NUMBERS, _View(text, _linked(text), _PARTS))
+    yield from _found(ROWS, _JoinedPieces(plain, _columns(plain)))
+    yield from _found(_OF_NUMBERS, _JoinedPieces(text, _linked(text), _PARTS))
     yield from picture_names.find_numbers(text)
     for start, end in picture_names.find_names(text, plain):
         yield start, end, "somebody's name in a file's name"
@@ -494,7 +494,7 @@ _LONGEST_NETWORK: Final = 12
 _OF_NUMBERS: Final = tuple(row for row in ROWS if row.numbers)
 
 
-def _found(rows: Iterable[Row], view: _View) -> Iterator[tuple[int, int, str]]:
+def _found(rows: Iterable[Row], view: _JoinedPieces) -> Iterator[tuple[int, int, str]]:
     """Begin, end and kind of what some rows find in a view."""
     for row in rows if view.text else ():
         for start, end in view.found(row):

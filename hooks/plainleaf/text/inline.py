@@ -47,12 +47,12 @@ _EMPHASIS = re.compile(r"\*+|_+")
 _LONGEST_TAG = 4000
 _SCRIPTS: Final[Mapping[str, Callable[[str], str]]] = {"sup": raised, "sub": lowered}
 
-Place = Callable[[int], tuple[int, int]]
+PlaceOf = Callable[[int], tuple[int, int]]
 """From an offset in the text to line and column in the file."""
 
 
 class Citation(NamedTuple):
-    """`[@KEY]` or `[@A; @B]`; a tuple, because a page has hundreds."""
+    """`[@KEY]` or `[@A; @B]`."""
 
     keys: tuple[str, ...]
     """The keys, in order; empty when it is malformed."""
@@ -69,7 +69,7 @@ class Citation(NamedTuple):
 
     @property
     def malformed(self) -> bool:
-        """Whether it looks like a citation but is none, so that readers would see its brackets."""
+        """Whether it only looks like a citation, so that readers would see its brackets."""
         return not self.keys
 
 
@@ -108,9 +108,9 @@ class HtmlTag:
     """A raw HTML tag."""
 
     name: str
-    """Its element, in small letters."""
+    """Its element, in lower case."""
     attributes: tuple[tuple[str, str], ...]
-    """Names in small letters, with values without quotes and entities."""
+    """Names in lower case, with values without quotes and entities."""
     closing: bool
     """Whether it is an end tag."""
     line: int
@@ -120,7 +120,7 @@ class HtmlTag:
 
 
 class Inline(NamedTuple):
-    """What one run of text holds; a tuple, because a page has hundreds."""
+    """What one run of text holds."""
 
     plain: str
     """The text that readers see: no markup, no citations, no images; 10<sup>9</sup> is 10⁹."""
@@ -141,14 +141,14 @@ class Inline(NamedTuple):
 
 
 def _unescaped(text: str) -> str:
-    """Return a text with its entities decoded; one of a thousand digits is left as it is."""
+    """A text with its entities decoded; one of a thousand digits is left as it is."""
     try:
         return html.unescape(text)
     except ValueError:  # Python reads no number that long
         return text
 
 
-def read_inline(text: str, place: Place) -> Inline:
+def read_inline(text: str, place: PlaceOf) -> Inline:
     """Read one run of text; `place` tells where each of its characters stands in the file."""
     if _SPECIAL.search(text) is None:
         return Inline(text.strip())
@@ -167,14 +167,14 @@ def _keys(content: str) -> tuple[str, ...]:
     return tuple(_KEY_IN_CITATION.findall(content)) if _CITATION.fullmatch(content) else ()
 
 
-def _citation(keys: tuple[str, ...], text: str, start: int, end: int, place: Place) -> Citation:
+def _citation(keys: tuple[str, ...], text: str, start: int, end: int, place: PlaceOf) -> Citation:
     """The citation that stands in a text from `start` to `end`, brackets included."""
     line, column = place(start)
     before = text[start - 3 : start] if start >= 3 else text[:start]
     return Citation(keys, text[start + 1 : end - 1], line, column, before, text[end : end + 1])
 
 
-def find_tags(text: str, place: Place) -> Iterator[HtmlTag]:
+def find_tags(text: str, place: PlaceOf) -> Iterator[HtmlTag]:
     """Every HTML tag in a text that is raw HTML as a whole."""
     position = text.find("<")
     while position >= 0:
@@ -203,13 +203,13 @@ def code_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def place_on_line(line: int, column: int) -> Place:
-    """Make a `Place` for a text of one line."""
+def place_on_line(line: int, column: int) -> PlaceOf:
+    """Make a `PlaceOf` for a text of one line."""
     return lambda offset: (line, column + offset)
 
 
-def places_by_line(lines: Sequence[tuple[int, int]], text: str) -> Place:
-    """Make a `Place` for a text of several lines.
+def places_by_line(lines: Sequence[tuple[int, int]], text: str) -> PlaceOf:
+    """Make a `PlaceOf` for a text of several lines.
 
     Args:
         lines: for each line of the text, the line and column in the file where it begins.
@@ -248,7 +248,7 @@ class Bracket(NamedTuple):
 class Scanner:
     """The pass over one run of text; `plainleaf.text.seen` keeps more of what it meets."""
 
-    def __init__(self, text: str, place: Place) -> None:
+    def __init__(self, text: str, place: PlaceOf) -> None:
         self.text = text
         self.place = place
         self.position = 0

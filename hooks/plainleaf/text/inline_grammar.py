@@ -27,7 +27,7 @@ Sort = Literal[
 ]
 # fmt: on
 """What kind of mark it is about; each has its own rule."""
-Role = Literal["paragraph", "heading", "cell"]
+RunRole = Literal["paragraph", "heading", "cell"]
 
 
 class Problem(NamedTuple):
@@ -44,16 +44,16 @@ class Problem(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Names:
+class GrammarNames:
     """What a text may refer to; a field of a data file has none of it."""
 
     notes: frozenset[str] = frozenset()
     """The labels of footnotes."""
     links: frozenset[str] = frozenset()
-    """The names of link definitions, in small letters."""
+    """The names of link definitions, in lower case."""
 
 
-NO_NAMES: Final = Names()
+NO_NAMES: Final = GrammarNames()
 
 ELEMENTS: Final = ("br", "sub", "sup", "kbd", "abbr", "bdi")
 """The HTML elements that a text may hold."""
@@ -143,6 +143,22 @@ _FOREIGN: Final[Sequence[tuple[re.Pattern[str], str, str]]] = tuple(
             "Type the character itself, or leave it out.",
         ),
         (r"\{\{|\{%", "Variables are not known here: this would print.", "Write the text itself."),
+        (
+            r"(?<![\w+])\+\+(?=\w)[\w+-]*\w\+\+(?![\w+])",
+            "Plus signs mark nothing here: they print.",
+            "Write <kbd>…</kbd> for a key, and delete other marks.",
+        ),
+        (
+            r"\{(?:\+\+|--|~~|>>|==)",
+            "Marks of changes are not known here: they print.",
+            "Write the text as it should be.",
+        ),
+        (r"^[ ]*;*-+8<-+", "No file is put in here: this would print.", "Write the text itself."),
+        (
+            r"\A\[(?:[-/~>X\u2611\u2713\u2714\u2717]\][ ]|[ xX]\](?=[^\W_]))",
+            "This would print, not make a box to tick.",
+            'Write "- [ ] what to do" or "- [x] what is done".',
+        ),
         (r"%%", "Percent signs hide nothing: this would print.", "Delete it, or write <!-- … -->."),
         (r"^:::", "Colons open no block here; they would print.", 'Write "/// name" and "///".'),
     )
@@ -150,7 +166,7 @@ _FOREIGN: Final[Sequence[tuple[re.Pattern[str], str, str]]] = tuple(
 
 
 def markup_problems(
-    text: str, role: Role = "paragraph", names: Names = NO_NAMES
+    text: str, role: RunRole = "paragraph", names: GrammarNames = NO_NAMES
 ) -> Iterator[Problem]:
     """Tell what in one paragraph, heading, cell or field would not come out as it was typed.
 
@@ -161,10 +177,10 @@ def markup_problems(
     """
     # Nine of ten texts hold no other marks, and need no closer look.
     if _ANY_MARK.search(_PLAINEST.sub(_FILL, text)) is not None:
-        yield from sorted(_Reader(text, role, names).problems())
+        yield from sorted(_GrammarReader(text, role, names).problems())
 
 
-_ANY_MARK = re.compile(r"[\\`\[\]<&*_{$^~@\uff20]|%%|==|:[a-z:]|www\.|://", re.IGNORECASE)
+_ANY_MARK = re.compile(r"[\\`\[\]<&*_{$^~@\uff20]|%%|==|\+\+|-8<|:[a-z:]|www\.|://", re.IGNORECASE)
 _PLAINEST = re.compile(
     rf"\[@{KEY}(?:; @{KEY})*\](?![(\[{{])"
     r"|(?<![\w*\\])\*\*(?![\s\W])[^*_`\\<&\[\]{}\n]*(?<![\s*])\*\*(?:\{\.defined\})?(?![\w*{])"
@@ -172,14 +188,14 @@ _PLAINEST = re.compile(
 """Citations and bold words in the form in which nearly all of them are written."""
 
 
-class _Bracket(NamedTuple):
+class _OpenBracket(NamedTuple):
     """A bracket that is still open."""
 
     offset: int
     holds_link: bool
 
 
-class _Emphasis(NamedTuple):
+class _OpenEmphasis(NamedTuple):
     """A run of stars or underscores that is still open."""
 
     run: str
@@ -187,10 +203,10 @@ class _Emphasis(NamedTuple):
     inside: int
 
 
-class _Reader:
+class _GrammarReader:
     """Reads one text step by step; each step blanks what it has understood."""
 
-    def __init__(self, text: str, role: Role, names: Names) -> None:
+    def __init__(self, text: str, role: RunRole, names: GrammarNames) -> None:
         self.source = text
         self.text = text
         self.role = role
@@ -368,13 +384,13 @@ class _Reader:
 
     def _brackets(self) -> None:
         text = self.text
-        opened: list[_Bracket] = []
+        opened: list[_OpenBracket] = []
         position = 0
         form = re.compile(r"[\[\]]")
         while (match := form.search(text, position)) is not None:
             position = match.end()
             if match.group() == "[":
-                opened.append(_Bracket(match.start(), holds_link=False))
+                opened.append(_OpenBracket(match.start(), holds_link=False))
                 if len(opened) == DEEPEST:
                     message = "Brackets are nested too deeply."
                     self._tell("nesting", match.start(), message, "Use fewer.")
@@ -409,7 +425,7 @@ class _Reader:
                 + self.text[end:]
             )
 
-    def _after_bracket(self, bracket: _Bracket, close: int) -> int:
+    def _after_bracket(self, bracket: _OpenBracket, close: int) -> int:
         """The end of the link whose words end at a bracket; the place after it when it is none."""
         text, after = self.text, close + 1
         inner = text[bracket.offset + 1 : close]
@@ -471,7 +487,7 @@ class _Reader:
                 self._tell("address", match.start(), message, f'Write "{sample}".')
 
     def _emphasis(self) -> None:
-        opened: list[_Emphasis] = []
+        opened: list[_OpenEmphasis] = []
         text = self.text
         edges = sorted(self.links)
         place = 0
@@ -496,7 +512,7 @@ class _Reader:
                 self._stray(run, begin, before, after)
                 return
             else:
-                opened.append(_Emphasis(run, begin, inside))
+                opened.append(_OpenEmphasis(run, begin, inside))
                 if len(opened) == DEEPEST:
                     self._tell("nesting", begin, "Emphasis is nested too deeply.", "Use less.")
                     return

@@ -25,7 +25,7 @@ class Stress(IntEnum):
     PRIMARY = 2
 
 
-ProblemKind = Literal["symbol", "stress", "syllable"]
+IpaProblemKind = Literal["symbol", "stress", "syllable"]
 """What sort of problem: a sign that US English does not use, or a stress or syllable rule."""
 
 
@@ -37,7 +37,7 @@ class IpaProblem:
     """Place of the sign in the text, from 1."""
     symbol: str
     """The sign, word or group of sounds it is about."""
-    kind: ProblemKind
+    kind: IpaProblemKind
     """What sort of problem."""
     message: str
     """What is wrong, one plain sentence."""
@@ -60,7 +60,7 @@ class Syllable:
 
 
 @dataclass(frozen=True)
-class Reading:
+class IpaReading:
     """An IPA text that was read: the syllables of each word, or the problems."""
 
     words: tuple[tuple[Syllable, ...], ...] = ()
@@ -79,7 +79,7 @@ class Reading:
         return sum(len(word) for word in self.words)
 
 
-def read_ipa(ipa: str) -> Reading:
+def read_ipa(ipa: str) -> IpaReading:
     """Read stressed US English IPA, without the slashes around it.
 
     Args:
@@ -88,10 +88,12 @@ def read_ipa(ipa: str) -> Reading:
     """
     tokens, problems = _tokens(ipa)
     if problems:
-        return Reading(problems=problems)
+        return IpaReading(problems=problems)
     groups = _words(tokens)
     if not groups:
-        return Reading(problems=(IpaProblem(1, "", "syllable", "The IPA is empty.", "Write it."),))
+        return IpaReading(
+            problems=(IpaProblem(1, "", "syllable", "The IPA is empty.", "Write it."),)
+        )
     words: list[tuple[Syllable, ...]] = []
     found: list[IpaProblem] = []
     for group in groups:
@@ -100,7 +102,7 @@ def read_ipa(ipa: str) -> Reading:
         found.extend(wrong)
     if not found:
         found.extend(_stress_problems(groups, words))
-    return Reading(problems=tuple(sorted(found))) if found else Reading(tuple(words))
+    return IpaReading(problems=tuple(sorted(found))) if found else IpaReading(tuple(words))
 
 
 # --- the inventory ---------------------------------------------------------------------------
@@ -165,14 +167,14 @@ _ONSETS_WHERE_MARKED: Final = (
 # Groups that begin a word or a stressed syllable, some of them only in words from elsewhere.
 
 
-_Kind = Literal["vowel", "consonant", "stress", "break", "space"]
+_TokenKind = Literal["vowel", "consonant", "stress", "break", "space"]
 
 
 @dataclass(frozen=True)
 class _Token:
     """One sign of the text."""
 
-    kind: _Kind
+    kind: _TokenKind
     sound: str
     position: int
     text: str
@@ -182,7 +184,7 @@ class _Token:
 _STRESS_MARKS: Final[Mapping[str, Stress]] = {"ˈ": Stress.PRIMARY, "ˌ": Stress.SECONDARY}
 
 
-_Sounds = tuple[tuple[_Kind, str], ...]
+_Sounds = tuple[tuple[_TokenKind, str], ...]
 """What a sign stands for: mostly one sound, two for a consonant that is a syllable by itself."""
 
 
@@ -314,7 +316,7 @@ def _words(tokens: Iterable[_Token]) -> list[list[_Token]]:
 
 
 @dataclass(frozen=True)
-class _Stretch:
+class _StressedSounds:
     """Sounds between two marks: the mark before it says how its first syllable is stressed."""
 
     sounds: tuple[_Token, ...]
@@ -338,8 +340,8 @@ def _syllables(word: Sequence[_Token]) -> tuple[tuple[Syllable, ...], tuple[IpaP
     return tuple(syllables), tuple(problems)
 
 
-def _stretches(word: Iterable[_Token]) -> list[_Stretch]:
-    stretches: list[_Stretch] = []
+def _stretches(word: Iterable[_Token]) -> list[_StressedSounds]:
+    stretches: list[_StressedSounds] = []
     mark: _Token | None = None
     sounds: list[_Token] = []
     for token in word:
@@ -348,13 +350,13 @@ def _stretches(word: Iterable[_Token]) -> list[_Stretch]:
             continue
         # A full stop right before a stress mark says nothing new.
         if sounds or (mark is not None and mark.kind == "stress"):
-            stretches.append(_Stretch(tuple(sounds), mark))
+            stretches.append(_StressedSounds(tuple(sounds), mark))
         mark, sounds = token, []
-    stretches.append(_Stretch(tuple(sounds), mark))
+    stretches.append(_StressedSounds(tuple(sounds), mark))
     return stretches
 
 
-def _no_vowel(stretch: _Stretch, word: Sequence[_Token]) -> IpaProblem:
+def _no_vowel(stretch: _StressedSounds, word: Sequence[_Token]) -> IpaProblem:
     if not stretch.sounds:
         assert stretch.mark is not None
         return IpaProblem(
@@ -375,7 +377,7 @@ def _no_vowel(stretch: _Stretch, word: Sequence[_Token]) -> IpaProblem:
     )
 
 
-def _bad_onset(onset: tuple[str, ...], stretch: _Stretch) -> IpaProblem:
+def _bad_onset(onset: tuple[str, ...], stretch: _StressedSounds) -> IpaProblem:
     said = "".join(onset)
     return IpaProblem(
         stretch.sounds[0].position,
@@ -386,14 +388,14 @@ def _bad_onset(onset: tuple[str, ...], stretch: _Stretch) -> IpaProblem:
     )
 
 
-def _bare_er(stretch: _Stretch) -> IpaProblem:
+def _bare_er(stretch: _StressedSounds) -> IpaProblem:
     token = next(token for token in reversed(stretch.sounds) if token.kind == "vowel")
     return IpaProblem(
         token.position, "ɜ", "symbol", '"ɜ" has no r after it, as US English says it.', "Write ɜːr."
     )
 
 
-def _divide(stretch: _Stretch) -> tuple[Syllable, ...]:
+def _divide(stretch: _StressedSounds) -> tuple[Syllable, ...]:
     """Divide sounds with at least one vowel and no mark inside into syllables."""
     vowels = [place for place, token in enumerate(stretch.sounds) if token.kind == "vowel"]
     sounds = tuple(token.sound for token in stretch.sounds)

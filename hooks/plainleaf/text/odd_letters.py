@@ -46,10 +46,11 @@ _ALONE: Final = frozenset("Χ")
 
 
 def odd_letter(text: str) -> Odd | None:
-    """Return the first letter in a text that is not what it seems; None where there is none."""
+    """The first letter in a text that is not what it seems; None where there is none."""
     if text.isascii():
         return None
-    found = [one for one in (_crossed_out(text), _look_alike(text)) if one is not None]
+    forms = (_crossed_out(text), _look_alike(text), _other_form(text), _other_digit(text))
+    found = [one for one in forms if one is not None]
     return min(found, default=None)
 
 
@@ -62,6 +63,47 @@ def _crossed_out(text: str) -> Odd | None:
         message = f"U+{ord(match.group()):04X} is drawn through or around the sign before it."
         return Odd(at, message, "Delete it, and say in words what no longer holds.")
     return None
+
+
+_FORM: Final = re.compile(
+    "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\ufb00-\ufb06\u24b6-\u24e9\u3371-\u33df"
+    "\U0001d400-\U0001d7ff\U0001f130-\U0001f149\U0001f170-\U0001f189]"
+)
+"""Wide, joined, circled, bold letters as characters of their own, units squeezed into one."""
+_EMOJI: Final = {"\U0001f170": "A", "\U0001f171": "B", "\U0001f17e": "O"}
+"""Letters on a square that Unicode does not take apart."""
+_NO_DEGREE: Final = re.compile(r"(?<=\d)[ \xa0\u202f]?([\u00ba\u02da])[ \xa0\u202f]?(?=[CF]\b)")
+_DIGIT: Final = re.compile(r"(?![0-9])\d")
+_WITHOUT_DIGITS: Final = ("LATIN", "GREEK", "CYRILLIC", "MICRO", "OHM", "MODIFIER")
+"""Scripts that have no digits but those of an English keyboard."""
+
+
+def _other_form(text: str) -> Odd | None:
+    """A letter in a form that searches do not find and voices leave out or spell."""
+    match = _FORM.search(text)
+    if match is not None:
+        sign = match.group()
+        plain = unicodedata.normalize("NFKC", _EMOJI.get(sign, sign))
+        message = f"{quoted(sign)} is a letter, a digit or a unit in a form of its own."
+        fix = f"Type {quoted(plain)}." if plain != sign else "Type plain letters."
+        return Odd(match.start(), message, fix)
+    match = _NO_DEGREE.search(text)
+    if match is None:
+        return None
+    message = f"{quoted(match.group(1))} only looks like the sign for degrees."
+    return Odd(match.start(1), message, 'Type "°".')
+
+
+def _other_digit(text: str) -> Odd | None:
+    """A digit of a script that the text is not written in: few could read the number."""
+    match = _DIGIT.search(text)
+    if match is None or _FORM.match(match.group()):
+        return None
+    if any(one.isalpha() and _script(one) not in _WITHOUT_DIGITS for one in text):
+        return None
+    value = unicodedata.digit(match.group())
+    message = f"{quoted(match.group())} is a digit of another script."
+    return Odd(match.start(), message, f"Type {value}.")
 
 
 def _look_alike(text: str) -> Odd | None:
@@ -114,7 +156,7 @@ _ISOLATED: Final = re.compile(r"<bdi\b[^<>]*>[^<]*</bdi>", re.IGNORECASE)
 
 
 def moved_number(text: str) -> Odd | None:
-    """Return the first number in a text that a right-to-left word takes along; None for none.
+    """The first number in a text that a right-to-left word takes along; None for none.
 
     What stands in a `bdi` element takes nothing along.
     """

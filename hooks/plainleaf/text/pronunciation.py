@@ -5,7 +5,7 @@ respellings of the US National Cancer Institute, with two changes that make it r
 only:
 
 * **Stress.** Capitals mark the parts said more strongly, and the last capitals of a word are the
-  strongest. So weaker (secondary) stress is in capitals before the main one, and in small letters
+  strongest. So weaker (secondary) stress is in capitals before the main one, and in lower case
   after it, where its full vowel already shows it: EK-struh-MED-uh-lair-ee. A word of several
   syllables that is weaker than its neighbor still shows where its own stress is
   (BOHN MAIR-oh); a word of one syllable needs capitals only for the main stress.
@@ -24,7 +24,13 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from plainleaf.text.ipa import IpaProblem, read_ipa
-from plainleaf.text.respelling import CONSONANT_LETTERS, SPELLINGS, Emphasis, Part, spell
+from plainleaf.text.respelling import (
+    CONSONANT_LETTERS,
+    SPELLINGS,
+    Emphasis,
+    RespelledSyllable,
+    spell,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class Pronunciation:
 
     ipa: str
     """The IPA as written, without slashes."""
-    words: tuple[tuple[Part, ...], ...] = ()
+    words: tuple[tuple[RespelledSyllable, ...], ...] = ()
     """The parts of each word; empty when there are problems."""
     problems: tuple[IpaProblem, ...] = ()
     """What is wrong with the IPA; empty when all is well."""
@@ -63,12 +69,12 @@ def pronounce(ipa: str) -> Pronunciation:
     return Pronunciation(ipa, tuple(spell(word) for word in reading.words))
 
 
-def respelling_text(words: Sequence[Sequence[Part]]) -> str:
+def respelling_text(words: Sequence[Sequence[RespelledSyllable]]) -> str:
     """Parts as plain text."""
     return " ".join("-".join(part.letters for part in word) for word in words)
 
 
-def read_respelling(text: str) -> tuple[tuple[Part, ...], ...]:
+def read_respelling(text: str) -> tuple[tuple[RespelledSyllable, ...], ...]:
     """The parts of a respelling that an editor wrote: the last capitals of each word are strongest.
 
     Used where a respelling overrides the derived one, so that both print alike.
@@ -76,13 +82,14 @@ def read_respelling(text: str) -> tuple[tuple[Part, ...], ...]:
     return tuple(_read_word(word.split("-")) for word in text.split())
 
 
-def _read_word(pieces: Sequence[str]) -> tuple[Part, ...]:
+def _read_word(pieces: Sequence[str]) -> tuple[RespelledSyllable, ...]:
     strong = [place for place, piece in enumerate(pieces) if piece.isupper()]
     levels = dict.fromkeys(strong, Emphasis.STRONG)
     if strong:
         levels[strong[-1]] = Emphasis.STRONGEST
     return tuple(
-        Part(piece, levels.get(place, Emphasis.PLAIN)) for place, piece in enumerate(pieces)
+        RespelledSyllable(piece, levels.get(place, Emphasis.PLAIN))
+        for place, piece in enumerate(pieces)
     )
 
 

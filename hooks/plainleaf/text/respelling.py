@@ -20,7 +20,7 @@ class Emphasis(IntEnum):
     """How a part of a respelling is written."""
 
     PLAIN = 0
-    """Small letters."""
+    """Lower case."""
     STRONG = 1
     """Capitals: weaker stress."""
     STRONGEST = 2
@@ -28,7 +28,7 @@ class Emphasis(IntEnum):
 
 
 @dataclass(frozen=True)
-class Part:
+class RespelledSyllable:
     """One syllable of a respelling."""
 
     letters: str
@@ -37,7 +37,7 @@ class Part:
     """How strongly it is said."""
 
 
-def spell(word: Sequence[Syllable]) -> tuple[Part, ...]:
+def spell(word: Sequence[Syllable]) -> tuple[RespelledSyllable, ...]:
     """The parts of a word's respelling."""
     return tuple(_part(spot) for spot in _spots(word))
 
@@ -46,7 +46,7 @@ def spell(word: Sequence[Syllable]) -> tuple[Part, ...]:
 
 
 @dataclass(frozen=True)
-class _Spot:
+class _SyllableSpot:
     """A syllable, and what of its neighbors matters to its spelling."""
 
     syllable: Syllable
@@ -54,7 +54,7 @@ class _Spot:
     emphasis: Emphasis
     """How it is written."""
     weak_end: bool
-    """It ends a word of several syllables, and is in small letters."""
+    """It ends a word of several syllables, and is in lower case."""
     followed_by: str
     """The first sound of the next syllable of the word, or nothing."""
 
@@ -69,12 +69,12 @@ class _Spot:
         return self.syllable.coda
 
 
-def _spots(word: Sequence[Syllable]) -> list[_Spot]:
+def _spots(word: Sequence[Syllable]) -> list[_SyllableSpot]:
     """Each syllable of a word at its place."""
     levels = _emphases([syllable.stress for syllable in word])
     firsts = [(*syllable.onset, syllable.nucleus)[0] for syllable in word[1:]]
     return [
-        _Spot(
+        _SyllableSpot(
             syllable,
             level,
             weak_end=level is Emphasis.PLAIN and 0 < place == len(word) - 1,
@@ -104,26 +104,26 @@ def _emphases(stresses: Sequence[Stress]) -> list[Emphasis]:
     ]
 
 
-_When = Callable[[_Spot], bool]
+_When = Callable[[_SyllableSpot], bool]
 
 
-def _always(_spot: _Spot) -> bool:
+def _always(_spot: _SyllableSpot) -> bool:
     return True
 
 
-def _open(spot: _Spot) -> bool:
+def _open(spot: _SyllableSpot) -> bool:
     return not spot.coda
 
 
-def _closed(spot: _Spot) -> bool:
+def _closed(spot: _SyllableSpot) -> bool:
     return bool(spot.coda)
 
 
-def _stressed(spot: _Spot) -> bool:
+def _stressed(spot: _SyllableSpot) -> bool:
     return spot.syllable.stress is not Stress.NONE
 
 
-def _weak_end(spot: _Spot) -> bool:
+def _weak_end(spot: _SyllableSpot) -> bool:
     return spot.weak_end and not spot.coda
 
 
@@ -132,7 +132,7 @@ def _after(*sounds: str) -> _When:
     return lambda spot: spot.after in sounds
 
 
-def _with_onset(spot: _Spot) -> bool:
+def _with_onset(spot: _SyllableSpot) -> bool:
     return spot.syllable.onset != ()
 
 
@@ -333,7 +333,7 @@ CONSONANT_LETTERS: Final[Mapping[str, str]] = {
 # --- spelling --------------------------------------------------------------------------------
 
 
-def _part(spot: _Spot) -> Part:
+def _part(spot: _SyllableSpot) -> RespelledSyllable:
     spelling = next(
         one for one in SPELLINGS if one.sound == spot.syllable.nucleus and one.when(spot)
     )
@@ -343,7 +343,7 @@ def _part(spot: _Spot) -> Part:
         letters = onset + spelling.letters.replace("_", coda)
     else:
         letters = onset + spelling.letters + coda
-    return Part(letters.upper() if spot.emphasis else letters, spot.emphasis)
+    return RespelledSyllable(letters.upper() if spot.emphasis else letters, spot.emphasis)
 
 
 def _onset(onset: Sequence[str], vowel: str) -> str:
@@ -353,7 +353,7 @@ def _onset(onset: Sequence[str], vowel: str) -> str:
     return f"{letters}h" if soft else letters
 
 
-def _coda(spot: _Spot, vowel: str) -> str:
+def _coda(spot: _SyllableSpot, vowel: str) -> str:
     coda = spot.coda
     letters = "".join(CONSONANT_LETTERS[sound] for sound in coda)
     short = len(vowel) == 1
@@ -365,7 +365,7 @@ def _coda(spot: _Spot, vowel: str) -> str:
 _VOWEL_SOUNDS: Final = frozenset((*VOWELS, *WITH_R.values()))
 
 
-def _reads_as_z(spot: _Spot, vowel: str) -> bool:
+def _reads_as_z(spot: _SyllableSpot, vowel: str) -> bool:
     """Whether a single s at the end of this syllable would be read as in plays, as or lens."""
     alone = len(spot.coda) == 1
     if len(vowel) > 1 and alone:

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from plainleaf.text.urgency_words import ACTS, ALONE, CALM, NOW, NUMBERS, TIMES, Words
+from plainleaf.text.urgency_words import ACTS, ALONE, CALM, NOW, NUMBERS, TIMES, UrgencyWords
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def _source(pattern: str, times: str = "") -> str:
     return spaced.replace("TIME", times)
 
 
-def _either(rows: Iterable[Words], times: str = "") -> str:
+def _either(rows: Iterable[UrgencyWords], times: str = "") -> str:
     return "|".join(f"(?:{_source(row.pattern, times)})" for row in rows)
 
 
@@ -47,7 +47,7 @@ _TIME: Final = rf"(?:{_either(TIMES)})(?!\w)"
 
 
 @functools.cache
-def _rows(rows: tuple[Words, ...]) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+def _rows(rows: tuple[UrgencyWords, ...]) -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
     return tuple((_compiled(_source(row.pattern)), row.levels) for row in rows)
 
 
@@ -63,7 +63,7 @@ def _calm() -> re.Pattern[str]:
 
 @functools.cache
 def _any() -> re.Pattern[str]:
-    """What may be urgent at all, in small letters: most texts hold none of it."""
+    """What may be urgent at all, in lower case: most texts hold none of it."""
     words = _either((*ALONE, *TIMES)).replace("(?-i:ER|ED)", "e[rd]")
     return re.compile(rf"(?<!\w)(?:{words}|e[rd]|\d{{3,6}})(?!\w)")
 
@@ -94,7 +94,7 @@ def _called(numbers: frozenset[str]) -> re.Pattern[str]:
 
 
 def one_line(text: str) -> str:
-    """Return a text as readers see it, wherever its author wrapped it, and with plain hyphens."""
+    """A text as readers see it, wherever its author wrapped it, and with plain hyphens."""
     return " ".join(text.replace("\u2010", "-").replace("\u2011", "-").split())
 
 
@@ -104,7 +104,7 @@ def may_ask(text: str) -> bool:
 
 
 def asked(sentence: str, numbers: Collection[str] = ()) -> tuple[Asked, ...]:
-    """Return what a sentence asks for; empty when it sends nobody anywhere.
+    """What a sentence asks for; empty when it sends nobody anywhere.
 
     Args:
         sentence: one sentence, a heading, a cell, as plain text.
@@ -123,7 +123,7 @@ def asked(sentence: str, numbers: Collection[str] = ()) -> tuple[Asked, ...]:
     return tuple(found)
 
 
-def _matches(text: str, rows: tuple[Words, ...]) -> Iterator[Asked]:
+def _matches(text: str, rows: tuple[UrgencyWords, ...]) -> Iterator[Asked]:
     """What rows of words find; the first of each tells all that its others would."""
     for pattern, levels in _rows(rows):
         if (match := pattern.search(text)) is not None:
@@ -139,7 +139,7 @@ def _numbers(text: str, numbers: Collection[str]) -> Iterator[Asked]:
 
 
 def asked_by_telephone(address: str, numbers: Collection[str] = ()) -> tuple[Asked, ...]:
-    """Return what a link asks for that dials an emergency number; empty for any other link."""
+    """What a link asks for that dials an emergency number; empty for any other link."""
     scheme, colon, number = address.partition(":")
     if not colon or scheme.strip().lower() not in {"tel", "sms", "callto", "facetime"}:
         return ()
@@ -189,5 +189,5 @@ def answers(sentence: str) -> bool:
 
 
 def unmet(found: Sequence[Asked], levels: Collection[str]) -> tuple[Asked, ...]:
-    """Return what is asked for and that cards of some levels do not say."""
+    """What is asked for and that cards of some levels do not say."""
     return tuple(one for one in found if one.levels.isdisjoint(levels))

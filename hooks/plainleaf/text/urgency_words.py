@@ -18,7 +18,7 @@ CAN_WAIT: Final = frozenset(("non-urgent",))
 ANY: Final = frozenset(("emergency", "urgent", "non-urgent"))
 
 
-class Words(NamedTuple):
+class UrgencyWords(NamedTuple):
     """Some words of one kind."""
 
     pattern: str
@@ -55,44 +55,50 @@ NUMBERS: Final = {
 country, whether the site prints it or not."""
 
 ALONE: Final = (
-    Words(r"ambulances?|paramedics?", NOW, "Whoever comes is called at once."),
-    Words(r"emergenc(?:y|ies)|emergent(?:ly)?", NOW, "As a place, a number or a word for danger."),
-    Words(
+    UrgencyWords(r"ambulances?|paramedics?", NOW, "Whoever comes is called at once."),
+    UrgencyWords(
+        r"emergenc(?:y|ies)|emergent(?:ly)?", NOW, "As a place, a number or a word for danger."
+    ),
+    UrgencyWords(
         r"a\s?&\s?e|a and e(?= (?:department|now|if|or)\b)", NOW, "The British name of the place."
     ),
-    Words(r"accident (?:ward|and)|(?:in|to|at) casualty", NOW, "Older British names."),
-    Words(r"casualty (?:department|unit|room|ward)", NOW, "The same."),
-    Words(rf"(?:{_WHOSE}|to|nearest|local) (?-i:ER|ED)", NOW, "Its letters, only as capitals."),
-    Words(r"life threatening|life or death", NOW, "A sign that may kill is one to act on."),
-    Words(r"nine one one|triple (?:nine|zero|oh)|9 1 1|one one two", NOW, "Numbers in words."),
-    Words(r"urgent(?:ly)?|urgency", SOON, "It says how soon, whatever is asked."),
-    Words(r"office hours", CAN_WAIT, "It says that this can wait."),
-    Words(
+    UrgencyWords(r"accident (?:ward|and)|(?:in|to|at) casualty", NOW, "Older British names."),
+    UrgencyWords(r"casualty (?:department|unit|room|ward)", NOW, "The same."),
+    UrgencyWords(
+        rf"(?:{_WHOSE}|to|nearest|local) (?-i:ER|ED)", NOW, "Its letters, only as capitals."
+    ),
+    UrgencyWords(r"life threatening|life or death", NOW, "A sign that may kill is one to act on."),
+    UrgencyWords(
+        r"nine one one|triple (?:nine|zero|oh)|9 1 1|one one two", NOW, "Numbers in words."
+    ),
+    UrgencyWords(r"urgent(?:ly)?|urgency", SOON, "It says how soon, whatever is asked."),
+    UrgencyWords(r"office hours", CAN_WAIT, "It says that this can wait."),
+    UrgencyWords(
         r"(?:go|get|got|take|bring|rush|hurry|head|leave|drive|run|return|report|present)\b"
         rf"[^.!?;:]{{0,40}}?\b{_HOSPITAL}",
         NOW,
         "A way to the hospital is one for now.",
     ),
-    Words(
+    UrgencyWords(
         rf"go (?:straight |directly |right )*{_TO} {_WHOSE} (?:nearest |local )?"
         r"(?:clinic|doctor|ward|day unit)",
         ANY,
         "It sends somebody; a card says how soon.",
     ),
-    Words(
+    UrgencyWords(
         r"(?:rush|race|dash)(?:es|ing)? (?:\w+ ){0,3}?(?:to|in|over|back|off|out)\b"
         rf"|straight (?:in)?to (?:{_WHOSE} )?(?:nearest |local |next )?"
         r"(?:hospital|ward|doctor|clinic|casualty|day unit)",
         SOON,
         "To move fast, or without a stop.",
     ),
-    Words(
+    UrgencyWords(
         r"(?:should|must|ought to|need to|belongs?) (?:already )?(?:be )?in "
         rf"(?:{_WHOSE} )?hospital(?= (?:now|already|today|tonight)\b|[.,!;:]|$)",
         NOW,
         "Where somebody should be now.",
     ),
-    Words(
+    UrgencyWords(
         r"(?:call|shout|cry|yell|scream|summon|fetch|send)(?:ing)? (?:out )?(?:for )?help"
         r"(?! (?:with|desk|line|page|center))"
         r"|(?:and|then|please|must|should) get help"
@@ -100,59 +106,63 @@ ALONE: Final = (
         SOON,
         "Nobody calls for help that can wait.",
     ),
-    Words(r"red flags(?! (?:in|of) )|red flag (?:sign|symptom)s?", SOON, "Signs to act on."),
-    Words(
+    UrgencyWords(r"red flags(?! (?:in|of) )|red flag (?:sign|symptom)s?", SOON, "Signs to act on."),
+    UrgencyWords(
         r"(?:take|bring|drive|get) (?:\w+ ){1,3}in(?= (?:now|if|when)\b|[.!,]|$)",
         SOON,
         "To be taken in.",
     ),
-    Words(
+    UrgencyWords(
         r"same day (?:appointments?|care|visits?|review|scans?|clinic|slots?)",
         TODAY,
         "A visit that names its day.",
     ),
-    Words(rf"seek(?:ing|s)? (?:\w+ ){{0,2}}?{_CARE}", SOON, "Nobody says so of what can wait."),
-    Words(rf"get(?:ting|s)? (?:medical|professional) {_CARE}", SOON, "The same."),
-    Words(rf"(?:fast|quick|prompt|immediate|instant) (?:medical )?{_CARE}", SOON, "The same."),
-    Words(
+    UrgencyWords(
+        rf"seek(?:ing|s)? (?:\w+ ){{0,2}}?{_CARE}", SOON, "Nobody says so of what can wait."
+    ),
+    UrgencyWords(rf"get(?:ting|s)? (?:medical|professional) {_CARE}", SOON, "The same."),
+    UrgencyWords(
+        rf"(?:fast|quick|prompt|immediate|instant) (?:medical )?{_CARE}", SOON, "The same."
+    ),
+    UrgencyWords(
         r"(?:do not|don['’]t|never|not|cannot|can['’]?t|must ?n['’]?t|should ?n['’]?t|without)"
         r" (?:\w+ )?(?:wait|waiting|delay|hesitate|put (?:it |this )?off|hold off"
         r"|sit (?:it|this) out|sleep on|leave (?:it|this))",
         SOON,
         "Who must not wait acts now.",
     ),
-    Words(
+    UrgencyWords(
         r"(?:act|move) (?:fast|quickly|now|at once)|no time (?:to lose|to waste|for)",
         SOON,
         "The same.",
     ),
-    Words(
+    UrgencyWords(
         r"every (?:minute|second|hour)(?: \w+){0,3}? (?:counts|matters)"
         r"|(?:minutes|seconds|hours) (?:\w+ )?(?:count|matter)|race against (?:the clock|time)"
         r"|hours,? not days|time is (?:critical|short)",
         SOON,
         "The same.",
     ),
-    Words(r"(?<!a\s)hurry(?! along)|on the double", SOON, "The same."),
-    Words(
+    UrgencyWords(r"(?<!a\s)hurry(?! along)|on the double", SOON, "The same."),
+    UrgencyWords(
         r"(?:can|could|may) (?:be left|wait|safely wait) (?:until|till|for) (?:the |your |next )*"
         r"(?:tomorrow|morning|monday|visit|appointment)",
         CAN_WAIT,
         "It says that this can wait.",
     ),
-    Words(
+    UrgencyWords(
         r"leave (?:it|this) (?:for|till|until|to) (?:\w+ )?"
         r"(?:tomorrow|morning|monday|weekend|later)",
         ANY,
         "To wait, or not to.",
     ),
-    Words(
+    UrgencyWords(
         r"wait(?:ing)? (?:until|till|for) (?:the |your |our )?(?:next )?"
         r"(?:\w+ opens?|morning|monday|tomorrow|weekend)",
         ANY,
         "The same.",
     ),
-    Words(
+    UrgencyWords(
         r"(?:do not|don['’]t|never|must not|mustn['’]t|should not|shouldn['’]t|cannot|can['’]?t"
         r"|(?:nobody|no one) (?:should|must|may|can))"
         r" (?:go to (?:bed|sleep)|stay (?:at |in )?(?:home|bed))"
@@ -161,61 +171,126 @@ ALONE: Final = (
         SOON,
         "Who must not wait acts now.",
     ),
-    Words(
+    UrgencyWords(
         r"(?:come|go|get|head) straight "
         r"(?:in|over|down|there|to (?!the (?:page|section|glossary)))",
         SOON,
         "To move without a stop.",
     ),
-    Words(r"dial(?:ing)?(?! in)|send for|(?:alarm|panic) button", SOON, "Ways to call help."),
-    Words(r"no (?:rush|hurry)(?: to)?", CAN_WAIT, "The same."),
-    Words(r"out of hours|on call", SOON, "Whom to call when nobody else is there."),
+    UrgencyWords(
+        r"dial(?:ing)?(?! in)|send for|(?:alarm|panic) button", SOON, "Ways to call help."
+    ),
+    UrgencyWords(r"no (?:rush|hurry)(?: to)?", CAN_WAIT, "The same."),
+    UrgencyWords(
+        r"blue light (?:help|ambulance|run|response)|under blue lights",
+        NOW,
+        "Those of an ambulance.",
+    ),
+    UrgencyWords(
+        r"(?:won['’]t|will not|does not|doesn['’]t) (?:keep|wait) (?:until|till)",
+        SOON,
+        "Who must not wait acts now.",
+    ),
+    UrgencyWords(
+        r"as a crisis|not (?:\w+ )?for (?:the|your) next (?:visit|appointment)"
+        r"|a matter of (?:hours|minutes)",
+        SOON,
+        "It says how soon.",
+    ),
+    UrgencyWords(
+        r"(?:front|head) of the (?:queue|line)|(?:skip|jump) the (?:queue|line)"
+        r"|(?:to|must|should) be (?:seen|treated|called) (?:first|before (?:the )?others)",
+        SOON,
+        "Who goes first cannot wait.",
+    ),
+    UrgencyWords(
+        r"(?:in doubt|not sure|unsure|uncertain),? (?:just |always |please )*"
+        r"(?:call|ring|phone|go|come)",
+        SOON,
+        "To call rather than to wait.",
+    ),
+    UrgencyWords(
+        r"(?:means?|needs?|asks? for|calls? for|deserves|is worth|warrants) an? (?:trip|visit) to "
+        rf"{_WHOSE} hospital",
+        NOW,
+        "A way to the hospital is one for now.",
+    ),
+    UrgencyWords(
+        r"the sooner (?:you|they|he|she) (?:are|is|gets?|goe?s?|calls?|comes?|acts?|tells?)",
+        SOON,
+        "The same as not to wait.",
+    ),
+    UrgencyWords(
+        r"(?:it|this|that|they|these) can (?:safely )?wait"
+        r"|(?:mention|raise) (?:it|this|that|them) (?:at|on|during) (?:your|the) next",
+        CAN_WAIT,
+        "It says that this can wait.",
+    ),
+    UrgencyWords(
+        r"duty (?:doctor|nurse|team)|on duty", SOON, "Whom to call when nobody else is there."
+    ),
+    UrgencyWords(r"out of hours|on call", SOON, "Whom to call when nobody else is there."),
 )
 """What is urgent by itself."""
 
 TIMES: Final = (
-    Words(
+    UrgencyWords(
         r"(?:right )?now|at once|(?:right|straight) ?away|this (?:minute|instant|second)",
         SOON,
         "At this moment.",
     ),
-    Words(
+    UrgencyWords(
         r"immediate(?:ly)?|instantly|promptly|quickly|fast|asap|a\.s\.a\.p|on the spot"
         r"|there and then|then and there|straight off|whatever the (?:time|hour)",
         SOON,
         "The same.",
     ),
-    Words(r"without (?:any |further )?(?:delay|waiting)", SOON, "The same."),
-    Words(r"as (?:soon|quickly|fast) as", SOON, "The same."),
-    Words(
+    UrgencyWords(r"without (?:any |further )?(?:delay|waiting)", SOON, "The same."),
+    UrgencyWords(
+        r"the (?:moment|minute|second|instant) (?:you|he|she|it|they|your|the|any)|right then",
+        SOON,
+        "The same.",
+    ),
+    UrgencyWords(r"as (?:soon|quickly|fast) as", SOON, "The same."),
+    UrgencyWords(
         rf"(?:within|in|inside|under) (?:under )?{_COUNT}(?: next)? (?:hours?|minutes?)"
+        rf"|(?:no|not) (?:longer|later|more) than {_COUNT} (?:hours?|minutes?)"
         r"|(?:within|in) (?:minutes|hours)|within the (?:next )?hour|in the next hours?",
         SOON,
         "A number of hours.",
     ),
-    Words(
-        r"today|tonight|(?:the|that|this|very) same (?:day|night|evening)|same day",
+    UrgencyWords(
+        r"today|tonight|(?:the|that|this|very) same (?:day|night|evening)|same day"
+        r"|(?:the|that|this) very (?:day|night|evening)",
         TODAY,
         "This day.",
     ),
-    Words(
+    UrgencyWords(
         r"within (?:the|a|one) day|this (?:evening|afternoon|morning|very day)"
         r"|by (?:tonight|evening|nightfall|noon)"
         r"|before (?:the )?(?:bedtime|midnight|evening|night|nightfall|noon|lunch|dark)"
         r"|before (?:the day (?:is (?:over|out)|ends)|the end of the day)"
-        r"|before (?:you (?:go to (?:bed|sleep)|sleep))",
+        r"|before (?:you|he|she|they) (?:\w+ ){0,2}?(?:go(?:es)? to (?:bed|sleep)|sleeps?)"
+        r"|on the (?:\w+ )?day (?:that |when |on which )?(?:it|they|you|this)"
+        r" (?:starts?|begins?|happens?)",
         TODAY,
         "The same.",
     ),
-    Words(
+    UrgencyWords(
         r"first thing|day (?:or|and) night|(?:at|by) night,? too|night,? too|even at night"
         r"|in the middle of the night|at \w+ (?:in the morning|at night)"
         r"|around the clock|round the clock|24\s?/\s?7|at any (?:hour|time)",
         SOON,
         "At any hour.",
     ),
-    Words(rf"within {_COUNT} days", frozenset(("urgent", "non-urgent")), "A few days."),
-    Words(
+    UrgencyWords(
+        rf"within {_COUNT} days|within a day or (?:two|so)|before the (?:weekend|holidays)"
+        r"|before (?:you (?:take|give|have) |taking |giving )?(?:the|your|any|another) (?:next )?"
+        r"(?:dose|tablet|injection|infusion)",
+        frozenset(("urgent", "non-urgent")),
+        "A few days.",
+    ),
+    UrgencyWords(
         r"(?:office|working|opening|business|clinic|surgery) hours|tomorrow|on monday"
         r"|in the morning|(?:on |the )*next (?:working |business )?day",
         CAN_WAIT,
@@ -225,149 +300,166 @@ TIMES: Final = (
 """How soon; urgent where somebody is told to do something, or where nothing else is said."""
 
 _TOLD: Final = (
-    r"(?:^|[,;:.!?–—(]\s*|\b(?:and|then|or|so|to|must|should|please|always|just|better) )"
+    r"(?:^|(?<=[,;:.!?–—(]\s)|(?<=[,;:.!?–—(])|\b(?:and|then|or|so|to|must|should|please|always|just"
+    r"|better) )"
 )
 """Where a verb is told to somebody: at a beginning, or after a word that tells."""
 
 ACTS: Final = (
-    Words(
+    UrgencyWords(
         rf"(?:call|phone|telephone|ring|text|contact|message)(?:ing)? (?:{_WHOM}\b|\d)",
         ANY,
         "To whom; a phone, a ring and what doctors call something are none.",
     ),
-    Words(r"(?:(?:call|calls|phone|telephone|ring) (?=TIME))|dial(?:ing)?", ANY, "Or when."),
-    Words(
+    UrgencyWords(r"(?:(?:call|calls|phone|telephone|ring) (?=TIME))|dial(?:ing)?", ANY, "Or when."),
+    UrgencyWords(
         rf"needs? (?:{_WHOSE} )?call|(?:pick up|reach for) the phone", ANY, "The same as a noun."
     ),
-    Words(
+    UrgencyWords(
         rf"(?:tell|inform|alert|warn|notify|let|wake) (?:{_WHOSE} \w+|us|them|him|her|somebody|"
         r"someone)",
         ANY,
         "Who must know.",
     ),
-    Words(rf"{_TOLD}ask (?:for|to be)|ask for {_CARE}", ANY, "What to ask for."),
-    Words(
+    UrgencyWords(rf"{_TOLD}ask (?:for|to be)|ask for {_CARE}", ANY, "What to ask for."),
+    UrgencyWords(
         rf"{_TOLD}see (?:{_WHOSE}) (?!page|table|glossary|list|section|figure|picture|map|card)\w+",
         ANY,
         "Whom to see, when it is told.",
     ),
-    Words(
+    UrgencyWords(
         rf"see (?:{_WHOSE}) (?:doctor|nurse|gp|team|clinician|specialist|dentist|pharmacist)",
         ANY,
         "The same, wherever.",
     ),
-    Words(r"(?:speak|talk) (?:to|with)", ANY, "Whom to ask."),
-    Words(
+    UrgencyWords(r"(?:speak|talk) (?:to|with)", ANY, "Whom to ask."),
+    UrgencyWords(
         rf"{_TOLD}(?:go|come) (?:in|back|straight|there|(?=TIME)|{_TO} "
         r"(?!the (?:page|glossary|section|table|next|list|top)))",
         ANY,
         "To move.",
     ),
-    Words(
+    UrgencyWords(
         rf"(?:go|going) (?:in|{_TO}) (?!the (?:page|glossary|section|table|next|list|top))",
         ANY,
         "The same, wherever.",
     ),
-    Words(
+    UrgencyWords(
         rf"{_TOLD}(?:attend|return to|report to|present to|head {_TO}|leave for|rush|drive)",
         ANY,
         "The same.",
     ),
-    Words(r"(?:bring|take) (?:\w+ ){1,4}(?:in|to)\b", ANY, "To move somebody."),
-    Words(
+    UrgencyWords(r"(?:bring|take) (?:\w+ ){1,4}(?:in|to)\b", ANY, "To move somebody."),
+    UrgencyWords(
         rf"(?:get|find|need|needs|want|ask for|have) (?:\w+ ){{0,2}}?{_CARE}", ANY, "To be helped."
     ),
-    Words(
+    UrgencyWords(
         r"needs? (?:\w+ ){0,3}?"
         rf"(?:doctor|nurse|surgery|operation|antibiotics|transfusion|{_TEST})",
         ANY,
         "The same.",
     ),
-    Words(
+    UrgencyWords(
         rf"(?:get|have|make|book|arrange|request) (?:{_WHOSE} )?(?:\w+ ){{0,2}}?{_TEST}",
         ANY,
         "To have a test, a visit.",
     ),
-    Words(
+    UrgencyWords(
         rf"(?:be|been|being|get|gets|getting|(?:have|get) \w+(?: \w+){{0,3}}?) {_SEEN}",
         ANY,
         "To be seen.",
     ),
-    Words(
+    UrgencyWords(
         rf"calls? for (?:{_WHOSE} )?(?:\w+ )?(?:doctor|nurse|surgery|operation|antibiotics|{_TEST}"
         rf"|{_CARE})",
         ANY,
         "What a sign asks for.",
     ),
-    Words(r"be in (?:the )?hospital", ANY, "The same."),
-    Words(
+    UrgencyWords(r"be in (?:the )?hospital", ANY, "The same."),
+    UrgencyWords(
         r"(?:must|needs? to|should|has to|have to|ought to) (?:look|see|check|examine|scan|treat"
         r"|know|come|be)",
         ANY,
         "What somebody must do.",
     ),
-    Words(rf"{_TOLD}(?:stop|start|take|give) (?!your time)\w+", ANY, "A drug, now."),
-    Words(r"(?:to|of|by|about|before|keep|try|start) (?:call|phone|ring)(?:ing)?", ANY, "To call."),
-    Words(
+    UrgencyWords(rf"{_TOLD}(?:stop|start|take|give) (?!your time)\w+", ANY, "A drug, now."),
+    UrgencyWords(
+        r"(?:to|of|by|about|before|before you|keep|try|start) (?:call|phone|ring)(?:ing)?",
+        ANY,
+        "To call.",
+    ),
+    UrgencyWords(
         rf"{_WHOSE} (?:\w+ )?(?:doctor|nurse|gp|team|clinic|ward|hematologist)",
         ANY,
         "Whoever helps, beside a time.",
     ),
-    Words(r"(?:in|into|at|to) (?:\w+ )?hospital", ANY, "Where help is, beside a time."),
-    Words(
+    UrgencyWords(r"(?:in|into|at|to) (?:\w+ )?hospital", ANY, "Where help is, beside a time."),
+    UrgencyWords(
         r"(?:examines?|checks?|sees?|scans?|treats?) (?:you|him|her|them|it|the (?:child|baby)|"
         r"somebody|someone|anybody)|see (?:somebody|someone|anybody)",
         ANY,
         "Who is seen.",
     ),
-    Words(
+    UrgencyWords(
         rf"(?:{_TEST}|antibiotics|doctor|nurse|surgery|help|care|operation|transfusion) "
         r"(?:is|are) (?:\w+ )?(?:needed|necessary|required|due|a must)",
         ANY,
         "What is needed.",
     ),
-    Words(
+    UrgencyWords(
         rf"{_TOLD}(?:tell|insist|report|show|call|phone|ring|come|go|wake|act"
         r"|ask(?= [^.]{1,30} TIME))",
         ANY,
         "What is told, whatever follows.",
     ),
-    Words(
+    UrgencyWords(
         r"(?:first|next|a|one|the|this) (?:\w+ )?(?:phone )?calls? (?:is|goes|should|must|to)"
         r"|(?:is|are|was) (?:one |something )?for (?=TIME)|(?:a )?trip to",
         ANY,
         "The same as nouns.",
     ),
-    Words(r"(?:press|push|pull) the", ANY, "An alarm."),
-    Words(rf"visit {_WHOSE} (?:doctor|clinic|team|hospital|gp)", ANY, "The same as to see."),
+    UrgencyWords(r"(?:press|push|pull) the", ANY, "An alarm."),
+    UrgencyWords(r"get (?:somebody|someone|an? (?:doctor|nurse)) to", ANY, "To be seen."),
+    UrgencyWords(r"(?:wants?|needs?) to (?:hear|know|see)", ANY, "Who must know."),
+    UrgencyWords(
+        rf"{_TOLD}(?:set off|make your way|(?:bring|take) (?:\w+ ){{1,2}}back)", ANY, "To go."
+    ),
+    UrgencyWords(rf"visit {_WHOSE} (?:doctor|clinic|team|hospital|gp)", ANY, "The same as to see."),
 )
 """What somebody does about it. Alone it says nothing of how soon."""
 
 CALM: Final = (
-    Words(
+    UrgencyWords(
         r"today['’]s|these days|today we\b(?! (?:need|want|ask|call))",
         frozenset(),
         "The present, not a day.",
     ),
-    Words(
+    UrgencyWords(
         r"immediate (?:family|relatives?|cause|surroundings|neighbou?rs?|vicinity)",
         frozenset(),
         "Near, not soon.",
     ),
-    Words(
+    UrgencyWords(
         r"now and (?:then|again)|(?:until|till|up to|from|for|just|by|even) now|now that",
         frozenset(),
         "A stretch of time.",
     ),
-    Words(
+    UrgencyWords(
         r"(?:doctors|experts|people|some|many|others|they|we|scientists)"
         r"(?: (?:now|also|often|sometimes|still|today|usually))* call",
         frozenset(),
         "To name.",
     ),
-    Words(r"emergency (?:exit|light)s?", frozenset(), "A part of a house."),
-    Words(r"how (?:fast|quickly)(?! (?:can|should))", frozenset(), "A pace."),
-    Words(
+    UrgencyWords(
+        r"(?:takes?|taking|swallow|gives?|giving|given) "
+        r"(?:(?!call|ring|phone|tell|go)[\w.,/]+ ){0,6}?"
+        r"(?:in the morning|day and night)",
+        frozenset(),
+        "When a drug is taken.",
+    ),
+    UrgencyWords(r"emergency (?:exit|light)s?", frozenset(), "A part of a house."),
+    UrgencyWords(r"how (?:fast|quickly)(?! (?:can|should))", frozenset(), "A pace."),
+    UrgencyWords(
         r"urgency of (?:the |your )?bladder|urgent (?:need|urge) to (?:pee|urinate|go)"
         r"|urgency to (?:pee|urinate)",
         frozenset(),

@@ -28,8 +28,8 @@ from plainleaf.model.site_facts import (
     FigureFact,
     FileFact,
     PageFact,
-    Picture,
     PointFact,
+    RasterFacts,
     ReferenceFact,
     ReviewFact,
     SiteFacts,
@@ -130,7 +130,7 @@ def _file(src: str, svg: str | None = None, **more: Any) -> FileFact:
     if "picture" in more:
         carried = tuple(Carried(*one) for one in more["picture"].pop("carried", ()))
         more["form"] = more["picture"]["form"]
-        more["picture"] = Picture(**more["picture"], carried=carried)
+        more["picture"] = RasterFacts(**more["picture"], carried=carried)
     if "sound" in more:
         more["sound"] = Sound(**{key: _tuple(one) for key, one in more["sound"].items()})
     more["burned_in"] = tuple(BurnedIn(*one) for one in more.get("burned_in", ()))

@@ -47,12 +47,12 @@ SITE = SiteFacts(
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_every_rule_says_what_it_is_for_and_how_to_mend_a_page(rule: Rule) -> None:
+def test_every_rule_says_what_it_is_for_and_how_to_fix_a_page(rule: Rule) -> None:
     assert re.fullmatch(r"PL[1-9][0-9]{2}", rule.code)
     assert rule.title
     assert not rule.title.endswith(".")
     assert rule.why.endswith(".")
-    assert rule.mend.endswith((".", '"'))
+    assert rule.fix.endswith((".", '"'))
     assert (rule.check is None) != (rule.check_site is None)
     assert set(rule.kinds) <= set(KINDS)
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from plainleaf.rendering.extensions import PlainleafExtension, makeExtension
+from plainleaf.rendering.extensions import PlainleafExtension, UncheckedError, makeExtension
 from plainleaf.rendering.rendering import Rendering
 from rendered import EXTENSIONS, golden, inputs, markdown, render
 
@@ -71,8 +71,8 @@ PAGES = st.builds(
 )
 
 
-def test_loads_by_name_without_a_rendering() -> None:
-    converter = Markdown(extensions=[NAME])
+def test_a_rendering_without_inputs_knows_no_references_and_figures() -> None:
+    converter = Markdown(extensions=[NAME], extension_configs={NAME: {"rendering": Rendering()}})
     assert converter.convert("## A\n\nOne.[@FAN]\n\n/// key-points\n\n1. a\n\n///\n") == (
         "<h2>A</h2>\n"
         '<p>One.<span class="cites"><a class="cite" href="#source-1" id="cite-1-1">'
@@ -81,6 +81,12 @@ def test_loads_by_name_without_a_rendering() -> None:
         "<ol>\n<li>a</li>\n</ol>\n</section>"
     )
     assert converter.convert("/// figure | x\n///\n") == ""
+
+
+def test_nothing_is_rendered_by_what_has_lost_its_hooks() -> None:
+    converter = Markdown(extensions=[NAME])
+    with pytest.raises(UncheckedError, match="so nothing was checked"):
+        converter.convert("## A\n")
 
 
 def test_each_extension_without_a_rendering_has_its_own() -> None:

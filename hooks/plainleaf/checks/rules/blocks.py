@@ -10,49 +10,49 @@ from plainleaf.model.block_specs import BLOCKS, CARE_BLOCK, CARE_LEVELS
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
-from plainleaf.reading.page import Block, Item, ListBlock, Page, Run, within
+from plainleaf.reading.page import Block, ListBlock, ListItem, Page, Run, within
 from plainleaf.text.printable import quoted
 
 unknown_block = reading_rule(
     "PL401",
     "A block is not known",
     why="A block that the site does not know is printed as plain text, slashes included.",
-    mend="Use one of the known blocks.",
+    fix="Use one of the known blocks.",
 )
 
 wrong_argument = reading_rule(
     "PL402",
     "A block's argument is missing or wrong",
     why="A block whose argument is missing or wrong is printed as plain text.",
-    mend='Write the argument after "|", as the message shows.',
+    fix='Write the argument after "|", as the message shows.',
 )
 
 malformed_opening = reading_rule(
     "PL403",
     "A line only looks like the opening of a block",
     why="A mistyped opening line or option turns the whole block into plain text.",
-    mend='Write "/// name" or "/// name | argument", then a blank line.',
+    fix='Write "/// name" or "/// name | argument", then a blank line.',
 )
 
 unclosed_block = reading_rule(
     "PL404",
     "A block is never closed",
     why="A block that is not closed swallows the rest of the page.",
-    mend="Add a closing line with as many slashes as the opening line has.",
+    fix="Add a closing line with as many slashes as the opening line has.",
 )
 
 stray_closing = reading_rule(
     "PL405",
     "A line closes no block",
     why="A closing line without an open block is printed as text, or the wrong block is closed.",
-    mend="Delete the line, or mend the opening line.",
+    fix="Delete the line, or fix the opening line.",
 )
 
 misplaced_block = reading_rule(
     "PL406",
     "A block stands inside a list or quotation",
     why="Blocks are parts of the page; indented, they are read as code or as part of a list.",
-    mend="Begin the block's lines without spaces.",
+    fix="Begin the block's lines without spaces.",
 )
 
 
@@ -60,7 +60,7 @@ misplaced_block = reading_rule(
     "PL407",
     "A block that the page needs is missing",
     Severity.ERROR,
-    mend="Add the block that the message names.",
+    fix="Add the block that the message names.",
 )
 def block_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """The glossary and the pronunciation guide are generated where their blocks stand."""
@@ -80,7 +80,7 @@ def block_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL408",
     "A block that a section needs is missing",
     Severity.ERROR,
-    mend="Add the block to the section.",
+    fix="Add the block to the section.",
 )
 def block_missing_in_section(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """When to get help is shown in care cards, and questions to ask as a list to tick."""
@@ -101,7 +101,7 @@ def block_missing_in_section(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL409",
     "A block is empty, or holds text that it cannot show",
     Severity.ERROR,
-    mend="Fill the block; a figure or generated block holds nothing between its lines.",
+    fix="Fill the block; a figure or generated block holds nothing between its lines.",
 )
 def block_body(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """An empty panel helps nobody, and text in a block that is generated is lost."""
@@ -126,7 +126,7 @@ def block_body(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL417",
     "An emergency number is typed",
     Severity.ERROR,
-    mend="Delete the number; the emergency card prints the numbers of all countries by itself.",
+    fix="Delete the number; the emergency card prints the numbers of all countries by itself.",
 )
 def typed_number(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A number typed on a page is wrong in another country, and is forgotten when it changes."""
@@ -150,7 +150,7 @@ def _lists(page: Page, block: Block) -> tuple[ListBlock, ...]:
     return tuple(one for one in within(page.lists, block) if one.depth == 0)
 
 
-def _items(page: Page, block: Block) -> tuple[Item, ...]:
+def _items(page: Page, block: Block) -> tuple[ListItem, ...]:
     return tuple(item for one in within(page.lists, block) for item in one.items)
 
 
@@ -158,7 +158,7 @@ def _items(page: Page, block: Block) -> tuple[Item, ...]:
     "PL420",
     "The key points are not a short numbered list",
     Severity.ERROR,
-    mend="Write one numbered list of at most five points.",
+    fix="Write one numbered list of at most five points.",
 )
 def key_points(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Key points are what a reader takes home; more than five are not taken home."""
@@ -186,7 +186,7 @@ def key_points(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL421",
     "The questions to ask are not a list of questions",
     Severity.ERROR,
-    mend='Write a list; each item is a question that ends in "?".',
+    fix='Write a list; each item is a question that ends in "?".',
 )
 def questions_to_ask(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """The panel is a list to tick in the consulting room: each item is one question."""
@@ -207,5 +207,5 @@ def _inside(block: Block) -> tuple[int, int]:
     return block.line + 1, block.end_line - 1
 
 
-def _last_run(item: Item) -> Run | None:
+def _last_run(item: ListItem) -> Run | None:
     return item.runs[-1] if item.runs else None

@@ -11,7 +11,7 @@ from typing import Final
 from plainleaf.checks.rules.registry import rule, site_rule
 from plainleaf.model.block_specs import CARD_ANCHOR, CARE_BLOCK, CARE_LEVELS
 from plainleaf.model.budgets import CARE_BULLETS_MAX
-from plainleaf.model.care_cards import EMERGENCY, CareCard, CareCards, Part, texts
+from plainleaf.model.care_cards import EMERGENCY, CardPart, CareCard, CareCards, texts
 from plainleaf.model.care_cards import FILE as CARDS_FILE
 from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.findings import Severity
@@ -31,7 +31,7 @@ def _cards(site: SiteFacts) -> CareCards:
     return site.cards if site.cards is not None else _NOTHING
 
 
-def _at(cards: CareCards, card: CareCard, part: Part, message: str, fix: str) -> Hit:
+def _at(cards: CareCards, card: CareCard, part: CardPart, message: str, fix: str) -> Hit:
     """A finding at a part of a card."""
     line, column = cards.place(card.id, *part)
     return Hit(line, column, message, fix, cards.path)
@@ -44,7 +44,7 @@ def _at(cards: CareCards, card: CareCard, part: Part, message: str, fix: str) ->
     "PL411",
     'The heading of a care card does not end in "if:"',
     Severity.ERROR,
-    mend='Say what to do, and end in "if:", e.g. "Call your care team today if:".',
+    fix='Say what to do, and end in "if:", e.g. "Call your care team today if:".',
 )
 def card_if(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Heading and bullets make one sentence, so that each bullet is understood by itself."""
@@ -59,7 +59,7 @@ def card_if(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     "PL412",
     "A care card has too many bullets",
     Severity.ERROR,
-    mend="Keep the five that matter most, or make a second card.",
+    fix="Keep the five that matter most, or make a second card.",
 )
 def card_too_many(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Nobody remembers more than five signs, least of all in an emergency."""
@@ -85,7 +85,7 @@ _NEVER_URGENT: Final = re.compile(
     "PL419",
     "An emergency card takes its own urgency back",
     Severity.ERROR,
-    mend="Put what can wait on a card of another level.",
+    fix="Put what can wait on a card of another level.",
 )
 def card_contradicts(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Who reads "call an ambulance" and "tomorrow" on one card does the easier of the two."""
@@ -108,7 +108,7 @@ _ADDRESS: Final = re.compile(r"(?:https?:|mailto:|www\.)\S*", re.IGNORECASE)
     "PL414",
     "A care card holds a link, a mark or a telephone number",
     Severity.ERROR,
-    mend="Write plain text; sources go to `sources`, and emergency cards print the numbers.",
+    fix="Write plain text; sources go to `sources`, and emergency cards print the numbers.",
 )
 def card_link(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """In an emergency a link leads away from the telephone; marks would be shown as they are typed,
@@ -147,7 +147,7 @@ def _typed_number(numbers: Sequence[str]) -> re.Pattern[str] | None:
     "PL439",
     "A care card names something that does not exist",
     Severity.ERROR,
-    mend="Name a reference that was read, a point of sign_off.yml, a condition's folder.",
+    fix="Name a reference that was read, a point of sign_off.yml, a condition's folder.",
 )
 def card_names(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Each line of a card must rest on a source that was read, and on nobody's word unsigned."""
@@ -193,7 +193,7 @@ def _meant(name: str, known: Collection[str], otherwise: str) -> str:
     "PL438",
     "A care card stands on no page",
     Severity.ERROR,
-    mend='Place it on the page of its condition: "/// care-card | its-id".',
+    fix='Place it on the page of its condition: "/// care-card | its-id".',
 )
 def card_nowhere(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """A warning that was written and that nobody can read is a warning lost."""
@@ -214,7 +214,7 @@ _ABOUT_FEVER: Final = re.compile(r"\bfever|\btemperature", re.IGNORECASE)
     "PL440",
     "A condition lacks a card that every condition must have",
     Severity.ERROR,
-    mend="Write a card of each level, and one about fever for everybody, with `always: true`.",
+    fix="Write a card of each level, and one about fever for everybody, with `always: true`.",
 )
 def cards_of_condition(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """A warning that is deleted leaves no gap that anybody sees. So each condition has a card of
@@ -242,7 +242,7 @@ def cards_of_condition(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hi
     "PL441",
     "Two lines of care cards say the same",
     Severity.ERROR,
-    mend="Keep the line on the more urgent card, or say how the two differ.",
+    fix="Keep the line on the more urgent card, or say how the two differ.",
 )
 def doubled_line(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Who finds one sign on two levels believes the easier one; a sign that stands twice on a card
@@ -279,7 +279,7 @@ def _words_of(text: str) -> str:
     "PL415",
     "The page has no emergency card",
     Severity.ERROR,
-    mend="Write one in docs/_data/care_cards.yml and place it in the section on getting help.",
+    fix="Write one in docs/_data/care_cards.yml and place it in the section on getting help.",
 )
 def no_emergency_card(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A page about a condition that does not say when it is an emergency is not safe."""
@@ -305,7 +305,7 @@ def _help_line(page: Page) -> int:
     "PL416",
     "Text after a care card has no heading of its own",
     Severity.ERROR,
-    mend='Give the text a "###" heading, or move it before the card.',
+    fix='Give the text a "###" heading, or move it before the card.',
 )
 def text_after_card(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """Text right after a card is taken for a part of it; only a link to the other cards is safe."""
@@ -345,7 +345,7 @@ def _leads_to_cards(page: Page, line: int, site: SiteFacts) -> bool:
     "PL418",
     "Care cards are not in order of urgency",
     Severity.WARNING,
-    mend="Put the emergency card first, then the urgent one, then the one that is not urgent.",
+    fix="Put the emergency card first, then the urgent one, then the one that is not urgent.",
 )
 def card_order(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """Whoever is in danger must not read past the cards of those who are not."""
@@ -370,7 +370,7 @@ def _adjacent(page: Page, first: Block, second: Block) -> bool:
     "PL431",
     "A page places a care card that it cannot show",
     Severity.ERROR,
-    mend="Use the id of a card of docs/_data/care_cards.yml that is about the page's condition.",
+    fix="Use the id of a card of docs/_data/care_cards.yml that is about the page's condition.",
 )
 def unknown_card(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A warning that is not shown, or that is about another illness, can cost a life."""
@@ -394,7 +394,7 @@ def unknown_card(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL432",
     "A care card is written on the page",
     Severity.ERROR,
-    mend="Move its heading and bullets to docs/_data/care_cards.yml, and place it by its id.",
+    fix="Move its heading and bullets to docs/_data/care_cards.yml, and place it by its id.",
 )
 def written_card(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """A card that is written twice says two things as soon as one of them is changed."""
@@ -412,7 +412,7 @@ def written_card(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL433",
     "A care card is placed twice",
     Severity.ERROR,
-    mend="Place it once, and link to it from the other place.",
+    fix="Place it once, and link to it from the other place.",
 )
 def placed_twice(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """A link to a card leads to one place, and who reads a card twice looks for a difference."""
@@ -432,7 +432,7 @@ def placed_twice(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL434",
     "A page does not show every emergency and fever card of its condition",
     Severity.ERROR,
-    mend="Place the cards that the message names.",
+    fix="Place the cards that the message names.",
 )
 def card_left_out(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """Who reads half of the warnings takes what is missing for harmless. So home, a condition's
@@ -483,7 +483,7 @@ def _conditions_of(page: Page, site: SiteFacts) -> Iterator[tuple[str, tuple[Car
     "PL435",
     "Nothing after the cards leads to those that are left out",
     Severity.ERROR,
-    mend="Let the next line after the last card link to the page that shows all cards.",
+    fix="Let the next line after the last card link to the page that shows all cards.",
 )
 def no_way_to_the_rest(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A page may leave out what is less urgent only when the next line leads there."""
@@ -529,7 +529,7 @@ def _shows_cards(
 
 
 def target_of(page: Page, link: Link, site: SiteFacts) -> tuple[PageFact | None, str]:
-    """Return the page that a link leads to, None for any other, and what stands after `#`."""
+    """The page that a link leads to, None for any other, and what stands after `#`."""
     src, _, anchor = link.target.partition("#")
     to = posixpath.normpath(posixpath.join(posixpath.dirname(page.src), src)) if src else page.src
     return (site.pages or {}).get(to), anchor

@@ -12,7 +12,7 @@ from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import Kind
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
-from plainleaf.model.yaml_text import Path
+from plainleaf.model.yaml_text import YamlPath
 from plainleaf.reading.page import Block, ListBlock, Page, between
 from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
@@ -34,7 +34,7 @@ def _hides(kind: Kind) -> bool:
     "A case gives its diagnosis away",
     Severity.ERROR,
     only=_hides,
-    mend="Use neutral words: what the patient came with, and what was seen.",
+    fix="Use neutral words: what the patient came with, and what was seen.",
 )
 def diagnosis_given_away(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A learner should meet the diagnosis where the case gives it, and nowhere before.
@@ -87,7 +87,7 @@ def _in_headings(page: Page, last: int, told: re.Pattern[str]) -> Iterator[Hit]:
 
 
 def _in_front_matter(page: Page, told: re.Pattern[str]) -> Iterator[Hit]:
-    fields: list[tuple[Path, Any]] = [
+    fields: list[tuple[YamlPath, Any]] = [
         ((name,), page.raw.get(name)) for name in ("title", "nav_title", "description")
     ]
     for name in ("at_a_glance", "changes"):
@@ -115,7 +115,7 @@ def _in_figures(page: Page, site: SiteFacts, told: re.Pattern[str]) -> Iterator[
     "PL218",
     "A link to a case gives its diagnosis away",
     Severity.ERROR,
-    mend="Say on the link that it is a case, or what the patient came with.",
+    fix="Say on the link that it is a case, or what the patient came with.",
 )
 def link_gives_away(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """Readers meet these words before the case. The pages of its condition tell it anyway."""
@@ -148,13 +148,13 @@ def _case_named(target: str, cases: Iterable[PageFact]) -> PageFact | None:
 
 
 def answers_line(page: Page) -> int:
-    """Return the first line that may name the diagnosis; the lead's next when no section may."""
+    """The first line that may name the diagnosis; the lead's next when no section may."""
     lines = [one.line for one in page.sections if one.spec is not None and one.spec.answers]
     return min(lines, default=page.lead_end + 1)
 
 
 def telling(condition: str, site: SiteFacts) -> re.Pattern[str] | None:
-    """Return what finds the names of a condition in a text; None when nothing is known of it.
+    """What finds the names of a condition in a text; None when nothing is known of it.
 
     Names are found whole, in any case, with one ending more ("s", "ic"); so are long words that no
     other term of the glossary uses.
@@ -206,7 +206,7 @@ def _as_words(address: str) -> str:
     "A picture of a case cannot be tried first",
     Severity.WARNING,
     only=_hides,
-    mend='Place it with "/// figure-to-read | id" before the findings, and marked below them.',
+    fix='Place it with "/// figure-to-read | id" before the findings, and marked below them.',
 )
 def not_tried_first(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A reader learns by looking before being told; marks and legends tell."""
@@ -242,7 +242,7 @@ def _valid(blocks: Iterable[Block]) -> Iterator[Block]:
     "PL422",
     "A question cannot be answered",
     Severity.ERROR,
-    mend=(
+    fix=(
         "Write the question after the bar, each choice as an item of a list, and below it, four "
         "spaces in, what to say of it, beginning with a verdict in bold."
     ),
@@ -281,7 +281,7 @@ def _in_choices(block: Block, choices: ListBlock, told: list[ListBlock]) -> Iter
         yield Hit(inner.line, inner.column, message, fix)
     if len(verdicts) == len(choices.items) and verdicts.count("right") != 1:
         message = f"{verdicts.count('right') or 'No'} choices are right; exactly one must be."
-        yield Hit(block.line, block.column, message, "Mend the verdicts.")
+        yield Hit(block.line, block.column, message, "Fix the verdicts.")
 
 
 # --- plain words, source ---------------------------------------------------------------------
@@ -292,7 +292,7 @@ def _in_choices(block: Block, choices: ListBlock, told: list[ListBlock]) -> Iter
     "A finding leads to no plain words",
     Severity.ERROR,
     only=_hides,
-    mend=(
+    fix=(
         "Name a heading of the patient page by its id, and place the block plain-words after the "
         "diagnosis."
     ),
@@ -330,7 +330,7 @@ def no_plain_words(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "A case retells a case that nobody knows",
     Severity.ERROR,
     only=_hides,
-    mend="Write the key of a reference in references.yml.",
+    fix="Write the key of a reference in references.yml.",
 )
 def unknown_original(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """Whoever cites a case must be able to credit the one who contributed it."""

@@ -58,7 +58,7 @@ def _shown(page: Page, site: SiteFacts) -> Iterator[tuple[str, Citation]]:
     "PL501",
     "A citation names no reference",
     Severity.ERROR,
-    mend="Use a key of the reference file, or add the reference to it.",
+    fix="Use a key of the reference file, or add the reference to it.",
 )
 def unknown_key(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A citation that leads nowhere is worse than none: it claims a source that is not there."""
@@ -78,7 +78,7 @@ def unknown_key(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL502",
     "A citation is malformed",
     Severity.ERROR,
-    mend='Write "[@KEY]", or "[@KEY; @OTHER]" for several.',
+    fix='Write "[@KEY]", or "[@KEY; @OTHER]" for several.',
 )
 def malformed(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A citation that is not understood is printed as it stands, brackets included."""
@@ -93,7 +93,7 @@ def malformed(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL503",
     "A statement rests on a source that nobody has read",
     Severity.ERROR,
-    mend="Cite a source that was read, or read this one and record it.",
+    fix="Cite a source that was read, or read this one and record it.",
 )
 def not_read(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A source known only from somebody else's list may not say what it is said to say."""
@@ -111,7 +111,7 @@ def not_read(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL504",
     "A section that needs a source cites none",
     Severity.ERROR,
-    mend="Cite the source after the sentence that it supports, or [@general-knowledge].",
+    fix="Cite the source after the sentence that it supports, or [@general-knowledge].",
 )
 def uncited(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Readers must be able to see what signs, causes and treatments rest on."""
@@ -141,7 +141,7 @@ def _written(page: Page, section: Section) -> bool:
     "PL505",
     "The page cites but has no list of sources",
     Severity.ERROR,
-    mend='Add "## Sources" as the last section; it is filled when the site is built.',
+    fix='Add "## Sources" as the last section; it is filled when the site is built.',
 )
 def no_sources_section(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """The small numbers in the text lead to that list."""
@@ -173,7 +173,7 @@ def _cards(page: Page, site: SiteFacts) -> tuple[CareCard, ...]:
     "PL506",
     "A citation stands in the wrong place",
     Severity.WARNING,
-    mend='Put the citation directly after the full stop: "text.[@KEY]".',
+    fix='Put the citation directly after the full stop: "text.[@KEY]".',
 )
 def misplaced(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Directly after the full stop it is clear which sentence a source supports."""
@@ -193,7 +193,7 @@ def misplaced(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL507",
     "A reference is never cited",
     Severity.ADVICE,
-    mend="Cite it where it is needed, or delete it from the reference file.",
+    fix="Cite it where it is needed, or delete it from the reference file.",
 )
 def never_cited(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """A reference that nothing rests on makes the list look longer than the evidence is."""
@@ -212,7 +212,7 @@ def never_cited(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     "PL508",
     "A citation names a reference twice",
     Severity.WARNING,
-    mend="Name it once.",
+    fix="Name it once.",
 )
 def named_twice(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """The same number twice looks like two sources."""

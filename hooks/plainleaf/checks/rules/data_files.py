@@ -15,82 +15,82 @@ DATA: Final = Rule(
     "A data file is missing or not well-formed",
     Severity.ERROR,
     why="A telephone number or a page that cannot be read would be missing without a word.",
-    mend="Correct the named line; restore a missing file, which may be an empty list.",
+    fix="Correct the named line; restore a missing file, which may be an empty list.",
 )
 LEAFLET: Final = Rule(
     "PL121",
     "A leaflet names what no page says",
     Severity.ERROR,
     why="The sheet would lack a warning or a sentence that whoever composed it counted on.",
-    mend="Name the first words as the page has them; place each card, or say why it has no room.",
+    fix="Name the first words as the page has them; place each card, or say why it has no room.",
 )
 CARE_CARDS: Final = Rule(
     "PL430",
     "The file of care cards, or of urgent sentences, is not well-formed",
     Severity.ERROR,
     why="A card that cannot be read is missing on every page that should show it.",
-    mend="Correct the named line; each card has an id, a level, a heading, its lines with sources.",
+    fix="Correct the named line; each card has an id, a level, a heading, its lines with sources.",
 )
 MOVED: Final = Rule(
     "PL281",
     "The file of moved or of published addresses is not well-formed",
     Severity.ERROR,
     why="A line that cannot be read leads nobody on.",
-    mend="Correct the named line: `from: page.md#id`, `to: page.md` or `page.md#id`.",
+    fix="Correct the named line: `from: page.md#id`, `to: page.md` or `page.md#id`.",
 )
 MOVED_NOWHERE: Final = Rule(
     "PL282",
     "A moved heading leads nowhere, or has not moved",
     Severity.ERROR,
     why="Who follows an old link must arrive where the same is said now.",
-    mend="Name a page, or a heading of one, that is there; delete the line of a heading that is.",
+    fix="Name a page, or a heading of one, that is there; delete the line of a heading that is.",
 )
 LOST_ADDRESS: Final = Rule(
     "PL283",
     "An address that was published leads nowhere",
     Severity.ERROR,
     why="Links in letters, bookmarks and on paper cannot be called back; some lead to a warning.",
-    mend="Say in docs/_data/moved.yml where the heading stands now; restore a page that is gone.",
+    fix="Say in docs/_data/moved.yml where the heading stands now; restore a page that is gone.",
 )
 REFERENCES: Final = Rule(
     "PL510",
     "The reference file is not well-formed",
     Severity.ERROR,
     why="A source with a wrong or doubled entry would send readers to the wrong paper.",
-    mend="Correct the named line with the field names of CSL-JSON; never guess a field.",
+    fix="Correct the named line with the field names of CSL-JSON; never guess a field.",
 )
 FIGURES: Final = Rule(
     "PL701",
     "A figure's description or drawing is not well-formed",
     Severity.ERROR,
     why="A drawing may hold shapes and classes only: anything else could run, load or hide text.",
-    mend="Correct the named line of figures.yml, or keep only shapes in the drawing.",
+    fix="Correct the named line of figures.yml, or keep only shapes in the drawing.",
 )
 FACTS: Final = Rule(
     "PL801",
     "The fact table is not well-formed",
     Severity.ERROR,
     why="The table says where each clinical fact stands; a broken row is a fact out of sight.",
-    mend="Correct the named row.",
+    fix="Correct the named row.",
 )
 FACT_PLACE: Final = Rule(
     "PL802",
     "A clinical fact has no place on the site",
     Severity.ERROR,
     why="A fact that was lost when a page was rewritten can be the warning somebody needed.",
-    mend="Name the page and heading that carry the fact now, or say why it was omitted.",
+    fix="Name the page and heading that carry the fact now, or say why it was omitted.",
 )
 FACT_UNCITED: Final = Rule(
     "PL803",
     "A section carries a fact and cites none of its sources",
     Severity.ERROR,
     why="Readers must be able to see what a clinical statement rests on.",
-    mend="Cite one of the fact's sources in that section.",
+    fix="Cite one of the fact's sources in that section.",
 )
 REVIEWS: Final = Rule(
     "PL810",
     "The review file is not well-formed",
     Severity.ERROR,
     why="A page says that a clinician reviewed it on the word of this file alone.",
-    mend="Give name, role, date and the section hashes that plainleaf review-pack prints.",
+    fix="Give name, role, date and the section hashes that plainleaf review-pack prints.",
 )

@@ -79,7 +79,7 @@ _FIX: Final = "Delete it, or draw it with shapes, colors and words only."
     "PL907",
     "A drawing holds what no drawing needs",
     Severity.ERROR,
-    mend="Keep shapes, colors, words and parts that are used more than once; delete the rest.",
+    fix="Keep shapes, colors, words and parts that are used more than once; delete the rest.",
 )
 def unknown_in_drawing(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """A drawing can run, load, animate and link; whoever opens it by itself meets all of that."""
@@ -130,7 +130,7 @@ _TOLD_ELSEWHERE: Final = frozenset(
 
 
 def style_trouble(css: str) -> tuple[int, str] | None:
-    """Return where a style does what it may not, and what that is; None when it is harmless.
+    """Where a style does what it may not, and what that is; None when it is harmless.
 
     Escapes, rules that begin with @, comments and all functions that could load are refused, not
     understood: a browser would read them in more ways than this.

@@ -17,14 +17,14 @@ not_utf8 = reading_rule(
     "PL101",
     "The file is not UTF-8",
     why="Any other encoding shows wrong letters to readers, or ends the build with a traceback.",
-    mend="Save the file as UTF-8 and look at the named character.",
+    fix="Save the file as UTF-8 and look at the named character.",
 )
 
 nul_byte = reading_rule(
     "PL102",
     "The file holds a NUL byte",
     why="A NUL byte is never text: the file is damaged, or is not what its name says.",
-    mend="Restore the file from a good copy, or save it as UTF-8.",
+    fix="Restore the file from a good copy, or save it as UTF-8.",
 )
 
 invisible_character = reading_rule(
@@ -33,14 +33,14 @@ invisible_character = reading_rule(
     Severity.WARNING,
     why="Zero-width and control characters break search and copying, and signs that turn the "
     "direction of writing can make a dose read backwards.",
-    mend="Delete the character and type the text at this place again.",
+    fix="Delete the character and type the text at this place again.",
 )
 
 too_long = reading_rule(
     "PL104",
     "The file is too long",
     why="A page of half a million characters is a mistake, and nobody would read it.",
-    mend="Split the page.",
+    fix="Split the page.",
 )
 
 
@@ -48,7 +48,7 @@ too_long = reading_rule(
     "PL146",
     "An entity stands for an invisible character",
     Severity.ERROR,
-    mend="Delete it and type the text here again.",
+    fix="Delete it and type the text here again.",
 )
 def hidden_by_entity(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """What `&#8238;` turns around or `&#8203;` parts looks harmless to whoever reviews the page."""
@@ -60,7 +60,7 @@ def hidden_by_entity(page: Page, _site: SiteFacts) -> Iterator[Hit]:
 
 
 def _without_code(text: str) -> str:
-    """Return a text without its inline code, in which entities are shown as they are written."""
+    """A text without its inline code, in which entities are shown as they are written."""
     ends = [0, *(end for _, end in code_spans(text))]
     starts = [*(start for start, _ in code_spans(text)), len(text)]
     return " ".join(text[end:start] for end, start in zip(ends, starts, strict=True))
@@ -71,5 +71,5 @@ mixed_line_ends = reading_rule(
     "Lines end in different ways",
     Severity.WARNING,
     why="Programs that compare texts then show every line as changed, and a reviewer sees nothing.",
-    mend="Save the file with one kind of line end; LF is the usual one.",
+    fix="Save the file with one kind of line end; LF is the usual one.",
 )

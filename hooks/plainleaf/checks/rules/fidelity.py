@@ -13,7 +13,7 @@ WORDS: Final = Rule(
     Severity.ERROR,
     why="A word that is lost, joined, moved or added on its way to the reader can turn a warning "
     "sign or a dose into another. Each build compares every page with its source, block by block.",
-    mend="Write the place in plain Markdown. If it is, this program has a fault: please report it.",
+    fix="Write the place in plain Markdown. If it is, this program has a fault: please report it.",
 )
 COPY: Final = Rule(
     "PL941",
@@ -21,5 +21,5 @@ COPY: Final = Rule(
     Severity.ERROR,
     why="A definition that opens, an answer in a list of results and a source at the foot of a "
     "page are read without the text around them, so they must say exactly the same.",
-    mend="Write the place in plain Markdown. If it is, this program has a fault: please report it.",
+    fix="Write the place in plain Markdown. If it is, this program has a fault: please report it.",
 )

@@ -37,7 +37,7 @@ def _plain(markdown: str) -> str:
     "PL702",
     "A picture has no alternative text",
     Severity.ERROR,
-    mend="Say in a few words what a sighted reader sees.",
+    fix="Say in a few words what a sighted reader sees.",
 )
 def alt_missing(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """Without it, a reader who cannot see the picture does not even know what is missing."""
@@ -55,7 +55,7 @@ def alt_missing(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL703",
     "An alternative text is too long",
     Severity.ERROR,
-    mend=f"Say what matters in at most {ALT_MAX} characters; details belong into the text.",
+    fix=f"Say what matters in at most {ALT_MAX} characters; details belong into the text.",
 )
 def alt_too_long(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A screen reader reads it in one breath and cannot stop in the middle."""
@@ -80,7 +80,7 @@ def alt_too_long(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL704",
     "A caption repeats the alternative text",
     Severity.ERROR,
-    mend="Let the caption say what the picture means, and the alternative text what is seen.",
+    fix="Let the caption say what the picture means, and the alternative text what is seen.",
 )
 def alt_is_caption(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """Whoever listens to the page hears the same words twice and learns nothing new."""
@@ -95,7 +95,7 @@ def alt_is_caption(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL705",
     "A figure has no caption, or a long one",
     Severity.ERROR,
-    mend=f"Write one or {CAPTION_SENTENCES_MAX} sentences.",
+    fix=f"Write one or {CAPTION_SENTENCES_MAX} sentences.",
 )
 def caption_length(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """The caption says what the picture is and, for a drawing, that it is no patient's image."""
@@ -116,7 +116,7 @@ def caption_length(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL706",
     "A page places a figure that does not exist",
     Severity.ERROR,
-    mend="Use the id of a figure in figures.yml beside the page, or add it there.",
+    fix="Use the id of a figure in figures.yml beside the page, or add it there.",
 )
 def unknown_figure(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A figure that cannot be found leaves a hole in the page."""
@@ -135,7 +135,7 @@ def unknown_figure(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL707",
     "A figure is never placed",
     Severity.WARNING,
-    mend='Place it on the page with "/// figure | id", or delete it from figures.yml.',
+    fix='Place it on the page with "/// figure | id", or delete it from figures.yml.',
 )
 def never_placed(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """A figure that is described but not shown was probably forgotten."""
@@ -158,7 +158,7 @@ def never_placed(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     "PL708",
     "A figure is placed twice",
     Severity.ERROR,
-    mend="Place it once, and link to it from the second place.",
+    fix="Place it once, and link to it from the second place.",
 )
 def placed_twice(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Two copies of a picture look like two findings."""
@@ -174,7 +174,7 @@ def placed_twice(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL709",
     "A number means two findings",
     Severity.ERROR,
-    mend="Give a finding the same number, and the same id, in every figure of a page.",
+    fix="Give a finding the same number, and the same id, in every figure of a page.",
 )
 def number_means_two_findings(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """Readers carry a number from one picture to the next."""

@@ -38,7 +38,7 @@ _INSTEAD: Final = {
 }
 
 BROWSER_FORMS: Final = frozenset(("PNG", "JPEG", "GIF", "WebP"))
-"""Formats of pictures of dots that every browser shows, and every part of which is checked."""
+"""Formats of raster images that every browser shows, and every part of which is checked."""
 NEVER_PUBLISHED: Final = ("_data/",)
 """Folders inside docs/ that no build publishes."""
 _DATA_FILES: Final = frozenset(("figures.yml", "leaflet.yml"))
@@ -51,9 +51,9 @@ def _published(src: str) -> bool:
 
 @site_rule(
     "PL130",
-    "A file lies among the pages that is none",
+    "Stray file in docs/",
     Severity.ERROR,
-    mend="Move it out of docs/; a picture is saved as PNG, JPEG or WebP first.",
+    fix="Move it out of docs/; a picture is saved as PNG, JPEG or WebP first.",
 )
 def stray(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Whatever lies in docs/ is published: drafts, scans with a patient's name, Thumbs.db."""
@@ -64,8 +64,12 @@ def stray(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
             continue  # PL136 says how to save it
         ending = PurePosixPath(file.src).suffix.lower()
         if ending == ".md":
-            message = "This page is in a folder of data, and would be published unchecked."
-            yield Hit(1, 1, message, "Move it to the folder of its kind.", file.path)
+            where = (
+                "is in a folder of data" if file.src.endswith(".md") else 'does not end in ".md"'
+            )
+            message = f"This page {where}, and would be published unchecked."
+            fix = "Move it to the folder of its kind, with a name that ends in .md."
+            yield Hit(1, 1, message, fix, file.path)
         elif ending in _NOT_LOOKED_INTO:
             kind = _NOT_LOOKED_INTO[ending]
             message = f"A {kind} is not published: names and places in it are seen by no check."
@@ -80,7 +84,7 @@ def stray(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     "PL131",
     "A symbolic link leads astray",
     Severity.ERROR,
-    mend="Replace the link by the file it should be, or delete it.",
+    fix="Replace the link by the file it should be, or delete it.",
 )
 def link_astray(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """MkDocs follows links: what they lead to is published, from anywhere on the computer."""
@@ -102,7 +106,7 @@ def link_astray(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     "PL132",
     "Nothing uses a file",
     Severity.ERROR,
-    mend="Show it on a page or delete it.",
+    fix="Show it on a page or delete it.",
 )
 def unused(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """What no page shows is published all the same, and nobody looks after it."""
@@ -123,7 +127,7 @@ def unused(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     "PL133",
     "Lines of a data file end in different ways",
     Severity.WARNING,
-    mend="Save the file with one kind of line end; LF is the usual one.",
+    fix="Save the file with one kind of line end; LF is the usual one.",
 )
 def mixed_lines(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Programs that compare texts then show every line as changed, and a reviewer sees nothing."""
@@ -137,7 +141,7 @@ def mixed_lines(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     "PL145",
     "A file cannot be read, or is no file",
     Severity.ERROR,
-    mend="Put a file there, or delete what stands there; let nobody write into it during a build.",
+    fix="Put a file there, or delete what stands there; let nobody write into it during a build.",
 )
 def unread(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """What cannot be looked into cannot be called clean; pipes and devices would hang a build."""
@@ -152,7 +156,7 @@ def unread(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     "PL147",
     "A name holds a character that nobody sees",
     Severity.ERROR,
-    mend="Type the name again, with letters, digits, dots and hyphens.",
+    fix="Type the name again, with letters, digits, dots and hyphens.",
 )
 def hidden_in_name(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """It can make a program look like a picture, and links to it cannot be typed or be told."""
@@ -183,7 +187,7 @@ _EMBEDDED_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNOR
     "PL906",
     "A data file or drawing holds something that runs or loads",
     Severity.ERROR,
-    mend="Delete it; data are words, and a drawing is shapes.",
+    fix="Delete it; data are words, and a drawing is shapes.",
 )
 def runs_or_loads_in_file(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Data are printed into pages, and drawings are shown on them: both reach every reader."""

@@ -12,48 +12,48 @@ LINK: Final = Rule(
     "A finished page names something that there is not",
     Severity.ERROR,
     why="A link that leads nowhere strands a reader, perhaps one who looked for a warning sign.",
-    mend="Correct the link, or write what it leads to.",
+    fix="Correct the link, or write what it leads to.",
 )
 FOREIGN: Final = Rule(
     "PL921",
     "A finished file loads something from another site",
     Severity.ERROR,
     why="It would tell another site who reads the page, and is missing on a hospital's network.",
-    mend="Add the file to this site.",
+    fix="Add the file to this site.",
 )
 INLINE: Final = Rule(
     "PL922",
     "A finished page runs or styles something in an attribute",
     Severity.ERROR,
     why="The security policy of the site refuses it, so that no smuggled script ever runs.",
-    mend="Use a class and a stylesheet, or a script file.",
+    fix="Use a class and a stylesheet, or a script file.",
 )
 CODE: Final = Rule(
     "PL923",
     "A finished page holds a script or a style that is not the theme's",
     Severity.ERROR,
     why="It would run in every reader's browser; the security policy allows the theme's own only.",
-    mend="Take it out. A script or style of the site belongs into the theme, overrides/.",
+    fix="Take it out. A script or style of the site belongs into the theme, overrides/.",
 )
 NOT_ALLOWED: Final = Rule(
     "PL924",
     "A finished page holds an element or attribute that no page may have",
     Severity.ERROR,
     why="It could load, ask, hide or lead somewhere, or pretend to be a part of the page itself.",
-    mend='Write it in Markdown. "<" before a letter is typed as "&lt;".',
+    fix='Write it in Markdown. "<" before a letter is typed as "&lt;".',
 )
 DOUBLED: Final = Rule(
     "PL925",
     "Two parts of a finished page have the same id",
     Severity.ERROR,
     why="A link to the second leads to the first, and the page's own parts stop working.",
-    mend="Take the id away, or give another one.",
+    fix="Take the id away, or give another one.",
 )
 DECEIVES: Final = Rule(
     "PL926",
     "A link does not lead where it seems to lead",
     Severity.ERROR,
     why="A reader who trusts a known name would end on somebody else's site.",
-    mend="Write the plain address: the host in ASCII letters, no @ before it, and no other address "
+    fix="Write the plain address: the host in ASCII letters, no @ before it, and no other address "
     "as the words of the link.",
 )

@@ -20,56 +20,56 @@ missing = reading_rule(
     "The front matter is missing",
     why="Without front matter nobody knows what kind of page this is, when it was written, or when "
     "it is looked at again.",
-    mend='Begin the file, on line 1, with "---", the fields, and a closing "---".',
+    fix='Begin the file, on line 1, with "---", the fields, and a closing "---".',
 )
 
 unclosed = reading_rule(
     "PL111",
     "The front matter is never closed",
     why="Front matter without an end is printed on the page as text.",
-    mend='Add a line "---" after the last field.',
+    fix='Add a line "---" after the last field.',
 )
 
 syntax = reading_rule(
     "PL112",
     "The front matter is not valid YAML",
     why="Front matter that cannot be read is printed on the page as text.",
-    mend="Mend the named line; values with a colon need quotes.",
+    fix="Fix the named line; values with a colon need quotes.",
 )
 
 doubled = reading_rule(
     "PL113",
     "A field stands twice",
     why="Of two equal fields one is silently lost.",
-    mend="Delete one of the two.",
+    fix="Delete one of the two.",
 )
 
 unknown_field = reading_rule(
     "PL114",
     "A field is not known",
     why="A misspelt field does nothing, and nobody notices.",
-    mend="Use the name that the message gives, or delete the field.",
+    fix="Use the name that the message gives, or delete the field.",
 )
 
 missing_field = reading_rule(
     "PL115",
     "A field is missing",
     why="Every page of a kind needs the same fields: the site shows all of them.",
-    mend="Add the field.",
+    fix="Add the field.",
 )
 
 wrong_field = reading_rule(
     "PL116",
     "A field has a wrong value",
     why="Dates that are no dates, or a next look too far away, would be shown to readers.",
-    mend="Write the value in the form that the message gives.",
+    fix="Write the value in the form that the message gives.",
 )
 
 unknown_kind = reading_rule(
     "PL117",
     "The kind of page is missing or not known",
     why="The kind decides which sections a page needs and how it is shown.",
-    mend="Use one of the kinds that the message lists.",
+    fix="Use one of the kinds that the message lists.",
 )
 
 
@@ -77,7 +77,7 @@ unknown_kind = reading_rule(
     "PL118",
     "The page is in the wrong folder",
     Severity.ERROR,
-    mend="Move the file to the folder that the message names, or mend `kind` or `condition`.",
+    fix="Move the file to the folder that the message names, or fix `kind` or `condition`.",
 )
 def wrong_folder(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Readers and links find a page by its place, and a case's address must not tell its answer."""
@@ -103,7 +103,7 @@ def wrong_folder(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL119",
     "The front matter names something that does not exist",
     Severity.ERROR,
-    mend="Use a name that exists: a page inside docs/, a glossary entry, a condition's folder.",
+    fix="Use a name that exists: a page inside docs/, a glossary entry, a condition's folder.",
 )
 def unknown_target(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A door that leads nowhere, or a page about a condition that the site does not have."""
@@ -164,7 +164,7 @@ _AHEAD: Final = timedelta(days=366)
     "PL150",
     "A page is dated in the future",
     Severity.ERROR,
-    mend="Write the day on which the text was written or changed.",
+    fix="Write the day on which the text was written or changed.",
 )
 def future(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """Readers judge by it how old the advice is, and it would never be overdue."""

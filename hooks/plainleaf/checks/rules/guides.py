@@ -31,7 +31,7 @@ TOO_LONG: Final = 1.5
     "PL270",
     "A page of a guide is long",
     Severity.WARNING,
-    mend="Cut what other pages say, begin with the section that the message names, and link there.",
+    fix="Cut what other pages say, begin with the section that the message names, and link there.",
 )
 def long_page(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """On a long page nobody finds the sentence that matters. Words of care cards, figures and
@@ -43,7 +43,7 @@ def long_page(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL271",
     "A page of a guide is far too long",
     Severity.ERROR,
-    mend="Make a part of its own of a section (kind: part), or move it to the part that it is of.",
+    fix="Make a part of its own of a section (kind: part), or move it to the part that it is of.",
 )
 def endless_page(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """At half again its length a page holds two subjects. Parts grow sentence by sentence, so that
@@ -86,7 +86,7 @@ def _target_words(page: Page, site: SiteFacts) -> int | None:
     "PL280",
     "An answer of a guide is long",
     Severity.WARNING,
-    mend="Answer in a few sentences, and link to the part of the guide that says more.",
+    fix="Answer in a few sentences, and link to the part of the guide that says more.",
 )
 def long_answer(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A guide says everything once; an answer that says it again will differ from it one day."""
@@ -110,7 +110,7 @@ def long_answer(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL272",
     "A guide lists a part that it does not have",
     Severity.ERROR,
-    mend="Name each part once, by its file beside the overview, without .md.",
+    fix="Name each part once, by its file beside the overview, without .md.",
 )
 def unknown_part(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """The menu of the guide and the order of reading are made from this list."""
@@ -135,7 +135,7 @@ def unknown_part(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL273",
     "A part of a guide is not listed",
     Severity.ERROR,
-    mend="Add it to `parts` in the front matter of the condition's index.md, where it is read.",
+    fix="Add it to `parts` in the front matter of the condition's index.md, where it is read.",
 )
 def unlisted_part(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A part that stands in no menu is read by nobody. The page for professionals is none that
@@ -159,7 +159,7 @@ def unlisted_part(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL274",
     "A guide lacks a part",
     Severity.ERROR,
-    mend="Write the part that the message names: plainleaf new KIND CONDITION begins it.",
+    fix="Write the part that the message names: plainleaf new KIND CONDITION begins it.",
 )
 def part_missing(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """What a condition on one page must say, its guide must say, too: when to get help, tests,
@@ -195,7 +195,7 @@ def _name(src: str) -> str:
     "PL275",
     "A part that shows all care cards leaves one out",
     Severity.ERROR,
-    mend="Place the cards that the message names in the section for how fast to act.",
+    fix="Place the cards that the message names in the section for how fast to act.",
 )
 def card_left_out(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """All other pages lead here for the rest: a warning that is missing here is nowhere."""
@@ -223,7 +223,7 @@ def _own(page: Page) -> tuple[Section, ...]:
     "PL276",
     "A choice of treatment lacks its benefit, its risks or what to ask",
     Severity.ERROR,
-    mend='Say it in an item or paragraph that begins with the words in bold ("**Risks:** …"), '
+    fix='Say it in an item or paragraph that begins with the words in bold ("**Risks:** …"), '
     "under a heading of these words, or in a column of a table.",
 )
 def choice_incomplete(page: Page, _site: SiteFacts) -> Iterator[Hit]:
@@ -258,7 +258,7 @@ def _told(page: Page, section: Section) -> Iterator[str]:
     "PL277",
     "A part has too few sections of its own",
     Severity.ERROR,
-    mend='Part what it says by "##" headings that a reader would look for.',
+    fix='Part what it says by "##" headings that a reader would look for.',
 )
 def too_few_sections(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Readers look for their question among the headings; a page without any is a gray wall."""
@@ -273,7 +273,7 @@ def too_few_sections(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL278",
     "A group of questions to ask is not a list of questions",
     Severity.ERROR,
-    mend='Write each question as an item of a list ("- What …?") below the heading of its group.',
+    fix='Write each question as an item of a list ("- What …?") below the heading of its group.',
 )
 def no_questions(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """The page is printed and taken along: one question a line, to tick and to write beside."""
@@ -294,7 +294,7 @@ def no_questions(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL279",
     "A choice of treatment stands before what happens without it",
     Severity.ERROR,
-    mend="Move the section behind the one that the message names.",
+    fix="Move the section behind the one that the message names.",
 )
 def choice_too_early(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """What happens without treatment is what every choice is measured by: said once, and first."""

@@ -16,7 +16,7 @@ from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FileFact, SiteFacts
-from plainleaf.model.yaml_text import Path
+from plainleaf.model.yaml_text import YamlPath
 from plainleaf.reading.page import Page
 from plainleaf.text.identifiers import (
     Identifier,
@@ -27,12 +27,12 @@ from plainleaf.text.identifiers import (
 )
 from plainleaf.text.picture_names import find_names, find_numbers
 
-_MEND = (
+_FIX = (
     "Delete it; a case tells nothing that could tell who the patient is. "
     "What is nobody's stays with a suppression that says whose it is."
 )
-_MEND_AGE = 'Write "90 or older".'
-_MEND_BORN = 'Write the age; when it is over 89, "90 or older".'
+_FIX_AGE = 'Write "90 or older".'
+_FIX_BORN = 'Write the age; when it is over 89, "90 or older".'
 _OF_PATIENTS = tuple(kind.folder for kind in KINDS.values() if kind.of_patient)
 """Data about sources and reviews is full of dates, none of a patient; that of cases is not."""
 
@@ -41,29 +41,29 @@ def _of_patient(kind: Kind) -> bool:
     return kind.of_patient
 
 
-@rule("PL910", "This may tell who a patient is", Severity.ERROR, mend=_MEND)
+@rule("PL910", "This may tell who a patient is", Severity.ERROR, fix=_FIX)
 def identifier(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """A number, an address or a name that a reader could look up ends a patient's privacy."""
     yield from _hits(find_identifiers("\n".join(page.lines)), page.lines, 1, _or_allow("PL910"))
 
 
-@rule("PL911", "An exact date may be a patient's", Severity.WARNING, only=_of_patient, mend=_MEND)
+@rule("PL911", "An exact date may be a patient's", Severity.WARNING, only=_of_patient, fix=_FIX)
 def full_date(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """The day of a scan or an admission, with a rare illness, is enough to tell who it was."""
     yield from _in_case(page, find_dates, _or_allow("PL911"))
 
 
-@rule("PL913", "An age over 89", Severity.WARNING, only=_of_patient, mend=_MEND_AGE)
+@rule("PL913", "An age over 89", Severity.WARNING, only=_of_patient, fix=_FIX_AGE)
 def age(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """So few people are older than 89 that an age with a rare illness tells who somebody is.
 
     The Privacy Rule of HIPAA, 45 CFR 164.514(b)(2)(i)(C), lumps them together as "90 or older".
     """
-    yield from _in_case(page, find_ages, _MEND_AGE)
-    yield from _in_case(page, find_birth_years, _MEND_BORN)
+    yield from _in_case(page, find_ages, _FIX_AGE)
+    yield from _in_case(page, find_birth_years, _FIX_BORN)
 
 
-@site_rule("PL912", "A file may tell who a patient is", Severity.ERROR, mend=_MEND)
+@site_rule("PL912", "A file may tell who a patient is", Severity.ERROR, fix=_FIX)
 def identifier_in_file(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Figures and drawings are made from a patient's images, and often carry their labels along.
 
@@ -128,7 +128,7 @@ def _in_case(page: Page, find: Callable[[str], Iterable[Identifier]], fix: str) 
     yield from _hits(find("\n".join(lines)), lines, page.body_line, fix)
 
 
-def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+def _texts(value: object, path: YamlPath) -> Iterator[tuple[YamlPath, str]]:
     """Every text of a front matter with its place."""
     if isinstance(value, str):
         yield path, value
@@ -152,10 +152,16 @@ def _all_in(text: str, file: FileFact) -> list[Identifier]:
     found = find_identifiers(text)
     return [
         *(one for one in found if file.src not in _SIGNED or one.what != _NAME),
-        *(find_dates(text) if of_a_case else ()),
+        *(one for one in (find_dates(text) if of_a_case else ()) if not _of_permission(text, one)),
         *(find_ages(text) if of_a_case else ()),
         *(find_birth_years(text) if of_a_case else ()),
     ]
+
+
+def _of_permission(text: str, found: Identifier) -> bool:
+    """Whether a date says when somebody allowed a figure to be shown: no page prints that."""
+    line = text[text.rfind("\n", 0, found.offset) + 1 : found.offset]
+    return line.lstrip().startswith("permission:")
 
 
 def _or_allow(code: str) -> str:

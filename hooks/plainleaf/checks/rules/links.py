@@ -27,7 +27,7 @@ _MADE: Final = re.compile(r"main|source-\d+|fn(?:ref)?[:\d-].*")
     "PL927",
     "A link leads nowhere",
     Severity.ERROR,
-    mend="Name a page or file from the folder of this page, and a heading that it has.",
+    fix="Name a page or file from the folder of this page, and a heading that it has.",
 )
 def dead_link(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """A reader who looked for a warning sign would be stranded, and a build stops at it."""
@@ -95,7 +95,7 @@ def _no_file(page: Page, path: str, src: str, site: SiteFacts) -> tuple[str, str
     "PL928",
     "An address does not lead where it seems to lead",
     Severity.ERROR,
-    mend="Write the whole address with https://, its host in ASCII letters, and as the words of "
+    fix="Write the whole address with https://, its host in ASCII letters, and as the words of "
     "the link either words or that same address.",
 )
 def deceiving(page: Page, _site: SiteFacts) -> Iterator[Hit]:

@@ -32,21 +32,21 @@ def _hits(page: Page, code: str) -> Iterator[Hit]:
 
 
 def _slip_rule(
-    code: str, title: str, severity: Severity = Severity.ERROR, *, why: str, mend: str
+    code: str, title: str, severity: Severity = Severity.ERROR, *, why: str, fix: str
 ) -> CheckedRule:
     """Document one kind of slip."""
 
     def check(page: Page, _site: SiteFacts) -> Iterator[Hit]:
         return _hits(page, code)
 
-    return CheckedRule(code, title, severity, why, mend, check=check)
+    return CheckedRule(code, title, severity, why, fix, check=check)
 
 
 @rule(
     "PL234",
     "A sign is read as an HTML tag",
     Severity.ERROR,
-    mend="Write &lt; for the sign; of HTML only br, sub, sup, kbd, abbr and bdi are allowed.",
+    fix="Write &lt; for the sign; of HTML only br, sub, sup, kbd, abbr and bdi are allowed.",
 )
 def html_tag(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Whatever stands between < and > is then no text: `<your clinic>` is lost without a word."""
@@ -63,14 +63,14 @@ star = _slip_rule(
     "PL235",
     "A star or underscore is misread as emphasis",
     why="`2*5 mg and 1*5 mg` prints as 25 mg and 15 mg; a mark that is never closed prints.",
-    mend="Write × for times, or a backslash before the sign; close emphasis at the edge of a word.",
+    fix="Write × for times, or a backslash before the sign; close emphasis at the edge of a word.",
 )
 
 code_mark = _slip_rule(
     "PL236",
     "A backtick or backslash does not do what it seems to",
     why="Half a pair of backticks turns other text into code, and most backslashes print.",
-    mend="Close the code, or write \\` and \\\\ for the signs themselves.",
+    fix="Close the code, or write \\` and \\\\ for the signs themselves.",
 )
 
 
@@ -78,7 +78,7 @@ code_mark = _slip_rule(
     "PL237",
     "A citation is half written",
     Severity.ERROR,
-    mend='Write "[@KEY]", or "[@KEY; @OTHER]" for several.',
+    fix='Write "[@KEY]", or "[@KEY; @OTHER]" for several.',
 )
 def half_citation(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """It prints as it stands, and the statement before it has no source."""
@@ -96,35 +96,35 @@ half_link = _slip_rule(
     "PL238",
     "A link is half written",
     why="Brackets and address print, and lead nowhere.",
-    mend='Write "[words](address)", without a space between the brackets or in the address.',
+    fix='Write "[words](address)", without a space between the brackets or in the address.',
 )
 
 foreign = _slip_rule(
     "PL239",
     "A mark that only other programs know",
     why="What other Markdown editors turn into links, boxes and formulas prints as it stands.",
-    mend="Write it as the message shows, in words, or with a block of this site.",
+    fix="Write it as the message shows, in words, or with a block of this site.",
 )
 
 entity = _slip_rule(
     "PL240",
     "The name of a character is misspelt",
     why="Without its semicolon, or with a name that nobody knows, it prints as it stands.",
-    mend="Type the character itself, or write its name between & and a semicolon.",
+    fix="Type the character itself, or write its name between & and a semicolon.",
 )
 
 list_mark = _slip_rule(
     "PL241",
     "A line only looks like a list item",
     why="It prints as part of the text or item before it: a warning sign that nobody finds.",
-    mend='Begin each item with "- " or "1. ", and its words on the same line.',
+    fix='Begin each item with "- " or "1. ", and its words on the same line.',
 )
 
 list_place = _slip_rule(
     "PL242",
     "A list would print with other numbers, or as text",
     why="Lists are numbered from 1 whatever is typed, so `2011. The spleen` prints as 1.",
-    mend='Write "2011\\." for a sentence; number from 1; indent a list inside by 4 spaces.',
+    fix='Write "2011\\." for a sentence; number from 1; indent a list inside by 4 spaces.',
 )
 
 
@@ -132,7 +132,7 @@ list_place = _slip_rule(
     "PL243",
     "Text would print as code, or code as text",
     Severity.ERROR,
-    mend="Delete the spaces; write code between two lines of ```, the first with one word at most.",
+    fix="Delete the spaces; write code between two lines of ```, the first with one word at most.",
 )
 def code_block(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Four spaces make code of a paragraph, and an odd fence shows its marks."""
@@ -142,51 +142,51 @@ def code_block(page: Page, _site: SiteFacts) -> Iterator[Hit]:
 
 table = _slip_rule(
     "PL244",
-    "A table has a cell too many or too few, or is none",
+    "A table has a cell too many or too few, or is not read as a table",
     why="A cell too many is dropped, one too few moves the rest, a broken table prints bars.",
-    mend="Give header, the line below it and each row as many cells, with blank lines around.",
+    fix="Give header, the line below it and each row as many cells, with blank lines around.",
 )
 
 heading_mark = _slip_rule(
     "PL245",
     "A line becomes a heading, or a heading loses a sign",
     why="A line of hyphens makes a heading of the text above it, and `#1 cause` is one, too.",
-    mend='Begin headings with "## ", put a blank line before ---, write \\# for the sign itself.',
+    fix='Begin headings with "## ", put a blank line before ---, write \\# for the sign itself.',
 )
 
 braces = _slip_rule(
     "PL246",
     "Braces are read as attributes",
     why="They vanish from the text, or give it the name or look of a part of the page itself.",
-    mend="Write \\{ for a brace; {#name} after a heading and {.defined} after a word are allowed.",
+    fix="Write \\{ for a brace; {#name} after a heading and {.defined} after a word are allowed.",
 )
 
 comment = _slip_rule(
     "PL247",
     "A comment does not end where it seems to",
     why="Part of it would print, or text around it vanish.",
-    mend="Write it on lines of its own after a blank line, without <!-- and --!> inside.",
+    fix="Write it on lines of its own after a blank line, without <!-- and --!> inside.",
 )
 
 card_text = _slip_rule(
     "PL248",
     "A care card holds more than a heading and bullets",
     why="Who acts in an emergency reads bullets; text between them is read as part of one, or not.",
-    mend="Make a bullet of it, or move it before the card.",
+    fix="Make a bullet of it, or move it before the card.",
 )
 
 footnote = _slip_rule(
     "PL249",
     "A footnote has no note, or a note no footnote",
     why="The mark prints as it stands, or the note at the end belongs to nothing.",
-    mend='Write "[^1]" in the text and "[^1]: the note" on a line of its own.',
+    fix='Write "[^1]" in the text and "[^1]: the note" on a line of its own.',
 )
 
 nesting = _slip_rule(
     "PL250",
     "Marks are nested too deeply, or there are too many",
     why="Libraries that read and shrink the page take minutes, or break.",
-    mend="Take them apart; no page needs lists five deep.",
+    fix="Take them apart; no page needs lists five deep.",
 )
 
 address = _slip_rule(
@@ -194,7 +194,7 @@ address = _slip_rule(
     "An address is no link",
     Severity.WARNING,
     why="Readers see the address, but cannot follow it; on paper it is wrapped anywhere.",
-    mend='Write "[words](https://…)", or the address between < and >.',
+    fix='Write "[words](https://…)", or the address between < and >.',
 )
 
 
@@ -203,7 +203,7 @@ plain_field = reading_rule(
     "A field of plain text holds marks",
     why="Titles, descriptions, definitions and most fields of data are shown as they were typed: "
     "readers would see the stars of `**bold**`, the brackets of a link and the letters of `&amp;`.",
-    mend="Write the field without marks, and what is raised or lowered as letters of their own.",
+    fix="Write the field without marks, and what is raised or lowered as letters of their own.",
 )
 
 
@@ -211,7 +211,7 @@ plain_field = reading_rule(
     "PL256",
     "A text that stands in for something else holds marks",
     Severity.ERROR,
-    mend="Write what stands between ![ and ], or what an abbreviation means, without marks.",
+    fix="Write what stands between ![ and ], or what an abbreviation means, without marks.",
 )
 def plain_words(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """What a picture shows and what an abbreviation means is read out as it was typed."""
@@ -232,7 +232,7 @@ lone_bullet = _slip_rule(
     "PL257",
     "A minus or plus before a number is read as a bullet",
     why="`- 5 °C` alone in its paragraph prints as a bullet and `5 °C`: the minus is lost.",
-    mend='Write "\\- 5" for a minus, "\\+ 5" for a plus; in a list, more than one item.',
+    fix='Write "\\- 5" for a minus, "\\+ 5" for a plus; in a list, more than one item.',
 )
 
 
@@ -240,7 +240,7 @@ lone_bullet = _slip_rule(
     "PL258",
     "A letter is not what it seems",
     Severity.ERROR,
-    mend="Type the word again; say in words what no longer holds instead of crossing it out.",
+    fix="Type the word again; say in words what no longer holds instead of crossing it out.",
 )
 def odd_letters(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """A Cyrillic letter in a word is found by no search, a crossed out one by no screen reader."""
@@ -255,7 +255,7 @@ def odd_letters(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL259",
     "A number stands on the other side of a right-to-left word",
     Severity.ERROR,
-    mend="Write the word in <bdi>…</bdi>; where only plain text can stand, the number before it.",
+    fix="Write the word in <bdi>…</bdi>; where only plain text can stand, the number before it.",
 )
 def moved_numbers(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Browsers turn a number around with the right-to-left word before it: a dose changes place."""
@@ -277,7 +277,7 @@ def _found_reading(page: Page, code: str) -> Iterator[Hit]:
     "PL254",
     "The page would print otherwise than the checks read it",
     Severity.ERROR,
-    mend="Put blank lines around the named text, and write it in the plainest form.",
+    fix="Put blank lines around the named text, and write it in the plainest form.",
 )
 def two_readers(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Checks follow CommonMark, the site is made by Python-Markdown: both must see the same."""

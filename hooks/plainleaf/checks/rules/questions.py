@@ -29,7 +29,7 @@ def questions_of(page: Page) -> tuple[Section, ...]:
     "There are too few questions",
     Severity.ERROR,
     only=_asks,
-    mend="Add questions that patients and families really ask.",
+    fix="Add questions that patients and families really ask.",
 )
 def too_few(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """A page of questions that answers only a few sends readers elsewhere."""
@@ -51,7 +51,7 @@ def too_few(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "A question is not a question",
     Severity.ERROR,
     only=_asks,
-    mend='Word each "###" heading as a reader would ask it, ending in "?"; groups are "##".',
+    fix='Word each "###" heading as a reader would ask it, ending in "?"; groups are "##".',
 )
 def no_question(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Readers scan for their own question; search engines take the heading as the question."""
@@ -78,7 +78,7 @@ def no_question(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "A question has no answer",
     Severity.ERROR,
     only=_asks,
-    mend="Answer the question in the first sentence, or delete it.",
+    fix="Answer the question in the first sentence, or delete it.",
 )
 def no_answer(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """A question without an answer frightens: a reader takes the silence for the answer."""
@@ -97,7 +97,7 @@ def no_answer(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL304",
     "Text is collapsed",
     Severity.ERROR,
-    mend="Write the text openly, under a heading.",
+    fix="Write the text openly, under a heading.",
 )
 def collapsed(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """What is collapsed is missed by readers, by search, and by everyone who prints the page."""
@@ -114,7 +114,7 @@ def collapsed(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "A question is asked twice",
     Severity.ERROR,
     only=_asks,
-    mend="Join the two answers.",
+    fix="Join the two answers.",
 )
 def asked_twice(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Two answers to one question will differ one day."""
@@ -135,7 +135,7 @@ def asked_twice(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "An answer does not begin with a sentence",
     Severity.WARNING,
     only=_asks,
-    mend="Answer in one sentence first; lists, tables and figures come after it.",
+    fix="Answer in one sentence first; lists, tables and figures come after it.",
 )
 def answer_begins_otherwise(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """The first sentence answers, and must be safe when it is read alone: search shows only it."""

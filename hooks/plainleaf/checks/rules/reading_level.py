@@ -21,7 +21,7 @@ _FEWEST_WORDS = 60
     "PL230",
     "A text is hard to read",
     Severity.ADVICE,
-    mend="Shorten sentences, and use everyday words; explain the words that must stay.",
+    fix="Shorten sentences, and use everyday words; explain the words that must stay.",
 )
 def hard_to_read(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """Half of all adults read below grade 8; a formula shows where to look first, no more."""
@@ -45,7 +45,7 @@ def hard_to_read(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL231",
     "A sentence is long",
     Severity.ADVICE,
-    mend="Make two sentences of it.",
+    fix="Make two sentences of it.",
 )
 def long_sentence(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Readers who are tired, afraid or new to the language lose a long sentence halfway."""
@@ -61,7 +61,7 @@ def long_sentence(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL232",
     "A sentence is too long",
     Severity.WARNING,
-    mend="Make two or three sentences of it.",
+    fix="Make two or three sentences of it.",
 )
 def endless_sentence(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Beyond thirty words hardly any reader of a patient page holds a sentence together."""
@@ -82,7 +82,7 @@ def _long_sentences(page: Page, most: int) -> Iterator[tuple[Run, int]]:
 
 
 def _too_long(run: Run, count: int, most: int) -> Hit:
-    message = f"A sentence here has {count} words; {most} are easy to read."
+    message = f"A sentence here has {count} words; at most {most} are easy to read."
     return Hit(run.line, run.column, message, "Make two of it.")
 
 
@@ -90,7 +90,7 @@ def _too_long(run: Run, count: int, most: int) -> Hit:
     "PL233",
     "A paragraph is long",
     Severity.ADVICE,
-    mend="Begin a new paragraph where a new thought begins.",
+    fix="Begin a new paragraph where a new thought begins.",
 )
 def long_paragraph(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """On a phone, four sentences fill the screen: a gray wall that readers skip."""
@@ -103,5 +103,5 @@ def long_paragraph(page: Page, _site: SiteFacts) -> Iterator[Hit]:
         count = len(measure(run.plain).sentences)
         # The lead has a limit of its own, on all its paragraphs together.
         if count > most and run.line > page.lead_end:
-            message = f"This paragraph has {count} sentences; {most} are easy to read."
+            message = f"This paragraph has {count} sentences; at most {most} are easy to read."
             yield Hit(run.line, run.column, message, "Begin a new paragraph.")

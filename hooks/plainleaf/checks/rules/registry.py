@@ -40,7 +40,7 @@ def rule(
     title: str,
     severity: Severity,
     *,
-    mend: str,
+    fix: str,
     only: Callable[[Kind], bool] | None = None,
 ) -> Callable[[PageCheck], CheckedRule]:
     """Make a rule of a function on one page; its docstring is the reason for the rule.
@@ -49,30 +49,30 @@ def rule(
         code: the rule's code.
         title: what is wrong.
         severity: how bad it is.
-        mend: what to do.
+        fix: what to do.
         only: which kinds of page it is for; without it all.
     """
     kinds = tuple(name for name, kind in KINDS.items() if only(kind)) if only else ()
 
     def make(check: PageCheck) -> CheckedRule:
-        return CheckedRule(code, title, severity, _reason(check), mend, kinds, check=check)
+        return CheckedRule(code, title, severity, _reason(check), fix, kinds, check=check)
 
     return make
 
 
 def site_rule(
-    code: str, title: str, severity: Severity, *, mend: str
+    code: str, title: str, severity: Severity, *, fix: str
 ) -> Callable[[SiteCheck], CheckedRule]:
     """Make a rule of a function on all pages; its docstring is the reason for the rule."""
 
     def make(check: SiteCheck) -> CheckedRule:
-        return CheckedRule(code, title, severity, _reason(check), mend, check_site=check)
+        return CheckedRule(code, title, severity, _reason(check), fix, check_site=check)
 
     return make
 
 
 def reading_rule(
-    code: str, title: str, severity: Severity = Severity.ERROR, *, why: str, mend: str
+    code: str, title: str, severity: Severity = Severity.ERROR, *, why: str, fix: str
 ) -> CheckedRule:
     """Document a rule that is checked while a page is read; the page carries its findings."""
 
@@ -81,7 +81,7 @@ def reading_rule(
             if found.code == code:
                 yield Hit(found.line, found.column, found.message, found.fix)
 
-    return CheckedRule(code, title, severity, why, mend, check=check)
+    return CheckedRule(code, title, severity, why, fix, check=check)
 
 
 def rules_in(*modules: ModuleType) -> tuple[Rule, ...]:

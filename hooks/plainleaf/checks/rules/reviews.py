@@ -18,7 +18,7 @@ from plainleaf.text.readability import sentences
     "PL811",
     "A page is due for a new look",
     Severity.WARNING,
-    mend="Read the page against its sources, mend it, and set `written` and `next_look` anew.",
+    fix="Read the page against its sources, fix it, and set `written` and `next_look` anew.",
 )
 def overdue(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """Advice grows old without a sign; the page promises its readers a day for the next look.
@@ -73,7 +73,7 @@ _HELD = ("review", "checked", "approved", "verified", "endorsed", "certified", "
     "PL812",
     "The text claims a review that is not recorded",
     Severity.ERROR,
-    mend="Delete the claim; the page shows by itself who reviewed it, once that is recorded.",
+    fix="Delete the claim; the page shows by itself who reviewed it, once that is recorded.",
 )
 def claimed(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """Readers trust a reviewed page more; the claim needs a name, a role, a day and the very text.
@@ -101,7 +101,7 @@ def claimed(page: Page, site: SiteFacts) -> Iterator[Hit]:
 
 
 def _claim(text: str) -> str:
-    """Return the first words that claim a review; empty when none do."""
+    """The first words that claim a review; empty when none do."""
     if not _may_claim(text):
         return ""
     for sentence in sentences(text):
@@ -126,7 +126,7 @@ def _may_claim(text: str) -> bool:
     "PL813",
     "A recorded review no longer counts",
     Severity.ADVICE,
-    mend="Ask the reviewer to look at the new text; `plainleaf review-pack` prints what they need.",
+    fix="Ask the reviewer to look at the new text; `plainleaf review-pack` prints what they need.",
 )
 def lapsed(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """A review is for one text only. The page says so itself; the editors should know it first."""
@@ -149,7 +149,7 @@ def _why_not(review: ReviewFact) -> str:
     "PL814",
     "A review or a signature with a day on which it cannot have happened",
     Severity.ERROR,
-    mend="Give the day on which the person agreed to the text as it stands.",
+    fix="Give the day on which the person agreed to the text as it stands.",
 )
 def impossible_day(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Nobody can have checked a text before it was written, or will have checked it tomorrow."""
@@ -171,7 +171,7 @@ def impossible_day(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     "PL817",
     "A review is older than a change whose words it names",
     Severity.ERROR,
-    mend="Ask the reviewer to read the page as it stands, and record the day on which they did.",
+    fix="Ask the reviewer to read the page as it stands, and record the day on which they did.",
 )
 def older_than_change(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Nobody can have read on a day what was changed after it: a new hash was written beside an old
@@ -190,7 +190,7 @@ def older_than_change(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit
     "PL815",
     "A signed point whose text has changed",
     Severity.ADVICE,
-    mend="Ask whoever signed it to look at the new text, or set its state to open.",
+    fix="Ask whoever signed it to look at the new text, or set its state to open.",
 )
 def lapsed_point(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """A point is signed for one text. The site counts it as open; the editors should know first."""
@@ -204,7 +204,7 @@ def lapsed_point(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     "PL816",
     "A sign-off point about a section that there is not",
     Severity.ERROR,
-    mend="Name the id of a second-level heading: conditions/x/index.md#treatment.",
+    fix="Name the id of a second-level heading: conditions/x/index.md#treatment.",
 )
 def point_nowhere(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """A point that is about nothing could be signed for nothing, and never lapse."""

@@ -25,7 +25,7 @@ LOADING_ATTRIBUTES = frozenset(("src", "srcset", "poster", "background"))
 
 
 def dangerous(address: str) -> bool:
-    """Return whether an address runs code, or hides what it loads."""
+    """Whether an address runs code, or hides what it loads."""
     # Browsers ignore spaces and control characters inside the scheme.
     return _DANGEROUS.match(_SPACE_AND_CONTROL.sub("", address)) is not None
 
@@ -34,7 +34,7 @@ def dangerous(address: str) -> bool:
     "PL901",
     "An HTML element that runs or loads something",
     Severity.ERROR,
-    mend="Delete it; pages hold text, and scripts and styles belong to the theme.",
+    fix="Delete it; pages hold text, and scripts and styles belong to the theme.",
 )
 def runs_or_loads(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """The site promises to run nothing but its own code, and to ask no other site for anything."""
@@ -48,7 +48,7 @@ def runs_or_loads(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL902",
     "An HTML attribute that runs code or sets style",
     Severity.ERROR,
-    mend="Delete the attribute.",
+    fix="Delete the attribute.",
 )
 def event_handler(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Event handlers run code; inline styles are blocked by the site's security policy."""
@@ -63,7 +63,7 @@ def event_handler(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL903",
     "An address that runs code",
     Severity.ERROR,
-    mend="Link to a page or to an https address.",
+    fix="Link to a page or to an https address.",
 )
 def dangerous_address(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Addresses such as javascript: run code in the reader's browser."""
@@ -88,7 +88,7 @@ def _not_allowed(address: str, line: int, column: int) -> Hit:
     "PL904",
     "A picture from another site",
     Severity.ERROR,
-    mend="Add the picture to the site as a figure, when its license allows it.",
+    fix="Add the picture to the site as a figure, when its license allows it.",
 )
 def foreign_picture(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """It tells another site who reads this page, and is missing on a hospital's network."""

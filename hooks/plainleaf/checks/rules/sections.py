@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from plainleaf.checks.rules.registry import reading_rule, rule
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import EVIDENCE, EVIDENCE_PART, heading_key
-from plainleaf.model.kinds import Section as SectionSpec
+from plainleaf.model.kinds import EVIDENCE, EVIDENCE_PART, SectionSpec, heading_key
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.reading.body import NESTED_BY
-from plainleaf.reading.page import Heading, Item, Page, Section, within
+from plainleaf.reading.page import Heading, ListItem, Page, Section, within
 from plainleaf.text.printable import quoted
 from plainleaf.text.readability import sentences
 
@@ -27,7 +26,7 @@ _PLACEHOLDER = re.compile(rf"\b(?:{'|'.join(_PLACEHOLDERS)})\b")
     "PL201",
     "A heading is of level 1",
     Severity.ERROR,
-    mend='Begin the heading with "##"; the title in the front matter is the page\'s only "#".',
+    fix='Begin the heading with "##"; the title in the front matter is the page\'s only "#".',
 )
 def level_one(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """The title is the page's main heading; a second one confuses screen readers and search."""
@@ -47,7 +46,7 @@ def level_one(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL202",
     "The page begins without a lead",
     Severity.ERROR,
-    mend="Say the most important thing in one to three sentences before the first heading.",
+    fix="Say the most important thing in one to three sentences before the first heading.",
 )
 def lead_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Readers decide in the first lines; the cover of the page shows this text."""
@@ -65,7 +64,7 @@ def lead_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL203",
     "A required section is missing",
     Severity.ERROR,
-    mend="Add the heading at the place that the message names, and write the section.",
+    fix="Add the heading at the place that the message names, and write the section.",
 )
 def section_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Every page of a kind answers the same questions, so that readers need not search for them."""
@@ -130,7 +129,7 @@ def _where_to_add(page: Page, specs: Sequence[SectionSpec], index: int) -> tuple
     "PL204",
     "A section is empty",
     Severity.ERROR,
-    mend="Write the section, or delete its heading when the page does not need it.",
+    fix="Write the section, or delete its heading when the page does not need it.",
 )
 def section_empty(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """A heading without text promises an answer and gives none."""
@@ -158,7 +157,7 @@ def _empty(section: Section) -> Hit:
     "PL205",
     "A section stands twice",
     Severity.ERROR,
-    mend="Join the two sections under one heading.",
+    fix="Join the two sections under one heading.",
 )
 def section_doubled(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Readers who find the first of two sections never look for the second."""
@@ -191,7 +190,7 @@ def _doubled(section: Section, seen: dict[str, Section], name: str) -> Iterator[
     "PL206",
     "A section is out of order",
     Severity.ERROR,
-    mend="Move the section to the place that the message names.",
+    fix="Move the section to the place that the message names.",
 )
 def section_out_of_order(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """The order is the same on every page of a kind; readers and handouts rely on it."""
@@ -250,7 +249,7 @@ def _longest_rising(ranks: Sequence[int]) -> list[int]:
     "PL207",
     "The lead is too long",
     Severity.WARNING,
-    mend="Keep the few sentences that say the most important thing; move the rest under a heading.",
+    fix="Keep the few sentences that say the most important thing; move the rest under a heading.",
 )
 def lead_too_long(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """The lead is the summary: what a reader takes away who reads nothing else."""
@@ -272,7 +271,7 @@ indented_heading = reading_rule(
     "PL208",
     "A heading begins with spaces",
     why="Python-Markdown prints an indented heading as text, number signs included.",
-    mend="Delete the spaces before the number signs.",
+    fix="Delete the spaces before the number signs.",
 )
 
 
@@ -280,7 +279,7 @@ indented_heading = reading_rule(
     "PL209",
     "A list or table would print as running text",
     Severity.ERROR,
-    mend="Put a blank line before the list or table; indent a nested list by 4 spaces.",
+    fix="Put a blank line before the list or table; indent a nested list by 4 spaces.",
 )
 def runs_on(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Python-Markdown needs a blank line before lists and tables, and 4 spaces to nest a list."""
@@ -311,7 +310,7 @@ def printed_as_text(page: Page) -> Iterator[Hit]:
     "PL210",
     "A section lacks its subsections",
     Severity.ERROR,
-    mend='Give each treatment or study in the section a "###" heading of its own.',
+    fix='Give each treatment or study in the section a "###" heading of its own.',
 )
 def subsections_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Treatments and studies are looked up one by one, and linked to one by one."""
@@ -330,7 +329,7 @@ def subsections_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL211",
     "A treatment lacks one of the things that are said of each",
     Severity.ERROR,
-    mend='Add a list item that begins with the missing words in bold, e.g. "**Risks:**".',
+    fix='Add a list item that begins with the missing words in bold, e.g. "**Risks:**".',
 )
 def parts_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Nobody can choose a treatment from its benefits alone (DISCERN), or without its evidence."""
@@ -349,7 +348,7 @@ def parts_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
                     )
 
 
-def _told_parts(page: Page, section: Section) -> Iterator[tuple[str, Item]]:
+def _told_parts(page: Page, section: Section) -> Iterator[tuple[str, ListItem]]:
     """The list items of a section that begin with bold words and go on, each after those words."""
     for one in within(page.lists, section):
         for item in one.items:
@@ -362,7 +361,7 @@ def _told_parts(page: Page, section: Section) -> Iterator[tuple[str, Item]]:
     "PL222",
     "A treatment does not say what kind of evidence it has",
     Severity.ERROR,
-    mend=f"Name one of these: {', '.join(EVIDENCE)}.",
+    fix=f"Name one of these: {', '.join(EVIDENCE)}.",
 )
 def evidence_unnamed(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """ "Some evidence" hides whether a trial or a single case stands behind a treatment."""
@@ -381,7 +380,7 @@ def evidence_unnamed(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL212",
     "A section lacks its table",
     Severity.ERROR,
-    mend="Add a table: one row for each thing that is compared.",
+    fix="Add a table: one row for each thing that is compared.",
 )
 def table_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """A differential diagnosis is a comparison: what tells each apart, side by side."""
@@ -400,7 +399,7 @@ def table_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL213",
     "A generated section has text of its own",
     Severity.WARNING,
-    mend="Delete the text; the section is filled when the site is built.",
+    fix="Delete the text; the section is filled when the site is built.",
 )
 def generated_has_text(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """What a data file says once is never typed again, or the two drift apart."""
@@ -422,7 +421,7 @@ def generated_has_text(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL214",
     "A heading skips a level",
     Severity.WARNING,
-    mend='Use "###" below "##", and "####" below "###".',
+    fix='Use "###" below "##", and "####" below "###".',
 )
 def level_skipped(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Screen readers list headings as a tree; a skipped level looks like a missing part."""
@@ -444,7 +443,7 @@ unclosed = reading_rule(
     "PL215",
     "A code block or comment is never closed",
     why="What follows an unclosed comment or code block is swallowed or shown as code.",
-    mend="Close it.",
+    fix="Close it.",
 )
 
 
@@ -452,7 +451,7 @@ unclosed = reading_rule(
     "PL216",
     "A heading has no words",
     Severity.ERROR,
-    mend="Write the heading, or delete its number signs.",
+    fix="Write the heading, or delete its number signs.",
 )
 def heading_without_words(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """An empty heading is announced by screen readers and leads nowhere."""
@@ -470,10 +469,16 @@ def heading_without_words(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     "PL219",
     "A placeholder was left in the text",
     Severity.ERROR,
-    mend="Write what belongs there.",
+    fix="Write what belongs there.",
 )
-def placeholder(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+def placeholder(page: Page, site: SiteFacts) -> Iterator[Hit]:
     """What was noted for later must not be read by patients."""
+    for figure in site.figures.get(page.src, ()):
+        texts = (*figure.words, *figure.terms)
+        match = next(filter(None, map(_PLACEHOLDER.search, texts)), None)
+        if match is not None:
+            message = f"Figure {quoted(figure.id)} still says {quoted(match.group())}."
+            yield Hit(figure.line, figure.column, message, "Write what belongs there.", figure.path)
     # A search for words is far faster than one for a pattern, and nearly always ends it.
     if not any(word in page.plain for word in _PLACEHOLDERS):
         return

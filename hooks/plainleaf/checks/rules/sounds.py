@@ -22,9 +22,9 @@ _CLEAN: Final = "Run: ffmpeg -i OLD -map 0:a -map_metadata -1 -id3v2_version 0 -
 
 @site_rule(
     "PL148",
-    "A sound carries more than the sound, or is none",
+    "A sound file carries more than its sound, or holds no sound",
     Severity.ERROR,
-    mend="Export the recording without tags: who speaks belongs into docs/_data/clips.yml.",
+    fix="Export the recording without tags: who speaks belongs into docs/_data/clips.yml.",
 )
 def sound_carries_more(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Recorders write names, days and places into a file, where nobody sees them."""
@@ -47,7 +47,7 @@ def sound_carries_more(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hi
     "PL149",
     "A text that readers can open is no plain text",
     Severity.ERROR,
-    mend="Save it as UTF-8 and type the named place again, or delete it.",
+    fix="Save it as UTF-8 and type the named place again, or delete it.",
 )
 def no_plain_text(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """What no check can read may be anything: a scan under another name, or hidden words."""

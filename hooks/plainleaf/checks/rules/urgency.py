@@ -10,7 +10,7 @@ from typing import Final
 from plainleaf.checks.rules.care_cards import target_of
 from plainleaf.checks.rules.registry import rule, site_rule
 from plainleaf.model.block_specs import CARD_ANCHOR, CARE_LEVELS
-from plainleaf.model.care_cards import SENTENCES_FILE, CareCard, CareCards, Part
+from plainleaf.model.care_cards import SENTENCES_FILE, CardPart, CareCard, CareCards
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FigureFact, SiteFacts
@@ -35,7 +35,7 @@ _NOTHING: Final = CareCards()
     "PL436",
     "A sentence outside of care cards says how urgent something is",
     Severity.ERROR,
-    mend="Link it to the card that says what to do, as urgently as the sentence does, or list it "
+    fix="Link it to the card that says what to do, as urgently as the sentence does, or list it "
     "in docs/_data/urgent_sentences.yml with the reason why it needs none.",
 )
 def urgent_sentence(page: Page, site: SiteFacts) -> Iterator[Hit]:
@@ -61,7 +61,7 @@ def urgent_sentence(page: Page, site: SiteFacts) -> Iterator[Hit]:
     "PL437",
     "An urgent sentence stands nowhere, or stands in a definition without a reason",
     Severity.ERROR,
-    mend="Delete the entry of docs/_data/urgent_sentences.yml, or add one for the definition.",
+    fix="Delete the entry of docs/_data/urgent_sentences.yml, or add one for the definition.",
 )
 def listed_sentence(pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """A reason that is left in place would excuse another sentence some day; and pages show the
@@ -96,7 +96,7 @@ def _told(sentence: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Said:
+class _AskingSentence:
     """A sentence of a page, with what it asks for and the cards that it links to."""
 
     text: str
@@ -108,7 +108,7 @@ class _Said:
 
 def _in_text(page: Page, site: SiteFacts, listed: Collection[str]) -> Iterator[Hit]:
     named = {_name(one.text): one for one in page.definitions}
-    before: _Said | None = None
+    before: _AskingSentence | None = None
     for run in page.runs:
         answering = before is not None and before.question and before.asks
         if _only_a_label(run, page) or not (answering or run.inline.links or may_ask(run.plain)):
@@ -119,7 +119,9 @@ def _in_text(page: Page, site: SiteFacts, listed: Collection[str]) -> Iterator[H
             before = one
 
 
-def _judged(one: _Said, before: _Said | None, listed: Collection[str]) -> Iterator[Hit]:
+def _judged(
+    one: _AskingSentence, before: _AskingSentence | None, listed: Collection[str]
+) -> Iterator[Hit]:
     """What is said of a sentence; one that answers a question asks for what that asked for, too."""
     if one.question or _told(one.text) in listed:
         return
@@ -141,7 +143,9 @@ def _judged(one: _Said, before: _Said | None, listed: Collection[str]) -> Iterat
     yield Hit(one.run.line, one.run.column, message, fix)
 
 
-def _said(run: Run, page: Page, site: SiteFacts, named: Mapping[str, Link]) -> Iterator[_Said]:
+def _said(
+    run: Run, page: Page, site: SiteFacts, named: Mapping[str, Link]
+) -> Iterator[_AskingSentence]:
     """The sentences of a run; a link counts for each sentence that its words stand in.
 
     Links come in the order of their places, and are looked at once or, at the end of a sentence,
@@ -165,7 +169,7 @@ def _said(run: Run, page: Page, site: SiteFacts, named: Mapping[str, Link]) -> I
             for link in own
             for found in asked_by_telephone(link.target, site.emergency_numbers)
         ]
-        yield _Said(
+        yield _AskingSentence(
             text,
             run,
             (*asked(text, site.emergency_numbers), *dialed),
@@ -257,7 +261,7 @@ def _figure_words(figure: FigureFact) -> Iterator[str]:
     yield from (value for _, value in figure.study)
 
 
-def _front_matter(page: Page) -> Iterator[tuple[Part, str]]:
+def _front_matter(page: Page) -> Iterator[tuple[CardPart, str]]:
     """The texts of the front matter that readers meet on the page or in lists, with their places.
 
     `changes` are no advice: they tell what a warning says now, on the list of changes.

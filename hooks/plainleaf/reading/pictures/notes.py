@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from plainleaf.model.site_facts import Carried, Picture
+from plainleaf.model.site_facts import Carried, RasterFacts
 
 ANIMATION = "an animation"
 SECOND_PICTURE = "a second picture"
@@ -28,9 +28,9 @@ class Notes:
     form: str
     """The format, as messages print it."""
     width: int = 0
-    """In dots."""
+    """In pixels."""
     height: int = 0
-    """In dots."""
+    """In pixels."""
     carried: list[Carried] = field(default_factory=list)
     """What is no part of the picture."""
 
@@ -43,13 +43,13 @@ class Notes:
         if end < len(data):
             self.carries(AFTER_END, end, len(data) - end)
 
-    def picture(self, broken: str = "") -> Picture:
-        """Return all that was noted."""
-        return Picture(self.form, self.width, self.height, tuple(self.carried), broken)
+    def picture(self, broken: str = "") -> RasterFacts:
+        """All that was noted."""
+        return RasterFacts(self.form, self.width, self.height, tuple(self.carried), broken)
 
 
 def take(data: bytes, offset: int, size: int) -> bytes:
-    """Return `size` bytes.
+    """The next `size` bytes.
 
     Raises:
         DamagedError: there are not as many.
@@ -61,5 +61,5 @@ def take(data: bytes, offset: int, size: int) -> bytes:
 
 
 def number(data: bytes, offset: int, size: int, *, little: bool = False) -> int:
-    """Return an unsigned number of `size` bytes."""
+    """An unsigned number of `size` bytes."""
     return int.from_bytes(take(data, offset, size), "little" if little else "big")

@@ -62,14 +62,14 @@ def read_webp(data: bytes, notes: Notes) -> None:
 
 
 def _size(kind: bytes, content: bytes) -> tuple[int, int]:
-    """Width and height in dots."""
+    """Width and height in pixels."""
     if kind == b"VP8L":
         if take(content, 0, 1) != b"\x2f":
-            raise DamagedError("its dots cannot be unpacked")
+            raise DamagedError("its pixels cannot be unpacked")
         packed = number(content, 1, 4, little=True)
         return (packed & 0x3FFF) + 1, (packed >> 14 & 0x3FFF) + 1
     if take(content, 3, 3) != b"\x9d\x01\x2a":
-        raise DamagedError("its dots cannot be unpacked")
+        raise DamagedError("its pixels cannot be unpacked")
     width, height = (number(content, at, 2, little=True) & 0x3FFF for at in (6, 8))
     return width, height
 

@@ -1,9 +1,10 @@
 """Plainleaf's Markdown: citations, terms, care cards, figures, generated parts, accessible tables.
 
 One Python-Markdown extension, `plainleaf.rendering.extensions`, with one option, `rendering`: the
-`plainleaf.rendering.rendering.Rendering` that carries data in and findings out. Without it
-everything still parses, with no references, figures or numbers, so that any tool can load the
-extension by name.
+`plainleaf.rendering.rendering.Rendering` that carries data in and findings out. Any tool can load
+the extension by name and see what it knows, but nothing is rendered without a `Rendering`: a page
+would come out unchecked, without its care cards, figures and sources. So a site whose
+configuration has lost the hooks ends in one sentence.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from markdown import Markdown
+from markdown.preprocessors import Preprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from plainleaf.rendering.extensions.citation import CitationInlineProcessor
@@ -35,6 +37,23 @@ GENERATED_BLOCKS = (
 """Blocks without content of their own: the build writes what stands there."""
 
 
+class UncheckedError(SystemExit):
+    """Pages are rendered by something that has not read and checked them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "mkdocs.yml: the hooks, or the plugin plainleaf, are missing, so nothing was checked "
+            "and no page is made. Restore them; `plainleaf check` names what is missing."
+        )
+
+
+class _NothingUnchecked(Preprocessor):
+    """Stops before the first line of a page."""
+
+    def run(self, _lines: list[str]) -> list[str]:
+        raise UncheckedError
+
+
 class PlainleafExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx ships no types
     """Registers everything that Plainleaf adds to Markdown."""
 
@@ -44,7 +63,10 @@ class PlainleafExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx shi
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Register the processors, before pymdownx collects the blocks."""
-        self.rendering: Rendering = self.getConfig("rendering") or Rendering()
+        given = self.getConfig("rendering")
+        if not given:
+            md.preprocessors.register(_NothingUnchecked(md), "plainleaf-unchecked", 1000)
+        self.rendering: Rendering = given or Rendering()
         md.inlinePatterns.register(CitationInlineProcessor(md), "plainleaf-citation", 165)
         md.treeprocessors.register(TermTreeprocessor(md, self.rendering), "plainleaf-terms", -5)
         md.treeprocessors.register(FinishTreeprocessor(md, self.rendering), "plainleaf-finish", -10)
@@ -61,5 +83,5 @@ class PlainleafExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx shi
 
 
 def makeExtension(**kwargs: Any) -> PlainleafExtension:  # noqa: N802  # Python-Markdown's name
-    """Return the extension; Python-Markdown looks for this name."""
+    """The extension; Python-Markdown looks for this name."""
     return PlainleafExtension(**kwargs)

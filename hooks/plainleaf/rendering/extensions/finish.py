@@ -22,7 +22,7 @@ from plainleaf.rendering.extensions.citation import PLACEHOLDER_CLASS, cites
 from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.extensions.panels import CARD_SOURCES
 from plainleaf.rendering.extensions.plain import as_markup, marked_text, plain_text
-from plainleaf.rendering.extensions.sources import Places, list_sources, number_citations
+from plainleaf.rendering.extensions.sources import CitationIds, list_sources, number_citations
 from plainleaf.rendering.extensions.tables import make_table_accessible
 from plainleaf.rendering.rendering import Question, Rendering
 from plainleaf.rendering.words import words
@@ -84,7 +84,7 @@ class FinishTreeprocessor(Treeprocessor):
             if isinstance(html, str) and "id=" in html.lower():
                 yield from anchor_ids(html)
 
-    def _fill_generated_sections(self, root: etree.Element, back: Places) -> None:
+    def _fill_generated_sections(self, root: etree.Element, back: CitationIds) -> None:
         filled = set()
         for heading in list(root.iter(SECTION_LEVEL)):
             title = plain_text(heading, self._stashed)
@@ -127,7 +127,7 @@ class FinishTreeprocessor(Treeprocessor):
         box.text = self._stash(make())
         return box
 
-    def _list_sources(self, back: Places) -> etree.Element | None:
+    def _list_sources(self, back: CitationIds) -> etree.Element | None:
         if not back:
             return None
         inputs = self.rendering.inputs
@@ -223,7 +223,7 @@ def size_images(root: etree.Element, size: Callable[[str], tuple[float, float] |
 
 
 def invite_to_try() -> etree.Element:
-    """Return the panel that tells readers that the answers wait; a script does the rest."""
+    """The panel that tells readers that the answers wait; a script does the rest."""
     panel = etree.Element("div", {"class": "try needs-js", "id": "revealed"})
     box, said = etree.SubElement(panel, "div"), words().article
     etree.SubElement(box, "p", {"class": "try-t"}).text = literal(said.try_first)
@@ -232,7 +232,7 @@ def invite_to_try() -> etree.Element:
 
 
 def answers_on_paper(root: etree.Element) -> etree.Element | None:
-    """Return what paper says of each choice, to stand at the end; None without questions."""
+    """What paper says of each choice, to stand at the end; None without questions."""
     quizzes = [one for one in root.iter("fieldset") if one.get("class") == "quiz"]
     if not quizzes:
         return None
@@ -249,7 +249,7 @@ def answers_on_paper(root: etree.Element) -> etree.Element | None:
 
 
 def _copy(element: etree.Element, tag: str, css: str = "") -> etree.Element:
-    """Return a copy without ids, under another name."""
+    """A copy without ids, under another name."""
     made = copy.deepcopy(element)
     made.tag, made.tail = tag, None
     for part in made.iter():
@@ -275,7 +275,7 @@ def label_care_cards(root: etree.Element) -> None:
 
 
 def group_care_cards(root: etree.Element) -> None:
-    """Wrap each run of neighbouring care cards, so that they can stand side by side.
+    """Wrap each run of neighboring care cards, so that they can stand side by side.
 
     Below each run stands what its cards rest on: within them a link would lead away from help.
     """
@@ -311,7 +311,7 @@ def _cite_cards(group: etree.Element) -> None:
 
 
 def read_questions(root: etree.Element, stash: Sequence[object] = ()) -> list[Question]:
-    """Return the page's questions: third-level headings that end in a question mark."""
+    """The page's questions: third-level headings that end in a question mark."""
     questions = []
     children = list(root)
     for index, heading in enumerate(children):
@@ -331,7 +331,7 @@ def read_questions(root: etree.Element, stash: Sequence[object] = ()) -> list[Qu
 
 
 def list_questions(questions: list[Question], stash: Callable[[str], str]) -> etree.Element:
-    """Return the list of questions that stands above the answers.
+    """The list of questions that stands above the answers.
 
     Args:
         questions: the questions.

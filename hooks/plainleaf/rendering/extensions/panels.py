@@ -138,7 +138,7 @@ class QuestionsToAsk(PlainleafBlock):
 
 
 def generated_block(name: str) -> type[Block]:
-    """Return a block class for content that the build writes, such as the glossary's entries."""
+    """A block class for content that the build writes, such as the glossary's entries."""
 
     class Generated(PlainleafBlock):
         NAME = name

@@ -72,7 +72,7 @@ class QuestionBlock(PlainleafBlock):
 
 
 def split_verdict(text: str) -> tuple[str, str]:
-    """Return the verdict that a feedback begins with, and the rest; no verdict is empty.
+    """The verdict that a feedback begins with, and the rest; no verdict is empty.
 
     `split_verdict("**Fits best.** It is.")` is `("Fits best", "It is.")`.
     """
@@ -84,7 +84,7 @@ def split_verdict(text: str) -> tuple[str, str]:
 
 
 def _own_text(item: etree.Element) -> str:
-    """Return the Markdown of a list item, without lists in it."""
+    """The Markdown of a list item, without lists in it."""
     paragraph = item.find("p")
     text = (item.text or "").strip() or (paragraph.text if paragraph is not None else "") or ""
     return text.strip()

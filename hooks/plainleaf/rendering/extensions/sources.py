@@ -30,7 +30,7 @@ PART: Final = "cite-part"
 FOLDED: Final = "srcs"
 """The class of a list of sources that is folded under their count."""
 
-Places = Mapping[str, Sequence[str]]
+CitationIds = Mapping[str, Sequence[str]]
 """The ids of what leads to each source, by its key, in reading order."""
 
 
@@ -51,7 +51,7 @@ class _Uses:
         return {key: ids[:1] if len(ids) > MANY_USES else ids for key, ids in self.places.items()}
 
 
-def number_citations(root: etree.Element, rendering: Rendering) -> Places:
+def number_citations(root: etree.Element, rendering: Rendering) -> CitationIds:
     """Number the page's citations by first use; return the places that each source leads back to.
 
     A place that no source leads back to has no id.
@@ -120,7 +120,7 @@ def _mark(
 
 
 def name_of(numbers: Sequence[int], *, in_part: bool) -> str:
-    """Return what a mark is called, for those who hear the page: "Sources 1, 4 and 8".
+    """What a mark is called, for those who hear the page: "Sources 1, 4 and 8".
 
     Args:
         numbers: the numbers of its sources.
@@ -137,8 +137,10 @@ def name_of(numbers: Sequence[int], *, in_part: bool) -> str:
 # --- the list --------------------------------------------------------------------------------
 
 
-def list_sources(items: Sequence[tuple[str, str]], back: Places, *, quiet: bool) -> etree.Element:
-    """Return the list of sources, each with its ways back.
+def list_sources(
+    items: Sequence[tuple[str, str]], back: CitationIds, *, quiet: bool
+) -> etree.Element:
+    """The list of sources, each with its ways back.
 
     Args:
         items: the key of each source, in order, and the words that it is printed as.
@@ -163,7 +165,7 @@ def list_sources(items: Sequence[tuple[str, str]], back: Places, *, quiet: bool)
 
 
 def count_of(keys: Sequence[str]) -> str:
-    """Return how many sources a page has, in words; general knowledge is none."""
+    """How many sources a page has, in words; general knowledge does not count."""
     count = sum(key != GENERAL_KNOWLEDGE for key in keys)
     our = words().article
     if not count:

@@ -85,7 +85,7 @@ class _Slot(NamedTuple):
 
 
 @dataclass
-class _Run:
+class _ReadRun:
     """Text that a reader reads in one go: a paragraph, a cell, the words of a list item."""
 
     section: int
@@ -124,7 +124,7 @@ class TermTreeprocessor(Treeprocessor):
             return
         kind = self.rendering.inputs.kind
         questions = kind is not None and kind.questions
-        reader = _Reader(self.md.htmlStash.rawHtmlBlocks, questions=questions)
+        reader = _RunReader(self.md.htmlStash.rawHtmlBlocks, questions=questions)
         runs = reader.read(root)
         found = matcher.find_on_page([run.text for run in runs])
         done = {
@@ -209,27 +209,27 @@ def _within(match: Match, span: Span) -> bool:
     return span.start <= match.start and match.end <= span.end
 
 
-def _is_barred(match: Match, run: _Run) -> bool:
+def _is_barred(match: Match, run: _ReadRun) -> bool:
     return any(match.start < span.end and span.start < match.end for span in run.barred)
 
 
 # --- reading the tree ------------------------------------------------------------------------
 
 
-class _Reader:
+class _RunReader:
     """Reads a page into runs of text."""
 
     def __init__(self, stash: Sequence[object], *, questions: bool) -> None:
         self.parents: dict[etree.Element, etree.Element] = {}
         self._stash = stash
         self._section_levels = {"h2", "h3"} if questions else {"h2"}
-        self._runs: list[_Run] = []
+        self._runs: list[_ReadRun] = []
         self._section = 0
         self._raw: list[str] = []
         """Raw HTML elements that are open in this run."""
-        self._open: _Run | None = None
+        self._open: _ReadRun | None = None
 
-    def read(self, root: etree.Element) -> list[_Run]:
+    def read(self, root: etree.Element) -> list[_ReadRun]:
         """Every run of the page, in order."""
         self._block(root, [root])
         return self._runs
@@ -289,9 +289,9 @@ class _Reader:
         if element.tag == "dfn":
             run.defined.append(span)
 
-    def _run(self) -> _Run:
+    def _run(self) -> _ReadRun:
         if self._open is None:
-            self._open = _Run(self._section)
+            self._open = _ReadRun(self._section)
             self._runs.append(self._open)
         return self._open
 
@@ -309,28 +309,28 @@ class _Reader:
             if "dfn" in self._raw:
                 run.defined.append(span)
 
-    def _seen(self, text: str) -> Iterator[_Piece]:
+    def _seen(self, text: str) -> Iterator[_RunPiece]:
         """A text of the tree as a reader sees it, each piece as long as what stands there."""
         if STX not in text:
-            yield _Piece(text)
+            yield _RunPiece(text)
             return
         position = 0
         while (start := text.find(STX, position)) >= 0:
             if start > position:
-                yield _Piece(text[position:start])
+                yield _RunPiece(text[position:start])
             end = text.find(ETX, start) + 1 or len(text)
             yield self._stood_for(text[start:end])
             position = end
         if position < len(text):
-            yield _Piece(text[position:])
+            yield _RunPiece(text[position:])
 
-    def _stood_for(self, placeholder: str) -> _Piece:
+    def _stood_for(self, placeholder: str) -> _RunPiece:
         length = len(placeholder)
         match = HTML_PLACEHOLDER_RE.fullmatch(placeholder)
         number = int(match.group(1)) if match else -1
         raw = str(self._stash[number]) if 0 <= number < len(self._stash) else "&"
         if not raw.startswith("<"):
-            return _Piece(_stretched(unescape(raw), length))
+            return _RunPiece(_stretched(unescape(raw), length))
         tags = _Tags()
         tags.feed(raw)
         tags.close()
@@ -339,10 +339,10 @@ class _Reader:
                 self._raw.append(name)
             elif name in self._raw:
                 del self._raw[self._raw.index(name) :]
-        return _Piece(tags.seen * length, tag=True)
+        return _RunPiece(tags.seen * length, tag=True)
 
 
-class _Piece(NamedTuple):
+class _RunPiece(NamedTuple):
     text: str
     tag: bool = False
     """Whether it stands for raw HTML, which no control may reach across."""
@@ -419,7 +419,7 @@ def _control(term: str) -> etree.Element:
     )
 
 
-def _wrap(run: _Run, match: Match, parents: Mapping[etree.Element, etree.Element]) -> None:
+def _wrap(run: _ReadRun, match: Match, parents: Mapping[etree.Element, etree.Element]) -> None:
     """Put a control around a match; what is bold within it stays bold."""
     first = next(one for one in run.slots if match.start < one.start + one.length)
     last = next(one for one in run.slots if match.end <= one.start + one.length)
@@ -480,12 +480,12 @@ def _length(element: etree.Element) -> int:
     return sum(len(text) for _, _, text in _texts(element))
 
 
-_Content = list["str | etree.Element"]
+_Inside = list["str | etree.Element"]
 
 
-def _content(element: etree.Element) -> _Content:
+def _content(element: etree.Element) -> _Inside:
     """An element's texts and children, in order; it has none of them any more."""
-    content: _Content = [element.text or ""]
+    content: _Inside = [element.text or ""]
     for child in list(element):
         content += [child, child.tail or ""]
         child.tail = None
@@ -494,9 +494,9 @@ def _content(element: etree.Element) -> _Content:
     return content
 
 
-def _cut(content: _Content, at: int) -> tuple[_Content, _Content]:
+def _cut(content: _Inside, at: int) -> tuple[_Inside, _Inside]:
     """Content up to an offset and from there on; an element across it becomes two."""
-    before: _Content = []
+    before: _Inside = []
     position = 0
     for index, one in enumerate(content):
         length = len(one) if isinstance(one, str) else _length(one)

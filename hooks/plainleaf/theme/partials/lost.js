@@ -1,6 +1,6 @@
 /*
  * 404.html is shown at any address, also of a copy that stands at another path than the original. Its
- * links are written for the original; this finds where the site begins here and mends them.
+ * links are written for the original; this finds where the site begins here and fixes them.
  */
 (function (own) {
   "use strict";
@@ -9,12 +9,12 @@
   const built = own.built; // where its links begin, with a slash at the end
   const known = own.known; // what stands at the top of the site
 
-  function mend(root) {
-    const mended = (word) => (/^\/(?!\/)/.test(word) && word.startsWith(built) ? root + word.slice(built.length) : word);
+  function fix(root) {
+    const fixed = (word) => (/^\/(?!\/)/.test(word) && word.startsWith(built) ? root + word.slice(built.length) : word);
     if (root !== built) {
       document.querySelectorAll("body *").forEach((element) => {
         Array.from(element.attributes).forEach((one) => {
-          const value = one.value.split(" ").map(mended).join(" ");
+          const value = one.value.split(" ").map(fixed).join(" ");
           if (value !== one.value) element.setAttribute(one.name, value);
         });
       });
@@ -48,6 +48,6 @@
 
   const from = document.referrer.startsWith(`${location.origin}/`) ? new URL(document.referrer).pathname : "";
   const here = address.startsWith(`${location.origin}/`) ? built : above(location.pathname) || above(from);
-  if (here) mend(here);
-  else ask().then(mend);
+  if (here) fix(here);
+  else ask().then(fix);
 })(JSON.parse(document.getElementById("own").textContent));

@@ -112,8 +112,8 @@
     .observe(document.querySelector(".search-l"), { childList: true });
 
   /** Say below the number of pages what was sought instead, and what is not shown. */
-  function tell({ mended, total, pages }) {
-    const said = mended.map(({ typed, meant }) => `Did you mean “${meant}”? “${typed}” is not on this site.`);
+  function tell({ corrected, total, pages }) {
+    const said = corrected.map(({ typed, meant }) => `Did you mean “${meant}”? “${typed}” is not on this site.`);
     if (total > pages.length) said.push(`The best ${pages.length} of ${total} pages are shown. Add a word to find less.`);
     note.textContent = said.join(" ");
   }

@@ -6,7 +6,7 @@
  *   const answer = await engine.find("haemoglobin");
  *
  *   answer.total        how many pages were found
- *   answer.mended       [{typed, meant}]: words that are not on the site, and what was sought instead
+ *   answer.corrected    [{typed, meant}]: words that are not on the site, and what was sought instead
  *   answer.pages        the best pages, best first: {location, title, label, passages}
  *   page.passages       its best passages, best first: {anchor, title, excerpt}; an empty anchor
  *                       stands for the page's beginning
@@ -24,15 +24,23 @@
   const PASSAGES = 3;
   const PREFIX_FILES = 3; // files of words read for one unfinished word
   const EXCERPT = 170; // characters
-  const SHORT = 4; // letters of a word that is mended with care
+  const SHORT = 4; // letters of a word that is corrected with care
+  const ALIKE = ["aeiouy", "ckqs", "sz", "gj", "fv", "td"]; // letters that one hears for another
+  const GLOSSARY = 9; // how often a word stands on the site, for one of the glossary
+  const FAMILY = 0.7; // of an unknown word's letters: words that begin so are of its family
   const WORDS = 16; // of a query; each may fetch a file
 
   const PART_OF_WORD = 0.6; // "transfus" for "transfusion"
   const ELSEWHERE = 0.35; // the word stands in another passage of the page
+  const NEAR = 0.25; // how far that counts as found
+  const MEETING = 0.5; // two sought words that stand close together
+  const BESIDE = 0.6; // a definition, for a query of more than the word
+  const ALONE = 1; // the same, for the word alone
+  const DEFINING = 3; // the same, for a query that asks what the word means
   const LITERAL = 0.3; // the words of a term, where the term itself does not stand
   const TYPED = 0.1; // the words of another name for it, sought alone
   const TYPED_BESIDE = 0.7; // the same, sought beside other words
-  const MENDED = 0.6; // a word in place of one that is not on the site
+  const CORRECTED = 0.6; // a word in place of one that is not on the site
   const HINT = 0.4; // "when" in a heading, for a query that asks when
   const NAMED = 1e6; // for a name alone: first all that means the thing, then the rest
   const WEAK_PAGE = 0.12; // of the best page's score: below this, a page is left out
@@ -129,17 +137,23 @@
     return low;
   }
 
-  /** Return how many slips part two words, or `limit` + 1: letters more, less, other or swapped. */
+  /**
+   * Return how far two words lie apart by slips: letters more, less, other or swapped. A slip that
+   * sounds alike counts half: a vowel for another, "s" for "c", one "l" for two, a silent "h".
+   */
   function slips(one, other, limit) {
-    if (Math.abs(one.length - other.length) > limit) return limit + 1;
+    if (Math.abs(one.length - other.length) > 2 * limit) return limit + 1;
+    const lost = (word, i) => (word[i] === word[i - 1] || word[i] === "h" ? 0.5 : 1);
     let before = [];
-    let last = Array.from({ length: other.length + 1 }, (_, i) => i);
+    let last = [0];
+    for (let j = 1; j <= other.length; j++) last.push(last[j - 1] + lost(other, j - 1));
     for (let i = 1; i <= one.length; i++) {
-      const row = [i];
+      const row = [last[0] + lost(one, i - 1)];
       for (let j = 1; j <= other.length; j++) {
-        const same = one[i - 1] === other[j - 1];
-        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
-        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        const [mine, theirs] = [one[i - 1], other[j - 1]];
+        const changed = mine === theirs ? 0 : ALIKE.some((set) => set.includes(mine) && set.includes(theirs)) ? 0.5 : 1;
+        row[j] = Math.min(last[j] + lost(one, i - 1), row[j - 1] + lost(other, j - 1), last[j - 1] + changed);
+        if (i > 1 && j > 1 && mine === other[j - 2] && one[i - 2] === theirs) {
           row[j] = Math.min(row[j], before[j - 2] + 1);
         }
       }
@@ -168,6 +182,11 @@
         this.index = this.load("index", this.wanted).then(({ version, data }) => {
           this.version = version;
           this.rules = data.folding.map(([pattern, by]) => [new RegExp(pattern, "g"), by]);
+          this.irregular = new Map(data.irregular.split(" ").map((pair) => pair.split("=")));
+          this.definingWords = new Set(data.definingWords.split(" "));
+          this.common = new Map(Object.entries(data.common)
+            .flatMap(([share, forms]) => forms.split(" ").map((form) => [form, Number(share)])));
+          this.defines = new Set(data.defines);
           this.stopWords = new Set(data.stopWords.split(" "));
           this.titleWords = new Set(data.titleWords.split(" "));
           this.values = Array.from({ length: 200 }, (_, level) => data.step ** level);
@@ -207,15 +226,21 @@
       const words = this.read(query);
       const whole = await this.joinParts(words, index);
       const looked = await Promise.all(whole.map((word) => this.look(word, index)));
-      const mended = looked.filter((word) => word.meant)
+      const corrected = looked.filter((word) => word.meant)
         .map(({ plain, meant }) => ({ typed: plain, meant }));
-      const groups = await Promise.all(this.group(looked).map((group) => this.weigh(group, index)));
-      const ranked = rank(groups, index.texts.flat().reduce((sum, one) => sum + one, 0));
+      const sought = this.group(looked);
+      const groups = await Promise.all(sought.map((group) => this.weigh(group, index)));
+      const met = await this.meetings(sought, index);
+      const total = index.texts.flat().reduce((sum, one) => sum + one, 0);
+      const defining = this.plain(query).split(/[^a-z]+/).some((word) => this.definingWords.has(word));
+      const asked = groups.filter((group) => !group.hint).length;
+      const share = asked > 1 ? BESIDE : defining ? DEFINING : ALONE;
+      const ranked = rank(groups, met, total, (page) => (this.defines.has(page) ? share : 1));
       const hits = new Set(groups.flatMap((group) => group.hits));
       const pages = await Promise.all(
         ranked.slice(0, PAGES).map((page, i) => this.show(page, i < FULL, index, hits)),
       );
-      return { total: ranked.length, mended, pages };
+      return { total: ranked.length, corrected, pages };
     }
 
     /* ---- Words ---- */
@@ -228,7 +253,8 @@
     fold(word) {
       let form = this.forms.get(word);
       if (form === undefined) {
-        form = this.rules.reduce((folded, [pattern, by]) => folded.replace(pattern, by), word);
+        const begun = this.irregular.get(word) || word;
+        form = this.rules.reduce((folded, [pattern, by]) => folded.replace(pattern, by), begun);
         this.forms.set(word, form);
       }
       return form;
@@ -266,13 +292,13 @@
       return { plain, form: this.fold(plain), hint: false, unfinished: next.unfinished };
     }
 
-    /** Return a word with what the index has for it; one that it lacks is mended if it can be. */
+    /** Return a word with what the index has for it; one that it lacks is corrected if it can be. */
     async look(word, index) {
       const found = await this.entries(word, index);
-      const begun = found.longer.length > 0; // other words begin with it
+      const begun = found.longer.some(({ places }) => places); // words of the pages begin with it
       if (found.known || word.hint || (begun && word.unfinished)) return { ...word, ...found };
-      const better = await this.mend(word, index, begun);
-      if (!better) return { ...word, ...found };
+      const better = await this.correct(word, index, begun);
+      if (!better) return { ...word, ...found, longer: await this.family(word, found.longer) };
       const form = { ...word, form: better.form, unfinished: false };
       return { ...form, ...(await this.entries(form, index)), meant: better.usual };
     }
@@ -306,6 +332,16 @@
       return { known, places, longer, names };
     }
 
+    /** Return words that begin as a long unknown one does: "blastosis" for "blastic". */
+    async family({ form }, longer) {
+      const least = Math.ceil(form.length * FAMILY);
+      for (let length = form.length - 1; !longer.length && length >= Math.max(least, 6); length--) {
+        const begun = { form: form.slice(0, length), hint: false, unfinished: false };
+        ({ longer } = await this.entries(begun, await this.index));
+      }
+      return longer;
+    }
+
     async words(number) {
       const file = await this.part(`words/${number}`);
       if (!file.list) file.list = file.words.split("|");
@@ -313,11 +349,13 @@
     }
 
     /** Return the likeliest word for one that is not on the site: {form, usual}, or nothing. */
-    async mend({ plain, form, unfinished }, index, begun) {
-      if (plain.length < index.shortestMended + (unfinished ? 1 : 0)) return null;
+    async correct({ plain, form, unfinished }, index, begun) {
+      if (plain.length < index.shortestCorrected + (unfinished ? 1 : 0)) return null;
       const limit = plain.length >= 7 && !begun ? 2 : 1;
       const code = (letter) => letter.codePointAt(0).toString(16);
       // One slip leaves the first letter right, or the last one.
+      const plainWords = await this.spelled(`plain-${code(plain[0])}`, "");
+      if (` ${plainWords} `.includes(` ${plain} `)) return null;
       const likely = new Set([plain, form].flatMap((word) => [
         `first-${code(word[0])}`, `last-${code(word[word.length - 1])}`,
       ]));
@@ -329,9 +367,13 @@
       return best;
     }
 
+    /** Return a file of spellings; what is not there has none. */
+    async spelled(name, none) {
+      return this.spelling.has(name) ? this.part(`spelling/${name}`) : none;
+    }
+
     async nearest(names, plain, form, limit) {
-      const there = names.filter((name) => this.spelling.has(name));
-      const lists = await Promise.all(there.map((name) => this.part(`spelling/${name}`)));
+      const lists = await Promise.all(names.map((name) => this.spelled(name, [])));
       let best = null;
       for (const entry of lists.flat()) {
         const [kept, spelled] = entry.slice(0, -1).split("=");
@@ -341,8 +383,10 @@
         if (distance > limit) continue;
         // One slip in a short word makes many others of it; few slip in its first letter.
         if (plain.length <= SHORT && usual[0] !== plain[0]) continue;
-        const better = best && (best.distance - distance || often - best.often || usual.length - best.usual.length);
-        if (!best || better > 0) best = { form: kept, usual, distance, often };
+        // A word of the glossary is the likelier one.
+        const far = distance - (often === GLOSSARY ? 0.5 : 0);
+        const better = best && (best.far - far || often - best.often || usual.length - best.usual.length);
+        if (!best || better > 0) best = { form: kept, usual, far, often };
       }
       return best;
     }
@@ -358,7 +402,9 @@
           const named = words[start].names[rest];
           if (named !== undefined) [key, end] = [named, longer];
         }
-        groups.push({ key, words: words.slice(start, end) });
+        // A thing that is named twice is sought once.
+        const twice = key !== undefined && groups.some((group) => group.key === key);
+        if (!twice) groups.push({ key, words: words.slice(start, end) });
         start = end;
       }
       const only = groups.filter((group) => !group.words[0].hint).length === 1;
@@ -377,15 +423,18 @@
       const highest = (passage, weight) => {
         weights.set(passage, Math.max(weights.get(passage) || 0, weight));
       };
+      let share = 1;
       if (key === undefined) {
         for (const word of words) {
-          add(word.places, word.meant ? MENDED : 1, highest);
+          add(word.places, word.meant ? CORRECTED : 1, highest);
+          share = Math.min(share, this.share(word.form));
           for (const { form, places } of word.longer) {
             add(places, PART_OF_WORD * word.form.length / form.length, highest);
             hits.push(form);
           }
         }
-        return { weights, hits, hint: words[0].hint };
+        weights.forEach((weight, passage) => weights.set(passage, weight * share));
+        return { weights, hits, hint: words[0].hint, share };
       }
       // What a name means comes first; then, the same for every name, what the words of the term's
       // own name find; the words that were typed count little.
@@ -402,7 +451,32 @@
         weights.set(passage, alone ? weight + NAMED : Math.max(weight, weights.get(passage) || 0));
       });
       hits.push(...key.split(" "));
-      return { weights, hits, hint: false };
+      return { weights, hits, hint: false, share };
+    }
+
+    /** Return where two of the sought words stand close together: passage to weight. */
+    async meetings(groups, index) {
+      const tokens = groups.map(({ key, words }) => (key === undefined ? words[0].form : key));
+      const weights = new Map();
+      for (let i = 0; i < tokens.length; i++) {
+        for (let j = i + 1; j < tokens.length; j++) {
+          const [one, other] = [tokens[i], tokens[j]].sort();
+          const file = await this.words(below(index.words, one));
+          const packed = file.pairs[one] && file.pairs[one][other];
+          if (!packed) continue;
+          const share = MEETING * Math.max(this.share(one), this.share(other));
+          unpack(packed).forEach(([passage, level]) => {
+            weights.set(passage, (weights.get(passage) || 0) + share * this.values[level]);
+          });
+        }
+      }
+      return weights;
+    }
+
+    /** What a word counts: one that is common in English tells less. */
+    share(form) {
+      const share = this.common.get(form);
+      return share === undefined ? 1 : share;
     }
 
     /* ---- Texts ---- */
@@ -489,12 +563,13 @@
   }
 
   /** Rank pages, of which there are `total` passages, by their best: [{page, score, passages}]. */
-  function rank(groups, total) {
+  function rank(groups, met, total, shareOf) {
     const needed = groups.filter((group) => !group.hint);
     const onPage = new Map(); // page to the best weight of each needed group
     const passages = new Set();
     // How much a word tells: the rarer, the more. Common words cannot outvote rare ones.
-    const worth = needed.map(({ weights }) => (weights.size ? Math.log(1 + total / weights.size) : 0));
+    const worth = needed.map(({ weights, share }) => (
+      weights.size ? share * Math.log(1 + total / weights.size) : 0));
     needed.forEach(({ weights }, g) => weights.forEach((weight, passage) => {
       passages.add(passage);
       const page = Math.floor(passage / PASSAGE_BITS);
@@ -512,10 +587,11 @@
       needed.forEach(({ weights }, g) => {
         const weight = weights.get(passage) || 0;
         score += weight || ELSEWHERE * best[g];
-        matched += worth[g] * (weight ? 1 : best[g] ? 0.5 : 0);
+        matched += worth[g] * (weight ? 1 : best[g] ? NEAR : 0);
       });
+      score += met.get(passage) || 0;
       for (const { weights, hint } of groups) if (hint) score += HINT * (weights.get(passage) || 0);
-      score *= (matched / all) ** 1.5;
+      score *= (matched / all) ** 1.5 * shareOf(page);
       if (!pages.has(page)) pages.set(page, []);
       pages.get(page).push([score, passage % PASSAGE_BITS]);
     }
