@@ -223,12 +223,7 @@ class _DocumentWalk:
 
     def _cites(self, node: LexborNode, place: _NodePlace) -> None:
         cites = (one.text(strip=True).split(", ") for one in node.css(".cite"))
-        numbers = [self._source_number(one, place.part) for held in cites for one in held]
-        self._say(f"[{', '.join(numbers)}]", place)
-
-    def _source_number(self, written: str, part: DocumentPart | None) -> str:
-        own = int(written) if written.isdecimal() else 0
-        return str(part.sources.get(own, own) if part else own)
+        self._say(f"[{', '.join(one for held in cites for one in held)}]", place)
 
     def _run_on(self, node: LexborNode, place: _NodePlace) -> None:
         line = self._aside(place, "p")

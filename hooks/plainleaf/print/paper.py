@@ -45,6 +45,8 @@ class Paper:
     """The same in large print."""
     steps: int = 0
     """How many steps tighter it may be laid out."""
+    first_step: int = 0
+    """How many steps tighter it is laid out from the beginning, where it is no large print."""
     specimen: bool = False
     """Whether SPECIMEN stands across each face, and nobody may fill in its fields."""
     only_standard: bool = False

@@ -52,7 +52,9 @@ def first_fault(
 def _misnamed(html: str, bookmarks: frozenset[str]) -> str:
     """Where a bookmark loses what is raised or lowered in its heading."""
     body = LexborHTMLParser(html).body if any(f"<{tag}" in html for tag in SCRIPTS) else None
-    for heading in body.css("h1, h2, h3, h4, h5, h6") if body is not None else ():
+    hides = body is not None and "hides" in (body.attributes.get("class") or "").split()
+    bookmarked = "h1, h2" if hides else "h1, h2, h3, h4, h5, h6"
+    for heading in body.css(bookmarked) if body is not None else ():
         if heading.css_first("sup, sub") is None or heading.css_first(".footnote-ref") is not None:
             continue
         name = plain_words(heading)

@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainleaf.model.block_specs import VERDICTS
+from plainleaf.model.words import words as said_by_site
 from plainleaf.proof.unexpected import Unexpected, unexpected
 from plainleaf.reading.page_text import TextBlock, TextRole
 from plainleaf.text.html_words import (
@@ -48,7 +49,7 @@ from plainleaf.text.seen import (
 GENERATED: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
     {
         ("section", "slip"): "who has checked the page",
-        ("div", "handouts"): "the list of printed files",
+        ("div", "handouts-all"): "the list of printed files",
         ("p", "no-handouts"): "that there are no printed files",
         ("nav", "faq-list"): "links to the questions, proved as copies",
         ("div", "try"): "the invitation to try a case first",
@@ -74,7 +75,7 @@ UNPROVED: Final[Mapping[str, str]] = MappingProxyType(
         "aside.copy": "what a copy says of its age, of the build's day and address",
         ".foot-a > p:not(.brand)": "what every page says at its foot",
         ".imprint": "the day of the copy, and whether anything was reviewed",
-        "div.handouts, p.no-handouts": "the printed files: each is proved by itself, on paper",
+        "div.handouts-all, p.no-handouts": "the printed files: each is proved by itself, on paper",
         "section.review": "how hard the text is to read, and where mistakes are told",
         "label.colors, nav.leave": "names of controls",
         "details.clear": "how to tell what was not clear, beside the message, which is proved",
@@ -88,14 +89,17 @@ UNPROVED: Final[Mapping[str, str]] = MappingProxyType(
 templates and of the build. No author's text may stand there; `tests/test_proof.py` holds that
 nothing else on a page stays uncompared."""
 
-CARE_LABELS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {
-        "care-now": ("emergency", "Emergency"),
-        "care-soon": ("urgent", "Urgent: today"),
-        "care-plan": ("non-urgent", "Not urgent"),
-    }
+CARE_LEVELS: Final[Mapping[str, str]] = MappingProxyType(
+    {"care-now": "emergency", "care-soon": "urgent", "care-plan": "non-urgent"}
 )
-"""Class of a care card to its level, and the words that the site puts above it."""
+"""Class of a care card to its level."""
+
+
+def care_label(level: str) -> str:
+    """The words that the site puts above a care card of a level."""
+    said: str = getattr(said_by_site().care, level.replace("-", "_"))
+    return said
+
 
 HERE: Final = "here"
 """The class of what makes of a heading a link to itself: its words are the heading's."""
@@ -103,10 +107,6 @@ HERE: Final = "here"
 _BELOW_CARDS: Final = "care-s"
 """The class of the line that says what care cards rest on."""
 
-KEY_POINTS: Final = "Key points"
-"""The heading that the site puts above the key points."""
-IN_WORDS: Final = "This picture in words"
-"""What the site puts above the description of a picture."""
 
 _PANELS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
     {
@@ -369,8 +369,14 @@ def _entry(node: LexborNode) -> Word:
         _title_text(heading) if heading else "",
         plain_text(definition) if definition else "",
         with_links(say) if say else "",
-        tuple(one for one in names if one.startswith(("Also called: ", "Older names: "))),
+        tuple(one for one in names if one.startswith(_name_labels())),
     )
+
+
+def _name_labels() -> tuple[str, str]:
+    """What begins the lines of the other names of a term."""
+    our = said_by_site().glossary
+    return our.also.format(names=""), our.older.format(names="")
 
 
 def _data(tree: LexborHTMLParser) -> Mapping[str, Any] | None:
@@ -598,7 +604,7 @@ class _ArticleReader:
             inner.box = _admonition_box(classes)
             self._admonition(node, inner)
         elif panel == "key-points":
-            self._without_first(node, "h2", KEY_POINTS, inner)
+            self._without_first(node, "h2", said_by_site().article.key_points, inner)
         else:
             self._content(node, inner)
 
@@ -627,8 +633,9 @@ class _ArticleReader:
             self._block(child, tag, around)
 
     def _card(self, node: LexborNode, classes: frozenset[str], around: _Surroundings) -> None:
-        levels = classes & CARE_LABELS.keys()  # a card of two levels has none
-        tier, words = CARE_LABELS[next(iter(levels))] if len(levels) == 1 else ("", "")
+        levels = classes & CARE_LEVELS.keys()  # a card of two levels has none
+        tier = CARE_LEVELS[next(iter(levels))] if len(levels) == 1 else ""
+        words = care_label(tier) if tier else ""
         around.tier = tier
         self._without_first(node, "p", words, around)
 
@@ -758,7 +765,7 @@ class _ArticleReader:
 
     def _described(self, node: LexborNode, around: _Surroundings) -> None:
         for child in children(node):
-            if child.tag == "summary" and plain_text(child) == IN_WORDS:
+            if child.tag == "summary" and plain_text(child) == said_by_site().figure.in_words:
                 continue
             if child.tag == "p":
                 self._add(around, "description", self._gathered(child))

@@ -13,6 +13,7 @@ from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFront
 from plainleaf.model.kinds import Kind
 from plainleaf.model.review import ReviewState
 from plainleaf.model.term import Said, SaidTerm, Term, sort_key
+from plainleaf.model.words import StateWords, words
 from plainleaf.proof.finished_text import of_html
 from plainleaf.proof.made_parts import MadePart, resolved_address, told_respelling
 from plainleaf.reading.content import condition_term
@@ -23,7 +24,6 @@ from plainleaf.rendering.navigation import moved_headings, page_url
 from plainleaf.rendering.register import newest
 from plainleaf.rendering.rendered_site import Site
 from plainleaf.rendering.view import GuideView, LinkView, in_words
-from plainleaf.rendering.words import StateWords, words
 from plainleaf.text.seen import link
 
 
@@ -175,7 +175,7 @@ class _PageParts:
         about = self._words.about
         told = " ".join(filter(None, (about.said, about.rest.format(by=by))))
         rows = [
-            words().review.written.format(day=in_words(self.meta.written)),
+            f"{words().review.written_row} {in_words(self.meta.written)}",
             f"{words().review.label} {told}",
             f"{words().review.next_look} {in_words(self.meta.next_look)}",
         ]

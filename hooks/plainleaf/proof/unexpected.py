@@ -36,7 +36,7 @@ HIDING_CLASSES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         for name, elements in {
             # from eyes
             "vh": "a.no>span button.word-x>span",
-            "on-paper": "div.answers div.fig-a>p div.imprint>p",
+            "on-paper": "div.answers div.every-sheet div.fig-a>p div.imprint>p",
             "needs-js": "button.tool button.plain button.btn nav.leave>button label.colors div.try",
             "no-search": "a.tool",
             "later": "",

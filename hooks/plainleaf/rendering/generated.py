@@ -12,6 +12,7 @@ from typing import Final
 from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.front_matter import CaseFrontMatter, ConditionFrontMatter
 from plainleaf.model.kinds import KINDS, Kind
+from plainleaf.model.words import fill, words
 from plainleaf.reading.content import FigureSet, condition_term
 from plainleaf.reading.page import Page
 from plainleaf.rendering import case_page, glossary_files, glossary_page, page_list
@@ -21,7 +22,6 @@ from plainleaf.rendering.rendered_site import SiteSource
 from plainleaf.rendering.rendering import Inputs
 from plainleaf.rendering.term_uses import find_uses
 from plainleaf.rendering.view import in_words
-from plainleaf.rendering.words import fill, words
 from plainleaf.text.markup import NOTHING, Markup
 
 Blocks = Mapping[str, Callable[[], str]]
@@ -74,7 +74,8 @@ def _step(kind: Kind | None, heading: str) -> tuple[str, bool]:
         return "", False
     # The sources name what a case is about in their titles.
     hidden = kind is not None and any(one.answers for one in kind.sections)
-    return section.step, section.answers or (hidden and section.generated == "sources")
+    step = words().steps[section.step] if section.step else ""
+    return step, section.answers or (hidden and section.generated == "sources")
 
 
 def _unopened(source: SiteSource, page: Page | None) -> frozenset[str]:

@@ -13,12 +13,12 @@ from types import MappingProxyType
 from typing import Final
 
 from plainleaf.model.term import EDITOR, Said, SaidTerm, Term, by_id, sort_key, words_of
+from plainleaf.model.words import words
 from plainleaf.reading.clips import Clip
 from plainleaf.reading.content import Content
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.navigation import page_url
 from plainleaf.rendering.view import LinkView, WordView, relative_url
-from plainleaf.rendering.words import words
 from plainleaf.text.markup import NOTHING, Markup
 from plainleaf.text.pronunciation import KeyRow, key_rows, pronounce
 from plainleaf.text.respelling import Emphasis, RespelledSyllable

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import quote
 
 from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.term import Term
+from plainleaf.model.words import words
 from plainleaf.reading.content import condition_term
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_grade import grade_of_page
@@ -24,6 +25,7 @@ from plainleaf.rendering.view import (
     HandoutGroup,
     HandoutLink,
     HandoutsView,
+    HandoutUse,
     LinkView,
     Offer,
     PageView,
@@ -35,7 +37,6 @@ from plainleaf.rendering.view import (
     in_words,
     relative_url,
 )
-from plainleaf.rendering.words import words
 from plainleaf.text.markup import NOTHING, Markup, trusted
 
 Offers = Mapping[str, tuple[Offer, ...]]
@@ -161,7 +162,7 @@ def _page_view(
             preview=findings is not None,
         ),
         handouts=_handouts(offers, src),
-        all_handouts=_all_handouts(offers, navigator) if kind.lists_handouts else None,
+        all_handouts=_all_handouts(site, offers, navigator) if kind.lists_handouts else None,
         findings=findings,
     )
 
@@ -263,21 +264,49 @@ def _handouts(offers: Offers, src: str) -> HandoutsView | None:
     return HandoutsView(*_handout_links(found, src)) if found else None
 
 
-def _all_handouts(offers: Offers, navigator: Navigator) -> tuple[HandoutGroup, ...]:
-    """Everything that was printed, as the list of it links there: booklets last.
+def _all_handouts(site: Site, offers: Offers, navigator: Navigator) -> tuple[HandoutUse, ...]:
+    """Everything that was printed, as the list of it links there, by what it is for.
 
     Cases stand by themselves: nothing here tells which condition a case is about.
     """
-    pages: list[HandoutGroup] = []
+    our = words().paper
+    titles = {"checked": our.use_checked, "talk": our.use_talk, "desk": our.use_desk}
+    found: dict[str, list[HandoutGroup]] = {use: [] for use in titles}
     booklets: list[HandoutGroup] = []
     for kind in (one for one in KINDS.values() if one.printed_as):
         for name, page in navigator.directory.of_kind(kind).items():
-            link = navigator.link(page_title(page), name)
-            files, booklet = _handout_links(offers.get(name, ()), navigator.current)
-            pages += [HandoutGroup(link, kind.label, files)] if files else []
-            if kind.overview and booklet:
-                booklets.append(HandoutGroup(link, words().paper.booklet, booklet))
-    return (*pages, *booklets)
+            for files in _documents(offers.get(name, ())):
+                group = _handout_group(site, page, kind, files, navigator)
+                if not files[0].is_booklet:
+                    found[files[0].use].append(group)
+                elif kind.overview:
+                    booklets.append(group)
+    found["talk"] += booklets
+    return tuple(HandoutUse(use, titles[use], tuple(held)) for use, held in found.items() if held)
+
+
+def _documents(offered: Iterable[Offer]) -> Iterable[list[Offer]]:
+    """The files of each document of a page, in all its formats."""
+    found: dict[tuple[bool, str], list[Offer]] = {}
+    for one in offered:
+        found.setdefault((one.is_booklet, one.label), []).append(one)
+    return found.values()
+
+
+def _handout_group(
+    site: Site, page: Page, kind: Kind, files: Sequence[Offer], navigator: Navigator
+) -> HandoutGroup:
+    first = files[0]
+    label = words().paper.booklet if first.is_booklet else first.label or kind.label
+    review = review_view(site, page, page.meta, kind) if page.meta is not None else None
+    handouts, booklets = _handout_links(files, navigator.current)
+    return HandoutGroup(
+        page=navigator.link(page_title(page), page.src),
+        label=label,
+        files=(*handouts, *booklets),
+        picture=relative_url(first.picture, page_url(navigator.current)) if first.picture else "",
+        reviewed=str(review.bold) if review is not None and review.state == "current" else "",
+    )
 
 
 def _handout_links(

@@ -34,7 +34,7 @@ class Kept:
     file: Path
     size: int
     """Bytes."""
-    told: Mapping[str, int]
+    told: Mapping[str, int | str]
     """What whoever made it noted of it."""
 
 
@@ -91,7 +91,7 @@ class Store:
             return None
         return Kept(file, len(data), told)
 
-    def put(self, key: str, data: bytes, **told: int) -> Kept:
+    def put(self, key: str, data: bytes, **told: int | str) -> Kept:
         """Keep a file, with what is to be told of it.
 
         Raises:

@@ -13,7 +13,7 @@ from datetime import date
 
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.front_matter import Glance
-from plainleaf.rendering.words import StandingName, StateWords, fill, words
+from plainleaf.model.words import StandingName, StateWords, fill, words
 from plainleaf.text.markup import NOTHING, Markup
 
 
@@ -215,6 +215,12 @@ class Offer:
     """Its size in words."""
     is_booklet: bool
     """Whether it holds all pages of the condition."""
+    label: str = ""
+    """What the document is, such as `Leaflet`; empty for a page's handout and for a booklet."""
+    use: str = "talk"
+    """What a clinic does with it: a name of `HandoutUse`."""
+    picture: str = ""
+    """Where the picture of its first side lies inside the site; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -241,13 +247,27 @@ class HandoutsView:
 
 @dataclass(frozen=True)
 class HandoutGroup:
-    """The printed files of one page, or one booklet."""
+    """The printed files of one document."""
 
     page: LinkView
     """The page; of a booklet, the page of its condition."""
     label: str
     """What it is, such as `Questions and answers` or `Booklet`."""
     files: tuple[HandoutLink, ...]
+    picture: str
+    """The address of the picture of its first side; empty for none."""
+    reviewed: str
+    """Who has checked the page, and when; empty while that does not hold."""
+
+
+@dataclass(frozen=True)
+class HandoutUse:
+    """The documents that a clinic uses in one way."""
+
+    name: str
+    """`checked`: hand out once an own clinician has checked it; `talk`: after talking; `desk`."""
+    title: str
+    groups: tuple[HandoutGroup, ...]
 
 
 @dataclass(frozen=True)
@@ -367,7 +387,7 @@ class PageView:
     """The styles it needs beyond the one that all pages share, in order."""
     handouts: HandoutsView | None = None
     """What was printed of the page; None when nothing was."""
-    all_handouts: tuple[HandoutGroup, ...] | None = None
+    all_handouts: tuple[HandoutUse, ...] | None = None
     """Everything that was printed, on the page that lists it; None on others."""
     of_patient: bool = False
     """Whether it tells of one patient."""

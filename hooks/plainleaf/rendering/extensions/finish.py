@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER
 
 from plainleaf.model.kinds import GENERAL_KNOWLEDGE
+from plainleaf.model.words import words
 from plainleaf.rendering.anchors import anchor_ids
 from plainleaf.rendering.extensions.citation import PLACEHOLDER_CLASS, cites
 from plainleaf.rendering.extensions.literal import literal
@@ -25,7 +26,6 @@ from plainleaf.rendering.extensions.plain import as_markup, marked_text, plain_t
 from plainleaf.rendering.extensions.sources import CitationIds, list_sources, number_citations
 from plainleaf.rendering.extensions.tables import make_table_accessible
 from plainleaf.rendering.rendering import Question, Rendering
-from plainleaf.rendering.words import words
 from plainleaf.text.seen import in_plain
 
 SECTION_LEVEL = "h2"
