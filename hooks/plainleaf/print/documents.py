@@ -21,6 +21,7 @@ from lxml import html as lxml_html
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.front_matter import CaseFrontMatter, Glance
 from plainleaf.model.term import Term, by_id, sort_key
+from plainleaf.model.words import words
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.leaflet import (
     LEAFLET,
@@ -45,7 +46,6 @@ from plainleaf.rendering.page_views import abbreviation_of, review_view, say
 from plainleaf.rendering.register import newest
 from plainleaf.rendering.rendered_site import Site, has_images
 from plainleaf.rendering.view import ReviewView, Say, in_words
-from plainleaf.rendering.words import words
 from plainleaf.text.markup import NOTHING, Markup, trusted
 
 FULL: Final = "full"
@@ -386,7 +386,7 @@ class _Maker:
         )
 
     def _meanings(self, src: str, links: Iterable[str]) -> dict[str, str]:
-        """Return what is printed of each term below the block of a page that opens it first."""
+        """What is printed of each term below the block of a page that opens it first."""
         terms = self._terms([src])
         found = {name: _meaning(entry_view(term)) for name, term in terms.items()}
         for href in links:

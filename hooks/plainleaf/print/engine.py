@@ -123,14 +123,20 @@ class Engine:
         ready = self._tree(html, tuple(parts))
         sheet = paper.sheet(sheet)
         fetcher = self._fetcher(pictures)
-        from plainleaf.print.tagging import better_tags  # needs Pango, as WeasyPrint does
+        from plainleaf.print.once import worked_out_once, write_objects  # need Pango, as WeasyPrint
+        from plainleaf.print.tagging import better_tags
 
-        with _listening() as said, better_tags():
+        def finish(document: Any, pdf: Any) -> None:
+            if paper.specimen:
+                lock_fields(document, pdf)
+            write_objects(pdf)
+
+        with _listening() as said, better_tags(), worked_out_once():
             style = self._style(css + sheet.css + self._across(paper), fetcher)
             document, steps = self._fitted(ready, sheet, style, fetcher, paper)
             check_fields(document.pages, self.fonts[FIELD_FONT])
             data: bytes = document.write_pdf(
-                finisher=lock_fields if paper.specimen else None,
+                finisher=finish,
                 pdf_identifier=identifier.encode(),
                 pdf_variant="pdf/ua-1",
                 pdf_forms=True,

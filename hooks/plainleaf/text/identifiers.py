@@ -199,14 +199,14 @@ class _JoinedPieces:
 
     def _matches(self, row: Row) -> Iterator[re.Match[str]]:
         """The matches of a row, from left to right; no two overlap."""
-        if row.needs and not self._holds(row):
+        if not self.text or (row.needs and not self._holds(row)):
             return
         if not row.starts:
             yield from row.regex.finditer(self.text)
             return
         done = 0
         text = self._shape if row.shaped else self.text if row.exact else self._small
-        places = {at for head in row.heads for at in self._places(head, text)}
+        places = {at for head in self._words.heads_of(row) for at in self._places(head, text)}
         for at in sorted(places):
             match = row.regex.match(self.text, at) if at >= done else None
             if match is not None:
@@ -246,6 +246,15 @@ class _WordStarts:
             start = ends[at] + at - len(pieces[at])
             for head in heads[pieces[at]]:
                 self._places.setdefault(head, []).append(start)
+
+    def heads_of(self, row: Row) -> Iterator[Head]:
+        """The heads of a row that may be in the text, without a look for each of the others."""
+        told, untold, rare = _TOLD[id(row)]
+        yield from untold
+        if self._rare:
+            yield from rare
+        for key in told.keys() & self._places.keys():
+            yield from told[key]
 
     def with_head(self, head: Head) -> Sequence[int]:
         """Where words begin that begin with a row's head, or that are it."""
@@ -287,6 +296,27 @@ _HEADS: Final = [head for row in ROWS for head in row.heads if not head.shaped]
 _SOUGHT: Final = frozenset(_sought(head) for head in _HEADS if head.word)
 _INNER: Final = frozenset(_inner(head.start) for head in _HEADS if not head.word) - {b""}
 _LONGEST_HEAD: Final = max(map(len, _SOUGHT))
+
+
+def _told(row: Row) -> tuple[dict[bytes, list[Head]], list[Head], list[Head]]:
+    """A row's heads: by what tells of a text that it may hold them; untold; not in plain ASCII."""
+    told: dict[bytes, list[Head]] = {}
+    untold: list[Head] = []
+    rare: list[Head] = []
+    for head in row.heads:
+        if head.word:
+            told.setdefault(_sought(head), []).append(head)
+        elif not head.shaped and not head.start.isascii():
+            rare.append(head)
+        elif not head.shaped and (inner := _inner(head.start)):
+            told.setdefault(_INSIDE + inner, []).append(head)
+        else:
+            untold.append(head)
+    return told, untold, rare
+
+
+_TOLD: Final = {id(row): _told(row) for row in ROWS}
+"""By the row itself: to compare two takes longer than all that this saves."""
 
 
 @functools.lru_cache(maxsize=1 << 16)
