@@ -70,6 +70,7 @@ class ReviewWords(_WordGroup):
     due_more: str
     sources: str
     how: str
+    more: str
     beginning: str
     open_points: str
     none: StateWords
@@ -219,6 +220,7 @@ class PaperWords(_WordGroup):
     leaflet: str
     pocket_card: str
     full_text: str
+    more_signs: str
     use_checked: str
     use_talk: str
     use_desk: str
@@ -268,6 +270,50 @@ class WayWords(_WordGroup):
     place: str
 
 
+class ColorWords(_WordGroup):
+    """The colors of the site."""
+
+    label: str
+    device: str
+    light: str
+    dark: str
+
+
+class LeaveWords(_WordGroup):
+    """The small way back, and what a heading gives to pass on."""
+
+    label: str
+    contents: str
+    top: str
+    search: str
+    go_on: str
+    link_to: str
+    address: str
+    copy_link: str
+    copied: str
+    by_hand: str
+    share: str
+    close: str
+
+
+class ClearWords(_WordGroup):
+    """What a reader wants to tell."""
+
+    ask: str
+    how: str
+    to_none: str
+    label: str
+    page: str
+    address: str
+    version: str
+    was_clear: str
+    tell: str
+    subject: str
+    write: str
+    form: str
+    copy_message: str
+
+
 class CiteWords(_WordGroup):
     """How to cite a case."""
 
@@ -294,6 +340,9 @@ class Words(_WordGroup):
     emergency: EmergencyWords
     way: WayWords
     cite: CiteWords
+    colors: ColorWords
+    leave: LeaveWords
+    clear: ClearWords
     care: CareWords
     article: ArticleWords
     source: SourceWords
