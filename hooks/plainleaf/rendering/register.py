@@ -17,13 +17,13 @@ from plainleaf.model.danger import by_danger
 from plainleaf.model.front_matter import Change
 from plainleaf.model.review import Reviews, ReviewState
 from plainleaf.model.review_roles import ReviewRole
+from plainleaf.model.words import words
 from plainleaf.reading.content import Content
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.navigation import Navigator, page_title, page_url
 from plainleaf.rendering.review_plan import Task, of_role, tasks
 from plainleaf.rendering.standing_words import standing_words
 from plainleaf.rendering.view import LinkView, in_words, relative_url
-from plainleaf.rendering.words import words
 from plainleaf.text.markup import Markup
 
 CALENDAR: Final = "reviews.ics"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from plainleaf.model.review import ReviewState, RoleState
 from plainleaf.model.review_roles import ReviewRole
+from plainleaf.model.words import words
 from plainleaf.rendering.view import in_words
-from plainleaf.rendering.words import words
 
 
 def standing_words(review: ReviewState, roles: Iterable[ReviewRole]) -> str:

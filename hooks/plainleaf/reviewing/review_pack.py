@@ -20,6 +20,7 @@ from plainleaf.model.references import Reference
 from plainleaf.model.review import POINT_MARK, ReviewRecord, Reviews, point_hash, point_sections
 from plainleaf.model.review_roles import ANYONE, roles_of_kind, roles_of_point
 from plainleaf.model.review_text import TOP, ReviewedSection, seen_marks
+from plainleaf.model.words import words
 from plainleaf.print.documents import Document, page_part
 from plainleaf.print.paper import Paper
 from plainleaf.reading.content import Content
@@ -29,7 +30,6 @@ from plainleaf.rendering.navigation import page_title
 from plainleaf.rendering.rendered_site import SiteSource, finished
 from plainleaf.rendering.review_plan import minutes_for
 from plainleaf.rendering.view import in_words
-from plainleaf.rendering.words import words
 from plainleaf.reviewing.pack_blocks import PackText, blocks_of, with_points
 from plainleaf.reviewing.pack_form import FormItem, PackId, code_of
 from plainleaf.reviewing.review_material import opened_definitions
