@@ -300,7 +300,7 @@ def public(build_site: Callable[[str], BuiltSite]) -> BuiltSite:
 
 
 def built(site: BuiltSite) -> BuiltSite:
-    """Return a site, or fail with the output of its build."""
+    """A site, or fail with the output of its build."""
     assert site.status == 0, f"The {site.name} site does not build:\n{site.output}"
     return site
 

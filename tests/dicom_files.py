@@ -84,7 +84,7 @@ def _unit(axis: int, sign: int) -> list[float]:
 
 
 def _corner(index: int, *axes: tuple[int, int]) -> list[float]:
-    """Return the middle of a slice's first dot, in the patient's x, y and z."""
+    """The middle of a slice's first dot, in the patient's x, y and z."""
     place = [0.0, 0.0, 0.0]
     for number, (axis, sign) in enumerate(axes):
         first = 0 if sign > 0 else SIZES[axis] - 1

@@ -39,7 +39,7 @@ class Face:
     """How many times its letters are drawn larger."""
 
     def font(self, style: str) -> bytes:
-        """Return it in one weight, as TrueType."""
+        """It in one weight, as TrueType."""
         font = TTFont(BytesIO(files(self.package).joinpath("files", self.file).read_bytes()))
         options = Options(hinting=False, layout_features=[], notdef_outline=True)
         for table in LAYOUT_TABLES:

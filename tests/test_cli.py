@@ -24,6 +24,7 @@ from small_site import FILES, write
 ROOT = Path(__file__).parent.parent
 REAL = load_content(ROOT, ROOT / "docs")
 TINY = ROOT / "tests/site"
+TINY_CONTENT = load_content(TINY, TINY / "docs")
 FAQ = "conditions/samplitis/faq.md"
 CONDITION = "conditions/leaf-fever/index.md"
 FACTS = '- {id: "1", fact: Leaves., sources: [NOBODY], omitted: Not needed here.}\n'
@@ -247,8 +248,8 @@ def test_what_is_no_case_has_no_contract(run: Run) -> None:
 
 def front_matter(src: str) -> dict[str, Any]:
     """A page's front matter as editors' tools see it: days are text."""
-    pages = {**load_content(TINY, TINY / "docs").pages, **REAL.pages}
-    found: dict[str, Any] = json.loads(json.dumps(pages[src].raw, default=str))
+    page = REAL.pages.get(src) or TINY_CONTENT.pages[src]
+    found: dict[str, Any] = json.loads(json.dumps(page.raw, default=str))
     return found
 
 

@@ -25,6 +25,7 @@ from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.review import Reviews
 from plainleaf.model.rule import Hit
+from plainleaf.model.words import words
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import Disk
 from plainleaf.rendering import register
@@ -50,7 +51,6 @@ from plainleaf.rendering.sitemap import crawler_files
 from plainleaf.rendering.store import Store
 from plainleaf.rendering.theme import Theme
 from plainleaf.rendering.view import ContractView, FindingsView, View
-from plainleaf.rendering.words import words
 from plainleaf.reviewing.standing import RenderedSections, judged_reviews
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ class Build:
         return register.entries(self.content, self.reviews)
 
     def check(self) -> tuple[Finding, ...]:
-        """Return everything that is wrong with pages and data."""
+        """Everything that is wrong with pages and data."""
         found = check_all(self.content, self.settings.today, reviews=self.reviews)
         return in_order((*found, *self.leaflet_findings(found)))
 
@@ -206,7 +206,7 @@ class Build:
                 )
 
     def leaflet(self, overview: str) -> tuple[PartView, ...]:
-        """Return the parts of a leaflet, from pages that are rendered for it alone.
+        """The parts of a leaflet, from pages that are rendered for it alone.
 
         Raises:
             LeafletError: something that it names is not there.
@@ -226,7 +226,7 @@ class Build:
         return composed(file.records.items, Sources(cards, pages, numbers, file.path))
 
     def inputs_for(self, src: str) -> Inputs:
-        """Return what a page is rendered from."""
+        """What a page is rendered from."""
         navigator = self.source.navigator(src)
         points = self.reviews.points
         status = register.status_blocks(self.content, lambda: self.register, points, navigator)
@@ -250,7 +250,7 @@ class Build:
         offers: Offers = _NOTHING_PRINTED,
         found: Sequence[Finding] | None = None,
     ) -> View:
-        """Return what the templates show around a page; any name will do for an error page.
+        """What the templates show around a page; any name will do for an error page.
 
         Args:
             src: the page, as a path inside docs/.
@@ -272,7 +272,7 @@ class Build:
     # --- what is no page ---
 
     def files(self) -> Mapping[str, bytes]:
-        """Return what the site holds besides its pages and the theme: name in the site to bytes.
+        """What the site holds besides its pages and the theme: name in the site to bytes.
 
         Made of the content alone, so that pages may link to it. What searches it is made of the
         rendered pages (`plainleaf.search.pages`), and so is what is printed.

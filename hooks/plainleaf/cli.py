@@ -195,7 +195,7 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
 
 
 def _judged_reviews(root: Path, docs: Path, content: Content, today: date) -> Reviews | None:
-    """Return what holds of the recorded reviews; what nobody reviewed or signed costs nothing."""
+    """What holds of the recorded reviews; what nobody reviewed or signed costs nothing."""
     signed = any(one.state == "signed" for one in content.sign_offs)
     narrow = any("#" in place for one in content.sign_offs for place in one.pages)
     if not (content.reviews or signed or narrow):
@@ -212,7 +212,7 @@ def _rendered(root: Path, docs: Path, content: Content, today: date) -> Build:
 
 
 def _unfit(paths: Sequence[str], root: Path) -> str:
-    """Return why a path cannot be checked; empty when all can."""
+    """Why a path cannot be checked; empty when all can."""
     for path in paths:
         if not Path(path).exists():
             return f"{path} does not exist."
@@ -222,7 +222,7 @@ def _unfit(paths: Sequence[str], root: Path) -> str:
 
 
 def _lines_of(root: Path, path: str) -> tuple[str, ...]:
-    """Return the lines of a file that a finding names; none when it cannot be read."""
+    """The lines of a file that a finding names; none when it cannot be read."""
     try:
         return decode(read_regular(root / path)).lines
     except (OSError, ValueError):
@@ -297,7 +297,7 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
 
 
 def _asked(paths: Sequence[str], root: Path) -> Callable[[Finding], bool]:
-    """Return whether a finding is in one of some paths; without paths all are asked for."""
+    """Whether a finding is in one of some paths; without paths all are asked for."""
     wanted = [Path(path).resolve() for path in paths]
 
     @functools.cache
@@ -327,7 +327,7 @@ def _coverage(options: argparse.Namespace, root: Path, docs: Path) -> int:
 
 
 def _page_named(page: str, docs: Path, pages: Container[str]) -> str:
-    """Return a page that is named by its path inside docs/ or by its file; empty for none."""
+    """A page that is named by its path inside docs/ or by its file; empty for none."""
     src = Path(page).as_posix()
     src = src if src in pages else _inside(Path(page), docs)
     return src if src in pages else ""

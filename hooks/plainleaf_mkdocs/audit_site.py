@@ -45,7 +45,7 @@ class AuditSite(Step):
         found = audit_site(folder, finished, base, build.settings.url)
         found += audit_html(finished, handed.blank)
         if self.run.serving:
-            # A page in pieces names much that is not there; what broke it is told already.
+            # A page with invalid front matter has broken links; check_pages has reported the cause.
             found = tuple(one for one in found if one.file not in pages or pages[one.file].meta)
         unlike = prove_site(build.site, folder, handed.searched)
         findings = (*audit_findings(found, pages), *unlike)

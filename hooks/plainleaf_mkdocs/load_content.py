@@ -121,7 +121,7 @@ def _settings(config: MkDocsConfig, today: date) -> Settings:
 
 
 def _public_address(config: MkDocsConfig) -> str:
-    """Return the site's address; `mkdocs serve` puts this computer's there, which is none."""
+    """The site's address; `mkdocs serve` puts this computer's there, which is none."""
     host, port = config.dev_addr
     if (config.site_url or "").startswith(f"http://{host}:{port}/"):
         return ""

@@ -7,6 +7,7 @@ the old site as it was. `mkdocs serve` prints nothing unless PRINT=1 asks for it
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,6 +18,7 @@ from mkdocs.structure.files import File, Files
 from plainleaf.print.clinic import Clinic, ClinicError, read_clinic
 from plainleaf.print.documents import documents
 from plainleaf.print.fields import FieldError
+from plainleaf.print.first_sides import can_draw, first_side, pictures_in
 from plainleaf.print.formats import ChoiceError, Format, chosen_formats
 from plainleaf.print.leaflet import LeafletError
 from plainleaf.print.libraries import LibraryError
@@ -62,10 +64,26 @@ class PrintPages(Step):
         if failed and not self.run.serving:
             raise Abort(f"Stopped before writing anything: {len(failed)} PDFs cannot be printed.")
         for done in printed:
+            if done.tails:
+                log.info("%s: %s", done.name, done.tails)
             file = File.generated(config, f"{FOLDER}/{done.name}", abs_src_path=str(done.kept.file))
             files.append(file)
-        handed.offers = offers(printed)
+        handed.offers = offers(printed, self._pictures(printed, config, files))
         return env
+
+    def _pictures(
+        self, printed: Sequence[Printed], config: MkDocsConfig, files: Files
+    ) -> dict[str, str]:
+        """Add the picture of each document's first side to the site; return where each lies."""
+        store = pictures_in(self.run.handed.build.source.cache)
+        found: dict[str, str] = {}
+        for one in printed if can_draw() else ():
+            name = one.document.name
+            if name not in found:
+                found[name] = f"{FOLDER}/{name}.png"
+                drawn = first_side(one.kept.file.read_bytes(), store)
+                files.append(File.generated(config, found[name], content=drawn))
+        return found
 
 
 def _told(site: Site, failed: Failed) -> str:

@@ -34,7 +34,7 @@ class PublishSite(Step):
             self.run.writing.finished = True
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Remember that this build failed. What is no mistake in Python is told in a sentence."""
+        """Remember that this build failed; what an author can fix gets a sentence."""
         writing = self.run.writing
         if writing is None:
             return
@@ -73,7 +73,7 @@ class PublishSite(Step):
 
 
 def _changed(error: Exception, config: MkDocsConfig, begun: Handed | None) -> str:
-    """Return what to tell of a file of docs/ that was there when it was checked."""
+    """What to tell of a file of docs/ that was there when it was checked."""
     if not isinstance(error, OSError) or isinstance(error, shutil.SameFileError) or begun is None:
         return ""
     docs, told = Path(config.docs_dir), str(error.filename or error)

@@ -9,7 +9,7 @@ build with the one without our hooks of the same size.
 * `markdown-it`: the same pages through a Markdown parser alone, to know how much text they are.
 * `check`: `plainleaf check` of the whole site, and of one page of it.
 * `hooks`: the site as `make site` builds it, without PDFs.
-* `proof`: what of that the proof of its words takes, and its share; a tenth is the most.
+* `proof`: what of that the proof of its words takes, and its share; the limit is a tenth.
 * `bare`: the same MkDocs, plugins and Markdown extensions, without our hooks, and with a theme of
   one template that prints the article.
 * `Material`: Material's own theme, with its navigation pruned, as it advises for large sites.

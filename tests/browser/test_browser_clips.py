@@ -1,4 +1,4 @@
-"""Recorded clips: one labelled button, no sound and no request before it is pressed."""
+"""Recorded clips: one labeled button, no sound and no request before it is pressed."""
 
 from __future__ import annotations
 

@@ -286,7 +286,7 @@ def test_material_still_speaks_as_the_adapter_does(page: Page, address: str) -> 
     type_and_wait(page, "is it cancer")
     item = results(page).first
     expect(item.locator("h1")).to_have_text(f"Samplitis {FAQ_TITLE}")
-    expect(item.locator("h2").first).to_have_text("Is samplitis a cancer?")
+    expect(item.locator("h2").first).to_have_text("About samplitis Is samplitis a cancer?")
     expect(item.locator("h2 mark").first).to_have_text("cancer")
     expect(item.locator("article p").first).to_contain_text("No, samplitis is not")
     links = [link.get_attribute("href") for link in item.locator("a").all()]

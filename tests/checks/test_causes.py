@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import fewer_slices
 import small_site
 from plainleaf.checks.causes import RULE_NOT_CHECKED, RULE_PAGE_MISSING
 from plainleaf.checks.check import check_all
@@ -56,9 +56,7 @@ def _in_front_matter(change: Callable[[str], bytes | None], text: str) -> bytes 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the tiny site, whole before and after each test."""
-    root = tmp_path_factory.mktemp("causes")
-    shutil.copytree(TINY, root / "docs")
-    return root
+    return fewer_slices.write(tmp_path_factory.mktemp("causes"))
 
 
 def _check(root: Path) -> tuple[Finding, ...]:

@@ -170,7 +170,7 @@ def untied(src: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     "src", [src for src in CONTENT.pages if src.startswith(("conditions/", "cases/"))]
 )
 def test_each_cited_statement_stands_for_a_numbered_fact(src: str) -> None:
-    assert list(untied(src)) == []
+    assert list(untied(src)) == [], "Name page and heading at a fact of docs/_data/facts.yml."
 
 
 def test_few_lines_of_patient_pages_rest_on_general_knowledge() -> None:

@@ -1,4 +1,4 @@
-"""Words in a picture's dots, read by the real tesseract."""
+"""Words in a picture's pixels, read by the real tesseract."""
 
 from __future__ import annotations
 

@@ -77,13 +77,13 @@ def test_bytes_behind_the_last_dot_of_a_png_are_found() -> None:
     data = saved("PNG", Image.new("L", (3, 3)))
     at = data.index(b"IDAT")
     size = int.from_bytes(data[at - 4 : at], "big")
-    dots = data[at + 4 : at + 4 + size]
+    pixels = data[at + 4 : at + 4 + size]
     end = data[at + 8 + size :]
-    for packed in (dots + b"Jane", zlib.compress(bytes(12) + b"Jane")):
+    for packed in (pixels + b"Jane", zlib.compress(bytes(12) + b"Jane")):
         chunk = b"IDAT" + packed
         new = data[: at - 4] + len(packed).to_bytes(4, "big") + chunk
         new += zlib.crc32(chunk).to_bytes(4, "big") + end
-        assert [one.what for one in found(new).carried] == ["bytes after its last dot"]
+        assert [one.what for one in found(new).carried] == ["bytes after its last pixel"]
 
 
 def test_an_interlaced_png_has_as_many_dots_as_it_should() -> None:
@@ -145,9 +145,9 @@ def png_filters(image: Image.Image, **options: object) -> bytes:
     data = saved("PNG", image, **options)
     start = data.index(b"IDAT")
     size = int.from_bytes(data[start - 4 : start], "big")
-    dots = bytearray(zlib.decompress(data[start + 4 : start + 4 + size]))
-    dots[(image.width + 1) * 40] = 74
-    packed = zlib.compress(bytes(dots))
+    pixels = bytearray(zlib.decompress(data[start + 4 : start + 4 + size]))
+    pixels[(image.width + 1) * 40] = 74
+    packed = zlib.compress(bytes(pixels))
     chunk = b"IDAT" + packed
     end = data[start + 8 + size :]
     return b"".join(
@@ -168,7 +168,33 @@ def webp_clear_first() -> bytes:
     return b"RIFF" + len(body).to_bytes(4, "little") + body
 
 
+def webp_of(kind: bytes, content: bytes) -> bytes:
+    """A WebP of one chunk."""
+    body = (
+        b"WEBP" + kind + len(content).to_bytes(4, "little") + content + b"\0" * (len(content) % 2)
+    )
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+def webp_dots(**options: bool) -> bytes:
+    """What is in the only chunk of a WebP."""
+    data = saved("WEBP", **options)
+    return data[20 : 20 + int.from_bytes(data[16:20], "little")]
+
+
+def webp_between() -> bytes:
+    """A WebP whose first part of two is longer than it needs to be."""
+    dots = webp_dots()
+    tag = int.from_bytes(dots[:3], "little")
+    end = 10 + (tag >> 5)
+    longer = (tag + (8 << 5)).to_bytes(3, "little")
+    return webp_of(b"VP8 ", longer + dots[3:end] + b"JaneLeaf" + dots[end:])
+
+
 HIDDEN = {
+    "webp behind its dots": webp_of(b"VP8 ", webp_dots() + b"JaneLeaf"),
+    "webp behind lossless dots": webp_of(b"VP8L", webp_dots(lossless=True) + b"JaneLeaf"),
+    "webp between its dots": webp_between(),
     "png colors of a gray picture": png_with(b"PLTE", b"Jane Leaf" * 3),
     "png clear color that is too long": png_with(b"tRNS", b"Jane Leaf"),
     "png gamma twice": png_with(b"gAMA", b"Jane", png_with(b"gAMA", b"Leaf")),
@@ -185,6 +211,7 @@ DAMAGED = {
     "jpeg quanta": jpeg_with(0xDB, bytes(65) + b"Jane"),
     "jpeg codes": jpeg_with(0xC4, b"\0" + bytes(16) + b"Jane"),
     "webp clear first": webp_clear_first(),
+    "webp without its last dots": webp_of(b"VP8 ", webp_dots()[:-8]),
 }
 
 

@@ -84,6 +84,20 @@ class Pdf:
         return found
 
     @cached_property
+    def ends(self) -> list[float]:
+        """How far down the words of each page reach, from 0 to 1; its footer is not counted."""
+        with NamedTemporaryFile(suffix=".pdf") as file:
+            Path(file.name).write_bytes(self.data)
+            told = _run(["pdftotext", "-bbox", file.name, "-"], b"").decode()
+        found = []
+        for page in told.split("<page ")[1:]:
+            height = float(page.split('height="')[1].split('"')[0])
+            downs = [float(one.split('"')[0]) for one in page.split('yMax="')[1:]]
+            # The lowest line is the footer's.
+            found.append(max((one for one in downs if one < max(downs) - 15), default=0) / height)
+        return found
+
+    @cached_property
     def fonts(self) -> set[str]:
         """The names of the fonts in the file, without the tags of subsets."""
         names = set()

@@ -98,7 +98,7 @@ def test_pages_without_handouts_have_no_name(tmp_path: Path) -> None:
             Target(note="“Questions about leaf fever” on Leaves"),
         ),
         ("leaf-fever-booklet", "faq.html#why", Target(anchor="p2-why", page_number=True)),
-        ("leaf-fever-booklet", "../../about/index.html", Target(note="“About” on Leaves")),
+        ("leaf-fever-booklet", "../../about/index.html", Target()),
     ],
 )
 def test_links_lead_where_paper_can_lead(
@@ -118,13 +118,12 @@ def test_with_an_address_links_and_the_code_lead_to_it(tmp_path: Path) -> None:
     assert "no public address" in made(tmp_path)["a-spot-case"].html
 
 
-def test_a_booklet_numbers_each_source_once(tmp_path: Path) -> None:
-    booklet = made(tmp_path)["leaf-fever-booklet"]
-    numbers = [dict(part.sources) for part in booklet.parts[::2]]
-    assert numbers == [{1: 1, 2: 2}, {1: 3, 2: 2}]
+def test_a_booklet_is_set_as_handouts_are_and_lists_no_sources(tmp_path: Path) -> None:
+    booklet = made(tmp_path, url="https://x.example/leaf/")["leaf-fever-booklet"]
     assert all(part.drops_sources for part in booklet.parts)
-    for words in ("On leaf fever", "On veins", "On others"):
-        assert booklet.html.count(words) == 1
+    assert "vein: A tube that carries sap." in booklet.parts[2].meanings.values()
+    assert "Those of each part are listed on its page: start at" in booklet.html
+    assert (booklet.paper.most, booklet.paper.most_letter) == (24, 24)
 
 
 def test_terms_that_a_page_uses_or_links_to_are_defined(tmp_path: Path) -> None:

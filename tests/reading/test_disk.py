@@ -75,7 +75,7 @@ def test_reads_what_fits(tmp_path: Path) -> None:
     assert read_head(tmp_path / "a", 4) == (b"\xef\xbb\xbfa", 7)
     with pytest.raises(UnfitFileError) as told:
         read_regular(tmp_path / "a", 6)
-    assert told.value.strerror == "it has 7 bytes; 6 are the most"
+    assert told.value.strerror == "it has 7 bytes; the limit is 6"
 
 
 def test_a_file_that_does_not_tell_its_size_ends(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ OWN = {
     "plainleaf/reading/disk.py": "the place itself",
     # Files of this project, or files that it has written itself.
     "plainleaf/rendering/fonts.py": "font packages",
-    "plainleaf/rendering/words.py": "the table that lies in the package",
+    "plainleaf/model/words.py": "the table that lies in the package",
     "plainleaf/text/vocabulary.py": "a list that lies beside the code",
     "plainleaf/rendering/store.py": "the store, and our own code",
     "plainleaf/checks/schemas.py": "schemas that it writes",

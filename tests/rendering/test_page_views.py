@@ -219,8 +219,10 @@ def test_the_list_of_handouts_holds_all_of_them_booklets_last(tiny: Build) -> No
     condition, faq = "conditions/samplitis/index.md", "conditions/samplitis/faq.md"
     printed = {src: offers(src) for src in (condition, faq)}
     for src in lists:
-        groups = tiny.view(src, printed).page.all_handouts
-        assert groups is not None
+        uses = tiny.view(src, printed).page.all_handouts
+        assert uses is not None
+        assert [one.name for one in uses] == ["talk"]
+        groups = uses[0].groups
         assert [one.label for one in groups].count("Booklet") == 1
         assert groups[-1].label == "Booklet"
         assert len(groups) == 3

@@ -19,7 +19,7 @@ GRAYS = {"soft": (150, 20, 210), "lung": (235, 90, 250)}
 
 
 def draw(window: str, number: int) -> Image.Image:
-    """Return one slice."""
+    """One slice."""
     body, lung, nodule = GRAYS[window]
     image = Image.new("L", (SIZE, SIZE))
     pen = ImageDraw.Draw(image)

@@ -19,7 +19,7 @@ LENGTH = 8
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text: small letters and digits, no accents, no dots inside a word."""
+    """The words of a text: lower-case letters and digits, no accents, no dots inside a word."""
     plain = unicodedata.normalize("NFKD", text.casefold()).replace("·", "")
     plain = plain.replace("’", "'").replace("'", "")
     return "".join(

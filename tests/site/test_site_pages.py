@@ -416,7 +416,7 @@ def test_every_fact_stands_under_the_heading_that_is_named(site: BuiltSite) -> N
 
 
 def names_of(site: BuiltSite, condition: str) -> set[str]:
-    """Everything that would give a condition away, in small letters."""
+    """Everything that would give a condition away, in lower case."""
     index = site.docs / "conditions" / condition / "index.md"
     meta = read_page(f"docs/conditions/{condition}/index.md", index.read_bytes()).raw
     terms = yaml.safe_load((site.docs / "_data" / "glossary.yml").read_bytes())

@@ -31,7 +31,7 @@ def test_two_words_that_are_no_terms_are_a_name(text: str, name: str) -> None:
         "![CT](images/paravertebral_masses_axial.png)",
         "![CT](img/hepatosplenomegaly-ct.png)",
         "![](figures/erythroid_islands.svg)",
-        "![The capsule of a gourd](gourd_capsule.svg)",  # the page writes it in small letters
+        "![The capsule of a gourd](gourd_capsule.svg)",  # the page writes it in lower case
         "figure-2.png",
         "castleman_disease.png",
     ],

@@ -36,9 +36,9 @@ def test_what_sends_nobody_is_left_alone(sentence: str) -> None:
     assert not _urgent(sentence), asked(sentence, NUMBERS_HERE)
 
 
-def test_what_three_more_sets_hold_is_got_right_but_for_what_is_listed() -> None:
+def test_what_four_more_sets_hold_is_got_right_but_for_what_is_listed() -> None:
     """They were written to get past the words, or blind; a lost find or a new alarm shows here."""
-    sets = ("second.yml", "third.yml", "blind.yml")
+    sets = ("second.yml", "third.yml", "blind.yml", "fourth.yml")
     urgent = [one for file in sets for one in _sentences(file, "urgent")]
     calm = [one for file in sets for one in _sentences(file, "calm")]
     missed = [one for one in urgent if not _urgent(one)]
@@ -60,6 +60,9 @@ def test_the_set_is_large_and_half_of_it_is_calm() -> None:
     blind = {*_sentences("first_run.yml", "blind_missed")}
     assert blind <= {*_sentences("blind.yml", "urgent")}
     assert {*_sentences("first_run.yml", "blind_alarmed")} <= {*_sentences("blind.yml", "calm")}
+    fourth = {*_sentences("first_run.yml", "fourth_missed")}
+    assert fourth <= {*_sentences("fourth.yml", "urgent")}
+    assert {*_sentences("first_run.yml", "fourth_alarmed")} <= {*_sentences("fourth.yml", "calm")}
 
 
 @pytest.mark.parametrize(

@@ -79,13 +79,13 @@ def _begin_guide(name: str, root: Path, docs: Path, content: Content) -> str:
 
 
 def _place(kind: Kind, condition: str, name: str) -> str:
-    """Return where a new page lives inside docs/."""
+    """Where a new page lives inside docs/."""
     # Whatever else a kind calls its folder or file is named after the page.
     return kind.path.format_map(defaultdict(lambda: slug_of(name), condition=condition))
 
 
 def today(environment: Mapping[str, str] = os.environ) -> datetime.date:
-    """Return the day: SOURCE_DATE_EPOCH when it is set, else the calendar's."""
+    """The day: SOURCE_DATE_EPOCH when it is set, else the calendar's."""
     try:
         seconds = int(environment["SOURCE_DATE_EPOCH"])
         return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
@@ -122,7 +122,7 @@ def _conditions(content: Content) -> dict[str, Mapping[str, object]]:
 
 
 def _condition(name: str | None, content: Content) -> str:
-    """Return the folder name of the condition that is meant."""
+    """The folder name of the condition that is meant."""
     known = _conditions(content)
     if name is None:
         if len(known) == 1:

@@ -40,7 +40,7 @@ class ScaffoldError(ValueError):
 
 
 def slug_of(name: str) -> str:
-    """Return a name as it can stand in an address; raises when nothing is left of it."""
+    """A name as it can stand in an address; raises when nothing is left of it."""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     slug = "-".join(re.findall(r"[a-z0-9]+", letters.lower()))[:80].rstrip("-")
     if not slug:
@@ -49,7 +49,7 @@ def slug_of(name: str) -> str:
 
 
 def checked_name(name: str) -> str:
-    """Return a name in its plain form; raises when it cannot be a title."""
+    """A name in its plain form; raises when it cannot be a title."""
     plain = " ".join(name.split())
     if not plain or not plain.isprintable() or len(plain) > LONGEST_NAME:
         raise ScaffoldError(f"{quoted(name)} cannot be a name: use 1 to {LONGEST_NAME} characters.")
@@ -71,7 +71,7 @@ def refuse_diagnosis(name: str, diagnosis: Iterator[str] | tuple[str, ...]) -> N
 
 
 def new_page(kind: Kind, fields: Mapping[str, object], today: datetime.date) -> str:
-    """Return the text of a new page.
+    """The text of a new page.
 
     Args:
         kind: its kind.
@@ -119,7 +119,7 @@ def _front_matter(model: type[BaseModel], known: Mapping[str, object]) -> Iterat
 
 
 def yaml_value(value: object) -> str:
-    """Return a value as YAML, in quotes only where it needs them."""
+    """A value as YAML, in quotes only where it needs them."""
     if not isinstance(value, str):
         return str(value)
     read = load_yaml(f"x: {value}")
@@ -266,7 +266,7 @@ def _names(term: object) -> Iterator[str]:
 
 
 def _place(source: YamlSource, lines: list[str], name: str) -> int:
-    """Return the index of the line before which a term belongs, comments of the next kept to it."""
+    """The index of the line before which a term belongs, comments of the next kept to it."""
     for index, term in enumerate(source.sequence):
         known = term.get("term") if isinstance(term, dict) else None
         if isinstance(known, str) and known.casefold() > name.casefold():

@@ -54,7 +54,7 @@ class Broken:
 def audit_site(
     folder: Path, pages: Mapping[str, FinishedPage], base: str = "/", address: str = ""
 ) -> tuple[Broken, ...]:
-    """Return everything that the site's files name in vain, or load from elsewhere.
+    """Everything that the site's files name in vain, or load from elsewhere.
 
     Args:
         folder: the finished site.
@@ -73,7 +73,7 @@ def audit_site(
 def audit_html(
     pages: Mapping[str, FinishedPage], theme: Iterable[FinishedPage]
 ) -> tuple[Broken, ...]:
-    """Return every element, script and style that a finished page holds and may not.
+    """Every element, script and style that a finished page holds and may not.
 
     Args:
         pages: the pages, by their paths inside the site.
@@ -149,7 +149,7 @@ def _with_line(one: Broken, folder: Path) -> Broken:
 
 
 def outside_links(folder: Path, address: str) -> tuple[str, ...]:
-    """Return every address outside of the site that its readers may follow; none is fetched.
+    """Every address outside of the site that its readers may follow; none is fetched.
 
     Args:
         folder: the finished site.
@@ -165,7 +165,7 @@ def outside_links(folder: Path, address: str) -> tuple[str, ...]:
 
 
 def audit_findings(found: Iterable[Broken], pages: Mapping[str, Page]) -> tuple[Finding, ...]:
-    """Return what an audit found as findings, at the author's own line where it can be told.
+    """What an audit found as findings, at the author's own line where it can be told.
 
     Args:
         found: what the audit found.
@@ -242,7 +242,7 @@ def _broken_elsewhere(name: str, one: NamedAddress, scheme: str) -> Iterator[Bro
 
 
 def _target(name: str, path: str, base: str) -> str | None:
-    """Return the file inside the site that a path leads to, None for one from a server's root."""
+    """The file inside the site that a path leads to, None for one from a server's root."""
     if not path:
         return name
     if not path.startswith("/"):

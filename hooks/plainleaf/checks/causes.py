@@ -28,7 +28,7 @@ RULE_NOT_CHECKED: Final = Rule(
     "PL949",
     "Something could not be checked, because a file could not be read",
     Severity.WARNING,
-    why="What rests on a file that cannot be read would be a long list of mistakes that are none. "
+    why="What rests on a file that cannot be read would be a long list of false findings. "
     "It is left out, and this line says so, because a short list must not look like a clean one.",
     fix="Fix the finding above it, and check again.",
 )
@@ -202,7 +202,7 @@ def hold_back(
     losses: Iterable[Loss],
     asked: Callable[[Finding], bool] = lambda _finding: True,
 ) -> tuple[Finding, ...]:
-    """Return the findings without those that only follow from another one; causes come first.
+    """The findings without those that only follow from another one; causes come first.
 
     Args:
         findings: everything that was found.
@@ -256,7 +256,7 @@ def loss_of_data(
     key: str = "id",
     beside: str = "",
 ) -> Loss | None:
-    """Return what could not be read of a data file; None when all of it could.
+    """What could not be read of a data file; None when all of it could.
 
     Args:
         subject: what it holds.
@@ -347,4 +347,4 @@ def loss_of_missing_page(path: str, src: str, places: Collection[str]) -> Loss:
 
 
 _BURIED: Final = 4
-"""From how many findings on one missing file it is told instead of them."""
+"""With this many findings on one missing file, one finding on the file replaces them."""

@@ -34,7 +34,7 @@ class HardWord:
     """A hard word that no glossary term explains, at its first place on a page."""
 
     word: str
-    """The word in small letters."""
+    """The word in lower case."""
     zipf: float | None
     """How common it is, on the Zipf scale; None for a word rarer than 3.0."""
     line: int
@@ -100,7 +100,7 @@ class Accepted:
         """Why a word or the form it comes from is accepted; None when it is not.
 
         Args:
-            word: the word in small letters.
+            word: the word in lower case.
             src: the page that uses it; None for a definition.
         """
         for form in base_forms(word):
@@ -186,7 +186,7 @@ def words_of_page(page: Page) -> frozenset[str]:
 
 
 def unexplained_on(page: Page, wanted: Set[str], named: NamedTerms) -> tuple[HardWord, ...]:
-    """Those of some hard words of a page that it uses outside of every name of a term."""
+    """Of `wanted`, the hard words that a page uses outside every term name."""
     if not wanted:
         return ()
     waiting = set(wanted)
@@ -199,7 +199,7 @@ def unexplained_on(page: Page, wanted: Set[str], named: NamedTerms) -> tuple[Har
 
 
 def unexplained_in(card: CareCard, named: NamedTerms) -> tuple[tuple[CardPart, str], ...]:
-    """The hard words of a care card outside of every name of a term, with the way to the line."""
+    """The hard words of a care card outside every term name, each with the part it stands in."""
     said = tuple(texts(card))
     hard = named.unexplained([text for _, text in said])
     return tuple(
@@ -213,7 +213,7 @@ def _place(page: Page, run: Run, word: str) -> tuple[int, int]:
         text = page.lines[line - 1]
         if not text.strip():
             break
-        # The one capital that would become two small letters.
+        # The one capital that would become two letters in lower case.
         small = text.replace("İ", "i").lower()
         at = _find_word(word, small, run.column - 1 if line == run.line else 0)
         if at >= 0:
@@ -222,7 +222,7 @@ def _place(page: Page, run: Run, word: str) -> tuple[int, int]:
 
 
 def _find_word(word: str, text: str, start: int = 0) -> int:
-    """Where a word stands in a text, both in small letters, other than inside of another; or -1."""
+    """Where a word stands in a text, both in lower case, other than inside of another; or -1."""
     at = text.find(word, start)
     while at >= 0:
         end = at + len(word)

@@ -110,7 +110,9 @@ def check_coverage(content: Content, syllables: Mapping[str, int]) -> Iterator[F
 
 def _hard_word(word: HardWord) -> Hit:
     often = f"below {LEAST}" if word.zipf is None else f"{word.zipf:.1f}"
-    message = f"Nobody explains {quoted(word.word)} (Zipf frequency {often}; doctor has 4.9)."
+    message = (
+        f"No page or term explains {quoted(word.word)} (Zipf frequency {often}; doctor has 4.9)."
+    )
     fix = "Explain it, use a plainer word, or list it in accepted_words.yml with the reason."
     return Hit(word.line, word.column, message, fix)
 

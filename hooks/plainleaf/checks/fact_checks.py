@@ -22,7 +22,7 @@ CitedKeys = Mapping[str, Mapping[str, frozenset[str]]]
 def check_facts(
     facts: Records[Fact], path: str, sections: CitedKeys, references: Collection[str]
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with the table, given the pages as they are."""
+    """What is wrong with the table, given the pages as they are."""
     findings = [
         Finding(
             path,
@@ -42,7 +42,7 @@ def check_facts(
 
 
 def missing_numbers(ids: Iterable[str]) -> list[str]:
-    """Return the ids that a series leaves out: with 1, 2, 4 and B2 these are 3 and B1."""
+    """The ids that a series leaves out: with 1, 2, 4 and B2 these are 3 and B1."""
     series: dict[str, set[int]] = {}
     for one in ids:
         letters = one.rstrip("0123456789")

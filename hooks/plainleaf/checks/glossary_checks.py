@@ -202,7 +202,7 @@ def _check_definition(one: PlacedTerm) -> Iterator[Finding]:
     if count > DEFINITION_WORDS_MAX:
         yield one.finding(
             RULE_DEFINITION,
-            f"The definition has {count} words; at most {DEFINITION_WORDS_MAX} help.",
+            f"The definition has {count} words; the limit is {DEFINITION_WORDS_MAX}.",
             "Shorten it: what it is first, the rest on the page.",
             "definition",
         )

@@ -64,6 +64,6 @@ class JsonReport(_JsonPart):
 
 
 def report_schema() -> dict[str, Any]:
-    """Return the JSON Schema of the report."""
+    """The JSON Schema of the report."""
     schema = JsonReport.model_json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

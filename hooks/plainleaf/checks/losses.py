@@ -32,7 +32,7 @@ from plainleaf.reading.glossary import RULE_DATA as RULE_GLOSSARY
 _FIRST_PAGES: Final = tuple(kind.path for kind in KINDS.values() if kind.overview)
 """Where the first page of a condition may stand."""
 _MANY: Final = 4
-"""From how many findings on an optional file it is told that it is missing."""
+"""With this many findings on an optional file, its absence is reported."""
 _HARD_WORDS: Final = 25
 """The same for hard words: a young site without the file has some, and wants to be told of each."""
 
@@ -57,7 +57,7 @@ class _DataFile:
 
 
 def losses_in(content: Content) -> tuple[Loss, ...]:
-    """Return what could not be read, data files first."""
+    """What could not be read, data files first."""
     return (
         *_data_losses(content),
         *_figure_losses(content),
@@ -167,7 +167,7 @@ def _missing_pages(content: Content) -> Iterator[Loss]:
 
 
 def _named_pages(content: Content) -> Mapping[str, list[str]]:
-    """Return the pages that others name, with the places where that is, as findings print them."""
+    """The pages that others name, with the places where that is, as findings print them."""
     named: dict[str, dict[str, None]] = {}
     for src, path, line in (*_named_by_data(content), *_named_by_pages(content)):
         named.setdefault(src, {})[f"{path}:{line}"] = None

@@ -23,7 +23,7 @@ def check_moved(
     published_path: str,
     pages: Mapping[str, PageFact],
 ) -> tuple[Finding, ...]:
-    """Return each line of either file that leads a reader nowhere.
+    """Each line of either file that leads a reader nowhere.
 
     Args:
         moved: what has moved.

@@ -44,12 +44,12 @@ class Report:
     """The version of the program."""
 
     def source(self, finding: Finding) -> str | None:
-        """Return the line that a finding is on, as written, or None when there is none."""
+        """The line that a finding is on, as written, or None when there is none."""
         lines = self.sources.get(finding.path, ())
         return lines[finding.line - 1] if 1 <= finding.line <= len(lines) else None
 
     def count(self, severity: Severity) -> int:
-        """Return how many findings have a severity."""
+        """How many findings have a severity."""
         return len(of_severity(self.findings, severity))
 
 
@@ -93,7 +93,7 @@ def _excerpt(finding: Finding, source: str | None) -> str:
 
 
 def _window(source: str, index: int) -> tuple[str, str]:
-    """Return the part of a line to print, and what of it stands before a character."""
+    """The part of a line to print, and what of it stands before a character."""
     index = min(index, len(source))
     start = 0 if index < _WIDEST - 20 else index - _WIDEST // 2
     end = start + _WIDEST
@@ -104,7 +104,7 @@ def _window(source: str, index: int) -> tuple[str, str]:
 
 
 def _width(text: str) -> int:
-    """Return how many columns a text fills where each letter has the same width."""
+    """How many columns a text fills where each letter has the same width."""
     if text.isascii():
         return len(text)
     return sum(
@@ -117,7 +117,7 @@ def _width(text: str) -> int:
 
 
 def json_form(report: Report) -> str:
-    """Return the findings as JSON; `plainleaf schema findings` prints the schema of it."""
+    """The findings as JSON; `plainleaf schema findings` prints the schema of it."""
     # Imported here: the other forms do without these models.
     from plainleaf.checks.json_report import JsonReport, JsonSummary
 
@@ -164,7 +164,7 @@ _GITHUB_LEVELS: Final = MappingProxyType(
 
 
 def github_form(report: Report) -> str:
-    """Return the findings as workflow commands, which GitHub shows at their lines."""
+    """The findings as workflow commands, which GitHub shows at their lines."""
     return "".join(_annotation(finding) for finding in report.findings)
 
 
@@ -201,7 +201,7 @@ _ROOT: Final = "%SRCROOT%"
 
 
 def sarif_form(report: Report) -> str:
-    """Return the findings as SARIF 2.1.0, each rule with its documentation."""
+    """The findings as SARIF 2.1.0, each rule with its documentation."""
     index = {code: number for number, code in enumerate(report.rules)}
     driver: dict[str, Any] = {
         "name": "plainleaf",
@@ -246,7 +246,7 @@ def _sarif_result(finding: Finding, report: Report, index: Mapping[str, int]) ->
 
 
 def _fingerprint(finding: Finding, source: str | None) -> str:
-    """Return what stays the same when lines above a finding come or go."""
+    """What stays the same when lines above a finding come or go."""
     said = "\n".join(
         (finding.path, finding.code, finding.message, (source or "")[:_LONGEST].strip())
     )
@@ -257,7 +257,7 @@ def _fingerprint(finding: Finding, source: str | None) -> str:
 
 
 def junit_form(report: Report) -> str:
-    """Return the findings as JUnit XML: a failed test for each error and warning.
+    """The findings as JUnit XML: a failed test for each error and warning.
 
     Advice is a passed test with its words as output; a clean check is one passed test.
     """

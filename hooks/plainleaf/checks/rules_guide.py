@@ -31,7 +31,7 @@ _COLUMNS: Final = ("Rule", "It finds", "Severity", "Why", "How to fix", "Suppres
 
 
 def text_guide(rules: Iterable[Rule]) -> str:
-    """Return the rules as plain text."""
+    """The rules as plain text."""
     return "\n".join(_text(rule) for rule in rules)
 
 
@@ -45,7 +45,7 @@ def _text(rule: Rule) -> str:
 
 
 def markdown_guide(rules: Iterable[Rule]) -> str:
-    """Return the rules as Markdown: a table for each family."""
+    """The rules as Markdown: a table for each family."""
     parts = []
     for name, members in by_family(rules):
         rows = [
@@ -59,7 +59,7 @@ def markdown_guide(rules: Iterable[Rule]) -> str:
 
 
 def json_guide(rules: Iterable[Rule]) -> str:
-    """Return the rules as JSON."""
+    """The rules as JSON."""
     data = {"version": JSON_VERSION, "tool": "plainleaf", "rules": [_as_data(one) for one in rules]}
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
@@ -77,7 +77,7 @@ def _as_data(rule: Rule) -> dict[str, Any]:
 
 
 def guide_data(rules: Iterable[Rule]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Return the rules as data by family, as the authors' page lists them."""
+    """The rules as data by family, as the authors' page lists them."""
     return [
         (name, [{**_as_data(rule), "only": _only_on(rule).strip()} for rule in members])
         for name, members in by_family(rules)
@@ -93,7 +93,7 @@ def _one_line(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """Return a text as a table cell of Markdown: neither columns nor HTML of its own."""
+    """A text as a table cell of Markdown: neither columns nor HTML of its own."""
     return _one_line(text).replace("|", "\\|").replace("<", "&lt;")
 
 

@@ -53,7 +53,7 @@ DATA_FILES: Final[Mapping[str, tuple[type[BaseModel], str]]] = {
 
 
 def all_schemas() -> dict[str, dict[str, Any]]:
-    """Return every schema, by name."""
+    """Every schema, by name."""
     data = {name: _list_schema(name, model) for name, (model, _) in DATA_FILES.items()}
     return {"front_matter": combined_json_schema(), **data, "findings": report_schema()}
 
@@ -66,12 +66,12 @@ def _list_schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
 
 
 def schema_text(schema: Mapping[str, Any]) -> str:
-    """Return a schema as the text of a file."""
+    """A schema as the text of a file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def file_name(name: str) -> str:
-    """Return the name of a schema's file."""
+    """The name of a schema's file."""
     return f"{name}.schema.json"
 
 

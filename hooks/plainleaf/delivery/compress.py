@@ -24,6 +24,6 @@ def compress_beside(path: Path) -> None:
 
 
 def best_brotli(data: bytes) -> bytes:
-    """Return data as small as Brotli can make it; half a second for a long page."""
+    """Data as small as Brotli can make it; half a second for a long page."""
     packed: bytes = brotli.compress(data, mode=brotli.MODE_TEXT, quality=_BROTLI_BEST)
     return packed

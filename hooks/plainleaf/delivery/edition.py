@@ -43,7 +43,7 @@ class ExpiryError(ValueError):
 
 
 def last_day(made: date, days: Any) -> date | None:
-    """Return the last day on which a copy is current.
+    """The last day on which a copy is current.
 
     Args:
         made: the day of the content.
@@ -63,7 +63,7 @@ def last_day(made: date, days: Any) -> date | None:
 
 
 def make_edition(root: Path, site: str, address: str, expires: date | None) -> Edition:
-    """Return the edition that a build of a project makes now."""
+    """The edition that a build of a project makes now."""
     made = build_time(root)
     return Edition(
         site=site,
@@ -83,7 +83,7 @@ def _commit(root: Path) -> str | None:
 
 
 def edition_json(edition: Edition) -> str:
-    """Return an edition as the text of its file."""
+    """An edition as the text of its file."""
     return json.dumps({"format": _FORMAT, **asdict(edition)}, indent=2, ensure_ascii=False) + "\n"
 
 

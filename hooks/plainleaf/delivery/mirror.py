@@ -98,7 +98,7 @@ class Release:
 
 
 def read_manifest(data: bytes) -> Release:
-    """Return what a manifest says.
+    """What a manifest says.
 
     Raises:
         Refused: it is not such a manifest.
@@ -128,7 +128,7 @@ def read_manifest(data: bytes) -> Release:
 
 
 def read_sums(data: bytes) -> Mapping[str, str]:
-    """Return the SHA-256 of each file by its path, from lines as `sha256sum` writes them.
+    """The SHA-256 of each file by its path, from lines as `sha256sum` writes them.
 
     Raises:
         Refused: a line is not such a line, or a path is there twice.
@@ -164,7 +164,7 @@ def _sum(value: Any) -> str:
 
 
 def _path(value: Any) -> str:
-    """Return a path that stays inside the folder it is unpacked into."""
+    """A path that stays inside the folder it is unpacked into."""
     path = _text(value)
     parts = path.split("/")
     if "\\" in path or ":" in path or any(part in ("", ".", "..") for part in parts):
@@ -582,7 +582,7 @@ def _sum_of(path: Path) -> str:
 
 
 def status(mirror: Mirror, today: date) -> tuple[str, bool]:
-    """Return what is served here, and whether it may still be."""
+    """What is served here, and whether it may still be."""
     served = mirror.current()
     if served is None:
         return "Nothing is installed here.", False

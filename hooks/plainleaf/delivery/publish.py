@@ -105,7 +105,7 @@ def discard(staging: Staging) -> None:
 
 
 def disk_trouble(error: BaseException) -> str:
-    """Return what to tell of a disk that takes nothing; empty for any other error."""
+    """What to tell of a disk that takes nothing; empty for any other error."""
     if not isinstance(error, OSError) or error.errno not in _DISK:
         return ""
     # Of a copy that failed, the second one is where it should have gone.

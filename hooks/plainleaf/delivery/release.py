@@ -50,7 +50,7 @@ class ReleaseError(Exception):
 
 
 def check_edition(root: Path, site: Path, today: date) -> Edition:
-    """Return the edition that was built, when it may be released.
+    """The edition that was built, when it may be released.
 
     Args:
         root: the project.
@@ -116,7 +116,7 @@ def write_release(root: Path, site: Path, edition: Edition, folder: Path, key: P
 def manifest_json(
     edition: Edition, files: Mapping[str, bytes], made_with: Mapping[str, Any]
 ) -> str:
-    """Return the manifest of a bundle: which edition, from what, and every file.
+    """The manifest of a bundle: which edition, from what, and every file.
 
     Each field stands on a line of its own: the guide for administrators reads two with `sed`.
     """
@@ -134,7 +134,7 @@ def manifest_json(
 
 
 def provenance(root: Path) -> dict[str, Any]:
-    """Return what a site is built with: the lock, Python, and the version of each package."""
+    """What a site is built with: the lock, Python, and the version of each package."""
     lock = root / "requirements.txt"
     locked = lock.read_text(encoding="utf-8").splitlines() if lock.exists() else []
     names = {line.partition("==")[0] for line in locked if "==" in line and line[:1].isalnum()}
@@ -152,7 +152,7 @@ def provenance(root: Path) -> dict[str, Any]:
 
 
 def sums_of(sums: Mapping[str, str]) -> str:
-    """Return SHA-256 sums as `sha256sum` writes and checks them."""
+    """SHA-256 sums as `sha256sum` writes and checks them."""
     return "".join(f"{value}  {name}\n" for name, value in sorted(sums.items()))
 
 
@@ -170,7 +170,7 @@ def write_zip(path: Path, files: Mapping[str, bytes], serial: int) -> None:
 
 
 def sign(data: bytes, key: Path) -> bytes:
-    """Return an OpenSSH signature, as `ssh-keygen -Y verify` reads it.
+    """An OpenSSH signature, as `ssh-keygen -Y verify` reads it.
 
     Raises:
         ReleaseError: ssh-keygen cannot sign with that key.
@@ -179,7 +179,7 @@ def sign(data: bytes, key: Path) -> bytes:
 
 
 def allowed_signers(key: Path) -> str:
-    """Return the line that tells others whose signature this is."""
+    """The line that tells others whose signature this is."""
     public = key if key.suffix == ".pub" else key.with_name(f"{key.name}.pub")
     if public.exists():
         text = public.read_text(encoding="utf-8")

@@ -35,7 +35,7 @@ COMPRESSED: Final = frozenset(_TYPES)
 
 
 def content_security_policy(theme: Iterable[FinishedPage]) -> str:
-    """Return the policy under which the theme's scripts and styles work, and no others.
+    """The policy under which the theme's scripts and styles work, and no others.
 
     Args:
         theme: pages that the theme made of nothing. Never pages that hold an author's words: what
@@ -64,7 +64,7 @@ def content_security_policy(theme: Iterable[FinishedPage]) -> str:
 
 
 def headers(policy: str) -> Mapping[str, str]:
-    """Return what goes with every file, by the name of the header."""
+    """What goes with every file, by the name of the header."""
     unused = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
     return {
         "Content-Security-Policy": policy,
@@ -75,7 +75,7 @@ def headers(policy: str) -> Mapping[str, str]:
 
 
 def server_files(policy: str) -> Mapping[str, str]:
-    """Return the text of each configuration file, by its path inside the finished site."""
+    """The text of each configuration file, by its path inside the finished site."""
     sent = headers(policy)
     return {
         "_headers": _static_host(sent),

@@ -23,7 +23,7 @@ _Identity = tuple[int, int]
 
 
 def why_not(target: Path, project: Path, sources: Iterable[Path]) -> str:
-    """Return why a site may not be put somewhere, as a sentence; empty where it may.
+    """Why a site may not be put somewhere, as a sentence; empty where it may.
 
     Args:
         target: where the site is to stand.

@@ -20,7 +20,7 @@ class TimeError(Exception):
 
 
 def build_time(root: Path, environment: Mapping[str, str] = os.environ) -> datetime:
-    """Return when a build counts as made, in UTC: SOURCE_DATE_EPOCH, else its commit, else now.
+    """When a build counts as made, in UTC: SOURCE_DATE_EPOCH, else its commit, else now.
 
     So any commit builds the same on any later day.
 
@@ -40,12 +40,12 @@ def build_time(root: Path, environment: Mapping[str, str] = os.environ) -> datet
 
 
 def build_day(root: Path, environment: Mapping[str, str] = os.environ) -> date:
-    """Return the day of `build_time`."""
+    """The day of `build_time`."""
     return build_time(root, environment).date()
 
 
 def why_clock(root: Path, environment: Mapping[str, str] = os.environ) -> str:
-    """Return why a build counts as made now, as the end of a sentence; empty where it does not.
+    """Why a build counts as made now, as the end of a sentence; empty where it does not.
 
     Two such builds of the same content differ.
     """
@@ -61,7 +61,7 @@ def why_clock(root: Path, environment: Mapping[str, str] = os.environ) -> str:
 
 
 def ask_git(root: Path, *arguments: str) -> str:
-    """Return what git answers about a project, without the line's end; empty where it cannot.
+    """What git answers about a project, without the line's end; empty where it cannot.
 
     A repository that only lies around the project, as when a ZIP was unpacked in it, is not asked:
     its commits are of other content.
@@ -88,7 +88,7 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str] | None
 
 
 def named_day(text: str) -> date:
-    """Return the day that a person names: `now`, or a date such as 2027-01-31.
+    """The day that a person names: `now`, or a date such as 2027-01-31.
 
     Raises:
         ValueError: it is neither.
@@ -97,7 +97,7 @@ def named_day(text: str) -> date:
 
 
 def _time_of(seconds: str) -> datetime | None:
-    """Return a time in seconds since 1970, or None when it is no such time."""
+    """A time in seconds since 1970, or None when it is no such time."""
     try:
         return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):

@@ -14,7 +14,7 @@ FILE = "accepted_words.yml"
 class AcceptedWords(Record):
     """Some words and why readers need no entry for them."""
 
-    words: tuple[TermText, ...] = Field(min_length=1, description="The words, in small letters.")
+    words: tuple[TermText, ...] = Field(min_length=1, description="The words, in lower case.")
     reason: str = Field(min_length=10, description="Why nobody needs to look them up.")
     pages: tuple[TermText, ...] = Field(
         default=(), description="The pages it is for, as paths inside docs/; empty for all."

@@ -31,8 +31,8 @@ DEFINITION_GRADE_MAX: Final = 8.0
 # --- pictures and sounds ---
 
 PICTURE_BYTES_MAX: Final = 400_000
-"""Bytes of a picture of dots: about three seconds on a slow telephone line of 1 Mbit/s."""
-PICTURE_DOTS_MAX: Final = 8_000_000
+"""Bytes of a raster image: about three seconds on a slow telephone line of 1 Mbit/s."""
+PICTURE_PIXELS_MAX: Final = 8_000_000
 """Width times height of such a picture. A browser unpacks each dot to four bytes, and a cheap phone
 has few."""
 DRAWING_BYTES_MAX: Final = 100_000

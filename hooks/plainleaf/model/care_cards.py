@@ -121,7 +121,7 @@ class UrgentSentence(Record):
 
 
 def _plain(text: str) -> str:
-    """Return a line without spaces around it; raises where the line would not be shown as typed."""
+    """A line without spaces around it; raises where the line would not be shown as typed."""
     told = " ".join(text.split())
     if told != text.strip():
         raise complaint("The line has spaces or a line break that nobody sees.", "Write one line.")
@@ -142,7 +142,7 @@ class CareCards:
     """What is wrong with the file."""
 
     def place(self, card: str, *part: str | int) -> tuple[int, int]:
-        """Return line and column of a card, or of a part of it."""
+        """Line and column of a card, or of a part of it."""
         return self.places.get((card, *part), self.places.get((card,), (1, 1)))
 
     @functools.cached_property
@@ -187,7 +187,7 @@ def _parts(card: CareCard) -> Iterable[CardPart]:
 
 
 def texts(card: CareCard) -> Iterable[tuple[CardPart, str]]:
-    """Return every text of a card with the way to it."""
+    """Every text of a card with the way to it."""
     yield ("heading",), card.heading
     if card.lead is not None:
         yield ("lead",), card.lead.text

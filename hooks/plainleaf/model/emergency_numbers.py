@@ -40,6 +40,11 @@ class EmergencyNumber(Record):
         pattern=f"^{KEY}$", description="The key of the reference that gives the number."
     )
 
+    @property
+    def tel(self) -> str:
+        """The number as a link that dials it."""
+        return f"tel:{self.number.replace(' ', '')}"
+
     @field_validator("number")
     @classmethod
     def _can_be_dialed(cls, number: str) -> str:
@@ -97,7 +102,7 @@ def without_source(
 
 
 def nearest_first(numbers: Sequence[EmergencyNumber], code: str) -> tuple[EmergencyNumber, ...]:
-    """Return numbers with those of a country first, the others in their order.
+    """Numbers with those of a country first, the others in their order.
 
     Args:
         numbers: the numbers.

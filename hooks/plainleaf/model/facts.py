@@ -100,7 +100,7 @@ def load_facts(text: str, path: str) -> Records[Fact]:
 
 
 def facts_of_page(facts: Collection[Fact], page: str) -> Mapping[str, tuple[Fact, ...]]:
-    """Return the facts that stand on a page, by heading."""
+    """The facts that stand on a page, by heading."""
     found: dict[str, tuple[Fact, ...]] = {}
     for fact in facts:
         for place in fact.fate:

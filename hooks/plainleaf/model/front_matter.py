@@ -37,12 +37,12 @@ def _slug(value: str) -> str:
         return value
     raise complaint(
         f"{quoted(value)} cannot be part of an address.",
-        "Use small letters, digits and single hyphens, e.g. sickle-cell-disease.",
+        "Use lower-case letters, digits and single hyphens, e.g. sickle-cell-disease.",
     )
 
 
 Slug = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern": _SLUG})]
-"""A name as it stands in addresses: small letters, digits, single hyphens."""
+"""A name as it stands in addresses: lower-case letters, digits, single hyphens."""
 
 
 _PAGE: Final = r"^[^/\\:?#][^\\:?#]*\.md(#[^#]+)?$"
@@ -149,6 +149,11 @@ class ConditionFrontMatter(FrontMatter):
 
     condition: Slug = Field(description="The condition's folder name under docs/conditions.")
     term: Slug = Field(description="The glossary entry of the condition itself.")
+    own_words: Many[Slug] = Field(
+        default=(),
+        description="Other glossary entries that every page about the condition speaks of, e.g. "
+        "spleen: like the condition's own, they open once a page, not once a section.",
+    )
     parts: Many[Slug] = Field(
         default=(),
         description="The other pages of the condition's guide in reading order, by their file "

@@ -83,7 +83,7 @@ def load_published(text: str, path: str) -> Records[Published]:
 
 
 def by_old_page(moved: Iterable[Moved]) -> Mapping[str, Mapping[str, str]]:
-    """Return where the headings stand now that left each page: id to page, or `page.md#id`."""
+    """Where the headings stand now that left each page: id to page, or `page.md#id`."""
     found: dict[str, dict[str, str]] = {}
     for one in moved:
         page, _, anchor = one.old.partition("#")
@@ -94,7 +94,7 @@ def by_old_page(moved: Iterable[Moved]) -> Mapping[str, Mapping[str, str]]:
 def with_present(
     published: Iterable[Published], headings: Mapping[str, Iterable[str]]
 ) -> tuple[Published, ...]:
-    """Return what was published with what is there now added; nothing ever leaves it.
+    """What was published with what is there now added; nothing ever leaves it.
 
     Args:
         published: what the file holds.
@@ -116,7 +116,7 @@ _HEAD: Final = """\
 
 
 def published_text(published: Iterable[Published]) -> str:
-    """Return the text of the file."""
+    """The text of the file."""
     listed = [one.model_dump(mode="json") for one in published]
     written: str = yaml.safe_dump(
         listed, sort_keys=False, allow_unicode=True, width=100, default_flow_style=None

@@ -98,7 +98,7 @@ _SIGNS: Final = re.compile(r"[*_`~=^\[<{\\:#&]|\A\s*[-–—•·‣▪●○⁃
 
 
 def first_mark(text: str) -> FieldMark | None:
-    """Return the first mark of Markdown or HTML in a plain text; None where all is text."""
+    """The first mark of Markdown or HTML in a plain text; None where all is text."""
     if _SIGNS.search(text) is None:
         return None
     found = [match for match in (_MARK.search(text), _entity(text)) if match is not None]

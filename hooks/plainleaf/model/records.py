@@ -63,7 +63,7 @@ def load_records(text: str, path: str, model: type[R], code: str) -> Records[R]:
 
 
 def no_list(source: YamlSource, item: str = "item") -> Iterator[YamlProblem]:
-    """Yield what is wrong with a file that must be a list and is none; `item` is what it lists."""
+    """Yield what is wrong with a file that must be a list and is not; `item` is what it lists."""
     if source.value is not None and not isinstance(source.value, list):
         listed = "" if item == "item" else f" of {item}s"
         yield YamlProblem(
@@ -75,7 +75,7 @@ def no_list(source: YamlSource, item: str = "item") -> Iterator[YamlProblem]:
 
 
 def as_finding(problem: YamlProblem, path: str, code: str) -> Finding:
-    """Return a problem of a data file as an error."""
+    """A problem of a data file as an error."""
     code = OWN_CODES.get(problem.kind, code)
     return Finding(
         path, problem.line, problem.column, code, Severity.ERROR, problem.message, problem.fix
@@ -83,7 +83,7 @@ def as_finding(problem: YamlProblem, path: str, code: str) -> Finding:
 
 
 def repeated(records: Records[R], key: str, path: str, code: str) -> tuple[Finding, ...]:
-    """Return an error for each record whose `key` another record has already."""
+    """An error for each record whose `key` another record has already."""
     seen: dict[object, int] = {}
     findings = []
     for item, (line, column) in zip(records.items, records.positions, strict=True):

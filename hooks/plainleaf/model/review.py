@@ -76,7 +76,7 @@ def review_state(
     open_points: int = 0,
     changed_on: datetime.date | None = None,
 ) -> ReviewState:
-    """Return whether a page was reviewed and whether that still holds.
+    """Whether a page was reviewed and whether that still holds.
 
     Args:
         page: the page, as a path inside docs/.
@@ -111,12 +111,12 @@ def review_state(
 
 
 def _covers(record: ReviewRecord, section: ReviewedSection) -> bool:
-    """Return whether a review names a section as it stands."""
+    """Whether a review names a section as it stands."""
     return record.sections.get(section.id) == section.hash
 
 
 def _is_older(record: ReviewRecord, changed_on: datetime.date | None) -> bool:
-    """Return whether a page changed after a review of it: nobody can have read those words then."""
+    """Whether a page changed after a review of it: nobody can have read those words then."""
     return changed_on is not None and record.date < changed_on
 
 
@@ -128,7 +128,7 @@ PointState = Literal["open", "signed", "lapsed"]
 def point_sections(
     point: SignOff, sections: Mapping[str, Sequence[ReviewedSection]]
 ) -> tuple[tuple[str, ReviewedSection], ...]:
-    """Return the sections that a point is about, each with its page.
+    """The sections that a point is about, each with its page.
 
     Args:
         point: the point; it names pages, or sections of them by `page.md#id`.
@@ -144,14 +144,14 @@ def point_sections(
 
 
 def point_hash(point: SignOff, sections: Mapping[str, Sequence[ReviewedSection]]) -> str:
-    """Return the hash that a signature of a point would name: the point's words and its text's."""
+    """The hash that a signature of a point would name: the point's words and its text's."""
     about = [[page, one.id, one.hash] for page, one in point_sections(point, sections)]
     held = {"point": " ".join(point.point.split()), "about": sorted(about)}
     return hashlib.sha256(json.dumps(held, ensure_ascii=False).encode()).hexdigest()
 
 
 def point_state(point: SignOff, sections: Mapping[str, Sequence[ReviewedSection]]) -> PointState:
-    """Return whether a point is open, signed for the text as it stands, or for an earlier one."""
+    """Whether a point is open, signed for the text as it stands, or for an earlier one."""
     if point.state == "open":
         return "open"
     return "signed" if point.hash == point_hash(point, sections) else "lapsed"
@@ -174,7 +174,7 @@ class Reviews:
     """The latest day on which a review can have happened."""
 
     def of(self, page: str) -> ReviewState:
-        """Return the state of a page (path inside docs/): no review where none is recorded."""
+        """The state of a page (path inside docs/): no review where none is recorded."""
         return self.pages.get(page, NO_REVIEW)
 
     @functools.cached_property
@@ -184,7 +184,7 @@ class Reviews:
 
 
 def open_points(points: Iterable[SignOff], states: Mapping[str, PointState], page: str) -> int:
-    """Return how many points of a page nobody has signed for its present text.
+    """How many points of a page nobody has signed for its present text.
 
     Args:
         points: all sign-off points.

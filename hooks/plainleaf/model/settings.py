@@ -35,7 +35,7 @@ class SettingError(ValueError):
 def setting(
     value: object, name: str, longest: int, *, lines: bool = False, is_address: bool = False
 ) -> str:
-    """Return a setting as the text that it is; nothing there is the empty text.
+    """A setting as the text that it is; nothing there is the empty text.
 
     Args:
         value: what was read.
@@ -73,7 +73,7 @@ def _is_odd(character: str) -> bool:
 
 
 def contact(value: object, name: str = "SITE_CONTACT") -> str:
-    """Return where readers report a mistake: an address, or words such as a telephone number.
+    """Where readers report a mistake: an address, or words such as a telephone number.
 
     Raises:
         SettingError: as `setting`, or it begins like an address that pages may not have.
@@ -89,7 +89,7 @@ def contact(value: object, name: str = "SITE_CONTACT") -> str:
 
 
 def public_address(value: object, name: str = "SITE_URL") -> str:
-    """Return the site's public address, with a slash at its end; empty when there is none.
+    """The site's public address, with a slash at its end; empty when there is none.
 
     Raises:
         SettingError: it is no address that readers could open.

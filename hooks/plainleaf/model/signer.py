@@ -22,7 +22,7 @@ _TITLES: Final = frozenset(
         *("md", "phd", "mbbs", "frcp", "rn", "msc", "bsc", "habil", "med", "the", "an", "our"),
     )
 )
-"""What stands beside a name and is none."""
+"""What may stand beside a name without being part of it."""
 _FILLERS: Final = frozenset(
     (
         *("your", "yours", "name", "names", "surname", "firstname", "lastname", "fullname"),
@@ -86,7 +86,7 @@ def _words(text: str) -> list[str]:
 
 
 def names_nobody(text: str) -> bool:
-    """Return whether a text is no person's name: "your full name", "N.N.", "a hematologist"."""
+    """Whether a text is no person's name: "your full name", "N.N.", "a hematologist"."""
     if _says_nothing(text):
         return True
     words = _words(text)

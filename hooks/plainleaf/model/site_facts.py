@@ -180,7 +180,7 @@ class DrawingTag:
     line: int
     """Its line in the file."""
     foreign: tuple[str, ...] = ()
-    """Namespaces in it that are none of drawings: those of drawing programs and of metadata."""
+    """Its namespaces that SVG does not need: those of drawing programs and of metadata."""
 
 
 @dataclass(frozen=True)
@@ -211,14 +211,14 @@ class Carried:
 
 @dataclass(frozen=True)
 class RasterFacts:
-    """A picture of dots, as its file's structure tells."""
+    """A raster image, as its file's structure tells."""
 
     form: str
     """The format: PNG, JPEG, GIF or WebP."""
     width: int
-    """In dots."""
+    """In pixels."""
     height: int
-    """In dots."""
+    """In pixels."""
     carried: tuple[Carried, ...] = ()
     """What the file holds besides the picture."""
     broken: str = ""
@@ -227,7 +227,7 @@ class RasterFacts:
 
 @dataclass(frozen=True)
 class Embedded:
-    """A picture of dots inside of a drawing."""
+    """A raster image inside of a drawing."""
 
     line: int
     """Its line in the drawing."""
@@ -237,14 +237,14 @@ class Embedded:
 
 @dataclass(frozen=True)
 class BurnedIn:
-    """A word that was read in a picture's dots."""
+    """A word that was read in a picture's pixels."""
 
     word: str
     """The word, as far as it could be read."""
     across: int
-    """Dots from the left edge."""
+    """Pixels from the left edge."""
     down: int
-    """Dots from the upper edge."""
+    """Pixels from the upper edge."""
 
 
 @dataclass(frozen=True)
@@ -286,15 +286,15 @@ class FileFact:
     dicom: bool = False
     """Whether it is an image from a scanner, with all that it says of the patient."""
     form: str = ""
-    """The format of a picture of dots, by its first bytes; empty for any other file."""
+    """The format of a raster image, by its first bytes; empty for any other file."""
     picture: RasterFacts | None = None
-    """What a picture of dots holds; None for one in a format that may not be published."""
+    """What a raster image holds; None for one in a format that may not be published."""
     embedded: tuple[Embedded, ...] = ()
-    """The pictures of dots in a drawing."""
+    """The raster images in a drawing."""
     burned_in: tuple[BurnedIn, ...] = ()
-    """Words in a picture's dots; looked for only when asked."""
+    """Words in a picture's pixels; looked for only when asked."""
     sound: Sound | None = None
-    """What a sound holds; None for what is none."""
+    """What a sound holds; None for a file that is not a sound."""
     unread: str = ""
     """Why it could not be read, as the end of a sentence."""
     told: bool = False
@@ -330,7 +330,7 @@ class SiteFacts:
     files: tuple[FileFact, ...] = ()
     """Every file below docs/, hidden ones left out."""
     syllables: Mapping[str, int] = field(default_factory=dict)
-    """How many syllables words in small letters have, where the glossary says how they sound."""
+    """How many syllables words in lower case have, where the glossary says how they sound."""
     cards: CareCards | None = None
     """The care cards; None when it is not known which there are."""
     urgent_sentences: Records[UrgentSentence] = field(default_factory=Records)

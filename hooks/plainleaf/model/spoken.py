@@ -11,7 +11,7 @@ from plainleaf.text.syllables import SyllableCounts
 
 
 def known_syllables(terms: Iterable[Term]) -> SyllableCounts:
-    """Return the syllables of each word (in small letters) whose pronunciation the glossary has.
+    """The syllables of each word (in lower case) whose pronunciation the glossary has.
 
     A term of several words counts word by word when its IPA has as many; an abbreviation that is
     said letter by letter is left to the rules.

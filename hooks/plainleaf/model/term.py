@@ -22,7 +22,7 @@ def _checked_slug(text: str) -> str:
     slug = "-".join(words_of("".join(c if c.isalnum() else " " for c in text.lower())))
     if not slug.isascii() or slug != text:
         raise complaint(
-            f"{quoted(text)} cannot be an id: small letters, digits and single hyphens only.",
+            f"{quoted(text)} cannot be an id: lower-case letters, digits and single hyphens only.",
             f"Write {quoted(slug)}." if slug.isascii() and slug else "Write it in plain letters.",
         )
     return text
@@ -33,7 +33,7 @@ TermId = Annotated[
     AfterValidator(_checked_slug),
     Field(json_schema_extra={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}),
 ]
-"""An address made of small letters, digits and hyphens."""
+"""An address made of lower-case letters, digits and hyphens."""
 TermText = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 Category = Literal[

@@ -216,7 +216,7 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         """Use one event of the parser."""
-        if type(event) is yaml.ScalarEvent:  # first, and without asking more: most are
+        if type(event) is yaml.ScalarEvent:  # asked first: most events are scalars
             if (event.anchor is None and event.tag in (None, "!")) or self._plain(event):
                 self._scalar(event)
         elif isinstance(event, yaml.DocumentStartEvent):

@@ -8,7 +8,7 @@ Left out: what `is_left_out` names; the header and footer of each sheet (`RUNNIN
 text of the page; numbers that the style sheet draws in place of the page's own (`REPLACED`).
 
 Moved: an element with `data-paper="last"` to the end of its article; the list of sources, with its
-heading, to the element with `data-sources`, or out of a booklet, which has one list for all.
+heading, to the element with `data-sources`, or out of what lists none.
 
 Written otherwise: the numbers of sources as [1, 2]; a box of a task list as [ ] or [×]; how a
 picture was taken as one line; the label of a tab above its block; what lies over a picture as part
@@ -63,12 +63,12 @@ _FOLDED: Final = {
 
 
 def folded(text: str) -> str:
-    """Return text as it is compared: without white space, and with what looks the same as one."""
+    """Text as it is compared: without white space, and with what looks the same as one."""
     return unicodedata.normalize("NFC", "".join(text.split()).translate(_FOLDED))
 
 
 def is_left_out(tag: str, attributes: Mapping[str, str | None]) -> bool:
-    """Return whether nothing of an element belongs on paper.
+    """Whether nothing of an element belongs on paper.
 
     Args:
         tag: its name, without a namespace.

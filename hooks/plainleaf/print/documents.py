@@ -21,6 +21,7 @@ from lxml import html as lxml_html
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.front_matter import CaseFrontMatter, Glance
 from plainleaf.model.term import Term, by_id, sort_key
+from plainleaf.model.words import words
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.leaflet import (
     LEAFLET,
@@ -45,7 +46,6 @@ from plainleaf.rendering.page_views import abbreviation_of, review_view, say
 from plainleaf.rendering.register import newest
 from plainleaf.rendering.rendered_site import Site, has_images
 from plainleaf.rendering.view import ReviewView, Say, in_words
-from plainleaf.rendering.words import words
 from plainleaf.text.markup import NOTHING, Markup, trusted
 
 FULL: Final = "full"
@@ -60,6 +60,18 @@ SHORT: Final = Paper(
     steps=3,
 )
 """How a handout is laid out that a reader takes along."""
+BOOK: Final = Paper(
+    style="short booklet",
+    type_size=11.0,
+    margins=(17.0, 12.0, 12.5),
+    drawing_width=32.0,
+    most=24,
+    most_letter=24,
+    most_large=80,
+    steps=3,
+    first_step=3,
+)
+"""How a booklet is laid out."""
 BOOKLET: Final = "booklet"
 """What a booklet's file is called, where a handout has the name of its page."""
 
@@ -82,6 +94,9 @@ class Document:
     """How it is laid out."""
     label: str = ""
     """What readers are told that it is; empty for a handout and for a booklet."""
+    use: str = "talk"
+    """What a clinic does with it: `checked`, hand out once an own clinician has checked it; `talk`,
+    hand out after talking; `desk`, keep."""
 
     @property
     def is_booklet(self) -> bool:
@@ -119,9 +134,9 @@ class ChapterView:
     kind: str
     of_patient: bool
     """Whether it tells of one patient."""
+    hides: bool
+    """Whether it tells its condition only at its end: no bookmark says it before."""
     review: ReviewView
-    sections: tuple[tuple[str, str], ...]
-    """Id and words of each of its headings of the second level."""
     lead: Markup
     lead_part: int
     """The number of the part that the lead is."""
@@ -139,19 +154,11 @@ class PlaceView:
     """The same as a QR code."""
 
 
-@dataclass(frozen=True)
-class SourceView:
-    """One source of a booklet."""
-
-    number: int
-    html: Markup
-
-
 # --- making them -----------------------------------------------------------------------------
 
 
 def documents(site: Site, clinic: Clinic) -> tuple[Document, ...]:
-    """Return everything that is printed: leaflets, handouts by their pages, then booklets.
+    """Everything that is printed: leaflets, handouts by their pages, then booklets.
 
     Args:
         site: the rendered site.
@@ -162,7 +169,7 @@ def documents(site: Site, clinic: Clinic) -> tuple[Document, ...]:
 
 
 def handout_name(page: Page) -> str | None:
-    """Return the beginning of the names of a page's handouts; None for a page without."""
+    """The beginning of the names of a page's handouts; None for a page without."""
     if page.kind is None or page.meta is None or not page.kind.printed_as:
         return None
     if isinstance(page.meta, CaseFrontMatter):
@@ -173,7 +180,7 @@ def handout_name(page: Page) -> str | None:
 
 
 def booklet_name(condition: str) -> str:
-    """Return the beginning of the names of a condition's booklets."""
+    """The beginning of the names of a condition's booklets."""
     return f"{condition}-{BOOKLET}"
 
 
@@ -244,6 +251,7 @@ class _Maker:
             tuple(DocumentPart() for part in views for _ in part.taken),
             paper=leaflet_paper(specimen=not checked),
             label=words().paper.leaflet,
+            use="checked",
         )
         cards = pocket_cards(condition, sources)
         if cards:
@@ -255,6 +263,7 @@ class _Maker:
                 (),
                 paper=pocket_paper(specimen=not checked),
                 label=words().paper.pocket_card,
+                use="checked",
             )
 
     def _all_checked(self, pages: Iterable[str], views: Iterable[PartView]) -> bool:
@@ -283,11 +292,7 @@ class _Maker:
         defined = frozenset(terms) if full else frozenset[str]()
         chapter = self._chapter(src, page, parts, {}, defined, links)
         if not full:
-            meanings = {name: _meaning(entry_view(term)) for name, term in terms.items()}
-            for href in links:
-                path, _, fragment = self._resolved(href, src).partition("#")
-                if self.by_url.get(path) in self.glossaries and fragment in terms:
-                    meanings[href] = meanings[fragment]
+            meanings = self._meanings(src, links)
             parts = [_short(part, meanings) for part in parts]
         is_patients = page.kind is not None and page.kind.patient
         html = render_fragment(
@@ -309,6 +314,7 @@ class _Maker:
             *(name, (src,), (src,), html, tuple(parts), self.pictures),
             paper=HANDOUT if full else SHORT,
             label=words().paper.full_text if full and is_patients else "",
+            use="desk" if full else "talk",
         )
 
     def booklets(self) -> Iterator[Document]:
@@ -328,24 +334,17 @@ class _Maker:
 
     def _booklet(self, condition: str, first: str, pages: Mapping[str, Page]) -> Document:
         prefixes = {src: f"p{number}-" for number, src in enumerate(pages, start=1)}
-        numbers = self._numbered_sources(pages)
-        terms = self._terms(pages)
         parts: list[DocumentPart] = []
-        chapters = [
-            self._chapter(
-                src, page, parts, prefixes, frozenset(terms), self._links(src), numbers[src]
-            )
-            for src, page in pages.items()
-        ]
-        keys = {
-            number: self.site.pages[src].outputs.cited[own - 1]
-            for src in pages
-            for own, number in numbers[src].items()
-        }
+        chapters = []
+        for src, page in pages.items():
+            links = self._links(src)
+            at = len(parts)
+            chapters.append(self._chapter(src, page, parts, prefixes, frozenset(), links))
+            meanings = self._meanings(src, links)
+            parts[at:] = [_short(part, meanings) for part in parts[at:]]
         metas = [page.meta for page in pages.values() if page.meta is not None]
-        title = page_title(pages[first])
         sheet = SheetView(
-            title=title,
+            title=page_title(pages[first]),
             site=self.site.settings.name,
             draft=next((one.sheet.draft for one in chapters if one.sheet.draft), ""),
             written=in_words(max(one.written for one in metas)),
@@ -358,20 +357,26 @@ class _Maker:
             chapters=chapters,
             place=self._place(first),
             clinic=self.clinic,
-            entries=self._entries(terms),
-            sources=[
-                SourceView(number, self.site.references[key])
-                for number, key in sorted(keys.items())
-                if key in self.site.references
-            ],
+            sources=any(self.site.pages[src].outputs.cited for src in pages),
             numbers=self.site.few_numbers,
             contact=self.site.settings.contact,
             created=max(one.written for one in metas).isoformat(),
         )
-        # A case page must not offer it: the booklet is named for the diagnosis.
-        offered_by = tuple(src for src in pages if not isinstance(pages[src].meta, CaseFrontMatter))
-        name = booklet_name(condition)
-        return Document(name, tuple(pages), offered_by, html, tuple(parts), self.pictures)
+        return Document(
+            *(booklet_name(condition), tuple(pages), tuple(pages), html, tuple(parts)),
+            pictures=self.pictures,
+            paper=BOOK,
+        )
+
+    def _meanings(self, src: str, links: Iterable[str]) -> dict[str, str]:
+        """What is printed of each term below the block of a page that opens it first."""
+        terms = self._terms([src])
+        found = {name: _meaning(entry_view(term)) for name, term in terms.items()}
+        for href in links:
+            path, _, fragment = self._resolved(href, src).partition("#")
+            if self.by_url.get(path) in self.glossaries and fragment in terms:
+                found[href] = found[fragment]
+        return found
 
     # --- a page ---
 
@@ -383,7 +388,6 @@ class _Maker:
         prefixes: Mapping[str, str],
         terms: frozenset[str],
         links: Iterable[str],
-        sources: Mapping[int, int] | None = None,
     ) -> ChapterView:
         assert page.meta is not None
         assert page.kind is not None
@@ -393,9 +397,7 @@ class _Maker:
         part = DocumentPart(
             prefix=prefix,
             targets={href: self._target(href, src, prefixes, terms) for href in links},
-            sources=sources or {},
             images=self._images(src),
-            drops_sources=sources is not None,
         )
         first = len(parts)
         parts += [part, part]
@@ -416,8 +418,8 @@ class _Maker:
             facts=page.meta.at_a_glance if isinstance(page.meta, CaseFrontMatter) else (),
             kind=page.kind.name,
             of_patient=page.kind.of_patient,
+            hides=page.kind.hides_condition,
             review=review,
-            sections=tuple((f"{prefix}{id_}", words) for id_, words in outputs.sections),
             lead=trusted(outputs.lead_html),
             lead_part=first,
             article=trusted(rendered.article),
@@ -432,14 +434,14 @@ class _Maker:
         return PlaceView(address, trusted(qr_code(address)))
 
     def _numbers(self, page: Page) -> tuple[EmergencyNumber, ...]:
-        """Return the numbers to call; a case for professionals prints none."""
+        """The numbers to call; a case for professionals prints none."""
         hides = page.kind is not None and page.kind.hides_condition
         return () if hides else self.site.few_numbers
 
     # --- terms ---
 
     def _terms(self, pages: Iterable[str]) -> dict[str, Term]:
-        """Return the terms that pages use or link to, by id, in the order of the alphabet."""
+        """The terms that pages use or link to, by id, in the order of the alphabet."""
         used: set[str] = set()
         for src in pages:
             used |= self._named(src)
@@ -452,7 +454,7 @@ class _Maker:
 
     @functools.cache  # noqa: B019  # a maker lives for one site; a page is in two documents
     def _named(self, src: str) -> frozenset[str]:
-        """Return the terms that a page names, those too that open nothing on screen.
+        """The terms that a page names, those too that open nothing on screen.
 
         A case keeps its own condition closed there, and nothing opens within a heading or a card.
         """
@@ -468,18 +470,18 @@ class _Maker:
     # --- links ---
 
     def _links(self, src: str) -> tuple[str, ...]:
-        """Return the addresses of a page's links that lead away from it."""
+        """The addresses of a page's links that lead away from it."""
         html = self._shown(src)
         found = (link.get("href", "") for link in _elements(html, "a"))
         return tuple(dict.fromkeys(href for href in found if href and not href.startswith("#")))
 
     def _shown(self, src: str) -> str:
-        """Return what is printed of a page, as HTML."""
+        """What is printed of a page, as HTML."""
         rendered = self.site.pages[src]
         return rendered.article + rendered.outputs.lead_html
 
     def _resolved(self, href: str, src: str) -> str:
-        """Return a relative address as a path inside the site, with its fragment."""
+        """A relative address as a path inside the site, with its fragment."""
         if urlsplit(href).scheme or href.startswith("//"):
             return href
         path, mark, fragment = href.partition("#")
@@ -489,7 +491,7 @@ class _Maker:
     def _target(
         self, href: str, src: str, prefixes: Mapping[str, str], terms: frozenset[str]
     ) -> Target:
-        """Return what becomes of a link that leads away from its page."""
+        """What becomes of a link that leads away from its page."""
         if urlsplit(href).scheme:
             return Target(address=href, note=href.removeprefix("mailto:"))
         url = self._resolved(href, src)
@@ -507,7 +509,7 @@ class _Maker:
         return Target(address=f"{base}{url}" if base else "", note=note)
 
     def _images(self, src: str) -> dict[str, str]:
-        """Return what each image of a page is called in print, by its address there.
+        """What each image of a page is called in print, by its address there.
 
         That is the hash of what it shows: its address gets into the PDF, and a folder's name must
         not, or the same site would give other files in another place.
@@ -526,28 +528,15 @@ class _Maker:
                 self.pictures[found[address]] = file
         return found
 
-    # --- sources ---
-
-    def _numbered_sources(self, pages: Iterable[str]) -> dict[str, dict[int, int]]:
-        """Return for each page the number in the booklet of each of its sources, by its own."""
-        order: dict[str, int] = {}
-        found: dict[str, dict[int, int]] = {}
-        for src in pages:
-            cited = self.site.pages[src].outputs.cited
-            for key in cited:
-                order.setdefault(key, len(order) + 1)
-            found[src] = {own: order[key] for own, key in enumerate(cited, start=1)}
-        return found
-
 
 def _short(part: DocumentPart, meanings: Mapping[str, str]) -> DocumentPart:
-    """Return how a piece of a page fits into a handout: terms explained, no lists at its end."""
+    """How a piece of a page fits into a handout: terms explained, no lists at its end."""
     targets = {href: replace(target, note="") for href, target in part.targets.items()}
     return replace(part, drops_sources=True, meanings=meanings, targets=targets)
 
 
 def _meaning(entry: EntryView) -> str:
-    """Return what a handout prints of a term below the block that opens it first."""
+    """What a handout prints of a term below the block that opens it first."""
     said = f" ({entry.say.respelling.striptags()})" if entry.say and not entry.say.covers else ""
     return f"{entry.title}{said}: {entry.definition}"
 

@@ -18,6 +18,8 @@ STYLE: Final = THEME / "print" / "drawing.css"
 
 _ONE_OF_MANY: Final = 0.72
 """Share of the usual height for the views of one figure: two of them fit on a sheet."""
+_GAP: Final = 4.0
+"""Between two views beside one another, in millimeters; handout.css has the same."""
 _POINTS_PER_MM: Final = 72 / 25.4
 _CHIP_RADIUS: Final = 0.82
 """Radius of the disk behind a number, in sizes of its number."""
@@ -33,7 +35,10 @@ def size_drawings(root: etree.Element, sheet: Format) -> None:
 def _size(drawing: etree.Element, sheet: Format) -> None:
     _, _, width, height = (float(one) for one in drawing.get("viewBox", "0 0 1 1").split())
     highest = sheet.drawing_height * (_ONE_OF_MANY if "one-of-many" in classes(drawing) else 1)
-    scale = min(sheet.drawing_width / width, highest / height)
+    widest = sheet.drawing_width
+    if "beside" in classes(drawing) and not sheet.large:
+        widest = min(widest, (sheet.width - 2 * sheet.margins[1] - _GAP) / 2)
+    scale = min(widest / width, highest / height)
     drawing.set("width", f"{scale * width:.2f}mm")
     drawing.set("height", f"{scale * height:.2f}mm")
     label = sheet.type_size / (scale * _POINTS_PER_MM)

@@ -39,6 +39,7 @@ from plainleaf.print.formats import Format
 from plainleaf.print.libraries import INSTALL, LibraryError
 from plainleaf.print.paper import HANDOUT, Paper, lock_fields, overlapping, tighten, too_long
 from plainleaf.print.specimen import specimen_css
+from plainleaf.print.tails import empty_tails, held_back, let_part, number_kept
 from plainleaf.print.transform import PICTURE_SCHEME, DocumentPart, print_tree
 from plainleaf.reading.unchanged import checked_picture
 
@@ -71,6 +72,8 @@ class Laid:
     pages: int
     cards: frozenset[int]
     """Which of its tables are printed as cards, by their place in the document from 0."""
+    tails: tuple[str, ...] = ()
+    """What is told of sheets that end nearly empty."""
 
 
 class Engine:
@@ -101,7 +104,7 @@ class Engine:
         identifier: str,
         paper: Paper = HANDOUT,
     ) -> Laid:
-        """Return a document as PDF.
+        """A document as PDF.
 
         Args:
             html: the whole document.
@@ -120,21 +123,27 @@ class Engine:
         ready = self._tree(html, tuple(parts))
         sheet = paper.sheet(sheet)
         fetcher = self._fetcher(pictures)
-        from plainleaf.print.tagging import better_tags  # needs Pango, as WeasyPrint does
+        from plainleaf.print.once import worked_out_once, write_objects  # need Pango, as WeasyPrint
+        from plainleaf.print.tagging import better_tags
 
-        with _listening() as said, better_tags():
+        def finish(document: Any, pdf: Any) -> None:
+            if paper.specimen:
+                lock_fields(document, pdf)
+            write_objects(pdf)
+
+        with _listening() as said, better_tags(), worked_out_once():
             style = self._style(css + sheet.css + self._across(paper), fetcher)
             document, steps = self._fitted(ready, sheet, style, fetcher, paper)
             check_fields(document.pages, self.fonts[FIELD_FONT])
             data: bytes = document.write_pdf(
-                finisher=lock_fields if paper.specimen else None,
+                finisher=finish,
                 pdf_identifier=identifier.encode(),
                 pdf_variant="pdf/ua-1",
                 pdf_forms=True,
             )
         if said:
             raise PrintError("; ".join(dict.fromkeys(said)))
-        return Laid(data, len(document.pages), as_cards(steps))
+        return Laid(data, len(document.pages), as_cards(steps), empty_tails(document.pages))
 
     def _fitted(
         self, ready: etree.Element, sheet: Format, style: Any, fetcher: Any, paper: Paper
@@ -145,29 +154,46 @@ class Engine:
             PrintError: it cannot be.
         """
         most = paper.sides(sheet)
-        for step in range(paper.steps + 1):
-            tight = copy.deepcopy(ready) if paper.steps else ready
+        for step in range(0 if sheet.large else paper.first_step, paper.steps + 1):
+            tight = copy.deepcopy(ready)
             tighten(tight, step, large=sheet.large)
-            steps: Mapping[int, FittingStep] = {}
-            document = self._laid_out(tight, sheet, steps, style, fetcher)
-            while unfit := unfit_tables(document.pages):
-                steps = _next(tight, steps, unfit)
-                document = self._laid_out(tight, sheet, steps, style, fetcher)
+            document, steps = self._kept_whole(tight, sheet, style, fetcher)
             fits = not most or len(document.pages) <= most
             said = overlapping(document.pages) if paper.steps and fits else ""
             if fits and not said:
                 return document, steps
         raise PrintError(said or too_long(document.pages, most))
 
+    def _kept_whole(
+        self, ready: etree.Element, sheet: Format, style: Any, fetcher: Any
+    ) -> tuple[Any, Mapping[int, FittingStep]]:
+        """Lay out a document so that its tables fit, whole where that leaves no sheet empty.
+
+        Raises:
+            PrintError: a table fits in no form.
+        """
+        steps: Mapping[int, FittingStep] = {}
+        parted: frozenset[int] = frozenset()
+        while True:
+            document = self._laid_out(ready, sheet, steps, parted, style, fetcher)
+            if unfit := unfit_tables(document.pages):
+                steps = _next(ready, steps, unfit)
+            elif more := held_back(document.pages) - parted:
+                parted |= more
+            else:
+                return document, steps
+
     def _laid_out(
         self,
         ready: etree.Element,
         sheet: Format,
         steps: Mapping[int, FittingStep],
+        parted: frozenset[int],
         style: Any,
         fetcher: Any,
     ) -> Any:
         tree = copy.deepcopy(ready)
+        let_part(tree, parted)
         fit_tables(tree, steps)
         size_drawings(tree, sheet)
         return _html(self._weasyprint, tree, fetcher).render(
@@ -194,6 +220,7 @@ class Engine:
         if self._last is None or self._last[:2] != (html, parts):
             root: etree.Element = tinyhtml5.parse(html, namespace_html_elements=False)
             number_tables(root)
+            number_kept(root)
             self._last = html, parts, print_tree(root, parts)
         return self._last[2]
 
@@ -219,7 +246,7 @@ class Engine:
 def _next(
     ready: etree.Element, steps: Mapping[int, FittingStep], unfit: Iterable[Unfit]
 ) -> Mapping[int, FittingStep]:
-    """Return the next step for each table that does not fit.
+    """The next step for each table that does not fit.
 
     Raises:
         PrintError: there is none.
@@ -235,7 +262,7 @@ def _next(
 
 
 def _html(weasyprint: Any, tree: etree.Element, fetcher: Any) -> Any:
-    """Return WeasyPrint's document of a tree that need not be written out and parsed again."""
+    """WeasyPrint's document of a tree that need not be written out and parsed again."""
     document = weasyprint.HTML.__new__(weasyprint.HTML)
     import cssselect2
 
@@ -259,7 +286,7 @@ def _weasyprint() -> Any:
 
 
 def _bare_configuration() -> FontConfiguration:
-    """Return a set of fonts that knows none of the machine's."""
+    """A set of fonts that knows none of the machine's."""
     from weasyprint.text.fonts import FontConfiguration
 
     before = os.environ.get("FONTCONFIG_FILE")

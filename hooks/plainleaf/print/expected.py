@@ -57,7 +57,7 @@ class _NodePlace:
 def expected_pieces(
     html: str, parts: Sequence[DocumentPart], cards: frozenset[int]
 ) -> tuple[Piece, ...]:
-    """Return what a document must say on paper, in order.
+    """What a document must say on paper, in order.
 
     Args:
         html: the whole document, with the pages' finished HTML in it.
@@ -205,7 +205,7 @@ class _DocumentWalk:
         after: LexborNode | None,
         place: _NodePlace,
     ) -> bool:
-        """Return whether a node is the list of sources, or the heading right above it."""
+        """Whether a node is the list of sources, or the heading right above it."""
         if place.part is None or not (place.part.drops_sources or self.ids.moves_sources):
             return False
         if node.tag != "h2":
@@ -223,12 +223,7 @@ class _DocumentWalk:
 
     def _cites(self, node: LexborNode, place: _NodePlace) -> None:
         cites = (one.text(strip=True).split(", ") for one in node.css(".cite"))
-        numbers = [self._source_number(one, place.part) for held in cites for one in held]
-        self._say(f"[{', '.join(numbers)}]", place)
-
-    def _source_number(self, written: str, part: DocumentPart | None) -> str:
-        own = int(written) if written.isdecimal() else 0
-        return str(part.sources.get(own, own) if part else own)
+        self._say(f"[{', '.join(one for held in cites for one in held)}]", place)
 
     def _run_on(self, node: LexborNode, place: _NodePlace) -> None:
         line = self._aside(place, "p")
@@ -350,7 +345,7 @@ class _DocumentWalk:
         part = place.part
         href = node.attributes.get("href") or ""
         target = part.targets.get(href) if part and href else None
-        if "glightbox" in classes and part:
+        if not classes.isdisjoint(("glightbox", "here")) and part:
             return
         if target is None:
             anchor = (part.prefix if part else "") + href[1:] if href.startswith("#") else ""
@@ -449,7 +444,7 @@ def _is_left_out(node: LexborNode) -> bool:
 
 
 def _is_shown(node: LexborNode, block: LexborNode) -> bool:
-    """Return whether nothing between a node and the block that it stands in is left out."""
+    """Whether nothing between a node and the block that it stands in is left out."""
     one: LexborNode | None = node
     while one is not None and not _is_left_out(one):
         if one.mem_id == block.mem_id:
@@ -473,12 +468,12 @@ def _table_of(row: LexborNode) -> int:
 
 
 def _described(drawing: LexborNode) -> str:
-    """Return how a picture is described: in words of its own, or by its title."""
+    """How a picture is described: in words of its own, or by its title."""
     attributes: Mapping[str, str | None] = drawing.attributes
     title = next((one.text() for one in _elements(drawing) if one.tag == "title"), "")
     return title or attributes.get("alt") or attributes.get("aria-label") or ""
 
 
 def _drawn_words(drawing: LexborNode) -> str:
-    """Return the words in a drawing, but the name of a view, which stands below it."""
+    """The words in a drawing, but the name of a view, which stands below it."""
     return "".join(one.text() for one in drawing.css("text") if "win" not in _classes(one))

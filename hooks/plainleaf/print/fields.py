@@ -71,7 +71,7 @@ def _check(box: Any, element: Any, font: bytes) -> None:
 
 
 def _lines(text: str, widths: Mapping[str, float], size: float, room: float) -> int:
-    """Return on how many lines a viewer sets a text; a word longer than a line is broken."""
+    """On how many lines a viewer sets a text; a word longer than a line is broken."""
     lines, used = 1, 0.0
     for word in text.split():
         width = _width(f"{word} ", widths, size)
@@ -93,7 +93,7 @@ def _shown(text: str) -> str:
 
 @functools.lru_cache(maxsize=4)
 def _widths(font: bytes) -> dict[str, float]:
-    """Return the width of each letter of a font, in sizes of type."""
+    """The width of each letter of a font, in sizes of type."""
     opened = TTFont(BytesIO(font), lazy=True)
     unit = opened["head"].unitsPerEm
     metrics = opened["hmtx"]

@@ -72,7 +72,7 @@ def number_tables(root: etree.Element) -> None:
 
 
 def unfit_tables(pages: Iterable[Any]) -> tuple[Unfit, ...]:
-    """Return the tables that reach over the edge of their sheet, or lost their head.
+    """The tables that reach over the edge of their sheet, or lost their head.
 
     Args:
         pages: the pages of a document that WeasyPrint has laid out.
@@ -122,7 +122,7 @@ def fit_tables(root: etree.Element, steps: Mapping[int, FittingStep]) -> None:
 def next_steps(
     steps: Mapping[int, FittingStep], unfit: Iterable[Unfit]
 ) -> dict[int, FittingStep] | Unfit:
-    """Return the steps to try now, or the table for which there is none left."""
+    """The steps to try now, or the table for which there is none left."""
     found = dict(steps)
     for one in unfit:
         step = found.get(one.number, FittingStep.AS_IT_IS)
@@ -133,12 +133,12 @@ def next_steps(
 
 
 def as_cards(steps: Mapping[int, FittingStep]) -> frozenset[int]:
-    """Return the numbers of the tables that are printed as cards."""
+    """The numbers of the tables that are printed as cards."""
     return frozenset(number for number, step in steps.items() if step is FittingStep.CARDS)
 
 
 def can_be_cards(table: etree.Element) -> bool:
-    """Return whether each cell of a table has exactly one column, with words at its head."""
+    """Whether each cell of a table has exactly one column, with words at its head."""
     heads = table.findall("thead/tr")
     rows = table.findall("tbody/tr")
     if len(heads) != 1 or not rows or any(len(row) != len(heads[0]) for row in rows):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from plainleaf.rendering.words import words
+from plainleaf.model.words import words
 
 LARGE_PRINT: Final = """\
 @page { @bottom-left { width: 72% } @bottom-right { width: 28% } }
@@ -91,7 +91,7 @@ class ChoiceError(ValueError):
 
 
 def chosen_formats(asked: object, *, serving: bool) -> tuple[Format, ...]:
-    """Return the formats to print, none for no printing at all.
+    """The formats to print, none for no printing at all.
 
     Args:
         asked: what PRINT (`extra.print` of mkdocs.yml) says: 1 or 0, or names of formats. Nothing:

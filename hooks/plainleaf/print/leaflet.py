@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 from plainleaf.model.care_cards import CareCard
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.leaflet import Boxes, LeafletPart, TakenPieces
+from plainleaf.model.words import words
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.paper import Paper
 from plainleaf.print.taken import TakenError, take
@@ -30,11 +31,6 @@ from plainleaf.text.markup import Markup
 
 LEAFLET: Final = "leaflet"
 """What a leaflet's file is called, where a handout has the name of its page."""
-FORM: Final = (
-    ("next-scan", "Next scan"),
-    ("next-count", "Next blood count"),
-)
-"""The fields of a leaflet besides those of the clinic: name and label."""
 
 
 class LeafletError(ValueError):
@@ -112,7 +108,7 @@ class Face:
 
 
 def composed(parts: Sequence[LeafletPart], sources: Sources) -> tuple[PartView, ...]:
-    """Return the parts of a leaflet with their words.
+    """The parts of a leaflet with their words.
 
     Raises:
         LeafletError: something that it names is not there.
@@ -164,13 +160,13 @@ def _all_stand(parts: Sequence[LeafletPart], sources: Sources) -> None:
 
 
 def _words(html: Markup) -> str:
-    """Return the words of what was taken; how it is drawn is for the review of its page."""
+    """The words of what was taken; how it is drawn is for the review of its page."""
     body = LexborHTMLParser(f"<!doctype html><body>{html}").body
     return plain_words(body) if body is not None else ""
 
 
 def words_hash(parts: Sequence[PartView]) -> str:
-    """Return the hash of all that a leaflet says: what a review of it names."""
+    """The hash of all that a leaflet says: what a review of it names."""
     held = [
         (
             part.title,
@@ -184,7 +180,7 @@ def words_hash(parts: Sequence[PartView]) -> str:
 
 
 def leaflet_pack(views: Sequence[PartView], path: str) -> str:
-    """Return what a reviewer of a leaflet reads, and the entry that records the review.
+    """What a reviewer of a leaflet reads, and the entry that records the review.
 
     Args:
         views: its parts.
@@ -192,7 +188,7 @@ def leaflet_pack(views: Sequence[PartView], path: str) -> str:
     """
     lines = [f"# The leaflet of {path}", ""]
     for view in views:
-        lines += [f"## {view.title or 'Care cards'}", ""]
+        lines += [f"## {view.title or words().paper.cards}", ""]
         for one in view.cards:
             lines += [f"{one.level}: {one.card.heading}", ""]
             lines += [*(f"- {line.text}" for line in one.card.lines), ""]
@@ -212,7 +208,7 @@ def leaflet_pack(views: Sequence[PartView], path: str) -> str:
 
 
 def review_words(parts: Sequence[LeafletPart], views: Sequence[PartView]) -> str:
-    """Return who has checked exactly these words, and when; empty when nobody has."""
+    """Who has checked exactly these words, and when; empty when nobody has."""
     review = next((one.review for one in parts if one.review is not None), None)
     if review is None or review.words != words_hash(views):
         return ""
@@ -220,7 +216,7 @@ def review_words(parts: Sequence[LeafletPart], views: Sequence[PartView]) -> str
 
 
 def leaflet_html(views: Sequence[PartView], face: Face, clinic: Clinic, sources: Sources) -> str:
-    """Return a leaflet as a whole document.
+    """A leaflet as a whole document.
 
     Args:
         views: its parts.
@@ -234,13 +230,13 @@ def leaflet_html(views: Sequence[PartView], face: Face, clinic: Clinic, sources:
         face=face,
         sides=sides,
         clinic=clinic,
-        form=FORM,
+        form=words().paper.leaflet_form.items(),
         numbers=sources.numbers,
     )
 
 
 def leaflet_paper(*, specimen: bool) -> Paper:
-    """Return how a leaflet is laid out."""
+    """How a leaflet is laid out."""
     return Paper(
         style=LEAFLET,
         type_size=12.0,
@@ -275,7 +271,7 @@ def _taken(one: TakenPieces, sources: Sources) -> Markup:
 
 
 def card_view(name: str, sources: Sources) -> CardView:
-    """Return a care card, ready to print.
+    """A care card, ready to print.
 
     Raises:
         LeafletError: there is none of that name.

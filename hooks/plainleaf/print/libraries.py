@@ -50,7 +50,7 @@ class LibraryError(RuntimeError):
 
 @functools.cache
 def versions() -> tuple[str, ...]:
-    """Return the name and version of everything that lays out a PDF, or proves it.
+    """The name and version of everything that lays out a PDF, or proves it.
 
     Raises:
         LibraryError: a library is missing or too old; the message names it.
@@ -61,7 +61,7 @@ def versions() -> tuple[str, ...]:
 
 
 def _system_versions() -> tuple[str, str]:
-    """Return the versions of Pango and HarfBuzz; needs no package, so it runs before set-up."""
+    """The versions of Pango and HarfBuzz; needs no package, so it runs before set-up."""
     missing = tuple(name for name, files in _NEEDED.items() if _load(files) is None)
     pango, harfbuzz = _load(_PANGO), _load(_HARFBUZZ)
     if missing or pango is None or harfbuzz is None:

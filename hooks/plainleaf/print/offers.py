@@ -12,10 +12,16 @@ FOLDER: Final = "print"
 """The folder of printed files inside the site."""
 
 
-def offers(printed: Iterable[Printed]) -> Mapping[str, tuple[Offer, ...]]:
-    """Return what each page offers, by its path inside docs/: its handouts, then its booklet.
+def offers(
+    printed: Iterable[Printed], pictures: Mapping[str, str] | None = None
+) -> Mapping[str, tuple[Offer, ...]]:
+    """What each page offers, by its path inside docs/: its handouts, then its booklet.
 
     A case offers no booklet: that is named for the diagnosis.
+
+    Args:
+        printed: the printed files.
+        pictures: where the picture of each document's first side lies inside the site, by its name.
     """
     found: dict[str, list[Offer]] = {}
     for one in printed:
@@ -25,6 +31,9 @@ def offers(printed: Iterable[Printed]) -> Mapping[str, tuple[Offer, ...]]:
             pages=one.pages,
             size=one.size,
             is_booklet=one.document.is_booklet,
+            label=one.document.label,
+            use=one.document.use,
+            picture=(pictures or {}).get(one.document.name, ""),
         )
         for src in one.document.offered_by:
             found.setdefault(src, []).append(offer)

@@ -45,6 +45,8 @@ class Paper:
     """The same in large print."""
     steps: int = 0
     """How many steps tighter it may be laid out."""
+    first_step: int = 0
+    """How many steps tighter it is laid out from the beginning, where it is no large print."""
     specimen: bool = False
     """Whether SPECIMEN stands across each face, and nobody may fill in its fields."""
     only_standard: bool = False
@@ -53,7 +55,7 @@ class Paper:
     """Whether it is not printed on US Letter, which is too short for it."""
 
     def sheet(self, sheet: Format) -> Format:
-        """Return a format with this type and these margins."""
+        """A format with this type and these margins."""
         drawing = self.drawing_width or sheet.drawing_width
         if sheet.large:
             # Labels are larger, and so is a drawing that holds them.
@@ -73,7 +75,7 @@ class Paper:
         )
 
     def sides(self, sheet: Format) -> int:
-        """Return how many sides a document may have in a format; 0 for any number."""
+        """How many sides a document may have in a format; 0 for any number."""
         if sheet.large:
             return self.most_large
         return self.most_letter if sheet.name == "letter" else self.most
@@ -147,7 +149,7 @@ def overlapping(pages: Iterable[Any]) -> str:
 
 
 def _used(page: Any) -> float:
-    """Return how much of a page is used, in millimeters from the top of its text."""
+    """How much of a page is used, in millimeters from the top of its text."""
     sheet = page._page_box
     top = sheet.content_box_y()
     lowest = max(

@@ -10,21 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from plainleaf.model.words import words
 from plainleaf.print.leaflet import CardView, Face, Sources, card_view
 from plainleaf.print.paper import Paper
 from plainleaf.rendering.fragments import render_fragment
 
 POCKET: Final = "pocket-card"
 """What a pocket card's file is called, where a handout has the name of its page."""
-FORM: Final = (
-    ("name", "Name"),
-    ("condition", "Condition"),
-    ("spleen", "Spleen"),
-    ("hospital", "Hospital"),
-    ("team", "Team, day and night"),
-    ("family", "Family"),
-)
-"""The fields of a pocket card: name and label."""
 _PANELS: Final = 5
 """How many panels one side of a strip has."""
 _STRIPS: Final = (1, 2)
@@ -32,7 +24,7 @@ _STRIPS: Final = (1, 2)
 
 
 def pocket_cards(condition: str, sources: Sources) -> tuple[CardView, ...]:
-    """Return the cards of a condition that must stand wherever one does, in their order."""
+    """The cards of a condition that must stand wherever one does, in their order."""
     named = (
         name
         for name, card in sources.cards.items()
@@ -42,7 +34,7 @@ def pocket_cards(condition: str, sources: Sources) -> tuple[CardView, ...]:
 
 
 def pocket_html(cards: Sequence[CardView], face: Face, sources: Sources) -> str:
-    """Return a pocket card as a whole document; `None` stands for the panel of the fields."""
+    """A pocket card as a whole document; `None` stands for the panel of the fields."""
     panels: list[CardView | None] = [None, *cards]
     sides = [panels[at : at + _PANELS] for at in range(0, len(panels), _PANELS)]
     return render_fragment(
@@ -50,13 +42,13 @@ def pocket_html(cards: Sequence[CardView], face: Face, sources: Sources) -> str:
         face=face,
         sides=sides,
         strips=_STRIPS,
-        form=FORM,
+        form=words().paper.pocket_form.items(),
         numbers=sources.numbers,
     )
 
 
 def pocket_paper(*, specimen: bool) -> Paper:
-    """Return how a pocket card is laid out."""
+    """How a pocket card is laid out."""
     return Paper(
         style="pocket",
         type_size=8.0,

@@ -12,13 +12,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from plainleaf.model.words import FILE as WORDS
 from plainleaf.print.documents import Document
 from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.libraries import versions
 from plainleaf.print.workers import Job, NotMade, cores_here, print_all
 from plainleaf.rendering.store import Kept, Store
 from plainleaf.rendering.theme import THEME
-from plainleaf.rendering.words import FILE as WORDS
 
 STYLES: Final = THEME / "print"
 """The folder of the style sheets."""
@@ -49,7 +49,12 @@ class Printed:
     @property
     def pages(self) -> int:
         """How many pages it has."""
-        return self.kept.told["pages"]
+        return int(self.kept.told["pages"])
+
+    @property
+    def tails(self) -> str:
+        """What is told of sheets that end nearly empty; empty when none does."""
+        return str(self.kept.told.get("tails", ""))
 
     @property
     def size(self) -> str:
@@ -149,14 +154,16 @@ class Printer:
                 outcomes[job.key] = made
             else:
                 # What is kept is proved: the key tells the proof's code and libraries too.
-                outcomes[job.key] = self.store.put(job.key, made.data, pages=made.pages)
+                outcomes[job.key] = self.store.put(
+                    job.key, made.data, pages=made.pages, tails="; ".join(made.tails)
+                )
             if time.monotonic() - told > QUIET_SECONDS:
                 told = time.monotonic()
                 self._say(f"Printing: {len(outcomes)} of {len(jobs)} files.")
         return outcomes
 
     def _stem(self, document: Document) -> str:
-        """Return the hash of all that a document's files are made from, but the format."""
+        """The hash of all that a document's files are made from, but the format."""
         parts = json.dumps([asdict(part) for part in document.parts], sort_keys=True)
         paper = json.dumps(asdict(document.paper), sort_keys=True)
         css = _style_sheet(document.paper.style)
@@ -181,14 +188,14 @@ def _digest(*pieces: str) -> str:
 
 @functools.cache
 def _style_sheet(name: str = "") -> str:
-    """Return the styles that all documents share, and those of one kind behind them."""
-    files = ["handout.css", *([f"{name}.css"] if name else [])]
+    """The styles that all documents share, and those of one kind behind them."""
+    files = ["handout.css", *(f"{one}.css" for one in name.split())]
     return "".join((STYLES / file).read_text(encoding="utf-8") for file in files)
 
 
 @functools.cache
 def _code() -> str:
-    """Return the hash of our own code for printing, of the style of drawings and of all words."""
+    """The hash of our own code for printing, of the style of drawings and of all words."""
     own = sorted(Path(__file__).parent.glob("*.py"))
     files = [*own, STYLES / "drawing.css", THEME / WORDS]
     return _digest(*(file.read_text(encoding="utf-8") for file in files))

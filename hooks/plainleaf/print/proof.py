@@ -30,7 +30,7 @@ _BEFORE: Final = 25
 def first_fault(
     data: bytes, html: str, parts: Sequence[DocumentPart], cards: frozenset[int] = frozenset()
 ) -> str:
-    """Return what is wrong with a printed file, as one sentence; empty when it says all.
+    """What is wrong with a printed file, as one sentence; empty when it says all.
 
     Args:
         data: the file.
@@ -52,7 +52,9 @@ def first_fault(
 def _misnamed(html: str, bookmarks: frozenset[str]) -> str:
     """Where a bookmark loses what is raised or lowered in its heading."""
     body = LexborHTMLParser(html).body if any(f"<{tag}" in html for tag in SCRIPTS) else None
-    for heading in body.css("h1, h2, h3, h4, h5, h6") if body is not None else ():
+    hides = body is not None and "hides" in (body.attributes.get("class") or "").split()
+    bookmarked = "h1, h2" if hides else "h1, h2, h3, h4, h5, h6"
+    for heading in body.css(bookmarked) if body is not None else ():
         if heading.css_first("sup, sub") is None or heading.css_first(".footnote-ref") is not None:
             continue
         name = plain_words(heading)
@@ -75,7 +77,7 @@ def _cut_off(reading: PrintedText) -> str:
 
 
 def compare(expected: Sequence[Piece], printed: Sequence[Piece]) -> str:
-    """Return the first difference in words; empty when both say the same.
+    """The first difference in words; empty when both say the same.
 
     Args:
         expected: what the page says.
@@ -178,7 +180,7 @@ def _plain(piece: Piece) -> str:
 
 
 def _around(one: str, other: str) -> tuple[str, str]:
-    """Return both texts around their first difference."""
+    """Both texts around their first difference."""
     pairs = zip(one, other, strict=False)
     place = next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
     first = max(0, place - _BEFORE)

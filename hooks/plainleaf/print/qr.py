@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import segno
 
-from plainleaf.rendering.words import words
+from plainleaf.model.words import words
 
 
 def qr_code(address: str) -> str:
-    """Return an address as a QR code: inline SVG of one path, four modules of quiet zone.
+    """An address as a QR code: inline SVG of one path, four modules of quiet zone.
 
     Error correction is of level M: a fold or a stain may take 15 % of it.
     """

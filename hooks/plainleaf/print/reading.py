@@ -39,7 +39,7 @@ class PrintedText:
 
 
 def read_pdf(data: bytes) -> PrintedText:
-    """Return what a tagged file says, in the order of its structure.
+    """What a tagged file says, in the order of its structure.
 
     Raises:
         ReadingError: it holds something that is not known here, or no structure.
@@ -199,14 +199,14 @@ class _StructureWalk:
 
 
 def _held(value: Any) -> str:
-    """Return what a field holds: its words, or whether a box is ticked."""
+    """What a field holds: its words, or whether a box is ticked."""
     if isinstance(value, pikepdf.Name):
         return "" if value == "/Off" else TICKED
     return folded(str(value))
 
 
 def _inside(element: Any, name: str, place: _RunPlace) -> _RunPlace:
-    """Return what text in an element stands in."""
+    """What text in an element stands in."""
     if name == "/L":
         return _RunPlace(place.kind, place.depth + 1, place.owner)
     # A paragraph within a paragraph is a line of its own that the style sheet made of a part of it.

@@ -101,7 +101,7 @@ class ContentReader:
         self._fonts: dict[object, _Font] = {}
 
     def sheet(self, page: pikepdf.Page, number: int) -> Drawn:
-        """Return what a page shows.
+        """What a page shows.
 
         Raises:
             ReadingError: it sets text in a way that is not known here.
@@ -112,7 +112,7 @@ class ContentReader:
         return reader.drawn
 
     def font(self, resources: Any, name: str) -> _Font:
-        """Return a font by its name in a page's resources."""
+        """A font by its name in a page's resources."""
         found = resources.Font[name]
         key = found.objgen if found.is_indirect else (name, id(resources))
         if key not in self._fonts:
@@ -293,7 +293,7 @@ class _Stream:
 
 
 def _read_line(pieces: Iterable[Any], font: _Font, sheet: int) -> tuple[str, float]:
-    """Return the letters of a line, and its width in thousandths of the size of type."""
+    """The letters of a line, and its width in thousandths of the size of type."""
     letters, widths = font.letters, font.widths
     said: list[str] = []
     across = 0.0
@@ -337,7 +337,7 @@ def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 
 
 def _narrowed(state: _GraphicsState, path: list[tuple[float, float]]) -> Box:
-    """Return what is shown within a path, taken as its box."""
+    """What is shown within a path, taken as its box."""
     if not path:
         return state.clip
     moved = [_moved(state.matrix, x, y) for x, y in path]

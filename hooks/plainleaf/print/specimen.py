@@ -22,7 +22,7 @@ _STYLE: Final = 'fill="none" stroke="#a6a6a6" stroke-width="9"'
 
 @functools.lru_cache(maxsize=2)
 def specimen_css(font: bytes) -> str:
-    """Return the rule that draws the word across every sheet.
+    """The rule that draws the word across every sheet.
 
     Args:
         font: a font file that holds its letters.

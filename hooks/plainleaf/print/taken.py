@@ -26,7 +26,7 @@ class TakenError(ValueError):
 
 
 def take(taken: TakenPieces, lead: str, article: str) -> Markup:
-    """Return what is taken from a page, as HTML.
+    """What is taken from a page, as HTML.
 
     Args:
         taken: what to take.
@@ -50,7 +50,7 @@ def take(taken: TakenPieces, lead: str, article: str) -> Markup:
 
 
 def _scope(taken: TakenPieces, lead: str, article: str) -> list[LexborNode]:
-    """Return what stands in a section, its subsections left out."""
+    """What stands in a section, its subsections left out."""
     if taken.section is None:
         return [*_children(_body(lead)), *_before_heading(_children(_body(article)))]
     body = _body(article)
@@ -76,7 +76,7 @@ def _before_heading(nodes: Iterable[LexborNode]) -> Iterator[LexborNode]:
 
 
 def _items(scope: Iterable[LexborNode]) -> list[LexborNode]:
-    """Return the items of the lists of a section, those within items left out."""
+    """The items of the lists of a section, those within items left out."""
     found: list[LexborNode] = []
     for node in scope:
         if node.tag in _LISTS:
@@ -97,7 +97,7 @@ def _rows(taken: TakenPieces, scope: Iterable[LexborNode]) -> Markup:
 
 
 def _line(heads: Sequence[str], cells: Sequence[LexborNode]) -> str:
-    """Return a row as a line: what it is about, what comes first, the rest behind its column."""
+    """A row as a line: what it is about, what comes first, the rest behind its column."""
     about, first, *rest = (_inside(one) for one in cells)
     told = [f"<b>{about}:</b> {first}"]
     told += [f"{head}: {cell}" for head, cell in zip(heads[2:], rest, strict=True)]
@@ -144,7 +144,7 @@ def _by_beginning(beginning: str) -> Callable[[str], bool]:
 
 
 def _inside(node: LexborNode) -> str:
-    """Return what stands in a node, without what stays behind."""
+    """What stands in a node, without what stays behind."""
     held = f"<{node.tag}>{node.inner_html}</{node.tag}>"
     if node.tag in {"td", "th"}:
         held = f"<table><tr>{held}</table>"

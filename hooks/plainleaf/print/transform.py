@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from plainleaf.model.words import words
 from plainleaf.print.differences import is_left_out
 from plainleaf.rendering.extensions.plain import plain_text
 from plainleaf.rendering.glossary_page import WORD_ID
 from plainleaf.rendering.tree import fill
-from plainleaf.rendering.words import words
 from plainleaf.text.seen import SCRIPTS
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
@@ -30,6 +30,8 @@ PICTURE_SCHEME: Final = "picture:"
 _ON_ONE_LINE: Final = 8
 """How many numbers of sources may stand behind a sentence without a break between them."""
 _NUMBER: Final = re.compile(r"[0-9]+")
+_BESIDE: Final = 2
+"""How many views of one picture stand beside one another, where a sheet has room."""
 BOOKMARK: Final = "data-bookmark"
 """The attribute from which the print styles take the words of a bookmark."""
 _HEADINGS: Final = frozenset(f"h{level}" for level in range(1, 7))
@@ -58,12 +60,10 @@ class DocumentPart:
     """Put before its ids, so that several pages can stand in one document."""
     targets: Mapping[str, Target] = field(default_factory=dict)
     """What becomes of each address that its links have; others stay as they are."""
-    sources: Mapping[int, int] = field(default_factory=dict)
-    """The number of each source in this document, by its number on the page; empty: the same."""
     images: Mapping[str, str] = field(default_factory=dict)
     """What each image is called in print (`picture:…`), by its address on the page."""
     drops_sources: bool = False
-    """Whether its list of sources is left out: the document has one list for all, or none."""
+    """Whether its list of sources is left out."""
     meanings: Mapping[str, str] = field(default_factory=dict)
     """What is printed of each term below the block that first opens it, by the term's id, or
     below the one that first links to it, by the address of the link."""
@@ -106,7 +106,7 @@ def _print_part(part: etree.Element, how: DocumentPart, notes: _LinkNotes) -> No
     lay_marks(part)
     _describe_drawings(part)
     _print_images(part, how.images)
-    _number_sources(part, how)
+    _number_sources(part)
     _prefix_ids(part, how.prefix)
     _turn_links(part, how, notes)
     for element in _taken_out(part, lambda one: one.get("data-paper") == "last"):
@@ -137,7 +137,7 @@ def _name_bookmarks(part: etree.Element) -> None:
 
 
 def _is_screen_only(element: etree.Element) -> bool:
-    """Return whether nothing of an element belongs on paper."""
+    """Whether nothing of an element belongs on paper."""
     if not isinstance(element.tag, str):
         return True
     # What stands inside a drawing is the drawing's own: its styles, for one.
@@ -163,7 +163,10 @@ def _open_everything(part: etree.Element) -> None:
             tail = element.tail
             element.clear()
             element.tag, element.text, element.tail = "span", mark, tail
-    _replace(part, lambda one: one.tag in _UNWRAPPED or _is_lightbox(one), _inside)
+    for question in part.iter("fieldset"):
+        if "quiz" in classes(question):
+            question.tag = "div"  # a question and its choices stay on one sheet
+    _replace(part, lambda one: one.tag in _UNWRAPPED or _leads_nowhere(one), _inside)
     _pair_cards(part)
     _hold_nested_lists(part)
     _number_items(part)
@@ -245,8 +248,9 @@ def _run_on(part: etree.Element) -> None:
                         one.tag = "b"
 
 
-def _is_lightbox(element: etree.Element) -> bool:
-    return element.tag == "a" and "glightbox" in classes(element)
+def _leads_nowhere(element: etree.Element) -> bool:
+    """Whether it is a link for screens only: one that opens a picture, or names its own heading."""
+    return element.tag == "a" and not {"glightbox", "here"}.isdisjoint(classes(element))
 
 
 def _label_tabs(tabs: etree.Element) -> None:
@@ -276,7 +280,11 @@ def lay_marks(part: etree.Element) -> None:
         kinds = [
             *(["bare"] if "fig-bare" in classes(figure) else []),
             *(["one-of-many"] if len(stages) > 1 else []),
+            *(["beside"] if len(stages) == _BESIDE else []),
         ]
+        for row in figure.iter("div") if len(stages) == _BESIDE else ():
+            if "fig-a" in classes(row):
+                row.set("class", " ".join([*classes(row), "beside"]))
         for stage in stages:
             _lay_over(stage, kinds)
 
@@ -310,7 +318,7 @@ def _is_name(element: etree.Element) -> bool:
 
 
 def _drawing_of(image: etree.Element, view_box: str) -> etree.Element:
-    """Return a drawing that shows a photograph or scan."""
+    """A drawing that shows a photograph or scan."""
     _, _, width, height = view_box.split()
     drawing = etree.Element(f"{SVG}svg", {"class": "schem", "viewBox": view_box})
     drawing.set("aria-label", image.get("alt", ""))
@@ -342,7 +350,7 @@ def _print_images(part: etree.Element, images: Mapping[str, str]) -> None:
 # --- sources and links -----------------------------------------------------------------------
 
 
-def _number_sources(part: etree.Element, how: DocumentPart) -> None:
+def _number_sources(part: etree.Element) -> None:
     """Print the numbers of sources behind a sentence as [1, 2]."""
     for group in part.iter("span"):
         if "cites" not in classes(group):
@@ -353,8 +361,7 @@ def _number_sources(part: etree.Element, how: DocumentPart) -> None:
         if len(numbers) > _ON_ONE_LINE:
             group.set("class", "cites cites-many")
         group.text = "\N{NO-BREAK SPACE}["
-        for place, own in enumerate(numbers):
-            number = how.sources.get(own, own)
+        for place, number in enumerate(numbers):
             last = place == len(numbers) - 1
             one = etree.SubElement(group, "a", {"class": "cite", "href": f"#source-{number}"})
             one.set("title", words().paper.source.format(number=number))
@@ -364,7 +371,7 @@ def _number_sources(part: etree.Element, how: DocumentPart) -> None:
 
 
 def _source_numbers(cite: etree.Element) -> list[int]:
-    """Return the numbers of the sources that a citation stands for, on their page."""
+    """The numbers of the sources that a citation stands for, on their page."""
     return [int(number) for number in _NUMBER.findall("".join(cite.itertext()))]
 
 
@@ -425,7 +432,7 @@ class _LinkNotes:
         self.targets: list[Target] = []
 
     def number(self, target: Target) -> int:
-        """Return the number of the note for a target; the same target has one note."""
+        """The number of the note for a target; the same target has one note."""
         if target not in self.targets:
             self.targets.append(target)
         return self.targets.index(target) + 1
@@ -499,7 +506,7 @@ def _drop_dead_links(root: etree.Element) -> None:
 
 
 def classes(element: etree.Element) -> list[str]:
-    """Return an element's classes."""
+    """An element's classes."""
     return (element.get("class") or "").split()
 
 

@@ -32,7 +32,7 @@ class MadePart:
     """The field of the front matter where it is written, if it is."""
 
     def read(self, root: LexborNode | None, src: str) -> tuple[str, ...]:
-        """Return what a finished page says there.
+        """What a finished page says there.
 
         Args:
             root: the page; None for one that could not be read.

@@ -29,7 +29,7 @@ from plainleaf.text.seen import CITED
 
 
 def prove_site(site: Site, folder: Path, searched: Mapping[str, SearchPage]) -> tuple[Finding, ...]:
-    """Return where the finished pages differ from what their authors wrote.
+    """Where the finished pages differ from what their authors wrote.
 
     A page whose front matter is not right has no finished form that could be compared: the checks
     tell of it, and only `mkdocs serve` shows it at all.
@@ -54,7 +54,7 @@ def _found(site: Site, folder: Path, searched: Mapping[str, SearchPage]) -> Iter
 def given_for(
     site: Site, page: Page, terms: Mapping[str, Term], searched: SearchPage | None
 ) -> Given:
-    """Return what a page of a site shows besides what stands in its file.
+    """What a page of a site shows besides what stands in its file.
 
     Args:
         site: the rendered site.

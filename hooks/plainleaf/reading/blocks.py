@@ -80,7 +80,7 @@ class BlockScan:
     blocks: tuple[Block, ...]
     """The blocks, by opening line."""
     problems: tuple[BlockProblem, ...]
-    """What was meant as a block and is none."""
+    """What was meant as a block and is not read as one."""
     lines: tuple[str, ...]
     """The body with all block lines (and options) blanked."""
     blanked: frozenset[int]

@@ -2,7 +2,7 @@
 
 `docs/sounds/spleen.mp3` is played where the glossary shows the term `spleen`, if `clips.yml` says
 who spoke it, when, and under which license. A clip with anything wrong is a finding and gets no
-button. Nothing here plays or changes sound; the type is told by the first bytes.
+button. Nothing here plays or changes sound; the first bytes say which type it is.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FILE: Final = "clips.yml"
 FOLDER: Final = "sounds"
 """The folder inside docs/ that holds the sound files."""
 HEAD: Final = 64
-"""Bytes by which the type of a file is told."""
+"""Bytes that say which type a file has."""
 TYPES: Final[Mapping[str, str]] = {
     ".mp3": "audio/mpeg",
     ".opus": "audio/ogg; codecs=opus",

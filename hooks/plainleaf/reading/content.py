@@ -193,7 +193,7 @@ class Content:
         return self.sign_off_records.items
 
     def cited(self, src: str) -> frozenset[str]:
-        """Return the keys that a page cites: in text, figures, cards, and numbers to call."""
+        """The keys that a page cites: in text, figures, cards, and numbers to call."""
         figures = (one for figure in self.placed(src) for one in figure_citations(figure))
         cited = (*self.pages[src].citations, *figures)
         cards = (key for card in cards_on(self.pages[src], self.cards) for key in card.sources)
@@ -201,7 +201,7 @@ class Content:
         return frozenset((*(key for one in cited for key in one.keys), *cards, *numbers))
 
     def placed(self, src: str) -> tuple[Figure, ...]:
-        """Return the figures that a page shows, in order."""
+        """The figures that a page shows, in order."""
         return _placed(self.figures.get(src), self.pages[src].blocks)
 
 
@@ -219,14 +219,14 @@ class _FileReader:
         self.absent: set[str] = set()
 
     def shown(self, file: Path) -> str:
-        """Return a file as findings print it."""
+        """A file as findings print it."""
         try:
             return file.relative_to(self.root).as_posix()
         except ValueError:
             return file.as_posix()
 
     def data(self, file: Path, code: str) -> bytes | None:
-        """Return what a file holds, or None with a finding."""
+        """What a file holds, or None with a finding."""
         self.opened.add(file)
         try:
             return self.disk.read(file)
@@ -242,7 +242,7 @@ class _FileReader:
         return None
 
     def text(self, file: Path, code: str) -> str | None:
-        """Return a file's text, or None with a finding."""
+        """A file's text, or None with a finding."""
         data = self.data(file, code)
         text = None if data is None else self.decoded(data, file, code)
         self.texts[self.shown(file)] = text
@@ -254,7 +254,7 @@ class _FileReader:
         return text
 
     def decoded(self, data: bytes, file: Path, code: str) -> str | None:
-        """Return the text that a file's bytes are, or None with a finding."""
+        """The text that a file's bytes are, or None with a finding."""
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -269,7 +269,7 @@ class _FileReader:
         self.findings.append(found)
 
     def damaged(self) -> Mapping[str, str | None]:
-        """Return the text of each data file in which, or beside which, something is wrong."""
+        """The text of each data file in which, or beside which, something is wrong."""
         wrong = {one.path for one in self.findings}
         # What is wrong with a drawing is wrong with the figure that shows it.
         beside = {posixpath.join(posixpath.dirname(one), "") for one in wrong}
@@ -281,11 +281,11 @@ class _FileReader:
         }
 
     def optional(self, file: Path, code: str = CARDS_RULE) -> str:
-        """Return the text of a list in the data folder; an empty list when there is none."""
+        """The text of a list in the data folder; an empty list when there is none."""
         return (self.text(file, code) if self.there(file) else None) or "[]"
 
     def there(self, file: Path) -> bool:
-        """Return whether there is a data file that may be missing; note when there is none."""
+        """Whether there is a data file that may be missing; note when there is none."""
         there = os.path.lexists(file)  # a link that leads nowhere is told
         if not there:
             self.absent.add(self.shown(file))
@@ -309,7 +309,7 @@ class _FileReader:
         pages: Container[str],
         code: str = RULE_DATA,
     ) -> tuple[R, ...]:
-        """Return the records of a data file; note the pages that they name and that are none."""
+        """The records of a data file; note the pages that they name and that are none."""
         for record, place in zip(records.items, records.positions, strict=True):
             for page in named(record):
                 if page not in pages:
@@ -364,7 +364,7 @@ class _FileReader:
     def _pictures(
         self, figure: Figure, file: Path, place: tuple[int, int]
     ) -> Mapping[str, ReadPicture] | None:
-        """Return all images of a figure, or None with a finding for each that is in the way.
+        """All images of a figure, or None with a finding for each that is in the way.
 
         Args:
             figure: the figure.
@@ -427,12 +427,12 @@ class _FileReader:
 
 
 def _says_nothing(text: str) -> bool:
-    """Return whether a YAML text holds comments at most."""
+    """Whether a YAML text holds comments at most."""
     return all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines())
 
 
 def _lies_in(file: Path, folder: Path) -> bool:
-    """Return whether a file, links followed, lies in a folder."""
+    """Whether a file, links followed, lies in a folder."""
     try:
         return file.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError, ValueError):  # links in a circle; a NUL byte in the name
@@ -555,7 +555,7 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
 
 
 def _used(docs: Path, opened: Iterable[Path], pages: Mapping[str, Page]) -> frozenset[str]:
-    """Return the files that are read as data, shown, or linked to, as paths inside docs/."""
+    """The files that are read as data, shown, or linked to, as paths inside docs/."""
     folder = Path(os.path.normpath(docs))
     read = (Path(os.path.normpath(file)) for file in opened)
     found = {file.relative_to(folder).as_posix() for file in read if file.is_relative_to(folder)}
@@ -568,7 +568,7 @@ def _used(docs: Path, opened: Iterable[Path], pages: Mapping[str, Page]) -> froz
 
 
 def find_pages(docs: Path) -> list[str]:
-    """Return every Markdown file that is a page, as its path inside docs/, in order.
+    """Every Markdown file that is a page, as its path inside docs/, in order.
 
     Data and hidden folders hold none.
     """
@@ -581,7 +581,7 @@ def find_pages(docs: Path) -> list[str]:
 
 
 def cited_by_heading(content: Content, src: str) -> Mapping[str, frozenset[str]]:
-    """Return each heading of a page with the keys cited below it, under figures, in cards too.
+    """Each heading of a page with the keys cited below it, under figures, in cards too.
 
     Of headings with the same words, the keys are joined.
     """
@@ -611,7 +611,7 @@ def _number_sources(content: Content, blocks: Iterable[Block]) -> frozenset[str]
 
 
 def condition_term(content: Content, src: str) -> Term | None:
-    """Return the glossary entry that a condition page shows how to say."""
+    """The glossary entry that a condition page shows how to say."""
     page = content.pages.get(src)
     meta = page.meta if page else None
     if not isinstance(meta, ConditionFrontMatter):
@@ -620,7 +620,7 @@ def condition_term(content: Content, src: str) -> Term | None:
 
 
 def figure_citations(figure: Figure) -> tuple[Citation, ...]:
-    """Return the citations under a figure; their places are not those of a file."""
+    """The citations under a figure; their places are not those of a file."""
     return tuple(
         citation
         for text in (figure.caption, figure.long, *(one.text for one in figure.findings))
@@ -629,7 +629,7 @@ def figure_citations(figure: Figure) -> tuple[Citation, ...]:
 
 
 def _placed(found: FigureSet | None, blocks: Iterable[Block]) -> tuple[Figure, ...]:
-    """Return the figures that blocks place, in order."""
+    """The figures that blocks place, in order."""
     if found is None:
         return ()
     named = [block.argument for block in blocks if block.name in FIGURE_BLOCKS and block.valid]

@@ -45,7 +45,7 @@ class ChangedError(UnfitFileError):
 
 
 def read_regular(file: Path, most: int = MOST) -> bytes:
-    """Return what a file holds.
+    """What a file holds.
 
     Args:
         file: the file; links are followed.
@@ -57,7 +57,7 @@ def read_regular(file: Path, most: int = MOST) -> bytes:
     opened, size = _open(file)
     try:
         if size > most:
-            raise UnfitFileError(f"it has {size:,} bytes; {most:,} are the most", file)
+            raise UnfitFileError(f"it has {size:,} bytes; the limit is {most:,}", file)
         chunks: list[bytes] = []
         read = 0
         # Until it ends, not until `size`: some files grow, and some do not tell their size.
@@ -72,7 +72,7 @@ def read_regular(file: Path, most: int = MOST) -> bytes:
 
 
 def read_head(file: Path, count: int) -> tuple[bytes, int]:
-    """Return the first `count` bytes of a file, and how many it has.
+    """The first `count` bytes of a file, and how many it has.
 
     Raises:
         OSError: as `read_regular`.
@@ -85,7 +85,7 @@ def read_head(file: Path, count: int) -> tuple[bytes, int]:
 
 
 def read_words(file: Path, most: int = MOST) -> str:
-    """Return the text of a file that is UTF-8, without its byte order mark; line ends as they are.
+    """The text of a file that is UTF-8, without its byte order mark; line ends as they are.
 
     Raises:
         OSError: as `read_regular`.
@@ -115,7 +115,7 @@ class Disk:
     """The SHA-256 of each file that was read, in hexadecimal, by its path."""
 
     def read(self, file: Path, most: int = MOST) -> bytes:
-        """Return what a file holds: the same each time.
+        """What a file holds: the same each time.
 
         Raises:
             ChangedError: it has changed since it was read first.
@@ -128,7 +128,7 @@ class Disk:
         return data
 
     def digest(self, file: Path) -> str:
-        """Return the SHA-256 of a file that was read; empty for one that was not."""
+        """The SHA-256 of a file that was read; empty for one that was not."""
         return self.digests.get(os.path.normpath(file), "")
 
 

@@ -72,7 +72,7 @@ class DrawingError(ValueError):
 
 
 def parse_drawing(svg: str) -> etree.Element:
-    """Return the drawing's root element.
+    """The drawing's root element.
 
     Raises:
         DrawingError: it is not well-formed SVG, has no viewBox, or holds anything but shapes
@@ -120,7 +120,7 @@ def _read_view_box(root: etree.Element) -> tuple[float, float, float, float]:
 
 
 def read_drawing(svg: str) -> ReadPicture:
-    """Return a drawing with its size.
+    """A drawing with its size.
 
     Raises:
         DrawingError: as `parse_drawing`.
@@ -130,7 +130,7 @@ def read_drawing(svg: str) -> ReadPicture:
 
 
 def read_image(data: bytes) -> ReadPicture:
-    """Return a photograph or scan with its size.
+    """A photograph or scan with its size.
 
     Raises:
         ImageError: it is no PNG, JPEG or WebP.
@@ -147,7 +147,7 @@ def read_image(data: bytes) -> ReadPicture:
 
 
 def draw_picture(frame: Frame, picture: ReadPicture) -> str:
-    """Return a frame's picture as HTML: inline SVG for a drawing, else an `img`."""
+    """A frame's picture as HTML: inline SVG for a drawing, else an `img`."""
     if picture.svg is None:
         image = etree.Element("img", {"src": frame.image, "alt": frame.alt, "class": "off-glb"})
         image.attrib |= {"width": f"{picture.width:g}", "height": f"{picture.height:g}"}
@@ -166,7 +166,7 @@ def draw_picture(frame: Frame, picture: ReadPicture) -> str:
 def draw_over(
     figure: Figure, frame: Frame, picture: ReadPicture, targets: Mapping[str, str]
 ) -> str:
-    """Return what is laid over a frame: side letters, its name and, with targets, its marks.
+    """What is laid over a frame: side letters, its name and, with targets, its marks.
 
     Args:
         figure: the figure that the frame is of.

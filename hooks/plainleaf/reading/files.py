@@ -32,7 +32,7 @@ GEOMETRY: Final = frozenset(
 )
 """Attributes of drawings that hold numbers, and by PL907 no words."""
 _COORDINATE: Final = re.compile(r"-?\d{0,4}(?:\.\d{1,9})?(?:px|%|em|pt)?")
-"""A number of which drawings hold hundreds, each by itself; too short to be anybody's."""
+"""An SVG coordinate: too short for a number that identifies a person."""
 
 _DRAWING_SPACES: Final = frozenset(
     (
@@ -55,7 +55,7 @@ def read_files(
     disk: Disk | None = None,
     told: Collection[str] = (),
 ) -> tuple[FileFact, ...]:
-    """Return every file below docs/ that MkDocs would see, in order; pages without their text.
+    """Every file below docs/ that MkDocs would see, in order; pages without their text.
 
     Args:
         root: the project's folder; findings name files relative to it.
@@ -135,7 +135,7 @@ def _read(
         return replace(fact, unread=error.strerror or type(error).__name__)
     fact = replace(fact, digest=disk.digest(file))
     if fact.form:
-        # Imported here: most sites hold no picture of dots, and their checks should cost no more.
+        # Imported here: most sites hold no raster image, and their checks should cost no more.
         from plainleaf.reading.pictures.look import look
 
         return replace(fact, picture=look(data))
@@ -158,7 +158,7 @@ def _with_drawing(fact: FileFact, data: bytes) -> FileFact:
 
 
 def _decoded(data: bytes) -> str | None:
-    """Return a file's text, line ends as they are; None for other bytes, which others tell."""
+    """A file's text, line ends as they are; None for other bytes, which others tell."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -179,7 +179,7 @@ def _link_trouble(link: Path, inside: str) -> LinkTrouble:
 
 
 def read_drawing(svg: str) -> tuple[tuple[DrawingTag, ...], tuple[DrawingWords, ...], str]:
-    """Return the elements and the words of a drawing with their lines, and why it cannot be read.
+    """The elements and the words of a drawing with their lines, and why it cannot be read.
 
     Nothing is resolved: no entity, no reference to another file.
     """
@@ -304,7 +304,7 @@ def read_embedded(tags: Iterable[DrawingTag]) -> Iterator[Embedded]:
 
 
 def _data_of(address: str) -> bytes:
-    """Return the bytes that a data address holds (RFC 2397)."""
+    """The bytes that a data address holds (RFC 2397)."""
     kind, _, held = address.partition(",")
     held_bytes = unquote_to_bytes(held)
     if not kind.lower().rstrip().endswith(";base64"):
@@ -323,7 +323,7 @@ class _RefusedError(Exception):
 
 
 def _foreign(name: str) -> str:
-    """Return the namespace of an element or attribute that no drawing needs; else nothing."""
+    """The namespace of an element or attribute that no drawing needs; else nothing."""
     space = name.rpartition(" ")[0]
     return "" if space in _DRAWING_SPACES else space
 

@@ -13,7 +13,7 @@ _RANKS: Final = {name: rank for rank, name in enumerate(KINDS)}
 
 
 def parts_of(page: Page) -> tuple[str, ...]:
-    """Return the pages that an overview lists as parts of its guide, as paths inside docs/.
+    """The pages that an overview lists as parts of its guide, as paths inside docs/.
 
     Whether there are such pages is for the checks to say. Any other page lists none.
     """
@@ -25,7 +25,7 @@ def parts_of(page: Page) -> tuple[str, ...]:
 
 
 def in_guide_order(pages: Iterable[Page]) -> tuple[Page, ...]:
-    """Return the pages that are about one condition in the order of its guide.
+    """The pages that are about one condition in the order of its guide.
 
     First the overview, then the parts for patients as it lists them, then those it does not list,
     then what is for professionals. A condition without a guide has its pages in the order of

@@ -24,7 +24,7 @@ class Stretch:
 
 
 def stretches(page: Page) -> tuple[Stretch, ...]:
-    """Return a page's sections with their words, in order; those that are generated have none."""
+    """A page's sections with their words, in order; those that are generated have none."""
     first = page.sections[0].line - 1 if page.sections else len(page.lines)
     lead = Stretch("", words_between(page, 1, first))
     return (
@@ -38,11 +38,11 @@ def stretches(page: Page) -> tuple[Stretch, ...]:
 
 
 def words_between(page: Page, first: int, last: int) -> int:
-    """Return how many words stand on the lines from `first` to `last` of a page."""
+    """How many words stand on the lines from `first` to `last` of a page."""
     return sum(count_words(run.plain) for run in between(page.runs, first, last))
 
 
 @functools.lru_cache(maxsize=4096)  # a page is asked about by several rules
 def count_words(text: str) -> int:
-    """Return how many words a text has, as word processors count: `follow-up` is one, `–` none."""
+    """How many words a text has, as word processors count: `follow-up` is one, `–` none."""
     return sum(any(map(str.isalnum, word)) for word in text.split())

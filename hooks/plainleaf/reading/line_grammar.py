@@ -5,7 +5,7 @@ is put together: list marks, tables, headings, code, boxes. A construct in which
 (which renders) and the checks' reader (which follows CommonMark) could part is refused here, with
 the way to write it; `plainleaf.reading.markup_reader` then compares what both made of the rest.
 
-One cause gives one finding: of each line only the first slip is told.
+One cause gives one finding: only the first slip of each line is reported.
 """
 
 from __future__ import annotations

@@ -124,7 +124,7 @@ class Page:
 
     @functools.cached_property
     def small(self) -> str:
-        """The same in small letters: what is looked for in any case is looked for here."""
+        """The same in lower case: what is looked for in any case is looked for here."""
         return "\n\n".join(self._small_runs)
 
     @functools.cached_property
@@ -138,7 +138,7 @@ class Page:
         return list(itertools.accumulate(lengths, initial=0))[:-1]
 
     def runs_with(self, *parts: str) -> Iterator[Run]:
-        """The runs that hold one of some words or parts of words, given in small letters."""
+        """The runs that hold one of some words or parts of words, given in lower case."""
         found = self._with(*parts) if len(parts) == 1 else sorted({*self._with(*parts)})
         return (self.runs[index] for index in found)
 

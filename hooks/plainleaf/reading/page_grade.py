@@ -38,7 +38,7 @@ def grade_of_page(page: Page, known: Mapping[str, int] | None = None) -> PageGra
 
     Args:
         page: the page as it was read; what is generated later is not in it.
-        known: exact syllables of words in small letters, e.g. from the glossary's pronunciations.
+        known: exact syllables of words in lower case, e.g. from the glossary's pronunciations.
     """
     counts = SyllableCounts.of(known)
     lines: list[int] = []

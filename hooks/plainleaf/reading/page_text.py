@@ -23,6 +23,7 @@ from plainleaf.model.care_cards import CareCard
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.figures import Figure, Frame
 from plainleaf.model.kinds import GENERAL_KNOWLEDGE
+from plainleaf.model.words import words as said_by_site
 from plainleaf.reading.blocks import Block
 from plainleaf.reading.body import Body
 from plainleaf.reading.page import Page
@@ -65,7 +66,7 @@ a mark), a finding, why it is not marked, the caption, the description in words,
 
 
 class TextBlock(NamedTuple):
-    """One heading, paragraph, item, cell or the like; a tuple, because a page has hundreds."""
+    """One heading, paragraph, item, cell or the like."""
 
     role: TextRole
     """What it is."""
@@ -96,9 +97,6 @@ class TextBlock(NamedTuple):
         return words(self.text)
 
 
-SCHEMATIC: Final = "Schematic, not a patient image. "
-"""What the site says before the credit of a drawing, unless its caption says so."""
-
 PlacedBlocks = Mapping[Block, Sequence[TextBlock]]
 """What a block of a page shows that is written elsewhere."""
 
@@ -106,7 +104,7 @@ NOTHING: Final[PlacedBlocks] = MappingProxyType({})
 
 
 def page_text(page: Page, placed: PlacedBlocks = NOTHING) -> tuple[TextBlock, ...]:
-    """Return the words of a page, in reading order; its front matter is not among them.
+    """The words of a page, in reading order; its front matter is not among them.
 
     Args:
         page: the page.
@@ -133,7 +131,7 @@ def note_names(page: Page) -> tuple[str, ...]:
 
 
 def figure_text(figure: Figure, block: Block, *, detailed: bool) -> tuple[TextBlock, ...]:
-    """Return the words of a figure, in reading order.
+    """The words of a figure, in reading order.
 
     Args:
         figure: the figure.
@@ -144,7 +142,7 @@ def figure_text(figure: Figure, block: Block, *, detailed: bool) -> tuple[TextBl
 
 
 def cards_text(page: Page, cards: Mapping[str, CareCard]) -> PlacedBlocks:
-    """Return the words of the care cards that a page places; below each run stand its sources.
+    """The words of the care cards that a page places; below each run stand its sources.
 
     Args:
         page: the page.
@@ -183,16 +181,17 @@ def _sources_text(cards: Sequence[CareCard], block: Block) -> TextBlock:
     """The line below cards that says what they rest on."""
     keys = dict.fromkeys(key for card in cards for key in card.sources)
     cited = "".join(f"{CITED}{key}{END}" for key in keys)
-    these = "this comes" if len(cards) == 1 else "these cards come"
-    missing = " Some of these lines have no source yet." if GENERAL_KNOWLEDGE in keys else ""
-    return TextBlock("sources", f"Where {these} from:{cited}{missing}", block.line)
+    our = said_by_site().care
+    these = our.source_of_one if len(cards) == 1 else our.source_of_many
+    missing = f" {our.unsourced}" if GENERAL_KNOWLEDGE in keys else ""
+    return TextBlock("sources", f"{these}{cited}{missing}", block.line)
 
 
 # --- numbers to call -------------------------------------------------------------------------
 
 
 def numbers_text(page: Page, numbers: Sequence[EmergencyNumber]) -> PlacedBlocks:
-    """Return the words of the list of emergency numbers, where a page shows it.
+    """The words of the list of emergency numbers, where a page shows it.
 
     Args:
         page: the page.
@@ -227,7 +226,9 @@ def _figure_text(figure: Figure, block: Block, *, detailed: bool) -> Iterator[Te
         for finding in figure.findings:
             yield said("finding", seen(finding.text), finding.number)
             if finding.unmarked:
-                yield said("unmarked", f"Not marked: {finding.unmarked}")
+                yield said(
+                    "unmarked", said_by_site().figure.not_marked.format(why=finding.unmarked)
+                )
         yield said("caption", seen(figure.caption))
         yield said("description", seen(figure.long))
     credit, terms = figure.credit.rstrip("."), figure.license.rstrip(".")
@@ -235,8 +236,9 @@ def _figure_text(figure: Figure, block: Block, *, detailed: bool) -> Iterator[Te
         terms = link(terms, figure.license_url)
     # Words that say it are in the caption; a figure to read has none.
     named = not bare and "schematic" in figure.caption.lower()
-    schematic = SCHEMATIC if figure.schematic and not named else ""
-    yield said("credit", f"{schematic}Credit: {credit}. License: {terms}.")
+    our = said_by_site().figure
+    schematic = f"{our.schematic} " if figure.schematic and not named else ""
+    yield said("credit", schematic + our.credit.format(credit=credit, license=terms))
 
 
 def _frame_text(figure: Figure, frame: Frame, *, bare: bool) -> Iterator[tuple[TextRole, str]]:
@@ -314,7 +316,7 @@ class _PartText:
         self._panels: dict[int | None, _Around] = {}
 
     def read(self) -> list[TextBlock]:
-        """Return every block, in order of lines."""
+        """Every block, in order of lines."""
         blocks = [*self._of_runs(), *self._of_empty_items(), *self._of_blocks(), *self._unread()]
         blocks.sort(key=lambda block: block.line)
         return blocks

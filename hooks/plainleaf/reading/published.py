@@ -35,7 +35,7 @@ def add_present(content: Content, root: Path, docs: Path) -> str:
 
 
 def unlisted(content: Content) -> int:
-    """Return how many pages and headings the file of published ones does not have."""
+    """How many pages and headings the file of published ones does not have."""
     return _count(_with_present(content)) - _count(content.published.items)
 
 

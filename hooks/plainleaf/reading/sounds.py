@@ -37,7 +37,7 @@ class _BrokenSoundError(Exception):
 
 
 def read_sound(data: bytes) -> Sound | None:
-    """Return what a sound carries; None for what is no MP3, Opus or Vorbis file."""
+    """What a sound carries; None for what is no MP3, Opus or Vorbis file."""
     try:
         if data.startswith(b"OggS"):
             return _read_ogg(data)
@@ -49,7 +49,7 @@ def read_sound(data: bytes) -> Sound | None:
 
 
 def _frame_length(data: bytes, at: int) -> int:
-    """Return how many bytes the MPEG frame (layer 3) has that begins here; 0 where none does."""
+    """How many bytes the MPEG frame (layer 3) has that begins here; 0 where none does."""
     head = int.from_bytes(data[at : at + 4], "big")
     version, bitrate, rate = head >> 19 & 3, head >> 12 & 15, head >> 10 & 3
     if head >> 21 != 0x7FF or head >> 17 & 3 != 1 or version == 1 or bitrate in (0, 15) or rate > 2:
@@ -87,7 +87,7 @@ def _read_ogg(data: bytes) -> Sound:
 
 
 def _first_packets(data: bytes) -> list[bytes]:
-    """Return the first two packets of an Ogg file that is one stream from end to end."""
+    """The first two packets of an Ogg file that is one stream from end to end."""
     packets: list[bytes] = []
     part, at, number = b"", 0, 0
     serial = data[14:18]
@@ -115,7 +115,7 @@ def _first_packets(data: bytes) -> list[bytes]:
 
 
 def _comments(data: bytes) -> tuple[str, list[str], bytes]:
-    """Return the encoder's name, the comments, and what follows them."""
+    """The encoder's name, the comments, and what follows them."""
     at = 0
 
     def number() -> int:

@@ -49,7 +49,7 @@ class Heading:
 
 
 class Run(NamedTuple):
-    """One paragraph, heading, or table cell; a tuple, because a page has hundreds."""
+    """One paragraph, heading, or table cell."""
 
     role: Literal["paragraph", "heading", "cell"]
     """What the text is."""
@@ -75,7 +75,7 @@ class Run(NamedTuple):
 
 
 class ListItem(NamedTuple):
-    """One item of a list; a tuple, because a page has hundreds."""
+    """One item of a list."""
 
     line: int
     """Line in the file."""

@@ -19,7 +19,7 @@ MARK: Final = "<!-- -->"
 
 
 class Event(NamedTuple):
-    """One step through the structure; a tuple, because a page has hundreds."""
+    """One step through the structure."""
 
     kind: str
     """`paragraph`, `heading`, `underlined` (a heading too), `head` or `cell` (of a table), `html`;

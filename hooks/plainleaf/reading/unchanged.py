@@ -17,7 +17,7 @@ from plainleaf.reading.disk import ChangedError, read_regular
 
 
 def text_of(content: Content, src: str) -> str | None:
-    """Return the text of a page as it was checked; None when no such page was read.
+    """The text of a page as it was checked; None when no such page was read.
 
     A page that cannot be read is empty: its findings stop a build, and a preview shows them.
     """
@@ -56,7 +56,7 @@ def _digest(file: Path) -> str:
 
 
 def checked_picture(file: Path, digest: str) -> bytes:
-    """Return the bytes of a picture whose hash is known.
+    """The bytes of a picture whose hash is known.
 
     Raises:
         ChangedError: it has another one now.

@@ -6,7 +6,7 @@ from lxml import etree
 
 
 def anchor_ids(html: str) -> frozenset[str]:
-    """Return every id in a page's HTML."""
+    """Every id in a page's HTML."""
     parser = etree.HTMLParser(huge_tree=True, collect_ids=False)
     # No end tags: at the end of the file, a tag that never ends makes no element.
     root = etree.fromstring(f"<html><body>{html}", parser)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from plainleaf.model.kinds import GENERAL_KNOWLEDGE
 from plainleaf.model.references import Name, Reference
-from plainleaf.rendering.words import words
+from plainleaf.model.words import words
 from plainleaf.text.markup import Markup, trusted
 from plainleaf.text.markup import escape as escaped
 
@@ -31,7 +31,7 @@ _IN_A_WHOLE = frozenset({"chapter", "paper-conference", "entry-dictionary", "ent
 def format_references(
     references: Sequence[Reference], store: Store | None = None
 ) -> Mapping[str, Markup]:
-    """Return each reference as HTML in Vancouver style, by key, without its number.
+    """Each reference as HTML in Vancouver style, by key, without its number.
 
     DOI and web addresses are links. What was read and a secondary standing follow in words.
 
@@ -48,7 +48,7 @@ def format_references(
 
 
 def format_plain(references: Sequence[Reference]) -> Mapping[str, str]:
-    """Return each reference as plain text in Vancouver style, by key, with address and labels."""
+    """Each reference as plain text in Vancouver style, by key, with address and labels."""
     formatted = zip(references, _format(references), strict=True)
     return {one.id: _plain(one, text) for one, text in formatted}
 
@@ -95,7 +95,7 @@ def _formatted(csl: str) -> tuple[str, ...]:
 
 
 def _tidy(entry: str) -> str:
-    """Return an entry in one line, without the full stop that follows a question mark."""
+    """An entry in one line, without the full stop that follows a question mark."""
     line = " ".join(entry.replace("?.", "?").replace("!.", "!").split())
     return line.translate(_BACK)
 
@@ -126,7 +126,7 @@ def _as_csl(reference: Reference) -> dict[str, Any]:
 
 
 def _spaced_initials(given: str) -> str:
-    """Return "A. T." for "AT": citeproc-py takes a run of capitals for one name."""
+    """Write "A. T." for "AT": citeproc-py takes a run of capitals for one name."""
     return " ".join(f"{letter}." for letter in given) if given.isupper() else given
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from plainleaf.model.figures import Figure
 from plainleaf.model.references import Reference
+from plainleaf.model.words import words
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.view import LinkView
-from plainleaf.rendering.words import words
 from plainleaf.text.markup import Markup
 
 
@@ -30,7 +30,7 @@ class Explained:
 def explained_findings(
     figures: Iterable[Figure], headings: Mapping[str, LinkView]
 ) -> tuple[Explained, ...]:
-    """Return each finding once that a page for patients explains, by number.
+    """Each finding once that a page for patients explains, by number.
 
     Args:
         figures: the figures of the case.
@@ -51,12 +51,12 @@ def explained_findings(
 
 
 def render_plain_words(explained: Iterable[Explained]) -> Markup:
-    """Return the list of findings with their explanations."""
+    """The list of findings with their explanations."""
     return render_fragment("plain_words.html", explained=tuple(explained))
 
 
 def about_case(retells: bool, figures: Iterable[Figure]) -> str:
-    """Return what a case is and what its pictures are, for the box at its top.
+    """What a case is and what its pictures are, for the box at its top.
 
     Args:
         retells: whether it retells a published case.
@@ -74,7 +74,7 @@ def about_case(retells: bool, figures: Iterable[Figure]) -> str:
 
 
 def contributors(reference: Reference) -> str:
-    """Return who contributed a published case, in words: `Ann Lee and Bo Roy`."""
+    """Who contributed a published case, in words: `Ann Lee and Bo Roy`."""
     names = [
         one.literal or " ".join(part for part in (one.given, one.family) if part)
         for one in reference.author
@@ -85,7 +85,7 @@ def contributors(reference: Reference) -> str:
 def render_how_to_cite(
     title: str, site: str, written: str, address: str, original: Markup, contributor: str
 ) -> Markup:
-    """Return how to cite a case, the case it retells and its contributor included.
+    """How to cite a case, the case it retells and its contributor included.
 
     Args:
         title: the page's title.

@@ -63,7 +63,7 @@ _LIBRARIES: Final = ("fonttools", "brotli")
 
 
 def build_fonts(used_text: str | None = None, store: Store | None = None) -> dict[str, bytes]:
-    """Return the site's font files: name and WOFF2 bytes.
+    """The site's font files: name and WOFF2 bytes.
 
     Args:
         used_text: text that the site prints. Characters in it beyond the basic sets are added to
@@ -102,7 +102,7 @@ page must not change the handouts of all others."""
 
 
 def print_fonts() -> dict[str, bytes]:
-    """Return the faces for paper: name and TrueType bytes; a PDF embeds what it uses of them."""
+    """The faces for paper: name and TrueType bytes; a PDF embeds what it uses of them."""
     faces = {
         name.removesuffix(".woff2"): _source("fontpkg_atkinson_hyperlegible", source).read_bytes()
         for name, source in TEXT_FACES.items()
@@ -194,6 +194,6 @@ def _moved(pair: Any) -> int:
 
 
 def without_fonts(css: str) -> str:
-    """Return a stylesheet without its `@font-face` rules, for a page that may stand anywhere."""
+    """A stylesheet without its `@font-face` rules, for a page that may stand anywhere."""
     first, *rest = css.split("@font-face")
     return first + "".join(rule.partition("}")[2] for rule in rest)

@@ -7,8 +7,8 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from plainleaf.model.words import fill, words
 from plainleaf.rendering.theme import THEME
-from plainleaf.rendering.words import fill, words
 from plainleaf.text.markup import Markup, trusted
 
 FRAGMENTS: Final = THEME / "fragments"
@@ -16,7 +16,7 @@ FRAGMENTS: Final = THEME / "fragments"
 
 
 def render_fragment(name: str, **context: object) -> Markup:
-    """Return a template's HTML; a name that the template asks for and nobody gave is an error."""
+    """A template's HTML; a name that the template asks for and nobody gave is an error."""
     return trusted(_environment().get_template(name).render(context))
 
 

@@ -17,9 +17,9 @@ from pydantic import Field
 
 from plainleaf.model.records import Record
 from plainleaf.model.term import Category, Code, Said, SaidTerm, Term
+from plainleaf.model.words import words
 from plainleaf.rendering.navigation import page_url
 from plainleaf.rendering.view import LinkView, relative_url
-from plainleaf.rendering.words import words
 from plainleaf.text.pronunciation import respelling_text
 
 VERSION: Final = 1
@@ -32,7 +32,7 @@ _XML: Final = "http://www.w3.org/XML/1998/namespace"
 
 
 def glossary_files(terms: Sequence[Term], site: str, address: str | None) -> Mapping[str, bytes]:
-    """Return the glossary for programs: each file's name and what it holds.
+    """The glossary for programs: each file's name and what it holds.
 
     Args:
         terms: the terms.
@@ -48,7 +48,7 @@ def glossary_files(terms: Sequence[Term], site: str, address: str | None) -> Map
 
 
 def links(src: str) -> tuple[LinkView, ...]:
-    """Return links to these files, as a page writes them.
+    """Links to these files, as a page writes them.
 
     Args:
         src: the page, as a path inside docs/.

@@ -22,13 +22,13 @@ _BY_ENDING: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
 
 
 def minify_page(html: str) -> str:
-    """Return a page without what browsers do not need, as valid as it was."""
+    """A page without what browsers do not need, as valid as it was."""
     shorter: str = minify_html.minify(html, keep_html_and_head_opening_tags=True)
     return shorter
 
 
 def minify_asset(name: str, text: str) -> str:
-    """Return a style or script without comments and spare spaces; any other file as it is.
+    """A style or script without comments and spare spaces; any other file as it is.
 
     Args:
         name: the file's name or path; its ending says what it is.

@@ -15,17 +15,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from plainleaf.model.block_specs import CARE_BLOCK, NUMBERS_BLOCK
 from plainleaf.model.budgets import FOOTER_MOST
 from plainleaf.model.kinds import KINDS, Kind
+from plainleaf.model.words import words
 from plainleaf.reading.guide import in_guide_order, parts_of
 from plainleaf.reading.page import Page, Section
 from plainleaf.rendering.view import GuideView, LinkView, relative_url
-from plainleaf.rendering.words import words
 
 ABOUT_SECTIONS = ("Report a mistake", "Run your own copy")
 """Sections of the about page that the footer links to, where they exist."""
 
 
 def page_url(src: str) -> str:
-    """Return the address of a page inside the site: `a/b.md#c` becomes `a/b.html#c`."""
+    """The address of a page inside the site: `a/b.md#c` becomes `a/b.html#c`."""
     path, mark, fragment = src.partition("#")
     return path.removesuffix(".md") + ".html" + mark + fragment
 
@@ -47,15 +47,15 @@ class Directory:
                 self._conditions.setdefault((kind, condition), {})[src] = page
 
     def of_kind(self, kind: Kind) -> Mapping[str, Page]:
-        """Return the pages of one kind, by path, in the order of their paths."""
+        """The pages of one kind, by path, in the order of their paths."""
         return self._kinds.get(kind.name, {})
 
     def about(self, condition: str, kind: Kind) -> Mapping[str, Page]:
-        """Return the pages of one kind that belong to a condition, in the order of their paths."""
+        """The pages of one kind that belong to a condition, in the order of their paths."""
         return self._conditions.get((kind.name, condition), {})
 
     def guide(self, condition: str) -> Mapping[str, Page]:
-        """Return the pages that are about a condition and say so, in the order to read them."""
+        """The pages that are about a condition and say so, in the order to read them."""
         if condition not in self._guides:
             kinds = (kind for kind in KINDS.values() if kind.of_condition)
             pages = (page for kind in kinds for page in self.about(condition, kind).values())
@@ -63,7 +63,7 @@ class Directory:
         return self._guides[condition]
 
     def cases_of(self, condition: str) -> Mapping[str, Page]:
-        """Return the pages of a condition that must not name it, in the order of their paths."""
+        """The pages of a condition that must not name it, in the order of their paths."""
         kinds = (kind for kind in KINDS.values() if kind.hides_condition)
         return dict(one for kind in kinds for one in self.about(condition, kind).items())
 
@@ -91,18 +91,18 @@ class Directory:
         return dict(sorted(self.of(lambda kind: kind.hides_condition).items()))
 
     def of(self, wanted: Callable[[Kind], bool]) -> Mapping[str, Page]:
-        """Return the pages of some kinds, by path: by kind, then in the order of their paths."""
+        """The pages of some kinds, by path: by kind, then in the order of their paths."""
         kinds = (kind for kind in KINDS.values() if wanted(kind))
         return dict(one for kind in kinds for one in self.of_kind(kind).items())
 
     def first(self, wanted: Callable[[Kind], bool]) -> str | None:
-        """Return the path of the first page of some kinds; None when there is no such page."""
+        """The path of the first page of some kinds; None when there is no such page."""
         kinds = (kind for kind in KINDS.values() if wanted(kind))
         return next((src for kind in kinds for src in self.of_kind(kind)), None)
 
 
 def page_title(page: Page, *, short: bool = False) -> str:
-    """Return a page's title, or its short name for navigation."""
+    """A page's title, or its short name for navigation."""
     if page.meta is None:
         return page.src
     return (page.meta.nav_title if short else None) or page.meta.title
@@ -124,13 +124,13 @@ class Navigator:
         self.condition = str(page.raw.get("condition", "")) if page else ""
 
     def link(self, title: str, src: str) -> LinkView:
-        """Return a link to a page (or a heading of it) as this page writes it."""
+        """A link to a page (or a heading of it) as this page writes it."""
         return LinkView(
             title, relative_url(page_url(src), page_url(self.current)), src == self.current
         )
 
     def header(self) -> tuple[LinkView, ...]:
-        """Return the links at the top."""
+        """The links at the top."""
         home = self.link(words().menu.home, "index.md")
         links = [home] if self._hides else self._condition_links()
         links += self._case_links()
@@ -145,7 +145,7 @@ class Navigator:
         return self.of is not None and self.of.hides_condition
 
     def _condition_links(self) -> list[LinkView]:
-        """Return links to this page's condition or the only one, else to the list of them."""
+        """Links to this page's condition or the only one, else to the list of them."""
         meant = self.condition
         if not self._overview(meant):
             overviews = self.directory.overviews.values()
@@ -160,7 +160,7 @@ class Navigator:
         ]
 
     def _overview(self, condition: str) -> Page | None:
-        """Return the first page of a condition."""
+        """The first page of a condition."""
         pages = self.directory.guide(condition).values()
         return next((one for one in pages if one.kind is not None and one.kind.overview), None)
 
@@ -169,20 +169,20 @@ class Navigator:
         return page_title(page, short=True) if parts_of(page) else kind.menu
 
     def _case_links(self) -> list[LinkView]:
-        """Return a link to the only case, else to the list of them."""
+        """A link to the only case, else to the list of them."""
         cases = self.directory.cases
         if len(cases) > 1:
             return self._lists_of(cases.values())
         return [self.link(page.kind.menu, src) for src, page in cases.items() if page.kind]
 
     def _lists_of(self, pages: Iterable[Page]) -> list[LinkView]:
-        """Return a link to each list of the home page that shows some pages."""
+        """A link to each list of the home page that shows some pages."""
         kinds = dict.fromkeys(page.kind for page in pages if page.kind and page.kind.listed_as)
         lists = {kind.list_page: kind.listed_as for kind in kinds if kind is not None}
         return [self.link(title, place) for place, title in lists.items()]
 
     def footer(self) -> tuple[tuple[LinkView, ...], ...]:
-        """Return the links at the foot, in columns."""
+        """The links at the foot, in columns."""
         content: list[LinkView] = []
         about: list[LinkView] = []
         for kind in KINDS.values():
@@ -211,12 +211,12 @@ class Navigator:
         ]
 
     def all_of(self, wanted: Callable[[Kind], bool]) -> tuple[LinkView, ...]:
-        """Return a link to each page of some kinds, by its title."""
+        """A link to each page of some kinds, by its title."""
         pages = self.directory.of(wanted).items()
         return tuple(self.link(page_title(page), src) for src, page in pages)
 
     def tabs(self) -> tuple[LinkView, ...]:
-        """Return the pages of this page's condition, when it is one of them and has no guide."""
+        """The pages of this page's condition, when it is one of them and has no guide."""
         if self.of is None or not self.of.of_condition or self._guide_overview() is not None:
             return ()
         found = list(self._about_condition().items())
@@ -228,7 +228,7 @@ class Navigator:
         return links if len(links) > 1 else ()
 
     def guide(self) -> GuideView | None:
-        """Return the menu of the guide that this page belongs to; None for a page of none."""
+        """The menu of the guide that this page belongs to; None for a page of none."""
         overview = self._guide_overview()
         if self.of is None or not self.of.of_condition or overview is None:
             return None
@@ -255,17 +255,17 @@ class Navigator:
         return self.link(page_title(page, short=True), src)
 
     def _guide_overview(self) -> Page | None:
-        """Return the overview of the guide that this page's condition has; None without one."""
+        """The overview of the guide that this page's condition has; None without one."""
         overview = self._overview(self.condition)
         return overview if overview is not None and parts_of(overview) else None
 
     def _about_condition(self) -> Mapping[str, Page]:
-        """Return the pages about this page's condition, in the order to read them, cases last."""
+        """The pages about this page's condition, in the order to read them, cases last."""
         cases = self.directory.cases_of(self.condition)
         return {**self.directory.guide(self.condition), **cases}
 
     def by_subject(self) -> tuple[tuple[str, tuple[LinkView, ...]], ...]:
-        """Return every page of the site under what it is about, as a list of all pages shows it.
+        """Every page of the site under what it is about, as a list of all pages shows it.
 
         First what belongs to no condition but to readers, then each condition with its pages and
         cases, then what tells of the site. The list itself is left out.
@@ -290,14 +290,14 @@ class Navigator:
         return tuple(self.link(page_title(page), src) for src, page in pages)
 
     def for_patients(self) -> LinkView | None:
-        """Return the way from a page for professionals to what patients read on its condition."""
+        """The way from a page for professionals to what patients read on its condition."""
         if self.of is None or not self.of.of_condition or self.of.patient:
             return None
         overview = self._overview(self.condition)
         return None if overview is None else self.link(page_title(overview), overview.src)
 
     def neighbors(self) -> tuple[LinkView | None, LinkView | None]:
-        """Return the pages to read before and after this one, by their titles.
+        """The pages to read before and after this one, by their titles.
 
         Patients read the pages of their condition, learners the cases in turn. Nobody is led from a
         page for patients to one for professionals, nor from a case to its condition.
@@ -317,7 +317,7 @@ class Navigator:
         return self.directory.of(lambda kind: series != "" and kind.series == series).items()
 
     def up(self) -> LinkView | None:
-        """Return the way back: from a part to its guide, from a page that stands alone to home."""
+        """The way back: from a part to its guide, from a page that stands alone to home."""
         if self._hides:
             return self.link(words().menu.home, "index.md")
         overview = self._guide_overview()
@@ -326,7 +326,7 @@ class Navigator:
         return self.link(page_title(overview), overview.src)
 
     def warning_signs(self) -> str | None:
-        """Return where the warning signs stand: on this page's condition, else on the first."""
+        """Where the warning signs stand: on this page's condition, else on the first."""
         others = (str(one.raw["condition"]) for one in self.directory.overviews.values())
         for condition in itertools.chain([self.condition], others):
             pages = self.directory.guide(condition).values()
@@ -338,19 +338,19 @@ class Navigator:
         return None
 
     def all_numbers(self) -> str | None:
-        """Return where all emergency numbers are listed: in this page's guide, else elsewhere."""
+        """Where all emergency numbers are listed: in this page's guide, else elsewhere."""
         listed = self.directory.numbers
         own = (one.src for one in self.directory.guide(self.condition).values())
         src = next(itertools.chain((one for one in own if one in listed), listed), "")
         return self.link("", f"{src}#{listed[src]}").url if src else None
 
     def condition_page(self) -> str | None:
-        """Return the patient page of this page's condition, as a path inside docs/."""
+        """The patient page of this page's condition, as a path inside docs/."""
         overview = self._overview(self.condition)
         return None if overview is None else overview.src
 
     def explaining(self) -> Mapping[str, LinkView]:
-        """Return where the pages for patients explain something: a link to each heading, by its id.
+        """Where the pages for patients explain something: a link to each heading, by its id.
 
         Of two pages of the condition with the same id, the one that is read first counts.
         """
@@ -363,14 +363,14 @@ class Navigator:
         return found
 
     def first(self, wanted: Callable[[Kind], bool]) -> str | None:
-        """Return the address of the first page of some kinds."""
+        """The address of the first page of some kinds."""
         src = self.directory.first(wanted)
         return None if src is None else self.link("", src).url
 
     def listed(self, wanted: Callable[[Kind], bool]) -> tuple[LinkView, ...]:
-        """Return a link to each page of some kinds on the home page, elsewhere to the first only.
+        """A link to each page of some kinds on the home page, elsewhere to the first only.
 
-        A page that is none (an error page) lists none but the first either.
+        An error page lists only the first, too.
         """
         if self.of is not None and self.of.home:
             return self.all_of(wanted)
@@ -381,7 +381,7 @@ class Navigator:
 
 
 def moved_headings(left: Mapping[str, Mapping[str, str]], navigator: Navigator) -> str:
-    """Return where the headings that left a page stand now, as the page's script reads it.
+    """Where the headings that left a page stand now, as the page's script reads it.
 
     That is a JSON object, id to address; empty when nothing has left the page. `left` is as
     `Content.left` has it.

@@ -8,7 +8,7 @@ from plainleaf.text.markup import Markup
 
 
 def render_page_list(navigator: Navigator) -> Markup:
-    """Return every page as HTML, under headings of the third level.
+    """Every page as HTML, under headings of the third level.
 
     Args:
         navigator: makes the links as the page with the list writes them.

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from urllib.parse import quote
 
 from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.term import Term
+from plainleaf.model.words import words
 from plainleaf.reading.content import condition_term
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_grade import grade_of_page
 from plainleaf.rendering import case_page, glossary_page, register
+from plainleaf.rendering.generated import contact_address
 from plainleaf.rendering.navigation import Navigator, moved_headings, page_title, page_url
 from plainleaf.rendering.rendered_site import Site
 from plainleaf.rendering.sheets import sheets_for
@@ -21,6 +25,7 @@ from plainleaf.rendering.view import (
     HandoutGroup,
     HandoutLink,
     HandoutsView,
+    HandoutUse,
     LinkView,
     Offer,
     PageView,
@@ -32,15 +37,14 @@ from plainleaf.rendering.view import (
     in_words,
     relative_url,
 )
-from plainleaf.rendering.words import words
-from plainleaf.text.markup import trusted
+from plainleaf.text.markup import NOTHING, Markup, trusted
 
 Offers = Mapping[str, tuple[Offer, ...]]
 """What was printed for each page, by its path inside docs/; nothing when nothing was."""
 
 
 def view_for(site: Site, src: str, offers: Offers, findings: FindingsView | None = None) -> View:
-    """Return what the templates show around a page.
+    """What the templates show around a page.
 
     Args:
         site: the rendered site.
@@ -121,7 +125,7 @@ def _page_view(
         description=meta.description,
         abbreviation=abbreviation_of(term),
         lead_html=trusted(outputs.lead_html),
-        say=say(term),
+        say=say(term, glossary_page.clips_on(content, src)),
         up=navigator.up(),
         before=before,
         after=after,
@@ -131,7 +135,11 @@ def _page_view(
         moved=moved_headings(content.left, navigator),
         at_a_glance=meta.at_a_glance if isinstance(meta, CaseFrontMatter) else (),
         doors=_doors(meta, navigator),
-        sections=tuple(LinkView(title, f"#{id_}") for id_, title in outputs.sections),
+        sections=tuple(
+            LinkView(title, f"#{id_}", below=level > 2)
+            for level, id_, title in outputs.contents
+            if level == 2 or kind.lists_subheadings
+        ),
         show_emergency=not kind.hides_condition,
         noindex=site.reviews.of(src).state != "current",
         canonical=site.settings.url + page_url(src) if site.settings.url else None,
@@ -143,7 +151,10 @@ def _page_view(
             navigator.first(lambda kind: kind.defines_terms) or "",
             glossary_page.clips_on(content, src),
         ),
-        has_slip=True,
+        has_slip=not kind.for_makers,
+        asks_back=kind.asks_back,
+        message=message(site, page, meta) if kind.asks_back else "",
+        message_to=_message_to(site, page, meta) if kind.asks_back else "",
         sheets=sheets_for(
             kind.layout,
             rendered.article,
@@ -152,7 +163,7 @@ def _page_view(
             preview=findings is not None,
         ),
         handouts=_handouts(offers, src),
-        all_handouts=_all_handouts(offers, navigator) if kind.lists_handouts else None,
+        all_handouts=_all_handouts(site, offers, navigator) if kind.lists_handouts else None,
         findings=findings,
     )
 
@@ -170,19 +181,25 @@ def _doors(meta: FrontMatter, navigator: Navigator) -> tuple[DoorView, ...]:
 
 
 def abbreviation_of(term: Term | None) -> str | None:
-    """Return what stands behind the title of a condition's page; None without an abbreviation."""
+    """What stands behind the title of a condition's page; None without an abbreviation."""
     return term.abbreviations[0] if term and term.abbreviations else None
 
 
-def say(term: Term | None) -> Say | None:
-    """Return how to say the title of a condition's page; None where that is not known."""
+def say(term: Term | None, clips: Mapping[str, Markup] = MappingProxyType({})) -> Say | None:
+    """How to say the title of a condition's page; None where that is not known.
+
+    Args:
+        term: the condition's term.
+        clips: the button that plays each term that was recorded, by the term's id.
+    """
     if term is None or term.pronunciation is None:
         return None
-    return Say(glossary_page.respelling_html(term), f"/{term.pronunciation.ipa.strip('/')}/")
+    ipa = f"/{term.pronunciation.ipa.strip('/')}/"
+    return Say(glossary_page.respelling_html(term), ipa, clips.get(term.id, NOTHING))
 
 
 def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> ReviewView:
-    """Return what a page says of its review."""
+    """What a page says of its review."""
     review = site.reviews.of(page.src)
     # Only where it says something: on what patients read and clinics print.
     graded = kind.printed_as and kind.limits.grade_max is not None
@@ -209,6 +226,30 @@ def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Review
     )
 
 
+def message(site: Site, page: Page, meta: FrontMatter) -> str:
+    """What a reader may send or copy: the page, its version, and room to tell."""
+    our, settings = words().clear, site.settings
+    made, written = in_words(settings.today), in_words(meta.written)
+    return "\n".join(
+        (
+            our.page.format(title=meta.title),
+            our.address.format(address=f"{settings.url}{page_url(page.src)}"),
+            our.version.format(written=written, made=made),
+            our.was_clear,
+            our.tell,
+        )
+    )
+
+
+def _message_to(site: Site, page: Page, meta: FrontMatter) -> str:
+    address = contact_address(site.settings.contact) if site.settings.contact else None
+    if address is None or not address.startswith("mailto:"):
+        return address or ""
+    subject = words().clear.subject.format(title=meta.title)
+    body = message(site, page, meta).replace("\n", "\r\n")
+    return f"{address}?subject={quote(subject)}&body={quote(body)}"
+
+
 def _about_case(site: Site, page: Page) -> str:
     if not isinstance(page.meta, CaseFrontMatter):
         return ""
@@ -219,32 +260,60 @@ def _about_case(site: Site, page: Page) -> str:
 
 
 def _handouts(offers: Offers, src: str) -> HandoutsView | None:
-    """Return the printed files that a page offers."""
+    """The printed files that a page offers."""
     found = offers.get(src, ())
     return HandoutsView(*_handout_links(found, src)) if found else None
 
 
-def _all_handouts(offers: Offers, navigator: Navigator) -> tuple[HandoutGroup, ...]:
-    """Return everything that was printed, as the list of it links there: booklets last.
+def _all_handouts(site: Site, offers: Offers, navigator: Navigator) -> tuple[HandoutUse, ...]:
+    """Everything that was printed, as the list of it links there, by what it is for.
 
     Cases stand by themselves: nothing here tells which condition a case is about.
     """
-    pages: list[HandoutGroup] = []
+    our = words().paper
+    titles = {"checked": our.use_checked, "talk": our.use_talk, "desk": our.use_desk}
+    found: dict[str, list[HandoutGroup]] = {use: [] for use in titles}
     booklets: list[HandoutGroup] = []
     for kind in (one for one in KINDS.values() if one.printed_as):
         for name, page in navigator.directory.of_kind(kind).items():
-            link = navigator.link(page_title(page), name)
-            files, booklet = _handout_links(offers.get(name, ()), navigator.current)
-            pages += [HandoutGroup(link, kind.label, files)] if files else []
-            if kind.overview and booklet:
-                booklets.append(HandoutGroup(link, words().paper.booklet, booklet))
-    return (*pages, *booklets)
+            for files in _documents(offers.get(name, ())):
+                group = _handout_group(site, page, kind, files, navigator)
+                if not files[0].is_booklet:
+                    found[files[0].use].append(group)
+                elif kind.overview:
+                    booklets.append(group)
+    found["talk"] += booklets
+    return tuple(HandoutUse(use, titles[use], tuple(held)) for use, held in found.items() if held)
+
+
+def _documents(offered: Iterable[Offer]) -> Iterable[list[Offer]]:
+    """The files of each document of a page, in all its formats."""
+    found: dict[tuple[bool, str], list[Offer]] = {}
+    for one in offered:
+        found.setdefault((one.is_booklet, one.label), []).append(one)
+    return found.values()
+
+
+def _handout_group(
+    site: Site, page: Page, kind: Kind, files: Sequence[Offer], navigator: Navigator
+) -> HandoutGroup:
+    first = files[0]
+    label = words().paper.booklet if first.is_booklet else first.label or kind.label
+    review = review_view(site, page, page.meta, kind) if page.meta is not None else None
+    handouts, booklets = _handout_links(files, navigator.current)
+    return HandoutGroup(
+        page=navigator.link(page_title(page), page.src),
+        label=label,
+        files=(*handouts, *booklets),
+        picture=relative_url(first.picture, page_url(navigator.current)) if first.picture else "",
+        reviewed=str(review.bold) if review is not None and review.state == "current" else "",
+    )
 
 
 def _handout_links(
     offered: Iterable[Offer], src: str
 ) -> tuple[tuple[HandoutLink, ...], tuple[HandoutLink, ...]]:
-    """Return links to handouts, and to booklets, as a page writes them."""
+    """Links to handouts, and to booklets, as a page writes them."""
     found: tuple[list[HandoutLink], list[HandoutLink]] = ([], [])
     for one in offered:
         url = relative_url(one.path, page_url(src))

@@ -17,7 +17,7 @@ def findings_view(
     findings: Sequence[Finding],
     contract: ContractView | None = None,
 ) -> FindingsView:
-    """Return the findings of one page.
+    """The findings of one page.
 
     Args:
         page: the page; None for one that is not written in Markdown.

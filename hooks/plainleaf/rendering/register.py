@@ -16,11 +16,11 @@ from typing import Final
 from plainleaf.model.facts import SignOff
 from plainleaf.model.front_matter import Change
 from plainleaf.model.review import PointState, Reviews, ReviewState, open_points
+from plainleaf.model.words import words
 from plainleaf.reading.content import Content
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.navigation import Navigator, page_title, page_url
 from plainleaf.rendering.view import LinkView, in_words, relative_url
-from plainleaf.rendering.words import words
 from plainleaf.text.markup import Markup
 
 CALENDAR: Final = "reviews.ics"
@@ -60,7 +60,7 @@ class RegisterEntry:
 
 
 def entries(content: Content, reviews: Reviews) -> tuple[RegisterEntry, ...]:
-    """Return every page whose front matter is all right, the next to look at first.
+    """Every page whose front matter is all right, the next to look at first.
 
     Args:
         content: the site's source.
@@ -124,7 +124,7 @@ def status_blocks(
     points: Mapping[str, PointState],
     navigator: Navigator,
 ) -> Mapping[str, Callable[[], str]]:
-    """Return the blocks that say how reviews stand: name to what makes the HTML.
+    """The blocks that say how reviews stand: name to what makes the HTML.
 
     Args:
         content: the site's source.
@@ -143,7 +143,7 @@ def status_blocks(
 def render_register(
     listed: Iterable[RegisterEntry], navigator: Navigator, calendar_url: str
 ) -> Markup:
-    """Return the table of all pages as HTML."""
+    """The table of all pages as HTML."""
     rows = tuple(
         RowView(
             link=navigator.link(one.title, one.src),
@@ -161,7 +161,7 @@ def render_register(
 def render_open_points(
     content: Content, states: Mapping[str, PointState], navigator: Navigator
 ) -> Markup:
-    """Return what a clinician must still agree to as HTML.
+    """What a clinician must still agree to as HTML.
 
     Args:
         content: the site's source.
@@ -193,7 +193,7 @@ def _signed_before(point: SignOff) -> str:
 
 
 def render_changes(listed: Iterable[RegisterEntry], navigator: Navigator) -> Markup:
-    """Return what has changed on all pages as HTML, newest first."""
+    """What has changed on all pages as HTML, newest first."""
     made = [
         (change.date, one.title, one.src, change.what) for one in listed for change in one.changes
     ]
@@ -209,7 +209,7 @@ def render_changes(listed: Iterable[RegisterEntry], navigator: Navigator) -> Mar
 
 
 def newest(changes: Sequence[Change]) -> str | None:
-    """Return all that changed on the last day of a change, in words; None when nothing did."""
+    """All that changed on the last day of a change, in words; None when nothing did."""
     if not changes:
         return None
     day = max(one.date for one in changes)
@@ -221,7 +221,7 @@ def newest(changes: Sequence[Change]) -> str | None:
 
 
 def calendar(listed: Iterable[RegisterEntry], site: str, today: date) -> bytes:
-    """Return the days of the next looks as an iCalendar file (RFC 5545).
+    """The days of the next looks as an iCalendar file (RFC 5545).
 
     Args:
         listed: the pages.

@@ -88,21 +88,21 @@ class SiteSource:
 
     @functools.cached_property
     def picture_sizes(self) -> Mapping[str, tuple[float, float]]:
-        """Width and height of each picture of dots below docs/, by its path there."""
+        """Width and height of each raster image below docs/, by its path there."""
         files = self.content.files
         return {one.src: (one.picture.width, one.picture.height) for one in files if one.picture}
 
     def navigator(self, src: str) -> Navigator:
-        """Return what makes the links of a page."""
+        """What makes the links of a page."""
         return Navigator(self.content.pages, src, self.directory)
 
     def icon(self, name: str, css: str = "") -> Markup:
-        """Return an icon as inline SVG; words beside it say what it means."""
+        """An icon as inline SVG; words beside it say what it means."""
         svg = '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>'
         return Markup(svg).format(f"i {css}".strip(), trusted(self.icons[name]))
 
     def image_size(self, src: str, address: str) -> tuple[float, float] | None:
-        """Return width and height of a picture as a page names it; None if that cannot be told."""
+        """Width and height of a picture as a page names it; None if that cannot be told."""
         if urlsplit(address).scheme:
             return None
         return next((self.picture_sizes.get(one) for one in targets(src, [address])), None)
@@ -146,7 +146,7 @@ class Site:
     """Each rendered page, by its path inside docs/."""
 
     def navigator(self, src: str) -> Navigator:
-        """Return what makes the links of a page."""
+        """What makes the links of a page."""
         return Navigator(self.content.pages, src, self.directory)
 
     @property
@@ -155,12 +155,12 @@ class Site:
         return self.numbers[:FEW]
 
     def rendered(self, src: str) -> RenderedPage:
-        """Return a page as it was rendered; an empty one for a page that was not."""
+        """A page as it was rendered; an empty one for a page that was not."""
         return self.pages.get(src, UNRENDERED)
 
 
 def finished(source: SiteSource, reviews: Reviews, pages: Mapping[str, RenderedPage]) -> Site:
-    """Return the site that was rendered from a source.
+    """The site that was rendered from a source.
 
     Args:
         source: what its pages were rendered from.
@@ -182,18 +182,18 @@ def finished(source: SiteSource, reviews: Reviews, pages: Mapping[str, RenderedP
 
 
 def has_images(content: Content, src: str) -> bool:
-    """Return whether a page shows photographs or scans, which readers may want to enlarge."""
+    """Whether a page shows photographs or scans, which readers may want to enlarge."""
     page = content.pages.get(src)
     return bool(page and page.images)
 
 
 def enlarges(content: Content) -> bool:
-    """Return whether any page has something that readers may want to enlarge."""
+    """Whether any page has something that readers may want to enlarge."""
     return any(has_images(content, src) or content.placed(src) for src in content.pages)
 
 
 def printed_text(content: Content, settings: Settings) -> str:
-    """Return all text that pages may print, so that the fonts hold its letters."""
+    """All text that pages may print, so that the fonts hold its letters."""
     pages = (line for page in content.pages.values() for line in page.lines)
     figures = (one for found in content.figures.values() for one in found.figures.values())
     cards = content.cards.cards.values()

@@ -12,5 +12,5 @@ FRAGMENT: Final = "checks.html"
 
 
 def render_rule_list(families: Iterable[tuple[str, Sequence[Mapping[str, Any]]]]) -> str:
-    """Return the rules as HTML: the name of each family, and its rules as data."""
+    """The rules as HTML: the name of each family, and its rules as data."""
     return render_fragment(FRAGMENT, families=list(families))

@@ -26,7 +26,7 @@ SIGNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 def sheets_for(
     layout: str, html: str, *, figures: bool, preview: bool, handouts: bool = False
 ) -> tuple[str, ...]:
-    """Return the names of a page's sheets, in the order in which they build on one another.
+    """The names of a page's sheets, in the order in which they build on one another.
 
     Args:
         layout: the page's layout.

@@ -44,7 +44,7 @@ _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
 def read_markdown_settings(root: Path) -> MarkdownSettings:
-    """Return the Markdown of the project in a folder; the least there is where none is listed.
+    """The Markdown of the project in a folder; the least there is where none is listed.
 
     What is wrong with the configuration is for the generator to say.
     """
@@ -64,7 +64,7 @@ def read_markdown_settings(root: Path) -> MarkdownSettings:
 
 
 def render_markdown(text: str, inputs: Inputs, settings: MarkdownSettings) -> tuple[str, Outputs]:
-    """Return a page's article as HTML, and what its rendering found out.
+    """A page's article as HTML, and what its rendering found out.
 
     Args:
         text: the page's Markdown, without its front matter.

@@ -20,7 +20,7 @@ ROBOTS = "robots.txt"
 
 
 def crawler_files(content: Content, reviews: Reviews, url: str) -> Mapping[str, str]:
-    """Return the files that search engines read, by their names.
+    """The files that search engines read, by their names.
 
     Args:
         content: the site's source.
@@ -43,7 +43,7 @@ def _last_change(meta: FrontMatter, review: ReviewState) -> datetime.date:
 
 
 def sitemap_xml(pages: Iterable[tuple[str, datetime.date]]) -> str:
-    """Return a sitemap; empty without pages, because the format knows no empty one.
+    """A sitemap; empty without pages, because the format knows no empty one.
 
     Args:
         pages: full address and day of the last change of each page that may be listed.
@@ -60,7 +60,7 @@ def sitemap_xml(pages: Iterable[tuple[str, datetime.date]]) -> str:
 
 
 def robots_txt(sitemap_url: str) -> str:
-    """Return what crawlers read first: all pages may be read, each says whether it may be listed.
+    """What crawlers read first: all pages may be read, each says whether it may be listed.
 
     Args:
         sitemap_url: the full address of the sitemap; empty when there is none.

@@ -34,12 +34,12 @@ class Kept:
     file: Path
     size: int
     """Bytes."""
-    told: Mapping[str, int]
+    told: Mapping[str, int | str]
     """What whoever made it noted of it."""
 
 
 def key_of(code: str, libraries: tuple[str, ...], *made_from: object) -> str:
-    """Return the name of what some code makes of some data.
+    """The name of what some code makes of some data.
 
     Args:
         code: its file.
@@ -64,7 +64,7 @@ class Store:
         self.most = most
 
     def bytes_of(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """Return what is kept for a key; make it when nothing is, and keep it where it can be."""
+        """What is kept for a key; make it when nothing is, and keep it where it can be."""
         kept = self.get(key)
         if kept is not None:
             return kept.file.read_bytes()
@@ -75,7 +75,7 @@ class Store:
         return data
 
     def get(self, key: str) -> Kept | None:
-        """Return the file kept for a key; None when there is none, or it is damaged."""
+        """The file kept for a key; None when there is none, or it is damaged."""
         file, note = self._file(key), self._note(key)
         try:
             told = json.loads(note.read_text(encoding="utf-8"))
@@ -91,7 +91,7 @@ class Store:
             return None
         return Kept(file, len(data), told)
 
-    def put(self, key: str, data: bytes, **told: int) -> Kept:
+    def put(self, key: str, data: bytes, **told: int | str) -> Kept:
         """Keep a file, with what is to be told of it.
 
         Raises:

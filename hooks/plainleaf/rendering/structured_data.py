@@ -18,6 +18,7 @@ from plainleaf.model import term as glossary
 from plainleaf.model.figures import Figure, plain_words
 from plainleaf.model.front_matter import FrontMatter
 from plainleaf.model.kinds import Kind
+from plainleaf.model.words import words
 from plainleaf.reading.content import condition_term
 from plainleaf.reading.guide import parts_of
 from plainleaf.reading.page import Page
@@ -126,7 +127,7 @@ class Review:
 
 
 def described(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Described:
-    """Return what a page of a rendered site says about itself.
+    """What a page of a rendered site says about itself.
 
     Args:
         site: the rendered site.
@@ -236,12 +237,12 @@ def _pictured(site: Site, src: str, figure: Figure) -> Pictured:
 
 
 def json_ld(page: Described) -> Markup:
-    """Return the page's JSON-LD, safe to stand inside a `script` element."""
+    """The page's JSON-LD, safe to stand inside a `script` element."""
     return json_markup(describe(page))
 
 
 def describe(page: Described) -> dict[str, Any]:
-    """Return the page's description in schema.org's vocabulary."""
+    """The page's description in schema.org's vocabulary."""
     parts: Mapping[str, Any] = {
         "@context": "https://schema.org",
         "@type": _types(page),
@@ -262,7 +263,7 @@ def describe(page: Described) -> dict[str, Any]:
 
 
 def _part_of(page: Described) -> dict[str, Any]:
-    """Return the site, or the overview of the guide in it."""
+    """The site, or the overview of the guide in it."""
     site: dict[str, Any] = {"@type": "WebSite", "name": page.site_name}
     if page.guide is None:
         return site
@@ -273,7 +274,7 @@ def _part_of(page: Described) -> dict[str, Any]:
 
 
 def _audience(page: Described) -> dict[str, Any] | None:
-    """Return whom the page is written for, in the words of schema.org's MedicalAudienceType."""
+    """Whom the page is written for, in the words of schema.org's MedicalAudienceType."""
     if page.for_patients:
         return {"@type": "MedicalAudience", "audienceType": "Patient"}
     if page.for_clinicians:
@@ -344,9 +345,9 @@ def _image(figure: Pictured) -> dict[str, Any]:
         "caption": figure.caption,
         "creditText": figure.credit,
         "license": figure.license_url,
-        "copyrightNotice": f"License: {figure.license}",
-        # A drawing of a scan is none: it says what it shows, and that it is a drawing.
-        "genre": "schematic drawing" if figure.schematic else None,
+        "copyrightNotice": words().figure.copyright.format(license=figure.license),
+        # A drawing of a scan is no scan: readers are to know that it is a drawing.
+        "genre": words().figure.genre if figure.schematic else None,
         "about": about,
         "url": figure.place,
         "contentUrl": files[0] if len(files) == 1 else files,

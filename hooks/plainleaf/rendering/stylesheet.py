@@ -6,7 +6,7 @@ OPTIONAL_RULE = "@supports"
 
 
 def without_optional(css: str) -> str:
-    """Return a stylesheet without its `@supports` rules.
+    """A stylesheet without its `@supports` rules.
 
     For the page that carries its style in itself (404.html). What such rules add is an extra by
     nature, and the Nu Html Checker, which reads style in pages, does not know all they ask for.

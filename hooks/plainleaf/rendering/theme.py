@@ -14,16 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from plainleaf.model.words import THEME, ThemeError
 from plainleaf.reading.disk import read_words
 
-THEME: Final = Path(__file__).resolve().parents[1] / "theme"
-"""The package's folder of the theme."""
+__all__ = ["ICONS", "THEME", "Theme", "ThemeError", "read_icons"]
+
 ICONS: Final = "icons.json"
 _IMPORT: Final = re.compile(r'^@import "([\w.-]+)";$', re.MULTILINE)
-
-
-class ThemeError(Exception):
-    """Why the theme cannot be used; a sentence for a person."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +36,16 @@ class Theme:
         return (THEME,) if self.own is None else (self.own, THEME)
 
     def find(self, name: str) -> Path | None:
-        """Return the file with a name inside the theme; None where there is none."""
+        """The file with a name inside the theme; None where there is none."""
         return next((file for one in self.folders if (file := one / name).is_file()), None)
 
     def text(self, name: str) -> str:
-        """Return what a file of the theme holds; empty where there is none."""
+        """What a file of the theme holds; empty where there is none."""
         file = self.find(name)
         return read_words(file) if file is not None else ""
 
     def style(self, name: str) -> str:
-        """Return a sheet of the theme, with what it imports in place of each `@import`."""
+        """A sheet of the theme, with what it imports in place of each `@import`."""
 
         def imported(found: re.Match[str]) -> str:
             return self.text(f"{name.rpartition('/')[0]}/{found[1]}")
@@ -56,7 +53,7 @@ class Theme:
         return _IMPORT.sub(imported, self.text(name))
 
     def icons(self) -> Mapping[str, str]:
-        """Return the inside of each icon's 24 by 24 SVG, by its name; the site's own come over.
+        """The inside of each icon's 24 by 24 SVG, by its name; the site's own come over.
 
         Raises:
             ThemeError: a list of icons cannot be read, or holds something else.
@@ -67,7 +64,7 @@ class Theme:
 
 
 def read_icons(file: Path) -> Mapping[str, str]:
-    """Return the inside of each icon's 24 by 24 SVG, by its name.
+    """The inside of each icon's 24 by 24 SVG, by its name.
 
     Raises:
         ThemeError: the file is missing, or holds something else.

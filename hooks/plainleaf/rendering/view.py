@@ -13,7 +13,7 @@ from datetime import date
 
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.front_matter import Glance
-from plainleaf.rendering.words import StandingName, StateWords, fill, words
+from plainleaf.model.words import StandingName, StateWords, fill, words
 from plainleaf.text.markup import NOTHING, Markup
 
 
@@ -27,6 +27,8 @@ class LinkView:
     """Where it leads, relative to the page that shows it."""
     current: bool = False
     """Whether it leads to the page that shows it."""
+    below: bool = False
+    """In a list of contents: whether it stands below another one."""
 
 
 @dataclass(frozen=True)
@@ -213,6 +215,12 @@ class Offer:
     """Its size in words."""
     is_booklet: bool
     """Whether it holds all pages of the condition."""
+    label: str = ""
+    """What the document is, such as `Leaflet`; empty for a page's handout and for a booklet."""
+    use: str = "talk"
+    """What a clinic does with it: a name of `HandoutUse`."""
+    picture: str = ""
+    """Where the picture of its first side lies inside the site; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -239,13 +247,27 @@ class HandoutsView:
 
 @dataclass(frozen=True)
 class HandoutGroup:
-    """The printed files of one page, or one booklet."""
+    """The printed files of one document."""
 
     page: LinkView
     """The page; of a booklet, the page of its condition."""
     label: str
     """What it is, such as `Questions and answers` or `Booklet`."""
     files: tuple[HandoutLink, ...]
+    picture: str
+    """The address of the picture of its first side; empty for none."""
+    reviewed: str
+    """Who has checked the page, and when; empty while that does not hold."""
+
+
+@dataclass(frozen=True)
+class HandoutUse:
+    """The documents that a clinic uses in one way."""
+
+    name: str
+    """`checked`: hand out once an own clinician has checked it; `talk`: after talking; `desk`."""
+    title: str
+    groups: tuple[HandoutGroup, ...]
 
 
 @dataclass(frozen=True)
@@ -256,6 +278,8 @@ class Say:
     """The respelling with stressed syllables in bold."""
     ipa: str
     """The same in the International Phonetic Alphabet, between slashes."""
+    clip_html: Markup = NOTHING
+    """The button that plays it; empty where nobody recorded it."""
 
 
 @dataclass(frozen=True)
@@ -355,11 +379,17 @@ class PageView:
     words: tuple[WordView, ...] = ()
     """The terms that the text opens, in order of first use."""
     has_slip: bool = False
+    asks_back: bool = False
+    """Whether it asks its reader at its end whether it was clear."""
+    message: str = ""
+    """What it gives them to send or copy, line by line."""
+    message_to: str = ""
+    """Where that goes: an address of mail with the message in it, or of a form; empty for none."""
     sheets: tuple[str, ...] = ()
     """The styles it needs beyond the one that all pages share, in order."""
     handouts: HandoutsView | None = None
     """What was printed of the page; None when nothing was."""
-    all_handouts: tuple[HandoutGroup, ...] | None = None
+    all_handouts: tuple[HandoutUse, ...] | None = None
     """Everything that was printed, on the page that lists it; None on others."""
     of_patient: bool = False
     """Whether it tells of one patient."""
@@ -376,7 +406,7 @@ class View:
 
 
 def blank_view() -> View:
-    """Return a view in which no author has written a word: the theme by itself."""
+    """A view in which no author has written a word: the theme by itself."""
     site = SiteView(
         name="",
         description="",
@@ -401,7 +431,7 @@ def blank_view() -> View:
 
 
 def relative_url(target: str, page: str) -> str:
-    """Return the address of `target` as written on `page`; both are paths inside the site.
+    """The address of `target` as written on `page`; both are paths inside the site.
 
     A `#fragment` of the target is kept: `relative_url("a/b.html#c", "a/d.html")` is `b.html#c`.
     """
@@ -413,5 +443,5 @@ def relative_url(target: str, page: str) -> str:
 
 
 def in_words(day: date) -> str:
-    """Return a date as US readers write it: `November 21, 2026`."""
+    """A date as US readers write it: `November 21, 2026`."""
     return f"{day:%B} {day.day}, {day.year}"

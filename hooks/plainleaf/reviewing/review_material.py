@@ -17,7 +17,7 @@ from plainleaf.text.markup import Markup
 def with_material(
     content: Content, src: str, sections: Sequence[ReviewedSection]
 ) -> tuple[ReviewedSection, ...]:
-    """Return a page's sections with the data that each of them shows.
+    """A page's sections with the data that each of them shows.
 
     Args:
         content: the site's source.
@@ -78,7 +78,7 @@ def _definition(term: Term) -> tuple[str, str, str, str]:
 
 
 def opened_definitions(content: Content, section: ReviewedSection) -> tuple[tuple[str, str], ...]:
-    """Return the words that a section opens, each with how to say it and what it means."""
+    """The words that a section opens, each with how to say it and what it means."""
     terms = {term.id: term for term in content.terms}
     found = (_definition(terms[name]) for name in section.terms if name in terms)
     return tuple((title, f"{said}. {means}" if said else means) for title, _, said, means in found)

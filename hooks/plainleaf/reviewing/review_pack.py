@@ -33,7 +33,7 @@ def review_pack(
     sections: Mapping[str, Sequence[ReviewedSection]],
     points: Mapping[str, PointState],
 ) -> str:
-    """Return the pack as Markdown.
+    """The pack as Markdown.
 
     Args:
         content: the site's source.

@@ -31,17 +31,17 @@ class RenderedSections:
         self._read: dict[str, tuple[ReviewedSection, ...]] = {}
 
     def of(self, src: str) -> tuple[ReviewedSection, ...]:
-        """Return the sections of a page (path inside docs/): what a review of it stands on."""
+        """The sections of a page (path inside docs/): what a review of it stands on."""
         if src not in self._read:
             self._read[src] = _sections(self._source, src)
         return self._read[src]
 
     def of_pages(self, pages: Iterable[str]) -> Mapping[str, tuple[ReviewedSection, ...]]:
-        """Return the sections of those of some pages that there are, by their paths."""
+        """The sections of those of some pages that there are, by their paths."""
         return {src: self.of(src) for src in pages if src in self._source.content.pages}
 
     def with_points(self, src: str) -> Mapping[str, tuple[ReviewedSection, ...]]:
-        """Return the sections of a page, and of every page that its points are about as well."""
+        """The sections of a page, and of every page that its points are about as well."""
         points = [one for one in self._source.content.sign_offs if src in one.sources]
         return self.of_pages({src, *(name for one in points for name in one.sources)})
 
@@ -55,7 +55,7 @@ def _sections(source: SiteSource, src: str) -> tuple[ReviewedSection, ...]:
 
 
 def judged_reviews(content: Content, sections: RenderedSections, latest_day: date) -> Reviews:
-    """Return what holds of all recorded reviews and signatures.
+    """What holds of all recorded reviews and signatures.
 
     Args:
         content: the site's source.
@@ -68,7 +68,7 @@ def judged_reviews(content: Content, sections: RenderedSections, latest_day: dat
 
 
 def point_states(content: Content, sections: RenderedSections) -> Mapping[str, PointState]:
-    """Return whether each sign-off point is open, signed, or signed for another text, by its id."""
+    """Whether each sign-off point is open, signed, or signed for another text, by its id."""
     signed = (one for one in content.sign_offs if one.state == "signed")
     found = {one.id: point_state(one, sections.of_pages(one.sources)) for one in signed}
     return {one.id: found.get(one.id, "open") for one in content.sign_offs}

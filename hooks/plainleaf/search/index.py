@@ -125,7 +125,7 @@ def build_index(
     meanings: Iterable[Meaning] = (),
     answers: Iterable[Answer] = (),
 ) -> Mapping[str, str]:
-    """Return the index: name of each file, without ending, to its script.
+    """The index: name of each file, without ending, to its script.
 
     Args:
         pages: what is to be found, in any order that is the same for the same site.
@@ -175,7 +175,7 @@ def build_index(
 
 
 def pack_places(places: Iterable[WordPlace]) -> str:
-    """Return places as text: for each the step to its page, its passage and its level.
+    """Places as text: for each the step to its page, its passage and its level.
 
     Each number is written in digits of base 64 with five bits of it, the lowest first; the sixth
     bit says that another digit follows. On the same page, the passage is a step as well.
@@ -209,7 +209,7 @@ def _key(term: Term) -> str:
 
 
 def _names(terms: Iterable[Term]) -> dict[str, str]:
-    """Return each name that finds a term, in forms of its words, to the term's key.
+    """Each name that finds a term, in forms of its words, to the term's key.
 
     A term's own name is stronger than another term's abbreviation, which is stronger than a word
     that is only for search.
@@ -384,7 +384,7 @@ class _WordCounter:
                     self.offered.add(form)
 
     def weighed(self) -> tuple[dict[str, tuple[WordPlace, ...]], dict[str, dict[str, str]]]:
-        """Return every key with its places and weights, and by its first word each pair's."""
+        """Every key with its places and weights, and by its first word each pair's."""
         total = len(self._counted)
         mean = sum(one.length for one in self._counted) / total if total else 0.0
         found: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
@@ -410,7 +410,7 @@ class _WordCounter:
 
 
 def _shown_again(pages: Sequence[SearchPage]) -> frozenset[tuple[int, int]]:
-    """Return the numbers of pages and passages that show a care card again.
+    """The numbers of pages and passages that show a care card again.
 
     One card in five places would fill a list of results; the page that its readers need first
     stands for all.
@@ -426,7 +426,7 @@ def _shown_again(pages: Sequence[SearchPage]) -> frozenset[tuple[int, int]]:
 
 
 def pair_of(one: str, other: str) -> str:
-    """Return the key of two words that stand close together, in either order."""
+    """The key of two words that stand close together, in either order."""
     return PAIR.join(sorted((one, other)))
 
 
@@ -438,7 +438,7 @@ def _telling_lines(passage: Passage) -> Iterator[str]:
 
 
 def _common(places: Iterable[str], found: _WordCounter) -> dict[str, str]:
-    """Return what common words of English count, and the words: "back" tells less than "spleen"."""
+    """What common words of English count, and the words: "back" tells less than "spleen"."""
     shares: dict[str, list[str]] = defaultdict(list)
     for form in sorted(places):
         usual = max(found.spelled.get(form, {form: 1}).items(), key=lambda one: (one[1], one[0]))[0]
@@ -460,7 +460,7 @@ def _spelled_rightly(terms: Iterable[Term]) -> Iterator[str]:
 
 
 def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[WordPlace, ...]:
-    """Return the places of a word from its negative scores, the weightiest, in order."""
+    """The places of a word from its negative scores, the weightiest, in order."""
     count = len(scores)
     rarity = max(math.log(1 + (total - count + 0.5) / (count + 0.5)), 0.1)
     if count > PLACES_MAX:
@@ -482,7 +482,7 @@ def _word_files(
     names: Mapping[str, str],
     pairs: Mapping[str, Mapping[str, str]],
 ) -> list[dict[str, Any]]:
-    """Return ranges of words, in order; a name or a pair stands where its first word stands."""
+    """Ranges of words, in order; a name or a pair stands where its first word stands."""
     by_first: dict[str, dict[str, str]] = defaultdict(dict)
     for name, key in sorted(names.items()):
         first, _, rest = name.partition(" ")
@@ -517,7 +517,7 @@ def _sections(passages: Iterable[Passage]) -> Iterator[str]:
 
 
 def _text_files(page: SearchPage) -> list[dict[str, Any]]:
-    """Return a page's passages in files of moderate size; each says which page it is."""
+    """A page's passages in files of moderate size; each says which page it is."""
     files: list[dict[str, Any]] = []
     size: float = math.inf
     for passage, section in zip(page.passages, _sections(page.passages), strict=True):
@@ -538,7 +538,7 @@ def _text_files(page: SearchPage) -> list[dict[str, Any]]:
 def _spelling_files(
     places: Mapping[str, Sequence[WordPlace]], found: _WordCounter
 ) -> dict[str, Any]:
-    """Return the words to offer, by their first and by their last letter.
+    """The words to offer, by their first and by their last letter.
 
     A word is `form`, or `form=word` where readers write it otherwise, and a digit: how often it
     stands on the site, on a scale of 0 to 8, and 9 for the words of the glossary.
@@ -562,7 +562,7 @@ def _spelling_files(
 
 
 def _plain_files(places: Mapping[str, Sequence[WordPlace]]) -> dict[str, str]:
-    """Return the plain words of English that are not on the site, by their first letter."""
+    """The plain words of English that are not on the site, by their first letter."""
     files: dict[str, list[str]] = defaultdict(list)
     for word in sorted(everyday_words(_PLAIN)):
         if len(word) >= SHORTEST_CORRECTED and word.isalpha() and fold(word) not in places:
@@ -579,5 +579,5 @@ def _json(data: Any) -> str:
 
 
 def _object(written: Mapping[str, str]) -> str:
-    """Return values that are JSON already as one object."""
+    """Values that are JSON already as one object."""
     return "{" + ",".join(f"{_json(name)}:{written[name]}" for name in sorted(written)) + "}"

@@ -57,12 +57,12 @@ class LayIndex:
     _longest: int = 1
 
     def phrases_of(self, location: str, anchor: str) -> tuple[str, ...]:
-        """Return what people type who look for a passage."""
+        """What people type who look for a passage."""
         anywhere = self.said.get((None, anchor), ()) if anchor else ()
         return (*self.said.get((location, anchor), ()), *anywhere)
 
     def mentions(self, forms: Sequence[str]) -> Counter[str]:
-        """Return the keys of the classes that a text speaks of, with how often."""
+        """The keys of the classes that a text speaks of, with how often."""
         found: Counter[str] = Counter()
         for length in range(1, self._longest + 1):
             for start in range(len(forms) - length + 1):
@@ -75,7 +75,7 @@ class LayIndex:
 def read_lay_words(
     meanings: Iterable[Meaning], answers: Iterable[Answer], names: dict[str, str]
 ) -> LayIndex:
-    """Return the words by what they do, and add to the names what finds something by them.
+    """The words by what they do, and add to the names what finds something by them.
 
     Args:
         meanings: words that mean the same.
@@ -114,7 +114,7 @@ def _add_class(one: Meaning, names: dict[str, str], classes: dict[str, str]) -> 
 
 
 def ends_of(word: str) -> Iterable[str]:
-    """Return the ends of a long word that may be looked for: "poiesis" of "hematopoiesis"."""
+    """The ends of a long word that may be looked for: "poiesis" of "hematopoiesis"."""
     if len(word) < LONG_WORD:
         return ()
     return (word[start:] for start in range(SHORTEST_BEGINNING, len(word) - SHORTEST_END + 1))

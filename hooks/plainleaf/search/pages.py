@@ -14,13 +14,13 @@ from plainleaf.search.passages import read_passages
 
 
 def search_pages(site: Site) -> Mapping[str, SearchPage]:
-    """Return each page that readers may search, by its path inside docs/, in that order."""
+    """Each page that readers may search, by its path inside docs/, in that order."""
     found = ((src, _search_page(site, src)) for src in sorted(site.pages))
     return {src: page for src, page in found if page is not None}
 
 
 def search_files(site: Site, searched: Mapping[str, SearchPage]) -> Mapping[str, str]:
-    """Return the search index: name to script.
+    """The search index: name to script.
 
     Args:
         site: the rendered site.
@@ -31,7 +31,7 @@ def search_files(site: Site, searched: Mapping[str, SearchPage]) -> Mapping[str,
 
 
 def lay_words(records: Iterable[LayWords]) -> tuple[list[Meaning], list[Answer]]:
-    """Return what people type, as the index needs it: what means the same, and what has answers."""
+    """What people type, as the index needs it: what means the same, and what has answers."""
     meanings, answers = [], []
     for one in records:
         if one.mean:
@@ -43,7 +43,7 @@ def lay_words(records: Iterable[LayWords]) -> tuple[list[Meaning], list[Answer]]
 
 
 def _place(place: str) -> tuple[str | None, str]:
-    """Return a place of the data as an address inside the site and an anchor."""
+    """A place of the data as an address inside the site and an anchor."""
     src, _, anchor = place.partition("#")
     return (page_url(src) if src else None, anchor)
 

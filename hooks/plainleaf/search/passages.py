@@ -62,7 +62,7 @@ class Passage:
 
 
 def read_passages(html: str) -> tuple[Passage, ...]:
-    """Return the passages of a page in order; the first is what stands before any heading.
+    """The passages of a page in order; the first is what stands before any heading.
 
     A heading with nothing below it but other headings tells of those; with nothing at all it is
     left out.
@@ -96,7 +96,7 @@ def _kept(drafts: list[_Draft]) -> Iterator[_Draft]:
 
 
 def _headings_below(passages: list[Passage], place: int) -> str:
-    """Return the headings of the next level below one, in one line."""
+    """The headings of the next level below one, in one line."""
     level = passages[place].level
     below = list(takewhile(lambda one: one.level > level, passages[place + 1 :]))
     nearest = min((one.level for one in below), default=0)

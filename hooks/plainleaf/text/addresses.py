@@ -37,7 +37,7 @@ def why_deceiving(address: str, shown: str) -> str:
         shown: its words.
 
     Raises:
-        ValueError: the address is none.
+        ValueError: the text is not an address.
     """
     parts = urlsplit(address)
     host = parts.hostname or ""

@@ -43,7 +43,7 @@ _ENTITY: Final = re.compile(
 
 
 def find_hidden(text: str, start: int = 0) -> int | None:
-    """Return where the first character stands that nobody sees; None where there is none."""
+    """Where the first character stands that nobody sees; None where there is none."""
     if text.isascii() and text.isprintable():
         return None
     for match in _SUSPECT.finditer(text, start):
@@ -53,7 +53,7 @@ def find_hidden(text: str, start: int = 0) -> int | None:
 
 
 def find_written(text: str) -> str:
-    """Return the first entity in a text that stands for such a character, as `&shy;`; else none."""
+    """The first entity in a text that stands for such a character, as `&shy;`; else none."""
     if "&" not in text:
         return ""
     for match in _ENTITY.finditer(text):
@@ -82,7 +82,7 @@ def hidden_settings(value: object, name: str) -> Iterator[tuple[str, str]]:
 
 
 def named(text: str, position: int) -> str:
-    """Return what to call the character at a position: `U+200B`."""
+    """What to call the character at a position: `U+200B`."""
     if _MARK.match(text, position):
         return f"U+{ord(text[position]):04X} and more over one letter"
     return f"U+{ord(text[position]):04X}"

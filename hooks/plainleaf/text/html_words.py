@@ -72,12 +72,12 @@ _NO_CLASSES: Final[frozenset[str]] = frozenset()
 
 
 def classes_of(node: LexborNode) -> frozenset[str]:
-    """Return the classes of an element."""
+    """The classes of an element."""
     text = node.attributes.get("class")
     return class_set(text) if text else _NO_CLASSES
 
 
 @functools.lru_cache(maxsize=1024)  # a site has some hundreds, on a hundred thousand elements
 def class_set(text: str) -> frozenset[str]:
-    """Return the classes that an attribute names."""
+    """The classes that an attribute names."""
     return frozenset(text.split())

@@ -132,7 +132,7 @@ RECORDS: Final = (
     *("история на заболяването", "ииз", "егн", "лнч", "амбулаторен лист", "матични број", "јмбг"),
     *("историја болести", "протокол"),
 )
-"""Labels of a number, a sign or the word "number" behind some, in scripts with small letters."""
+"""Labels of a number, a sign or the word "number" behind some, in scripts with lower case."""
 
 THINGS_INSIDE: Final = (
     # Japanese, Chinese, Korean
@@ -331,7 +331,7 @@ NAMES: Final = (
         "три имена",
     ),
 )
-"""Labels of a name, in scripts with small letters."""
+"""Labels of a name, in scripts with lower case."""
 
 PATIENTS: Final = (
     *("patientin", "patiente", "paciente", "paziente", "patiënte?", "pacient(?:a|ka|ul|ului)?"),
@@ -355,7 +355,7 @@ PATIENTS: Final = (
     *("assistit[ao]", "doente", "utente", "versicherte[rn]?", "assuré(?:e)?", "cliente"),
     *("sjúklingur", "pasyente", "pacient"),
 )
-"""Words for a patient, behind which a name may follow, in scripts with small letters."""
+"""Words for a patient, behind which a name may follow, in scripts with lower case."""
 
 NAMES_INSIDE: Final = (
     *(
@@ -469,7 +469,7 @@ BORN: Final = (
     *("дата рождения", "родил(?:ся|ась)", r"д\. ?р\.", r"г\. ?р\.", "рожд", "дата народження"),
     *("народи(?:вся|лася)", "дата на раждане", "роден[аи]?", "датум рођења", "рођена?"),
 )
-"""Labels of a day of birth, in scripts with small letters."""
+"""Labels of a day of birth, in scripts with lower case."""
 
 BORN_INSIDE: Final = (
     *(

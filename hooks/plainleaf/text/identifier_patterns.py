@@ -84,7 +84,7 @@ _SPOKEN: Final = (
 """Labels that a sentence may put some words behind, before the number."""
 _NUMBER: Final = (
     r"(?:no\b\.?|nr\b\.?|num(?:ber)?\b\.?|ids?\b|identifier\b|ref(?:erence)?\b\.?|code\b|s/n\b|"
-    r"#|№|n°|nº)"
+    r"#|№|n°|nº)(?:[ ]card\b)?"
 )
 _LINE_END: Final = r"(?:[ \t|>]*+\r?\n[ \t|>]*+(?:[-*+•][ \t]++)?+)"
 GAP: Final = (
@@ -1024,8 +1024,7 @@ ROWS: Final = (
             *("friend", "guardian", "baby"),
         ),
         behind=(
-            r"\b(?:her|his|their|my|our|(?:patient|child|mother|father|woman|man|boy|"
-            r"girl)['’]s)[ ]+"
+            r"\b(?:her|his|their|my|our|[^\W\d_]{2,20}['’]s)[ ]+"
             r"(?:(?:only|older|elder|eldest|younger|youngest|twin|late|little|big|adult|ex-?)[ ]*)?"
         ),
         accept=_named_alone,
@@ -1045,6 +1044,28 @@ ROWS: Final = (
         r",[ ]aged[ ]\d{1,3}\b",
         starts=(", aged ",),
         behind=rf"(?<![\w.-])(?P<name>(?-i:{person_names.FULL}))",
+        numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        r",[ ]\d{1,3},[ ](?:an?|who|whose|had|has|was|is|came|comes|presented|underwent|from|"
+        r"lives?|lived|went|told|said|noticed|felt|fell|died|asked|retired|married)\b",
+        starts=(", ",),
+        behind=rf"(?<![\w.-])(?P<name>(?-i:{person_names.FULL}))",
+        numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        rf"\bpatient[ ]+(?P<name>(?-i:{person_names.WORD}[ ][{person_names.UPPER}]\.))",
+        starts=("patient",),
+        accept=_named_alone,
+        numbers=False,
+    ),
+    Row(
+        "a patient's initials",
+        r"(?<![\w-])(?:patient|pt|client|child)(?:['’]?s)?[ ]?\(?initials\)?[ ]*"
+        r"(?:[:=|-]|\bare\b)?[ |*]*(?P<itself>(?-i:[A-Z](?:\.?[ -]?[A-Z]){1,2}))(?!\w)",
+        starts=("patient", "pt", "client", "child"),
         numbers=False,
     ),
     Row(

@@ -36,7 +36,7 @@ class Row:
     source: str
     """Its regex; a group `itself` is the identifier without its label."""
     starts: tuple[str, ...] = ()
-    """How each match begins, in small letters unless `exact`; for none, the regex looks for it."""
+    """How each match begins, in lower case unless `exact`; for none, the regex looks for it."""
     accept: Callable[[re.Match[str]], bool] | None = None
     """A closer look at a match."""
     behind: str = ""

@@ -79,7 +79,7 @@ _IN_PATH: Final = re.compile(
 )
 """Whom the path of an address names."""
 _NETWORK: Final = re.compile(
-    r"(?<![\w-])(?:facebook|instagram|tiktok|twitter|vk|x|linkedin|threads)\Z", re.IGNORECASE
+    r"(?<![\w-])(?:facebook|fb|instagram|tiktok|twitter|vk|x|linkedin|threads)\Z", re.IGNORECASE
 )
 _ACCOUNT: Final = re.compile(
     r"\.(?:com|net)/(?:in/|people/|@)?"
@@ -99,7 +99,7 @@ def bare(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    plain = text.replace("**", "  ").replace("%20", "   ")
+    plain = text.replace("**", "  ").replace("%20", "   ").replace("<br>", "    ")
     if "&" in plain:
         plain = _ENTITIES.sub(_blank, plain)
     for mark in _MARKS:
@@ -199,14 +199,14 @@ class _JoinedPieces:
 
     def _matches(self, row: Row) -> Iterator[re.Match[str]]:
         """The matches of a row, from left to right; no two overlap."""
-        if row.needs and not self._holds(row):
+        if not self.text or (row.needs and not self._holds(row)):
             return
         if not row.starts:
             yield from row.regex.finditer(self.text)
             return
         done = 0
         text = self._shape if row.shaped else self.text if row.exact else self._small
-        places = {at for head in row.heads for at in self._places(head, text)}
+        places = {at for head in self._words.heads_of(row) for at in self._places(head, text)}
         for at in sorted(places):
             match = row.regex.match(self.text, at) if at >= done else None
             if match is not None:
@@ -233,7 +233,7 @@ class _WordStarts:
     """Where the words of a text stand by which rows begin, letters of ASCII only."""
 
     def __init__(self, small: str) -> None:
-        """Take a text in small letters."""
+        """Take a text in lower case."""
         self._small = small
         self._rare = frozenset(_RARE.findall(small)) if not small.isascii() else frozenset()
         self._signs: dict[str, bool] = {}
@@ -246,6 +246,15 @@ class _WordStarts:
             start = ends[at] + at - len(pieces[at])
             for head in heads[pieces[at]]:
                 self._places.setdefault(head, []).append(start)
+
+    def heads_of(self, row: Row) -> Iterator[Head]:
+        """The heads of a row that may be in the text, without a look for each of the others."""
+        told, untold, rare = _TOLD[id(row)]
+        yield from untold
+        if self._rare:
+            yield from rare
+        for key in told.keys() & self._places.keys():
+            yield from told[key]
 
     def with_head(self, head: Head) -> Sequence[int]:
         """Where words begin that begin with a row's head, or that are it."""
@@ -266,7 +275,7 @@ class _WordStarts:
 
 
 _PARTED: Final = bytes(code if chr(code).islower() and code < 128 else 32 for code in range(256))
-"""Turns all but the small letters of ASCII into spaces."""
+"""Turns all but the lower-case letters of ASCII into spaces."""
 _RARE: Final = re.compile(r"[^\x00-\x7f]")
 _SIGN: Final = re.compile(r"[^A-Za-z\d ]")
 _WHOLE: Final = b"="
@@ -289,6 +298,27 @@ _INNER: Final = frozenset(_inner(head.start) for head in _HEADS if not head.word
 _LONGEST_HEAD: Final = max(map(len, _SOUGHT))
 
 
+def _told(row: Row) -> tuple[dict[bytes, list[Head]], list[Head], list[Head]]:
+    """A row's heads: by what tells of a text that it may hold them; untold; not in plain ASCII."""
+    told: dict[bytes, list[Head]] = {}
+    untold: list[Head] = []
+    rare: list[Head] = []
+    for head in row.heads:
+        if head.word:
+            told.setdefault(_sought(head), []).append(head)
+        elif not head.shaped and not head.start.isascii():
+            rare.append(head)
+        elif not head.shaped and (inner := _inner(head.start)):
+            told.setdefault(_INSIDE + inner, []).append(head)
+        else:
+            untold.append(head)
+    return told, untold, rare
+
+
+_TOLD: Final = {id(row): _told(row) for row in ROWS}
+"""By the row itself: to compare two takes longer than all that this saves."""
+
+
 @functools.lru_cache(maxsize=1 << 16)
 def _heads_in(word: bytes) -> tuple[bytes, ...]:
     """The heads that rows look for and a word tells; pages have few words, each many times."""
@@ -308,7 +338,7 @@ def _length_before(row: Row, text: str) -> int:
 
 
 def _in_small_letters(text: str) -> str:
-    """A text in small letters, each at its place."""
+    """A text in lower case, each at its place."""
     if text.isascii():
         return text.lower()
     # What else counts as i and s where the case does not; the capital would become two letters.

@@ -52,7 +52,7 @@ PlaceOf = Callable[[int], tuple[int, int]]
 
 
 class Citation(NamedTuple):
-    """`[@KEY]` or `[@A; @B]`; a tuple, because a page has hundreds."""
+    """`[@KEY]` or `[@A; @B]`."""
 
     keys: tuple[str, ...]
     """The keys, in order; empty when it is malformed."""
@@ -69,7 +69,7 @@ class Citation(NamedTuple):
 
     @property
     def malformed(self) -> bool:
-        """Whether it looks like a citation but is none, so that readers would see its brackets."""
+        """Whether it only looks like a citation, so that readers would see its brackets."""
         return not self.keys
 
 
@@ -108,9 +108,9 @@ class HtmlTag:
     """A raw HTML tag."""
 
     name: str
-    """Its element, in small letters."""
+    """Its element, in lower case."""
     attributes: tuple[tuple[str, str], ...]
-    """Names in small letters, with values without quotes and entities."""
+    """Names in lower case, with values without quotes and entities."""
     closing: bool
     """Whether it is an end tag."""
     line: int
@@ -120,7 +120,7 @@ class HtmlTag:
 
 
 class Inline(NamedTuple):
-    """What one run of text holds; a tuple, because a page has hundreds."""
+    """What one run of text holds."""
 
     plain: str
     """The text that readers see: no markup, no citations, no images; 10<sup>9</sup> is 10⁹."""
@@ -141,7 +141,7 @@ class Inline(NamedTuple):
 
 
 def _unescaped(text: str) -> str:
-    """Return a text with its entities decoded; one of a thousand digits is left as it is."""
+    """A text with its entities decoded; one of a thousand digits is left as it is."""
     try:
         return html.unescape(text)
     except ValueError:  # Python reads no number that long

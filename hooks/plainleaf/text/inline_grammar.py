@@ -50,7 +50,7 @@ class GrammarNames:
     notes: frozenset[str] = frozenset()
     """The labels of footnotes."""
     links: frozenset[str] = frozenset()
-    """The names of link definitions, in small letters."""
+    """The names of link definitions, in lower case."""
 
 
 NO_NAMES: Final = GrammarNames()

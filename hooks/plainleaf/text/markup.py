@@ -20,7 +20,7 @@ NOTHING: Final = Markup()
 
 
 def trusted(html: str) -> Markup:
-    """Return finished HTML as what it is.
+    """Finished HTML as what it is.
 
     Only for what a renderer made, escaping what it took in: Python-Markdown, a template, the
     formatter of references, a drawing that was read by the allow-list of drawings.
@@ -29,7 +29,7 @@ def trusted(html: str) -> Markup:
 
 
 def json_markup(data: object) -> Markup:
-    """Return data as JSON that may stand inside a `script` element."""
+    """Data as JSON that may stand inside a `script` element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # "</script>" or "<!--" inside a text would end or change the element.
     return trusted(text.replace("<", "\\u003c"))

@@ -46,7 +46,7 @@ _ALONE: Final = frozenset("Χ")
 
 
 def odd_letter(text: str) -> Odd | None:
-    """Return the first letter in a text that is not what it seems; None where there is none."""
+    """The first letter in a text that is not what it seems; None where there is none."""
     if text.isascii():
         return None
     forms = (_crossed_out(text), _look_alike(text), _other_form(text), _other_digit(text))
@@ -156,7 +156,7 @@ _ISOLATED: Final = re.compile(r"<bdi\b[^<>]*>[^<]*</bdi>", re.IGNORECASE)
 
 
 def moved_number(text: str) -> Odd | None:
-    """Return the first number in a text that a right-to-left word takes along; None for none.
+    """The first number in a text that a right-to-left word takes along; None for none.
 
     What stands in a `bdi` element takes nothing along.
     """

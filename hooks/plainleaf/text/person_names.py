@@ -62,7 +62,7 @@ bpk bapak ibu ny nyonya nona nn sdr sdri an by
 κ κος κα κυρία κύριος
 """
 _TITLES: Final = frozenset(_TITLE_WORDS.split())
-"""What stands between a label and a name, and is none: how people are called."""
+"""What stands between a label and a name without being part of it: forms of address."""
 TITLES: Final = (
     r"(?P<called>(?:(?:\([^\W\d_]{1,6}\.?\)|\(?(?:[^\W\d_]{1,3}|(?-i:[A-Z]{2,4}[a-z]{1,2}))\.[ªº]?(?:[^\W\d_]{1,4}(?![\w.]))?\)?|"
     rf"(?:{'|'.join(map(re.escape, sorted(_TITLES, reverse=True)))})\.?(?![\w.-]))[ ]+){{0,6}})"

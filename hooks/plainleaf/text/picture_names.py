@@ -2,7 +2,7 @@
 
 A file's name has no capital letters that would tell a name. It is told by what remains of two or
 three words when those are taken away that pictures of medicine are named with, and those that the
-page itself writes in small letters.
+page itself writes in lower case.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _stems(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _small_words(plain: str, stems: list[tuple[int, str]]) -> frozenset[str]:
-    """The words that a text writes in small letters outside of the names of its pictures."""
+    """The words that a text writes in lower case outside of the names of its pictures."""
     ends = [0, *(begin + len(stem) for begin, stem in stems)]
     begins = [*(begin for begin, _ in stems), len(plain)]
     parts = (plain[end:begin] for end, begin in zip(ends, begins, strict=True))

@@ -5,7 +5,7 @@ respellings of the US National Cancer Institute, with two changes that make it r
 only:
 
 * **Stress.** Capitals mark the parts said more strongly, and the last capitals of a word are the
-  strongest. So weaker (secondary) stress is in capitals before the main one, and in small letters
+  strongest. So weaker (secondary) stress is in capitals before the main one, and in lower case
   after it, where its full vowel already shows it: EK-struh-MED-uh-lair-ee. A word of several
   syllables that is weaker than its neighbor still shows where its own stress is
   (BOHN MAIR-oh); a word of one syllable needs capitals only for the main stress.

@@ -27,12 +27,12 @@ _DOWN: Final = _letters(_PLAIN_LOW, _LOWERED)
 
 
 def raised(text: str) -> str:
-    """Return what is raised as plain text: `9` is `⁹`, `Q` is `^Q`; nothing stays nothing."""
+    """What is raised as plain text: `9` is `⁹`, `Q` is `^Q`; nothing stays nothing."""
     return _written(text, _UP, "^")
 
 
 def lowered(text: str) -> str:
-    """Return what is lowered as plain text: `2` is `₂`, `Q` is `_Q`; nothing stays nothing."""
+    """What is lowered as plain text: `2` is `₂`, `Q` is `_Q`; nothing stays nothing."""
     return _written(text, _DOWN, "_")
 
 

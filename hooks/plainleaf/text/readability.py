@@ -136,7 +136,7 @@ def measure(text: str) -> Measure:
 
 
 def grade_of_text(text: str, known: Mapping[str, int] | None = None) -> Grade:
-    """The grade of plain text. `known` gives exact syllables of words in small letters."""
+    """The grade of plain text. `known` gives exact syllables of words in lower case."""
     return Grade(*counts_of(text, SyllableCounts.of(known)))
 
 

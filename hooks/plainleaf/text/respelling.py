@@ -20,7 +20,7 @@ class Emphasis(IntEnum):
     """How a part of a respelling is written."""
 
     PLAIN = 0
-    """Small letters."""
+    """Lower case."""
     STRONG = 1
     """Capitals: weaker stress."""
     STRONGEST = 2
@@ -54,7 +54,7 @@ class _SyllableSpot:
     emphasis: Emphasis
     """How it is written."""
     weak_end: bool
-    """It ends a word of several syllables, and is in small letters."""
+    """It ends a word of several syllables, and is in lower case."""
     followed_by: str
     """The first sound of the next syllable of the word, or nothing."""
 

@@ -98,23 +98,23 @@ _POWER: Final = re.compile("(?<=[0-9])(?=[⁰¹²³⁴-⁹⁺⁻])")
 
 
 def plain(text: str) -> str:
-    """Return a text in small letters, without accents and possessives."""
+    """A text in lower case, without accents and possessives."""
     return _bare(text).lower()
 
 
 def split(text: str) -> list[str]:
-    """Return the plain words of a text, in order; hyphens and marks part them."""
+    """The plain words of a text, in order; hyphens and marks part them."""
     return _WORD.findall(plain(text))
 
 
 def split_cased(text: str) -> list[str]:
-    """Return the words of a text as `split` does, with their capitals."""
+    """The words of a text as `split` does, with their capitals."""
     return _WORD.findall(_bare(text))
 
 
 @functools.lru_cache(maxsize=200_000)  # a large site has few words, again and again
 def fold(word: str) -> str:
-    """Return the form of a plain word under which it is kept and looked up."""
+    """The form of a plain word under which it is kept and looked up."""
     word = IRREGULAR.get(word, word)
     for pattern, replacement in _FOLDING:
         word = pattern.sub(replacement, word)
@@ -122,7 +122,7 @@ def fold(word: str) -> str:
 
 
 def keys(text: str, *, title: bool = False) -> list[str]:
-    """Return the forms of all words of a text that are worth keeping, in order.
+    """The forms of all words of a text that are worth keeping, in order.
 
     Args:
         text: any text.
@@ -132,7 +132,7 @@ def keys(text: str, *, title: bool = False) -> list[str]:
 
 
 def keys_of(words: Iterable[str], *, title: bool = False) -> list[str]:
-    """Return what `keys` does, of plain words that were split already."""
+    """What `keys` does, of plain words that were split already."""
     left_out = STOP_WORDS if title else _UNSAID
     return [fold(word) for word in words if word not in left_out]
 

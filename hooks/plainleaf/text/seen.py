@@ -66,7 +66,7 @@ class LinkNames:
     """What other lines of a page give a meaning to."""
 
     links: Mapping[str, str] = field(default_factory=dict)
-    """The address of each link definition, by its name in small letters."""
+    """The address of each link definition, by its name in lower case."""
     notes: frozenset[str] = frozenset()
     """The names of footnotes."""
 
@@ -75,7 +75,7 @@ NO_NAMES: Final = LinkNames()
 
 
 def seen(markdown: str, names: LinkNames = NO_NAMES) -> str:
-    """Return a text of Markdown as readers see it, in one line, with the marks of this module."""
+    """A text of Markdown as readers see it, in one line, with the marks of this module."""
     # Most texts are marked by nothing but citations and bold words.
     plain = PLAIN_CITATION.sub(_mark, markdown) if "[@" in markdown else markdown
     bare = plain.replace("**", "")
@@ -87,17 +87,17 @@ def seen(markdown: str, names: LinkNames = NO_NAMES) -> str:
 
 
 def link(shown: str, address: str) -> str:
-    """Return the words of a link with the marks that tell where it leads."""
+    """The words of a link with the marks that tell where it leads."""
     return f"{LINKED}{shown}{LEADS}{address}{LINK_END}"
 
 
 def picture(alt: str, address: str) -> str:
-    """Return what stands for a picture in a text."""
+    """What stands for a picture in a text."""
     return f"{PICTURE}{alt}{LEADS}{address}{LINK_END}{END}"
 
 
 def altered(tag: str, attributes: Mapping[str, str | None]) -> str:
-    """Return the mark of an element that changes how its words are read."""
+    """The mark of an element that changes how its words are read."""
     said = "".join(f' {name}="{value or ""}"' for name, value in sorted(attributes.items()))
     return f"{ALTERED}<{tag}{said}>{END}"
 
@@ -106,7 +106,7 @@ _LED = re.compile(f"{LEADS}([^{LINK_END}]*){LINK_END}")
 
 
 def resolved(text: str, src: str) -> str:
-    """Return a text with each address of a link as a path inside the site, or in full.
+    """A text with each address of a link as a path inside the site, or in full.
 
     Args:
         text: the text, with the marks of this module.
@@ -133,12 +133,12 @@ _FULL = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def words(text: str) -> str:
-    """Return what was `seen` without citations and marks; the words for a picture are left."""
+    """What was `seen` without citations and marks; the words for a picture are left."""
     return one_line(in_plain(_NO_WORDS.sub("", text)))
 
 
 def in_plain(text: str) -> str:
-    """Return a text in which what is raised or lowered is written as plain text can hold it.
+    """A text in which what is raised or lowered is written as plain text can hold it.
 
     Every copy of an author's words that can hold no elements is made by this, and the proof
     compares it by this: labels, structured data, the search, bookmarks.
@@ -157,7 +157,7 @@ _IN_PLAIN: Final[Mapping[str, Callable[[str], str]]] = {
 
 
 def nested(text: str, written: Mapping[str, Callable[[str], str]]) -> str:
-    """Return a text with what its marks hold as `written` has it, from the inside out.
+    """A text with what its marks hold as `written` has it, from the inside out.
 
     A mark that `written` does not name is left out, as is one that nothing ends.
     """
@@ -179,7 +179,7 @@ def nested(text: str, written: Mapping[str, Callable[[str], str]]) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a text with one space wherever it has white space."""
+    """A text with one space wherever it has white space."""
     return " ".join(text.split())
 
 
@@ -238,7 +238,7 @@ class _MarkScanner(Scanner):
         kept = self.plain[bracket.plain_length :]
         super()._cite(bracket, content)
         keys = self.citations[-1].keys
-        # Half a citation is none: readers see its brackets.
+        # An unfinished citation is not read as one: readers see its brackets.
         self.plain += [_cited(keys)] if keys else [*kept, "]"]
 
     def _finish(self, bracket: Bracket, end: int, address: str, *, by_name: bool) -> None:

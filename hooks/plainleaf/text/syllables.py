@@ -36,7 +36,7 @@ class SyllableCounts(dict[str, int]):
 
     @classmethod
     def of(cls, known: Mapping[str, int] | None) -> SyllableCounts:
-        """Return what is known as such counts; what is one already serves as it is."""
+        """What is known as such counts; what is one already serves as it is."""
         return known if isinstance(known, SyllableCounts) else cls(known or {})
 
     def __missing__(self, word: str) -> int:

@@ -63,7 +63,7 @@ def _calm() -> re.Pattern[str]:
 
 @functools.cache
 def _any() -> re.Pattern[str]:
-    """What may be urgent at all, in small letters: most texts hold none of it."""
+    """What may be urgent at all, in lower case: most texts hold none of it."""
     words = _either((*ALONE, *TIMES)).replace("(?-i:ER|ED)", "e[rd]")
     return re.compile(rf"(?<!\w)(?:{words}|e[rd]|\d{{3,6}})(?!\w)")
 
@@ -94,7 +94,7 @@ def _called(numbers: frozenset[str]) -> re.Pattern[str]:
 
 
 def one_line(text: str) -> str:
-    """Return a text as readers see it, wherever its author wrapped it, and with plain hyphens."""
+    """A text as readers see it, wherever its author wrapped it, and with plain hyphens."""
     return " ".join(text.replace("\u2010", "-").replace("\u2011", "-").split())
 
 
@@ -104,7 +104,7 @@ def may_ask(text: str) -> bool:
 
 
 def asked(sentence: str, numbers: Collection[str] = ()) -> tuple[Asked, ...]:
-    """Return what a sentence asks for; empty when it sends nobody anywhere.
+    """What a sentence asks for; empty when it sends nobody anywhere.
 
     Args:
         sentence: one sentence, a heading, a cell, as plain text.
@@ -139,7 +139,7 @@ def _numbers(text: str, numbers: Collection[str]) -> Iterator[Asked]:
 
 
 def asked_by_telephone(address: str, numbers: Collection[str] = ()) -> tuple[Asked, ...]:
-    """Return what a link asks for that dials an emergency number; empty for any other link."""
+    """What a link asks for that dials an emergency number; empty for any other link."""
     scheme, colon, number = address.partition(":")
     if not colon or scheme.strip().lower() not in {"tel", "sms", "callto", "facetime"}:
         return ()
@@ -189,5 +189,5 @@ def answers(sentence: str) -> bool:
 
 
 def unmet(found: Sequence[Asked], levels: Collection[str]) -> tuple[Asked, ...]:
-    """Return what is asked for and that cards of some levels do not say."""
+    """What is asked for and that cards of some levels do not say."""
     return tuple(one for one in found if one.levels.isdisjoint(levels))

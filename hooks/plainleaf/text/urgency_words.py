@@ -181,6 +181,54 @@ ALONE: Final = (
         r"dial(?:ing)?(?! in)|send for|(?:alarm|panic) button", SOON, "Ways to call help."
     ),
     UrgencyWords(r"no (?:rush|hurry)(?: to)?", CAN_WAIT, "The same."),
+    UrgencyWords(
+        r"blue light (?:help|ambulance|run|response)|under blue lights",
+        NOW,
+        "Those of an ambulance.",
+    ),
+    UrgencyWords(
+        r"(?:won['’]t|will not|does not|doesn['’]t) (?:keep|wait) (?:until|till)",
+        SOON,
+        "Who must not wait acts now.",
+    ),
+    UrgencyWords(
+        r"as a crisis|not (?:\w+ )?for (?:the|your) next (?:visit|appointment)"
+        r"|a matter of (?:hours|minutes)",
+        SOON,
+        "It says how soon.",
+    ),
+    UrgencyWords(
+        r"(?:front|head) of the (?:queue|line)|(?:skip|jump) the (?:queue|line)"
+        r"|(?:to|must|should) be (?:seen|treated|called) (?:first|before (?:the )?others)",
+        SOON,
+        "Who goes first cannot wait.",
+    ),
+    UrgencyWords(
+        r"(?:in doubt|not sure|unsure|uncertain),? (?:just |always |please )*"
+        r"(?:call|ring|phone|go|come)",
+        SOON,
+        "To call rather than to wait.",
+    ),
+    UrgencyWords(
+        r"(?:means?|needs?|asks? for|calls? for|deserves|is worth|warrants) an? (?:trip|visit) to "
+        rf"{_WHOSE} hospital",
+        NOW,
+        "A way to the hospital is one for now.",
+    ),
+    UrgencyWords(
+        r"the sooner (?:you|they|he|she) (?:are|is|gets?|goe?s?|calls?|comes?|acts?|tells?)",
+        SOON,
+        "The same as not to wait.",
+    ),
+    UrgencyWords(
+        r"(?:it|this|that|they|these) can (?:safely )?wait"
+        r"|(?:mention|raise) (?:it|this|that|them) (?:at|on|during) (?:your|the) next",
+        CAN_WAIT,
+        "It says that this can wait.",
+    ),
+    UrgencyWords(
+        r"duty (?:doctor|nurse|team)|on duty", SOON, "Whom to call when nobody else is there."
+    ),
     UrgencyWords(r"out of hours|on call", SOON, "Whom to call when nobody else is there."),
 )
 """What is urgent by itself."""
@@ -198,15 +246,22 @@ TIMES: Final = (
         "The same.",
     ),
     UrgencyWords(r"without (?:any |further )?(?:delay|waiting)", SOON, "The same."),
+    UrgencyWords(
+        r"the (?:moment|minute|second|instant) (?:you|he|she|it|they|your|the|any)|right then",
+        SOON,
+        "The same.",
+    ),
     UrgencyWords(r"as (?:soon|quickly|fast) as", SOON, "The same."),
     UrgencyWords(
         rf"(?:within|in|inside|under) (?:under )?{_COUNT}(?: next)? (?:hours?|minutes?)"
+        rf"|(?:no|not) (?:longer|later|more) than {_COUNT} (?:hours?|minutes?)"
         r"|(?:within|in) (?:minutes|hours)|within the (?:next )?hour|in the next hours?",
         SOON,
         "A number of hours.",
     ),
     UrgencyWords(
-        r"today|tonight|(?:the|that|this|very) same (?:day|night|evening)|same day",
+        r"today|tonight|(?:the|that|this|very) same (?:day|night|evening)|same day"
+        r"|(?:the|that|this) very (?:day|night|evening)",
         TODAY,
         "This day.",
     ),
@@ -215,7 +270,9 @@ TIMES: Final = (
         r"|by (?:tonight|evening|nightfall|noon)"
         r"|before (?:the )?(?:bedtime|midnight|evening|night|nightfall|noon|lunch|dark)"
         r"|before (?:the day (?:is (?:over|out)|ends)|the end of the day)"
-        r"|before (?:you (?:go to (?:bed|sleep)|sleep))",
+        r"|before (?:you|he|she|they) (?:\w+ ){0,2}?(?:go(?:es)? to (?:bed|sleep)|sleeps?)"
+        r"|on the (?:\w+ )?day (?:that |when |on which )?(?:it|they|you|this)"
+        r" (?:starts?|begins?|happens?)",
         TODAY,
         "The same.",
     ),
@@ -226,7 +283,13 @@ TIMES: Final = (
         SOON,
         "At any hour.",
     ),
-    UrgencyWords(rf"within {_COUNT} days", frozenset(("urgent", "non-urgent")), "A few days."),
+    UrgencyWords(
+        rf"within {_COUNT} days|within a day or (?:two|so)|before the (?:weekend|holidays)"
+        r"|before (?:you (?:take|give|have) |taking |giving )?(?:the|your|any|another) (?:next )?"
+        r"(?:dose|tablet|injection|infusion)",
+        frozenset(("urgent", "non-urgent")),
+        "A few days.",
+    ),
     UrgencyWords(
         r"(?:office|working|opening|business|clinic|surgery) hours|tomorrow|on monday"
         r"|in the morning|(?:on |the )*next (?:working |business )?day",
@@ -237,7 +300,8 @@ TIMES: Final = (
 """How soon; urgent where somebody is told to do something, or where nothing else is said."""
 
 _TOLD: Final = (
-    r"(?:^|[,;:.!?–—(]\s*|\b(?:and|then|or|so|to|must|should|please|always|just|better) )"
+    r"(?:^|(?<=[,;:.!?–—(]\s)|(?<=[,;:.!?–—(])|\b(?:and|then|or|so|to|must|should|please|always|just"
+    r"|better) )"
 )
 """Where a verb is told to somebody: at a beginning, or after a word that tells."""
 
@@ -320,7 +384,9 @@ ACTS: Final = (
     ),
     UrgencyWords(rf"{_TOLD}(?:stop|start|take|give) (?!your time)\w+", ANY, "A drug, now."),
     UrgencyWords(
-        r"(?:to|of|by|about|before|keep|try|start) (?:call|phone|ring)(?:ing)?", ANY, "To call."
+        r"(?:to|of|by|about|before|before you|keep|try|start) (?:call|phone|ring)(?:ing)?",
+        ANY,
+        "To call.",
     ),
     UrgencyWords(
         rf"{_WHOSE} (?:\w+ )?(?:doctor|nurse|gp|team|clinic|ward|hematologist)",
@@ -353,6 +419,11 @@ ACTS: Final = (
         "The same as nouns.",
     ),
     UrgencyWords(r"(?:press|push|pull) the", ANY, "An alarm."),
+    UrgencyWords(r"get (?:somebody|someone|an? (?:doctor|nurse)) to", ANY, "To be seen."),
+    UrgencyWords(r"(?:wants?|needs?) to (?:hear|know|see)", ANY, "Who must know."),
+    UrgencyWords(
+        rf"{_TOLD}(?:set off|make your way|(?:bring|take) (?:\w+ ){{1,2}}back)", ANY, "To go."
+    ),
     UrgencyWords(rf"visit {_WHOSE} (?:doctor|clinic|team|hospital|gp)", ANY, "The same as to see."),
 )
 """What somebody does about it. Alone it says nothing of how soon."""
@@ -378,6 +449,13 @@ CALM: Final = (
         r"(?: (?:now|also|often|sometimes|still|today|usually))* call",
         frozenset(),
         "To name.",
+    ),
+    UrgencyWords(
+        r"(?:takes?|taking|swallow|gives?|giving|given) "
+        r"(?:(?!call|ring|phone|tell|go)[\w.,/]+ ){0,6}?"
+        r"(?:in the morning|day and night)",
+        frozenset(),
+        "When a drug is taken.",
     ),
     UrgencyWords(r"emergency (?:exit|light)s?", frozenset(), "A part of a house."),
     UrgencyWords(r"how (?:fast|quickly)(?! (?:can|should))", frozenset(), "A pace."),

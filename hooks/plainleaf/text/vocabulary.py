@@ -80,9 +80,9 @@ def looks_medical(word: str, zipf: float) -> bool:
 
 
 def words_in(text: str) -> frozenset[str]:
-    """The different words of a text (in Unicode form NFC), in small letters.
+    """The different words of a text (in Unicode form NFC), in lower case.
 
-    Numbers are none; a possessive ending is no part of a word.
+    Numbers do not count as words; a possessive ending is not part of a word.
     """
     pieces = set(text.lower().replace("’", "'").split())
     words = set(filter(str.isalpha, pieces))
@@ -93,13 +93,13 @@ def words_in(text: str) -> frozenset[str]:
 
 
 def hard_words(words: Iterable[str]) -> frozenset[str]:
-    """The hard ones of words in small letters; single letters never are."""
+    """The hard ones of words in lower case; single letters never are."""
     words = frozenset(words)
     return frozenset(filter(_is_hard, words - _everyday())) | (words & _medical())
 
 
 def zipf(word: str) -> float | None:
-    """How common a word in small letters is; None when it is rarer than the list goes."""
+    """How common a word in lower case is; None when it is rarer than the list goes."""
     values = _values()
     return max((values[form] for form in base_forms(word) if form in values), default=None)
 

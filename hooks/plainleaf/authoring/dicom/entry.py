@@ -43,7 +43,7 @@ class Entry:
 
 
 def entry_text(entry: Entry) -> str:
-    """Return the entry as YAML. What only a person can say is TODO, and the checks name each."""
+    """The entry as YAML. What only a person can say is TODO, and the checks name each."""
     return "\n".join(_lines(entry)) + "\n"
 
 

@@ -58,7 +58,7 @@ _MOST_FILES: Final = 5_000
 _MOST_DOTS: Final = 400_000_000
 """Dots in all pictures of a series: as 32-bit numbers they take 1.6 GB."""
 
-Report = Callable[[str, int, int], None]
+ReportInstance = Callable[[str, int, int], None]
 """Told what is being done, how many of it are done, and how many there are."""
 
 
@@ -97,7 +97,7 @@ class Series:
         return len(self.slices) or len(self.pictures) or len(self.colored)
 
 
-def read_series(folder: Path, number: int | None, report: Report) -> Series:
+def read_series(folder: Path, number: int | None, report: ReportInstance) -> Series:
     """Read one series.
 
     Args:
@@ -129,7 +129,7 @@ def _counted(files: int) -> str:
     return f"{files} file{'' if files == 1 else 's'}"
 
 
-def _headers(folder: Path, report: Report) -> Iterator[tuple[Path, Dataset]]:
+def _headers(folder: Path, report: ReportInstance) -> Iterator[tuple[Path, Dataset]]:
     files = [folder] if folder.is_file() else sorted(_files(folder))
     if not files:
         raise DicomError(f"{folder} holds no file.")
@@ -152,7 +152,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _opened(file: Path, *, pixels: bool) -> Dataset | None:
-    """Return a file's data set; None when it is no DICOM."""
+    """A file's data set; None when it is no DICOM."""
     data = read_regular(file, _MOST_BYTES)
     try:
         with warnings.catch_warnings():
@@ -165,14 +165,14 @@ def _opened(file: Path, *, pixels: bool) -> Dataset | None:
 
 
 def _grouped(headers: Iterable[tuple[Path, Dataset]]) -> list[list[tuple[Path, Dataset]]]:
-    """Return the series, in the order of their first files."""
+    """The series, in the order of their first files."""
     found: dict[str, list[tuple[Path, Dataset]]] = defaultdict(list)
     for file, header in headers:
         found[_word(header, "SeriesInstanceUID")].append((file, header))
     return list(found.values())
 
 
-def _read(files: Sequence[tuple[Path, Dataset]], report: Report) -> Series:
+def _read(files: Sequence[tuple[Path, Dataset]], report: ReportInstance) -> Series:
     first = files[0][1]
     code = _code(first)
     if code and code not in MODALITIES and code not in ("OT", "SC"):
@@ -253,7 +253,7 @@ def _labeled(headers: Sequence[Dataset]) -> str:
 
 
 def _word(header: Dataset, name: str) -> str:
-    """Return a field as a word; empty when there is none, or none that can be read."""
+    """A field as a word; empty when there is none, or none that can be read."""
     try:
         value = header.get(name)
     except Exception:  # fields are read when they are asked for, and may be damaged
@@ -335,7 +335,7 @@ def _eight_bits(values: NDArray[Any]) -> NDArray[np.uint8]:
 
 
 def _window(header: Dataset) -> Window | None:
-    """Return the first window that a file asks for."""
+    """The first window that a file asks for."""
     center, width = (_one(header, name) for name in ("WindowCenter", "WindowWidth"))
     return Window(center, width) if center is not None and width and width > 0 else None
 
@@ -355,7 +355,7 @@ def _one(header: Dataset, name: str) -> float | None:
 def _place(
     dataset: Dataset, frame: int
 ) -> tuple[Vector, Vector, Vector, tuple[float, float]] | None:
-    """Return corner, directions and spacing of an image; None when the file does not tell."""
+    """Corner, directions and spacing of an image; None when the file does not tell."""
     groups = [_group(dataset, "PerFrameFunctionalGroupsSequence", frame)]
     groups += [_group(dataset, "SharedFunctionalGroupsSequence", 0)]
     sources = [dataset] if _frames_of(dataset) == 1 else []
@@ -404,7 +404,7 @@ def _found(
 
 
 def _sides(header: Dataset) -> tuple[str, str] | None:
-    """Return the letters at both edges, from the direction in which columns count."""
+    """The letters at both edges, from the direction in which columns count."""
     across = str((header.get("PatientOrientation") or [""])[0]).upper()[:1]
     opposite = {"L": "R", "R": "L", "A": "P", "P": "A"}.get(across)
     return (opposite, across) if opposite else None

@@ -48,7 +48,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownWindow:
     """One view: the pictures of a window."""
 
     window: str | None
@@ -57,10 +57,10 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Made:
+class MadePictures:
     """The pictures of a figure."""
 
-    views: tuple[Shown, ...]
+    views: tuple[ShownWindow, ...]
     plane: str | None
     """axial, coronal or sagittal; None when it is no slice, or the files do not tell."""
     projection: str | None
@@ -71,8 +71,8 @@ class Made:
     """How many there were."""
 
 
-def make_pictures(series: Series, wish: Wish) -> Made:
-    """Return the pictures that an author asks for.
+def make_pictures(series: Series, wish: Wish) -> MadePictures:
+    """The pictures that an author asks for.
 
     Raises:
         DicomError: the series does not bear them.
@@ -83,36 +83,42 @@ def make_pictures(series: Series, wish: Wish) -> Made:
     if series.colored:
         chosen = _chosen(len(series.colored), wish)
         colored = tuple(_cut(series.colored[one], wish.crop) for one in chosen)
-        view = Shown(None, colored)
-        return Made((view,), None, None, series.sides, _from_one(chosen), len(series.colored))
+        view = ShownWindow(None, colored)
+        return MadePictures(
+            (view,), None, None, series.sides, _from_one(chosen), len(series.colored)
+        )
     if series.slices:
         values, made = _of_volume(series, wish)
     else:
         chosen = _chosen(len(series.pictures), wish)
         down, across = series.spacing or (1.0, 1.0)
         values = tuple(sections.true_shape(series.pictures[one], down, across) for one in chosen)
-        made = Made((), None, None, series.sides, _from_one(chosen), len(series.pictures))
+        made = MadePictures((), None, None, series.sides, _from_one(chosen), len(series.pictures))
     cut = tuple(_cut(one, wish.crop) for one in values)
+    # What the files ask for is said of slices, not of what is computed from them.
+    own = None if wish.plane == sections.FRONTAL else series.window
     views = tuple(
-        Shown(name, tuple(shaded(one, window, inverted=series.inverted) for one in cut))
-        for name, window in (windows or ((None, series.window or _usual(cut)),))
+        ShownWindow(name, tuple(shaded(one, window, inverted=series.inverted) for one in cut))
+        for name, window in (windows or ((None, own or _usual(cut)),))
     )
-    return Made(views, made.plane, made.projection, made.sides, made.numbers, made.of)
+    return MadePictures(views, made.plane, made.projection, made.sides, made.numbers, made.of)
 
 
-def _of_volume(series: Series, wish: Wish) -> tuple[tuple[Values, ...], Made]:
+def _of_volume(series: Series, wish: Wish) -> tuple[tuple[Values, ...], MadePictures]:
     volume = volume_of(series.slices)
     if wish.plane == sections.FRONTAL:
         if series.code != "CT":
             raise DicomError("A frontal view is computed from CT only.")
+        if wish.windows:
+            raise DicomError("Windows are for slices. Leave out --window for a frontal view.")
         section = sections.frontal(volume)
-        made = Made((), None, "frontal, computed from CT", section.sides, (1,), 1)
+        made = MadePictures((), None, "frontal, computed from CT", section.sides, (1,), 1)
         return section.pictures, made
     plane = wish.plane or volume.acquired
     count = volume.values.shape[sections.PLANES.index(plane)]
     chosen = _chosen(count, wish)
     section = sections.sections(volume, plane, chosen)
-    return section.pictures, Made((), plane, None, section.sides, _from_one(chosen), count)
+    return section.pictures, MadePictures((), plane, None, section.sides, _from_one(chosen), count)
 
 
 def _from_one(chosen: Iterable[int]) -> tuple[int, ...]:
@@ -120,7 +126,7 @@ def _from_one(chosen: Iterable[int]) -> tuple[int, ...]:
 
 
 def _chosen(there: int, wish: Wish) -> tuple[int, ...]:
-    """Return which of some images are taken, counted from 0."""
+    """Which of some images are taken, counted from 0."""
     first, last = wish.first_last or (1, there)
     if not 1 <= first <= last <= there:
         raise DicomError(f"There are {there} images. Choose from 1 to {there}.")
@@ -164,7 +170,7 @@ def _cut(picture: Dots, crop: Crop | None) -> Dots:
 
 
 def packed(pictures: Sequence[Shades]) -> tuple[str, tuple[bytes, ...]]:
-    """Return the pictures of a view as files, in the format that takes fewer bytes.
+    """The pictures of a view as files, in the format that takes fewer bytes.
 
     Returns:
         The ending of their names, and their bytes. Both formats keep every dot.
@@ -194,8 +200,8 @@ def _refuse_changed(picture: Shades, data: bytes) -> None:
         raise DicomError("A picture could not be written without loss. Please report this.")
 
 
-def contact_sheet(views: Sequence[Shown], across: int = 6, side: int = 240) -> bytes:
-    """Return all pictures of a figure on one sheet, as PNG, to be looked at before they are shown.
+def contact_sheet(views: Sequence[ShownWindow], across: int = 6, side: int = 240) -> bytes:
+    """All pictures of a figure on one sheet, as PNG, to be looked at before they are shown.
 
     Args:
         views: the views.

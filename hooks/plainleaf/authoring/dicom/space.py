@@ -60,7 +60,7 @@ class Volume:
 
 
 def letter(direction: Vector) -> str:
-    """Return the side of the patient that a direction mostly leads to."""
+    """The side of the patient that a direction mostly leads to."""
     axis = int(np.argmax(np.abs(direction)))
     return LETTERS[axis][direction[axis] > 0]
 
@@ -120,7 +120,7 @@ def _alike(one: Slice, first: Slice) -> bool:
 
 
 def _order(directions: NDArray[np.float64]) -> tuple[int, int, int]:
-    """Return which axis of an array runs along the patient's z, y and x."""
+    """Which axis of an array runs along the patient's z, y and x."""
     strength = np.abs(directions)
     order = tuple(int(np.argmax(strength[:, axis])) for axis in (2, 1, 0))
     if sorted(order) != [0, 1, 2] or any(

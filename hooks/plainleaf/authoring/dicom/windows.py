@@ -37,13 +37,13 @@ WINDOWS: Final[Mapping[str, Window]] = {
 
 
 def shaded(values: Values, window: Window, *, inverted: bool = False) -> Shades:
-    """Return values in shades: linear between the ends of the window (PS3.3, C.11.2.1.2)."""
+    """Values in shades: linear between the ends of the window (PS3.3, C.11.2.1.2)."""
     low = window.center - window.width / 2
     share = np.clip((values - low) / max(window.width, 1e-6), 0, 1)
     return np.asarray(np.rint((1 - share if inverted else share) * 255), dtype=np.uint8)
 
 
 def usual_window(values: Values) -> Window:
-    """Return the window that shows all values but the extreme hundredths."""
+    """The window that shows all values but the extreme hundredths."""
     low, high = (float(one) for one in np.percentile(values, (1, 99)))
     return Window((low + high) / 2, max(high - low, 1e-6))

@@ -529,7 +529,7 @@ def _shows_cards(
 
 
 def target_of(page: Page, link: Link, site: SiteFacts) -> tuple[PageFact | None, str]:
-    """Return the page that a link leads to, None for any other, and what stands after `#`."""
+    """The page that a link leads to, None for any other, and what stands after `#`."""
     src, _, anchor = link.target.partition("#")
     to = posixpath.normpath(posixpath.join(posixpath.dirname(page.src), src)) if src else page.src
     return (site.pages or {}).get(to), anchor

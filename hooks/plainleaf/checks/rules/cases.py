@@ -148,13 +148,13 @@ def _case_named(target: str, cases: Iterable[PageFact]) -> PageFact | None:
 
 
 def answers_line(page: Page) -> int:
-    """Return the first line that may name the diagnosis; the lead's next when no section may."""
+    """The first line that may name the diagnosis; the lead's next when no section may."""
     lines = [one.line for one in page.sections if one.spec is not None and one.spec.answers]
     return min(lines, default=page.lead_end + 1)
 
 
 def telling(condition: str, site: SiteFacts) -> re.Pattern[str] | None:
-    """Return what finds the names of a condition in a text; None when nothing is known of it.
+    """What finds the names of a condition in a text; None when nothing is known of it.
 
     Names are found whole, in any case, with one ending more ("s", "ic"); so are long words that no
     other term of the glossary uses.

@@ -130,7 +130,7 @@ _TOLD_ELSEWHERE: Final = frozenset(
 
 
 def style_trouble(css: str) -> tuple[int, str] | None:
-    """Return where a style does what it may not, and what that is; None when it is harmless.
+    """Where a style does what it may not, and what that is; None when it is harmless.
 
     Escapes, rules that begin with @, comments and all functions that could load are refused, not
     understood: a browser would read them in more ways than this.

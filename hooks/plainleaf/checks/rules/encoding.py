@@ -60,7 +60,7 @@ def hidden_by_entity(page: Page, _site: SiteFacts) -> Iterator[Hit]:
 
 
 def _without_code(text: str) -> str:
-    """Return a text without its inline code, in which entities are shown as they are written."""
+    """A text without its inline code, in which entities are shown as they are written."""
     ends = [0, *(end for _, end in code_spans(text))]
     starts = [*(start for start, _ in code_spans(text)), len(text)]
     return " ".join(text[end:start] for end, start in zip(ends, starts, strict=True))

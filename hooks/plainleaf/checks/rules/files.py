@@ -38,7 +38,7 @@ _INSTEAD: Final = {
 }
 
 BROWSER_FORMS: Final = frozenset(("PNG", "JPEG", "GIF", "WebP"))
-"""Formats of pictures of dots that every browser shows, and every part of which is checked."""
+"""Formats of raster images that every browser shows, and every part of which is checked."""
 NEVER_PUBLISHED: Final = ("_data/",)
 """Folders inside docs/ that no build publishes."""
 _DATA_FILES: Final = frozenset(("figures.yml", "leaflet.yml"))
@@ -51,7 +51,7 @@ def _published(src: str) -> bool:
 
 @site_rule(
     "PL130",
-    "A file lies among the pages that is none",
+    "Stray file in docs/",
     Severity.ERROR,
     fix="Move it out of docs/; a picture is saved as PNG, JPEG or WebP first.",
 )

@@ -152,10 +152,16 @@ def _all_in(text: str, file: FileFact) -> list[Identifier]:
     found = find_identifiers(text)
     return [
         *(one for one in found if file.src not in _SIGNED or one.what != _NAME),
-        *(find_dates(text) if of_a_case else ()),
+        *(one for one in (find_dates(text) if of_a_case else ()) if not _of_permission(text, one)),
         *(find_ages(text) if of_a_case else ()),
         *(find_birth_years(text) if of_a_case else ()),
     ]
+
+
+def _of_permission(text: str, found: Identifier) -> bool:
+    """Whether a date says when somebody allowed a figure to be shown: no page prints that."""
+    line = text[text.rfind("\n", 0, found.offset) + 1 : found.offset]
+    return line.lstrip().startswith("permission:")
 
 
 def _or_allow(code: str) -> str:

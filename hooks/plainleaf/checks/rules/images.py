@@ -8,7 +8,7 @@ from typing import Final
 
 from plainleaf.checks.rules.files import BROWSER_FORMS
 from plainleaf.checks.rules.registry import site_rule
-from plainleaf.model.budgets import DRAWING_BYTES_MAX, PICTURE_BYTES_MAX, PICTURE_DOTS_MAX
+from plainleaf.model.budgets import DRAWING_BYTES_MAX, PICTURE_BYTES_MAX, PICTURE_PIXELS_MAX
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FileFact, RasterFacts, SiteFacts
@@ -21,7 +21,7 @@ _ENDINGS: Final = {
     "GIF": (".gif",),
     "WebP": (".webp",),
 }
-_DOT_ENDINGS: Final = frozenset(ending for endings in _ENDINGS.values() for ending in endings)
+_RASTER_ENDINGS: Final = frozenset(ending for endings in _ENDINGS.values() for ending in endings)
 _CONVERTED: Final = frozenset(("TIFF", "BMP", "AVIF", "JPEG 2000", "icon"))
 """Formats that `plainleaf image clean` can read."""
 _EXPORT: Final = "Delete it, and export a PNG from the viewer without names."
@@ -102,7 +102,7 @@ def unreadable(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
 
 
 def _problem(file: FileFact) -> tuple[str, str] | None:
-    """What is wrong with a file that is or should be a picture of dots, and how to fix it."""
+    """What is wrong with a file that is or should be a raster image, and how to fix it."""
     ending = PurePosixPath(file.src).suffix.lower()
     if file.form and file.form not in BROWSER_FORMS:
         fix = "Save it as PNG in an image program."
@@ -113,7 +113,7 @@ def _problem(file: FileFact) -> tuple[str, str] | None:
     if file.form and ending not in _ENDINGS[file.form]:
         message = f"This is a {file.form} picture, but its name ends in {quoted(ending)}."
         return message, f"Let its name end in {_ENDINGS[file.form][0]}."
-    if not file.form and ending in _DOT_ENDINGS:
+    if not file.form and ending in _RASTER_ENDINGS:
         return f"Its name ends in {quoted(ending)}, but this is no picture.", "Save it anew."
     if file.picture and file.picture.broken:
         message = f"This picture cannot be read: {file.picture.broken}."
@@ -125,23 +125,23 @@ def _problem(file: FileFact) -> tuple[str, str] | None:
     "PL137",
     "A picture is too large",
     Severity.ERROR,
-    fix="Make it smaller: cut away what shows nothing, then save it with fewer dots.",
+    fix="Make it smaller: cut away what shows nothing, then save it with fewer pixels.",
 )
 def too_large(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
-    """Readers pay for every byte, and a phone that must unpack too many dots closes the page."""
+    """Readers pay for every byte, and a phone that must unpack too many pixels closes the page."""
     for file in site.files:
         is_drawing = file.src.lower().endswith(".svg")
         if file.dicom or not (file.form or is_drawing):
             continue
         most = DRAWING_BYTES_MAX if is_drawing else PICTURE_BYTES_MAX
         if file.size > most:
-            message = f"This picture has {_bytes(file.size)}; {_bytes(most)} are the most."
-            fix = "Simplify it." if is_drawing else "Cut it, or save it with fewer dots."
+            message = f"This picture has {_bytes(file.size)}; the limit is {_bytes(most)}."
+            fix = "Simplify it." if is_drawing else "Cut it, or save it with fewer pixels."
             yield Hit(1, 1, message, fix, file.path)
-        elif file.picture and file.picture.width * file.picture.height > PICTURE_DOTS_MAX:
-            size = f"{file.picture.width:,} × {file.picture.height:,} dots"
-            message = f"This picture has {size}; {PICTURE_DOTS_MAX:,} together are the most."
-            yield Hit(1, 1, message, "Save it with fewer dots.", file.path)
+        elif file.picture and file.picture.width * file.picture.height > PICTURE_PIXELS_MAX:
+            size = f"{file.picture.width:,} × {file.picture.height:,} pixels"
+            message = f"This picture has {size}; the limit is {PICTURE_PIXELS_MAX:,} in all."
+            yield Hit(1, 1, message, "Save it with fewer pixels.", file.path)
 
 
 def _bytes(count: int) -> str:
@@ -189,7 +189,7 @@ def burned_in(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """
     for file in site.files:
         for one in file.burned_in:
-            place = f"{one.across:,} dots from the left, {one.down:,} from the top"
+            place = f"{one.across:,} pixels from the left, {one.down:,} from the top"
             # Enough to find it, not enough to spread it in logs.
             message = f'"{one.word[:3]}…" seems to be written in this picture, {place}.'
             yield Hit(1, 1, message, "Export the picture without words.", file.path)

@@ -142,7 +142,7 @@ def code_block(page: Page, _site: SiteFacts) -> Iterator[Hit]:
 
 table = _slip_rule(
     "PL244",
-    "A table has a cell too many or too few, or is none",
+    "A table has a cell too many or too few, or is not read as a table",
     why="A cell too many is dropped, one too few moves the rest, a broken table prints bars.",
     fix="Give header, the line below it and each row as many cells, with blank lines around.",
 )

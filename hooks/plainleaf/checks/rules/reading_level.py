@@ -82,7 +82,7 @@ def _long_sentences(page: Page, most: int) -> Iterator[tuple[Run, int]]:
 
 
 def _too_long(run: Run, count: int, most: int) -> Hit:
-    message = f"A sentence here has {count} words; {most} are easy to read."
+    message = f"A sentence here has {count} words; at most {most} are easy to read."
     return Hit(run.line, run.column, message, "Make two of it.")
 
 
@@ -103,5 +103,5 @@ def long_paragraph(page: Page, _site: SiteFacts) -> Iterator[Hit]:
         count = len(measure(run.plain).sentences)
         # The lead has a limit of its own, on all its paragraphs together.
         if count > most and run.line > page.lead_end:
-            message = f"This paragraph has {count} sentences; {most} are easy to read."
+            message = f"This paragraph has {count} sentences; at most {most} are easy to read."
             yield Hit(run.line, run.column, message, "Begin a new paragraph.")

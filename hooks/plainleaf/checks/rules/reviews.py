@@ -101,7 +101,7 @@ def claimed(page: Page, site: SiteFacts) -> Iterator[Hit]:
 
 
 def _claim(text: str) -> str:
-    """Return the first words that claim a review; empty when none do."""
+    """The first words that claim a review; empty when none do."""
     if not _may_claim(text):
         return ""
     for sentence in sentences(text):

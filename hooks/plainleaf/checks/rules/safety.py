@@ -25,7 +25,7 @@ LOADING_ATTRIBUTES = frozenset(("src", "srcset", "poster", "background"))
 
 
 def dangerous(address: str) -> bool:
-    """Return whether an address runs code, or hides what it loads."""
+    """Whether an address runs code, or hides what it loads."""
     # Browsers ignore spaces and control characters inside the scheme.
     return _DANGEROUS.match(_SPACE_AND_CONTROL.sub("", address)) is not None
 

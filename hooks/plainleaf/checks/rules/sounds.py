@@ -22,7 +22,7 @@ _CLEAN: Final = "Run: ffmpeg -i OLD -map 0:a -map_metadata -1 -id3v2_version 0 -
 
 @site_rule(
     "PL148",
-    "A sound carries more than the sound, or is none",
+    "A sound file carries more than its sound, or holds no sound",
     Severity.ERROR,
     fix="Export the recording without tags: who speaks belongs into docs/_data/clips.yml.",
 )

@@ -1,4 +1,4 @@
-"""Looks for words in a picture's dots, by the program tesseract, when it is installed."""
+"""Looks for words in a picture's pixels, by the program tesseract, when it is installed."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ LIMITS: Final = (
 
 _PROGRAM: Final = "tesseract"
 _SURE: Final = 60
-"""Least certainty, of 100: below it the dots of tissue read as words."""
+"""Least certainty, of 100: below it the pixels of tissue read as words."""
 _SHORTEST: Final = 2
 """Letters and digits of a word; the side marks R and L are single ones."""
 _LARGE_ENOUGH: Final = 1500
-"""Dots of the longer side. Smaller pictures are enlarged: the program expects printed pages."""
+"""Pixels of the longer side. Smaller pictures are enlarged: the program expects printed pages."""
 _LONGEST: Final = 120
 """Seconds for one picture."""
 
@@ -40,7 +40,7 @@ class PictureReadingError(RuntimeError):
 
 
 def words_in(data: bytes) -> tuple[BurnedIn, ...]:
-    """Return the words that seem to be in a picture, from the top.
+    """The words that seem to be in a picture, from the top.
 
     Raises:
         ReadingError: tesseract is not installed or fails, or the picture cannot be opened.
@@ -72,7 +72,7 @@ def _one_thread() -> dict[str, str]:
 
 
 def with_words(files: Iterable[FileFact], root: Path) -> tuple[FileFact, ...]:
-    """Return files with the words in those that are pictures which can be read to their end.
+    """Files with the words in those that are pictures which can be read to their end.
 
     Raises:
         ReadingError: tesseract is not installed or fails.
@@ -86,7 +86,7 @@ def with_words(files: Iterable[FileFact], root: Path) -> tuple[FileFact, ...]:
 
 
 def _as_page(data: bytes) -> tuple[bytes, int]:
-    """Return a picture in grays and enlarged, as PNG, and how many times."""
+    """A picture in grays and enlarged, as PNG, and how many times."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

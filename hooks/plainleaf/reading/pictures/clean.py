@@ -1,4 +1,4 @@
-"""Writes a picture of dots anew, without anything that is no part of the picture."""
+"""Writes a raster image anew, without anything that is no part of the picture."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MODES: Final = {
     "GIF": ("1", "L", "P"),
     "WebP": ("RGB", "RGBA"),
 }
-"""How each format stores dots without changing them, in Pillow's names."""
+"""How each format stores pixels without changing them, in Pillow's names."""
 
 
 class NotCleanedError(ValueError):
@@ -53,7 +53,7 @@ class Cleaned:
 
 
 def clean(data: bytes, form: str = "") -> Cleaned:
-    """Return a picture without anything but the picture, upright and in sRGB.
+    """A picture without anything but the picture, upright and in sRGB.
 
     Args:
         data: the old file.
@@ -101,10 +101,10 @@ def is_upright(data: bytes) -> bool:
 
 
 def _picture(data: bytes, form: str) -> tuple[Image.Image, tuple[str, ...], dict[str, Any]]:
-    """Return the picture alone, what was done to it, and how it was written before."""
+    """The picture alone, what was done to it, and how it was written before."""
     image = Image.open(io.BytesIO(data))
     if image.width * image.height > _MOST_DOTS:
-        raise ValueError("it has too many dots")
+        raise ValueError("it has too many pixels")
     _load_whole(image)
     how = _as_before(image, form)
     changed = []
@@ -120,13 +120,13 @@ def _picture(data: bytes, form: str) -> tuple[Image.Image, tuple[str, ...], dict
         upright = upright.convert(_nearest(upright, form))
         transparency = upright.info.get("transparency")
     alone = upright.copy()
-    # All that Pillow keeps of a file besides the dots stands here.
+    # All that Pillow keeps of a file besides the pixels stands here.
     alone.info = {} if transparency is None else {"transparency": transparency}
     return alone, tuple(changed), how
 
 
 def _load_whole(image: Image.Image) -> None:
-    """Read all dots of a picture.
+    """Read all pixels of a picture.
 
     WeasyPrint asks Pillow, for the whole process, to take a file that was cut off for a whole one
     with gray in it.
@@ -148,7 +148,7 @@ def _as_before(image: Image.Image, form: str) -> dict[str, Any]:
         sampling = JpegImagePlugin.get_sampling(image)
         kept = {} if sampling < 0 else {"subsampling": sampling}
         if image.mode in _MODES["JPEG"]:
-            # 64 numbers each: with the same ones the same dots are rounded to nearly the same.
+            # 64 numbers each: with the same ones the same pixels are rounded to nearly the same.
             return {"qtables": image.quantization, "optimize": True, **kept}
     if image.format == "WEBP" and form == "WebP" and image.info.get("lossless"):
         return {"lossless": True}
@@ -156,7 +156,7 @@ def _as_before(image: Image.Image, form: str) -> dict[str, Any]:
 
 
 def _in_srgb(image: Image.Image, profile: bytes) -> tuple[Image.Image, str]:
-    """Return a picture with its colors as its profile means them, and what to say of that."""
+    """A picture with its colors as its profile means them, and what to say of that."""
     different = image, "colors may look different without the profile"
     if image.mode not in ("L", "LA", "P", "PA", "RGB", "RGBA", "CMYK"):
         return different

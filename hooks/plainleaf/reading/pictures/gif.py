@@ -60,7 +60,7 @@ def _colors(flags: int) -> int:
 
 
 def _after(data: bytes, at: int) -> int:
-    """Return where a run of pieces ends; each begins with its length, the last has none."""
+    """Where a run of pieces ends; each begins with its length, the last has none."""
     while size := take(data, at, 1)[0]:
         at += size + 1
     return at + 1

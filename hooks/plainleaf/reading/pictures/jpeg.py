@@ -1,4 +1,4 @@
-"""JPEG (ITU-T T.81, JFIF): segments that begin with a marker, and runs of dots between them."""
+"""JPEG (ITU-T T.81, JFIF): segments that begin with a marker, and runs of pixels between them."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def read_jpeg(data: bytes, notes: Notes) -> None:
 
 
 def _marker(data: bytes, at: int, notes: Notes) -> tuple[int, int]:
-    """Return the next marker and what follows it; note what stands before it."""
+    """The next marker and what follows it; note what stands before it."""
     start = at
     while True:
         at = data.find(b"\xff", at)
@@ -121,7 +121,7 @@ def _is_whole(marker: int, content: bytes) -> bool:
     if marker == _SCAN:
         return bool(content) and len(content) == 4 + 2 * content[0]
     if marker == _LINES:
-        return False  # the height told once more, after the dots: no program writes it
+        return False  # the height told once more, after the pixels: no program writes it
     at = 0
     while at < len(content):
         if marker == _QUANTA:

@@ -20,7 +20,7 @@ READERS: Final[Mapping[str, FormatReader]] = MappingProxyType(
 
 
 def look(data: bytes) -> RasterFacts | None:
-    """Return what a file holds; None for what is no picture in a format that may be published."""
+    """What a file holds; None for what is no picture in a format that may be published."""
     form = picture_form(data[:HEAD])
     if form not in READERS:
         return None

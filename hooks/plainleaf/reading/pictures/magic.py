@@ -1,4 +1,4 @@
-"""Tells by a file's first bytes whether it is a picture of dots, or from a scanner (DICOM)."""
+"""Tells by a file's first bytes whether it is a raster image, or from a scanner (DICOM)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _ENOUGH: Final = 3
 
 
 def picture_form(head: bytes) -> str:
-    """Name the format of a picture of dots by its first bytes; empty for any other file."""
+    """Name the format of a raster image by its first bytes; empty for any other file."""
     for beginning, form in _BEGINNINGS:
         if head.startswith(beginning):
             return form

@@ -28,9 +28,9 @@ class Notes:
     form: str
     """The format, as messages print it."""
     width: int = 0
-    """In dots."""
+    """In pixels."""
     height: int = 0
-    """In dots."""
+    """In pixels."""
     carried: list[Carried] = field(default_factory=list)
     """What is no part of the picture."""
 
@@ -44,12 +44,12 @@ class Notes:
             self.carries(AFTER_END, end, len(data) - end)
 
     def picture(self, broken: str = "") -> RasterFacts:
-        """Return all that was noted."""
+        """All that was noted."""
         return RasterFacts(self.form, self.width, self.height, tuple(self.carried), broken)
 
 
 def take(data: bytes, offset: int, size: int) -> bytes:
-    """Return `size` bytes.
+    """The next `size` bytes.
 
     Raises:
         DamagedError: there are not as many.
@@ -61,5 +61,5 @@ def take(data: bytes, offset: int, size: int) -> bytes:
 
 
 def number(data: bytes, offset: int, size: int, *, little: bool = False) -> int:
-    """Return an unsigned number of `size` bytes."""
+    """An unsigned number of `size` bytes."""
     return int.from_bytes(take(data, offset, size), "little" if little else "big")

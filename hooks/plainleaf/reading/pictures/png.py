@@ -25,7 +25,7 @@ _SIZES: Final = {
     b"sBIT": (1, 2, 3, 4), b"bKGD": (1, 2, 6), b"cICP": (4,), b"mDCV": (24,), b"cLLI": (8,),
 }  # fmt: skip
 """Chunks that describe the picture in numbers, with the bytes they may have, each once. All others
-but colors and dots are refused: this list says what is needed, so that nothing unknown slips by."""
+but colors and pixels are refused: the list says what is needed so that nothing unknown slips by."""
 _CLEAR: Final = {0: 2, 2: 6}
 """Bytes that say which color is clear, by the kind of color; behind a table one for each entry."""
 _NAMED: Final = {
@@ -46,7 +46,7 @@ _PASSES: Final = (
 )
 """Adam7: first column and row of each pass, then the steps across and down."""
 _MOST_UNPACKED: Final = 200_000_000
-"""Bytes of dots that are looked through; a larger picture is refused for its size."""
+"""Bytes of pixels that are looked through; a larger picture is refused for its size."""
 _PIECE: Final = 1 << 20
 
 
@@ -103,7 +103,7 @@ def _is_needed(kind: bytes, size: int, header: bytes, seen: Mapping[bytes, int])
         kind: its type.
         size: bytes of its content.
         header: the content of the first chunk.
-        seen: the chunks before it with their sizes; each but the dots stands once.
+        seen: the chunks before it with their sizes; each but the pixels stands once.
     """
     if kind in seen:
         return False
@@ -131,7 +131,7 @@ def _words(kind: bytes, content: bytes) -> str:
 def _look_through_dots(
     header: bytes, data: bytes, packed: list[tuple[int, int]], notes: Notes
 ) -> None:
-    """Note what follows the last dot inside of the packed dots: no viewer shows it."""
+    """Note what follows the last pixel inside of the packed pixels: no viewer shows it."""
     expected = _unpacked_size(header)
     if expected > _MOST_UNPACKED:
         return
@@ -141,21 +141,21 @@ def _look_through_dots(
     for start, size in packed:
         piece = data[start : start + size]
         if unpacker.eof:
-            notes.carries("bytes after its last dot", start, size)
+            notes.carries("bytes after its last pixel", start, size)
             return
         while piece and seen <= expected:
             try:
-                dots = unpacker.decompress(piece, _PIECE)
-                filters.check(dots[: max(0, expected - seen)])
-                seen += len(dots)
+                pixels = unpacker.decompress(piece, _PIECE)
+                filters.check(pixels[: max(0, expected - seen)])
+                seen += len(pixels)
             except zlib.error as error:
-                raise DamagedError("its dots cannot be unpacked") from error
+                raise DamagedError("its pixels cannot be unpacked") from error
             piece = unpacker.unconsumed_tail
         if unpacker.unused_data or seen > expected:
-            notes.carries("bytes after its last dot", start, size)
+            notes.carries("bytes after its last pixel", start, size)
             return
     if seen < expected:
-        raise DamagedError("dots are missing")
+        raise DamagedError("pixels are missing")
 
 
 class _Filters:
@@ -165,25 +165,25 @@ class _Filters:
         """Take the content of the first chunk."""
         self._rows = [(count, length) for count, length in _row_sizes(header) if count]
         self._next = 0
-        """Where in the coming dots the next row begins."""
+        """Where in the coming pixels the next row begins."""
 
-    def check(self, dots: bytes) -> None:
-        """Look at the rows that begin in the dots that come next.
+    def check(self, pixels: bytes) -> None:
+        """Look at the rows that begin in the pixels that come next.
 
         Raises:
             DamagedError: one is packed in no known way.
         """
         at = self._next
-        while self._rows and at < len(dots):
+        while self._rows and at < len(pixels):
             count, length = self._rows[0]
-            begin = dots[at : at + count * length : length]
+            begin = pixels[at : at + count * length : length]
             if max(begin) > _MOST_FILTER:
-                raise DamagedError("its dots cannot be unpacked")
+                raise DamagedError("its pixels cannot be unpacked")
             at += len(begin) * length
             self._rows[0] = (count - len(begin), length)
             if not self._rows[0][0]:
                 del self._rows[0]
-        self._next = at - len(dots)
+        self._next = at - len(pixels)
 
 
 _MOST_FILTER: Final = 4

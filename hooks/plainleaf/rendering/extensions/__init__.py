@@ -83,5 +83,5 @@ class PlainleafExtension(BlocksExtension):  # type: ignore[misc]  # pymdownx shi
 
 
 def makeExtension(**kwargs: Any) -> PlainleafExtension:  # noqa: N802  # Python-Markdown's name
-    """Return the extension; Python-Markdown looks for this name."""
+    """The extension; Python-Markdown looks for this name."""
     return PlainleafExtension(**kwargs)

@@ -31,13 +31,13 @@ class CitationInlineProcessor(InlineProcessor):
         m: re.Match[str],
         data: str,  # noqa: ARG002
     ) -> tuple[etree.Element, int, int]:
-        """Return one `span` that holds a `span` for each key."""
+        """One `span` that holds a `span` for each key."""
         keys = (key.strip().lstrip("@") for key in m.group(1).split(";"))
         return cites(keys), m.start(0), m.end(0)
 
 
 def cites(keys: Iterable[str]) -> etree.Element:
-    """Return what stands for a citation until `finish` knows its numbers."""
+    """What stands for a citation until `finish` knows its numbers."""
     group = etree.Element("span", {"class": "cites"})
     for key in keys:
         etree.SubElement(group, "span", {"class": PLACEHOLDER_CLASS, "data-key": key})

@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER
 
 from plainleaf.model.kinds import GENERAL_KNOWLEDGE
+from plainleaf.model.words import words
 from plainleaf.rendering.anchors import anchor_ids
 from plainleaf.rendering.extensions.citation import PLACEHOLDER_CLASS, cites
 from plainleaf.rendering.extensions.literal import literal
@@ -25,11 +26,13 @@ from plainleaf.rendering.extensions.plain import as_markup, marked_text, plain_t
 from plainleaf.rendering.extensions.sources import CitationIds, list_sources, number_citations
 from plainleaf.rendering.extensions.tables import make_table_accessible
 from plainleaf.rendering.rendering import Question, Rendering
-from plainleaf.rendering.words import words
 from plainleaf.text.seen import in_plain
 
 SECTION_LEVEL = "h2"
 QUESTION_LEVEL = "h3"
+
+HERE = "here"
+"""The class of what links a heading to itself."""
 
 TASK_BOX = '<input type="checkbox" disabled'
 """How pymdownx begins the box of an item in a task list."""
@@ -55,9 +58,14 @@ class FinishTreeprocessor(Treeprocessor):
         size_images(root, self.rendering.inputs.image_size)
         self._take_lead(root)
         self._mark_steps(root)
+        alone = set(root)
+        self.rendering.outputs.contents = [
+            (int(one.tag[1]), one.get("id", ""), as_markup(marked_text(one, self._stashed)))
+            for one in root.iter()
+            if one.tag == SECTION_LEVEL or (one.tag == QUESTION_LEVEL and one in alone)
+        ]
         self.rendering.outputs.sections = [
-            (heading.get("id", ""), as_markup(marked_text(heading, self._stashed)))
-            for heading in root.iter(SECTION_LEVEL)
+            (id_, title) for level, id_, title in self.rendering.outputs.contents if level == 2
         ]
         kind = self.rendering.inputs.kind
         if kind is not None and kind.questions:
@@ -65,6 +73,8 @@ class FinishTreeprocessor(Treeprocessor):
             self.rendering.outputs.questions = questions
             if questions:
                 root.insert(0, list_questions(questions, self._stash))
+        if self.rendering.inputs.links_headings:
+            link_headings(root)
         self.rendering.outputs.ids = set(self._ids(root))
 
     def _ids(self, root: etree.Element) -> Iterator[str]:
@@ -177,6 +187,26 @@ def label_tasks(stash: list[Any]) -> None:
             stash[index] = raw.replace(TASK_BOX, f'{TASK_BOX} aria-label="Done"', 1)
 
 
+def link_headings(root: etree.Element) -> None:
+    """Make each heading a link to itself, so that a reader can pass on a part of a page.
+
+    The words themselves are the link: a sign beside them would be said after each heading to those
+    who hear the page. One that holds a link already stays as it is.
+    """
+    for heading in root:
+        name = heading.get("id")
+        if heading.tag not in {SECTION_LEVEL, QUESTION_LEVEL} or not name:
+            continue
+        if any(one.tag in {"a", "button"} for one in heading.iter()):
+            continue
+        link = etree.Element("a", {"class": HERE, "href": f"#{name}"})
+        link.text, heading.text = heading.text, None
+        link.extend(list(heading))
+        for child in list(heading):
+            heading.remove(child)
+        heading.append(link)
+
+
 def size_images(root: etree.Element, size: Callable[[str], tuple[float, float] | None]) -> None:
     """Give each picture of the text its size, so that no line moves when it comes, and let it wait.
 
@@ -193,7 +223,7 @@ def size_images(root: etree.Element, size: Callable[[str], tuple[float, float] |
 
 
 def invite_to_try() -> etree.Element:
-    """Return the panel that tells readers that the answers wait; a script does the rest."""
+    """The panel that tells readers that the answers wait; a script does the rest."""
     panel = etree.Element("div", {"class": "try needs-js", "id": "revealed"})
     box, said = etree.SubElement(panel, "div"), words().article
     etree.SubElement(box, "p", {"class": "try-t"}).text = literal(said.try_first)
@@ -202,7 +232,7 @@ def invite_to_try() -> etree.Element:
 
 
 def answers_on_paper(root: etree.Element) -> etree.Element | None:
-    """Return what paper says of each choice, to stand at the end; None without questions."""
+    """What paper says of each choice, to stand at the end; None without questions."""
     quizzes = [one for one in root.iter("fieldset") if one.get("class") == "quiz"]
     if not quizzes:
         return None
@@ -219,7 +249,7 @@ def answers_on_paper(root: etree.Element) -> etree.Element | None:
 
 
 def _copy(element: etree.Element, tag: str, css: str = "") -> etree.Element:
-    """Return a copy without ids, under another name."""
+    """A copy without ids, under another name."""
     made = copy.deepcopy(element)
     made.tag, made.tail = tag, None
     for part in made.iter():
@@ -245,7 +275,7 @@ def label_care_cards(root: etree.Element) -> None:
 
 
 def group_care_cards(root: etree.Element) -> None:
-    """Wrap each run of neighbouring care cards, so that they can stand side by side.
+    """Wrap each run of neighboring care cards, so that they can stand side by side.
 
     Below each run stands what its cards rest on: within them a link would lead away from help.
     """
@@ -281,7 +311,7 @@ def _cite_cards(group: etree.Element) -> None:
 
 
 def read_questions(root: etree.Element, stash: Sequence[object] = ()) -> list[Question]:
-    """Return the page's questions: third-level headings that end in a question mark."""
+    """The page's questions: third-level headings that end in a question mark."""
     questions = []
     children = list(root)
     for index, heading in enumerate(children):
@@ -301,7 +331,7 @@ def read_questions(root: etree.Element, stash: Sequence[object] = ()) -> list[Qu
 
 
 def list_questions(questions: list[Question], stash: Callable[[str], str]) -> etree.Element:
-    """Return the list of questions that stands above the answers.
+    """The list of questions that stands above the answers.
 
     Args:
         questions: the questions.

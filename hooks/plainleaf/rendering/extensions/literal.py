@@ -6,7 +6,7 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 
 def literal(text: str) -> AtomicString:
-    """Return a text, or an attribute's value, that a reader sees as it is.
+    """A text, or an attribute's value, that a reader sees as it is.
 
     Python-Markdown's serializer takes `&amp;` in a text for an entity and leaves it alone, so that
     a reader would see `&`. Its own sign for an ampersand that it must not touch stands for each.

@@ -34,7 +34,7 @@ _WORDLESS = frozenset(("svg", "script", "style", "figure"))
 
 
 def plain_text(element: etree.Element, stash: Sequence[object] = ()) -> str:
-    """Return an element's text without numbers of sources and notes, pictures and line breaks.
+    """An element's text without numbers of sources and notes, pictures and line breaks.
 
     Args:
         element: an element of the page, inline Markdown already rendered.
@@ -44,12 +44,12 @@ def plain_text(element: etree.Element, stash: Sequence[object] = ()) -> str:
 
 
 def marked_text(element: etree.Element, stash: Sequence[object] = ()) -> str:
-    """Return what `plain_text` does, with the marks of `plainleaf.text.seen` for raised letters."""
+    """What `plain_text` does, with the marks of `plainleaf.text.seen` for raised letters."""
     return one_line("".join(_parts(element, stash)))
 
 
 def as_markup(marked: str) -> Markup:
-    """Return a text with such marks as HTML: 10<sup>9</sup>."""
+    """A text with such marks as HTML: 10<sup>9</sup>."""
     return trusted(nested(str(escape(marked)), _ELEMENTS))
 
 
@@ -74,7 +74,7 @@ def _parts(element: etree.Element, stash: Sequence[object]) -> Iterator[str]:
 
 
 def _seen(text: str, stash: Sequence[object]) -> str:
-    """Return a text of the tree with its placeholders and entities resolved."""
+    """A text of the tree with its placeholders and entities resolved."""
     for placeholder, meant in _PLACEHOLDERS:
         text = text.replace(placeholder, meant)
     pieces = HTML_PLACEHOLDER_RE.split(text)

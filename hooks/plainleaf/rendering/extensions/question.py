@@ -17,9 +17,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from plainleaf.model.block_specs import VERDICTS
+from plainleaf.model.words import words
 from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.extensions.panels import PlainleafBlock
-from plainleaf.rendering.words import words
 
 ICONS = {"right": "check", "partly": "clock", "wrong": "x"}
 
@@ -72,7 +72,7 @@ class QuestionBlock(PlainleafBlock):
 
 
 def split_verdict(text: str) -> tuple[str, str]:
-    """Return the verdict that a feedback begins with, and the rest; no verdict is empty.
+    """The verdict that a feedback begins with, and the rest; no verdict is empty.
 
     `split_verdict("**Fits best.** It is.")` is `("Fits best", "It is.")`.
     """
@@ -84,7 +84,7 @@ def split_verdict(text: str) -> tuple[str, str]:
 
 
 def _own_text(item: etree.Element) -> str:
-    """Return the Markdown of a list item, without lists in it."""
+    """The Markdown of a list item, without lists in it."""
     paragraph = item.find("p")
     text = (item.text or "").strip() or (paragraph.text if paragraph is not None else "") or ""
     return text.strip()

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from plainleaf.model.kinds import GENERAL_KNOWLEDGE
+from plainleaf.model.words import words
 from plainleaf.rendering.extensions.citation import PLACEHOLDER_CLASS
 from plainleaf.rendering.rendering import Rendering
-from plainleaf.rendering.words import words
 
 MANY_USES: Final = 9
 """A source that is used more often links back to its first place only: forty links help nobody."""
@@ -120,7 +120,7 @@ def _mark(
 
 
 def name_of(numbers: Sequence[int], *, in_part: bool) -> str:
-    """Return what a mark is called, for those who hear the page: "Sources 1, 4 and 8".
+    """What a mark is called, for those who hear the page: "Sources 1, 4 and 8".
 
     Args:
         numbers: the numbers of its sources.
@@ -140,7 +140,7 @@ def name_of(numbers: Sequence[int], *, in_part: bool) -> str:
 def list_sources(
     items: Sequence[tuple[str, str]], back: CitationIds, *, quiet: bool
 ) -> etree.Element:
-    """Return the list of sources, each with its ways back.
+    """The list of sources, each with its ways back.
 
     Args:
         items: the key of each source, in order, and the words that it is printed as.
@@ -165,7 +165,7 @@ def list_sources(
 
 
 def count_of(keys: Sequence[str]) -> str:
-    """Return how many sources a page has, in words; general knowledge is none."""
+    """How many sources a page has, in words; general knowledge does not count."""
     count = sum(key != GENERAL_KNOWLEDGE for key in keys)
     our = words().article
     if not count:
