@@ -19,6 +19,9 @@ define install
 	  --require-hashes --only-binary :all: -r $(2)
 endef
 
+# MkDocs would wait for ever for what a pipe in its place says.
+is_file = test -f mkdocs.yml || { echo "mkdocs.yml is missing, or is no file: restore it." >&2; exit 1; }
+
 # One after another: what Debian brings is there before anything is made with it.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
@@ -28,11 +31,13 @@ help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 site: debian-$(if $(filter 0,$(PRINT)),venv,site) $(VENV)/.site ## Build the site (PRINT=0: without PDFs)
+	@$(is_file)
 	@$(BIN)/mkdocs build --strict --site-dir $(SITE)
 	@echo "The site is in $(CURDIR)/$(SITE)"
 	@echo "Open $(SITE)/index.html in a browser, or run: make serve"
 
 serve: debian-venv $(VENV)/.site ## Show the site while you write, at http://127.0.0.1:8000/ (PRINT=1: with PDFs)
+	@$(is_file)
 	@$(BIN)/mkdocs serve
 
 check: debian-venv $(VENV)/.site ## Check every page without building (DAY=now: is one overdue?)

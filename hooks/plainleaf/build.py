@@ -25,6 +25,7 @@ from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.review import Reviews
 from plainleaf.model.rule import Hit
+from plainleaf.model.words import words
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import Disk
 from plainleaf.rendering import register
@@ -50,7 +51,6 @@ from plainleaf.rendering.sitemap import crawler_files
 from plainleaf.rendering.store import Store
 from plainleaf.rendering.theme import Theme
 from plainleaf.rendering.view import ContractView, FindingsView, View
-from plainleaf.rendering.words import words
 from plainleaf.reviewing.standing import RenderedSections, judged_reviews
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from mkdocs.structure.pages import Page
 
 from plainleaf.checks.finished import read_finished
 from plainleaf.delivery.edition import FILE as EDITION
+from plainleaf.model.words import fill, words
 from plainleaf.reading.content import Content
 from plainleaf.rendering.fonts import without_fonts
 from plainleaf.rendering.minify import minify_asset
 from plainleaf.rendering.rendered_site import has_images
 from plainleaf.rendering.stylesheet import without_optional
 from plainleaf.rendering.view import blank_view
-from plainleaf.rendering.words import fill, words
 from plainleaf.text.markup import Markup, trusted
 from plainleaf_mkdocs.run import Step
 

@@ -150,3 +150,11 @@ def test_a_site_whose_home_page_is_gone_is_told_so(tmp_path: Path) -> None:
     )
     whole = check_all(load(write(tmp_path / "whole")))
     assert home.code not in {one.code for one in whole}
+
+
+def test_of_many_findings_on_one_line_a_few_are_told_and_how_many_more(tmp_path: Path) -> None:
+    text = page("case", "A spot", "## Diagnosis\n\n" + "1 May 2019 " * 500, at_a_glance=[])
+    found = check_all(load(write(tmp_path, {"cases/a-spot/index.md": text})))
+    days = [one for one in found if one.code == "PL911"]
+    assert [one.message for one in days[-1:]] == ["480 more of these stand on this line."]
+    assert len(days) == 21

@@ -74,3 +74,22 @@ def test_a_valid_text_gives_the_typed_value() -> None:
     checked = validate(Model, load_yaml("title: A\nitems:\n  - {text: b, the-number: 3}\n"))
     assert checked.value is not None
     assert checked.value.items[0].number == 3
+
+
+def test_what_a_number_or_a_day_must_be_is_said_in_plain_words() -> None:
+    class Lax(BaseModel):
+        whole: int = 0
+        share: Annotated[float, Field(ge=0, le=1)] = 0
+        day: datetime.date | None = None
+        yes: bool = True
+
+    def said(text: str) -> str:
+        (line,) = told(text, Lax)
+        return line.split(" wrong ", 1)[1]
+
+    assert said("whole: 4x\n") == '"whole" must be a whole number. Write digits only.'
+    assert said("whole: 4.5\n") == '"whole" must be a whole number. Write digits only.'
+    assert said("share: 1.5\n") == '"share" must be at most 1.0. Correct the number.'
+    assert said("share: x\n") == '"share" must be a number. Write digits only.'
+    assert said("yes: maybe\n") == '"yes" must be true or false. Write true or false.'
+    assert said("day: soon\n").startswith('"day" must be a date.')

@@ -14,10 +14,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from finding_lines import as_text
 from plainleaf.model.references import Name, Reference, load_references
+from plainleaf.model.words import words
 from plainleaf.rendering import bibliography
 from plainleaf.rendering.bibliography import format_plain, format_references
 from plainleaf.rendering.store import Store
-from plainleaf.rendering.words import words
 
 ROOT = Path(__file__).parents[2]
 PATH = "docs/_data/references.yml"

@@ -168,7 +168,33 @@ def webp_clear_first() -> bytes:
     return b"RIFF" + len(body).to_bytes(4, "little") + body
 
 
+def webp_of(kind: bytes, content: bytes) -> bytes:
+    """A WebP of one chunk."""
+    body = (
+        b"WEBP" + kind + len(content).to_bytes(4, "little") + content + b"\0" * (len(content) % 2)
+    )
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+def webp_dots(**options: bool) -> bytes:
+    """What is in the only chunk of a WebP."""
+    data = saved("WEBP", **options)
+    return data[20 : 20 + int.from_bytes(data[16:20], "little")]
+
+
+def webp_between() -> bytes:
+    """A WebP whose first part of two is longer than it needs to be."""
+    dots = webp_dots()
+    tag = int.from_bytes(dots[:3], "little")
+    end = 10 + (tag >> 5)
+    longer = (tag + (8 << 5)).to_bytes(3, "little")
+    return webp_of(b"VP8 ", longer + dots[3:end] + b"JaneLeaf" + dots[end:])
+
+
 HIDDEN = {
+    "webp behind its dots": webp_of(b"VP8 ", webp_dots() + b"JaneLeaf"),
+    "webp behind lossless dots": webp_of(b"VP8L", webp_dots(lossless=True) + b"JaneLeaf"),
+    "webp between its dots": webp_between(),
     "png colors of a gray picture": png_with(b"PLTE", b"Jane Leaf" * 3),
     "png clear color that is too long": png_with(b"tRNS", b"Jane Leaf"),
     "png gamma twice": png_with(b"gAMA", b"Jane", png_with(b"gAMA", b"Leaf")),
@@ -185,6 +211,7 @@ DAMAGED = {
     "jpeg quanta": jpeg_with(0xDB, bytes(65) + b"Jane"),
     "jpeg codes": jpeg_with(0xC4, b"\0" + bytes(16) + b"Jane"),
     "webp clear first": webp_clear_first(),
+    "webp without its last dots": webp_of(b"VP8 ", webp_dots()[:-8]),
 }
 
 

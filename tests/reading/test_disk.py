@@ -180,7 +180,7 @@ OWN = {
     "plainleaf/reading/disk.py": "the place itself",
     # Files of this project, or files that it has written itself.
     "plainleaf/rendering/fonts.py": "font packages",
-    "plainleaf/rendering/words.py": "the table that lies in the package",
+    "plainleaf/model/words.py": "the table that lies in the package",
     "plainleaf/text/vocabulary.py": "a list that lies beside the code",
     "plainleaf/rendering/store.py": "the store, and our own code",
     "plainleaf/checks/schemas.py": "schemas that it writes",

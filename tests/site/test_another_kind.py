@@ -16,7 +16,6 @@ _QUIZ: Final = dataclasses.replace(
     name="quiz",
     summary="A picture to read, with its answer.",
     path="quizzes/{quiz}/index.md",
-    label="Picture quiz",
     listed_as="Radiology cases",
 )
 """

@@ -12,6 +12,7 @@ from typing import Literal
 
 from plainleaf.model.budgets import TEACHING_SENTENCES_MAX
 from plainleaf.model.site_facts import FigureFact
+from plainleaf.model.words import words
 from plainleaf.reading.page import Page, Section, within
 from plainleaf.text.readability import sentences
 
@@ -21,15 +22,16 @@ FEWEST_DIAGNOSES = 3
 """Rows of a differential that is worth the name."""
 _PATIENT = ("Age", "Sex")
 _MADE_HOW: dict[str, tuple[tuple[str, ...], ...]] = {
-    "radiograph": (("Region",), ("Projection",)),
-    "CT": (("Region",), ("Plane",), ("Window", "Windows"), ("Contrast",)),
-    "MRI": (("Region",), ("Plane",), ("Phase", "Phases"), ("Contrast",)),
-    "PET": (("Region",), ("Plane",)),
-    "ultrasound": (("Region",),),
-    "nuclear medicine": (("Region",),),
-    "fluoroscopy": (("Region",), ("Contrast",)),
+    "radiograph": (("region",), ("projection",)),
+    "CT": (("region",), ("plane",), ("window", "windows"), ("contrast",)),
+    "MRI": (("region",), ("plane",), ("phase", "phases"), ("contrast",)),
+    "PET": (("region",), ("plane",)),
+    "ultrasound": (("region",),),
+    "nuclear medicine": (("region",),),
+    "fluoroscopy": (("region",), ("contrast",)),
 }
-"""Modality to what must be said of a study made with it; one label of each group will do."""
+"""Modality to what must be said of a study made with it, as names of `FigureWords`; one of each
+group will do."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +115,11 @@ def _studies(figures: Sequence[FigureFact]) -> Iterator[ContractPart]:
     if not figures:
         yield _part("Studies", ["a figure"])
     for figure in figures:
-        known = dict(figure.study)
-        wanted = _MADE_HOW.get(known.get("Modality", ""), ())
-        missing = [group[0].lower() for group in wanted if not any(one in known for one in group)]
+        known, our = dict(figure.study), words().figure
+        wanted = _MADE_HOW.get(known.get(our.modality, ""), ())
+        missing = [
+            group[0] for group in wanted if not any(getattr(our, one) in known for one in group)
+        ]
         yield _part(f"Study {figure.id}", missing)
 
 

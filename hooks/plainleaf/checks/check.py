@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import posixpath
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from typing import Final
 
 from plainleaf.checks.case_contract import Contract, contract_of
@@ -57,7 +59,32 @@ def check_all(
     """
     found = _found(content, today, reviews or Reviews())
     remaining = suppress(found, _suppressions(content), all_rules())
-    return hold_back(remaining, losses_in(content), asked)
+    return hold_back(_few_on_a_line(remaining), losses_in(content), asked)
+
+
+_MOST_ON_A_LINE: Final = 20
+"""Findings of one rule on one line; nobody reads more, and each prints its line."""
+
+
+def _few_on_a_line(findings: Collection[Finding]) -> Iterator[Finding]:
+    """The findings, but of many of one rule on one line the first ones and how many more there are.
+
+    The one that tells of the rest stands where the first of them does.
+    """
+    counts = Counter(_place(one) for one in findings)
+    told: Counter[tuple[str, int, str]] = Counter()
+    for one in findings:
+        place = _place(one)
+        told[place] += 1
+        more = counts[place] - _MOST_ON_A_LINE
+        if told[place] <= _MOST_ON_A_LINE or more == 1:
+            yield one
+        elif told[place] == _MOST_ON_A_LINE + 1:
+            yield replace(one, message=f"{more:,} more of these stand on this line.", fix="")
+
+
+def _place(finding: Finding) -> tuple[str, int, str]:
+    return finding.path, finding.line, finding.code
 
 
 def _suppressions(content: Content) -> Iterator[Suppression]:

@@ -18,6 +18,7 @@ from pydantic import AfterValidator, Field, model_validator
 from plainleaf.model.model_errors import complaint
 from plainleaf.model.plain_fields import MARKDOWN
 from plainleaf.model.records import Record
+from plainleaf.model.words import words
 from plainleaf.text.inline import read_inline
 from plainleaf.text.inline_grammar import markup_problems
 from plainleaf.text.nearest import nearest_name
@@ -335,16 +336,16 @@ class Figure(Record):
         """Label and value of what is known about how the picture was made."""
         windows = [view.window for view in self.views if view.window]
         phases = [view.phase for view in self.views if view.phase]
-        slices = self.views[0].slices
+        slices, our = self.views[0].slices, words().figure
         listed = (
-            ("Modality", self.modality),
-            ("Region", self.region),
-            ("Plane", self.plane),
-            ("Projection", self.projection),
-            ("Window" if len(windows) == 1 else "Windows", ", ".join(windows)),
-            ("Phase" if len(phases) == 1 else "Phases", ", ".join(phases)),
-            ("Contrast", self.contrast),
-            ("Slices", str(slices) if slices else None),
+            (our.modality, self.modality),
+            (our.region, self.region),
+            (our.plane, self.plane),
+            (our.projection, self.projection),
+            (our.window if len(windows) == 1 else our.windows, ", ".join(windows)),
+            (our.phase if len(phases) == 1 else our.phases, ", ".join(phases)),
+            (our.contrast, self.contrast),
+            (our.slices, str(slices) if slices else None),
         )
         return tuple((label, value) for label, value in listed if value)
 
@@ -367,7 +368,8 @@ class Frame:
     @property
     def name(self) -> str:
         """What a reader calls it, such as `Bone window, slice 3 of 40`; may be empty."""
-        number = f"slice {self.slice} of {self.view.slices}" if self.slice else ""
+        place = words().figure.slice.format(number=self.slice, slices=self.view.slices)
+        number = place if self.slice else ""
         name = ", ".join(part for part in (self.view.name, number) if part)
         return name[:1].upper() + name[1:]
 

@@ -28,6 +28,7 @@ from plainleaf.model.front_matter import (
     OfConditionFrontMatter,
     PartFrontMatter,
 )
+from plainleaf.model.words import KindWords, words
 from plainleaf.text.nearest import nearest_name
 
 GENERAL_KNOWLEDGE: Final = "general-knowledge"
@@ -68,7 +69,8 @@ class SectionSpec:
     cited: bool = False
     """Whether it (each `###` of it, when it has `parts`) needs at least one citation."""
     step: str = ""
-    """What a reader who tries a case first asks for with it: `the findings`; else it follows on."""
+    """What a reader who tries a case first asks for with it, a name of `Words.steps`; else it
+    follows on."""
     answers: bool = False
     """Whether it may name the diagnosis that a reader who tries a case first must not meet."""
     block: str | None = None
@@ -160,8 +162,8 @@ class Kind:
     """The numbers it keeps to."""
     lead_required: bool = True
     """Whether text must stand before the first heading."""
-    label: str = ""
-    """What a list of results calls such a page."""
+    said: str = ""
+    """Its row in the table of what the site says (`model.words.KindWords`); empty for none."""
     search_weight: float = 1.0
     """How much sooner than other pages a patient who searches needs it."""
     searchable: bool = True
@@ -206,8 +208,8 @@ class Kind:
     """Whether it says how pages are written and checked, and whom to tell of a mistake."""
     of_site: bool = False
     """Whether it tells of the site itself, and not of medicine."""
-    menu: str = ""
-    """What the menu of every page calls it; empty for a page that is not in it."""
+    for_makers: bool = False
+    """Whether its readers write or publish the site: no clinician's review is missed on it."""
     footer: bool = False
     """Whether the foot of every page lists such pages."""
     listed_as: str = ""
@@ -217,10 +219,27 @@ class Kind:
     read by themselves, or as parts of a guide."""
     usual_title: str = ""
     """What such a page is called where a condition has one of it, `{condition}` as its title."""
-    tab: str = ""
-    """What the other pages of its condition call it, when there is one of it."""
     as_guide: Kind | None = None
     """The form of an overview whose front matter gives `parts`: the first page of a guide."""
+
+    @property
+    def label(self) -> str:
+        """What lists of pages call such a page."""
+        return self._words.label
+
+    @property
+    def menu(self) -> str:
+        """What the menu of every page calls it; empty for a page that is not in it."""
+        return self._words.menu
+
+    @property
+    def tab(self) -> str:
+        """What the other pages of its condition call it, when there is one of it."""
+        return self._words.tab
+
+    @property
+    def _words(self) -> KindWords:
+        return words().kinds[self.said] if self.said else KindWords(label="")
 
     @property
     def front_matter(self) -> type[FrontMatter]:
@@ -231,6 +250,19 @@ class Kind:
     def of_condition(self) -> bool:
         """Whether it is about one condition, and says so."""
         return self.overview or self.part
+
+    @property
+    def asks_back(self) -> bool:
+        """Whether it asks its reader at its end whether it was clear."""
+        return self.of_condition or self.hides_condition
+
+    @property
+    def lists_subheadings(self) -> bool:
+        """Whether its list of contents holds third-level headings: what people look for.
+
+        Questions have a list of their own, and of a case they would tell what was found.
+        """
+        return self.of_condition and not self.questions
 
     @property
     def explains_words(self) -> bool:
@@ -328,7 +360,7 @@ HOME: Final = Kind(
     layout="home",
     tone="family",
     schema_org="WebPage",
-    label="Home page",
+    said="home",
     search_weight=0.8,
     printed_as="",
     shows_urgency=True,
@@ -364,14 +396,12 @@ OVERVIEW: Final = Kind(
     layout="article",
     tone="family",
     schema_org="MedicalWebPage",
-    label="Condition",
+    said="condition",
     search_weight=1.15,
     printed_as="overview",
     uses_terms=True,
     shows_urgency=True,
     overview=True,
-    menu="Condition",
-    tab="Overview",
     blocks=("key-points",),
     footer=True,
     listed_as="Conditions",
@@ -417,14 +447,12 @@ CONDITION: Final = Kind(
     layout="article",
     tone="family",
     schema_org="MedicalWebPage",
-    label="Condition",
+    said="condition",
     search_weight=1.15,
     printed_as="overview",
     uses_terms=True,
     shows_urgency=True,
     overview=True,
-    menu="Condition",
-    tab="Overview",
     as_guide=OVERVIEW,
     footer=True,
     listed_as="Conditions",
@@ -469,7 +497,7 @@ GET_HELP: Final = Kind(
     layout="article",
     tone="family",
     schema_org="MedicalWebPage",
-    label="When to get help",
+    said="get-help",
     # Nothing that a patient may look for matters more.
     search_weight=1.25,
     printed_as="when-to-get-help",
@@ -478,7 +506,6 @@ GET_HELP: Final = Kind(
     needed=True,
     shows_urgency=True,
     shows_all_cards=True,
-    menu="When to get help",
     footer=True,
     usual_title="{condition}: when to get help",
     limits=Limits(grade_max=8, min_emergency_cards=1, words=700),
@@ -514,7 +541,7 @@ TESTS: Final = Kind(
     layout="article",
     tone="family",
     schema_org="MedicalWebPage",
-    label="Tests",
+    said="tests",
     search_weight=1.1,
     printed_as="tests",
     uses_terms=True,
@@ -556,7 +583,7 @@ TREATMENT: Final = Kind(
     layout="article",
     tone="family",
     schema_org="MedicalWebPage",
-    label="Treatment",
+    said="treatment",
     search_weight=1.15,
     printed_as="treatment",
     uses_terms=True,
@@ -599,7 +626,7 @@ PART: Final = Kind(
     layout="article",
     tone="family",
     schema_org="MedicalWebPage",
-    label="Condition",
+    said="part",
     search_weight=1.1,
     printed_as="{page}",
     uses_terms=True,
@@ -617,7 +644,7 @@ LIVING: Final = Kind(
     layout="article",
     tone="family",
     schema_org="MedicalWebPage",
-    label="Living with it",
+    said="living",
     search_weight=1.1,
     printed_as="living",
     uses_terms=True,
@@ -647,7 +674,7 @@ PARENTS: Final = Kind(
     layout="article",
     tone="family",
     schema_org="MedicalWebPage",
-    label="For parents",
+    said="parents",
     search_weight=1.1,
     printed_as="for-parents",
     uses_terms=True,
@@ -677,7 +704,7 @@ QUESTIONS: Final = Kind(
     layout="article",
     tone="family",
     schema_org="MedicalWebPage",
-    label="Questions to ask",
+    said="questions",
     printed_as="questions",
     uses_terms=True,
     part=True,
@@ -696,15 +723,13 @@ FAQ: Final = Kind(
     layout="article",
     tone="family",
     schema_org="FAQPage",
-    label="Questions and answers",
+    said="faq",
     search_weight=1.15,
     printed_as="faq",
     uses_terms=True,
     questions=True,
     part=True,
     alone=True,
-    menu="Questions",
-    tab="Questions",
     footer=True,
     usual_title="Questions about {condition}",
     shows_urgency=True,
@@ -723,12 +748,11 @@ PROFESSIONAL: Final = Kind(
     schema_org="MedicalWebPage",
     # Handouts are given to patients; whoever needs this one on paper prints the page.
     printed_as="",
-    label="For health professionals",
+    said="professional",
     search_weight=0.7,
     uses_terms=True,
     part=True,
     alone=True,
-    tab="Health professionals",
     blocks=("key-points",),
     footer=True,
     usual_title="{condition} for health professionals",
@@ -763,14 +787,12 @@ CASE: Final = Kind(
     layout="case",
     tone="pro",
     schema_org="MedicalWebPage",
-    label="Radiology case",
+    said="case",
     search_weight=0.7,
     printed_as="case",
     uses_terms=True,
     unread_sources=True,
     hides_condition=True,
-    menu="Radiology case",
-    tab="Radiology case",
     of_patient=True,
     figure_details=True,
     footer=True,
@@ -784,21 +806,21 @@ CASE: Final = Kind(
         SectionSpec("Presentation", ("Clinical presentation", "Presenting complaint")),
         SectionSpec("History", ("Patient history", "Past history", "Medical history")),
         SectionSpec("Investigations", ("Studies", "Imaging studies"), subsections=True),
-        SectionSpec("Findings", ("Imaging findings",), subsections=True, step="the findings"),
+        SectionSpec("Findings", ("Imaging findings",), subsections=True, step="findings"),
         SectionSpec(
             "Differential diagnosis",
             ("Differential", "Differentials"),
             table=True,
-            step="the differential diagnosis",
+            step="differential",
             answers=True,
         ),
         SectionSpec(
             "Diagnosis",
             ("Final diagnosis", "Diagnosis and certainty"),
-            step="the diagnosis",
+            step="diagnosis",
             answers=True,
         ),
-        SectionSpec("Discussion", (), step="the discussion", answers=True),
+        SectionSpec("Discussion", (), step="discussion", answers=True),
         SectionSpec("Teaching points", ("Key teaching points", "Learning points"), answers=True),
         SectionSpec(
             "What the report does not say", ("Not reported", "What is not reported"), answers=True
@@ -820,10 +842,9 @@ GLOSSARY: Final = Kind(
     layout="glossary",
     tone="family",
     schema_org="DefinedTermSet",
-    label="Glossary",
+    said="glossary",
     printed_as="",
     defines_terms=True,
-    menu="Glossary",
     blocks=("glossary-entries",),
     footer=True,
     series="words",
@@ -839,7 +860,7 @@ PRONUNCIATION: Final = Kind(
     layout="glossary",
     tone="family",
     schema_org="WebPage",
-    label="How to say it",
+    said="pronunciation",
     search_weight=0.4,
     printed_as="",
     blocks=("pronunciation-key", "pronunciation-entries"),
@@ -858,7 +879,7 @@ HANDOUTS: Final = Kind(
     layout="article",
     tone="family",
     schema_org="CollectionPage",
-    label="Handouts",
+    said="handouts",
     search_weight=0.8,
     printed_as="",
     lists_handouts=True,
@@ -881,10 +902,9 @@ ABOUT: Final = Kind(
     layout="article",
     tone="family",
     schema_org="AboutPage",
-    label="About this site",
+    said="about",
     search_weight=0.5,
     printed_as="",
-    menu="About",
     ordered=False,
     tells_how=True,
     of_site=True,
@@ -916,6 +936,7 @@ CHECKS: Final = Kind(
     searchable=False,
     blocks=("rule-list",),
     of_site=True,
+    for_makers=True,
     limits=Limits(lead_sentences_max=4),
     sections=(_SOURCES_IF_CITED,),
 )
@@ -951,6 +972,7 @@ ADMINISTRATORS: Final = Kind(
     # A reader who looks for a word of medicine has no use for commands.
     searchable=False,
     of_site=True,
+    for_makers=True,
     limits=Limits(
         lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
     ),

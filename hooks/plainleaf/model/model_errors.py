@@ -186,15 +186,32 @@ _TYPE_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "string_type": ("must be text", "Put quotes around it if it is a number or a date."),
     "string_sub_type": ("must be text", "Put quotes around it."),
     "int_type": ("must be a whole number", "Write digits only."),
+    **dict.fromkeys(
+        ("int_parsing", "int_parsing_size", "int_from_float"),
+        ("must be a whole number", "Write digits only."),
+    ),
     "float_type": ("must be a number", "Write digits only."),
+    **dict.fromkeys(("float_parsing", "finite_number"), ("must be a number", "Write digits only.")),
+    "bool_parsing": ("must be true or false", "Write true or false."),
     "bool_type": ("must be true or false", "Write true or false."),
     "date_type": ("must be a date", "Write it as year-month-day, e.g. 2026-11-21."),
+    **dict.fromkeys(
+        ("date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+        ("must be a date", "Write it as year-month-day, e.g. 2026-11-21."),
+    ),
     "list_type": ("must be a list", 'Begin each item on its own line with "- ".'),
     "tuple_type": ("must be a list", 'Begin each item on its own line with "- ".'),
     "dict_type": ("must be a group of names and values", 'Write "name: value" lines under it.'),
     "model_type": ("must be a group of names and values", 'Write "name: value" lines under it.'),
     "none_required": ("must be empty", "Delete the value."),
 }
+_BOUNDS: Final = {
+    "greater_than": ("gt", "more than"),
+    "greater_than_equal": ("ge", "at least"),
+    "less_than": ("lt", "less than"),
+    "less_than_equal": ("le", "at most"),
+}
+"""By the kind of pydantic's error: the key of the bound, and words for it."""
 
 
 def _wrong_value(
@@ -223,7 +240,17 @@ def _wrong_value(
         return f"{subject} cannot be {quoted(str(given))}.", "Use the form the guide shows."
     if kind == "value_error":
         return f"{subject}: {context.get('error', details['msg'])}.", "Fix the value."
-    return f"{subject} is wrong: {details['msg']}.", "Fix the value."
+    return _out_of_bounds(kind, subject, context) or (
+        f"{subject} is wrong: {details['msg']}.",
+        "Fix the value.",
+    )
+
+
+def _out_of_bounds(kind: str, subject: str, context: Mapping[str, Any]) -> tuple[str, str] | None:
+    if kind not in _BOUNDS:
+        return None
+    key, words = _BOUNDS[kind]
+    return f"{subject} must be {words} {context[key]}.", "Correct the number."
 
 
 def _wrong_choice(subject: str, given: str, expected: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from plainleaf.model.settings import SettingError, setting
-from plainleaf.rendering.words import words
+from plainleaf.model.words import words
 
 _LONGEST: Final[Mapping[str, int]] = MappingProxyType({"name": 100, "phone": 60, "notes": 500})
 """How many characters each field may hold: its box has only so much room."""

@@ -21,6 +21,7 @@ from lxml import html as lxml_html
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.front_matter import CaseFrontMatter, Glance
 from plainleaf.model.term import Term, by_id, sort_key
+from plainleaf.model.words import words
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.leaflet import (
     LEAFLET,
@@ -45,7 +46,6 @@ from plainleaf.rendering.page_views import abbreviation_of, review_view, say
 from plainleaf.rendering.register import newest
 from plainleaf.rendering.rendered_site import Site, has_images
 from plainleaf.rendering.view import ReviewView, Say, in_words
-from plainleaf.rendering.words import words
 from plainleaf.text.markup import NOTHING, Markup, trusted
 
 FULL: Final = "full"
@@ -242,6 +242,7 @@ class _Maker:
             created=max(one.written for one in metas).isoformat(),
             address=place.address,
             code=place.code,
+            more=self._more_signs(condition, views, near),
         )
         yield Document(
             f"{condition}-{LEAFLET}",
@@ -265,6 +266,22 @@ class _Maker:
                 label=words().paper.pocket_card,
                 use="checked",
             )
+
+    def _more_signs(
+        self, condition: str, views: Iterable[PartView], near: Iterable[str]
+    ) -> tuple[str, str]:
+        """Title and address of the page with the cards that have no room; empty when all have."""
+        placed = {one.card.id for view in views for one in view.cards}
+        left = [
+            f'id="card-{name}"'
+            for name, card in self.site.content.cards.cards.items()
+            if card.condition == condition and card.level != "non-urgent" and name not in placed
+        ]
+        stands = {src: sum(one in self.site.pages[src].article for one in left) for src in near}
+        most = max(stands, key=lambda src: stands[src], default="")
+        if not most or not stands[most]:
+            return "", ""
+        return page_title(self.site.content.pages[most]), self._place(most).address
 
     def _all_checked(self, pages: Iterable[str], views: Iterable[PartView]) -> bool:
         """Whether the reviews of all pages hold, and the points of all cards are signed."""
@@ -369,7 +386,7 @@ class _Maker:
         )
 
     def _meanings(self, src: str, links: Iterable[str]) -> dict[str, str]:
-        """Return what is printed of each term below the block of a page that opens it first."""
+        """What is printed of each term below the block of a page that opens it first."""
         terms = self._terms([src])
         found = {name: _meaning(entry_view(term)) for name, term in terms.items()}
         for href in links:

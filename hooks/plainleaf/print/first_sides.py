@@ -22,7 +22,7 @@ def can_draw() -> bool:
 
 
 def first_side(data: bytes, store: Store) -> bytes:
-    """Return the first side of a printed file as PNG, the same for the same file.
+    """The first side of a printed file as PNG, the same for the same file.
 
     Args:
         data: the file.
@@ -33,7 +33,7 @@ def first_side(data: bytes, store: Store) -> bytes:
 
 
 def pictures_in(folder: Path) -> Store:
-    """Return the store for pictures of first sides."""
+    """The store for pictures of first sides."""
     return Store(folder / "first-sides", ".png")
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from plainleaf.rendering.words import words
+from plainleaf.model.words import words
 
 LARGE_PRINT: Final = """\
 @page { @bottom-left { width: 72% } @bottom-right { width: 28% } }

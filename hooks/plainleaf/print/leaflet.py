@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 from plainleaf.model.care_cards import CareCard
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.leaflet import Boxes, LeafletPart, TakenPieces
+from plainleaf.model.words import words
 from plainleaf.print.clinic import Clinic
 from plainleaf.print.paper import Paper
 from plainleaf.print.taken import TakenError, take
@@ -30,11 +31,6 @@ from plainleaf.text.markup import Markup
 
 LEAFLET: Final = "leaflet"
 """What a leaflet's file is called, where a handout has the name of its page."""
-FORM: Final = (
-    ("next-scan", "Next scan"),
-    ("next-count", "Next blood count"),
-)
-"""The fields of a leaflet besides those of the clinic: name and label."""
 
 
 class LeafletError(ValueError):
@@ -109,6 +105,8 @@ class Face:
     created: str
     address: str
     code: Markup
+    more: tuple[str, str] = ("", "")
+    """Title and address of the page that lists the signs without room; empty when all have."""
 
 
 def composed(parts: Sequence[LeafletPart], sources: Sources) -> tuple[PartView, ...]:
@@ -192,7 +190,7 @@ def leaflet_pack(views: Sequence[PartView], path: str) -> str:
     """
     lines = [f"# The leaflet of {path}", ""]
     for view in views:
-        lines += [f"## {view.title or 'Care cards'}", ""]
+        lines += [f"## {view.title or words().paper.cards}", ""]
         for one in view.cards:
             lines += [f"{one.level}: {one.card.heading}", ""]
             lines += [*(f"- {line.text}" for line in one.card.lines), ""]
@@ -234,7 +232,7 @@ def leaflet_html(views: Sequence[PartView], face: Face, clinic: Clinic, sources:
         face=face,
         sides=sides,
         clinic=clinic,
-        form=FORM,
+        form=words().paper.leaflet_form.items(),
         numbers=sources.numbers,
     )
 

@@ -15,7 +15,7 @@ FOLDER: Final = "print"
 def offers(
     printed: Iterable[Printed], pictures: Mapping[str, str] | None = None
 ) -> Mapping[str, tuple[Offer, ...]]:
-    """Return what each page offers, by its path inside docs/: its handouts, then its booklet.
+    """What each page offers, by its path inside docs/: its handouts, then its booklet.
 
     A case offers no booklet: that is named for the diagnosis.
 

@@ -10,21 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from plainleaf.model.words import words
 from plainleaf.print.leaflet import CardView, Face, Sources, card_view
 from plainleaf.print.paper import Paper
 from plainleaf.rendering.fragments import render_fragment
 
 POCKET: Final = "pocket-card"
 """What a pocket card's file is called, where a handout has the name of its page."""
-FORM: Final = (
-    ("name", "Name"),
-    ("condition", "Condition"),
-    ("spleen", "Spleen"),
-    ("hospital", "Hospital"),
-    ("team", "Team, day and night"),
-    ("family", "Family"),
-)
-"""The fields of a pocket card: name and label."""
 _PANELS: Final = 5
 """How many panels one side of a strip has."""
 _STRIPS: Final = (1, 2)
@@ -50,7 +42,7 @@ def pocket_html(cards: Sequence[CardView], face: Face, sources: Sources) -> str:
         face=face,
         sides=sides,
         strips=_STRIPS,
-        form=FORM,
+        form=words().paper.pocket_form.items(),
         numbers=sources.numbers,
     )
 

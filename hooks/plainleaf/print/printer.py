@@ -12,13 +12,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from plainleaf.model.words import FILE as WORDS
 from plainleaf.print.documents import Document
 from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.libraries import versions
 from plainleaf.print.workers import Job, NotMade, cores_here, print_all
 from plainleaf.rendering.store import Kept, Store
 from plainleaf.rendering.theme import THEME
-from plainleaf.rendering.words import FILE as WORDS
 
 STYLES: Final = THEME / "print"
 """The folder of the style sheets."""
@@ -188,7 +188,7 @@ def _digest(*pieces: str) -> str:
 
 @functools.cache
 def _style_sheet(name: str = "") -> str:
-    """Return the styles that all documents share, and those of one kind behind them."""
+    """The styles that all documents share, and those of one kind behind them."""
     files = ["handout.css", *(f"{one}.css" for one in name.split())]
     return "".join((STYLES / file).read_text(encoding="utf-8") for file in files)
 

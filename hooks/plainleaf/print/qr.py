@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import segno
 
-from plainleaf.rendering.words import words
+from plainleaf.model.words import words
 
 
 def qr_code(address: str) -> str:

@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainleaf.model.block_specs import VERDICTS
+from plainleaf.model.words import words as said_by_site
 from plainleaf.proof.unexpected import Unexpected, unexpected
 from plainleaf.reading.page_text import TextBlock, TextRole
 from plainleaf.text.html_words import (
@@ -58,6 +59,7 @@ GENERATED: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
         ("details", "srcs"): "the same, folded under their count, which is proved with them",
         ("div", "words"): "the definitions that open, proved by themselves",
         ("nav", "read-on"): "the pages before and after",
+        ("details", "clear"): "what its reader may tell, its message proved by itself",
         ("section", "review"): "when the page was written and reviewed",
         ("p", "quiz-l"): "what every question says first",
         ("p", "to-plain-l"): "the link from a finding to its plain words",
@@ -75,6 +77,8 @@ UNPROVED: Final[Mapping[str, str]] = MappingProxyType(
         ".imprint": "the day of the copy, and whether anything was reviewed",
         "div.handouts-all, p.no-handouts": "the printed files: each is proved by itself, on paper",
         "section.review": "how hard the text is to read, and where mistakes are told",
+        "label.colors, nav.leave": "names of controls",
+        "details.clear": "how to tell what was not clear, beside the message, which is proved",
         "section.slip": "what a page says of a review behind its first words, which are proved",
         ".sayline-l, .toc > summary, section.home-in > h2": "labels of what is proved beside them",
         ".hero-s": "a way to what is said of the review",
@@ -85,22 +89,24 @@ UNPROVED: Final[Mapping[str, str]] = MappingProxyType(
 templates and of the build. No author's text may stand there; `tests/test_proof.py` holds that
 nothing else on a page stays uncompared."""
 
-CARE_LABELS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {
-        "care-now": ("emergency", "Emergency"),
-        "care-soon": ("urgent", "Urgent: today"),
-        "care-plan": ("non-urgent", "Not urgent"),
-    }
+CARE_LEVELS: Final[Mapping[str, str]] = MappingProxyType(
+    {"care-now": "emergency", "care-soon": "urgent", "care-plan": "non-urgent"}
 )
-"""Class of a care card to its level, and the words that the site puts above it."""
+"""Class of a care card to its level."""
+
+
+def care_label(level: str) -> str:
+    """The words that the site puts above a care card of a level."""
+    said: str = getattr(said_by_site().care, level.replace("-", "_"))
+    return said
+
+
+HERE: Final = "here"
+"""The class of what makes of a heading a link to itself: its words are the heading's."""
 
 _BELOW_CARDS: Final = "care-s"
 """The class of the line that says what care cards rest on."""
 
-KEY_POINTS: Final = "Key points"
-"""The heading that the site puts above the key points."""
-IN_WORDS: Final = "This picture in words"
-"""What the site puts above the description of a picture."""
 
 _PANELS: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
     {
@@ -294,7 +300,7 @@ def _gather_links(
             continue
         if classes and not without.isdisjoint(class_set(classes)):
             continue
-        if tag == "a":
+        if tag == "a" and classes != HERE:
             inner: list[str] = []
             _gather_links(child, inner)
             pieces.append(link(one_line("".join(inner)), attributes.get("href") or ""))
@@ -363,8 +369,14 @@ def _entry(node: LexborNode) -> Word:
         _title_text(heading) if heading else "",
         plain_text(definition) if definition else "",
         with_links(say) if say else "",
-        tuple(one for one in names if one.startswith(("Also called: ", "Older names: "))),
+        tuple(one for one in names if one.startswith(_name_labels())),
     )
+
+
+def _name_labels() -> tuple[str, str]:
+    """What begins the lines of the other names of a term."""
+    our = said_by_site().glossary
+    return our.also.format(names=""), our.older.format(names="")
 
 
 def _data(tree: LexborHTMLParser) -> Mapping[str, Any] | None:
@@ -592,7 +604,7 @@ class _ArticleReader:
             inner.box = _admonition_box(classes)
             self._admonition(node, inner)
         elif panel == "key-points":
-            self._without_first(node, "h2", KEY_POINTS, inner)
+            self._without_first(node, "h2", said_by_site().article.key_points, inner)
         else:
             self._content(node, inner)
 
@@ -621,8 +633,9 @@ class _ArticleReader:
             self._block(child, tag, around)
 
     def _card(self, node: LexborNode, classes: frozenset[str], around: _Surroundings) -> None:
-        levels = classes & CARE_LABELS.keys()  # a card of two levels has none
-        tier, words = CARE_LABELS[next(iter(levels))] if len(levels) == 1 else ("", "")
+        levels = classes & CARE_LEVELS.keys()  # a card of two levels has none
+        tier = CARE_LEVELS[next(iter(levels))] if len(levels) == 1 else ""
+        words = care_label(tier) if tier else ""
         around.tier = tier
         self._without_first(node, "p", words, around)
 
@@ -752,7 +765,7 @@ class _ArticleReader:
 
     def _described(self, node: LexborNode, around: _Surroundings) -> None:
         for child in children(node):
-            if child.tag == "summary" and plain_text(child) == IN_WORDS:
+            if child.tag == "summary" and plain_text(child) == said_by_site().figure.in_words:
                 continue
             if child.tag == "p":
                 self._add(around, "description", self._gathered(child))
@@ -862,7 +875,7 @@ def _parting(node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -
     before = after = ""
     if tag in SCRIPTS and node.css_first("a.footnote-ref") is None:
         before, after = SCRIPTS[tag], END
-    elif tag == "a" and not _enlarges(node, attributes):
+    elif tag == "a" and not (_enlarges(node, attributes) or _is_its_own(node, attributes)):
         before, after = LINKED, f"{LEADS}{attributes.get('href') or ''}{LINK_END}"
     elif tag not in _TELLING:
         before, after = (altered(tag, {}), altered(f"/{tag}", {}))
@@ -877,6 +890,13 @@ def _enlarges(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
     picture = node.first_child
     shown = picture.attributes.get("src") if picture is not None else None
     return shown is not None and shown == attributes.get("href")
+
+
+def _is_its_own(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
+    """Whether a link is the one that makes of a heading a link to itself."""
+    heading = node.parent
+    name = heading.id if heading is not None and heading.tag in _HEADINGS else None
+    return attributes.get("class") == HERE and bool(name) and attributes.get("href") == f"#{name}"
 
 
 def _is_hidden(attributes: Mapping[str, str | None], classes: frozenset[str]) -> bool:

@@ -42,11 +42,12 @@ from plainleaf.model.front_matter import CaseFrontMatter, HomeFrontMatter
 from plainleaf.model.kinds import GENERAL_KNOWLEDGE
 from plainleaf.model.rule import Rule
 from plainleaf.model.term import Term
+from plainleaf.model.words import words as said_by_site
 from plainleaf.proof.finished_text import (
-    CARE_LABELS,
-    KEY_POINTS,
+    CARE_LEVELS,
     FinishedText,
     Word,
+    care_label,
     of_html,
     read_finished_text,
 )
@@ -71,9 +72,6 @@ from plainleaf.text.seen import (
     resolved,
     words,
 )
-
-OTHER_NUMBERS: Final = "or your local emergency number"
-"""What stands after the numbers of an emergency card."""
 
 
 @dataclass(frozen=True)
@@ -261,7 +259,7 @@ def _ends_card(last: TextBlock, block: TextBlock, cards: Sequence[tuple[int, int
 
 
 def _numbers_after(last: TextBlock, said: str) -> TextBlock:
-    text = f"{said} {OTHER_NUMBERS}"
+    text = f"{said} {said_by_site().care.local_number}"
     return TextBlock("paragraph", text, last.line, box=last.box, tier=last.tier)
 
 
@@ -349,8 +347,11 @@ def _is_quiet(page: Page) -> bool:
 
 def _count_of(keys: Sequence[str]) -> str:
     count = len([key for key in keys if key != GENERAL_KNOWLEDGE])
-    also = ", and what has none yet" if GENERAL_KNOWLEDGE in keys else ""
-    return f"{count} source{'s' * (count != 1)}{also}" if count else "No source yet"
+    our = said_by_site().article
+    if not count:
+        return our.no_source
+    said = our.count_of_one if count == 1 else our.count_of_many.format(count=count)
+    return our.count_with_none.format(said=said) if GENERAL_KNOWLEDGE in keys else said
 
 
 def _of_marks(page: Page, keys: Sequence[str], finished: FinishedText) -> _Differences:
@@ -376,11 +377,12 @@ def _in_order(number: str) -> tuple[int, str]:
 
 
 def _mark_name(sure: Sequence[str], *, unsure: bool) -> str:
+    our = said_by_site().article
     if not sure:
-        return "No source yet"
-    named = f"Source {sure[0]}" if len(sure) == 1 else f"Sources {', '.join(sure[:-1])} and "
-    behind = "; part has no source yet" if unsure else ""
-    return f"{named}{sure[-1] if len(sure) > 1 else ''}{behind}"
+        return our.no_source
+    many = our.sources.format(first=", ".join(sure[:-1]), last=sure[-1])
+    named = our.source.format(number=sure[0]) if len(sure) == 1 else many
+    return our.part_sourced.format(said=named) if unsure else named
 
 
 def _of_lists(
@@ -389,7 +391,12 @@ def _of_lists(
     asked = [(_kept(one.text), one.id) for one in blocks if _asks(one)]
     if finished.questions or _is_faq(page):
         yield from _of_links("list of questions", asked, finished.questions)
-    sections = [(chunk.marked, chunk.id) for chunk in chunks if chunk.level == 2]
+    below = page.kind is not None and page.kind.lists_subheadings
+    sections = [
+        (chunk.marked, chunk.id)
+        for chunk in chunks
+        if chunk.level == 2 or (chunk.level == 3 and below and chunk.alone)
+    ]
     if finished.sections:
         yield from _of_links("list of sections", sections, finished.sections)
     known = {name: meant.strip() for name, meant in _ABBREVIATION.findall(page.body)}
@@ -466,8 +473,9 @@ def _of_word(word: Word, given: Given, *, entry: bool) -> _Differences:
         ("respelling", _respelling(term), word.respelling or _unsaid(term)),
     ]
     if entry:
-        lists = (("Also called", term.same), ("Older names", term.older_names))
-        names = [f"{label}: {', '.join(names)}" for label, names in lists if names]
+        our = said_by_site().glossary
+        lists = ((our.also, term.same), (our.older, term.older_names))
+        names = [said.format(names=", ".join(names)) for said, names in lists if names]
         compared.append(("names", _joined([names]), _joined([word.names])))
     for what, written, read in compared:
         if one_line(written) != one_line(read):
@@ -538,7 +546,7 @@ def _of_questions(
             yield heading.line, differ("question in structured data", asked, name)
             return
         copy = entry.get("acceptedAnswer", {}).get("text", "")
-        differing = _unlike(copy, answer, _LABELS)
+        differing = _unlike(copy, answer, [care_label(one) for one in CARE_LEVELS.values()])
         if differing:
             yield heading.line, f"Answer in structured data: {differing}"
 
@@ -566,8 +574,6 @@ def _ends_answer(block: TextBlock) -> bool:
 
 # --- copies in one line -----------------------------------------------------------------------
 
-_LABELS: Final = tuple(words for _, words in CARE_LABELS.values())
-_IN_PASSAGES: Final = ("·", "This picture in words", "In plain words", "Stop and think")
 _NEAR: Final = 30
 """How many letters are shown around one that differs, where there are no words."""
 _PICTURED = re.compile(f"{PICTURE}[^{END}]*{END}")
@@ -684,7 +690,8 @@ def _of_passage(passage: Passage, chunk: _Chunk) -> _Differences:
         yield chunk.line, differ(f"urgency of {shown(chunk.title)} in the search", *levels)
     if not chunk.told:
         return  # it tells of the headings below it
-    added = [*_IN_PASSAGES, *chunk.added]
+    figure, article = said_by_site().figure, said_by_site().article
+    added = ["·", figure.in_words, figure.in_plain_words, article.stop, *chunk.added]
     differing = _unlike(passage.text, chunk.told, added, loose=chunk.generated)
     if differing:
         yield chunk.line, f"In the search, {differing}"
@@ -732,6 +739,8 @@ class _Chunk:
     """What a link to it names; empty where that is not known."""
     urgency: int = 0
     """Of a care card: how urgent it is."""
+    alone: bool = False
+    """Whether its heading stands by itself, and not in a panel."""
     generated: bool = False
     """Whether the build writes something there."""
     told: list[str] = field(default_factory=list)
@@ -748,9 +757,12 @@ def _chunks(page: Page, blocks: Sequence[TextBlock]) -> list[_Chunk]:
         if block.role == "heading":
             title, urgency = _told(block.text), _URGENCY.get(block.tier, 0)
             marked = _kept(block.text)
-            chunks.append(_Chunk(title, block.line, marked, block.level, block.id, urgency))
+            chunk = _Chunk(title, block.line, marked, block.level, block.id, urgency)
+            chunk.alone = not block.box
+            chunks.append(chunk)
         elif block.box == "key-points" != panel:
-            chunks.append(_Chunk(KEY_POINTS, block.line, KEY_POINTS, 2))
+            said = said_by_site().article.key_points
+            chunks.append(_Chunk(said, block.line, said, 2))
         panel = block.box
         _fill(chunks[-1], block)
     lines = [chunk.line for chunk in chunks]
@@ -774,7 +786,7 @@ def _fill(chunk: _Chunk, block: TextBlock) -> None:
         or block.box == "question"
     ):
         return
-    if block.text.endswith(OTHER_NUMBERS) and block.tier:
+    if block.text.endswith(said_by_site().care.local_number) and block.tier:
         return
     if block.role == "made":
         chunk.added += block.text.split(": ", 1)

@@ -16,6 +16,7 @@ from plainleaf.model.figures import Figure, plain_words
 from plainleaf.model.front_matter import FrontMatter
 from plainleaf.model.review import ReviewRecord
 from plainleaf.model.term import Term
+from plainleaf.model.words import words
 from plainleaf.reading.page import Page
 from plainleaf.text.seen import one_line
 
@@ -201,8 +202,8 @@ def _image(figure: Figure, address: str) -> dict[str, Any]:
         "caption": plain_words(figure.caption),
         "creditText": figure.credit,
         "license": figure.license_url,
-        "copyrightNotice": f"License: {figure.license}",
-        "genre": "schematic drawing" if figure.schematic else None,
+        "copyrightNotice": words().figure.copyright.format(license=figure.license),
+        "genre": words().figure.genre if figure.schematic else None,
         "url": f"{address}#figure-{figure.id}" if address else None,
     }
     return {key: value for key, value in found.items() if value}

@@ -23,6 +23,7 @@ from plainleaf.model.care_cards import CareCard
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.figures import Figure, Frame
 from plainleaf.model.kinds import GENERAL_KNOWLEDGE
+from plainleaf.model.words import words as said_by_site
 from plainleaf.reading.blocks import Block
 from plainleaf.reading.body import Body
 from plainleaf.reading.page import Page
@@ -95,9 +96,6 @@ class TextBlock(NamedTuple):
         """The text without citations and marks; the words for a picture are left."""
         return words(self.text)
 
-
-SCHEMATIC: Final = "Schematic, not a patient image. "
-"""What the site says before the credit of a drawing, unless its caption says so."""
 
 PlacedBlocks = Mapping[Block, Sequence[TextBlock]]
 """What a block of a page shows that is written elsewhere."""
@@ -183,9 +181,10 @@ def _sources_text(cards: Sequence[CareCard], block: Block) -> TextBlock:
     """The line below cards that says what they rest on."""
     keys = dict.fromkeys(key for card in cards for key in card.sources)
     cited = "".join(f"{CITED}{key}{END}" for key in keys)
-    these = "this comes" if len(cards) == 1 else "these cards come"
-    missing = " Some of these lines have no source yet." if GENERAL_KNOWLEDGE in keys else ""
-    return TextBlock("sources", f"Where {these} from:{cited}{missing}", block.line)
+    our = said_by_site().care
+    these = our.source_of_one if len(cards) == 1 else our.source_of_many
+    missing = f" {our.unsourced}" if GENERAL_KNOWLEDGE in keys else ""
+    return TextBlock("sources", f"{these}{cited}{missing}", block.line)
 
 
 # --- numbers to call -------------------------------------------------------------------------
@@ -227,7 +226,9 @@ def _figure_text(figure: Figure, block: Block, *, detailed: bool) -> Iterator[Te
         for finding in figure.findings:
             yield said("finding", seen(finding.text), finding.number)
             if finding.unmarked:
-                yield said("unmarked", f"Not marked: {finding.unmarked}")
+                yield said(
+                    "unmarked", said_by_site().figure.not_marked.format(why=finding.unmarked)
+                )
         yield said("caption", seen(figure.caption))
         yield said("description", seen(figure.long))
     credit, terms = figure.credit.rstrip("."), figure.license.rstrip(".")
@@ -235,8 +236,9 @@ def _figure_text(figure: Figure, block: Block, *, detailed: bool) -> Iterator[Te
         terms = link(terms, figure.license_url)
     # Words that say it are in the caption; a figure to read has none.
     named = not bare and "schematic" in figure.caption.lower()
-    schematic = SCHEMATIC if figure.schematic and not named else ""
-    yield said("credit", f"{schematic}Credit: {credit}. License: {terms}.")
+    our = said_by_site().figure
+    schematic = f"{our.schematic} " if figure.schematic and not named else ""
+    yield said("credit", schematic + our.credit.format(credit=credit, license=terms))
 
 
 def _frame_text(figure: Figure, frame: Frame, *, bare: bool) -> Iterator[tuple[TextRole, str]]:

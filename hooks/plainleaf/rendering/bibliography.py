@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from plainleaf.model.kinds import GENERAL_KNOWLEDGE
 from plainleaf.model.references import Name, Reference
-from plainleaf.rendering.words import words
+from plainleaf.model.words import words
 from plainleaf.text.markup import Markup, trusted
 from plainleaf.text.markup import escape as escaped
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from plainleaf.model.figures import Figure
 from plainleaf.model.references import Reference
+from plainleaf.model.words import words
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.view import LinkView
-from plainleaf.rendering.words import words
 from plainleaf.text.markup import Markup
 
 

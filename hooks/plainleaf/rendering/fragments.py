@@ -7,8 +7,8 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from plainleaf.model.words import fill, words
 from plainleaf.rendering.theme import THEME
-from plainleaf.rendering.words import fill, words
 from plainleaf.text.markup import Markup, trusted
 
 FRAGMENTS: Final = THEME / "fragments"

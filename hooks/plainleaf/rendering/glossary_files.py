@@ -17,9 +17,9 @@ from pydantic import Field
 
 from plainleaf.model.records import Record
 from plainleaf.model.term import Category, Code, Said, SaidTerm, Term
+from plainleaf.model.words import words
 from plainleaf.rendering.navigation import page_url
 from plainleaf.rendering.view import LinkView, relative_url
-from plainleaf.rendering.words import words
 from plainleaf.text.pronunciation import respelling_text
 
 VERSION: Final = 1

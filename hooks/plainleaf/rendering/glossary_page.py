@@ -13,12 +13,12 @@ from types import MappingProxyType
 from typing import Final
 
 from plainleaf.model.term import EDITOR, Said, SaidTerm, Term, by_id, sort_key, words_of
+from plainleaf.model.words import words
 from plainleaf.reading.clips import Clip
 from plainleaf.reading.content import Content
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.navigation import page_url
 from plainleaf.rendering.view import LinkView, WordView, relative_url
-from plainleaf.rendering.words import words
 from plainleaf.text.markup import NOTHING, Markup
 from plainleaf.text.pronunciation import KeyRow, key_rows, pronounce
 from plainleaf.text.respelling import Emphasis, RespelledSyllable
@@ -215,12 +215,13 @@ def render_pronunciation(terms: Iterable[Term], glossary_url: str = "glossary.ht
     )
 
 
-def render_how_to_say(term: Term, guide_url: str = "") -> Markup:
+def render_how_to_say(term: Term, guide_url: str = "", clip: Markup = NOTHING) -> Markup:
     """The body of "How to say it" on a condition page; nothing when the term has no pronunciation.
 
     Args:
         term: the condition's term.
         guide_url: the address of the pronunciation guide; empty for no link.
+        clip: the button that plays it; empty where nobody recorded it.
     """
     entry = _entry(term, {}, {})
     if entry.say is None and term.hyphenation is None:
@@ -231,6 +232,7 @@ def render_how_to_say(term: Term, guide_url: str = "") -> Markup:
         syllables=_syllables(term),
         hyphenation=term.hyphenation,
         guide_url=guide_url,
+        clip=clip,
     )
 
 

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from plainleaf.model.block_specs import CARE_BLOCK, NUMBERS_BLOCK
 from plainleaf.model.budgets import FOOTER_MOST
 from plainleaf.model.kinds import KINDS, Kind
+from plainleaf.model.words import words
 from plainleaf.reading.guide import in_guide_order, parts_of
 from plainleaf.reading.page import Page, Section
 from plainleaf.rendering.view import GuideView, LinkView, relative_url
-from plainleaf.rendering.words import words
 
 ABOUT_SECTIONS = ("Report a mistake", "Run your own copy")
 """Sections of the about page that the footer links to, where they exist."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from urllib.parse import quote
 
 from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.term import Term
+from plainleaf.model.words import words
 from plainleaf.reading.content import condition_term
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_grade import grade_of_page
 from plainleaf.rendering import case_page, glossary_page, register
+from plainleaf.rendering.generated import contact_address
 from plainleaf.rendering.navigation import Navigator, moved_headings, page_title, page_url
 from plainleaf.rendering.rendered_site import Site
 from plainleaf.rendering.sheets import sheets_for
@@ -33,8 +37,7 @@ from plainleaf.rendering.view import (
     in_words,
     relative_url,
 )
-from plainleaf.rendering.words import words
-from plainleaf.text.markup import trusted
+from plainleaf.text.markup import NOTHING, Markup, trusted
 
 Offers = Mapping[str, tuple[Offer, ...]]
 """What was printed for each page, by its path inside docs/; nothing when nothing was."""
@@ -121,7 +124,7 @@ def _page_view(
         description=meta.description,
         abbreviation=abbreviation_of(term),
         lead_html=trusted(outputs.lead_html),
-        say=say(term),
+        say=say(term, glossary_page.clips_on(content, src)),
         up=navigator.up(),
         before=before,
         after=after,
@@ -131,7 +134,11 @@ def _page_view(
         moved=moved_headings(content.left, navigator),
         at_a_glance=meta.at_a_glance if isinstance(meta, CaseFrontMatter) else (),
         doors=_doors(meta, navigator),
-        sections=tuple(LinkView(title, f"#{id_}") for id_, title in outputs.sections),
+        sections=tuple(
+            LinkView(title, f"#{id_}", below=level > 2)
+            for level, id_, title in outputs.contents
+            if level == 2 or kind.lists_subheadings
+        ),
         show_emergency=not kind.hides_condition,
         noindex=site.reviews.of(src).state != "current",
         canonical=site.settings.url + page_url(src) if site.settings.url else None,
@@ -143,7 +150,10 @@ def _page_view(
             navigator.first(lambda kind: kind.defines_terms) or "",
             glossary_page.clips_on(content, src),
         ),
-        has_slip=True,
+        has_slip=not kind.for_makers,
+        asks_back=kind.asks_back,
+        message=message(site, page, meta) if kind.asks_back else "",
+        message_to=_message_to(site, page, meta) if kind.asks_back else "",
         sheets=sheets_for(
             kind.layout,
             rendered.article,
@@ -174,11 +184,17 @@ def abbreviation_of(term: Term | None) -> str | None:
     return term.abbreviations[0] if term and term.abbreviations else None
 
 
-def say(term: Term | None) -> Say | None:
-    """How to say the title of a condition's page; None where that is not known."""
+def say(term: Term | None, clips: Mapping[str, Markup] = MappingProxyType({})) -> Say | None:
+    """How to say the title of a condition's page; None where that is not known.
+
+    Args:
+        term: the condition's term.
+        clips: the button that plays each term that was recorded, by the term's id.
+    """
     if term is None or term.pronunciation is None:
         return None
-    return Say(glossary_page.respelling_html(term), f"/{term.pronunciation.ipa.strip('/')}/")
+    ipa = f"/{term.pronunciation.ipa.strip('/')}/"
+    return Say(glossary_page.respelling_html(term), ipa, clips.get(term.id, NOTHING))
 
 
 def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> ReviewView:
@@ -209,6 +225,30 @@ def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Review
     )
 
 
+def message(site: Site, page: Page, meta: FrontMatter) -> str:
+    """What a reader may send or copy: the page, its version, and room to tell."""
+    our, settings = words().clear, site.settings
+    made, written = in_words(settings.today), in_words(meta.written)
+    return "\n".join(
+        (
+            our.page.format(title=meta.title),
+            our.address.format(address=f"{settings.url}{page_url(page.src)}"),
+            our.version.format(written=written, made=made),
+            our.was_clear,
+            our.tell,
+        )
+    )
+
+
+def _message_to(site: Site, page: Page, meta: FrontMatter) -> str:
+    address = contact_address(site.settings.contact) if site.settings.contact else None
+    if address is None or not address.startswith("mailto:"):
+        return address or ""
+    subject = words().clear.subject.format(title=meta.title)
+    body = message(site, page, meta).replace("\n", "\r\n")
+    return f"{address}?subject={quote(subject)}&body={quote(body)}"
+
+
 def _about_case(site: Site, page: Page) -> str:
     if not isinstance(page.meta, CaseFrontMatter):
         return ""
@@ -225,7 +265,7 @@ def _handouts(offers: Offers, src: str) -> HandoutsView | None:
 
 
 def _all_handouts(site: Site, offers: Offers, navigator: Navigator) -> tuple[HandoutUse, ...]:
-    """Return everything that was printed, as the list of it links there, by what it is for.
+    """Everything that was printed, as the list of it links there, by what it is for.
 
     Cases stand by themselves: nothing here tells which condition a case is about.
     """
@@ -246,7 +286,7 @@ def _all_handouts(site: Site, offers: Offers, navigator: Navigator) -> tuple[Han
 
 
 def _documents(offered: Iterable[Offer]) -> Iterable[list[Offer]]:
-    """Return the files of each document of a page, in all its formats."""
+    """The files of each document of a page, in all its formats."""
     found: dict[tuple[bool, str], list[Offer]] = {}
     for one in offered:
         found.setdefault((one.is_booklet, one.label), []).append(one)

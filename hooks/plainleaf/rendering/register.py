@@ -16,11 +16,11 @@ from typing import Final
 from plainleaf.model.facts import SignOff
 from plainleaf.model.front_matter import Change
 from plainleaf.model.review import PointState, Reviews, ReviewState, open_points
+from plainleaf.model.words import words
 from plainleaf.reading.content import Content
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.navigation import Navigator, page_title, page_url
 from plainleaf.rendering.view import LinkView, in_words, relative_url
-from plainleaf.rendering.words import words
 from plainleaf.text.markup import Markup
 
 CALENDAR: Final = "reviews.ics"

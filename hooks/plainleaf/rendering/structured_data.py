@@ -18,6 +18,7 @@ from plainleaf.model import term as glossary
 from plainleaf.model.figures import Figure, plain_words
 from plainleaf.model.front_matter import FrontMatter
 from plainleaf.model.kinds import Kind
+from plainleaf.model.words import words
 from plainleaf.reading.content import condition_term
 from plainleaf.reading.guide import parts_of
 from plainleaf.reading.page import Page
@@ -344,9 +345,9 @@ def _image(figure: Pictured) -> dict[str, Any]:
         "caption": figure.caption,
         "creditText": figure.credit,
         "license": figure.license_url,
-        "copyrightNotice": f"License: {figure.license}",
+        "copyrightNotice": words().figure.copyright.format(license=figure.license),
         # A drawing of a scan is no scan: readers are to know that it is a drawing.
-        "genre": "schematic drawing" if figure.schematic else None,
+        "genre": words().figure.genre if figure.schematic else None,
         "about": about,
         "url": figure.place,
         "contentUrl": files[0] if len(files) == 1 else files,

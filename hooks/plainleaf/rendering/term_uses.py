@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from plainleaf.model.care_cards import CareCards, texts
 from plainleaf.model.term_matcher import TermMatcher
+from plainleaf.model.words import words
 from plainleaf.reading.page import Page
 from plainleaf.reading.placed_cards import cards_in, placed_blocks
-from plainleaf.rendering.words import words
 
 NO_CARDS = CareCards()
 KEY_POINTS = "key-points"

@@ -14,16 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from plainleaf.model.words import THEME, ThemeError
 from plainleaf.reading.disk import read_words
 
-THEME: Final = Path(__file__).resolve().parents[1] / "theme"
-"""The package's folder of the theme."""
+__all__ = ["ICONS", "THEME", "Theme", "ThemeError", "read_icons"]
+
 ICONS: Final = "icons.json"
 _IMPORT: Final = re.compile(r'^@import "([\w.-]+)";$', re.MULTILINE)
-
-
-class ThemeError(Exception):
-    """Why the theme cannot be used; a sentence for a person."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from datetime import date
 
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.front_matter import Glance
-from plainleaf.rendering.words import StandingName, StateWords, fill, words
+from plainleaf.model.words import StandingName, StateWords, fill, words
 from plainleaf.text.markup import NOTHING, Markup
 
 
@@ -27,6 +27,8 @@ class LinkView:
     """Where it leads, relative to the page that shows it."""
     current: bool = False
     """Whether it leads to the page that shows it."""
+    below: bool = False
+    """In a list of contents: whether it stands below another one."""
 
 
 @dataclass(frozen=True)
@@ -276,6 +278,8 @@ class Say:
     """The respelling with stressed syllables in bold."""
     ipa: str
     """The same in the International Phonetic Alphabet, between slashes."""
+    clip_html: Markup = NOTHING
+    """The button that plays it; empty where nobody recorded it."""
 
 
 @dataclass(frozen=True)
@@ -373,6 +377,12 @@ class PageView:
     words: tuple[WordView, ...] = ()
     """The terms that the text opens, in order of first use."""
     has_slip: bool = False
+    asks_back: bool = False
+    """Whether it asks its reader at its end whether it was clear."""
+    message: str = ""
+    """What it gives them to send or copy, line by line."""
+    message_to: str = ""
+    """Where that goes: an address of mail with the message in it, or of a form; empty for none."""
     sheets: tuple[str, ...] = ()
     """The styles it needs beyond the one that all pages share, in order."""
     handouts: HandoutsView | None = None

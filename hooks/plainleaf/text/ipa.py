@@ -35,8 +35,6 @@ class IpaProblem:
 
     position: int
     """Place of the sign in the text, from 1."""
-    symbol: str
-    """The sign, word or group of sounds it is about."""
     kind: IpaProblemKind
     """What sort of problem."""
     message: str
@@ -91,9 +89,7 @@ def read_ipa(ipa: str) -> IpaReading:
         return IpaReading(problems=problems)
     groups = _words(tokens)
     if not groups:
-        return IpaReading(
-            problems=(IpaProblem(1, "", "syllable", "The IPA is empty.", "Write it."),)
-        )
+        return IpaReading(problems=(IpaProblem(1, "syllable", "The IPA is empty.", "Write it."),))
     words: list[tuple[Syllable, ...]] = []
     found: list[IpaProblem] = []
     for group in groups:
@@ -287,14 +283,12 @@ def _unknown(sign: str, position: int) -> IpaProblem:
     if sign in _BRITISH:
         return IpaProblem(
             position,
-            sign,
             "symbol",
             f"{quoted(sign)} is a British sound.",
             f"Write the US one: {_BRITISH[sign]}.",
         )
     return IpaProblem(
         position,
-        sign,
         "symbol",
         f"{quoted(sign)} is not a sign of US English IPA.",
         _LOOKALIKES.get(sign, "Use the signs of the key in the pronunciation guide."),
@@ -361,7 +355,6 @@ def _no_vowel(stretch: _StressedSounds, word: Sequence[_Token]) -> IpaProblem:
         assert stretch.mark is not None
         return IpaProblem(
             stretch.mark.position,
-            stretch.mark.sound,
             "stress" if stretch.mark.kind == "stress" else "syllable",
             f"Nothing is said after {quoted(stretch.mark.sound)}.",
             "Put the mark right before the syllable it belongs to.",
@@ -370,7 +363,6 @@ def _no_vowel(stretch: _StressedSounds, word: Sequence[_Token]) -> IpaProblem:
     alone = len(stretch.sounds) == len(word)
     return IpaProblem(
         stretch.sounds[0].position,
-        said,
         "syllable",
         f"{quoted(said)} has no vowel, so it is no {'word' if alone else 'syllable'}.",
         "Add the vowel." if alone else "Move the mark before or after it.",
@@ -381,7 +373,6 @@ def _bad_onset(onset: tuple[str, ...], stretch: _StressedSounds) -> IpaProblem:
     said = "".join(onset)
     return IpaProblem(
         stretch.sounds[0].position,
-        said,
         "syllable",
         f"No English syllable begins with {quoted(said)}.",
         "Move the mark before it, or correct the sounds.",
@@ -391,7 +382,7 @@ def _bad_onset(onset: tuple[str, ...], stretch: _StressedSounds) -> IpaProblem:
 def _bare_er(stretch: _StressedSounds) -> IpaProblem:
     token = next(token for token in reversed(stretch.sounds) if token.kind == "vowel")
     return IpaProblem(
-        token.position, "ɜ", "symbol", '"ɜ" has no r after it, as US English says it.', "Write ɜːr."
+        token.position, "symbol", '"ɜ" has no r after it, as US English says it.', "Write ɜːr."
     )
 
 
@@ -455,7 +446,6 @@ def _stress_problems(
             problems.append(
                 IpaProblem(
                     second.position,
-                    "ˈ",
                     "stress",
                     "A word has one main stress, and this is the second.",
                     "Write ˌ for the weaker one.",
@@ -465,7 +455,6 @@ def _stress_problems(
             problems.append(
                 IpaProblem(
                     group[0].position,
-                    _text(group),
                     "stress",
                     f"No {'' if phrase else 'main '}stress is marked in {quoted(_text(group))}.",
                     "Write ˈ before the syllable that is said most strongly.",
@@ -475,7 +464,6 @@ def _stress_problems(
         problems.append(
             IpaProblem(
                 1,
-                _text(groups[0]),
                 "stress",
                 "None of the words has the main stress.",
                 "Write ˈ before the syllable that is said most strongly of all.",

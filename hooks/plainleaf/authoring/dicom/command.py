@@ -19,7 +19,7 @@ from plainleaf.authoring.dicom.entry import Entry, ViewFiles, entry_text
 from plainleaf.authoring.dicom.instances import MODALITIES, Series, read_series
 from plainleaf.authoring.dicom.pictures import (
     Crop,
-    Made,
+    MadePictures,
     Wish,
     contact_sheet,
     make_pictures,
@@ -48,7 +48,7 @@ class Planned:
     entry: Entry
     files: tuple[tuple[str, bytes], ...]
     """Names from the case's folder, and bytes."""
-    made: Made
+    made: MadePictures
     series: Series
 
 

@@ -58,7 +58,7 @@ _MOST_FILES: Final = 5_000
 _MOST_DOTS: Final = 400_000_000
 """Dots in all pictures of a series: as 32-bit numbers they take 1.6 GB."""
 
-Report = Callable[[str, int, int], None]
+ReportInstance = Callable[[str, int, int], None]
 """Told what is being done, how many of it are done, and how many there are."""
 
 
@@ -97,7 +97,7 @@ class Series:
         return len(self.slices) or len(self.pictures) or len(self.colored)
 
 
-def read_series(folder: Path, number: int | None, report: Report) -> Series:
+def read_series(folder: Path, number: int | None, report: ReportInstance) -> Series:
     """Read one series.
 
     Args:
@@ -129,7 +129,7 @@ def _counted(files: int) -> str:
     return f"{files} file{'' if files == 1 else 's'}"
 
 
-def _headers(folder: Path, report: Report) -> Iterator[tuple[Path, Dataset]]:
+def _headers(folder: Path, report: ReportInstance) -> Iterator[tuple[Path, Dataset]]:
     files = [folder] if folder.is_file() else sorted(_files(folder))
     if not files:
         raise DicomError(f"{folder} holds no file.")
@@ -172,7 +172,7 @@ def _grouped(headers: Iterable[tuple[Path, Dataset]]) -> list[list[tuple[Path, D
     return list(found.values())
 
 
-def _read(files: Sequence[tuple[Path, Dataset]], report: Report) -> Series:
+def _read(files: Sequence[tuple[Path, Dataset]], report: ReportInstance) -> Series:
     first = files[0][1]
     code = _code(first)
     if code and code not in MODALITIES and code not in ("OT", "SC"):

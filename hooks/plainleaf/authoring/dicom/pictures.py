@@ -48,7 +48,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownWindow:
     """One view: the pictures of a window."""
 
     window: str | None
@@ -57,10 +57,10 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Made:
+class MadePictures:
     """The pictures of a figure."""
 
-    views: tuple[Shown, ...]
+    views: tuple[ShownWindow, ...]
     plane: str | None
     """axial, coronal or sagittal; None when it is no slice, or the files do not tell."""
     projection: str | None
@@ -71,7 +71,7 @@ class Made:
     """How many there were."""
 
 
-def make_pictures(series: Series, wish: Wish) -> Made:
+def make_pictures(series: Series, wish: Wish) -> MadePictures:
     """The pictures that an author asks for.
 
     Raises:
@@ -83,26 +83,28 @@ def make_pictures(series: Series, wish: Wish) -> Made:
     if series.colored:
         chosen = _chosen(len(series.colored), wish)
         colored = tuple(_cut(series.colored[one], wish.crop) for one in chosen)
-        view = Shown(None, colored)
-        return Made((view,), None, None, series.sides, _from_one(chosen), len(series.colored))
+        view = ShownWindow(None, colored)
+        return MadePictures(
+            (view,), None, None, series.sides, _from_one(chosen), len(series.colored)
+        )
     if series.slices:
         values, made = _of_volume(series, wish)
     else:
         chosen = _chosen(len(series.pictures), wish)
         down, across = series.spacing or (1.0, 1.0)
         values = tuple(sections.true_shape(series.pictures[one], down, across) for one in chosen)
-        made = Made((), None, None, series.sides, _from_one(chosen), len(series.pictures))
+        made = MadePictures((), None, None, series.sides, _from_one(chosen), len(series.pictures))
     cut = tuple(_cut(one, wish.crop) for one in values)
     # What the files ask for is said of slices, not of what is computed from them.
     own = None if wish.plane == sections.FRONTAL else series.window
     views = tuple(
-        Shown(name, tuple(shaded(one, window, inverted=series.inverted) for one in cut))
+        ShownWindow(name, tuple(shaded(one, window, inverted=series.inverted) for one in cut))
         for name, window in (windows or ((None, own or _usual(cut)),))
     )
-    return Made(views, made.plane, made.projection, made.sides, made.numbers, made.of)
+    return MadePictures(views, made.plane, made.projection, made.sides, made.numbers, made.of)
 
 
-def _of_volume(series: Series, wish: Wish) -> tuple[tuple[Values, ...], Made]:
+def _of_volume(series: Series, wish: Wish) -> tuple[tuple[Values, ...], MadePictures]:
     volume = volume_of(series.slices)
     if wish.plane == sections.FRONTAL:
         if series.code != "CT":
@@ -110,13 +112,13 @@ def _of_volume(series: Series, wish: Wish) -> tuple[tuple[Values, ...], Made]:
         if wish.windows:
             raise DicomError("Windows are for slices. Leave out --window for a frontal view.")
         section = sections.frontal(volume)
-        made = Made((), None, "frontal, computed from CT", section.sides, (1,), 1)
+        made = MadePictures((), None, "frontal, computed from CT", section.sides, (1,), 1)
         return section.pictures, made
     plane = wish.plane or volume.acquired
     count = volume.values.shape[sections.PLANES.index(plane)]
     chosen = _chosen(count, wish)
     section = sections.sections(volume, plane, chosen)
-    return section.pictures, Made((), plane, None, section.sides, _from_one(chosen), count)
+    return section.pictures, MadePictures((), plane, None, section.sides, _from_one(chosen), count)
 
 
 def _from_one(chosen: Iterable[int]) -> tuple[int, ...]:
@@ -198,7 +200,7 @@ def _refuse_changed(picture: Shades, data: bytes) -> None:
         raise DicomError("A picture could not be written without loss. Please report this.")
 
 
-def contact_sheet(views: Sequence[Shown], across: int = 6, side: int = 240) -> bytes:
+def contact_sheet(views: Sequence[ShownWindow], across: int = 6, side: int = 240) -> bytes:
     """All pictures of a figure on one sheet, as PNG, to be looked at before they are shown.
 
     Args:

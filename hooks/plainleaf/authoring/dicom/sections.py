@@ -26,7 +26,7 @@ _LARGEST: Final = 4000
 
 
 @dataclass(frozen=True)
-class Section:
+class StackSection:
     """Pictures in one plane."""
 
     plane: str
@@ -36,7 +36,7 @@ class Section:
     """What lies at the left and at the right edge: R and L, or A and P."""
 
 
-def sections(volume: Volume, plane: str, chosen: Sequence[int] | None = None) -> Section:
+def sections(volume: Volume, plane: str, chosen: Sequence[int] | None = None) -> StackSection:
     """Pictures of a volume in one plane, in the usual orientation.
 
     Args:
@@ -60,10 +60,10 @@ def sections(volume: Volume, plane: str, chosen: Sequence[int] | None = None) ->
         raise DicomError(f"There are {count} {plane} slices. Choose from 1 to {count}.")
     down, across = (one for place, one in enumerate(volume.spacing) if place != axis)
     pictures = tuple(true_shape(np.take(values, one, axis), down, across) for one in wanted)
-    return Section(plane, pictures, ("A", "P") if plane == SAGITTAL else ("R", "L"))
+    return StackSection(plane, pictures, ("A", "P") if plane == SAGITTAL else ("R", "L"))
 
 
-def frontal(volume: Volume) -> Section:
+def frontal(volume: Volume) -> StackSection:
     """What a frontal radiograph of the volume would show, computed from CT values.
 
     Each dot is the sum of what lies behind it; dense tissue is white.
@@ -76,7 +76,7 @@ def frontal(volume: Volume) -> Section:
     taken = np.clip(volume.values + 1000, 0, 4000) / 1000 * _WATER * volume.spacing[1]
     summed = np.flip(taken.sum(axis=1), 0).astype(np.float32)
     picture = true_shape(summed, volume.spacing[0], volume.spacing[2])
-    return Section(FRONTAL, (picture,), ("R", "L"))
+    return StackSection(FRONTAL, (picture,), ("R", "L"))
 
 
 def true_shape(values: Values, down: float, across: float) -> Values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Final
 
 from plainleaf.reading.pictures.exif import exif_words
@@ -47,6 +48,8 @@ def read_webp(data: bytes, notes: Notes) -> None:
                 notes.carries(SECOND_PICTURE, at, padded - at)
             else:
                 notes.width, notes.height = _size(kind, content)
+                if notes.width * notes.height <= _MOST_DOTS:
+                    _look_behind(kind, content, start, notes)
         elif kind == _HEADER and size == 10 and at == 12:
             extended = True  # the canvas; the picture gives its size itself
         elif kind == _CLEAR and not pictures and not clear:
@@ -72,6 +75,48 @@ def _size(kind: bytes, content: bytes) -> tuple[int, int]:
         raise DamagedError("its pixels cannot be unpacked")
     width, height = (number(content, at, 2, little=True) & 0x3FFF for at in (6, 8))
     return width, height
+
+
+_MOST_DOTS: Final = 40_000_000
+"""Dots of the largest picture that is unpacked here."""
+_SPARE: Final = 8
+"""Bytes that no picture can do without: encoders write at most three that nobody reads."""
+_FIRST: Final = 10
+"""Where the first part of a VP8 picture begins."""
+
+
+def _look_behind(kind: bytes, content: bytes, start: int, notes: Notes) -> None:
+    """Note bytes behind the dots, which no reader of pictures reads: less of them must not do.
+
+    Raises:
+        DamagedError: the dots cannot be unpacked.
+    """
+    if not _unpacks(kind, content):
+        raise DamagedError("its dots cannot be unpacked")
+    if _unpacks(kind, content[:-_SPARE]):
+        notes.carries("data behind its dots", start + len(content) - _SPARE, _SPARE)
+    if kind == b"VP8 ":
+        tag = number(content, 0, 3, little=True)
+        size = tag >> 5
+        less = (tag - (_SPARE << 5)).to_bytes(3, "little") if size > _SPARE else b""
+        end = _FIRST + size
+        if less and _unpacks(kind, less + content[3 : end - _SPARE] + content[end:]):
+            notes.carries("data between its dots", start + end - _SPARE, _SPARE)
+
+
+def _unpacks(kind: bytes, content: bytes) -> bool:
+    # Imported here: few sites hold such a picture.
+    from PIL import Image
+
+    body = (
+        b"WEBP" + kind + len(content).to_bytes(4, "little") + content + b"\0" * (len(content) % 2)
+    )
+    try:
+        with Image.open(io.BytesIO(b"RIFF" + len(body).to_bytes(4, "little") + body)) as picture:
+            picture.load()
+    except (OSError, ValueError, SyntaxError):
+        return False
+    return True
 
 
 def _note(kind: bytes, content: bytes, offset: int, notes: Notes) -> None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from plainleaf.model.figures import Figure, Frame, Shown
+from plainleaf.model.words import words
 from plainleaf.reading.drawing import draw_over, draw_picture
 from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.extensions.panels import PlainleafBlock
-from plainleaf.rendering.words import words
 
 
 class FigureBlock(PlainleafBlock):

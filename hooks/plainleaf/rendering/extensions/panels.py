@@ -13,10 +13,10 @@ from pymdownx.blocks.block import Block
 
 from plainleaf.model.block_specs import CARE_BLOCK, NUMBERS_BLOCK
 from plainleaf.model.care_cards import EMERGENCY, CareCard
+from plainleaf.model.words import words
 from plainleaf.rendering.extensions.citation import cites
 from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.rendering import Inputs
-from plainleaf.rendering.words import words
 
 CARE_LEVELS = {
     "emergency": ("care-now", "phone", "emergency"),

@@ -17,9 +17,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 
 from plainleaf.model.block_specs import VERDICTS
+from plainleaf.model.words import words
 from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.extensions.panels import PlainleafBlock
-from plainleaf.rendering.words import words
 
 ICONS = {"right": "check", "partly": "clock", "wrong": "x"}
 

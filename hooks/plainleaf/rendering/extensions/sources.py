@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from plainleaf.model.kinds import GENERAL_KNOWLEDGE
+from plainleaf.model.words import words
 from plainleaf.rendering.extensions.citation import PLACEHOLDER_CLASS
 from plainleaf.rendering.rendering import Rendering
-from plainleaf.rendering.words import words
 
 MANY_USES: Final = 9
 """A source that is used more often links back to its first place only: forty links help nobody."""

@@ -214,36 +214,25 @@
 
   /* ---- Colors: as the device has it, light, dark ---- */
 
-  const SCHEMES = ["", "light", "dark"];
-  const SCHEME_NAMES = { "": "same as device", light: "light", dark: "dark" };
-  const schemeName = one("[data-scheme-name]");
-
-  function showScheme() {
-    schemeName.textContent = SCHEME_NAMES[root.dataset.scheme || ""];
-  }
-
-  function nextScheme() {
-    const next = SCHEMES[(SCHEMES.indexOf(root.dataset.scheme || "") + 1) % SCHEMES.length];
-    if (next) root.dataset.scheme = next;
+  const scheme = one("[data-scheme-choice]");
+  scheme.value = root.dataset.scheme || "";
+  scheme.addEventListener("change", () => {
+    if (scheme.value) root.dataset.scheme = scheme.value;
     else delete root.dataset.scheme;
     try {
-      if (next) localStorage.setItem("scheme", next);
+      if (scheme.value) localStorage.setItem("scheme", scheme.value);
       else localStorage.removeItem("scheme");
     } catch (error) {
       // Storage may be forbidden; the choice then holds for this page only.
     }
-    showScheme();
-  }
-
-  showScheme();
-  one("[data-scheme-next]").addEventListener("click", nextScheme);
+  });
 
   /* ---- Search: a native dialog around Material's search ---- */
 
   const dialog = one(".search");
-  const opener = one("[data-search]");
+  const openers = all("[data-search]");
   if (!dialog.showModal) {
-    opener.hidden = true;
+    openers.forEach((opener) => { opener.hidden = true; });
     return;
   }
 
@@ -264,11 +253,11 @@
     });
   }
 
-  opener.addEventListener("click", () => {
+  openers.forEach((opener) => opener.addEventListener("click", () => {
     dialog.showModal();
     field.focus();
     loadSearch();
-  });
+  }));
   one("form", dialog).addEventListener("submit", (event) => event.preventDefault());
   dialog.addEventListener("click", (event) => {
     const onBackdrop = event.target === dialog;

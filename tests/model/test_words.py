@@ -11,10 +11,18 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from plainleaf.proof.finished_text import CARE_LABELS
-from plainleaf.rendering.theme import THEME, ThemeError
+from plainleaf.model.words import (
+    FILE,
+    LANGUAGE,
+    THEME,
+    StandingName,
+    ThemeError,
+    fill,
+    read_words_file,
+    words,
+)
+from plainleaf.proof.finished_text import CARE_LEVELS
 from plainleaf.rendering.view import LinkView, ReviewCheck, ReviewView
-from plainleaf.rendering.words import FILE, LANGUAGE, StandingName, fill, read_words_file, words
 
 TABLE = yaml.safe_load((THEME / FILE).read_text(encoding="utf-8"))
 STATES: tuple[StandingName, ...] = get_args(StandingName)
@@ -140,11 +148,12 @@ def test_parts_that_changed_are_linked_each() -> None:
     assert points.attributes["href"] == "reviews.html"
 
 
-def test_the_proof_has_words_of_its_own_for_a_card_and_they_are_the_same() -> None:
-    """It must not learn from the table how urgent a card is; a change is made in both."""
+def test_the_words_for_how_urgent_a_card_is_are_kept() -> None:
+    """The proof takes them from the table, so no change of the table may turn them round."""
     care = words().care
-    assert dict(CARE_LABELS.values()) == {
-        "emergency": care.emergency,
-        "urgent": care.urgent,
-        "non-urgent": care.non_urgent,
-    }
+    assert (care.emergency, care.urgent, care.non_urgent) == (
+        "Emergency",
+        "Urgent: today",
+        "Not urgent",
+    )
+    assert set(CARE_LEVELS.values()) == {"emergency", "urgent", "non-urgent"}

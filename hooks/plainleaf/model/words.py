@@ -15,18 +15,27 @@ from typing import Any, Final, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from plainleaf.rendering.theme import THEME, ThemeError
 from plainleaf.text.markup import Markup, escape
 
+THEME: Final = Path(__file__).resolve().parents[1] / "theme"
+"""The package's folder of the theme."""
 FILE: Final = "words.yml"
 LANGUAGE: Final = "en-US"
-"""The language that every other one is compared with, and that the site speaks."""
+"""The language that every other one is compared with."""
+
+SPOKEN: Final = LANGUAGE
+"""The language that the site speaks."""
 
 StandingName = Literal["none", "current", "open", "partial", "lapsed"]
 
 
+class ThemeError(Exception):
+    """Why the theme cannot be used; a sentence for a person."""
+
+
 class _WordGroup(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # Deferred: most checks ask for no word.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class AboutWords(_WordGroup):
@@ -54,12 +63,14 @@ class ReviewWords(_WordGroup):
     act: str
     label: str
     written: str
+    written_row: str
     next_look: str
     last_change: str
     due: str
     due_more: str
     sources: str
     how: str
+    more: str
     beginning: str
     open_points: str
     none: StateWords
@@ -130,8 +141,17 @@ class SourceWords(_WordGroup):
 class FigureWords(_WordGroup):
     """Figures."""
 
-    phase: str
+    modality: str
+    region: str
+    plane: str
+    projection: str
     window: str
+    windows: str
+    phase: str
+    phases: str
+    contrast: str
+    slices: str
+    slice: str
     printed: str
     show: str
     in_plain_words: str
@@ -139,6 +159,8 @@ class FigureWords(_WordGroup):
     in_words: str
     schematic: str
     credit: str
+    copyright: str
+    genre: str
 
 
 class MenuWords(_WordGroup):
@@ -198,11 +220,20 @@ class PaperWords(_WordGroup):
     leaflet: str
     pocket_card: str
     full_text: str
+    more_signs: str
     use_checked: str
     use_talk: str
     use_desk: str
     first_side: str
     large: str
+    until: str
+    clinic: str
+    cards: str
+    other: str
+    leaflet_form: Mapping[str, str]
+    """The fields of a leaflet besides those of the clinic: name and label."""
+    pocket_form: Mapping[str, str]
+    """The fields of a pocket card: name and label."""
     clinic_name: str
     clinic_phone: str
     clinic_notes: str
@@ -239,12 +270,67 @@ class WayWords(_WordGroup):
     place: str
 
 
+class ColorWords(_WordGroup):
+    """The colors of the site."""
+
+    label: str
+    device: str
+    light: str
+    dark: str
+
+
+class LeaveWords(_WordGroup):
+    """The small way back, and what a heading gives to pass on."""
+
+    label: str
+    contents: str
+    top: str
+    search: str
+    go_on: str
+    link_to: str
+    address: str
+    copy_link: str
+    copied: str
+    by_hand: str
+    share: str
+    close: str
+
+
+class ClearWords(_WordGroup):
+    """What a reader wants to tell."""
+
+    ask: str
+    how: str
+    to_none: str
+    label: str
+    page: str
+    address: str
+    version: str
+    was_clear: str
+    tell: str
+    subject: str
+    write: str
+    form: str
+    copy_message: str
+
+
 class CiteWords(_WordGroup):
     """How to cite a case."""
 
     page: str
     no_address: str
     credit: str
+
+
+class KindWords(_WordGroup):
+    """What readers see of the name of a kind of page."""
+
+    label: str
+    """What lists of pages call such a page."""
+    menu: str = ""
+    """What the menu of every page calls it; empty for a page that is not in it."""
+    tab: str = ""
+    """What the other pages of its condition call it, when there is one of it."""
 
 
 class Words(_WordGroup):
@@ -254,6 +340,9 @@ class Words(_WordGroup):
     emergency: EmergencyWords
     way: WayWords
     cite: CiteWords
+    colors: ColorWords
+    leave: LeaveWords
+    clear: ClearWords
     care: CareWords
     article: ArticleWords
     source: SourceWords
@@ -263,6 +352,10 @@ class Words(_WordGroup):
     reviews: RegisterWords
     contact: ContactWords
     paper: PaperWords
+    kinds: Mapping[str, KindWords]
+    """By the name that a `Kind` gives."""
+    steps: Mapping[str, str]
+    """What a reader who tries a case asks for, by the name that a section gives."""
 
 
 def fill(text: str, **parts: object) -> Markup:
@@ -277,7 +370,7 @@ def words() -> Words:
     Raises:
         ThemeError: a word is missing or unknown, or has other places than the English one.
     """
-    return read_words_file(THEME / FILE)[LANGUAGE]
+    return read_words_file(THEME / FILE)[SPOKEN]
 
 
 def read_words_file(file: Path) -> Mapping[str, Words]:
@@ -301,7 +394,10 @@ def read_words_file(file: Path) -> Mapping[str, Words]:
         raise ThemeError(f"{file}: {place}: {first['msg']}. Restore the word.") from error
     expected = dict(_texts(raw[LANGUAGE]))
     for language, table in raw.items():
-        for place, text in _texts(table):
+        found = dict(_texts(table))
+        if unlike := sorted(found.keys() ^ expected.keys()):
+            raise ThemeError(f"{file}: {language} must have the words of {LANGUAGE}: {unlike[0]}.")
+        for place, text in found.items():
             if _places(text) != _places(expected[place]):
                 raise ThemeError(
                     f"{file}: {language}.{place} must have the places of the English words: "
