@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,7 @@ Serve = Callable[[BuiltSite], str]
 CONDITION = "conditions/samplitis/index.html"
 FAQ = "conditions/samplitis/faq.html"
 CASE = "cases/itching-after-a-walk/index.html"
+DRAFT = "DRAFT: no clinician has checked this. Not for patients."
 PHONE = {"width": 360, "height": 740}
 
 
@@ -239,6 +241,34 @@ def test_print_shows_what_a_reader_needs_on_paper(
     for selector in ("header nav", "footer nav", ".toc", ".skip", "[data-search]", "a.back"):
         expect(page.locator(selector).filter(visible=True)).to_have_count(0)
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+def test_every_printed_sheet_says_who_has_checked_it_what_it_is_and_its_number(
+    page: Page, tiny: BuiltSite, serve: Serve
+) -> None:
+    for path in (CONDITION, CASE):
+        page.goto(serve(tiny) + path)
+        title = page.locator("h1").first.evaluate("one => one.firstChild.textContent.trim()")
+        sheets = sheets_of(page.pdf(prefer_css_page_size=True))
+        assert len(sheets) > 2
+        for number, sheet in enumerate(sheets, start=1):
+            assert sheet.startswith(
+                f"DRAFT: no clinician has checked this. Not for patients. {title}"
+            )
+            assert "Written November 21, 2026" in sheet
+            assert sheet.endswith(f"Page {number} of {len(sheets)}")
+    question = page.locator(".quiz-q").first.inner_text()
+    choices = page.locator(".quiz").first.locator("summary").all_inner_texts()
+    asked = next(one for one in sheets if question in one)
+    # What follows tells the answer, and stands on the next sheet.
+    assert [one for one in choices if one not in asked] == []
+    assert len(asked.rpartition(choices[-1])[2]) < len(" Page 10 of 10")
+
+
+def sheets_of(data: bytes) -> list[str]:
+    """The words of each sheet of a PDF."""
+    done = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
+    return [" ".join(one.split()) for one in done.stdout.decode().split("\f")[:-1]]
 
 
 def test_prints_black_on_white_from_dark_colors(page: Page, tiny: BuiltSite, serve: Serve) -> None:

@@ -220,6 +220,7 @@ class PaperWords(_WordGroup):
     leaflet: str
     pocket_card: str
     full_text: str
+    more_signs: str
     use_checked: str
     use_talk: str
     use_desk: str

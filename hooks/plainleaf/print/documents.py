@@ -242,6 +242,7 @@ class _Maker:
             created=max(one.written for one in metas).isoformat(),
             address=place.address,
             code=place.code,
+            more=self._more_signs(condition, views, near),
         )
         yield Document(
             f"{condition}-{LEAFLET}",
@@ -265,6 +266,22 @@ class _Maker:
                 label=words().paper.pocket_card,
                 use="checked",
             )
+
+    def _more_signs(
+        self, condition: str, views: Iterable[PartView], near: Iterable[str]
+    ) -> tuple[str, str]:
+        """Title and address of the page with the cards that have no room; empty when all have."""
+        placed = {one.card.id for view in views for one in view.cards}
+        left = [
+            f'id="card-{name}"'
+            for name, card in self.site.content.cards.cards.items()
+            if card.condition == condition and card.level != "non-urgent" and name not in placed
+        ]
+        stands = {src: sum(one in self.site.pages[src].article for one in left) for src in near}
+        most = max(stands, key=lambda src: stands[src], default="")
+        if not most or not stands[most]:
+            return "", ""
+        return page_title(self.site.content.pages[most]), self._place(most).address
 
     def _all_checked(self, pages: Iterable[str], views: Iterable[PartView]) -> bool:
         """Whether the reviews of all pages hold, and the points of all cards are signed."""
