@@ -192,6 +192,7 @@ OWN = {
     "plainleaf/print/reading.py": "bytes of a file that was just printed",
     "plainleaf/print/sheets.py": "a part of such a file",
     "plainleaf/cli.py": "what the build has written, to lay it beside a bundle",
+    "plainleaf/authoring/dicom/command.py": "writes only",
     "plainleaf/authoring/image_command.py": "writes only",
     "plainleaf/authoring/new.py": "writes only",
 }
