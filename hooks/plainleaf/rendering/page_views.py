@@ -91,6 +91,7 @@ def _site_view(site: Site, navigator: Navigator) -> SiteView:
         about_url=navigator.first(lambda kind: kind.tells_how),
         reviews_url=navigator.first(lambda kind: kind.lists_reviews),
         pages_url=navigator.first(lambda kind: kind.lists_pages),
+        questions_url=None if is_case else navigator.first(lambda kind: kind.questions),
         glossary_url=navigator.first(lambda kind: kind.defines_terms),
         address=settings.url,
         contact=settings.contact or None,

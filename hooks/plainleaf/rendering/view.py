@@ -340,6 +340,8 @@ class SiteView:
     """The register of reviews, if there is one."""
     pages_url: str | None = None
     """The list of all pages, if there is one."""
+    questions_url: str | None = None
+    """Questions with answers, if there are any and this page may lead to them."""
 
 
 @dataclass(frozen=True)
