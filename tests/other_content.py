@@ -223,7 +223,7 @@ FAST = (
     *("-q", "-p", "no:cacheprovider", "-n", "2", "tests"),
     *("--ignore=tests/browser", "--ignore=tests/site", "--ignore=tests/print"),
     *("--ignore=tests/audit", "--ignore=tests/pictures", "--ignore=tests/test_hostile_input.py"),
-    *("--ignore=tests/test_pronunciation.py", "--ignore=tests/test_repository.py"),
+    *("--ignore=tests/text/test_pronunciation.py", "--ignore=tests/test_repository.py"),
 )
 """The half of the tests that a change of content could break and no browser is needed for."""
 
