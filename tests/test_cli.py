@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+import real_site
 from plainleaf.build import Build
 from plainleaf.cli import main
 from plainleaf.model.kinds import KINDS
@@ -22,7 +23,7 @@ from plainleaf.rendering.rendered_site import Settings
 from small_site import FILES, write
 
 ROOT = Path(__file__).parent.parent
-REAL = load_content(ROOT, ROOT / "docs")
+REAL = real_site.content()
 TINY = ROOT / "tests/site"
 TINY_CONTENT = load_content(TINY, TINY / "docs")
 FAQ = "conditions/samplitis/faq.md"

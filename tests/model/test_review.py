@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+import real_site
 from plainleaf.model.facts import SignOff
 from plainleaf.model.review import (
     ReviewRecord,
@@ -21,7 +22,6 @@ from plainleaf.model.review import (
     review_state,
 )
 from plainleaf.model.review_text import Line, ReviewedSection
-from plainleaf.reading.content import load_content
 
 ROOT = Path(__file__).parents[2]
 OLD = "0" * 64
@@ -190,7 +190,7 @@ CLAIM = re.compile(
 
 
 def test_no_page_or_data_claims_a_review_that_is_not_recorded() -> None:
-    content = load_content(ROOT, ROOT / "docs")
+    content = real_site.content()
     reviewed = {one.page for one in content.reviews}
     texts = {
         src: "\n".join(page.lines) for src, page in content.pages.items() if src not in reviewed
