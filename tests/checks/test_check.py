@@ -46,6 +46,7 @@ def test_rules_know_the_site(tmp_path: Path) -> None:
             images=("figures/leaf.svg",),
             numbers=((1, "vein"),),
             study=(("Modality", "drawing"),),
+            terms=("Plainleaf", "none chosen yet"),
         ),
         FigureFact(
             "unused",
@@ -57,6 +58,7 @@ def test_rules_know_the_site(tmp_path: Path) -> None:
             long="A leaf that nobody looks at, with one vein that runs from its stalk to its tip.",
             images=("figures/unused.svg",),
             study=(("Modality", "drawing"),),
+            terms=("Plainleaf", "none chosen yet"),
         ),
     )
     assert facts.figures == {CONDITION: figures, FAQ: figures}
