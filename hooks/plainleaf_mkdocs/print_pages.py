@@ -50,7 +50,7 @@ class PrintPages(Step):
             return env
         site = handed.build.site
         store = Store(handed.build.source.cache / "print", ".pdf", STORE_BYTES)
-        printer = Printer(store, print_fonts, formats, log.info)
+        printer = Printer(store, print_fonts, formats, log.info, theme=handed.build.theme)
         try:
             made = tuple(printer.run(documents(site, _clinic(config.extra.get("clinic")))))
         except (LeafletError, LibraryError, WorkerError) as error:
