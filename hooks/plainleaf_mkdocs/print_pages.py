@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files
 from plainleaf.print.clinic import Clinic, ClinicError, read_clinic
 from plainleaf.print.documents import documents
 from plainleaf.print.fields import FieldError
-from plainleaf.print.first_sides import can_draw, first_side, pictures_in
+from plainleaf.print.first_sides import first_side, pictures_in
 from plainleaf.print.formats import ChoiceError, Format, chosen_formats
 from plainleaf.print.leaflet import LeafletError
 from plainleaf.print.libraries import LibraryError
@@ -77,7 +77,7 @@ class PrintPages(Step):
         """Add the picture of each document's first side to the site; return where each lies."""
         store = pictures_in(self.run.handed.build.source.cache)
         found: dict[str, str] = {}
-        for one in printed if can_draw() else ():
+        for one in printed:
             name = one.document.name
             if name not in found:
                 found[name] = f"{FOLDER}/{name}.png"

@@ -26,7 +26,7 @@ LANGUAGE: Final = "en-US"
 SPOKEN: Final = LANGUAGE
 """The language that the site speaks."""
 
-StandingName = Literal["none", "current", "open", "partial", "lapsed"]
+StandingName = Literal["none", "current", "open", "waiting", "asked", "partial", "lapsed"]
 
 
 class ThemeError(Exception):
@@ -78,6 +78,11 @@ class ReviewWords(_WordGroup):
     none_unsourced: str
     current: StateWords
     open: StateWords
+    waiting: StateWords
+    role_checked: str
+    role_waits: str
+    role_lapsed: str
+    asked: StateWords
     partial: StateWords
     lapsed: StateWords
     case_retold: str
@@ -198,11 +203,62 @@ class RegisterWords(_WordGroup):
     """The list of reviews, and its calendar."""
 
     signed: str
-    signed_on: str
+    danger_high: str
+    danger_medium: str
+    danger_low: str
+    minutes: str
+    no_minutes: str
+    anyone: str
     look: str
     entry: str
     one_point: str
     points: str
+
+
+class PackWords(_WordGroup):
+    """The form that a reviewer fills in."""
+
+    heading: str
+    about: str
+    how: str
+    what: str
+    counts: str
+    not_needed: str
+    numbers_say: str
+    since: str
+    no_points: str
+    new: str
+    point: str
+    sources: str
+    source: str
+    whole: str
+    opens: str
+    listed_before: str
+    list: str
+    agree: str
+    change: str
+    skip: str
+    words: str
+    section: str
+    sign: str
+    sign_says: str
+    name: str
+    profession: str
+    date: str
+    signature: str
+    back: str
+    foot: str
+    title: str
+    nav_title: str
+    description: str
+    numbers: str
+    around: str
+    agreed: str
+    still_asked: str
+    not_read: str
+    changed: str
+    changed_around: str
+    changed_lines: str
 
 
 class ContactWords(_WordGroup):
@@ -350,6 +406,7 @@ class Words(_WordGroup):
     menu: MenuWords
     glossary: GlossaryWords
     reviews: RegisterWords
+    pack: PackWords
     contact: ContactWords
     paper: PaperWords
     kinds: Mapping[str, KindWords]

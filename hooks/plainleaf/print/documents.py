@@ -168,6 +168,20 @@ def documents(site: Site, clinic: Clinic) -> tuple[Document, ...]:
     return (*maker.leaflets(), *maker.handouts(), *maker.booklets())
 
 
+def page_part(site: Site, src: str) -> tuple[DocumentPart, Mapping[str, Path]]:
+    """How a page's HTML fits into a document of its own, and the file of each picture.
+
+    Args:
+        site: the rendered site.
+        src: the page, as a path inside docs/.
+    """
+    maker = _Maker(site, Clinic())
+    links = maker._links(src)
+    targets = {href: replace(maker._target(href, src, {}, frozenset()), note="") for href in links}
+    part = DocumentPart(targets=targets, images=maker._images(src), drops_sources=True)
+    return part, maker.pictures
+
+
 def handout_name(page: Page) -> str | None:
     """The beginning of the names of a page's handouts; None for a page without."""
     if page.kind is None or page.meta is None or not page.kind.printed_as:
@@ -285,9 +299,9 @@ class _Maker:
 
     def _all_checked(self, pages: Iterable[str], views: Iterable[PartView]) -> bool:
         """Whether the reviews of all pages hold, and the points of all cards are signed."""
-        signed = {one.id for one in self.site.content.sign_offs if one.state == "signed"}
-        return all(self.site.reviews.of(src).state == "current" for src in pages) and all(
-            one.card.sign_off in signed for view in views for one in view.cards
+        reviews = self.site.reviews
+        return all(reviews.of(src).state == "current" for src in pages) and all(
+            reviews.point(one.card.sign_off) == "signed" for view in views for one in view.cards
         )
 
     def handouts(self) -> Iterator[Document]:

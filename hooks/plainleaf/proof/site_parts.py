@@ -23,6 +23,7 @@ from plainleaf.rendering.generated import contact_address
 from plainleaf.rendering.navigation import moved_headings, page_url
 from plainleaf.rendering.register import newest
 from plainleaf.rendering.rendered_site import Site
+from plainleaf.rendering.standing_words import standing_words
 from plainleaf.rendering.view import GuideView, LinkView, in_words
 from plainleaf.text.seen import link
 
@@ -144,7 +145,7 @@ class _PageParts:
 
     def _state(self) -> str:
         """What a page says first of its review."""
-        return self._words.bold.format(by=self._reviewers())
+        return self._words.bold.format(by=self._reviewers(), standing=self._standing())
 
     @property
     def _words(self) -> StateWords:
@@ -154,6 +155,9 @@ class _PageParts:
         return "; ".join(
             f"{one.reviewer}, {one.role}, on {in_words(one.date)}" for one in self.review.records
         )
+
+    def _standing(self) -> str:
+        return standing_words(self.review, self.content.roles)
 
     def _foot(self) -> str:
         """The last line of what a page says of its review."""
@@ -173,7 +177,8 @@ class _PageParts:
             return
         by = self._reviewers()
         about = self._words.about
-        told = " ".join(filter(None, (about.said, about.rest.format(by=by))))
+        said = about.said.format(standing=self._standing())
+        told = " ".join(filter(None, (said, about.rest.format(by=by))))
         rows = [
             f"{words().review.written_row} {in_words(self.meta.written)}",
             f"{words().review.label} {told}",

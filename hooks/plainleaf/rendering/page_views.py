@@ -18,6 +18,7 @@ from plainleaf.rendering.generated import contact_address
 from plainleaf.rendering.navigation import Navigator, moved_headings, page_title, page_url
 from plainleaf.rendering.rendered_site import Site
 from plainleaf.rendering.sheets import sheets_for
+from plainleaf.rendering.standing_words import standing_words
 from plainleaf.rendering.structured_data import described, json_ld
 from plainleaf.rendering.view import (
     DoorView,
@@ -91,6 +92,7 @@ def _site_view(site: Site, navigator: Navigator) -> SiteView:
         about_url=navigator.first(lambda kind: kind.tells_how),
         reviews_url=navigator.first(lambda kind: kind.lists_reviews),
         pages_url=navigator.first(lambda kind: kind.lists_pages),
+        questions_url=None if is_case else navigator.first(lambda kind: kind.questions),
         glossary_url=navigator.first(lambda kind: kind.defines_terms),
         address=settings.url,
         contact=settings.contact or None,
@@ -213,8 +215,9 @@ def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Review
         ),
         changed=tuple(
             LinkView(one.title or words().review.beginning, f"#{one.id if one.title else 'main'}")
-            for one in review.changed
+            for one in (review.asked if review.state == "asked" else review.changed)
         ),
+        standing=standing_words(review, site.content.roles),
         sources_url="#source-1" if site.rendered(page.src).outputs.cited else None,
         grade=max(1, round(grade)) if grade is not None else None,
         last_change=register.newest(meta.changes),

@@ -81,13 +81,15 @@ class ReviewView:
     checked_by: tuple[ReviewCheck, ...] = ()
     """Whose reviews hold for a part of the page, or else the newest, by date."""
     changed: tuple[LinkView, ...] = ()
-    """The parts that no review covers any more, where one covers others."""
+    """The parts that no review covers any more, or of which a reviewer asks for a change."""
     sources_url: str | None = None
     """The page's list of sources, if it has one."""
     grade: int | None = None
     """US school grade of the text, for patient pages."""
     last_change: str | None = None
     """The newest change, with its day."""
+    standing: str = ""
+    """Which roles have checked it, in words; empty where anyone may."""
     of_site: bool = False
     """Whether the page speaks for the whole site, as the first one does."""
     points_url: str = "#about-this-page"
@@ -103,7 +105,7 @@ class ReviewView:
     @property
     def bold(self) -> Markup:
         """What a page says first of its review."""
-        return fill(self._words.bold, by=self.by)
+        return fill(self._words.bold, by=self.by, standing=self.standing)
 
     @property
     def text(self) -> Markup:
@@ -130,7 +132,7 @@ class ReviewView:
     @property
     def missing(self) -> Markup:
         """What of a review is missing, as the page says it at its end; empty when nothing is."""
-        return fill(self._words.about.said)
+        return fill(self._words.about.said, standing=self.standing)
 
     @property
     def checked(self) -> Markup:
@@ -340,6 +342,8 @@ class SiteView:
     """The register of reviews, if there is one."""
     pages_url: str | None = None
     """The list of all pages, if there is one."""
+    questions_url: str | None = None
+    """Questions with answers, if there are any and this page may lead to them."""
 
 
 @dataclass(frozen=True)
