@@ -63,7 +63,7 @@ class PrintPages(Step):
         handed = self.run.handed
         site = handed.build.site
         store = Store(handed.build.source.cache / "print", ".pdf", STORE_BYTES)
-        printer = Printer(store, print_fonts, formats, log.info)
+        printer = Printer(store, print_fonts, formats, log.info, theme=handed.build.theme)
         try:
             made = tuple(printer.run(documents(site, _clinic(config.extra.get("clinic")))))
         except (LeafletError, LibraryError, WorkerError) as error:
@@ -87,12 +87,12 @@ class PrintPages(Step):
         self, printed: Sequence[Printed], config: MkDocsConfig, files: Files
     ) -> dict[str, str]:
         """Add the picture of each document's first side to the site; return where each lies."""
-        from plainleaf.print.first_sides import can_draw, first_side, pictures_in
+        from plainleaf.print.first_sides import first_side, pictures_in
         from plainleaf.print.offers import FOLDER
 
         store = pictures_in(self.run.handed.build.source.cache)
         found: dict[str, str] = {}
-        for one in printed if can_draw() else ():
+        for one in printed:
             name = one.document.name
             if name not in found:
                 found[name] = f"{FOLDER}/{name}.png"

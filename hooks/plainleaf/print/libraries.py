@@ -33,7 +33,7 @@ _PACKAGES: Final = (
     *("fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans"),
     *("pikepdf", "selectolax"),  # they prove what was printed
 )
-_EXTRA: Final = ("weasyprint", "pikepdf", "segno")
+_EXTRA: Final = ("weasyprint", "pikepdf", "segno", "pypdfium2")
 """What only the extra `print` brings; checks and pages need none of it."""
 WEASYPRINT: Final = "70.0"
 """The one version of WeasyPrint whose inside `tagging` and `once` know."""
