@@ -354,7 +354,20 @@ def _page_named(page: str, docs: Path, pages: Container[str]) -> str:
     return src if src in pages else ""
 
 
+def _no_print() -> str:
+    """What a review form lacks to be written or read here; empty when all is there."""
+    from plainleaf.print.libraries import LibraryError, check_packages
+
+    try:
+        check_packages()
+    except LibraryError as error:
+        return str(error)
+    return ""
+
+
 def _review_pack(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    if lacking := _no_print():
+        return _failed(lacking)
     content = load_content(root, docs)
     leaflets = {posixpath.join(posixpath.dirname(one), LEAFLET): one for one in content.leaflets}
     leaflet = _page_named(options.page, docs, leaflets)
@@ -425,6 +438,8 @@ def _unfit_role(role: str | None, src: str, content: Content) -> str:
 
 
 def _review_record(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    if lacking := _no_print():
+        return _failed(lacking)
     from plainleaf.reviewing.pack_form import FormError, read_form
     from plainleaf.reviewing.review_record import RecordError, add_entry, outcome_of
 

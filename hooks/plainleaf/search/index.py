@@ -432,9 +432,9 @@ def pair_of(one: str, other: str) -> str:
 
 def _telling_lines(passage: Passage) -> Iterator[str]:
     """Yield the lines of a passage whose words tell most when they meet: each sign of a card that
-    says how soon to get help, and the first sentence of anything else."""
-    lines = _LINE_END.split(passage.text)
-    yield from lines if passage.urgency else lines[:1]
+    says how soon to get help. Pairs of all texts would weigh too much on a large site."""
+    if passage.urgency:
+        yield from _LINE_END.split(passage.text)
 
 
 def _common(places: Iterable[str], found: _WordCounter) -> dict[str, str]:
