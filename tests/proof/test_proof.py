@@ -197,6 +197,9 @@ BREAKAGES = {
         CONDITION, r"(<li id=source-1>.*?)(<li id=source-2>.*?)(?=<li id=source-3>)", r"\2\1"
     ),
     # copies
+    "printed sheets are no draft": Breakage(
+        CONDITION, r"(every-sheet[^>]*><p><b>)DRAFT: no clinician", r"\1A clinician"
+    ),
     "a definition that opens is turned": Breakage(
         CONDITION, r"(class=word-d>)A feeling that makes", r"\1A feeling that never makes"
     ),
@@ -241,7 +244,7 @@ def test_tells_that(name: str, tiny: BuiltSite, prove: Prove) -> None:
 
 PARTS_THAT_THE_SITE_ADDS = {
     ("section", "slip"),
-    ("div", "handouts"),
+    ("div", "handouts-all"),
     ("p", "no-handouts"),
     ("nav", "faq-list"),
     ("details", "clear"),

@@ -147,7 +147,6 @@ def test_a_pack_holds_every_word_that_its_hashes_cover(real: Build) -> None:
 LONGEST = (
     ("cases/fever-and-a-chest-finding/index.md", "radiologist"),
     ("conditions/extramedullary-hematopoiesis/professional.md", "hematologist"),
-    ("glossary.md", "hematologist"),
 )
 """The longest pages, each with a role that must read it; tests/audit prints the packs of all."""
 

@@ -73,6 +73,7 @@ class _PageParts:
         """Every part of the page."""
         yield from self._top()
         yield from self._slip()
+        yield MadePart("state on every sheet", ".every-sheet > p", (self._on_every_sheet(),))
         yield from self._about()
         yield from self._links()
         yield from self._title()
@@ -142,6 +143,12 @@ class _PageParts:
         due = words().review.due.format(day=day)
         yield MadePart("day of the next look", ".slip-late", (due,), "data-said", "next_look")
         yield MadePart("day of the next look", ".slip-late", (iso,), "data-next-look", "next_look")
+
+    def _on_every_sheet(self) -> str:
+        """What stands on each sheet that a browser prints."""
+        state = self._words.draft or self._state()
+        written = words().review.written.format(day=in_words(self.meta.written))
+        return f"**{state}** {self.meta.title} · **{self.site.settings.name}** · {written}"
 
     def _state(self) -> str:
         """What a page says first of its review."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from plainleaf.model.danger import by_danger
@@ -254,8 +254,14 @@ class _PackMaker:
             html=html,
             parts=tuple(part for _ in shown),
             pictures=pictures,
-            paper=PACK,
+            # A glossary does not fit: it keeps its type and has as many sides as it needs.
+            paper=replace(PACK, most=0, most_letter=0, steps=0) if self._is_glossary else PACK,
         )
+
+    @property
+    def _is_glossary(self) -> bool:
+        kind = self.content.pages[self.src].kind
+        return kind is not None and kind.defines_terms
 
     def _needed(self) -> tuple[str, ...]:
         kind = self.content.pages[self.src].kind
