@@ -213,7 +213,7 @@ class Kind:
     footer: bool = False
     """Whether the foot of every page lists such pages."""
     listed_as: str = ""
-    """The list on the home page that such pages stand in, by its id there and its name in `lists` of
+    """The list on the home page that such pages stand in: its id, and its name in `lists` of
     theme/words.yml; empty for pages it lists nowhere."""
     series: str = ""
     """What kinds have in common whose pages are read one after the other; empty for pages that are
