@@ -222,6 +222,7 @@ class PaperWords(_WordGroup):
     use_checked: str
     use_talk: str
     use_desk: str
+    use_cases: str
     first_side: str
     large: str
     until: str
@@ -276,6 +277,17 @@ class CiteWords(_WordGroup):
     credit: str
 
 
+class CaseListWords(_WordGroup):
+    """The list of cases."""
+
+    region: str
+    modality: str
+    any: str
+    shown: str
+    none: str
+    warning: str
+
+
 class KindWords(_WordGroup):
     """What readers see of the name of a kind of page."""
 
@@ -303,6 +315,7 @@ class Words(_WordGroup):
     reviews: RegisterWords
     contact: ContactWords
     paper: PaperWords
+    cases: CaseListWords
     kinds: Mapping[str, KindWords]
     """By the name that a `Kind` gives."""
     steps: Mapping[str, str]

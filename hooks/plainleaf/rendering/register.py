@@ -18,6 +18,7 @@ from plainleaf.model.front_matter import Change
 from plainleaf.model.review import PointState, Reviews, ReviewState, open_points
 from plainleaf.model.words import words
 from plainleaf.reading.content import Content
+from plainleaf.reading.page import Page
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.navigation import Navigator, page_title, page_url
 from plainleaf.rendering.view import LinkView, in_words, relative_url
@@ -173,7 +174,7 @@ def render_open_points(
             one.point,
             one.role,
             tuple(
-                navigator.link(page_title(content.pages[src]), src)
+                _named(content.pages[src], navigator)
                 for src in sorted(one.sources)
                 if src in content.pages
             ),
@@ -190,6 +191,16 @@ def _signed_before(point: SignOff) -> str:
     if not point.signed_on:
         return our.signed.format(who=who)
     return our.signed_on.format(who=who, day=in_words(point.signed_on))
+
+
+def _named(page: Page, navigator: Navigator) -> LinkView:
+    """A page that a point is about.
+
+    The point may name the condition that a case hides, so a case is only said to be one.
+    """
+    if page.kind is not None and page.kind.hides_condition:
+        return LinkView(page.kind.label, "")
+    return navigator.link(page_title(page), page.src)
 
 
 def render_changes(listed: Iterable[RegisterEntry], navigator: Navigator) -> Markup:
