@@ -19,26 +19,37 @@ define install
 	  --require-hashes --only-binary :all: -r $(2)
 endef
 
+# MkDocs would wait for ever for what a pipe in its place says.
+is_file = test -f mkdocs.yml || { echo "mkdocs.yml is missing, or is no file: restore it." >&2; exit 1; }
+
 # One after another: what Debian brings is there before anything is made with it.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help site serve check dicom release test audit axe fresh bench format lock clean
+.PHONY: help site serve check dicom wheel release test audit axe fresh bench format lock clean
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 site: debian-$(if $(filter 0,$(PRINT)),venv,site) $(VENV)/.site ## Build the site (PRINT=0: without PDFs)
+	@$(is_file)
 	@$(BIN)/mkdocs build --strict --site-dir $(SITE)
 	@echo "The site is in $(CURDIR)/$(SITE)"
 	@echo "Open $(SITE)/index.html in a browser, or run: make serve"
 
 serve: debian-venv $(VENV)/.site ## Show the site while you write, at http://127.0.0.1:8000/ (PRINT=1: with PDFs)
+	@$(is_file)
 	@$(BIN)/mkdocs serve
 
 check: debian-venv $(VENV)/.site ## Check every page without building (DAY=now: is one overdue?)
 	@$(BIN)/plainleaf check $(if $(DAY),--today $(DAY))
 
 dicom: debian-venv $(VENV)/.dicom ## Install what reads a hospital's own images (plainleaf image from-dicom)
+
+wheel: debian-venv $(VENV)/.site ## Pack checks, theme and builder as a wheel, into dist/: for a site of your own
+	@rm -rf build
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+	@rm -rf build
+	@echo "Wrote dist/$$(cd dist && ls -t plainleaf-*.whl | head -1). README: \"Your own site\""
 
 release: debian-venv $(VENV)/release/.done ## Pack the built site for mirrors, into dist/ (KEY=… signs it)
 	@PYTHONWARNINGS=ignore $(VENV)/release/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
@@ -76,9 +87,10 @@ format: debian-venv $(VENV)/.test ## Put the code into its one form
 lock: debian-venv $(VENV)/.test ## Write the locks anew from pyproject.toml
 	@lock() { $(BIN)/uv pip compile --quiet --python-version 3.11.2 --universal --generate-hashes \
 	    --no-emit-index-url --no-header "$$@"; }; \
-	for lock in "requirements.txt --extra build" "requirements-dicom.txt --extra build --extra dicom" \
-	    "requirements-test.txt --extra build --extra dicom --extra test" \
-	    "requirements-audit.txt --extra build --extra audit"; do \
+	for lock in "requirements.txt --extra build --extra print" \
+	    "requirements-dicom.txt --extra build --extra print --extra dicom" \
+	    "requirements-test.txt --extra build --extra print --extra dicom --extra test" \
+	    "requirements-audit.txt --extra build --extra print --extra audit"; do \
 	  lock pyproject.toml --output-file $$lock || exit 1; done; \
 	lock --group release --output-file requirements-release.txt
 

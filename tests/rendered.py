@@ -238,7 +238,9 @@ def markdown(rendering: Rendering, extensions: list[str] = EXTENSIONS) -> Markdo
 
 def golden(name: str) -> list[dict[str, Any]]:
     """Read the cases of a golden file."""
-    cases: list[dict[str, Any]] = yaml.safe_load((GOLDEN / f"{name}.yml").read_text("utf-8"))
+    cases: list[dict[str, Any]] = yaml.load(
+        (GOLDEN / f"{name}.yml").read_text("utf-8"), yaml.CSafeLoader
+    )
     return cases
 
 

@@ -91,7 +91,7 @@ def test_the_view_of_a_real_page(real: Build, articles: dict[str, str], src: str
         one.kind.tone,
         one.meta.title,
     )
-    assert view.page.has_slip
+    assert view.page.has_slip is not one.kind.for_makers
     assert view.page.canonical is None
     assert view.page.show_emergency is not one.kind.hides_condition
     review = view.page.review

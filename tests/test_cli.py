@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+import real_site
+import review_packs
 from plainleaf.build import Build
 from plainleaf.cli import main
 from plainleaf.model.kinds import KINDS
@@ -22,7 +24,7 @@ from plainleaf.rendering.rendered_site import Settings
 from small_site import FILES, write
 
 ROOT = Path(__file__).parent.parent
-REAL = load_content(ROOT, ROOT / "docs")
+REAL = real_site.content()
 TINY = ROOT / "tests/site"
 TINY_CONTENT = load_content(TINY, TINY / "docs")
 FAQ = "conditions/samplitis/faq.md"
@@ -175,16 +177,68 @@ def test_as_a_program(tmp_path: Path) -> None:
 # --- review-pack ---
 
 
-@pytest.mark.parametrize("name", [CONDITION, f"docs/{CONDITION}", f"./docs/{CONDITION}"])
-def test_a_pack_of_a_page(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+def test_a_pack_comes_back_and_is_recorded(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(write(tmp_path))
-    status, out, error = run("review-pack", name)
+    monkeypatch.chdir(write(tmp_path, review_packs.FILES))
+    (tmp_path / "mkdocs.yml").write_text("site_name: Leaves\n", encoding="utf-8")
+    status, out, error = run("review-pack", f"./docs/{CONDITION}")
+    assert (status, out) == (2, "")
+    assert error.endswith("Add --role; this page has something for: botanist, gardener.\n")
+    status, out, error = run("review-pack", CONDITION, "--role", "botanist", "--to", "pack.pdf")
     assert (status, error) == (0, "")
-    assert out.startswith("# Review pack: Leaf fever\n\nPage: conditions/leaf-fever/index.md\n")
-    for part in ("Open sign-off points (0)", "Around the text", "What it is", "When to get help"):
-        assert out.count(f"\n## {part}\n") == 1
+    assert re.fullmatch(r"pack\.pdf: 2 sides, about \d+ minutes, pack [0-9a-f-]{9}\n", out)
+    values = {
+        "asked/top/": "x",
+        "asked/what-it-is/": "x",
+        **{f"/{key}": value for key, value in review_packs.SIGNED.items()},
+    }
+    review_packs.fill(Path("pack.pdf"), Path("filled.pdf"), values)
+    assert run("review-record", "filled.pdf") == (
+        0,
+        "",
+        "Recorded in docs/_data/reviews.yml: 2 sections agreed to. Read it, then run: plainleaf "
+        "check\n",
+    )
+    again = "docs/_data/reviews.yml has this review already.\n"
+    assert run("review-record", "filled.pdf") == (0, "", again)
+    changed = FILES[CONDITION].replace("Hot leaves.", "Cold leaves.")
+    (tmp_path / "docs" / CONDITION).write_text(changed, encoding="utf-8")
+    status, out, error = run("review-record", "filled.pdf")
+    assert (status, out) == (2, "")
+    assert 'has changed since this pack was made: "1 The beginning of the page".' in error
+
+
+def test_what_was_said_on_paper_is_typed_in(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(write(tmp_path, review_packs.FILES))
+    lines = iter(["", "a", "c", "It is cold.", *["", "", ""], *review_packs.SIGNED.values()])
+    monkeypatch.setattr("builtins.input", lambda _question: next(lines))
+    status, out, error = run("review-record", CONDITION, "--ask", "--role", "botanist")
+    assert status == 1
+    said = f'docs/{CONDITION}:10:1: Maria Muster asks for a change of "2 What it is": It is cold.'
+    assert re.sub(r":[0-9]+:1:", ":10:1:", out).splitlines()[-1] == said
+    assert error.startswith("Recorded in docs/_data/reviews.yml: 1 sections agreed to, 1 changes")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nothing.pdf",), "plainleaf: nothing.pdf: No such file or directory."),
+        (("docs/index.md",), "plainleaf: docs/index.md: it is no PDF."),
+        (("nothing.md", "--ask"), "plainleaf: nothing.md: this is no page of this site."),
+        ((CONDITION, "--ask", "--role", "x"), "There is no role"),
+        ((CONDITION, "--ask"), "For whom? Add --role"),
+    ],
+)
+def test_what_cannot_be_recorded_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    monkeypatch.chdir(write(tmp_path, review_packs.FILES))
+    status, out, error = run("review-record", *arguments)
+    assert (status, out) == (2, "")
+    assert said in error
 
 
 def test_the_hash_of_a_pack_makes_the_review_hold_until_something_changes(
@@ -197,8 +251,7 @@ def test_the_hash_of_a_pack_makes_the_review_hold_until_something_changes(
 
     write(tmp_path)
     assert state() == "none"
-    _, out, _ = run("--root", str(tmp_path), "review-pack", CONDITION)
-    record = out.partition("```yaml\n")[2].partition("```")[0]
+    _, record, _ = run("--root", str(tmp_path), "review-pack", CONDITION, "--hashes")
     record = record.replace("your full name", "Mara Muster")
     record = record.replace("your profession and field", "hematologist")
     write(tmp_path, {"_data/reviews.yml": record})

@@ -7,9 +7,15 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from plainleaf.print.libraries import WEASYPRINT
 
 ROOT = Path(__file__).parent.parent
 LOCKS = (
@@ -29,12 +35,23 @@ def tracked_files() -> list[Path]:
     return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
-def pins(*extras: str) -> set[str]:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    listed = [*project["dependencies"]]
+def project() -> dict[str, Any]:
+    read: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return read
+
+
+def asked(*extras: str) -> list[Requirement]:
+    """What the package asks for, with some of its extras."""
+    listed = [*project()["dependencies"]]
     for extra in extras:
-        listed += project["optional-dependencies"][extra]
-    return {re.sub(r"\[.*\]", "", one) for one in listed}
+        listed += project()["optional-dependencies"][extra]
+    return [Requirement(one) for one in listed]
+
+
+def versions(lock: str) -> dict[str, str]:
+    """The version of each package of a lock, by its normalized name."""
+    pairs = (one.split("==") for one in locked(lock))
+    return {canonicalize_name(name): version for name, version in pairs}
 
 
 def locked(lock: str) -> dict[str, int]:
@@ -61,16 +78,49 @@ def test_every_locked_package_has_hashes(lock: str) -> None:
 @pytest.mark.parametrize(
     ("lock", "extras"),
     [
-        ("requirements.txt", ("build",)),
-        ("requirements-test.txt", ("build", "dicom", "test")),
-        ("requirements-dicom.txt", ("build", "dicom")),
-        ("requirements-audit.txt", ("build", "audit")),
+        ("requirements.txt", ("build", "print")),
+        ("requirements-test.txt", ("build", "print", "dicom", "test")),
+        ("requirements-dicom.txt", ("build", "print", "dicom")),
+        ("requirements-audit.txt", ("build", "print", "audit")),
     ],
 )
-def test_the_lock_holds_what_pyproject_pins(lock: str, extras: tuple[str, ...]) -> None:
-    normalized = {re.sub(r"[-_.]+", "-", name) for name in locked(lock)}
-    wanted = {re.sub(r"[-_.]+", "-", name.lower()) for name in pins(*extras)}
-    assert wanted - normalized == set()
+def test_the_lock_holds_a_version_that_the_package_allows(
+    lock: str, extras: tuple[str, ...]
+) -> None:
+    held = versions(lock)
+    unfit = [
+        str(one)
+        for one in asked(*extras)
+        if not one.specifier.contains(held.get(canonicalize_name(one.name), "0.dev0"))
+    ]
+    assert unfit == []
+
+
+def test_locks_agree_on_what_the_package_asks_for() -> None:
+    """The tests would else try another site than the one that is built."""
+    site = versions("requirements.txt")
+    names = {canonicalize_name(one.name) for one in asked("build", "print")}
+    for lock in ("requirements-test.txt", "requirements-dicom.txt", "requirements-audit.txt"):
+        held = versions(lock)
+        assert {name: held.get(name) for name in names} == {name: site[name] for name in names}
+
+
+def test_whoever_installs_the_package_gets_ranges() -> None:
+    """From what was tested, the locks' version or one before it, to a next one."""
+    held = versions("requirements-dicom.txt")
+    (weasyprint,) = (one for one in asked("print") if one.name == "weasyprint")
+    assert str(weasyprint.specifier) == f"=={WEASYPRINT}"
+    for one in asked("print", "dicom"):
+        if one.name == "weasyprint":
+            continue
+        bounds = {each.operator: each.version for each in one.specifier}
+        assert set(bounds) == {">=", "<"}, one
+        assert Version(bounds[">="]) <= Version(held[canonicalize_name(one.name)]), one
+
+
+def test_the_package_needs_nothing_of_its_extras_to_check_and_build() -> None:
+    names = {one.name for one in asked()}
+    assert names & {"weasyprint", "pikepdf", "segno", "pydicom", "numpy", "python-gdcm"} == set()
 
 
 def test_a_release_is_listed_by_what_pyproject_pins_for_it() -> None:
@@ -89,7 +139,9 @@ def test_the_audit_builds_with_the_packages_that_the_site_is_built_with() -> Non
 
 def test_every_dependency_says_why_it_is_there() -> None:
     lines = (ROOT / "pyproject.toml").read_text().splitlines()
-    unexplained = [line for line in lines if re.match(r'\s+".*==', line) and "  # " not in line]
+    unexplained = [
+        line for line in lines if re.match(r'    "[^"]*[=<>]', line) and "  # " not in line
+    ]
     assert unexplained == []
 
 

@@ -82,3 +82,18 @@ def test_one_word_stands_for_one_thing(texts: dict[str, str], row: dict[str, Any
         for match in re.finditer(row["not"], text, re.IGNORECASE)
     ]
     assert found == [], f"Write {row['write']}."
+
+
+@pytest.mark.parametrize(
+    "init", sorted((HOOKS / "plainleaf").glob("*/__init__.py")), ids=lambda one: one.parent.name
+)
+def test_a_storey_says_in_three_lines_what_it_holds_and_what_it_may_import(init: Path) -> None:
+    said = ast.get_docstring(ast.parse(init.read_text(encoding="utf-8"))) or ""
+    lines = [line for line in said.splitlines() if line]
+    assert len(lines) <= 3
+    assert "import" in said
+    assert (init.parent / "ruff.toml").is_file()
+
+
+def test_the_top_holds_at_most_ten_modules() -> None:
+    assert len(list((HOOKS / "plainleaf").glob("*.py"))) <= 10

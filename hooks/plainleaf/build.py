@@ -228,8 +228,9 @@ class Build:
     def inputs_for(self, src: str) -> Inputs:
         """What a page is rendered from."""
         navigator = self.source.navigator(src)
-        points = self.reviews.points
-        status = register.status_blocks(self.content, lambda: self.register, points, navigator)
+        status = register.status_blocks(
+            self.content, lambda: self.register, lambda: self.reviews, navigator
+        )
         return page_inputs(self.source, src, status)
 
     # --- after a page is rendered ---

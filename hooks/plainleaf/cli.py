@@ -1,4 +1,4 @@
-"""The command `plainleaf`: check pages, clean pictures, print a review pack, write schemas.
+"""The command `plainleaf`: check pages, clean pictures, write and read review packs, write schemas.
 
 Exit status: 0 all is well, 1 there are findings, 2 the command could not run.
 """
@@ -13,11 +13,11 @@ import os
 import posixpath
 import shutil
 import sys
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plainleaf.authoring import image_command
 from plainleaf.checks.check import check_all
@@ -38,10 +38,12 @@ from plainleaf.text.printable import quoted
 
 if TYPE_CHECKING:
     from plainleaf.build import Build
+    from plainleaf.reviewing.pack_form import Form
+    from plainleaf.reviewing.review_pack import Pack
 
 CLEAN, FOUND, FAILED = 0, 1, 2
-BEGINNINGS = (*(kind.name for kind in KINDS.values() if "{" in kind.path), "guide", "term")
-"""What `plainleaf new` begins: each kind of page that a site has many of, a guide, a term."""
+BEGINNINGS = (*(kind.name for kind in KINDS.values() if "{" in kind.path), "guide", "term", "site")
+"""What `plainleaf new` begins: pages of kinds that a site has many of, a guide, a term, a site."""
 STOPPED = 130
 """The status of a command that was stopped by Ctrl-C: 128 and the number of the signal."""
 FINDINGS = "findings"
@@ -61,7 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     root = Path(options.root)
     docs = root / "docs"
-    if not docs.is_dir():
+    # A new site is begun where there is none.
+    if not docs.is_dir() and getattr(options, "what", "") != "site":
         return _failed(f"{docs} is no folder. Run this in the project's folder.")
     try:
         status: int = options.run(options, root, docs)
@@ -122,13 +125,33 @@ def _parser() -> argparse.ArgumentParser:
     coverage.add_argument("--format", choices=("text", "json"), default="text", help="how")
     coverage.set_defaults(run=_coverage)
     image_command.add_parser(commands)
-    pack = commands.add_parser("review-pack", help="print what a reviewer of one page needs")
-    pack.add_argument("page", metavar="PAGE", help="such as docs/glossary.md")
+    pack = commands.add_parser(
+        "review-pack", help="write a page as a form for its reviewer, as a PDF"
+    )
+    pack.add_argument("page", metavar="PAGE", help="such as docs/glossary.md, or a leaflet.yml")
+    pack.add_argument("--role", help="for whom, such as hematologist (see review_roles.yml)")
+    pack.add_argument("--to", metavar="FILE", help="the PDF to write (default: named for the page)")
+    pack.add_argument("--paper", choices=("a4", "letter"), default="a4", help="default: a4")
+    pack.add_argument(
+        "--hashes", action="store_true", help="print the entry to write by hand, with its hashes"
+    )
     pack.set_defaults(run=_review_pack)
-    new = commands.add_parser("new", help="begin a page or a glossary term")
+    record = commands.add_parser(
+        "review-record", help="record what a filled form says, and list what should change"
+    )
+    record.add_argument("file", metavar="FILE", help="the PDF that came back; a page with --ask")
+    record.add_argument(
+        "--ask", action="store_true", help="ask here what was said of a page, on paper for one"
+    )
+    record.add_argument("--role", help="with --ask: as whom")
+    record.add_argument(
+        "--only-unchanged", action="store_true", help="leave out what has changed since"
+    )
+    record.set_defaults(run=_review_record)
+    new = commands.add_parser("new", help="begin a page, a glossary term or a site of your own")
     new.add_argument("what", choices=BEGINNINGS)
     new.add_argument(
-        "name", metavar="NAME", help="of the condition, the case, the part or the term"
+        "name", metavar="NAME", help="of the condition, the case, the part, the term or the site"
     )
     new.add_argument("--condition", help="which one a case or a part is of (default: the only one)")
     new.set_defaults(run=_new)
@@ -196,9 +219,8 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
 
 def _judged_reviews(root: Path, docs: Path, content: Content, today: date) -> Reviews | None:
     """What holds of the recorded reviews; what nobody reviewed or signed costs nothing."""
-    signed = any(one.state == "signed" for one in content.sign_offs)
     narrow = any("#" in place for one in content.sign_offs for place in one.pages)
-    if not (content.reviews or signed or narrow):
+    if not (content.reviews or narrow):
         return None
     return _rendered(root, docs, content, today).reviews
 
@@ -333,22 +355,168 @@ def _page_named(page: str, docs: Path, pages: Container[str]) -> str:
     return src if src in pages else ""
 
 
-def _review_pack(options: argparse.Namespace, root: Path, docs: Path) -> int:
-    from plainleaf.reviewing.review_pack import review_pack
-    from plainleaf.reviewing.standing import point_states
+def _no_print() -> str:
+    """What a review form lacks to be written or read here; empty when all is there."""
+    from plainleaf.print.libraries import LibraryError, check_packages
 
+    try:
+        check_packages()
+    except LibraryError as error:
+        return str(error)
+    return ""
+
+
+def _review_pack(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    if lacking := _no_print():
+        return _failed(lacking)
     content = load_content(root, docs)
-    src = _page_named(options.page, docs, content.pages)
     leaflets = {posixpath.join(posixpath.dirname(one), LEAFLET): one for one in content.leaflets}
     leaflet = _page_named(options.page, docs, leaflets)
     if leaflet:
         return _leaflet_pack(leaflets[leaflet], root, docs, content)
+    src = _page_named(options.page, docs, content.pages)
     if not src:
         return _failed(f"{options.page} is no page of this site.")
-    sections = _rendered(root, docs, content, build_day(root)).sections
-    points = point_states(content, sections)
-    print(review_pack(content, src, sections.with_points(src), points), end="")
+    problem = _unfit_role(options.role, src, content)
+    if problem:
+        return _failed(problem)
+    build = _rendered(root, docs, content, build_day(root))
+    pack = _pack(build, root, src, options.role or "")
+    if options.hashes:
+        from plainleaf.reviewing.review_pack import pack_entry
+
+        print(pack_entry(pack), end="")
+        return CLEAN
+    return _print_pack(build, pack, options)
+
+
+def _print_pack(build: Build, pack: Pack, options: argparse.Namespace) -> int:
+    from plainleaf.print.formats import FORMATS
+    from plainleaf.print.libraries import LibraryError
+    from plainleaf.print.printer import Failed, Printer
+    from plainleaf.rendering.fonts import print_fonts
+    from plainleaf.rendering.store import Store
+    from plainleaf.reviewing.review_pack import pack_document
+
+    document = pack_document(build.source, pack, build.reviews, build.sections)
+    file = Path(options.to or f"{document.name}.pdf")
+    formats = tuple(one for one in FORMATS if one.name == options.paper)
+    store = Store(build.source.cache / "print", ".pdf")
+    try:
+        (made,) = Printer(store, print_fonts, formats, cores=1).run([document])
+    except LibraryError as error:
+        return _failed(str(error))
+    if isinstance(made, Failed):
+        return _failed(f"the pack of {pack.id.src} cannot be printed: {made.reason}.")
+    shutil.copyfile(made.kept.file, file)
+    print(f"{file}: {made.pages} sides, about {pack.minutes} minutes, pack {pack.code}")
     return CLEAN
+
+
+def _pack(build: Build, root: Path, src: str, role: str) -> Pack:
+    from plainleaf.rendering.site_markdown import read_site_name
+    from plainleaf.reviewing.review_pack import pack_of
+
+    name = read_site_name(root)
+    return pack_of(build.content, src, role, build.reviews, build.sections, name)
+
+
+def _unfit_role(role: str | None, src: str, content: Content) -> str:
+    """Why a role cannot review a page; empty when it can."""
+    from plainleaf.rendering.review_plan import roles_of_page
+
+    known = [one.id for one in content.roles]
+    if role is None and not known:
+        return ""
+    if role in known:
+        return ""
+    named = ", ".join(one for one in roles_of_page(content, src) if one) or ", ".join(known)
+    if role is None:
+        return f"For whom? Add --role; this page has something for: {named}."
+    if not known:
+        return "This site lists no roles in docs/_data/review_roles.yml. Leave --role out."
+    return f"There is no role {quoted(role)}. This page has something for: {named}."
+
+
+def _review_record(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    if lacking := _no_print():
+        return _failed(lacking)
+    from plainleaf.reviewing.pack_form import FormError, read_form
+    from plainleaf.reviewing.review_record import RecordError, add_entry, outcome_of
+
+    content = load_content(root, docs)
+    if content.review_records.findings:
+        found = content.review_records.findings[0]
+        return _failed(f"{content.reviews_path} cannot be read. Fix it first: {found.text}")
+    try:
+        form = (
+            _asked_form(options, root, docs, content)
+            if options.ask
+            else read_form(Path(options.file))
+        )
+        src, role = form.id.src, form.id.role
+        if src not in content.pages:
+            return _failed(f"{options.file}: this site has no page {quoted(src)}.")
+        if problem := _unfit_role(role or None, src, content):
+            return _failed(f"{options.file}: {problem}")
+        build = _rendered(root, docs, content, build_day(root))
+        outcome = outcome_of(
+            form,
+            _pack(build, root, src, role),
+            content,
+            latest=max(build_day(root), named_day(NOW)),
+            only_unchanged=options.only_unchanged,
+        )
+        added = outcome.entry is not None and add_entry(
+            docs / "_data" / "reviews.yml", content.reviews_path, outcome.entry
+        )
+    except (FormError, RecordError) as error:
+        return _failed(f"{options.file}: {error}")
+    except EOFError:
+        return _failed("stopped. Nothing was recorded.")
+    for remark in outcome.remarks:
+        print(remark)
+    for line in outcome.told:
+        print(line, file=sys.stderr)
+    print(_recorded(outcome.entry, content.reviews_path, added=added), file=sys.stderr)
+    return FOUND if outcome.remarks else CLEAN
+
+
+def _recorded(entry: Mapping[str, Any] | None, path: str, *, added: bool) -> str:
+    """Say what was written."""
+    if entry is None:
+        return "Nothing is agreed to, so nothing was recorded."
+    if not added:
+        return f"{path} has this review already."
+    counts = (
+        ("sections", "sections agreed to"),
+        ("points", "points"),
+        ("asks", "changes asked for"),
+    )
+    said = ", ".join(f"{len(entry[key])} {what}" for key, what in counts if key in entry)
+    return f"Recorded in {path}: {said}. Read it, then run: plainleaf check"
+
+
+def _asked_form(options: argparse.Namespace, root: Path, docs: Path, content: Content) -> Form:
+    """Ask in the terminal what somebody said of a page.
+
+    Raises:
+        RecordError: the page or the role is none, or the pack was made for another text.
+        EOFError: whoever types has stopped.
+    """
+    from plainleaf.model.review import POINT_MARK
+    from plainleaf.reviewing.ask import ask
+    from plainleaf.reviewing.review_record import RecordError
+
+    src = _page_named(options.file, docs, content.pages)
+    if not src:
+        raise RecordError("this is no page of this site. With --ask, name the page.")
+    if problem := _unfit_role(options.role, src, content):
+        raise RecordError(problem)
+    build = _rendered(root, docs, content, build_day(root))
+    pack = _pack(build, root, src, options.role or "")
+    texts = {POINT_MARK + one.id: one.point for one in pack.points}
+    return ask(pack, texts, input, print)
 
 
 def _leaflet_pack(overview: str, root: Path, docs: Path, content: Content) -> int:
@@ -372,9 +540,13 @@ def _inside(page: Path, docs: Path) -> str:
 
 def _new(options: argparse.Namespace, root: Path, docs: Path) -> int:
     from plainleaf.authoring.new import begin
+    from plainleaf.authoring.new_site import SITE, begin_site
     from plainleaf.authoring.scaffold import ScaffoldError
 
     try:
+        if options.what == SITE:
+            print(begin_site(options.name, root))
+            return CLEAN
         print(begin(options.what, options.name, options.condition, root, docs))
     except ScaffoldError as error:
         return _failed(str(error))

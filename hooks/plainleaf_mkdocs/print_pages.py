@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,19 +17,15 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 from plainleaf.print.clinic import Clinic, ClinicError, read_clinic
-from plainleaf.print.documents import documents
-from plainleaf.print.fields import FieldError
-from plainleaf.print.first_sides import can_draw, first_side, pictures_in
 from plainleaf.print.formats import ChoiceError, Format, chosen_formats
-from plainleaf.print.leaflet import LeafletError
-from plainleaf.print.libraries import LibraryError
-from plainleaf.print.offers import FOLDER, offers
-from plainleaf.print.printer import Failed, Printed, Printer
-from plainleaf.print.workers import WorkerError
+from plainleaf.print.libraries import LibraryError, check_packages
 from plainleaf.rendering.fonts import print_fonts
 from plainleaf.rendering.rendered_site import Site
 from plainleaf.rendering.store import Store
 from plainleaf_mkdocs.run import LATE, Step
+
+if TYPE_CHECKING:
+    from plainleaf.print.printer import Failed, Printed
 
 log = logging.getLogger("mkdocs.plainleaf")
 
@@ -44,13 +41,29 @@ class PrintPages(Step):
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Print, and add the files to the site."""
-        handed = self.run.handed
         formats = _formats(config.extra.get("print"), self.run.serving)
         if not formats:
             return env
+        try:
+            check_packages()
+        except LibraryError as error:
+            raise Abort(str(error)) from error
+        self._print(formats, config, files)
+        return env
+
+    def _print(self, formats: Sequence[Format], config: MkDocsConfig, files: Files) -> None:
+        # Imported here: a build without PDFs needs nothing of the extra `print`.
+        from plainleaf.print.documents import documents
+        from plainleaf.print.fields import FieldError
+        from plainleaf.print.leaflet import LeafletError
+        from plainleaf.print.offers import FOLDER, offers
+        from plainleaf.print.printer import Failed, Printed, Printer
+        from plainleaf.print.workers import WorkerError
+
+        handed = self.run.handed
         site = handed.build.site
         store = Store(handed.build.source.cache / "print", ".pdf", STORE_BYTES)
-        printer = Printer(store, print_fonts, formats, log.info)
+        printer = Printer(store, print_fonts, formats, log.info, theme=handed.build.theme)
         try:
             made = tuple(printer.run(documents(site, _clinic(config.extra.get("clinic")))))
         except (LeafletError, LibraryError, WorkerError) as error:
@@ -69,15 +82,17 @@ class PrintPages(Step):
             file = File.generated(config, f"{FOLDER}/{done.name}", abs_src_path=str(done.kept.file))
             files.append(file)
         handed.offers = offers(printed, self._pictures(printed, config, files))
-        return env
 
     def _pictures(
         self, printed: Sequence[Printed], config: MkDocsConfig, files: Files
     ) -> dict[str, str]:
         """Add the picture of each document's first side to the site; return where each lies."""
+        from plainleaf.print.first_sides import first_side, pictures_in
+        from plainleaf.print.offers import FOLDER
+
         store = pictures_in(self.run.handed.build.source.cache)
         found: dict[str, str] = {}
-        for one in printed if can_draw() else ():
+        for one in printed:
             name = one.document.name
             if name not in found:
                 found[name] = f"{FOLDER}/{name}.png"

@@ -25,8 +25,8 @@ MINIFIED = (".css", ".js")
 PREVIEW = "assets/css/preview.css"
 """The style of what authors see under `mkdocs serve`; no reader needs it."""
 
-WITHIN = ("assets/css/lost.css", "assets/css/palette.css")
-"""Styles that stand in another file: in 404.html, and in `plainleaf.css`."""
+WITHIN = tuple(f"assets/css/{name}.css" for name in ("lost", "palette", "values", "paper"))
+"""Styles that stand in another file: in 404.html, in `plainleaf.css`, in `print.css`."""
 
 
 class PublishAssets(Step):

@@ -40,7 +40,7 @@ BARE_TEMPLATE = """\
 </html>
 """
 # Without our hooks Material's own plugin makes the search index.
-WITHOUT_HOOKS = "INHERIT: mkdocs.yml\nhooks: []\nplugins: [search, glightbox]\n"
+WITHOUT_HOOKS = "INHERIT: mkdocs.yml\nhooks: [unchecked.py]\nplugins: [search, glightbox]\n"
 TIMED = """\
 import time
 from pathlib import Path
@@ -50,9 +50,9 @@ from plainleaf.proof import prove_site
 prove = prove_site.prove_site
 
 
-def timed(build, folder):
+def timed(*asked):
     begun = time.process_time()
-    found = prove(build, folder)
+    found = prove(*asked)
     Path("proof.txt").write_text(str(time.process_time() - begun))
     return found
 
@@ -60,6 +60,13 @@ def timed(build, folder):
 prove_site.prove_site = timed
 """
 """A hook that stands before all others and takes the time of the proof."""
+UNCHECKED = """from plainleaf.rendering.rendering import Rendering
+
+
+def on_config(config):
+    config.mdx_configs["plainleaf.rendering.extensions"] = {"rendering": Rendering()}
+"""
+"""The only hook of the bare build: without it our extension would render nothing."""
 HOOKS = re.findall(r"^  - (hooks/\w+\.py)", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
 CONFIGURATIONS = {
     "hooks": f"INHERIT: mkdocs.yml\nhooks: [timed.py, {', '.join(HOOKS)}]\n",
@@ -117,6 +124,7 @@ def make_project(project: Path, count: int) -> None:
     for name in ("main.html", "404.html"):
         (project / "bare" / name).write_text(BARE_TEMPLATE, encoding="utf-8")
     (project / "timed.py").write_text(TIMED, encoding="utf-8")
+    (project / "unchecked.py").write_text(UNCHECKED, encoding="utf-8")
     for name, text in CONFIGURATIONS.items():
         (project / f"{name}.yml").write_text(text, encoding="utf-8")
 

@@ -50,7 +50,8 @@ def write_docs(docs: Path, count: int) -> None:
     for number in range(-(-missing // len(pages))):
         name = f"condition-{_in_letters(number)}"
         folder = docs / "conditions" / name
-        shutil.copytree(model, folder)
+        # A leaflet names sentences of its pages, and those of copies are others.
+        shutil.copytree(model, folder, ignore=shutil.ignore_patterns("leaflet.yml"))
         cards_of = [one | {"id": f"{one['id']}-{name}", "condition": name} for one in listed]
         with cards.open("a", encoding="utf-8") as file:
             file.write(yaml.safe_dump(cards_of, allow_unicode=True, width=10_000))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,7 @@ Serve = Callable[[BuiltSite], str]
 CONDITION = "conditions/samplitis/index.html"
 FAQ = "conditions/samplitis/faq.html"
 CASE = "cases/itching-after-a-walk/index.html"
+DRAFT = "DRAFT: no clinician has checked this. Not for patients."
 PHONE = {"width": 360, "height": 740}
 
 
@@ -56,7 +58,7 @@ def test_menu_opens_and_closes_by_keyboard_on_a_phone(
 
     page.keyboard.press("Enter")
     expect(links.first).to_be_visible()
-    for _ in range(links.count() + 1):
+    for _ in range(links.count() + 2):  # the links, and the colors
         page.keyboard.press("Tab")
     expect(links.first).to_be_hidden()  # it does not lie over what has the focus now
 
@@ -84,13 +86,8 @@ def test_menu_stands_open_on_a_wide_screen(page: Page, tiny: BuiltSite, serve: S
 
 
 def switch_to(page: Page, name: str) -> None:
-    """Press the switch at the foot until it says so."""
-    switch = page.locator("[data-scheme-next]")
-    for _ in range(3):
-        if page.locator("[data-scheme-name]").text_content() == name:
-            return
-        switch.click()
-    raise AssertionError(f"The switch never says {name}")
+    """Choose colors at the top."""
+    page.get_by_label("Colors").select_option(name)
 
 
 def test_dark_colors_stay_once_chosen(page: Page, tiny: BuiltSite, serve: Serve) -> None:
@@ -102,8 +99,8 @@ def test_dark_colors_stay_once_chosen(page: Page, tiny: BuiltSite, serve: Serve)
     assert brightness(page) < 60
     page.goto(serve(tiny) + "glossary.html")
     assert brightness(page) < 60
-    expect(page.locator("[data-scheme-name]")).to_have_text("dark")
-    switch_to(page, "same as device")
+    expect(page.get_by_label("Colors")).to_have_value("dark")
+    switch_to(page, "")
     page.reload()
     assert brightness(page) > 200
 
@@ -244,6 +241,34 @@ def test_print_shows_what_a_reader_needs_on_paper(
     for selector in ("header nav", "footer nav", ".toc", ".skip", "[data-search]", "a.back"):
         expect(page.locator(selector).filter(visible=True)).to_have_count(0)
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+def test_every_printed_sheet_says_who_has_checked_it_what_it_is_and_its_number(
+    page: Page, tiny: BuiltSite, serve: Serve
+) -> None:
+    for path in (CONDITION, CASE):
+        page.goto(serve(tiny) + path)
+        title = page.locator("h1").first.evaluate("one => one.firstChild.textContent.trim()")
+        sheets = sheets_of(page.pdf(prefer_css_page_size=True))
+        assert len(sheets) > 2
+        for number, sheet in enumerate(sheets, start=1):
+            assert sheet.startswith(
+                f"DRAFT: no clinician has checked this. Not for patients. {title}"
+            )
+            assert "Written November 21, 2026" in sheet
+            assert sheet.endswith(f"Page {number} of {len(sheets)}")
+    question = page.locator(".quiz-q").first.inner_text()
+    choices = page.locator(".quiz").first.locator("summary").all_inner_texts()
+    asked = next(one for one in sheets if question in one)
+    # What follows tells the answer, and stands on the next sheet.
+    assert [one for one in choices if one not in asked] == []
+    assert len(asked.rpartition(choices[-1])[2]) < len(" Page 10 of 10")
+
+
+def sheets_of(data: bytes) -> list[str]:
+    """The words of each sheet of a PDF."""
+    done = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
+    return [" ".join(one.split()) for one in done.stdout.decode().split("\f")[:-1]]
 
 
 def test_prints_black_on_white_from_dark_colors(page: Page, tiny: BuiltSite, serve: Serve) -> None:

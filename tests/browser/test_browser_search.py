@@ -285,8 +285,8 @@ def test_material_still_speaks_as_the_adapter_does(page: Page, address: str) -> 
     open_search(page)
     type_and_wait(page, "is it cancer")
     item = results(page).first
-    expect(item.locator("h1")).to_have_text(FAQ_TITLE)
-    expect(item.locator("h2").first).to_have_text("Is samplitis a cancer?")
+    expect(item.locator("h1")).to_have_text(f"Samplitis {FAQ_TITLE}")
+    expect(item.locator("h2").first).to_have_text("About samplitis Is samplitis a cancer?")
     expect(item.locator("h2 mark").first).to_have_text("cancer")
     expect(item.locator("article p").first).to_contain_text("No, samplitis is not")
     links = [link.get_attribute("href") for link in item.locator("a").all()]
@@ -396,6 +396,31 @@ def test_no_end_is_empty(page: Page, tiny: BuiltSite, serve: Serve) -> None:
         expect(box.get_by_role("link", name="Warning signs")).to_be_visible()
         expect(box.get_by_text("Emergency? Call")).to_be_visible()
         expect(box.get_by_role("link", name="list of all pages")).to_have_count(1)
+
+
+def test_back_returns_to_the_query_and_its_results(
+    page: Page, tiny: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(tiny) + START)
+    open_search(page)
+    type_and_wait(page, "is it cancer")
+    results(page).first.locator('a[href$="#is-samplitis-a-cancer"]').last.click()
+    page.wait_for_url(lambda url: path_of(url) == FAQ)
+    page.go_back()
+    expect(page.get_by_label("Search this site")).to_have_value("is it cancer")
+    expect(page.locator(".search-l a[href$='#is-samplitis-a-cancer']:focus")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.search")).to_be_hidden()
+
+
+def test_a_result_says_where_in_the_guide_it_stands(
+    page: Page, tiny: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(tiny) + START)
+    open_search(page)
+    type_and_wait(page, "is it cancer")
+    expect(results(page).first.locator("h1 .search-k").first).to_have_text("Samplitis")
+    expect(results(page).first.locator("h2 .search-k").first).not_to_be_empty()
 
 
 def test_letters_are_no_shortcuts(page: Page, tiny: BuiltSite, serve: Serve) -> None:

@@ -90,7 +90,7 @@ def test_everything_works_and_nothing_is_refused(
                 page.keyboard.press("Escape")
                 expect(page.locator(".glightbox-container")).to_have_count(0)
     page.goto(f"{base}index.html")
-    page.locator("[data-scheme-next]").click()
+    page.get_by_label("Colors").select_option("light")
     page.get_by_role("button", name="Search").click()
     page.keyboard.type("samplitis")
     expect(page.locator(".search-l > li").first).to_be_visible()

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+import real_site
 from finding_lines import as_text
 from plainleaf.checks.check import check_all, site_facts
 from plainleaf.model.findings import Severity, in_order
 from plainleaf.model.site_facts import FigureFact, PageFact, ReferenceFact
-from plainleaf.reading.content import load_content
 from small_site import load, page, write
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +19,7 @@ FAQ = "conditions/leaf-fever/faq.md"
 
 
 def test_the_real_site_has_nothing_to_fix() -> None:
-    found = check_all(load_content(ROOT, ROOT / "docs"))
+    found = check_all(real_site.content())
     assert as_text(one for one in found if one.severity is not Severity.ADVICE) == ""
 
 
@@ -46,6 +46,7 @@ def test_rules_know_the_site(tmp_path: Path) -> None:
             images=("figures/leaf.svg",),
             numbers=((1, "vein"),),
             study=(("Modality", "drawing"),),
+            terms=("Plainleaf", "none chosen yet"),
         ),
         FigureFact(
             "unused",
@@ -57,6 +58,7 @@ def test_rules_know_the_site(tmp_path: Path) -> None:
             long="A leaf that nobody looks at, with one vein that runs from its stalk to its tip.",
             images=("figures/unused.svg",),
             study=(("Modality", "drawing"),),
+            terms=("Plainleaf", "none chosen yet"),
         ),
     )
     assert facts.figures == {CONDITION: figures, FAQ: figures}

@@ -52,6 +52,18 @@ def test_what_breaks_a_build_is_one_sentence(
     assert message in one
 
 
+def test_a_site_is_written_in_the_markdown_that_the_checks_read(tmp_path: Path) -> None:
+    text = OWN.read_text(encoding="utf-8")
+    [lost] = told(tmp_path, text.replace("  - tables\n", ""))
+    assert "markdown_extensions lacks tables: the checks read pages with it." in lost
+    [more] = told(tmp_path, text.replace("  - tables\n", "  - tables\n  - smarty\n"))
+    assert 'markdown_extensions has "smarty", which the checks do not read.' in more
+    begin, end = text.index("markdown_extensions:"), text.index("# MkDocs' own link checks")
+    [none] = told(tmp_path, text[:begin] + text[end:])
+    assert "lacks abbr, admonition" in none
+    assert told(tmp_path, "INHERIT: other.yml\nuse_directory_urls: false\n") == []
+
+
 def test_a_pipe_a_list_and_other_bytes_are_told_at_once(tmp_path: Path) -> None:
     assert "does not hold settings" in told(tmp_path, "- a\n")[0]
     (tmp_path / FILE).write_bytes(b"a: \xe9\n")

@@ -14,19 +14,19 @@ from typing import Any
 import pytest
 import yaml
 
+import real_site
 from conftest import ROOT
 from plainleaf.model.kinds import GENERAL_KNOWLEDGE
-from plainleaf.reading.content import load_content
 from plainleaf.reading.page import Page
 from plainleaf.reading.placed_cards import cards_on
 from plainleaf.text.readability import Grade, counts_of
 from plainleaf.text.syllables import SyllableCounts
 
 FILE = ROOT / "tests" / "content" / "clinical_edit.yml"
-EDIT: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+EDIT: dict[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
 FILES: dict[str, str] = EDIT["pages"]
 ITEMS: list[dict[str, Any]] = EDIT["items"]
-CONTENT = load_content(ROOT, ROOT / "docs")
+CONTENT = real_site.content()
 GUIDE = "conditions/extramedullary-hematopoiesis/"
 PATIENT_PAGES = tuple(
     FILES[name].removeprefix("docs/")

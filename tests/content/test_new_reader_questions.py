@@ -10,20 +10,20 @@ from urllib.parse import urldefrag
 import pytest
 import yaml
 
+import real_site
 from conftest import ROOT
-from plainleaf.reading.content import load_content
 from plainleaf.reading.placed_cards import cards_on
 from plainleaf.rendering.navigation import Navigator, page_url
 from plainleaf.rendering.view import LinkView
 
 HOME = "index.md"
 MOST_STEPS = 2
-CONTENT = load_content(ROOT, ROOT / "docs")
+CONTENT = real_site.content()
 PAGES_BY_URL = {page_url(src): src for src in CONTENT.pages}
 FILE = ROOT / "tests" / "content" / "new_reader_questions.yml"
 ASKED: list[dict[str, Any]] = [
     one
-    for one in yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    for one in yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
     # A site with other content has other readers; a page that left a folder that is there counts.
     if (ROOT / "docs" / one["answer"]).parent.is_dir()
 ]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+import real_site
 from finding_lines import as_text
 from plainleaf.model.facts import SignOff, facts_of_page, load_facts
 from plainleaf.model.records import load_records
-from plainleaf.reading.content import load_content
 
 ROOT = Path(__file__).parents[2]
 PATH = "docs/_data/facts.yml"
@@ -101,7 +101,7 @@ def test_a_broken_sign_off_point(row: str, finding: str) -> None:
 
 
 def test_every_real_sign_off_point_names_real_pages() -> None:
-    content = load_content(ROOT, ROOT / "docs")
+    content = real_site.content()
     named = {page for one in content.sign_offs for page in one.pages}
     assert named <= set(content.pages)
     ids = [one.id for one in content.sign_offs]

@@ -11,17 +11,21 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+import real_site
 from plainleaf.model.facts import SignOff
 from plainleaf.model.review import (
+    PointStanding,
     ReviewRecord,
+    Reviews,
     ReviewState,
+    RoleState,
+    overall,
     point_hash,
     point_sections,
-    point_state,
+    point_standing,
     review_state,
 )
 from plainleaf.model.review_text import Line, ReviewedSection
-from plainleaf.reading.content import load_content
 
 ROOT = Path(__file__).parents[2]
 OLD = "0" * 64
@@ -31,16 +35,24 @@ SECTIONS = (TOP, WHAT)
 
 
 def record(
-    sections: Mapping[str, str] | None = None, date: str = "2027-01-31", page: str = "a.md"
+    sections: Mapping[str, str] | None = None,
+    date: str = "2027-01-31",
+    page: str = "a.md",
+    who: str = "A. Clinician",
+    agrees_as: str | None = None,
+    **more: Mapping[str, str],
 ) -> ReviewRecord:
     """A review of some sections; of both as they stand."""
-    return ReviewRecord(
-        page=page,
-        reviewer="A. Clinician",
-        role="Hematologist",
-        date=datetime.date.fromisoformat(date),
-        sections=dict(sections or {one.id: one.hash for one in SECTIONS}),
+    held = {one.id: one.hash for one in SECTIONS} if sections is None else dict(sections)
+    data = {"page": page, "reviewer": who, "role": "Hematologist", "sections": held, **more}
+    return ReviewRecord.model_validate(
+        data | {"date": datetime.date.fromisoformat(date), "agrees_as": agrees_as}
     )
+
+
+def said(state: ReviewState) -> tuple[str, tuple[ReviewRecord, ...], tuple[ReviewedSection, ...]]:
+    """What a state says without roles: its name, its reviews, the sections that have changed."""
+    return state.state, state.records, state.changed
 
 
 # --- states ---
@@ -52,36 +64,34 @@ def test_no_review() -> None:
 
 
 def test_a_review_of_these_words_holds() -> None:
-    assert review_state("a.md", SECTIONS, [record()]) == ReviewState("current", (record(),))
+    assert said(review_state("a.md", SECTIONS, [record()])) == ("current", (record(),), ())
 
 
 def test_a_review_of_other_words_has_lapsed() -> None:
     old = record({"top": OLD, "what": OLD})
-    assert review_state("a.md", SECTIONS, [old]) == ReviewState("lapsed", (old,))
+    assert said(review_state("a.md", SECTIONS, [old])) == ("lapsed", (old,), ())
 
 
 def test_what_changes_one_section_lapses_that_section() -> None:
     old = record({"top": TOP.hash, "what": OLD})
-    assert review_state("a.md", SECTIONS, [old]) == ReviewState("partial", (old,), (WHAT,))
+    assert said(review_state("a.md", SECTIONS, [old])) == ("partial", (old,), (WHAT,))
 
 
 def test_a_section_that_nobody_reviewed_is_named() -> None:
     only_top = record({"top": TOP.hash})
-    assert review_state("a.md", SECTIONS, [only_top]) == ReviewState(
-        "partial", (only_top,), (WHAT,)
-    )
+    assert said(review_state("a.md", SECTIONS, [only_top])) == ("partial", (only_top,), (WHAT,))
 
 
 def test_two_reviews_cover_a_page_together() -> None:
     first = record({"top": TOP.hash, "what": OLD}, "2027-01-01")
     second = record({"what": WHAT.hash}, "2027-02-01")
     state = review_state("a.md", SECTIONS, [second, first])
-    assert state == ReviewState("current", (first, second))
+    assert said(state) == ("current", (first, second), ())
     assert state.record == second
 
 
 def test_nothing_is_checked_while_points_are_open() -> None:
-    assert review_state("a.md", SECTIONS, [record()], 1) == ReviewState("open", (record(),))
+    assert said(review_state("a.md", SECTIONS, [record()], 1)) == ("open", (record(),), ())
 
 
 def test_a_review_older_than_a_change_that_the_top_tells_does_not_hold_for_it() -> None:
@@ -90,11 +100,13 @@ def test_a_review_older_than_a_change_that_the_top_tells_does_not_hold_for_it() 
         return review_state("a.md", SECTIONS, records, changed_on=on)
 
     old, new = record(date="2027-01-31"), record({"top": TOP.hash}, "2027-02-03")
-    assert state("2027-01-31", old) == ReviewState("current", (old,))
-    assert state("2027-02-01", old) == ReviewState("partial", (old,), (TOP,), (old,))
+    assert said(state("2027-01-31", old)) == ("current", (old,), ())
+    late = state("2027-02-01", old)
+    assert (said(late), late.older) == (("partial", (old,), (TOP,)), (old,))
     assert state("2027-02-01", old, new).state == "current"
     only_top = record({"top": TOP.hash})
-    assert state("2027-02-01", only_top) == ReviewState("lapsed", (only_top,), older=(only_top,))
+    late = state("2027-02-01", only_top)
+    assert (said(late), late.older) == (("lapsed", (only_top,), ()), (only_top,))
     # What it names is no more there: it has lapsed, and claims nothing.
     assert state("2027-02-01", record({"top": OLD, "what": WHAT.hash})).older == ()
 
@@ -107,51 +119,126 @@ def test_of_several_the_newest_that_holds_counts(turned: bool) -> None:
     lapsing = {"top": OLD, "what": OLD}
     early, late = record(date="2027-01-01"), record(date="2028-01-01")
     lapsed_early, lapsed_late = record(lapsing, "2027-02-02"), record(lapsing, "2029-02-02")
-    assert state(early, late) == ReviewState("current", (late,))
-    assert state(lapsed_early, lapsed_late) == ReviewState("lapsed", (lapsed_late,))
-    assert state(early, lapsed_late) == ReviewState("current", (early,))
+    assert said(state(early, late)) == ("current", (late,), ())
+    assert said(state(lapsed_early, lapsed_late)) == ("lapsed", (lapsed_late,), ())
+    assert said(state(early, lapsed_late)) == ("current", (early,), ())
+
+
+# --- roles ---
+
+HEME, IMAGING = "hematologist", "radiologist"
+
+
+def of_roles(*records: ReviewRecord, points: int = 0) -> ReviewState:
+    """The state of a page that two roles must agree to."""
+    return review_state("a.md", SECTIONS, records, points, needed=(HEME, IMAGING))
+
+
+def test_a_page_is_checked_when_all_roles_agreed_to_all_sections() -> None:
+    heme = record(agrees_as=HEME)
+    imaging = record({"top": TOP.hash}, "2027-02-01", who="B. Clinician", agrees_as=IMAGING)
+    rest = record({"what": WHAT.hash}, "2027-03-01", who="C. Clinician", agrees_as=IMAGING)
+    half = of_roles(heme, imaging)
+    assert half.state == "waiting"
+    assert half.roles == (
+        RoleState(HEME, "agreed", datetime.date(2027, 1, 31)),
+        RoleState(IMAGING, "lapsed", left=(WHAT,)),
+    )
+    assert of_roles(heme).roles[1] == RoleState(IMAGING, "none", left=SECTIONS)
+    whole = of_roles(heme, imaging, rest)
+    assert said(whole) == ("current", (heme, imaging, rest), ())
+    assert whole.roles[1].day == datetime.date(2027, 3, 1)
+    assert of_roles(heme, imaging, rest, points=1).state == "open"
+
+
+def test_another_role_does_not_stand_for_one_that_is_needed() -> None:
+    surgeon = record(agrees_as="surgeon")
+    assert of_roles(surgeon).state == "waiting"
+    assert [one.state for one in of_roles(surgeon, record()).roles] == ["none", "none"]
+
+
+def test_a_section_that_nobody_covers_is_named() -> None:
+    half = of_roles(record({"top": TOP.hash, "what": OLD}, agrees_as=HEME))
+    assert said(half)[::2] == ("partial", (WHAT,))
+    assert [one.state for one in half.roles] == ["lapsed", "none"]
+
+
+def test_of_two_reviewers_who_disagree_the_page_follows_neither() -> None:
+    agrees = record(agrees_as=HEME)
+    objects = record({}, "2027-02-01", who="B. Clinician", asks={"what": WHAT.hash})
+    for records in ((agrees, objects), (objects, agrees)):
+        state = review_state("a.md", SECTIONS, records)
+        assert (state.state, state.asked) == ("asked", (WHAT,))
+        assert state.roles[0].left == (WHAT,)
+    # The same person agrees later, or the words change: the objection is gone.
+    now_agrees = record({"what": WHAT.hash}, "2027-03-01", who="b.  clinician")
+    assert review_state("a.md", SECTIONS, [agrees, objects, now_agrees]).state == "current"
+    changed = (TOP, replace(WHAT, lines=(Line("p", "It is none."),)))
+    assert review_state("a.md", changed, [agrees, objects]).state == "partial"
+    # Who agreed first and objects later has taken the agreement back.
+    turned = record({}, "2027-02-01", asks={"what": WHAT.hash})
+    assert review_state("a.md", SECTIONS, [agrees, turned]).asked == (WHAT,)
+
+
+def test_who_only_asked_for_changes_has_checked_nothing() -> None:
+    objects = record({}, asks={"what": OLD})
+    assert review_state("a.md", SECTIONS, [objects]) == ReviewState("none")
 
 
 # --- points ---
 
-POINT = {"id": "one", "point": "Every line of it.", "role": "Botanist", "pages": ["a.md"]}
-PAGES = {"a.md": SECTIONS, "b.md": (TOP,)}
+POINT = SignOff(id="one", point="Every line of it.", role="Botanist", pages=("a.md",))
 
 
-def signed(**fields: object) -> SignOff:
-    """A point that was signed for some text."""
-    data = POINT | {"state": "signed", "signed_by": "A. Clinician", "hash": OLD} | fields
-    return SignOff.model_validate(data | {"signed_on": datetime.date(2027, 1, 31)})
+def standing(point: SignOff, *records: ReviewRecord, needed: tuple[str, ...] = ("",)) -> str:
+    """The state of a point on a page, and the roles that are left."""
+    found = point_standing(point, "a.md", SECTIONS, records, needed)
+    return " ".join((found.state, *found.left)).strip()
 
 
 def test_a_point_is_signed_for_a_text_and_lapses_with_it() -> None:
-    assert point_state(SignOff.model_validate(POINT), PAGES) == "open"
-    held = signed(hash=point_hash(signed(), PAGES))
-    assert point_state(held, PAGES) == "signed"
-    changed = replace(WHAT, lines=(Line("p", "It is none."),))
-    assert point_state(held, PAGES | {"a.md": (TOP, changed)}) == "lapsed"
-    assert point_state(held.model_copy(update={"point": "Another line."}), PAGES) == "lapsed"
-    assert point_state(held, PAGES | {"a.md": (TOP,)}) == "lapsed"
-    # What it is not about may change.
-    assert point_state(held, PAGES | {"b.md": (changed,)}) == "signed"
+    held = point_hash(POINT, "a.md", SECTIONS)
+    signed = record({}, points={"one": held})
+    assert standing(POINT) == "open"
+    assert standing(POINT, signed) == "signed"
+    assert standing(POINT.model_copy(update={"point": "Another line."}), signed) == "lapsed"
+    changed = (TOP, replace(WHAT, lines=(Line("p", "It is none."),)))
+    for other in (changed, (TOP,)):
+        assert point_standing(POINT, "a.md", other, [signed]) == PointStanding("lapsed", ("",))
+    # Signed on one page, it is not on another.
+    assert point_hash(POINT, "b.md", SECTIONS) != held
+
+
+def test_each_role_must_agree_to_a_point_and_nobody_object() -> None:
+    held = point_hash(POINT, "a.md", SECTIONS)
+    heme = record({}, agrees_as=HEME, points={"one": held})
+    imaging = record({}, who="B. Clinician", agrees_as=IMAGING, points={"one": held})
+    objects = record({}, who="C. Clinician", asks={"point/one": held})
+    needed = (HEME, IMAGING)
+    assert standing(POINT, heme, needed=needed) == "open radiologist"
+    assert standing(POINT, heme, imaging, needed=needed) == "signed"
+    assert standing(POINT, heme, imaging, objects, needed=needed) == "open hematologist radiologist"
 
 
 def test_a_point_may_be_about_one_section() -> None:
-    held = signed(pages=["a.md#what"])
-    assert point_sections(held, PAGES) == (("a.md", WHAT),)
-    held = held.model_copy(update={"hash": point_hash(held, PAGES)})
-    other = replace(TOP, lines=(Line("p", "Other words."),))
-    assert point_state(held, PAGES | {"a.md": (other, WHAT)}) == "signed"
-    assert point_sections(signed(pages=["a.md#nowhere", "c.md"]), PAGES) == ()
+    point = POINT.model_copy(update={"pages": ("a.md#what",)})
+    assert point_sections(point, "a.md", SECTIONS) == (WHAT,)
+    held = record({}, points={"one": point_hash(point, "a.md", SECTIONS)})
+    other = (replace(TOP, lines=(Line("p", "Other words."),)), WHAT)
+    assert point_standing(point, "a.md", other, [held]).state == "signed"
+    assert point_sections(point, "b.md", SECTIONS) == ()
 
 
-@pytest.mark.parametrize("missing", ["signed_by", "signed_on", "hash"])
-def test_a_signature_is_whole_or_none(missing: str) -> None:
-    data = signed().model_dump() | {missing: None}
-    with pytest.raises(ValidationError):
-        SignOff.model_validate(data)
-    with pytest.raises(ValidationError):
-        SignOff.model_validate(POINT | {missing: signed().model_dump()[missing]})
+def test_the_state_of_a_point_on_all_its_pages() -> None:
+    assert overall(["signed", "signed"]) == "signed"
+    assert overall(["signed", "open"]) == "open"
+    assert overall(["open", "lapsed"]) == "lapsed"
+    assert overall([]) == "open"
+    reviews = Reviews(
+        points={"one": {"a.md": PointStanding("signed", ()), "b.md": PointStanding()}}
+    )
+    assert reviews.point("one") == reviews.point("two") == "open"
+    assert (reviews.open_on("a.md"), reviews.open_on("b.md")) == ((), ("one",))
 
 
 # --- records ---
@@ -171,6 +258,11 @@ def test_a_signature_is_whole_or_none(missing: str) -> None:
         {"sections": {"top": "0" * 65}},
         {"sections": {"top": "G" * 64}},
         {"sections": {"top": "A" * 64}},
+        {"points": {"one": "0"}},
+        {"asks": {"top": "0" * 64}},  # it agrees to that, too
+        {"points": {"one": OLD}, "asks": {"point/one": OLD}},
+        {"seen": {"top": "0123"}},
+        {"agrees_as": "A Hematologist"},
         {"approved": True},
     ],
 )
@@ -190,7 +282,7 @@ CLAIM = re.compile(
 
 
 def test_no_page_or_data_claims_a_review_that_is_not_recorded() -> None:
-    content = load_content(ROOT, ROOT / "docs")
+    content = real_site.content()
     reviewed = {one.page for one in content.reviews}
     texts = {
         src: "\n".join(page.lines) for src, page in content.pages.items() if src not in reviewed

@@ -11,12 +11,12 @@ from pdf import Pdf
 
 from plainleaf.print.engine import Engine, PrintError
 from plainleaf.print.formats import FORMATS, Format
-from plainleaf.print.printer import STYLES
+from plainleaf.print.printer import style_sheet
 from plainleaf.print.transform import DocumentPart
 from plainleaf.rendering.fonts import print_fonts
 
 A4, LARGE = FORMATS[0], FORMATS[2]
-CSS = (STYLES / "handout.css").read_text(encoding="utf-8")
+CSS = style_sheet()
 RUNNING = '<div class="head"><p>Top</p></div><div class="foot"><p>Bottom</p></div>'
 
 Print = Callable[..., Pdf]

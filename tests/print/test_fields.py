@@ -9,11 +9,11 @@ import pytest
 from plainleaf.print.engine import Engine
 from plainleaf.print.fields import FieldError
 from plainleaf.print.formats import FORMATS
-from plainleaf.print.printer import STYLES
+from plainleaf.print.printer import style_sheet
 from plainleaf.print.proof import first_fault
 from plainleaf.rendering.fonts import print_fonts
 
-CSS = (STYLES / "handout.css").read_text(encoding="utf-8")
+CSS = style_sheet()
 SHEET = (
     '<!doctype html><html lang="en-US"><head><title>T</title></head><body><h1>T</h1>'
     '<div class="first"><div class="place"><p>Here</p></div><form class="clinic">'

@@ -7,11 +7,14 @@ import inspect
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from plainleaf.print import libraries
+
+MakeProject = Callable[..., Path]
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +56,50 @@ def test_a_harfbuzz_that_cannot_cut_fonts_is_refused(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(libraries, "_OLDEST_HARFBUZZ", (999, 0, 0))
     with pytest.raises(libraries.LibraryError, match=r"HarfBuzz here is .*; 999\.0\.0 or newer"):
         libraries.versions()
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (
+            {"pikepdf": None, "segno": None},
+            "Printing needs pikepdf, segno: install the",
+        ),
+        ({"weasyprint": "71.0"}, f"exactly WeasyPrint {libraries.WEASYPRINT}, and 71.0 is"),
+    ],
+)
+def test_without_the_packages_of_print_one_sentence_says_so(
+    found: dict[str, str | None], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    libraries.check_packages()  # here all are
+    installed = libraries._installed
+    monkeypatch.setattr(libraries, "_installed", lambda name: found.get(name, installed(name)))
+    with pytest.raises(libraries.LibraryError, match=re.escape(told)) as caught:
+        libraries.check_packages()
+    assert "PRINT=0" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+WITHOUT = """
+import sys
+
+class Gone:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in sys.argv[1].split(","):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Gone())
+import plainleaf_mkdocs.plugin
+from plainleaf.cli import main
+sys.exit(main(["--root", sys.argv[2], "check"]))
+"""
+
+
+def test_checks_and_the_steps_of_a_build_need_no_extra(make_project: MakeProject) -> None:
+    extras = "weasyprint,pydyf,tinyhtml5,pikepdf,segno,pypdfium2,pydicom,numpy,gdcm"
+    command = [sys.executable, "-c", WITHOUT, extras, str(make_project())]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "Nothing to fix.\n")
 
 
 def test_it_can_be_asked_before_anything_is_installed() -> None:

@@ -6,9 +6,10 @@ import pytest
 from pdf import Pdf
 from test_leaflet import CARDS, FACE, sources
 
+from plainleaf.model.words import words
 from plainleaf.print.engine import Engine, PrintError
 from plainleaf.print.formats import FORMATS
-from plainleaf.print.pocket import FORM, pocket_cards, pocket_html, pocket_paper
+from plainleaf.print.pocket import pocket_cards, pocket_html, pocket_paper
 from plainleaf.print.printer import _style_sheet
 from plainleaf.print.proof import first_fault
 from plainleaf.rendering.fonts import print_fonts
@@ -40,7 +41,9 @@ def test_each_strip_says_every_word_and_has_fields_of_its_own(engine: Engine, sh
     file, fault = printed(engine, CARDS, sheet)
     assert (file.pages, fault) == (1, "")
     assert file.text.count("every leaf hangs & <falls>") == 2
-    assert set(file.fields) == {f"{name}-{strip}" for name, _ in FORM for strip in (1, 2)}
+    assert set(file.fields) == {
+        f"{name}-{strip}" for name in words().paper.pocket_form for strip in (1, 2)
+    }
     assert {int(one.Ff) & 1 for one in file.file.Root.AcroForm.Fields} == {1}
 
 

@@ -92,7 +92,7 @@ def test_a_picture_that_was_changed_since_it_was_checked_is_not_printed(tmp_path
         run(tmp_path / "store", one)
 
 
-@pytest.mark.parametrize("what", ["versions", "_code", "_style_sheet"])
+@pytest.mark.parametrize("what", ["versions", "_code", "style_sheet"])
 def test_other_programs_or_styles_print_everything_again(
     tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

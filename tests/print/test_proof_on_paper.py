@@ -16,14 +16,14 @@ from plainleaf.print.engine import Engine, PrintError
 from plainleaf.print.expected import expected_pieces
 from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.pieces import Piece
-from plainleaf.print.printer import STYLES
+from plainleaf.print.printer import style_sheet
 from plainleaf.print.proof import compare, first_fault
 from plainleaf.print.reading import read_pdf
 from plainleaf.print.transform import DocumentPart, Target
 from plainleaf.rendering.fonts import print_fonts
 
 A4, LARGE = FORMATS[0], FORMATS[2]
-CSS = (STYLES / "handout.css").read_text(encoding="utf-8")
+CSS = style_sheet()
 GOLDEN = Path(__file__).parents[1] / "golden" / "paper.yml"
 CASES = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
 PAGE = (

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import real_site
 import small_site
 from finding_lines import as_text
 from plainleaf.checks.check import check_all
@@ -54,7 +55,7 @@ def test_reads_a_site(tmp_path: Path) -> None:
 
 
 def test_reads_the_real_site_without_a_finding() -> None:
-    assert load_content(ROOT, ROOT / "docs").findings == ()
+    assert real_site.content().findings == ()
 
 
 # --- data files ---

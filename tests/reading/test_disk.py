@@ -191,7 +191,9 @@ OWN = {
     "plainleaf/print/drawings.py": "our own styles",
     "plainleaf/print/reading.py": "bytes of a file that was just printed",
     "plainleaf/print/sheets.py": "a part of such a file",
+    "plainleaf_mkdocs/print_pages.py": "files that it has just printed",
     "plainleaf/cli.py": "what the build has written, to lay it beside a bundle",
+    "plainleaf/authoring/dicom/command.py": "writes only",
     "plainleaf/authoring/image_command.py": "writes only",
     "plainleaf/authoring/new.py": "writes only",
 }

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+import real_site
 from guide_site import FOLDER, GUIDE
 from plainleaf.model.kinds import ACCESSIBILITY, CONDITION
-from plainleaf.reading.content import load_content
 from plainleaf.rendering.navigation import (
     Directory,
     Navigator,
@@ -22,7 +22,7 @@ from plainleaf.rendering.view import LinkView
 from small_site import page, read
 
 ROOT = Path(__file__).parents[2]
-REAL = load_content(ROOT, ROOT / "docs").pages
+REAL = real_site.content().pages
 
 HELP = "## When to get help\n\nNow.\n"
 

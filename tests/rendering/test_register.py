@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 import small_site
 from plainleaf.model.front_matter import Change
-from plainleaf.model.review import PointState, ReviewRecord, Reviews, ReviewState
+from plainleaf.model.review import PointStanding, ReviewRecord, Reviews, ReviewState
+from plainleaf.model.review_roles import ReviewRole
 from plainleaf.rendering.navigation import Navigator
 from plainleaf.rendering.register import (
     RegisterEntry,
@@ -24,14 +24,15 @@ from plainleaf.rendering.register import (
     render_register,
     status_blocks,
 )
+from plainleaf.rendering.review_plan import Task
 
 DAY = datetime.date(2026, 11, 21)
 POINTS = """\
 - {id: a, point: The leaf is hot & dry., role: Botany, pages: [glossary.md, index.md, gone.md]}
-- {id: b, point: This one is signed., role: Botany, pages: [glossary.md], state: signed,
-   signed_by: A. Botanist, signed_on: 2026-11-21}
+- {id: b, point: This one is agreed to., role: Botany, pages: [glossary.md]}
 """
 NONE = ReviewState("none")
+BOTANIST = ReviewRole(id="botanist", who="a botanist", part="leaves")
 RECORD = ReviewRecord(
     page="a.md", reviewer="A. Leaf", role="Botany", date=DAY, sections={"top": "0" * 64}
 )
@@ -63,8 +64,10 @@ def test_every_page_stands_in_it_with_its_open_points(tmp_path: Path) -> None:
         },
     )
     content = small_site.load(root)
-    states: Mapping[str, PointState] = {"a": "open", "b": "signed"}
-    found = entries(content, Reviews(points=states))
+    signed, waits = PointStanding("signed", ()), PointStanding()
+    on = {"a": {"index.md": waits, "glossary.md": waits}, "b": {"glossary.md": signed}}
+    reviews = Reviews(points=on)
+    found = entries(content, reviews)
     assert [(one.src, one.open_points) for one in found] == [
         ("pronunciation.md", 0),
         ("about/index.md", 0),
@@ -73,9 +76,9 @@ def test_every_page_stands_in_it_with_its_open_points(tmp_path: Path) -> None:
         ("index.md", 1),
         ("conditions/leaf-fever/faq.md", 0),
     ]
-    html = render_open_points(content, {}, Navigator(content.pages, "about/reviews.md"))
+    html = render_open_points(content, reviews, Navigator(content.pages, "about/reviews.md"))
     assert "The leaf is hot &amp; dry." in html
-    assert "signed" not in html
+    assert "agreed" not in html
     links = [link.attributes["href"] for link in LexborHTMLParser(html).css("a")]
     assert links == ["../glossary.html", "../index.html"]
 
@@ -88,7 +91,7 @@ def test_the_register_is_made_when_a_page_shows_it(tmp_path: Path) -> None:
         asked.append(1)
         return (entry(title="Shown", changes=(change(2, "Something new."),)),)
 
-    blocks = status_blocks(content, listed, {}, Navigator(content.pages, "about/index.md"))
+    blocks = status_blocks(content, listed, Reviews, Navigator(content.pages, "about/index.md"))
     assert set(blocks) == {"review-register", "open-points", "changes"}
     assert asked == []
     html = blocks["review-register"]()
@@ -100,19 +103,26 @@ def test_the_register_is_made_when_a_page_shows_it(tmp_path: Path) -> None:
 
 
 def test_a_row_says_what_the_page_says() -> None:
+    tasks = (Task("a.md", "botanist", 12, 2, DAY), Task("a.md", "", 3, 0, DAY))
     listed = [
-        entry(),
+        entry(tasks=tasks),
         entry("b.md", "<B>", review=ReviewState("current", (RECORD,)), open_points=2),
         entry("c/d.md", "C", review=ReviewState("lapsed", (RECORD,))),
     ]
-    html = render_register(listed, Navigator({}, "about/reviews.md"), "../reviews.ics")
+    html = render_register(listed, (BOTANIST,), Navigator({}, "about/reviews.md"), "../reviews.ics")
     day = "November 21, 2026"
     assert cells(html) == [
-        ["A", "None yet", "0", day, day],
-        ["<B>", f"Holds: A. Leaf, Botany, {day}", "2", day, day],
-        ["C", f"No longer counts: A. Leaf, Botany, {day}", "0", day, day],
+        ["<B>", f"Holds: A. Leaf, Botany, {day}", "2", "nothing", day, day],
+        ["A", "None yet", "0", "a botanist: 12 min; a reviewer: 3 min", day, day],
+        ["C", f"No longer counts: A. Leaf, Botany, {day}", "0", "nothing", day, day],
+        # by who must read
+        ["a botanist", "12 min", "2", "A (12 min)"],
+        ["a reviewer", "3 min", "0", "A (3 min)"],
+        # by due day
+        [day, "A, <B>, C"],
     ]
-    assert [len(row.css(".none")) for row in LexborHTMLParser(html).css("tbody tr")] == [1, 0, 1]
+    rows = LexborHTMLParser(html).css(".register tbody tr")
+    assert [len(row.css(".none")) for row in rows] == [0, 1, 1]
     assert 'href="../c/d.html"' in html
     assert 'href="../reviews.ics"' in html
 

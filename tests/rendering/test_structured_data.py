@@ -37,7 +37,7 @@ def in_case(page: dict[str, Any]) -> Described:
     if "condition" in page:
         made["condition"] = Condition(**page["condition"])
     if "review" in page:
-        made["review"] = Review(**page["review"])
+        made["reviews"] = (Review(**made.pop("review")),)
     made["images"] = [Pictured(**one) for one in page.get("images", ())]
     made["terms"] = [DescribedTerm(**one) for one in page.get("terms", ())]
     made["questions"] = [tuple(pair) for pair in page.get("questions", ())]

@@ -1,101 +1,166 @@
-"""What a reviewer gets to read."""
+"""A page as a form for its reviewer."""
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 from typing import cast
 
+import pikepdf
+import pytest
 import yaml
+from selectolax.lexbor import LexborHTMLParser
 
+from builds import CONDITION, small
 from plainleaf.build import Build
+from plainleaf.print.formats import FORMATS
+from plainleaf.print.printer import Printed, Printer
+from plainleaf.rendering.fonts import print_fonts
 from plainleaf.rendering.rendered_site import Settings
-from plainleaf.reviewing.review_pack import review_pack
-from small_site import write
+from plainleaf.rendering.review_plan import roles_of_page
+from plainleaf.rendering.store import Store
+from plainleaf.reviewing.review_pack import (
+    MOST_SIDES,
+    pack_document,
+    pack_entry,
+    pack_name,
+    pack_of,
+)
+from plainleaf.reviewing.review_record import add_entry, outcome_of
+from review_packs import Desk, desk
+from small_site import FILES
 
 ROOT = Path(__file__).parents[2]
-CONDITION = "conditions/leaf-fever/index.md"
-
-FACTS = """\
-- id: "1"
-  fact: Leaf fever is hot.
-  sources: [FEVER]
-  fate: [{page: conditions/leaf-fever/index.md, heading: What it is}]
-- id: A1
-  fact: The source says cold.
-  fate: [{page: conditions/leaf-fever/index.md, heading: What it is}]
-- {id: "2", fact: It is rare., omitted: Nobody asked for it.}
-"""
-
-SIGN_OFFS = """\
-- {id: one, point: Every line of it., role: Botanist, pages: [conditions/leaf-fever/index.md]}
-- {id: two, point: Another page., role: Botanist, pages: [glossary.md]}
-"""
-
-SOURCES = """\
-*Sources*
-
-- [1] On veins. [Read in full.]
-"""
 
 
-def pack(tmp_path: Path, src: str = CONDITION, **changes: str) -> str:
-    """The pack of a page of the small site with changed data files."""
-    root = write(tmp_path, {f"_data/{name}.yml": text for name, text in changes.items()})
-    build = Build.start(root, root / "docs", ROOT / "overrides", Settings("", ""))
-    return review_pack(build.content, src, build.sections.with_points(src), build.reviews.points)
+def html_of(one: Desk) -> str:
+    reviews, sections = one.build.reviews, one.build.sections
+    return pack_document(one.build.source, one.pack, reviews, sections).html
 
 
-def test_a_pack(tmp_path: Path) -> None:
-    printed = pack(tmp_path, facts=FACTS, sign_off=SIGN_OFFS)
-    hashes = dict(re.findall("^    ([a-z-]+): ([0-9a-f]{64})$", printed, re.MULTILINE))
-    assert list(hashes) == ["top", "what-it-is", "when-to-get-help"]
-    assert all(printed.count(f"`{name}: {value}`\n") == 1 for name, value in hashes.items())
-    record = yaml.safe_load(printed.partition("```yaml\n")[2].partition("```")[0])
-    assert record[0]["page"] == CONDITION
-    assert record[0]["sections"] == hashes
-    assert "\n## Open sign-off points (1)\n\n- [ ] **Botanist:** Every line of it.\n" in printed
-    top, what, help_ = re.split("^## .*\n", printed, flags=re.MULTILINE)[3:]
-    assert "\nHot leaves.[1]\n" in top
-    assert SOURCES in what
-    assert "*Figure leaf*\n\n- Said instead of the picture: A leaf from above.\n" in what
-    assert "- Marked on above: a vein (vein)\n" in what
-    assert "\n*Facts*\n\n- **1.** Leaf fever is hot. *[FEVER]*\n" in what
-    assert "- **A1.** The source says cold. *[no source of its own]*\n" in what
-    assert help_.endswith("\nNow.\n\n")
+def rows(html: str) -> list[list[str]]:
+    """The labels, the margin and the words of each block."""
+    return [
+        [
+            " ".join(part.text().split()) if part is not None else ""
+            for part in (row.css_first(".at"), row.css_first(".m-n"), row.css_first(".b"))
+        ]
+        for row in LexborHTMLParser(html).css(".row")
+    ]
 
 
-def test_the_pack_prints_every_word_that_its_hashes_cover() -> None:
-    build = Build.start(ROOT, ROOT / "docs", ROOT / "overrides", Settings("", ""))
-    for src in build.content.pages:
-        sections = build.sections.with_points(src)
-        printed = " ".join(review_pack(build.content, src, sections, build.reviews.points).split())
-        for section in sections[src]:
-            assert section.title in printed
+def test_a_pack_asks_one_role_about_each_section_and_its_points(tmp_path: Path) -> None:
+    one = desk(tmp_path)
+    assert [(asked.label, asked.name) for asked in one.pack.asked] == [
+        ("1 The beginning of the page", "top"),
+        ("2 What it is", "what-it-is"),
+        ("3 When to get help", "when-to-get-help"),
+        ("P1", "point/hot"),
+        ("P2", "point/now"),
+    ]
+    html = html_of(one)
+    assert ["P1", "Source 1", "Hot leaves.1"] in rows(html)
+    assert "Of another field." not in html
+    assert html.count(one.pack.code) == 1
+    assert "about 4 minutes" in html or f"about {one.pack.minutes} minutes" in html
+    assert "Sources first cited here" in html
+    assert "On veins" in html or "Fever" in html
+    assert pack_name(one.pack.id) == "review-conditions-leaf-fever-botanist"
+    other = desk(tmp_path / "b", role="gardener")
+    assert [point.id for point in other.pack.points] == ["now", "other"]
+    assert "can count as checked without your role" in html_of(other)
+
+
+def test_what_has_changed_since_the_last_review_is_marked(tmp_path: Path) -> None:
+    text = FILES[CONDITION].replace("Now.", "Now.\n\nAt once.")
+    before = desk(tmp_path / "a", {CONDITION: text})
+    form = before.form({asked.name: "agree" for asked in before.pack.asked})
+    found = outcome_of(form, before.pack, before.build.content, latest=datetime.date(2026, 11, 30))
+    reviews = tmp_path / "reviews.yml"
+    add_entry(reviews, "reviews.yml", found.entry or {})
+    changed = text.replace("At once.", "Soon.\n\nOr later.")
+    held = reviews.read_text(encoding="utf-8")
+    html = html_of(desk(tmp_path / "b", {CONDITION: changed, "_data/reviews.yml": held}))
+    said = [" ".join(one.text().split()) for one in LexborHTMLParser(html).css(".hist")]
+    day = "November 21, 2026"
+    assert said == [
+        *[f"Not changed since Maria Muster agreed to it on {day}."] * 2,
+        f"Changed since the review of {day}: 2 lines are new, 1 are gone.",
+    ]
+    new = [row.css_first(".b").text().strip() for row in LexborHTMLParser(html).css(".row.new")]
+    assert new == ["Soon.", "Or later."]
+
+
+def test_a_site_without_roles_asks_anyone(tmp_path: Path) -> None:
+    build = small(tmp_path)
+    pack = pack_of(build.content, CONDITION, "", build.reviews, build.sections, "Leaves")
+    html = pack_document(build.source, pack, build.reviews, build.sections).html
+    assert "Review pack for a reviewer" in html
+    (entry,) = yaml.safe_load(pack_entry(pack))
+    assert entry["sections"] == {one.id: one.hash for one in build.sections.of(CONDITION)}
+    assert "agrees_as" not in entry
+
+
+def test_the_entry_to_write_by_hand_holds_all_hashes(tmp_path: Path) -> None:
+    one = desk(tmp_path)
+    (entry,) = yaml.safe_load(pack_entry(one.pack))
+    assert entry["agrees_as"] == "botanist"
+    assert {
+        **entry["sections"],
+        **{f"point/{key}": value for key, value in entry["points"].items()},
+    }
+    assert entry["points"] == {
+        asked.name.removeprefix("point/"): asked.hash for asked in one.pack.asked if asked.is_point
+    }
+
+
+# --- the real site ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def real() -> Build:
+    return Build.start(ROOT, ROOT / "docs", None, Settings("Plainleaf", ""))
+
+
+def test_a_pack_holds_every_word_that_its_hashes_cover(real: Build) -> None:
+    for src in real.content.pages:
+        role = roles_of_page(real.content, src)[0]
+        pack = pack_of(real.content, src, role, real.reviews, real.sections, "Plainleaf")
+        html = pack_document(real.source, pack, real.reviews, real.sections).html
+        tree = LexborHTMLParser(html)
+        for node in tree.css(".cites, svg, script, style"):
+            node.decompose()
+        body = tree.body
+        assert body is not None
+        shown = "".join(body.text().split())
+        for section in pack.sections:
+            assert "".join(section.title.split()) in shown
             for line in section.lines:
-                assert line.text in printed, (src, line)
+                for word in re.sub("</?[a-z]+(?: [^<>]*)?>", " ", line.text).split():
+                    if "[" not in word and "]" not in word:
+                        assert word in shown, (src, line)
             definitions = cast("list[tuple[str, ...]]", section.also["definitions"])
-            for definition in definitions:
-                assert all(part in printed for part in definition if part != definition[1])
+            assert all("".join(one[3].split()) in shown for one in definitions)
 
 
-def test_words_of_the_front_matter_are_in_the_pack(tmp_path: Path) -> None:
-    assert "\n- In: Go in. (Go)\n" in pack(tmp_path / "a", "index.md")
-    assert "\n- Emergency number: 911, United States (US)\n" in pack(tmp_path / "b")
+LONGEST = (
+    ("cases/fever-and-a-chest-finding/index.md", "radiologist"),
+    ("conditions/extramedullary-hematopoiesis/professional.md", "hematologist"),
+)
+"""The longest pages, each with a role that must read it; tests/audit prints the packs of all."""
 
 
-def test_a_page_with_nothing_around_it(tmp_path: Path) -> None:
-    printed = pack(tmp_path, "about/index.md", emergency_numbers="[]\n")
-    assert "\n## Open sign-off points (0)\n\n## Around the text\n" in printed
-    assert printed.endswith("Text.\n\n")
-
-
-def test_a_point_that_was_signed_for_an_earlier_text_is_open_again(tmp_path: Path) -> None:
-    point = SIGN_OFFS.splitlines()[0].removesuffix("}")
-    signed = point + ", state: signed, signed_by: A. Leaf, signed_on: 2027-01-31, hash: '%s'}\n"
-    before = pack(tmp_path / "a", sign_off=signed % ("0" * 64))
-    assert (
-        "- [ ] **Botanist:** Every line of it. A. Leaf signed it for an earlier text.\n" in before
-    )
-    (held,) = re.findall("`hash: ([0-9a-f]{64})`", before)
-    assert "Open sign-off points (0)" in pack(tmp_path / "b", sign_off=signed % held)
+def test_the_longest_packs_have_at_most_twelve_sides(real: Build, tmp_path: Path) -> None:
+    documents = []
+    for src, role in LONGEST:
+        if src in real.content.pages and role in roles_of_page(real.content, src):
+            pack = pack_of(real.content, src, role, real.reviews, real.sections, "Plainleaf")
+            documents.append(pack_document(real.source, pack, real.reviews, real.sections))
+    printer = Printer(Store(tmp_path, ".pdf"), print_fonts, FORMATS[:1], cores=1)
+    for made in printer.run(documents):
+        assert isinstance(made, Printed), made
+        assert made.pages <= MOST_SIDES
+        with pikepdf.open(made.kept.file) as pdf:
+            assert len(pdf.Root.AcroForm.Fields) > 10
+            assert "/StructTreeRoot" in pdf.Root

@@ -345,7 +345,7 @@ def test_words_that_meet_in_a_sign_or_a_heading_are_kept_as_pairs() -> None:
     assert pairs_of(data, "belly") == {"swell": [(0, 1)]}
     assert pairs_of(data, "brown") == {"fox": [(0, 0)]}
     assert "one" not in pairs_of(data, "fever")
-    assert not pairs_of(data, "bite")  # only the first sentence of a text tells
+    assert not pairs_of(data, "bite")  # a text that is no card
 
 
 def test_the_end_of_a_long_word_finds_its_term() -> None:

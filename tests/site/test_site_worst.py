@@ -51,7 +51,7 @@ UNSHOWN = frozenset(
             "UrgentSentence.reason",
         ),
         *("Reference.note", "Term.pronunciation.note", "Term.search_only", "Term.inflections"),
-        *("Term.no_pronunciation", "EmergencyNumber.country"),
+        *("Term.no_pronunciation", "EmergencyNumber.country", "ReviewRole.part"),
         *("Term.pronunciation.override.reason", "Term.pronunciation.alternates.source"),
     )
 )

@@ -29,6 +29,7 @@ from plainleaf.model.kinds import KINDS
 from plainleaf.model.moved import Moved, Published
 from plainleaf.model.references import Reference
 from plainleaf.model.review import ReviewRecord
+from plainleaf.model.review_roles import ReviewRole
 from plainleaf.model.term import Term
 from plainleaf.reading.clips import ClipRecord
 from plainleaf.reading.content import load_content
@@ -101,10 +102,8 @@ FILLED: Mapping[str, Any] = {
             "point": "Something that was agreed.",
             "role": "Hematology",
             "pages": ["conditions/samplitis/index.md"],
-            "state": "signed",
-            "signed_by": "Ann Example",
-            "signed_on": date(2026, 11, 21),
-            "hash": "0" * 64,
+            "danger": "high",
+            "beside": ["Words of a page."],
         },
     ],
     "_data/reviews.yml": [
@@ -114,6 +113,19 @@ FILLED: Mapping[str, Any] = {
             "role": "Nurse",
             "date": date(2026, 11, 21),
             "sections": {"top": "0" * 64},
+            "agrees_as": "extra",
+            "points": {"extra": "0" * 64},
+            "asks": {"what-it-is": "0" * 64},
+            "seen": {"top": "012345"},
+        },
+    ],
+    "_data/review_roles.yml": [
+        {
+            "id": "extra",
+            "who": "a person who checks",
+            "part": "what only they know",
+            "fields": ["Hematology", "Emergency medicine"],
+            "kinds": ["faq"],
         },
     ],
     "_data/accepted_words.yml": [],
@@ -133,6 +145,7 @@ RECORDS: Mapping[str, type[BaseModel]] = {
     "sign_off": SignOff,
     "clips": ClipRecord,
     "reviews": ReviewRecord,
+    "review_roles": ReviewRole,
     "emergency_numbers": EmergencyNumber,
     "accepted_words": AcceptedWords,
     "moved": Moved,
@@ -144,7 +157,8 @@ NAMES = frozenset(
     (
         *("AcceptedWords.words", "AcceptedWords.pages", "CaseFrontMatter.original", "Fact.sources"),
         *("Moved.from", "Moved.to", "Published.page", "Published.anchors"),
-        *("ConditionFrontMatter.parts", "EmergencyNumber.source"),
+        *("ConditionFrontMatter.parts", "EmergencyNumber.source", "SignOff.beside"),
+        *("ReviewRole.fields", "ReviewRole.kinds", "ReviewRecord.agrees_as"),
         *("Fact.fate.heading", "Reference.type", "SignOff.pages", "Term.see", "Term.not_in"),
         *("Term.pronunciation.ipa", "Term.pronunciation.respelling", "Term.hyphenation"),
         *("Term.pronunciation.alternates.ipa", "Term.pronunciation.alternates.respelling"),

@@ -11,7 +11,7 @@ from plainleaf.text import identifier_labels as labels
 FOUND = [
     text
     for name in ("labels", "sentences")
-    for text in yaml.safe_load((SETS / f"{name}.yml").read_text(encoding="utf-8"))
+    for text in yaml.load((SETS / f"{name}.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 ]
 
 

@@ -93,7 +93,7 @@ _ELEMENTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "figure": frozenset(("data-views", "data-first")),
         # What the script of the theme looks for.
         "div": frozenset(("data-view", "data-slice", "data-tabs", "data-md-component")),
-        "span": frozenset(("data-clip", "data-scheme-name")),
+        "span": frozenset(("data-clip",)),
         "p": frozenset(("data-copy", "data-search-note")),
         "h2": frozenset(("data-step",)),
         "header": frozenset(("data-md-component",)),
@@ -155,6 +155,10 @@ def _meta(name: str) -> _ElementForm:
     return _ElementForm(parent="head", name=name, content=_ANY)
 
 
+def _og(name: str) -> _ElementForm:
+    return _ElementForm(parent="head", property=f"og:{name}", content=_ANY)
+
+
 def _link(rel: str, href: re.Pattern[str], **more: str) -> _ElementForm:
     return _ElementForm(parent="head", rel=rel, href=href, **more)
 
@@ -174,12 +178,13 @@ def _search_field(**more: str) -> _ElementForm:
 
 _SHEET: Final = _own(r"assets/(?:css/[a-z]+|stylesheets/glightbox\.min)\.css")
 _ICON: Final = _own(r"assets/(?:leaf\.svg|[a-z0-9-]+\.png)|data:image/svg\+xml,[^\"'<>]*")
-_SCRIPT: Final = _own(r"assets/js/(?:plainleaf|cases?|sources)\.js")
+_SCRIPT: Final = _own(r"assets/js/(?:plainleaf|cases?|leave|sources)\.js")
 _FORMS: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
     {
         "meta": (
             _ElementForm(parent="head", charset="utf-8"),
             *map(_meta, ("viewport", "color-scheme", "robots", "description")),
+            *map(_og, ("title", "description", "site_name", "type", "url", "image")),
         ),
         "link": (
             _link("icon", _ICON),
@@ -235,9 +240,16 @@ _FORMS: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
         "label": (
             _ElementForm(for_="__search", hidden=""),
             _ElementForm(for_=re.compile(r"__tabbed_\d+_\d+")),
+            _ElementForm(class_="colors needs-js"),
+            _ElementForm(parent="details"),
         ),
+        # The colors, and the message of a reader; nothing of a page is ever sent.
+        "select": (_ElementForm(parent="label", data_scheme_choice=""),),
+        "option": (_ElementForm(parent="select", value=re.compile("(?:light|dark)?")),),
+        "textarea": (_ElementForm(parent="label", rows="8", cols="40", autocomplete="off"),),
         "button": (
-            _ElementForm(type="button", class_="plain", data_scheme_next=""),
+            _ElementForm(type="button", class_="needs-js", data_search=""),
+            _ElementForm(type="button", class_="btn btn-2 needs-js", data_copy_message=""),
             _ElementForm(type="button", class_="plain needs-js", data_print=""),
             _ElementForm(type="button", class_="tool", data_close=""),
             _ElementForm(type="reset", class_="tool"),
@@ -292,6 +304,23 @@ _HIDDEN: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
                 data_more=_ANY,
             ),
         ),
+        "nav": (
+            _ElementForm(
+                parent="body",
+                class_="leave",
+                aria_label=_ANY,
+                hidden="",
+                data_place=_ANY,
+                data_link=_ANY,
+                data_address=_ANY,
+                data_copy=_ANY,
+                data_copied=_ANY,
+                data_hand=_ANY,
+                data_share=_ANY,
+                data_close=_ANY,
+            ),
+        ),
+        "a": (_ElementForm(parent="nav", class_="leave-p", href="#main", hidden=""),),
         "div": (
             _ElementForm(
                 class_="word",

@@ -200,6 +200,9 @@ def contract_for(content: Content, src: str) -> Contract | None:
     return contract_of(page, figure_facts(found) if found else ())
 
 
+BEGINNING: Final = "before the first heading"
+
+
 def _review_facts(content: Content, reviews: Reviews) -> tuple[ReviewFact, ...]:
     recorded = zip(content.reviews, content.review_records.positions, strict=True)
     return tuple(
@@ -212,6 +215,12 @@ def _review_facts(content: Content, reviews: Reviews) -> tuple[ReviewFact, ...]:
             day=one.date,
             written=_written(content, one.page),
             newer_change=_newer_change(content, reviews, one),
+            waits=reviews.of(one.page).state in {"waiting", "asked"},
+            asks=tuple(
+                section.title or BEGINNING
+                for section in reviews.of(one.page).asked
+                if one.asks.get(section.id) == section.hash
+            ),
         )
         for one, place in recorded
     )
@@ -229,7 +238,7 @@ def _newer_change(content: Content, reviews: Reviews, record: ReviewRecord) -> d
 def _changed(reviews: Reviews, src: str) -> tuple[str, ...]:
     if src not in reviews.pages:
         return ()
-    return tuple(one.title or "before the first heading" for one in reviews.pages[src].changed)
+    return tuple(one.title or BEGINNING for one in reviews.pages[src].changed)
 
 
 def _point_facts(content: Content, reviews: Reviews) -> tuple[PointFact, ...]:
@@ -237,14 +246,10 @@ def _point_facts(content: Content, reviews: Reviews) -> tuple[PointFact, ...]:
     return tuple(
         PointFact(
             one.id,
-            reviews.points.get(one.id, one.state),
+            reviews.point(one.id),
             content.sign_offs_path,
             *place,
             nowhere=reviews.nowhere.get(one.id, ()),
-            day=one.signed_on,
-            written=max(
-                (day for src in one.sources if (day := _written(content, src))), default=None
-            ),
         )
         for one, place in recorded
     )

@@ -93,6 +93,8 @@ _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SHOWN: Final = 60
 _RUN: Final = re.compile(rb"[ -~]{6,}")
 _LEAST: Final = 6
+_MANY: Final = 4
+"""So many links make a list of pages; fewer stand in a sentence."""
 
 
 def find_leaks(
@@ -248,7 +250,7 @@ def _around_links(path: str, page: str, case: HiddenCase) -> Iterator[str]:
         if block.mem_id in seen:
             continue
         seen.add(block.mem_id)
-        said = block.html or ""
+        said = _said(block, case)
         if about:
             if words().cases.warning not in folded(block.text()):
                 yield said
@@ -276,6 +278,18 @@ def _block(node: LexborNode) -> LexborNode:
             break
         node = node.parent
     return node
+
+
+def _said(block: LexborNode, case: HiddenCase) -> str:
+    """The HTML of a block; of one that lists many pages, without the links to the others."""
+    links = block.css("a[href]")
+    if len({one.attributes.get("href") for one in links}) < _MANY:
+        return block.html or ""
+    page = LexborHTMLParser(block.html or "")
+    for one in page.css("a[href]"):
+        if case.slug not in folded(one.attributes.get("href") or ""):
+            one.decompose()
+    return page.html or ""
 
 
 def _ancestors(node: LexborNode) -> Iterator[LexborNode]:

@@ -17,6 +17,7 @@ from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.yaml_text import syntax_problem
 from plainleaf.reading.disk import read_regular
+from plainleaf.reading.markup_reader import EXTENSIONS
 from plainleaf.text.printable import quoted
 
 FILE: Final = "mkdocs.yml"
@@ -36,6 +37,8 @@ HOOKS: Final = (
 )
 """The hooks that every build needs without the plugin, in order; others may stand between them."""
 FLAT: Final = "use_directory_urls"
+MARKDOWN: Final = "markdown_extensions"
+OWN_EXTENSION: Final = "plainleaf.rendering.extensions"
 
 RULE: Final = Rule(
     "PL945",
@@ -123,6 +126,7 @@ def _settings(settings: dict[str, Any]) -> Iterator[Hit]:
     elif str(flat.value).lower() != "false":
         message = f"{FLAT} is {quoted(str(flat.value))}: links would not work from a folder."
         yield Hit(*_place(flat), message, f'Write "{FLAT}: false".')
+    yield from _markdown(settings.get(MARKDOWN), inherits=inherits)
     hooks = settings.get("hooks")
     plugin = PLUGIN in _names(settings.get("plugins"))
     if hooks is None and inherits:
@@ -134,9 +138,26 @@ def _settings(settings: dict[str, Any]) -> Iterator[Hit]:
         yield Hit(*place, f"{problem[0].upper()}{problem[1:]}", "Restore it.")
 
 
-def _names(plugins: Any) -> Iterator[str]:
-    """The names in a list of plugins: each a word, or a mapping from the word to its options."""
-    for one in plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]:
+def _markdown(listed: Any, *, inherits: bool) -> Iterator[Hit]:
+    """Extensions of Markdown: with others, readers would not get what the checks have read."""
+    if listed is None and inherits:
+        return
+    names = [*_names(listed)] if listed is not None else []
+    place = _place(listed) if listed is not None else (1, 1)
+    known = (*EXTENSIONS, OWN_EXTENSION)
+    lacking = [one for one in known if one not in names]
+    if lacking:
+        message = f"{MARKDOWN} lacks {', '.join(lacking)}: the checks read pages with it."
+        yield Hit(*place, message, "Restore it.")
+    for name in names:
+        if name not in known:
+            message = f"{MARKDOWN} has {quoted(name)}, which the checks do not read."
+            yield Hit(*place, message, "Delete it.")
+
+
+def _names(listed: Any) -> Iterator[str]:
+    """The names in a list of plugins or extensions: each a word, or one with its options."""
+    for one in listed.value if isinstance(listed, yaml.SequenceNode) else [listed]:
         if isinstance(one, yaml.MappingNode):
             yield from (str(name.value) for name, _ in one.value)
         elif isinstance(one, yaml.ScalarNode):

@@ -27,6 +27,7 @@ from plainleaf.model.leaflet import LeafletPart
 from plainleaf.model.moved import Moved, Published
 from plainleaf.model.references import Reference
 from plainleaf.model.review import ReviewRecord
+from plainleaf.model.review_roles import ReviewRole
 from plainleaf.model.term import Term
 from plainleaf.reading.clips import ClipRecord
 
@@ -45,6 +46,7 @@ DATA_FILES: Final[Mapping[str, tuple[type[BaseModel], str]]] = {
     "facts": (Fact, "docs/_data/facts.yml"),
     "emergency_numbers": (EmergencyNumber, "docs/_data/emergency_numbers.yml"),
     "reviews": (ReviewRecord, "docs/_data/reviews.yml"),
+    "review_roles": (ReviewRole, "docs/_data/review_roles.yml"),
     "sign_off": (SignOff, "docs/_data/sign_off.yml"),
     "figures": (Figure, "docs/**/figures.yml"),
     "leaflet": (LeafletPart, "docs/**/leaflet.yml"),

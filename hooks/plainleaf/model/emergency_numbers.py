@@ -40,6 +40,11 @@ class EmergencyNumber(Record):
         pattern=f"^{KEY}$", description="The key of the reference that gives the number."
     )
 
+    @property
+    def tel(self) -> str:
+        """The number as a link that dials it."""
+        return f"tel:{self.number.replace(' ', '')}"
+
     @field_validator("number")
     @classmethod
     def _can_be_dialed(cls, number: str) -> str:

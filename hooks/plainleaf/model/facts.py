@@ -7,15 +7,13 @@ sources it rests on.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection, Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from plainleaf.model.model_errors import complaint
 from plainleaf.model.records import Record, Records, load_records, repeated
-from plainleaf.model.signer import PersonName
 
 RULE = "PL801"
 
@@ -57,38 +55,21 @@ class SignOff(Record):
         description="The pages it concerns, as paths inside docs/; `page.md#id` for the section "
         "below one heading only, `page.md#top` for what stands before the first."
     )
-    state: Literal["open", "signed"] = Field(default="open", description="open until signed.")
-    signed_by: PersonName | None = Field(default=None, min_length=3, description="Who signed it.")
-    # Strict: pydantic would take 20270131 for a number of seconds.
-    signed_on: datetime.date | None = Field(default=None, strict=True, description="The day.")
-    hash: str | None = Field(
+    danger: Literal["high", "medium", "low"] | None = Field(
         default=None,
-        pattern=r"^[0-9a-f]{64}$",
-        description="The hash of the text it was signed for, as `plainleaf review-pack` prints it.",
+        description="How much harm a mistake there could do; left out: as urgent as the care "
+        "card that names the point, else low.",
+    )
+    beside: tuple[Annotated[str, StringConstraints(min_length=8)], ...] = Field(
+        default=(),
+        description="Words of the pages beside which a review pack prints it; left out: beside "
+        "those that say most of the same words.",
     )
 
     @property
     def sources(self) -> frozenset[str]:
         """The pages that it concerns, whole or in part."""
         return frozenset(place.partition("#")[0] for place in self.pages)
-
-    @model_validator(mode="after")
-    def _signed_by_somebody(self) -> SignOff:
-        given = [one is not None for one in (self.signed_by, self.signed_on, self.hash)]
-        if self.state == "signed" and not all(given):
-            raise complaint(
-                "A point is signed without a name, a day and the hash of its text.",
-                'Add "signed_by", "signed_on" and "hash" (plainleaf review-pack prints it), '
-                "or set its state to open.",
-                field_name="state",
-            )
-        if self.state == "open" and any(given):
-            raise complaint(
-                "A point that is open names who signed it, or for which text.",
-                "Set its state to signed, or delete the name, the day and the hash.",
-                field_name="state",
-            )
-        return self
 
 
 def load_facts(text: str, path: str) -> Records[Fact]:

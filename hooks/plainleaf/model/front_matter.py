@@ -149,6 +149,11 @@ class ConditionFrontMatter(FrontMatter):
 
     condition: Slug = Field(description="The condition's folder name under docs/conditions.")
     term: Slug = Field(description="The glossary entry of the condition itself.")
+    own_words: Many[Slug] = Field(
+        default=(),
+        description="Other glossary entries that every page about the condition speaks of, e.g. "
+        "spleen: like the condition's own, they open once a page, not once a section.",
+    )
     parts: Many[Slug] = Field(
         default=(),
         description="The other pages of the condition's guide in reading order, by their file "

@@ -210,6 +210,8 @@ class Kind:
     """Whether it says how pages are written and checked, and whom to tell of a mistake."""
     of_site: bool = False
     """Whether it tells of the site itself, and not of medicine."""
+    for_makers: bool = False
+    """Whether its readers write or publish the site: no clinician's review is missed on it."""
     footer: bool = False
     """Whether the foot of every page lists such pages."""
     listed_as: str = ""
@@ -255,6 +257,19 @@ class Kind:
     def neutral(self) -> bool:
         """Whether nothing around it may lead to a condition: a learner would read the answer."""
         return self.hides_condition or self.lists_cases
+
+    @property
+    def asks_back(self) -> bool:
+        """Whether it asks its reader at its end whether it was clear."""
+        return self.of_condition or self.hides_condition
+
+    @property
+    def lists_subheadings(self) -> bool:
+        """Whether its list of contents holds third-level headings: what people look for.
+
+        Questions have a list of their own, and of a case they would tell what was found.
+        """
+        return self.of_condition and not self.questions
 
     @property
     def explains_words(self) -> bool:
@@ -945,6 +960,7 @@ CHECKS: Final = Kind(
     searchable=False,
     blocks=("rule-list",),
     of_site=True,
+    for_makers=True,
     limits=Limits(lead_sentences_max=4),
     sections=(_SOURCES_IF_CITED,),
 )
@@ -980,6 +996,7 @@ ADMINISTRATORS: Final = Kind(
     # A reader who looks for a word of medicine has no use for commands.
     searchable=False,
     of_site=True,
+    for_makers=True,
     limits=Limits(
         lead_sentences_max=4, sentence_words=30, sentence_words_max=None, paragraph_sentences=5
     ),

@@ -92,6 +92,20 @@ class ReviewedSection:
         return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+_CITES: Final = re.compile(r"\[\d+\]")
+
+
+def seen_marks(section: ReviewedSection) -> tuple[str, ...]:
+    """Six letters for each line of a section, by which a later pack knows what is new.
+
+    The numbers of sources do not count: another source renumbers those of other lines.
+    """
+    return tuple(
+        hashlib.sha256(_CITES.sub("", one.text).encode("utf-8", "surrogatepass")).hexdigest()[:6]
+        for one in section.lines
+    )
+
+
 @dataclass
 class _SectionText:
     """A section while it is being read."""
@@ -155,7 +169,7 @@ class _ArticleWalk:
 
     def top_level(self, node: LexborNode) -> None:
         """Read a child of the article; a second-level heading begins a section."""
-        if node.tag == "div" and not _is_skipped(node) and node.css_first("h2") is not None:
+        if node.tag == "div" and not is_skipped(node) and node.css_first("h2") is not None:
             for child in node.iter(include_text=True):  # the letters of a glossary
                 self.top_level(child)
             return
@@ -182,7 +196,7 @@ class _ArticleWalk:
         tag = node.tag or ""
         if tag == "-text":
             self.text.append(node.text_content or "")
-        elif _is_skipped(node):
+        elif is_skipped(node):
             return
         elif tag in _BLOCKS:
             self._block(node, tag, depth, cell)
@@ -264,7 +278,8 @@ def _role(tag: str, depth: int, cell: int, inside: str) -> str:
     return f"{tag} {cell}" if tag in {"td", "th"} else tag
 
 
-def _is_skipped(node: LexborNode) -> bool:
+def is_skipped(node: LexborNode) -> bool:
+    """Whether nothing of an element belongs to what somebody reviews."""
     if node.tag in _SKIPPED_TAGS or node.tag == "-comment":
         return True
     classes = (node.attributes.get("class") or "").split()

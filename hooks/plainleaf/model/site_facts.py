@@ -145,6 +145,10 @@ class ReviewFact:
     """The day on which the page was written; None where it is not known."""
     newer_change: datetime.date | None = None
     """The day of the page's newest change, where the review names its words and is older."""
+    waits: bool = False
+    """Whether what is agreed to holds, and others who must agree have not yet."""
+    asks: tuple[str, ...] = ()
+    """The headings of the sections of which it asks for a change, where they stand unchanged."""
 
 
 @dataclass(frozen=True)
@@ -163,10 +167,6 @@ class PointFact:
     """Its column in that file."""
     nowhere: tuple[str, ...] = ()
     """What it names and no page has."""
-    day: datetime.date | None = None
-    """The day on which it was signed."""
-    written: datetime.date | None = None
-    """The day on which the newest of its pages was written."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ LANGUAGE: Final = "en-US"
 SPOKEN: Final = LANGUAGE
 """The language that the site speaks."""
 
-StandingName = Literal["none", "current", "open", "partial", "lapsed"]
+StandingName = Literal["none", "current", "open", "waiting", "asked", "partial", "lapsed"]
 
 
 class ThemeError(Exception):
@@ -70,6 +70,7 @@ class ReviewWords(_WordGroup):
     due_more: str
     sources: str
     how: str
+    more: str
     beginning: str
     open_points: str
     none: StateWords
@@ -77,6 +78,11 @@ class ReviewWords(_WordGroup):
     none_unsourced: str
     current: StateWords
     open: StateWords
+    waiting: StateWords
+    role_checked: str
+    role_waits: str
+    role_lapsed: str
+    asked: StateWords
     partial: StateWords
     lapsed: StateWords
     case_retold: str
@@ -197,11 +203,62 @@ class RegisterWords(_WordGroup):
     """The list of reviews, and its calendar."""
 
     signed: str
-    signed_on: str
+    danger_high: str
+    danger_medium: str
+    danger_low: str
+    minutes: str
+    no_minutes: str
+    anyone: str
     look: str
     entry: str
     one_point: str
     points: str
+
+
+class PackWords(_WordGroup):
+    """The form that a reviewer fills in."""
+
+    heading: str
+    about: str
+    how: str
+    what: str
+    counts: str
+    not_needed: str
+    numbers_say: str
+    since: str
+    no_points: str
+    new: str
+    point: str
+    sources: str
+    source: str
+    whole: str
+    opens: str
+    listed_before: str
+    list: str
+    agree: str
+    change: str
+    skip: str
+    words: str
+    section: str
+    sign: str
+    sign_says: str
+    name: str
+    profession: str
+    date: str
+    signature: str
+    back: str
+    foot: str
+    title: str
+    nav_title: str
+    description: str
+    numbers: str
+    around: str
+    agreed: str
+    still_asked: str
+    not_read: str
+    changed: str
+    changed_around: str
+    changed_lines: str
 
 
 class ContactWords(_WordGroup):
@@ -219,6 +276,7 @@ class PaperWords(_WordGroup):
     leaflet: str
     pocket_card: str
     full_text: str
+    more_signs: str
     use_checked: str
     use_talk: str
     use_desk: str
@@ -269,6 +327,50 @@ class WayWords(_WordGroup):
     place: str
 
 
+class ColorWords(_WordGroup):
+    """The colors of the site."""
+
+    label: str
+    device: str
+    light: str
+    dark: str
+
+
+class LeaveWords(_WordGroup):
+    """The small way back, and what a heading gives to pass on."""
+
+    label: str
+    contents: str
+    top: str
+    search: str
+    go_on: str
+    link_to: str
+    address: str
+    copy_link: str
+    copied: str
+    by_hand: str
+    share: str
+    close: str
+
+
+class ClearWords(_WordGroup):
+    """What a reader wants to tell."""
+
+    ask: str
+    how: str
+    to_none: str
+    label: str
+    page: str
+    address: str
+    version: str
+    was_clear: str
+    tell: str
+    subject: str
+    write: str
+    form: str
+    copy_message: str
+
+
 class CiteWords(_WordGroup):
     """How to cite a case."""
 
@@ -306,6 +408,9 @@ class Words(_WordGroup):
     emergency: EmergencyWords
     way: WayWords
     cite: CiteWords
+    colors: ColorWords
+    leave: LeaveWords
+    clear: ClearWords
     care: CareWords
     article: ArticleWords
     source: SourceWords
@@ -313,6 +418,7 @@ class Words(_WordGroup):
     menu: MenuWords
     glossary: GlossaryWords
     reviews: RegisterWords
+    pack: PackWords
     contact: ContactWords
     paper: PaperWords
     cases: CaseListWords

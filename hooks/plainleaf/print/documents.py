@@ -168,6 +168,20 @@ def documents(site: Site, clinic: Clinic) -> tuple[Document, ...]:
     return (*maker.leaflets(), *maker.handouts(), *maker.booklets())
 
 
+def page_part(site: Site, src: str) -> tuple[DocumentPart, Mapping[str, Path]]:
+    """How a page's HTML fits into a document of its own, and the file of each picture.
+
+    Args:
+        site: the rendered site.
+        src: the page, as a path inside docs/.
+    """
+    maker = _Maker(site, Clinic())
+    links = maker._links(src)
+    targets = {href: replace(maker._target(href, src, {}, frozenset()), note="") for href in links}
+    part = DocumentPart(targets=targets, images=maker._images(src), drops_sources=True)
+    return part, maker.pictures
+
+
 def handout_name(page: Page) -> str | None:
     """The beginning of the names of a page's handouts; None for a page without."""
     if page.kind is None or page.meta is None or not page.kind.printed_as:
@@ -242,6 +256,7 @@ class _Maker:
             created=max(one.written for one in metas).isoformat(),
             address=place.address,
             code=place.code,
+            more=self._more_signs(condition, views, near),
         )
         yield Document(
             f"{condition}-{LEAFLET}",
@@ -266,11 +281,27 @@ class _Maker:
                 use="checked",
             )
 
+    def _more_signs(
+        self, condition: str, views: Iterable[PartView], near: Iterable[str]
+    ) -> tuple[str, str]:
+        """Title and address of the page with the cards that have no room; empty when all have."""
+        placed = {one.card.id for view in views for one in view.cards}
+        left = [
+            f'id="card-{name}"'
+            for name, card in self.site.content.cards.cards.items()
+            if card.condition == condition and card.level != "non-urgent" and name not in placed
+        ]
+        stands = {src: sum(one in self.site.pages[src].article for one in left) for src in near}
+        most = max(stands, key=lambda src: stands[src], default="")
+        if not most or not stands[most]:
+            return "", ""
+        return page_title(self.site.content.pages[most]), self._place(most).address
+
     def _all_checked(self, pages: Iterable[str], views: Iterable[PartView]) -> bool:
         """Whether the reviews of all pages hold, and the points of all cards are signed."""
-        signed = {one.id for one in self.site.content.sign_offs if one.state == "signed"}
-        return all(self.site.reviews.of(src).state == "current" for src in pages) and all(
-            one.card.sign_off in signed for view in views for one in view.cards
+        reviews = self.site.reviews
+        return all(reviews.of(src).state == "current" for src in pages) and all(
+            reviews.point(one.card.sign_off) == "signed" for view in views for one in view.cards
         )
 
     def handouts(self) -> Iterator[Document]:

@@ -1,6 +1,7 @@
 """Drawings on paper: sized for the sheet, labels in body type, lines and flat fills.
 
-WeasyPrint applies no style sheet of the document inside a drawing, so each one carries its own.
+WeasyPrint applies no style sheet of the document inside a drawing, so each one carries its own. It
+looks up no `var()` there either: the values are written in.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from typing import Final
 
 from plainleaf.print.formats import Format
 from plainleaf.print.transform import SVG, classes
-from plainleaf.rendering.theme import THEME
+from plainleaf.rendering.stylesheet import with_values
+from plainleaf.rendering.theme import THEME, Theme
 
 STYLE: Final = THEME / "print" / "drawing.css"
 """How the shapes of drawings look on paper, by their classes."""
@@ -95,4 +97,4 @@ def _center(text: etree.Element, label: float) -> None:
 
 @functools.cache
 def _style() -> str:
-    return STYLE.read_text(encoding="utf-8")
+    return with_values(STYLE.read_text(encoding="utf-8"), Theme().paper_values())

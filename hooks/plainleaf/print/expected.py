@@ -345,7 +345,7 @@ class _DocumentWalk:
         part = place.part
         href = node.attributes.get("href") or ""
         target = part.targets.get(href) if part and href else None
-        if "glightbox" in classes and part:
+        if not classes.isdisjoint(("glightbox", "here")) and part:
             return
         if target is None:
             anchor = (part.prefix if part else "") + href[1:] if href.startswith("#") else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -14,11 +13,6 @@ WIDTH: Final = 300
 """Pixels across."""
 _GRAYS: Final = 16
 """How many grays a picture has: sheets are black on white."""
-
-
-def can_draw() -> bool:
-    """Whether the library that draws is installed; without it the list has no pictures."""
-    return importlib.util.find_spec("pypdfium2") is not None
 
 
 def first_side(data: bytes, store: Store) -> bytes:

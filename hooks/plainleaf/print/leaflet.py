@@ -105,6 +105,8 @@ class Face:
     created: str
     address: str
     code: Markup
+    more: tuple[str, str] = ("", "")
+    """Title and address of the page that lists the signs without room; empty when all have."""
 
 
 def composed(parts: Sequence[LeafletPart], sources: Sources) -> tuple[PartView, ...]:

@@ -33,6 +33,10 @@ _PACKAGES: Final = (
     *("fontpkg-atkinson-hyperlegible", "fontpkg-noto-sans"),
     *("pikepdf", "selectolax"),  # they prove what was printed
 )
+_EXTRA: Final = ("weasyprint", "pikepdf", "segno", "pypdfium2")
+"""What only the extra `print` brings; checks and pages need none of it."""
+WEASYPRINT: Final = "70.0"
+"""The one version of WeasyPrint whose inside `tagging` and `once` know."""
 
 INSTALL: Final = """\
 Printing needs Pango and HarfBuzz, which lay out the text of the PDFs. Install them:
@@ -45,7 +49,34 @@ Or build the site without its PDFs: make site PRINT=0 (without make: set PRINT=0
 
 
 class LibraryError(RuntimeError):
-    """A library of the system is missing; the message says how to install it."""
+    """What lays out text is missing; the message says how to install it."""
+
+
+def check_packages() -> None:
+    """Make sure that the packages of the extra `print` are installed, before any is imported.
+
+    Raises:
+        LibraryError: one is missing, or WeasyPrint is not the one version; says what to install.
+    """
+    found = {name: _installed(name) for name in _EXTRA}
+    lacking = ", ".join(name for name, version in found.items() if version is None)
+    if lacking:
+        raise LibraryError(
+            f"Printing needs {lacking}: install the extra print (plainleaf[print]), "
+            "or build without PDFs: PRINT=0."
+        )
+    if found["weasyprint"] != WEASYPRINT:
+        raise LibraryError(
+            f"Printing needs exactly WeasyPrint {WEASYPRINT}, and {found['weasyprint']} is "
+            f"installed: install weasyprint=={WEASYPRINT}, or build without PDFs: PRINT=0."
+        )
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
 
 
 @functools.cache

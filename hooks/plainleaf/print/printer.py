@@ -18,10 +18,13 @@ from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.libraries import versions
 from plainleaf.print.workers import Job, NotMade, cores_here, print_all
 from plainleaf.rendering.store import Kept, Store
-from plainleaf.rendering.theme import THEME
+from plainleaf.rendering.stylesheet import with_values
+from plainleaf.rendering.theme import THEME, VALUES, VALUES_OF_PDFS, Theme
 
 STYLES: Final = THEME / "print"
 """The folder of the style sheets."""
+
+_PLAIN: Final = Theme()
 
 QUIET_SECONDS: Final = 3.0
 """How long printing may take before it says how far it is, and how often it says so."""
@@ -86,6 +89,7 @@ class Printer:
         formats: Sequence[Format] = FORMATS,
         say: Callable[[str], None] = _silent,
         cores: int | None = None,
+        theme: Theme = _PLAIN,
     ) -> None:
         """Start.
 
@@ -95,12 +99,14 @@ class Printer:
             formats: the formats to print each document in.
             say: tells how far printing is.
             cores: how many files may be printed at once; all cores of this machine by default.
+            theme: whose colors the files take.
         """
         self.store = store
         self.formats = formats
         self._make_fonts = fonts
         self._say = say
         self.cores = cores_here() if cores is None else cores
+        self.theme = theme
 
     def run(self, documents: Iterable[Document]) -> Iterator[Printed | Failed]:
         """Print each document in each format, what the store lacks on all cores; in order.
@@ -127,7 +133,7 @@ class Printer:
                 continue
             kept = self.store.get(key)
             if kept is None:
-                css = _style_sheet(document.paper.style)
+                css = style_sheet(document.paper.style, self.theme)
                 jobs.append(
                     Job(
                         *(key, document.html, document.parts, document.pictures, css, sheet),
@@ -166,7 +172,7 @@ class Printer:
         """The hash of all that a document's files are made from, but the format."""
         parts = json.dumps([asdict(part) for part in document.parts], sort_keys=True)
         paper = json.dumps(asdict(document.paper), sort_keys=True)
-        css = _style_sheet(document.paper.style)
+        css = style_sheet(document.paper.style, self.theme)
         return _digest(*versions(), _code(), css, document.html, parts, paper)
 
 
@@ -187,15 +193,17 @@ def _digest(*pieces: str) -> str:
 
 
 @functools.cache
-def _style_sheet(name: str = "") -> str:
+def style_sheet(name: str = "", theme: Theme = _PLAIN) -> str:
     """The styles that all documents share, and those of one kind behind them."""
     files = ["handout.css", *(f"{one}.css" for one in name.split())]
-    return "".join((STYLES / file).read_text(encoding="utf-8") for file in files)
+    css = "".join((STYLES / file).read_text(encoding="utf-8") for file in files)
+    return with_values(css, theme.paper_values())
 
 
 @functools.cache
 def _code() -> str:
-    """The hash of our own code for printing, of the style of drawings and of all words."""
+    """The hash of our own code for printing, of the style of drawings, of values and words."""
     own = sorted(Path(__file__).parent.glob("*.py"))
-    files = [*own, STYLES / "drawing.css", THEME / WORDS]
+    values = (THEME / VALUES, THEME / VALUES_OF_PDFS)
+    files = [*own, STYLES / "drawing.css", *values, THEME / WORDS]
     return _digest(*(file.read_text(encoding="utf-8") for file in files))

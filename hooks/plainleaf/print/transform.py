@@ -166,7 +166,7 @@ def _open_everything(part: etree.Element) -> None:
     for question in part.iter("fieldset"):
         if "quiz" in classes(question):
             question.tag = "div"  # a question and its choices stay on one sheet
-    _replace(part, lambda one: one.tag in _UNWRAPPED or _is_lightbox(one), _inside)
+    _replace(part, lambda one: one.tag in _UNWRAPPED or _leads_nowhere(one), _inside)
     _pair_cards(part)
     _hold_nested_lists(part)
     _number_items(part)
@@ -248,8 +248,9 @@ def _run_on(part: etree.Element) -> None:
                         one.tag = "b"
 
 
-def _is_lightbox(element: etree.Element) -> bool:
-    return element.tag == "a" and "glightbox" in classes(element)
+def _leads_nowhere(element: etree.Element) -> bool:
+    """Whether it is a link for screens only: one that opens a picture, or names its own heading."""
+    return element.tag == "a" and not {"glightbox", "here"}.isdisjoint(classes(element))
 
 
 def _label_tabs(tabs: etree.Element) -> None:

@@ -59,6 +59,7 @@ GENERATED: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
         ("details", "srcs"): "the same, folded under their count, which is proved with them",
         ("div", "words"): "the definitions that open, proved by themselves",
         ("nav", "read-on"): "the pages before and after",
+        ("details", "clear"): "what its reader may tell, its message proved by itself",
         ("section", "review"): "when the page was written and reviewed",
         ("p", "quiz-l"): "what every question says first",
         ("p", "to-plain-l"): "the link from a finding to its plain words",
@@ -76,6 +77,8 @@ UNPROVED: Final[Mapping[str, str]] = MappingProxyType(
         ".imprint": "the day of the copy, and whether anything was reviewed",
         "div.handouts-all, p.no-handouts": "the printed files: each is proved by itself, on paper",
         "section.review": "how hard the text is to read, and where mistakes are told",
+        "label.colors, nav.leave": "names of controls",
+        "details.clear": "how to tell what was not clear, beside the message, which is proved",
         "section.slip": "what a page says of a review behind its first words, which are proved",
         ".sayline-l, .toc > summary, section.home-in > h2": "labels of what is proved beside them",
         ".hero-s": "a way to what is said of the review",
@@ -97,6 +100,9 @@ def care_label(level: str) -> str:
     said: str = getattr(said_by_site().care, level.replace("-", "_"))
     return said
 
+
+HERE: Final = "here"
+"""The class of what makes of a heading a link to itself: its words are the heading's."""
 
 _BELOW_CARDS: Final = "care-s"
 """The class of the line that says what care cards rest on."""
@@ -294,7 +300,7 @@ def _gather_links(
             continue
         if classes and not without.isdisjoint(class_set(classes)):
             continue
-        if tag == "a":
+        if tag == "a" and classes != HERE:
             inner: list[str] = []
             _gather_links(child, inner)
             pieces.append(link(one_line("".join(inner)), attributes.get("href") or ""))
@@ -869,7 +875,7 @@ def _parting(node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -
     before = after = ""
     if tag in SCRIPTS and node.css_first("a.footnote-ref") is None:
         before, after = SCRIPTS[tag], END
-    elif tag == "a" and not _enlarges(node, attributes):
+    elif tag == "a" and not (_enlarges(node, attributes) or _is_its_own(node, attributes)):
         before, after = LINKED, f"{LEADS}{attributes.get('href') or ''}{LINK_END}"
     elif tag not in _TELLING:
         before, after = (altered(tag, {}), altered(f"/{tag}", {}))
@@ -884,6 +890,13 @@ def _enlarges(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
     picture = node.first_child
     shown = picture.attributes.get("src") if picture is not None else None
     return shown is not None and shown == attributes.get("href")
+
+
+def _is_its_own(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
+    """Whether a link is the one that makes of a heading a link to itself."""
+    heading = node.parent
+    name = heading.id if heading is not None and heading.tag in _HEADINGS else None
+    return attributes.get("class") == HERE and bool(name) and attributes.get("href") == f"#{name}"
 
 
 def _is_hidden(attributes: Mapping[str, str | None], classes: frozenset[str]) -> bool:

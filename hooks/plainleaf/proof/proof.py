@@ -391,7 +391,12 @@ def _of_lists(
     asked = [(_kept(one.text), one.id) for one in blocks if _asks(one)]
     if finished.questions or _is_faq(page):
         yield from _of_links("list of questions", asked, finished.questions)
-    sections = [(chunk.marked, chunk.id) for chunk in chunks if chunk.level == 2]
+    below = page.kind is not None and page.kind.lists_subheadings
+    sections = [
+        (chunk.marked, chunk.id)
+        for chunk in chunks
+        if chunk.level == 2 or (chunk.level == 3 and below and chunk.alone)
+    ]
     if finished.sections:
         yield from _of_links("list of sections", sections, finished.sections)
     known = {name: meant.strip() for name, meant in _ABBREVIATION.findall(page.body)}
@@ -734,6 +739,8 @@ class _Chunk:
     """What a link to it names; empty where that is not known."""
     urgency: int = 0
     """Of a care card: how urgent it is."""
+    alone: bool = False
+    """Whether its heading stands by itself, and not in a panel."""
     generated: bool = False
     """Whether the build writes something there."""
     told: list[str] = field(default_factory=list)
@@ -750,7 +757,9 @@ def _chunks(page: Page, blocks: Sequence[TextBlock]) -> list[_Chunk]:
         if block.role == "heading":
             title, urgency = _told(block.text), _URGENCY.get(block.tier, 0)
             marked = _kept(block.text)
-            chunks.append(_Chunk(title, block.line, marked, block.level, block.id, urgency))
+            chunk = _Chunk(title, block.line, marked, block.level, block.id, urgency)
+            chunk.alone = not block.box
+            chunks.append(chunk)
         elif block.box == "key-points" != panel:
             said = said_by_site().article.key_points
             chunks.append(_Chunk(said, block.line, said, 2))

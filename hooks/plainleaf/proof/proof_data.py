@@ -36,8 +36,8 @@ class Describing:
     guide: str | None = None
     """The public address of the guide that the page is a part of, empty while there is none; None
     for a page that is a part of none."""
-    review: ReviewRecord | None = None
-    """The review that holds for the page."""
+    reviews: Sequence[ReviewRecord] = ()
+    """The reviews that hold for the page, by date."""
     defined: Sequence[Term] = ()
     """The terms that the page defines, in order."""
     figures: Sequence[Figure] = ()
@@ -126,9 +126,9 @@ def _wanted(page: Page, meta: FrontMatter, described: Describing) -> dict[str, A
     audience = None
     if kind is not None and kind.of_condition:
         audience = "Patient" if kind.patient else "Clinician"
-    review = described.review
+    reviews = described.reviews
     types: object = schema
-    if review is not None and not schema.endswith("Page"):
+    if reviews and not schema.endswith("Page"):
         types = [schema, "WebPage"]
     wanted = {
         "@context": "https://schema.org",
@@ -142,10 +142,12 @@ def _wanted(page: Page, meta: FrontMatter, described: Describing) -> dict[str, A
         "about": _condition(described),
         "audience": {"@type": "MedicalAudience", "audienceType": audience} if audience else None,
     }
-    if review is not None:
-        wanted["lastReviewed"] = review.date.isoformat()
-        person = {"@type": "Person", "name": review.reviewer, "jobTitle": review.role}
-        wanted["reviewedBy"] = person
+    if reviews:
+        wanted["lastReviewed"] = max(one.date for one in reviews).isoformat()
+        people = [
+            {"@type": "Person", "name": one.reviewer, "jobTitle": one.role} for one in reviews
+        ]
+        wanted["reviewedBy"] = people if len(people) > 1 else people[0]
     return {key: value for key, value in wanted.items() if value}
 
 

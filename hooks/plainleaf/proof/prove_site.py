@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from plainleaf.model.block_specs import FIGURE_BLOCKS
+from plainleaf.model.danger import by_danger
 from plainleaf.model.findings import Finding
 from plainleaf.model.term import Term, by_id
 from plainleaf.proof.proof import Given, cited_keys, differences
 from plainleaf.proof.proof_data import Describing
 from plainleaf.proof.site_parts import site_parts
-from plainleaf.reading.content import Content, condition_term
+from plainleaf.reading.content import condition_term
 from plainleaf.reading.disk import read_regular
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_text import (
@@ -69,7 +70,7 @@ def given_for(
         references=site.references,
         terms=terms,
         numbers=site.few_numbers,
-        made=_made(site.content) if any(one.name in _MADE for one in page.blocks) else {},
+        made=_made(site) if any(one.name in _MADE for one in page.blocks) else {},
         parts=site_parts(site, page, cites=_cites(page, placed)),
         described=_described(site, page),
         glossary=page_url(glossary) if glossary else "",
@@ -81,10 +82,13 @@ _MADE: Final = frozenset(("changes", "open-points"))
 """Blocks that list what stands in the front matter of other pages, or in data files."""
 
 
-def _made(content: Content) -> Mapping[str, tuple[str, ...]]:
+def _made(site: Site) -> Mapping[str, tuple[str, ...]]:
+    content = site.content
     metas = (page.meta for page in content.pages.values() if page.meta is not None)
     changes = tuple(change.what for meta in metas for change in meta.changes)
-    points = (one for one in content.sign_offs if one.state == "open")
+    waiting = [one for one in content.sign_offs if site.reviews.point(one.id) != "signed"]
+    listed = by_danger(waiting, content.cards.cards.values())
+    points = (one for found in listed.values() for one in found)
     return {
         "changes": changes,
         "open-points": tuple(f"{one.point} {one.role}." for one in points),
@@ -133,7 +137,7 @@ def _described(site: Site, page: Page) -> Describing:
         condition=condition.meta.title if condition is not None and condition.meta else "",
         condition_term=condition_term(site.content, src) if src else None,
         guide=(f"{url}{page_url(src)}" if url else "") if parts and src != page.src else None,
-        review=review.record if review.state == "current" else None,
+        reviews=review.records if review.state == "current" else (),
         defined=site.content.terms if page.kind and page.kind.defines_terms else (),
         figures=site.content.placed(page.src),
     )

@@ -7,6 +7,7 @@ What no part proves, and why, is listed in `UNPROVED` of `plainleaf.proof.finish
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import quote
 
 from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
 from plainleaf.model.kinds import Kind
@@ -22,6 +23,7 @@ from plainleaf.rendering.generated import contact_address
 from plainleaf.rendering.navigation import moved_headings, page_url
 from plainleaf.rendering.register import newest
 from plainleaf.rendering.rendered_site import Site
+from plainleaf.rendering.standing_words import standing_words
 from plainleaf.rendering.view import GuideView, LinkView, in_words
 from plainleaf.text.seen import link
 
@@ -57,6 +59,8 @@ class _PageParts:
         self.page = page
         self.meta = meta
         self.hides = kind.neutral
+        self.for_makers = kind.for_makers
+        self.asks_back = kind.asks_back
         self.layout = kind.layout
         self.cites = cites
         self.navigator = site.navigator(page.src)
@@ -69,9 +73,12 @@ class _PageParts:
         """Every part of the page."""
         yield from self._top()
         yield from self._slip()
+        yield MadePart("state on every sheet", ".every-sheet > p", (self._on_every_sheet(),))
         yield from self._about()
         yield from self._links()
         yield from self._title()
+        yield from self._shared()
+        yield from self._told()
         yield from self._site()
         if "how-to-say" in self.blocks:
             yield from self._how_to_say(self.term)
@@ -96,6 +103,12 @@ class _PageParts:
     def _numbers(self, bold: str = "") -> str:
         return "".join(f"{bold}{one.number}{bold} ({one.code}), " for one in self.site.few_numbers)
 
+    def _dialed(self) -> str:
+        few = self.site.few_numbers
+        dial = (f"tel:{''.join(one.number.split())}" for one in few)
+        shown = (f"**{one.number}** ({one.code})" for one in few)
+        return "".join(f"{link(said, to)}, " for said, to in zip(shown, dial, strict=True))
+
     def _top(self) -> Iterator[MadePart]:
         our = words().emergency
         # A case must not name its condition by where its warning signs stand.
@@ -104,16 +117,21 @@ class _PageParts:
         listed = self.navigator.all_numbers()
         yours = f"{our.yours} {our.local} {our.number}"
 
-        def said(local: str) -> str:
-            call = our.top.format(numbers=self._numbers("**"), local=local)
-            return f"**{our.top_bold}** {call}{where}"
+        def said(numbers: str, local: str) -> str:
+            return f"**{our.top_bold}** {our.top.format(numbers=numbers, local=local)}{where}"
 
-        strip = said(link(yours, self._inside(listed)) if listed else yours)
+        strip = said(self._dialed(), link(yours, self._inside(listed)) if listed else yours)
         yield MadePart("numbers to call at the top", ".sos > p", () if self.hides else (strip,))
-        yield MadePart("numbers to call in the search", ".search-o > p:first-child", (said(yours),))
+        searched = said(self._numbers("**"), yours)
+        yield MadePart("numbers to call in the search", ".search-o > p:first-child", (searched,))
 
     def _slip(self) -> Iterator[MadePart]:
         checked = self.review.state == "current"
+        robots = () if checked else ("noindex",)
+        yield MadePart("robots", 'head > meta[name="robots"]', robots, attribute="content")
+        if self.for_makers:
+            yield MadePart("state of the review", "section.slip", ())
+            return
         yield MadePart(
             "state of the review",
             "section.slip",
@@ -129,12 +147,16 @@ class _PageParts:
         due = words().review.due.format(day=day)
         yield MadePart("day of the next look", ".slip-late", (due,), "data-said", "next_look")
         yield MadePart("day of the next look", ".slip-late", (iso,), "data-next-look", "next_look")
-        robots = () if checked else ("noindex",)
-        yield MadePart("robots", 'head > meta[name="robots"]', robots, attribute="content")
+
+    def _on_every_sheet(self) -> str:
+        """What stands on each sheet that a browser prints."""
+        state = self._words.draft or self._state()
+        written = words().review.written.format(day=in_words(self.meta.written))
+        return f"**{state}** {self.meta.title} · **{self.site.settings.name}** · {written}"
 
     def _state(self) -> str:
         """What a page says first of its review."""
-        return self._words.bold.format(by=self._reviewers())
+        return self._words.bold.format(by=self._reviewers(), standing=self._standing())
 
     @property
     def _words(self) -> StateWords:
@@ -144,6 +166,9 @@ class _PageParts:
         return "; ".join(
             f"{one.reviewer}, {one.role}, on {in_words(one.date)}" for one in self.review.records
         )
+
+    def _standing(self) -> str:
+        return standing_words(self.review, self.content.roles)
 
     def _foot(self) -> str:
         """The last line of what a page says of its review."""
@@ -163,7 +188,8 @@ class _PageParts:
             return
         by = self._reviewers()
         about = self._words.about
-        told = " ".join(filter(None, (about.said, about.rest.format(by=by))))
+        said = about.said.format(standing=self._standing())
+        told = " ".join(filter(None, (said, about.rest.format(by=by))))
         rows = [
             f"{words().review.written_row} {in_words(self.meta.written)}",
             f"{words().review.label} {told}",
@@ -238,6 +264,40 @@ class _PageParts:
             sounds = (f"/{said.ipa.strip('/')}/",) if said is not None else ()
             yield MadePart("how to say the title", ".sayline .say", respelled)
             yield MadePart("sounds of the title", ".sayline .ipa", sounds)
+
+    def _shared(self) -> Iterator[MadePart]:
+        """What others see of a link to the page: no more than it says itself at its top."""
+        said = {
+            "title": self.meta.title,
+            "description": self.meta.description,
+            "site_name": self.site.settings.name,
+            "type": "website" if self.layout == "home" else "article",
+        }
+        if self.site.settings.url:
+            said["url"] = f"{self.site.settings.url}{page_url(self.page.src)}"
+        for name, words_ in said.items():
+            selector = f'head > meta[property="og:{name}"]'
+            yield MadePart("what a shared link shows", selector, (words_,), attribute="content")
+
+    def _told(self) -> Iterator[MadePart]:
+        """What a page gives its reader to tell its editors."""
+        our, settings = words().clear, self.site.settings
+        lines = (
+            our.page.format(title=self.meta.title),
+            our.address.format(address=f"{settings.url}{page_url(self.page.src)}"),
+            our.version.format(written=in_words(self.meta.written), made=in_words(settings.today)),
+            our.was_clear,
+            our.tell,
+        )
+        message = (" ".join(lines),) if self.asks_back else ()
+        yield MadePart("message to the editors", "details.clear textarea", message)
+        to = contact_address(settings.contact or "")
+        if self.asks_back and to and to.startswith("mailto:"):
+            # What stands in it is the message once more, as addresses have it.
+            subject = quote(our.subject.format(title=self.meta.title))
+            to += f"?subject={subject}&body={quote(chr(13) + chr(10)).join(map(quote, lines))}"
+        addresses = (to,) if self.asks_back and to else ()
+        yield MadePart("message to the editors", "details.clear a", addresses, attribute="href")
 
     def _site(self) -> Iterator[MadePart]:
         """What the publisher writes: the name of the site, and where messages go."""

@@ -37,7 +37,7 @@ HIDING_CLASSES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             # from eyes
             "vh": "a.no>span button.word-x>span",
             "on-paper": "div.answers div.every-sheet div.fig-a>p div.imprint>p",
-            "needs-js": "button.tool button.plain div.try div.imprint>p",
+            "needs-js": "button.tool button.plain button.btn nav.leave>button label.colors div.try",
             "no-search": "a.tool",
             "later": "",
             "off": "",
@@ -48,6 +48,8 @@ HIDING_CLASSES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "word-x": "button",
             "words-h": "h2",
             # from paper
+            "clear": "details",
+            "leave": "nav",
             "words": "div",
             "uses": "details",
             "read-on": "nav",
@@ -75,12 +77,12 @@ _MAY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         name: frozenset(elements.split())
         for name, elements in {
             "hidden": "aside.copy p.slip-late p.search-x div.words>p p[data-copy-old] input "
-            "label[for] button.clip-b",
+            "label[for] button.clip-b nav.leave a.leave-p",
             "popover": "div.word",
             "inert": "",
             "style": "",
             "data-paper": "",
-            "aria-hidden": "svg.i svg.logo svg.art-leaf svg.art-cover svg.art-lost g",
+            "aria-hidden": "svg.i svg.logo svg.art-leaf svg.art-cover svg.art-lost g .ipa",
             "aria-label": "a.mark a.cite audio button.clip-b div.view input nav section.slip "
             "svg.schem aside.copy dialog.search aside.found",
             "aria-labelledby": "div.word fieldset.quiz section.care section.key section.review "
@@ -104,7 +106,7 @@ _VALUES: Final = MappingProxyType(
 )
 _USUAL: Final = MappingProxyType(
     {
-        "[aria-hidden]": "svg.i):not(g",
+        "[aria-hidden]": "svg.i):not(g):not(.ipa",
         "[aria-label]": "a.mark):not(a.cite):not(div.view",
         "[aria-describedby]": "button.term",
         "[role]": "div.view):not(div.word",

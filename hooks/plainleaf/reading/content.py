@@ -53,6 +53,8 @@ from plainleaf.model.records import Record, Records, load_records, repeated
 from plainleaf.model.references import Reference, load_references
 from plainleaf.model.review import RULE as REVIEW_RULE
 from plainleaf.model.review import ReviewRecord
+from plainleaf.model.review_roles import FILE as ROLES_FILE
+from plainleaf.model.review_roles import ReviewRole, load_review_roles, without_role
 from plainleaf.model.rule import SUPPRESSION
 from plainleaf.model.site_facts import FileFact
 from plainleaf.model.spoken import known_syllables
@@ -132,6 +134,8 @@ class Content:
     review_records: Records[ReviewRecord]
     reviews_path: str
     """The file of reviews, as findings print it."""
+    roles: tuple[ReviewRole, ...]
+    """The roles of reviewers; none where anyone may review."""
     figures: Mapping[str, FigureSet]
     """By the path of their page."""
     files: tuple[FileFact, ...]
@@ -317,6 +321,15 @@ class _FileReader:
                     self.error(self.docs / DATA / name, code, message, fix, place)
         return records.items
 
+    def roles(self, reviews: Records[ReviewRecord], roles: Records[ReviewRole]) -> None:
+        """Note the roles in which somebody agreed and that there are not."""
+        known = {one.id for one in roles.items}
+        for record, place in zip(reviews.items, reviews.positions, strict=True):
+            if record.agrees_as is not None and record.agrees_as not in known:
+                message = f"There is no role {quoted(record.agrees_as)}."
+                fix = f"Name one of {ROLES_FILE}, or leave it out."
+                self.error(self.docs / DATA / "reviews.yml", REVIEW_RULE, message, fix, place)
+
     def pages(self) -> dict[str, Page]:
         """Read all pages, by their path inside docs/."""
         read = {name: self.page(name) for name in find_pages(self.docs)}
@@ -469,6 +482,13 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
     reader.findings.extend(facts.findings)
     sign_offs = reader.records("sign_off.yml", SignOff)
     reviews = reader.records("reviews.yml", ReviewRecord, REVIEW_RULE)
+    roles_file = data / ROLES_FILE
+    roles = load_review_roles(reader.optional(roles_file, REVIEW_RULE), reader.shown(roles_file))
+    reader.findings.extend(roles.findings)
+    reader.findings.extend(
+        without_role(sign_offs, roles.items, reader.shown(data / "sign_off.yml"))
+    )
+    reader.roles(reviews, roles)
     pages = reader.pages()
     reader.known("reviews.yml", reviews, lambda one: [one.page], pages, REVIEW_RULE)
     reader.known("sign_off.yml", sign_offs, lambda one: sorted(one.sources), pages)
@@ -521,6 +541,7 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
         sign_offs_path=reader.shown(data / "sign_off.yml"),
         review_records=reviews,
         reviews_path=reader.shown(data / "reviews.yml"),
+        roles=roles.items,
         figures={
             name: found for name in pages if (found := sets[(docs / name).parent]) is not None
         },

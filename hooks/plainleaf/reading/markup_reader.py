@@ -40,7 +40,9 @@ EXTENSIONS: Final[dict[str, dict[str, Any]]] = {
     "pymdownx.tabbed": {"alternate_style": True},
     "pymdownx.tasklist": {},
 }
-"""The extensions of mkdocs.yml without our own, whose block lines are blanked; a test compares."""
+"""The extensions that every site has beside our own, whose block lines are blanked.
+
+The check of mkdocs.yml holds each site's list to it (PL945)."""
 
 
 class MarkupBlock(NamedTuple):

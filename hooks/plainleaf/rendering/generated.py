@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from plainleaf.model.emergency_numbers import FEW
-from plainleaf.model.front_matter import CaseFrontMatter
+from plainleaf.model.front_matter import CaseFrontMatter, ConditionFrontMatter
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.words import fill, words
 from plainleaf.reading.content import FigureSet, condition_term
@@ -57,6 +57,8 @@ def page_inputs(source: SiteSource, src: str, status: Blocks = _NO_BLOCKS) -> In
         quiet=kind is not None and kind.patient,
         terms=source.matcher if kind is not None and kind.uses_terms else None,
         unopened=_unopened(source, page),
+        once=_own_words(source, page),
+        links_headings=True,
         image_size=functools.partial(source.image_size, src),
     )
 
@@ -82,6 +84,15 @@ def _unopened(source: SiteSource, page: Page | None) -> frozenset[str]:
         return frozenset()
     overview = _overview(source, page)
     return frozenset([str(overview.raw.get("term"))] if overview else ())
+
+
+def _own_words(source: SiteSource, page: Page | None) -> frozenset[str]:
+    """The terms that all pages of a page's condition speak of."""
+    overview = _overview(source, page) if page is not None else None
+    meta = overview.meta if overview is not None else None
+    if not isinstance(meta, ConditionFrontMatter):
+        return frozenset()
+    return frozenset((meta.term, *meta.own_words))
 
 
 def _overview(source: SiteSource, page: Page) -> Page | None:
@@ -129,7 +140,9 @@ def _generated(source: SiteSource, src: str) -> Blocks:
         made["how-to-cite"] = lambda: _how_to_cite(source, src, meta)
     if term is not None:
         made["how-to-say"] = lambda: glossary_page.render_how_to_say(
-            term, navigator.first(lambda kind: kind.says_terms) or ""
+            term,
+            navigator.first(lambda kind: kind.says_terms) or "",
+            glossary_page.clips_on(source.content, src).get(term.id, NOTHING),
         )
     return made
 

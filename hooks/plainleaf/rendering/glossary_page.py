@@ -215,12 +215,13 @@ def render_pronunciation(terms: Iterable[Term], glossary_url: str = "glossary.ht
     )
 
 
-def render_how_to_say(term: Term, guide_url: str = "") -> Markup:
+def render_how_to_say(term: Term, guide_url: str = "", clip: Markup = NOTHING) -> Markup:
     """The body of "How to say it" on a condition page; nothing when the term has no pronunciation.
 
     Args:
         term: the condition's term.
         guide_url: the address of the pronunciation guide; empty for no link.
+        clip: the button that plays it; empty where nobody recorded it.
     """
     entry = _entry(term, {}, {})
     if entry.say is None and term.hyphenation is None:
@@ -231,6 +232,7 @@ def render_how_to_say(term: Term, guide_url: str = "") -> Markup:
         syllables=_syllables(term),
         hyphenation=term.hyphenation,
         guide_url=guide_url,
+        clip=clip,
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from urllib.parse import quote
 
 from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
 from plainleaf.model.kinds import KINDS, Kind
@@ -12,9 +14,11 @@ from plainleaf.reading.content import condition_term
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_grade import grade_of_page
 from plainleaf.rendering import case_page, glossary_page, register
+from plainleaf.rendering.generated import contact_address
 from plainleaf.rendering.navigation import Navigator, moved_headings, page_title, page_url
 from plainleaf.rendering.rendered_site import Site
 from plainleaf.rendering.sheets import sheets_for
+from plainleaf.rendering.standing_words import standing_words
 from plainleaf.rendering.structured_data import described, json_ld
 from plainleaf.rendering.view import (
     DoorView,
@@ -34,7 +38,7 @@ from plainleaf.rendering.view import (
     in_words,
     relative_url,
 )
-from plainleaf.text.markup import trusted
+from plainleaf.text.markup import NOTHING, Markup, trusted
 
 Offers = Mapping[str, tuple[Offer, ...]]
 """What was printed for each page, by its path inside docs/; nothing when nothing was."""
@@ -88,6 +92,7 @@ def _site_view(site: Site, navigator: Navigator) -> SiteView:
         about_url=navigator.first(lambda kind: kind.tells_how),
         reviews_url=navigator.first(lambda kind: kind.lists_reviews),
         pages_url=navigator.first(lambda kind: kind.lists_pages),
+        questions_url=None if is_case else navigator.first(lambda kind: kind.questions),
         glossary_url=navigator.first(lambda kind: kind.defines_terms),
         address=settings.url,
         contact=settings.contact or None,
@@ -121,7 +126,7 @@ def _page_view(
         description=meta.description,
         abbreviation=abbreviation_of(term),
         lead_html=trusted(outputs.lead_html),
-        say=say(term),
+        say=say(term, glossary_page.clips_on(content, src)),
         up=navigator.up(),
         before=before,
         after=after,
@@ -131,7 +136,11 @@ def _page_view(
         moved=moved_headings(content.left, navigator),
         at_a_glance=meta.at_a_glance if isinstance(meta, CaseFrontMatter) else (),
         doors=_doors(meta, navigator),
-        sections=tuple(LinkView(title, f"#{id_}") for id_, title in outputs.sections),
+        sections=tuple(
+            LinkView(title, f"#{id_}", below=level > 2)
+            for level, id_, title in outputs.contents
+            if level == 2 or kind.lists_subheadings
+        ),
         show_emergency=not kind.neutral,
         noindex=site.reviews.of(src).state != "current",
         canonical=site.settings.url + page_url(src) if site.settings.url else None,
@@ -143,7 +152,10 @@ def _page_view(
             navigator.first(lambda kind: kind.defines_terms) or "",
             glossary_page.clips_on(content, src),
         ),
-        has_slip=True,
+        has_slip=not kind.for_makers,
+        asks_back=kind.asks_back,
+        message=message(site, page, meta) if kind.asks_back else "",
+        message_to=_message_to(site, page, meta) if kind.asks_back else "",
         sheets=sheets_for(
             kind.layout,
             rendered.article,
@@ -174,11 +186,17 @@ def abbreviation_of(term: Term | None) -> str | None:
     return term.abbreviations[0] if term and term.abbreviations else None
 
 
-def say(term: Term | None) -> Say | None:
-    """How to say the title of a condition's page; None where that is not known."""
+def say(term: Term | None, clips: Mapping[str, Markup] = MappingProxyType({})) -> Say | None:
+    """How to say the title of a condition's page; None where that is not known.
+
+    Args:
+        term: the condition's term.
+        clips: the button that plays each term that was recorded, by the term's id.
+    """
     if term is None or term.pronunciation is None:
         return None
-    return Say(glossary_page.respelling_html(term), f"/{term.pronunciation.ipa.strip('/')}/")
+    ipa = f"/{term.pronunciation.ipa.strip('/')}/"
+    return Say(glossary_page.respelling_html(term), ipa, clips.get(term.id, NOTHING))
 
 
 def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> ReviewView:
@@ -197,8 +215,9 @@ def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Review
         ),
         changed=tuple(
             LinkView(one.title or words().review.beginning, f"#{one.id if one.title else 'main'}")
-            for one in review.changed
+            for one in (review.asked if review.state == "asked" else review.changed)
         ),
+        standing=standing_words(review, site.content.roles),
         sources_url="#source-1" if site.rendered(page.src).outputs.cited else None,
         grade=max(1, round(grade)) if grade is not None else None,
         last_change=register.newest(meta.changes),
@@ -207,6 +226,30 @@ def review_view(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Review
         or "#about-this-page",
         about_case=_about_case(site, page),
     )
+
+
+def message(site: Site, page: Page, meta: FrontMatter) -> str:
+    """What a reader may send or copy: the page, its version, and room to tell."""
+    our, settings = words().clear, site.settings
+    made, written = in_words(settings.today), in_words(meta.written)
+    return "\n".join(
+        (
+            our.page.format(title=meta.title),
+            our.address.format(address=f"{settings.url}{page_url(page.src)}"),
+            our.version.format(written=written, made=made),
+            our.was_clear,
+            our.tell,
+        )
+    )
+
+
+def _message_to(site: Site, page: Page, meta: FrontMatter) -> str:
+    address = contact_address(site.settings.contact) if site.settings.contact else None
+    if address is None or not address.startswith("mailto:"):
+        return address or ""
+    subject = words().clear.subject.format(title=meta.title)
+    body = message(site, page, meta).replace("\n", "\r\n")
+    return f"{address}?subject={quote(subject)}&body={quote(body)}"
 
 
 def _about_case(site: Site, page: Page) -> str:

@@ -13,14 +13,17 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from plainleaf.model.facts import SignOff
+from plainleaf.model.danger import by_danger
 from plainleaf.model.front_matter import Change
-from plainleaf.model.review import PointState, Reviews, ReviewState, open_points
+from plainleaf.model.review import Reviews, ReviewState
+from plainleaf.model.review_roles import ReviewRole
 from plainleaf.model.words import words
 from plainleaf.reading.content import Content
 from plainleaf.reading.page import Page
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.navigation import Navigator, page_title, page_url
+from plainleaf.rendering.review_plan import Task, of_role, tasks
+from plainleaf.rendering.standing_words import standing_words
 from plainleaf.rendering.view import LinkView, in_words, relative_url
 from plainleaf.text.markup import Markup
 
@@ -49,6 +52,10 @@ class RegisterEntry:
     """How many points a clinician has not agreed to yet."""
     changes: tuple[Change, ...] = ()
     """What has changed on it."""
+    standing: str = ""
+    """Which roles have checked it, in words; empty where anyone may."""
+    tasks: tuple[Task, ...] = ()
+    """What each role has still to read of it."""
 
     @property
     def state(self) -> str:
@@ -56,7 +63,8 @@ class RegisterEntry:
         by = "; ".join(
             f"{one.reviewer}, {one.role}, {in_words(one.date)}" for one in self.review.records
         )
-        state = words().review.of(self.review.state).listed
+        listed = words().review.of(self.review.state).listed
+        state = listed.format(standing=self.standing)
         return f"{state}: {by}" if by else state
 
 
@@ -67,6 +75,9 @@ def entries(content: Content, reviews: Reviews) -> tuple[RegisterEntry, ...]:
         content: the site's source.
         reviews: what holds of the recorded reviews.
     """
+    to_do: dict[str, list[Task]] = {}
+    for one in tasks(content, reviews):
+        to_do.setdefault(one.src, []).append(one)
     found = (
         RegisterEntry(
             src=src,
@@ -74,8 +85,10 @@ def entries(content: Content, reviews: Reviews) -> tuple[RegisterEntry, ...]:
             written=page.meta.written,
             next_look=page.meta.next_look,
             review=reviews.of(src),
-            open_points=open_points(content.sign_offs, reviews.points, src),
+            open_points=len(reviews.open_on(src)),
             changes=page.meta.changes,
+            standing=standing_words(reviews.of(src), content.roles),
+            tasks=tuple(to_do.get(src, ())),
         )
         for src, page in content.pages.items()
         if page.meta is not None
@@ -97,6 +110,27 @@ class RowView:
     written: str
     next_look: str
     open_points: int
+    to_read: tuple[tuple[str, str], ...]
+    """Each role that has still to read something, and for how long."""
+
+
+@dataclass(frozen=True)
+class RoleView:
+    """What one role has still to read, ready to print."""
+
+    who: str
+    minutes: str
+    points: int
+    pages: tuple[tuple[LinkView, str], ...]
+    """Each page, the first to look at first, and for how long."""
+
+
+@dataclass(frozen=True)
+class DueView:
+    """The pages that are due on one day, ready to print."""
+
+    day: str
+    pages: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True)
@@ -107,7 +141,15 @@ class PointView:
     role: str
     pages: tuple[LinkView, ...]
     lapsed: str = ""
-    """Who signed it for an earlier text, and when; empty where nobody did."""
+    """That somebody agreed to it for an earlier text; empty where nobody did."""
+
+
+@dataclass(frozen=True)
+class PointsView:
+    """The open points of one degree of danger, ready to print."""
+
+    title: str
+    points: tuple[PointView, ...]
 
 
 @dataclass(frozen=True)
@@ -122,7 +164,7 @@ class DayView:
 def status_blocks(
     content: Content,
     listed: Callable[[], Sequence[RegisterEntry]],
-    points: Mapping[str, PointState],
+    reviews: Callable[[], Reviews],
     navigator: Navigator,
 ) -> Mapping[str, Callable[[], str]]:
     """The blocks that say how reviews stand: name to what makes the HTML.
@@ -130,21 +172,35 @@ def status_blocks(
     Args:
         content: the site's source.
         listed: gives the register, once a page shows it.
-        points: the state of each point, by its id.
+        reviews: gives what holds of the recorded reviews.
         navigator: makes the links of the page that shows them.
     """
     calendar_url = relative_url(CALENDAR, page_url(navigator.current))
     return {
-        "review-register": lambda: render_register(listed(), navigator, calendar_url),
-        "open-points": lambda: render_open_points(content, points, navigator),
+        "review-register": lambda: render_register(
+            listed(), content.roles, navigator, calendar_url
+        ),
+        "open-points": lambda: render_open_points(content, reviews(), navigator),
         "changes": lambda: render_changes(listed(), navigator),
     }
 
 
 def render_register(
-    listed: Iterable[RegisterEntry], navigator: Navigator, calendar_url: str
+    listed: Iterable[RegisterEntry],
+    roles: Sequence[ReviewRole],
+    navigator: Navigator,
+    calendar_url: str,
 ) -> Markup:
-    """The table of all pages as HTML."""
+    """The tables of all pages as HTML: by page, by role, by due day.
+
+    Args:
+        listed: the pages, by due day.
+        roles: the roles of the site.
+        navigator: makes the links.
+        calendar_url: where the calendar file is.
+    """
+    found = tuple(listed)
+    who = {one.id: one.who for one in roles}
     rows = tuple(
         RowView(
             link=navigator.link(one.title, one.src),
@@ -153,44 +209,85 @@ def render_register(
             written=in_words(one.written),
             next_look=in_words(one.next_look),
             open_points=one.open_points,
+            to_read=tuple((_who(who, task), _minutes(task.minutes)) for task in one.tasks),
         )
-        for one in listed
+        for one in sorted(found, key=lambda entry: (entry.title.casefold(), entry.src))
     )
-    return render_fragment("review_register.html", rows=rows, calendar_url=calendar_url)
+    due = tuple(
+        DueView(in_words(day), tuple(navigator.link(one.title, one.src) for one in group))
+        for day, group in groupby(found, key=lambda entry: entry.next_look)
+    )
+    return render_fragment(
+        "review_register.html",
+        rows=rows,
+        due=due,
+        by_role=tuple(_by_role(found, who, navigator)),
+        calendar_url=calendar_url,
+    )
 
 
-def render_open_points(
-    content: Content, states: Mapping[str, PointState], navigator: Navigator
-) -> Markup:
-    """What a clinician must still agree to as HTML.
+def _by_role(
+    listed: Sequence[RegisterEntry], who: Mapping[str, str], navigator: Navigator
+) -> Iterator[RoleView]:
+    """Yield what each role has still to read, in the order of the roles."""
+    titles = {one.src: one.title for one in listed}
+    found = of_role(task for one in listed for task in one.tasks)
+    order = {role: at for at, role in enumerate(who)}
+    for _, waiting in sorted(found.items(), key=lambda one: order.get(one[0], len(order))):
+        yield RoleView(
+            _who(who, waiting[0]),
+            _minutes(sum(one.minutes for one in waiting)),
+            sum(one.points for one in waiting),
+            tuple(
+                (navigator.link(titles[one.src], one.src), _minutes(one.minutes)) for one in waiting
+            ),
+        )
+
+
+def _who(who: Mapping[str, str], task: Task) -> str:
+    return who.get(task.role, words().reviews.anyone)
+
+
+def _minutes(minutes: int) -> str:
+    return words().reviews.minutes.format(minutes=minutes)
+
+
+def render_open_points(content: Content, reviews: Reviews, navigator: Navigator) -> Markup:
+    """What a clinician must still agree to as HTML, what could do most harm first.
 
     Args:
         content: the site's source.
-        states: the state of each point, by its id.
+        reviews: what holds of the recorded reviews.
         navigator: makes the links.
     """
-    points = tuple(
-        PointView(
-            one.point,
-            one.role,
+    waiting = [one for one in content.sign_offs if reviews.point(one.id) != "signed"]
+    titles = words().reviews
+    named = {
+        "high": titles.danger_high,
+        "medium": titles.danger_medium,
+        "low": titles.danger_low,
+    }
+    groups = tuple(
+        PointsView(
+            f"{named[danger]} ({len(points)})",
             tuple(
-                _named(content.pages[src], navigator)
-                for src in sorted(one.sources)
-                if src in content.pages
+                PointView(
+                    one.point,
+                    one.role,
+                    tuple(
+                        _named(content.pages[src], navigator)
+                        for src in sorted(one.sources)
+                        if src in content.pages
+                    ),
+                    titles.signed if reviews.point(one.id) == "lapsed" else "",
+                )
+                for one in points
             ),
-            _signed_before(one) if one.state == "signed" else "",
         )
-        for one in content.sign_offs
-        if states.get(one.id, one.state) != "signed"
+        for danger, points in by_danger(waiting, content.cards.cards.values()).items()
+        if points
     )
-    return render_fragment("open_points.html", points=points)
-
-
-def _signed_before(point: SignOff) -> str:
-    our, who = words().reviews, point.signed_by
-    if not point.signed_on:
-        return our.signed.format(who=who)
-    return our.signed_on.format(who=who, day=in_words(point.signed_on))
+    return render_fragment("open_points.html", groups=groups)
 
 
 def _named(page: Page, navigator: Navigator) -> LinkView:

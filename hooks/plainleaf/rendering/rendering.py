@@ -81,6 +81,10 @@ class Inputs:
     """What finds the terms that open their definitions; None on a page without such."""
     unopened: frozenset[str] = frozenset()
     """The ids of terms that open nothing here: a definition could tell what a case asks."""
+    once: frozenset[str] = frozenset()
+    """The ids of terms that open once a page: the whole guide is about them."""
+    links_headings: bool = False
+    """Whether each heading is a link to itself, to pass on."""
     image_size: Callable[[str], tuple[float, float] | None] = _no_size
     """Address of a picture, as the page has it, to its width and height in pixels."""
 
@@ -95,6 +99,8 @@ class Outputs:
     """Reference keys in order of first use; a source's number is its place here plus one."""
     sections: list[tuple[str, Markup]] = field(default_factory=list)
     """Id and words of each second-level heading, in order."""
+    contents: list[tuple[int, str, Markup]] = field(default_factory=list)
+    """Level, id and words of these and of the third-level headings that stand by themselves."""
     questions: list[Question] = field(default_factory=list)
     """The page's questions, in order."""
     ids: set[str] = field(default_factory=set)

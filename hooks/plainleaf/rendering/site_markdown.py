@@ -48,10 +48,8 @@ def read_markdown_settings(root: Path) -> MarkdownSettings:
 
     What is wrong with the configuration is for the generator to say.
     """
-    try:
-        text = read_words(root / CONFIGURATION)
-        listed = yaml.load(text, _Loader).get("markdown_extensions")  # a SafeLoader
-    except (OSError, ValueError, AttributeError, yaml.YAMLError):
+    listed = _configured(root, "markdown_extensions")
+    if listed is None:
         return MarkdownSettings()
     names: list[str] = list(_BUILT_IN)
     options: list[tuple[str, dict[str, Any]]] = []
@@ -61,6 +59,20 @@ def read_markdown_settings(root: Path) -> MarkdownSettings:
             if isinstance(its, dict):
                 options.append((str(name), its))
     return MarkdownSettings(tuple(dict.fromkeys(names)), tuple(options))
+
+
+def read_site_name(root: Path) -> str:
+    """What the project in a folder calls its site; empty where that is not told."""
+    name = _configured(root, "site_name")
+    return name if isinstance(name, str) else ""
+
+
+def _configured(root: Path, name: str) -> Any:
+    """A setting of a project; None where it cannot be read."""
+    try:
+        return yaml.load(read_words(root / CONFIGURATION), _Loader).get(name)  # a SafeLoader
+    except (OSError, ValueError, AttributeError, yaml.YAMLError):
+        return None
 
 
 def render_markdown(text: str, inputs: Inputs, settings: MarkdownSettings) -> tuple[str, Outputs]:

@@ -55,8 +55,8 @@ class Described:
     """Question and answer pairs, as plain text."""
     terms: Sequence[DescribedTerm] = ()
     """The terms it defines."""
-    review: Review | None = None
-    """A review that holds for the text as it stands."""
+    reviews: Sequence[Review] = ()
+    """The reviews that hold for the text as it stands, by date; none until all agree who must."""
     images: Sequence[Pictured] = ()
     """The figures it shows."""
 
@@ -136,7 +136,7 @@ def described(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Describe
         kind: its kind.
     """
     review = site.reviews.of(page.src)
-    record = review.record if review.state == "current" else None
+    records = review.records if review.state == "current" else ()
     overview = _overview(site, page)
     return Described(
         schema_type=kind.schema_org,
@@ -153,7 +153,7 @@ def described(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Describe
             (one.question, one.answer) for one in site.rendered(page.src).outputs.questions
         ),
         terms=_defined(site, page.src) if kind.defines_terms else (),
-        review=Review(record.reviewer, record.role, record.date) if record else None,
+        reviews=tuple(Review(one.reviewer, one.role, one.date) for one in records),
         images=tuple(_pictured(site, page.src, one) for one in site.content.placed(page.src)),
     )
 
@@ -257,7 +257,7 @@ def describe(page: Described) -> dict[str, Any]:
         "mainEntity": [_question(*pair) for pair in page.questions],
         "hasDefinedTerm": [_term(term) for term in page.terms],
         "image": [_image(one) for one in page.images],
-        **_review(page.review),
+        **_reviewed(page.reviews),
     }
     return {key: value for key, value in parts.items() if value}
 
@@ -284,7 +284,7 @@ def _audience(page: Described) -> dict[str, Any] | None:
 
 def _types(page: Described) -> str | list[str]:
     """The page's type, and that it is a page where only pages can have a review."""
-    if page.review is None or page.schema_type.endswith("Page"):
+    if not page.reviews or page.schema_type.endswith("Page"):
         return page.schema_type
     return [page.schema_type, "WebPage"]
 
@@ -356,10 +356,11 @@ def _image(figure: Pictured) -> dict[str, Any]:
     return {key: value for key, value in parts.items() if value}
 
 
-def _review(review: Review | None) -> dict[str, Any]:
-    if review is None:
+def _reviewed(reviews: Sequence[Review]) -> dict[str, Any]:
+    if not reviews:
         return {}
+    people = [{"@type": "Person", "name": one.reviewer, "jobTitle": one.role} for one in reviews]
     return {
-        "lastReviewed": review.on.isoformat(),
-        "reviewedBy": {"@type": "Person", "name": review.reviewer, "jobTitle": review.role},
+        "lastReviewed": reviews[-1].on.isoformat(),
+        "reviewedBy": people if len(people) > 1 else people[0],
     }

@@ -1,8 +1,32 @@
-"""Reads a stylesheet as far as the build needs it: blocks by their braces, nothing more."""
+"""Reads a stylesheet as far as the build needs it: blocks by their braces, values by name."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import Final
+
 OPTIONAL_RULE = "@supports"
+
+_COMMENT: Final = re.compile(r"(?s)/\*.*?\*/")
+_VALUE: Final = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+)")
+_NAME: Final = re.compile(r"var\((--[\w-]+)\)")
+
+
+def first_values(css: str) -> Mapping[str, str]:
+    """The values that the first block of a stylesheet names, by their names (`--ink`).
+
+    Args:
+        css: a stylesheet such as a palette, whose first block holds the values of a light screen.
+    """
+    bare = _COMMENT.sub("", css)
+    block = bare[: _block_end(bare)].partition("{")[2]
+    return {name: value.strip() for name, value in _VALUE.findall(block)}
+
+
+def with_values(css: str, values: Mapping[str, str]) -> str:
+    """A stylesheet with the value itself in place of each `var(--name)` that is known."""
+    return _NAME.sub(lambda found: values.get(found[1], found[0]), css)
 
 
 def without_optional(css: str) -> str:

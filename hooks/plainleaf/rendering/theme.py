@@ -16,10 +16,15 @@ from typing import Final
 
 from plainleaf.model.words import THEME, ThemeError
 from plainleaf.reading.disk import read_words
+from plainleaf.rendering.stylesheet import first_values
 
 __all__ = ["ICONS", "THEME", "Theme", "ThemeError", "read_icons"]
 
 ICONS: Final = "icons.json"
+PALETTE: Final = "assets/css/palette.css"
+VALUES: Final = "assets/css/values.css"
+VALUES_OF_PDFS: Final = "print/values.css"
+_PLAIN_COLOR: Final = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _IMPORT: Final = re.compile(r'^@import "([\w.-]+)";$', re.MULTILINE)
 
 
@@ -51,6 +56,20 @@ class Theme:
             return self.text(f"{name.rpartition('/')[0]}/{found[1]}")
 
         return _IMPORT.sub(imported, self.text(name))
+
+    def paper_values(self) -> Mapping[str, str]:
+        """The values that the styles of PDFs name: their own, and the light colors of the site.
+
+        A site's own palette may hold what only browsers know, such as `color-mix()`; the theme's
+        color stands in for it.
+        """
+        own = first_values(self.text(PALETTE))
+        return {
+            **first_values(read_words(THEME / PALETTE)),
+            **{name: value for name, value in own.items() if _PLAIN_COLOR.fullmatch(value)},
+            **first_values(read_words(THEME / VALUES)),
+            **first_values(read_words(THEME / VALUES_OF_PDFS)),
+        }
 
     def icons(self) -> Mapping[str, str]:
         """The inside of each icon's 24 by 24 SVG, by its name; the site's own come over.

@@ -27,6 +27,8 @@ class LinkView:
     """Where it leads, relative to the page that shows it."""
     current: bool = False
     """Whether it leads to the page that shows it."""
+    below: bool = False
+    """In a list of contents: whether it stands below another one."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,15 @@ class ReviewView:
     checked_by: tuple[ReviewCheck, ...] = ()
     """Whose reviews hold for a part of the page, or else the newest, by date."""
     changed: tuple[LinkView, ...] = ()
-    """The parts that no review covers any more, where one covers others."""
+    """The parts that no review covers any more, or of which a reviewer asks for a change."""
     sources_url: str | None = None
     """The page's list of sources, if it has one."""
     grade: int | None = None
     """US school grade of the text, for patient pages."""
     last_change: str | None = None
     """The newest change, with its day."""
+    standing: str = ""
+    """Which roles have checked it, in words; empty where anyone may."""
     of_site: bool = False
     """Whether the page speaks for the whole site, as the first one does."""
     points_url: str = "#about-this-page"
@@ -101,7 +105,7 @@ class ReviewView:
     @property
     def bold(self) -> Markup:
         """What a page says first of its review."""
-        return fill(self._words.bold, by=self.by)
+        return fill(self._words.bold, by=self.by, standing=self.standing)
 
     @property
     def text(self) -> Markup:
@@ -128,7 +132,7 @@ class ReviewView:
     @property
     def missing(self) -> Markup:
         """What of a review is missing, as the page says it at its end; empty when nothing is."""
-        return fill(self._words.about.said)
+        return fill(self._words.about.said, standing=self.standing)
 
     @property
     def checked(self) -> Markup:
@@ -276,6 +280,8 @@ class Say:
     """The respelling with stressed syllables in bold."""
     ipa: str
     """The same in the International Phonetic Alphabet, between slashes."""
+    clip_html: Markup = NOTHING
+    """The button that plays it; empty where nobody recorded it."""
 
 
 @dataclass(frozen=True)
@@ -336,6 +342,8 @@ class SiteView:
     """The register of reviews, if there is one."""
     pages_url: str | None = None
     """The list of all pages, if there is one."""
+    questions_url: str | None = None
+    """Questions with answers, if there are any and this page may lead to them."""
 
 
 @dataclass(frozen=True)
@@ -373,6 +381,12 @@ class PageView:
     words: tuple[WordView, ...] = ()
     """The terms that the text opens, in order of first use."""
     has_slip: bool = False
+    asks_back: bool = False
+    """Whether it asks its reader at its end whether it was clear."""
+    message: str = ""
+    """What it gives them to send or copy, line by line."""
+    message_to: str = ""
+    """Where that goes: an address of mail with the message in it, or of a form; empty for none."""
     sheets: tuple[str, ...] = ()
     """The styles it needs beyond the one that all pages share, in order."""
     handouts: HandoutsView | None = None

@@ -12,7 +12,7 @@ there:
   its own: `names` leads from it to the key under which the term's places are kept. `pairs` holds
   where two words stand close together, below the first of them in the alphabet: two that meet tell
   more than each of them alone.
-* `texts/P-N`: some passages of page P: addresses, headings, text.
+* `texts/P-N`: some passages of page P: addresses, headings, text, and the section around each.
 * `spelling/first-X` and `spelling/last-X`: all words that begin or end with a letter, for words
   that were not found. A slip in the first letter leaves the last one right.
 * `spelling/plain-X`: plain words of English that are not on the site. They are no slips of others.
@@ -102,6 +102,8 @@ class SearchPage:
     """How much sooner than others its readers need it; 1 is as soon as others."""
     passages: tuple[Passage, ...]
     """Its text; the first passage stands below the page's own heading."""
+    guide: str = ""
+    """The short name of the guide that the page is a part of; empty for none."""
     defines: bool = False
     """Whether passages define the glossary terms whose ids are their anchors."""
 
@@ -430,9 +432,9 @@ def pair_of(one: str, other: str) -> str:
 
 def _telling_lines(passage: Passage) -> Iterator[str]:
     """Yield the lines of a passage whose words tell most when they meet: each sign of a card that
-    says how soon to get help, and the first sentence of anything else."""
-    lines = _LINE_END.split(passage.text)
-    yield from lines if passage.urgency else lines[:1]
+    says how soon to get help. Pairs of all texts would weigh too much on a large site."""
+    if passage.urgency:
+        yield from _LINE_END.split(passage.text)
 
 
 def _common(places: Iterable[str], found: _WordCounter) -> dict[str, str]:
@@ -504,17 +506,32 @@ def _word_files(
     return [{**file, "words": "|".join(file["words"])} for file in files]
 
 
+def _sections(passages: Iterable[Passage]) -> Iterator[str]:
+    """Yield for each passage the heading of the section that it is a part of; empty for none."""
+    above: list[tuple[int, str]] = []
+    for passage in passages:
+        above = [one for one in above if passage.anchor and one[0] < passage.level]
+        yield above[-1][1] if above else ""
+        if passage.anchor:
+            above.append((passage.level, passage.title))
+
+
 def _text_files(page: SearchPage) -> list[dict[str, Any]]:
     """A page's passages in files of moderate size; each says which page it is."""
     files: list[dict[str, Any]] = []
     size: float = math.inf
-    for passage in page.passages:
+    for passage, section in zip(page.passages, _sections(page.passages), strict=True):
         if size + len(passage.text) > TEXTS_SIZE:
-            head = {"location": page.location, "title": page.title, "label": page.label}
+            head = {
+                "location": page.location,
+                "title": page.title,
+                "label": page.label,
+                "guide": page.guide,
+            }
             files.append({**head, "passages": []})
             size = 0
         size += len(passage.title) + len(passage.text)
-        files[-1]["passages"].append([passage.anchor, passage.title, passage.text])
+        files[-1]["passages"].append([passage.anchor, passage.title, passage.text, section])
     return files
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from plainleaf.model.lay_words import LayWords
-from plainleaf.rendering.navigation import page_url
+from plainleaf.reading.page import Page
+from plainleaf.rendering.navigation import page_title, page_url
 from plainleaf.rendering.rendered_site import Site
 from plainleaf.search.index import SearchPage, build_index
 from plainleaf.search.lay_index import Answer, Meaning
@@ -47,6 +48,21 @@ def _place(place: str) -> tuple[str | None, str]:
     return (page_url(src) if src else None, anchor)
 
 
+def _guide(site: Site, page: Page) -> str:
+    """The short name of the guide that a page is a part of; a case must not say it."""
+    if page.kind is None or not page.kind.part:
+        return ""
+    guide = site.directory.guide(str(page.raw.get("condition", ""))).values()
+    return next(
+        (
+            page_title(one, short=True)
+            for one in guide
+            if one.kind is not None and one.kind.overview
+        ),
+        "",
+    )
+
+
 def _search_page(site: Site, src: str) -> SearchPage | None:
     page = site.content.pages.get(src)
     if page is None or page.kind is None or page.meta is None or not page.kind.searchable:
@@ -56,6 +72,7 @@ def _search_page(site: Site, src: str) -> SearchPage | None:
         location=page_url(src),
         title=page.meta.title,
         label=page.kind.label,
+        guide=_guide(site, page),
         weight=page.kind.search_weight,
         passages=read_passages(f"{rendered.outputs.lead_html}\n{rendered.article}"),
         defines=page.kind.defines_terms,

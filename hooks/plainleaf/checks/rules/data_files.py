@@ -92,5 +92,5 @@ REVIEWS: Final = Rule(
     "The review file is not well-formed",
     Severity.ERROR,
     why="A page says that a clinician reviewed it on the word of this file alone.",
-    fix="Give name, role, date and the section hashes that plainleaf review-pack prints.",
+    fix="Give name, role, date and the hashes that plainleaf review-pack --hashes prints.",
 )

@@ -113,13 +113,17 @@ def unknown_target(page: Page, site: SiteFacts) -> Iterator[Hit]:
 
 
 def _unknown_term(page: Page, site: SiteFacts) -> Iterator[Hit]:
-    term = page.raw.get("term")
-    if site.terms is None or not isinstance(term, str) or term in site.terms:
-        return
-    line, column = page.front_matter.position(("term",))
-    near = nearest_name(term, site.terms)
-    fix = f"Did you mean {quoted(near)}?" if near else "Add it to the glossary."
-    yield Hit(line, column, f"The glossary has no entry {quoted(term)}.", fix)
+    own = page.raw.get("own_words")
+    named: list[tuple[tuple[str | int, ...], object]] = [(("term",), page.raw.get("term"))]
+    for number, one in enumerate(own if isinstance(own, list) else ()):
+        named.append((("own_words", number), one))
+    for place, term in named:
+        if site.terms is None or not isinstance(term, str) or term in site.terms:
+            continue
+        line, column = page.front_matter.position(place)
+        near = nearest_name(term, site.terms)
+        fix = f"Did you mean {quoted(near)}?" if near else "Add it to the glossary."
+        yield Hit(line, column, f"The glossary has no entry {quoted(term)}.", fix)
 
 
 def _unknown_condition(page: Page, site: SiteFacts) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from plainleaf.checks.rules.registry import rule, site_rule
 from plainleaf.model.findings import Severity
 from plainleaf.model.rule import Hit
-from plainleaf.model.site_facts import PointFact, ReviewFact, SiteFacts
+from plainleaf.model.site_facts import ReviewFact, SiteFacts
 from plainleaf.reading.page import Page
 from plainleaf.text.printable import quoted
 from plainleaf.text.readability import sentences
@@ -126,14 +126,14 @@ def _may_claim(text: str) -> bool:
     "PL813",
     "A recorded review no longer counts",
     Severity.ADVICE,
-    fix="Ask the reviewer to look at the new text; `plainleaf review-pack` prints what they need.",
+    fix="Ask the reviewer to look at the new text; `plainleaf review-pack` writes what they need.",
 )
 def lapsed(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """A review is for one text only. The page says so itself; the editors should know it first."""
     told = {one.page for one in site.reviews if one.holds}
     for one in site.reviews:
         known = site.pages is None or one.page in site.pages
-        if known and one.page not in told:
+        if known and one.page not in told and not one.waits:
             told.add(one.page)
             yield Hit(one.line, one.column, _why_not(one), "Ask for a new one.", one.path)
 
@@ -147,21 +147,19 @@ def _why_not(review: ReviewFact) -> str:
 
 @site_rule(
     "PL814",
-    "A review or a signature with a day on which it cannot have happened",
+    "A review with a day on which it cannot have happened",
     Severity.ERROR,
     fix="Give the day on which the person agreed to the text as it stands.",
 )
 def impossible_day(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """Nobody can have checked a text before it was written, or will have checked it tomorrow."""
-    recorded: tuple[ReviewFact | PointFact, ...] = (*site.reviews, *site.points)
-    for one in recorded:
-        what = "review" if isinstance(one, ReviewFact) else "signature"
+    for one in site.reviews:
         if one.day is None:
             continue
         if site.latest_day is not None and one.day > site.latest_day:
-            message = f"This {what} of {one.day} lies in the future."
+            message = f"This review of {one.day} lies in the future."
         elif one.written is not None and one.day < one.written:
-            message = f"This {what} of {one.day} is older than the text, written {one.written}."
+            message = f"This review of {one.day} is older than the text, written {one.written}."
         else:
             continue
         yield Hit(one.line, one.column, message, "Correct the day, or delete the entry.", one.path)
@@ -187,17 +185,35 @@ def older_than_change(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit
 
 
 @site_rule(
+    "PL818",
+    "A reviewer asks for a change",
+    Severity.ADVICE,
+    fix="Change the words, or ask the reviewer to look again and record that they agree.",
+)
+def change_asked(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
+    """A page that a reviewer will not stand behind is not checked, whoever else agreed to it."""
+    for one in site.reviews:
+        if one.asks:
+            parts = ", ".join(quoted(title) for title in one.asks)
+            message = f"This review asks for a change of {parts} in {quoted(one.page)}."
+            fix = "Change the words, or ask the reviewer to look again."
+            yield Hit(one.line, one.column, message, fix, one.path)
+
+
+@site_rule(
     "PL815",
     "A signed point whose text has changed",
     Severity.ADVICE,
-    fix="Ask whoever signed it to look at the new text, or set its state to open.",
+    fix="Ask whoever agreed to it to look at the new text.",
 )
 def lapsed_point(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     """A point is signed for one text. The site counts it as open; the editors should know first."""
     for one in site.points:
         if one.state == "lapsed":
-            message = f"What the point {quoted(one.id)} is about has changed since it was signed."
-            yield Hit(one.line, one.column, message, "Ask for a new signature.", one.path)
+            message = (
+                f"What the point {quoted(one.id)} is about has changed since it was agreed to."
+            )
+            yield Hit(one.line, one.column, message, "Ask for a new review.", one.path)
 
 
 @site_rule(

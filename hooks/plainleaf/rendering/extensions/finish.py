@@ -31,6 +31,9 @@ from plainleaf.text.seen import in_plain
 SECTION_LEVEL = "h2"
 QUESTION_LEVEL = "h3"
 
+HERE = "here"
+"""The class of what links a heading to itself."""
+
 TASK_BOX = '<input type="checkbox" disabled'
 """How pymdownx begins the box of an item in a task list."""
 
@@ -55,9 +58,14 @@ class FinishTreeprocessor(Treeprocessor):
         size_images(root, self.rendering.inputs.image_size)
         self._take_lead(root)
         self._mark_steps(root)
+        alone = set(root)
+        self.rendering.outputs.contents = [
+            (int(one.tag[1]), one.get("id", ""), as_markup(marked_text(one, self._stashed)))
+            for one in root.iter()
+            if one.tag == SECTION_LEVEL or (one.tag == QUESTION_LEVEL and one in alone)
+        ]
         self.rendering.outputs.sections = [
-            (heading.get("id", ""), as_markup(marked_text(heading, self._stashed)))
-            for heading in root.iter(SECTION_LEVEL)
+            (id_, title) for level, id_, title in self.rendering.outputs.contents if level == 2
         ]
         kind = self.rendering.inputs.kind
         if kind is not None and kind.questions:
@@ -65,6 +73,8 @@ class FinishTreeprocessor(Treeprocessor):
             self.rendering.outputs.questions = questions
             if questions:
                 root.insert(0, list_questions(questions, self._stash))
+        if self.rendering.inputs.links_headings:
+            link_headings(root)
         self.rendering.outputs.ids = set(self._ids(root))
 
     def _ids(self, root: etree.Element) -> Iterator[str]:
@@ -175,6 +185,26 @@ def label_tasks(stash: list[Any]) -> None:
     for index, raw in enumerate(stash):
         if isinstance(raw, str) and raw.startswith(TASK_BOX):
             stash[index] = raw.replace(TASK_BOX, f'{TASK_BOX} aria-label="Done"', 1)
+
+
+def link_headings(root: etree.Element) -> None:
+    """Make each heading a link to itself, so that a reader can pass on a part of a page.
+
+    The words themselves are the link: a sign beside them would be said after each heading to those
+    who hear the page. One that holds a link already stays as it is.
+    """
+    for heading in root:
+        name = heading.get("id")
+        if heading.tag not in {SECTION_LEVEL, QUESTION_LEVEL} or not name:
+            continue
+        if any(one.tag in {"a", "button"} for one in heading.iter()):
+            continue
+        link = etree.Element("a", {"class": HERE, "href": f"#{name}"})
+        link.text, heading.text = heading.text, None
+        link.extend(list(heading))
+        for child in list(heading):
+            heading.remove(child)
+        heading.append(link)
 
 
 def size_images(root: etree.Element, size: Callable[[str], tuple[float, float] | None]) -> None:

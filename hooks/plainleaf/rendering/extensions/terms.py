@@ -6,7 +6,8 @@ decided where one may open: not in links, headings, code, figures, care cards, a
 definition or another control. A name that reaches into one of those opens nothing, and neither does
 a shorter name inside it.
 
-A section begins at a second-level heading, on a page of questions at each question too. Where an
+A section begins at a second-level heading, on a page of questions at each question too. A term that
+the whole guide is about opens once a page. Where an
 author marks a definition (`**anemia**{.defined}`, or the first line of a definition list), the term
 stays plain in that whole section.
 
@@ -59,6 +60,8 @@ _UNSEEN: Final = frozenset({"cites", "footnote-ref", "task-list-indicator"})
 _MARKABLE: Final = frozenset({"strong", "em", "b", "i", "span", "mark"})
 _OPENING: Final = "([{\"'\u201c\u2018"
 _CLOSING: Final = frozenset(".,;:!?)]}%/\"'\u201d\u2019\u2026-\u2010\u2011\u2013\u2014")
+_PAGE: Final = -1
+"""Stands for the whole page where a section is named."""
 _SOFT_HYPHEN: Final = "\u00ad"
 
 
@@ -134,11 +137,13 @@ class TermTreeprocessor(Treeprocessor):
         for run, matches in zip(runs, found, strict=True):
             chosen = []
             for match in matches:
-                key = run.section, match.term
+                keys = {(run.section, match.term)}
                 if match.term in self.rendering.inputs.unopened:
                     continue
-                if match.links and key not in done and not _is_barred(match, run):
-                    done.add(key)
+                if match.term in self.rendering.inputs.once:
+                    keys.add((_PAGE, match.term))
+                if match.links and done.isdisjoint(keys) and not _is_barred(match, run):
+                    done |= keys
                     chosen.append(match)
             terms.update(dict.fromkeys(match.term for match in chosen))
             # From the end, so that what is still to be done stays where it was.

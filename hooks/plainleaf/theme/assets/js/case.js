@@ -13,7 +13,7 @@
   const panel = article && one(".try", article);
   if (!panel) return;
 
-  const ALWAYS = ".slip, .try, .review, .words";
+  const ALWAYS = ".slip, .try, .clear, .review, .words";
   const EVERYTHING = "#revealed";
 
   /* ---- The parts of the case: what stands before the first step, then step by step ---- */

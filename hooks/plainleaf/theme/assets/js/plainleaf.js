@@ -214,36 +214,25 @@
 
   /* ---- Colors: as the device has it, light, dark ---- */
 
-  const SCHEMES = ["", "light", "dark"];
-  const SCHEME_NAMES = { "": "same as device", light: "light", dark: "dark" };
-  const schemeName = one("[data-scheme-name]");
-
-  function showScheme() {
-    schemeName.textContent = SCHEME_NAMES[root.dataset.scheme || ""];
-  }
-
-  function nextScheme() {
-    const next = SCHEMES[(SCHEMES.indexOf(root.dataset.scheme || "") + 1) % SCHEMES.length];
-    if (next) root.dataset.scheme = next;
+  const scheme = one("[data-scheme-choice]");
+  scheme.value = root.dataset.scheme || "";
+  scheme.addEventListener("change", () => {
+    if (scheme.value) root.dataset.scheme = scheme.value;
     else delete root.dataset.scheme;
     try {
-      if (next) localStorage.setItem("scheme", next);
+      if (scheme.value) localStorage.setItem("scheme", scheme.value);
       else localStorage.removeItem("scheme");
     } catch (error) {
       // Storage may be forbidden; the choice then holds for this page only.
     }
-    showScheme();
-  }
-
-  showScheme();
-  one("[data-scheme-next]").addEventListener("click", nextScheme);
+  });
 
   /* ---- Search: a native dialog around Material's search ---- */
 
   const dialog = one(".search");
-  const opener = one("[data-search]");
+  const openers = all("[data-search]");
   if (!dialog.showModal) {
-    opener.hidden = true;
+    openers.forEach((opener) => { opener.hidden = true; });
     return;
   }
 
@@ -264,14 +253,46 @@
     });
   }
 
-  opener.addEventListener("click", () => {
+  openers.forEach((opener) => opener.addEventListener("click", () => {
     dialog.showModal();
     field.focus();
     loadSearch();
-  });
+  }));
+  /* Back from a result leads to what was searched for: the entry of the page that is left keeps it. */
+
+  function keepSearch(link) {
+    const { search, ...rest } = history.state || {};
+    const kept = link ? { ...rest, search: { query: field.value, href: link.getAttribute("href") } } : rest;
+    if (link || search) history.replaceState(kept, "");
+  }
+
+  /** Open search again as it was left, with the focus on the result that was opened. */
+  function searchAgain() {
+    const kept = (history.state || {}).search;
+    if (!kept || dialog.open) return;
+    openers[0].click();
+    field.value = kept.query;
+    const focus = () => {
+      const link = all("a", list).find((other) => other.getAttribute("href") === kept.href);
+      if (link) link.focus();
+      return link;
+    };
+    if (!focus()) {
+      new MutationObserver((_, seen) => { if (focus()) seen.disconnect(); }).observe(list, { childList: true, subtree: true });
+    }
+    field.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+  }
+
+  addEventListener("popstate", searchAgain);
+  addEventListener("pageshow", searchAgain);
+  // Whoever closes it is done with it.
+  dialog.addEventListener("cancel", () => keepSearch(null));
+  one("[data-close]", dialog).addEventListener("click", () => keepSearch(null));
   one("form", dialog).addEventListener("submit", (event) => event.preventDefault());
   dialog.addEventListener("click", (event) => {
     const onBackdrop = event.target === dialog;
+    const result = event.target.closest(".search-l a");
+    if (result) keepSearch(result);
     if (onBackdrop || event.target.closest("[data-close], .search-l a")) dialog.close();
   });
   // Material takes Tab and Escape for itself, and blurs the field when it starts. The dialog knows better.

@@ -72,14 +72,15 @@
     const own = page.passages.findIndex((passage) => !passage.anchor);
     const document_ = (passage, score) => ({
       location: `${page.location}${passage.anchor ? `#${passage.anchor}` : ""}`,
-      title: html(passage.title),
+      title: (passage.section ? `<span class="search-k">${escaped(passage.section)}</span> ` : "") + html(passage.title),
       text: `<p>${html(passage.excerpt)}</p>`,
       score,
       terms: {},
     });
     const title = page.title.map(({ text }) => text).join("");
     // "Glossary" needs no "Glossary" above it.
-    const label = title.startsWith(page.label) ? "" : `<span class="search-k">${escaped(page.label)}</span> `;
+    const where = [page.guide, title.startsWith(page.label) ? "" : page.label].filter(Boolean).join(" · ");
+    const label = where && `<span class="search-k">${escaped(where)}</span> `;
     const parent = {
       location: page.location,
       title: label + html(page.title),

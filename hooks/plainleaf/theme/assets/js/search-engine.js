@@ -7,9 +7,9 @@
  *
  *   answer.total        how many pages were found
  *   answer.corrected    [{typed, meant}]: words that are not on the site, and what was sought instead
- *   answer.pages        the best pages, best first: {location, title, label, passages}
- *   page.passages       its best passages, best first: {anchor, title, excerpt}; an empty anchor
- *                       stands for the page's beginning
+ *   answer.pages        the best pages, best first: {location, title, label, guide, passages}
+ *   page.passages       its best passages, best first: {anchor, section, title, excerpt}; an empty
+ *                       anchor stands for the page's beginning, section for the heading above its own
  *   title, excerpt      lists of {text, hit}, to be shown one after the other
  *
  * What the files hold stands in hooks/plainleaf/search/index.py, which makes them. Each is fetched
@@ -486,14 +486,15 @@
       const chosen = passages.slice(0, PASSAGES).map((number) => this.place(page, number, index));
       const wanted = full ? chosen : chosen.filter((one) => one.part === chosen[0].part);
       const files = await Promise.all(wanted.map((one) => this.part(one.part)));
-      const { location, title, label } = files[0];
+      const { location, title, label, guide } = files[0];
       return {
         location,
         label,
+        guide,
         title: this.pieces(title, hits),
         passages: wanted.map(({ at }, i) => {
-          const [anchor, heading, text] = files[i].passages[at];
-          return { anchor, title: this.pieces(heading, hits), excerpt: this.excerpt(text, hits) };
+          const [anchor, heading, text, section] = files[i].passages[at];
+          return { anchor, section, title: this.pieces(heading, hits), excerpt: this.excerpt(text, hits) };
         }),
       };
     }
