@@ -179,7 +179,7 @@ class Navigator:
     def _lists_of(self, pages: Iterable[Page]) -> list[LinkView]:
         """A link to each list of the home page that shows some pages."""
         kinds = dict.fromkeys(page.kind for page in pages if page.kind and page.kind.listed_as)
-        lists = {kind.list_page: kind.listed_as for kind in kinds if kind is not None}
+        lists = {kind.list_page: kind.list_label for kind in kinds if kind is not None}
         return [self.link(title, place) for place, title in lists.items()]
 
     def footer(self) -> tuple[tuple[LinkView, ...], ...]:
@@ -290,7 +290,7 @@ class Navigator:
         cases = self.directory.cases
         site = self.all_of(lambda kind: kind.of_site and not kind.lists_pages)
         said = words().menu
-        listed = next((page.kind.listed_as for page in cases.values() if page.kind), "")
+        listed = next((page.kind.list_label for page in cases.values() if page.kind), "")
         taught = tuple(self.link(page_title(page), src) for src, page in cases.items())
         found = [(said.start, tuple(start)), *subjects, (listed, taught), (said.site, site)]
         return tuple((title, links) for title, links in found if links)
