@@ -50,6 +50,7 @@ UNSHOWN = frozenset(
             "AcceptedWords.reason",
             "UrgentSentence.reason",
         ),
+        "Figure.permission",
         *("Reference.note", "Term.pronunciation.note", "Term.search_only", "Term.inflections"),
         *("Term.no_pronunciation", "EmergencyNumber.country", "ReviewRole.part"),
         *("Term.pronunciation.override.reason", "Term.pronunciation.alternates.source"),

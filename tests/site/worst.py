@@ -244,6 +244,7 @@ class Site:
             ]
             self.data[name]["nav_title"] = "A page"
         figures = self.data["conditions/samplitis/figures.yml"]
+        figures[0]["permission"] = "Ann Example, in writing."
         figures[0]["views"][0] |= {"phase": "portal venous", "alt": "The same from the front."}
         # Cited, so that it is printed; on a page that shows the term.
         self.bodies["conditions/samplitis/faq.md"] = self.bodies[
