@@ -296,7 +296,9 @@ class Site:
         for finding in check_all(content, date(2026, 11, 21)):
             if finding.severity is Severity.ADVICE:
                 continue
-            text = (self.project / finding.path).read_text(encoding="utf-8", errors="replace")
+            file = self.project / finding.path
+            # An entry of the glossary that is refused takes what it names along: a page, too.
+            text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else "-"
             line = text.splitlines()[finding.line - 1]
             named = markers & set(re.findall(r"\bn\d{4}\b", line + finding.message))
             refused |= named
