@@ -259,6 +259,7 @@ THEME_FILES = {
     "search/search_index.js",
     "search/search_index.json",
     "search/spelling/*.js",
+    "search/pairs/*.js",
     "search/texts/*.js",
     "search/words/*.js",
     "404.html",
