@@ -320,6 +320,7 @@ class PaperWords(_WordGroup):
     use_checked: str
     use_talk: str
     use_desk: str
+    use_cases: str
     first_side: str
     large: str
     until: str
@@ -607,6 +608,17 @@ class SheetWords(_WordGroup):
     state: str
 
 
+class CaseListWords(_WordGroup):
+    """The list of cases."""
+
+    region: str
+    modality: str
+    any: str
+    shown: str
+    none: str
+    warning: str
+
+
 class KindWords(_WordGroup):
     """What readers see of the name of a kind of page."""
 
@@ -638,6 +650,7 @@ class Words(_WordGroup):
     pack: PackWords
     contact: ContactWords
     paper: PaperWords
+    cases: CaseListWords
     frame: FrameWords
     lost: LostWords
     of_copy: CopyWords
