@@ -179,6 +179,12 @@ def _parser() -> argparse.ArgumentParser:
     release.add_argument("--sbom", help="a list of what it was built with, to lay beside it")
     release.add_argument("--today", metavar="DAY", default=NOW, help="default: the clock's")
     release.set_defaults(run=_release)
+    taken = commands.add_parser("withdraw", help="take releases back: mirrors leave them")
+    taken.add_argument("serials", nargs="+", metavar="SERIAL", type=int, help="of 14 digits")
+    taken.add_argument("--why", required=True, metavar="SENTENCE", help="for those who mirror")
+    taken.add_argument("--key", help="the OpenSSH key that signs releases, to sign the list now")
+    taken.add_argument("--to", default="dist", help="where the signed list goes (default: dist)")
+    taken.set_defaults(run=_withdraw)
     commands.add_parser("mirror", help="keep a mirror of the site from bundles")
     return parser
 
@@ -278,6 +284,7 @@ def _anchors(_options: argparse.Namespace, root: Path, docs: Path) -> int:
 def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
     from plainleaf.delivery.publish import PublishError, begin, discard, publish
     from plainleaf.delivery.release import ReleaseError, check_edition, write_release
+    from plainleaf.delivery.withdrawing import withdrawn_releases
     from plainleaf.reading.published import unlisted
 
     try:
@@ -305,7 +312,10 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
             if options.sbom:
                 shutil.copy(options.sbom, staging.folder)
             key = Path(options.key) if options.key else None
-            bundle = write_release(root, Path(options.site), edition, staging.folder, key)
+            withdrawn = withdrawn_releases(root)
+            bundle = write_release(
+                root, Path(options.site), edition, staging.folder, key, withdrawn
+            )
         except BaseException:
             discard(staging)
             raise
@@ -315,6 +325,21 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
         return FOUND
     signed = "signed" if key else "not signed: no key was given"
     print(f"{Path(options.to) / bundle.name} ({signed})")
+    return CLEAN
+
+
+def _withdraw(options: argparse.Namespace, root: Path, _docs: Path) -> int:
+    from plainleaf.delivery.release import ReleaseError
+    from plainleaf.delivery.withdrawing import withdraw, write_signed
+
+    try:
+        text = withdraw(root, options.serials, options.why)
+        print("Added to withdrawn.json: commit it. Each later bundle brings it.")
+        if options.key:
+            path = write_signed(text, Path(options.to), Path(options.key))
+            print(f"Put {path} and {path.name}.sig beside the bundles now: mirrors fetch them.")
+    except ReleaseError as error:
+        return _failed(str(error))
     return CLEAN
 
 
