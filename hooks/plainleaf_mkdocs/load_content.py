@@ -73,7 +73,7 @@ class LoadContent(Step):
         if problem is not None:
             raise ConfigurationError(f"mkdocs.yml: {problem.text}")
         for folder in Theme(own).folders:
-            for file, why in unfit_files(folder):  # whoever opened it would wait for ever
+            for file, why in unfit_files(folder):  # opening it would block for ever
                 raise ConfigurationError(f"{file} cannot be read: {why}. Delete it.")
         # After the site's own folder, before Material's: the first that has a file wins.
         config.theme.dirs.insert(0 if own is None else 1, str(THEME))
@@ -92,9 +92,9 @@ class LoadContent(Step):
             )
         return config
 
-    @event_priority(EARLY)  # before files are added that nobody wrote
+    @event_priority(EARLY)  # before other plugins add generated files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Stop at a file that came after the checks: nobody has looked at it."""
+        """Stop at a file that came after the checks: no check has seen it."""
         handed = self.run.handed
         docs = config.docs_dir
         least = InclusionLevel.DRAFT.value  # drafts are excluded, too
@@ -152,7 +152,7 @@ def _settings(config: MkDocsConfig, today: date) -> Settings:
 
 
 def _public_address(config: MkDocsConfig) -> str:
-    """The site's address; `mkdocs serve` puts this computer's there, which is none."""
+    """The site's address; `mkdocs serve` puts this computer's there, which is not the site's."""
     host, port = config.dev_addr
     if (config.site_url or "").startswith(f"http://{host}:{port}/"):
         return ""
