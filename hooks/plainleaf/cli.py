@@ -258,7 +258,7 @@ def _lines_of(root: Path, path: str) -> tuple[str, ...]:
 
 
 def _version() -> str:
-    # Loaded on use: only `--version` asks.
+    # Loaded on use: text for people names no version.
     from importlib.metadata import PackageNotFoundError, version
 
     try:
