@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options, root, docs)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever reads has read enough, as `head` does. Python would complain at exit.
+        # The reader of the pipe has closed it, as `head` does. Python would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def stopped() -> int:
-    """Tell that whoever runs the command stopped it; returns what shells expect then."""
+    """Say that the user stopped the command; returns what shells expect then."""
     print("plainleaf: stopped.", file=sys.stderr)
     return STOPPED
 
@@ -224,7 +224,7 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
 
 
 def _judged_reviews(root: Path, docs: Path, content: Content, today: date) -> Reviews | None:
-    """What holds of the recorded reviews; what nobody reviewed or signed costs nothing."""
+    """Which recorded reviews hold. Pages without a review or signature are not rendered."""
     narrow = any("#" in place for one in content.sign_offs for place in one.pages)
     if not (content.reviews or narrow):
         return None
@@ -263,7 +263,7 @@ def _version() -> str:
 
     try:
         return version("plainleaf")
-    except PackageNotFoundError:  # run from a checkout that nobody installed
+    except PackageNotFoundError:  # run from a checkout, not installed
         return "0"
 
 
@@ -526,8 +526,8 @@ def _asked_form(options: argparse.Namespace, root: Path, docs: Path, content: Co
     """Ask in the terminal what somebody said of a page.
 
     Raises:
-        RecordError: the page or the role is none, or the pack was made for another text.
-        EOFError: whoever types has stopped.
+        RecordError: there is no such page or role, or the pack was made for another text.
+        EOFError: the user ended the input.
     """
     from plainleaf.model.review import POINT_MARK
     from plainleaf.reviewing.ask import ask

@@ -63,7 +63,7 @@ def read_files(
         used: files that a page or data file uses, as paths inside docs/.
         pages: the pages, as paths inside docs/.
         disk: what reads the files; by default one for this call only.
-        told: files of which something is told already, as findings print them.
+        told: files with findings already, as findings print their names.
     """
     disk = disk or Disk()
     inside = os.path.realpath(docs)
