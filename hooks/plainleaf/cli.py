@@ -232,7 +232,7 @@ def _judged_reviews(root: Path, docs: Path, content: Content, today: date) -> Re
 
 
 def _rendered(root: Path, docs: Path, content: Content, today: date) -> Build:
-    # Imported here: rendering needs more than checking does, and `check` should start fast.
+    # Loaded on use: `check` does without rendering.
     from plainleaf.build import Build
     from plainleaf.rendering.rendered_site import Settings
 
@@ -258,7 +258,7 @@ def _lines_of(root: Path, path: str) -> tuple[str, ...]:
 
 
 def _version() -> str:
-    # Imported here: most commands never ask.
+    # Loaded on use: text for people names no version.
     from importlib.metadata import PackageNotFoundError, version
 
     try:
