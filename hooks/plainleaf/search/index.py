@@ -10,9 +10,9 @@ there:
 * `words/N`: a range of the alphabet. Words in order, and for each where it stands: page, passage
   and weight, packed by `pack_places`. A name of a glossary term that means the term is no word of
   its own: `names` leads from it to the key under which the term's places are kept.
-* `pairs/N`: where two words stand close together, which tells more than each of them alone. There are
-  many, and a query needs a few: in which file a pair lies is counted from its letters, so that a
-  query fetches a little file for each of its pairs.
+* `pairs/N`: where two words stand close together, which tells more than each of them alone. In
+  which of these files a pair lies is counted from its letters, so that a query fetches a little
+  file for each of its pairs.
 * `texts/P-N`: some passages of page P: addresses, headings, text, and the section around each.
 * `spelling/first-X` and `spelling/last-X`: all words that begin or end with a letter, for words
   that were not found. A slip in the first letter leaves the last one right.
@@ -405,10 +405,10 @@ class _WordCounter:
         pairs: dict[str, str] = {}
         for key, scores in sorted(found.items()):
             leveled = _leveled(scores, total)
-            one, _, other = key.partition(PAIR)
+            first, _, other = key.partition(PAIR)
             if not other:
                 places[key] = leveled
-            elif len(scores) < min(len(found[one]), len(found[other])):
+            elif len(scores) < min(len(found[first]), len(found[other])):
                 # Where one of them stands nowhere else, it tells as much alone.
                 pairs[key] = pack_places(leveled)
         return places, pairs
