@@ -253,7 +253,7 @@ def test_no_request_is_lost_while_the_mirror_is_updated(kept: Mirror, bundle: Br
             while edition not in seen and not lost and all(one.is_alive() for one in askers):
                 time.sleep(0.001)
             if number % 5 == 0:
-                rollback(kept)
+                rollback(kept, TODAY)
         done.set()
         for asker in askers:
             asker.join()

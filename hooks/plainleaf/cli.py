@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from plainleaf.reviewing.review_pack import Pack
 
 CLEAN, FOUND, FAILED = 0, 1, 2
-BEGINNINGS = (*(kind.name for kind in KINDS.values() if "{" in kind.path), "guide", "term")
-"""What `plainleaf new` begins: each kind of page that a site has many of, a guide, a term."""
+BEGINNINGS = (*(kind.name for kind in KINDS.values() if "{" in kind.path), "guide", "term", "site")
+"""What `plainleaf new` begins: pages of kinds that a site has many of, a guide, a term, a site."""
 STOPPED = 130
 """The status of a command that was stopped by Ctrl-C: 128 and the number of the signal."""
 FINDINGS = "findings"
@@ -63,7 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     root = Path(options.root)
     docs = root / "docs"
-    if not docs.is_dir():
+    # A new site is begun where there is none.
+    if not docs.is_dir() and getattr(options, "what", "") != "site":
         return _failed(f"{docs} is no folder. Run this in the project's folder.")
     try:
         status: int = options.run(options, root, docs)
@@ -147,10 +148,10 @@ def _parser() -> argparse.ArgumentParser:
         "--only-unchanged", action="store_true", help="leave out what has changed since"
     )
     record.set_defaults(run=_review_record)
-    new = commands.add_parser("new", help="begin a page or a glossary term")
+    new = commands.add_parser("new", help="begin a page, a glossary term or a site of your own")
     new.add_argument("what", choices=BEGINNINGS)
     new.add_argument(
-        "name", metavar="NAME", help="of the condition, the case, the part or the term"
+        "name", metavar="NAME", help="of the condition, the case, the part, the term or the site"
     )
     new.add_argument("--condition", help="which one a case or a part is of (default: the only one)")
     new.set_defaults(run=_new)
@@ -539,9 +540,13 @@ def _inside(page: Path, docs: Path) -> str:
 
 def _new(options: argparse.Namespace, root: Path, docs: Path) -> int:
     from plainleaf.authoring.new import begin
+    from plainleaf.authoring.new_site import SITE, begin_site
     from plainleaf.authoring.scaffold import ScaffoldError
 
     try:
+        if options.what == SITE:
+            print(begin_site(options.name, root))
+            return CLEAN
         print(begin(options.what, options.name, options.condition, root, docs))
     except ScaffoldError as error:
         return _failed(str(error))

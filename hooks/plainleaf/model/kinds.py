@@ -213,7 +213,8 @@ class Kind:
     footer: bool = False
     """Whether the foot of every page lists such pages."""
     listed_as: str = ""
-    """The heading under which the home page lists such pages; empty for pages it lists nowhere."""
+    """The list on the home page that such pages stand in: its id, and its name in `lists` of
+    theme/words.yml; empty for pages it lists nowhere."""
     series: str = ""
     """What kinds have in common whose pages are read one after the other; empty for pages that are
     read by themselves, or as parts of a guide."""
@@ -236,6 +237,11 @@ class Kind:
     def tab(self) -> str:
         """What the other pages of its condition call it, when there is one of it."""
         return self._words.tab
+
+    @property
+    def list_label(self) -> str:
+        """What the menu calls the list of such pages."""
+        return words().lists[self.listed_as]
 
     @property
     def _words(self) -> KindWords:
@@ -283,7 +289,7 @@ class Kind:
     @property
     def list_page(self) -> str:
         """Where the home page lists such pages, as a path inside docs/ with a heading."""
-        return f"index.md#{self.listed_as.casefold().replace(' ', '-')}"
+        return f"index.md#{self.listed_as}"
 
     def form_of(self, front_matter: Mapping[str, Any]) -> Kind:
         """The form of this kind that a page with such front matter has."""
@@ -404,7 +410,7 @@ OVERVIEW: Final = Kind(
     overview=True,
     blocks=("key-points",),
     footer=True,
-    listed_as="Conditions",
+    listed_as="conditions",
     limits=Limits(grade_max=8, min_emergency_cards=1, words=920),
     sections=(
         # Who comes for this must not look for it: it stands on the first screens of a phone.
@@ -455,7 +461,7 @@ CONDITION: Final = Kind(
     overview=True,
     as_guide=OVERVIEW,
     footer=True,
-    listed_as="Conditions",
+    listed_as="conditions",
     limits=Limits(grade_max=8, min_emergency_cards=1),
     sections=(
         _WHAT_IT_IS,
@@ -796,7 +802,7 @@ CASE: Final = Kind(
     of_patient=True,
     figure_details=True,
     footer=True,
-    listed_as="Radiology cases",
+    listed_as="radiology-cases",
     series="cases",
     # Its readers are used to denser text.
     limits=Limits(

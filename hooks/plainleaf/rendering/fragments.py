@@ -7,7 +7,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from plainleaf.model.words import fill, words
+from plainleaf.model.words import SPOKEN, fill, words
 from plainleaf.rendering.theme import THEME
 from plainleaf.text.markup import Markup, trusted
 
@@ -30,5 +30,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["fill"] = fill
-    made.globals["our"] = words()
+    made.globals.update(our=words(), lang=SPOKEN)
     return made

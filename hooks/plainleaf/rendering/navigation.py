@@ -178,7 +178,7 @@ class Navigator:
     def _lists_of(self, pages: Iterable[Page]) -> list[LinkView]:
         """A link to each list of the home page that shows some pages."""
         kinds = dict.fromkeys(page.kind for page in pages if page.kind and page.kind.listed_as)
-        lists = {kind.list_page: kind.listed_as for kind in kinds if kind is not None}
+        lists = {kind.list_page: kind.list_label for kind in kinds if kind is not None}
         return [self.link(title, place) for place, title in lists.items()]
 
     def footer(self) -> tuple[tuple[LinkView, ...], ...]:
