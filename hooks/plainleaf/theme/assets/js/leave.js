@@ -52,9 +52,7 @@
   /* On a page whose address names a part, the browser takes the focus away once it has gone back. */
   function keepFocus() {
     const held = document.activeElement;
-    setTimeout(() => {
-      if (document.activeElement === document.body) held.focus({ preventScroll: true });
-    });
+    setTimeout(() => held.focus({ preventScroll: true }));
   }
 
   addEventListener("popstate", () => {
