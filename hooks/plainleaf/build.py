@@ -170,7 +170,7 @@ class Build:
 
     @functools.cached_property
     def reviews(self) -> Reviews:
-        """What holds of the recorded reviews; pages that nobody reviewed are not rendered."""
+        """Which recorded reviews hold; pages without a review are not rendered."""
         latest = max(self.settings.today, named_day(NOW))
         return judged_reviews(self.content, self.sections, latest)
 

@@ -58,7 +58,7 @@ class LoadContent(Step):
             raise ConfigurationError(str(error)) from error
         own = Path(config.theme.custom_dir) if config.theme.custom_dir else None
         for folder in Theme(own).folders:
-            for file, why in unfit_files(folder):  # whoever opened it would wait for ever
+            for file, why in unfit_files(folder):  # opening it would block for ever
                 raise ConfigurationError(f"{file} cannot be read: {why}. Delete it.")
         # After the site's own folder, before Material's: the first that has a file wins.
         config.theme.dirs.insert(0 if own is None else 1, str(THEME))
@@ -77,9 +77,9 @@ class LoadContent(Step):
             )
         return config
 
-    @event_priority(EARLY)  # before files are added that nobody wrote
+    @event_priority(EARLY)  # before other plugins add generated files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Stop at a file that came after the checks: nobody has looked at it."""
+        """Stop at a file that came after the checks: no check has seen it."""
         handed = self.run.handed
         docs = config.docs_dir
         least = InclusionLevel.DRAFT.value  # drafts are excluded, too
@@ -121,7 +121,7 @@ def _settings(config: MkDocsConfig, today: date) -> Settings:
 
 
 def _public_address(config: MkDocsConfig) -> str:
-    """The site's address; `mkdocs serve` puts this computer's there, which is none."""
+    """The site's address; `mkdocs serve` puts this computer's there, which is not the site's."""
     host, port = config.dev_addr
     if (config.site_url or "").startswith(f"http://{host}:{port}/"):
         return ""

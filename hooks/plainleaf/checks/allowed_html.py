@@ -86,7 +86,8 @@ _ELEMENTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "col": frozenset(("span",)),
         "colgroup": frozenset(("span",)),
         "ol": frozenset(("start",)),
-        "li": frozenset(("value", "data-finding")),
+        "li": frozenset(("value", "data-finding", "data-regions", "data-modalities")),
+        "ul": frozenset(("data-region", "data-modality", "data-any", "data-shown")),
         "details": frozenset(("open", "name")),
         "fieldset": frozenset[str](),
         "figure": frozenset(("data-views", "data-first")),
@@ -177,7 +178,7 @@ def _search_field(**more: str) -> _ElementForm:
 
 _SHEET: Final = _own(r"assets/(?:css/[a-z]+|stylesheets/glightbox\.min)\.css")
 _ICON: Final = _own(r"assets/(?:leaf\.svg|[a-z0-9-]+\.png)|data:image/svg\+xml,[^\"'<>]*")
-_SCRIPT: Final = _own(r"assets/js/(?:plainleaf|case|leave|sources)\.js")
+_SCRIPT: Final = _own(r"assets/js/(?:plainleaf|cases?|leave|sources)\.js")
 _FORMS: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
     {
         "meta": (

@@ -204,6 +204,8 @@ class Kind:
     """Whether it is the register of reviews."""
     lists_pages: bool = False
     """Whether it lists every page."""
+    lists_cases: bool = False
+    """Whether it lists the pages that hide their condition, by what a learner meets first."""
     tells_how: bool = False
     """Whether it says how pages are written and checked, and whom to tell of a mistake."""
     of_site: bool = False
@@ -258,6 +260,11 @@ class Kind:
         return self.overview or self.part
 
     @property
+    def neutral(self) -> bool:
+        """Whether nothing around it may lead to a condition: a learner would read the answer."""
+        return self.hides_condition or self.lists_cases
+
+    @property
     def asks_back(self) -> bool:
         """Whether it asks its reader at its end whether it was clear."""
         return self.of_condition or self.hides_condition
@@ -272,7 +279,7 @@ class Kind:
 
     @property
     def explains_words(self) -> bool:
-        """Whether a hard word in it that nobody explains is a finding."""
+        """Whether an unexplained hard word in it is a finding."""
         return self.patient and (self.of_condition or self.home)
 
     @property
@@ -801,7 +808,6 @@ CASE: Final = Kind(
     hides_condition=True,
     of_patient=True,
     figure_details=True,
-    footer=True,
     listed_as="radiology-cases",
     series="cases",
     # Its readers are used to denser text.
@@ -838,6 +844,24 @@ CASE: Final = Kind(
         ),
         _SOURCES,
     ),
+)
+
+CASES: Final = Kind(
+    name="cases",
+    summary="Every radiology case in a list that names no condition: the only way in to them.",
+    fields=FrontMatter,
+    path="cases/index.md",
+    layout="article",
+    tone="pro",
+    schema_org="CollectionPage",
+    said="cases",
+    printed_as="",
+    search_weight=0.7,
+    blocks=("case-list",),
+    lists_cases=True,
+    footer=True,
+    limits=Limits(lead_sentences_max=4),
+    sections=(_SOURCES_IF_CITED,),
 )
 
 GLOSSARY: Final = Kind(
@@ -1044,7 +1068,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         for kind in (
             *(HOME, CONDITION),
             *(GET_HELP, TESTS, TREATMENT, PART, LIVING, PARENTS, QUESTIONS),
-            *(FAQ, PROFESSIONAL, CASE),
+            *(FAQ, PROFESSIONAL, CASES, CASE),
             *(GLOSSARY, PRONUNCIATION, HANDOUTS),
             *(ABOUT, REVIEWS, ACCESSIBILITY, CHECKS, ADMINISTRATORS, PAGES),
         )
