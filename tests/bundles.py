@@ -35,11 +35,16 @@ def edition(serial: int, **named: Any) -> Edition:
 
 
 def contents(
-    serial: int, site: Mapping[str, bytes] | None = None, manifest: Any = None, **named: Any
+    serial: int,
+    site: Mapping[str, bytes] | None = None,
+    manifest: Any = None,
+    more: Mapping[str, bytes] | None = None,
+    **named: Any,
 ) -> dict[str, bytes]:
-    """The files of a bundle; a manifest of one's own replaces what belongs there."""
+    """The files of a bundle, and more; a manifest of one's own replaces what belongs there."""
     pages = {"index.html": b"<p>%d</p>" % serial, "a/b.html": b"<p>b</p>"} if site is None else site
     files = {f"site/{name}": data for name, data in pages.items()} | {"README.html": b"read"}
+    files |= more or {}
     made = json.loads(manifest_json(edition(serial, **named), files, {}))
     files["MANIFEST.json"] = json.dumps(made | (manifest or {}), indent=1).encode()
     sums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}

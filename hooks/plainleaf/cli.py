@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from plainleaf.reviewing.review_pack import Pack
 
 CLEAN, FOUND, FAILED = 0, 1, 2
-BEGINNINGS = (*(kind.name for kind in KINDS.values() if "{" in kind.path), "guide", "term")
-"""What `plainleaf new` begins: each kind of page that a site has many of, a guide, a term."""
+BEGINNINGS = (*(kind.name for kind in KINDS.values() if "{" in kind.path), "guide", "term", "site")
+"""What `plainleaf new` begins: pages of kinds that a site has many of, a guide, a term, a site."""
 STOPPED = 130
 """The status of a command that was stopped by Ctrl-C: 128 and the number of the signal."""
 FINDINGS = "findings"
@@ -63,13 +63,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     root = Path(options.root)
     docs = root / "docs"
-    if not docs.is_dir():
+    # A new site is begun where there is none.
+    if not docs.is_dir() and getattr(options, "what", "") != "site":
         return _failed(f"{docs} is no folder. Run this in the project's folder.")
     try:
         status: int = options.run(options, root, docs)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever reads has read enough, as `head` does. Python would complain at exit.
+        # The reader of the pipe has closed it, as `head` does. Python would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
@@ -80,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def stopped() -> int:
-    """Tell that whoever runs the command stopped it; returns what shells expect then."""
+    """Say that the user stopped the command; returns what shells expect then."""
     print("plainleaf: stopped.", file=sys.stderr)
     return STOPPED
 
@@ -147,10 +148,10 @@ def _parser() -> argparse.ArgumentParser:
         "--only-unchanged", action="store_true", help="leave out what has changed since"
     )
     record.set_defaults(run=_review_record)
-    new = commands.add_parser("new", help="begin a page or a glossary term")
+    new = commands.add_parser("new", help="begin a page, a glossary term or a site of your own")
     new.add_argument("what", choices=BEGINNINGS)
     new.add_argument(
-        "name", metavar="NAME", help="of the condition, the case, the part or the term"
+        "name", metavar="NAME", help="of the condition, the case, the part, the term or the site"
     )
     new.add_argument("--condition", help="which one a case or a part is of (default: the only one)")
     new.set_defaults(run=_new)
@@ -178,6 +179,12 @@ def _parser() -> argparse.ArgumentParser:
     release.add_argument("--sbom", help="a list of what it was built with, to lay beside it")
     release.add_argument("--today", metavar="DAY", default=NOW, help="default: the clock's")
     release.set_defaults(run=_release)
+    taken = commands.add_parser("withdraw", help="take releases back: mirrors leave them")
+    taken.add_argument("serials", nargs="+", metavar="SERIAL", type=int, help="of 14 digits")
+    taken.add_argument("--why", required=True, metavar="SENTENCE", help="for those who mirror")
+    taken.add_argument("--key", help="the OpenSSH key that signs releases, to sign the list now")
+    taken.add_argument("--to", default="dist", help="where the signed list goes (default: dist)")
+    taken.set_defaults(run=_withdraw)
     commands.add_parser("mirror", help="keep a mirror of the site from bundles")
     return parser
 
@@ -217,7 +224,7 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
 
 
 def _judged_reviews(root: Path, docs: Path, content: Content, today: date) -> Reviews | None:
-    """What holds of the recorded reviews; what nobody reviewed or signed costs nothing."""
+    """Which recorded reviews hold. Pages without a review or signature are not rendered."""
     narrow = any("#" in place for one in content.sign_offs for place in one.pages)
     if not (content.reviews or narrow):
         return None
@@ -225,7 +232,7 @@ def _judged_reviews(root: Path, docs: Path, content: Content, today: date) -> Re
 
 
 def _rendered(root: Path, docs: Path, content: Content, today: date) -> Build:
-    # Imported here: rendering needs more than checking does, and `check` should start fast.
+    # Loaded on use: `check` does without rendering.
     from plainleaf.build import Build
     from plainleaf.rendering.rendered_site import Settings
 
@@ -251,12 +258,12 @@ def _lines_of(root: Path, path: str) -> tuple[str, ...]:
 
 
 def _version() -> str:
-    # Imported here: most commands never ask.
+    # Loaded on use: text for people names no version.
     from importlib.metadata import PackageNotFoundError, version
 
     try:
         return version("plainleaf")
-    except PackageNotFoundError:  # run from a checkout that nobody installed
+    except PackageNotFoundError:  # run from a checkout, not installed
         return "0"
 
 
@@ -277,6 +284,7 @@ def _anchors(_options: argparse.Namespace, root: Path, docs: Path) -> int:
 def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
     from plainleaf.delivery.publish import PublishError, begin, discard, publish
     from plainleaf.delivery.release import ReleaseError, check_edition, write_release
+    from plainleaf.delivery.withdrawing import withdrawn_releases
     from plainleaf.reading.published import unlisted
 
     try:
@@ -304,7 +312,10 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
             if options.sbom:
                 shutil.copy(options.sbom, staging.folder)
             key = Path(options.key) if options.key else None
-            bundle = write_release(root, Path(options.site), edition, staging.folder, key)
+            withdrawn = withdrawn_releases(root)
+            bundle = write_release(
+                root, Path(options.site), edition, staging.folder, key, withdrawn
+            )
         except BaseException:
             discard(staging)
             raise
@@ -314,6 +325,21 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
         return FOUND
     signed = "signed" if key else "not signed: no key was given"
     print(f"{Path(options.to) / bundle.name} ({signed})")
+    return CLEAN
+
+
+def _withdraw(options: argparse.Namespace, root: Path, _docs: Path) -> int:
+    from plainleaf.delivery.release import ReleaseError
+    from plainleaf.delivery.withdrawing import withdraw, write_signed
+
+    try:
+        text = withdraw(root, options.serials, options.why)
+        print("Added to withdrawn.json: commit it. Each later bundle brings it.")
+        if options.key:
+            path = write_signed(text, Path(options.to), Path(options.key))
+            print(f"Put {path} and {path.name}.sig beside the bundles now: mirrors fetch them.")
+    except ReleaseError as error:
+        return _failed(str(error))
     return CLEAN
 
 
@@ -506,8 +532,8 @@ def _asked_form(options: argparse.Namespace, root: Path, docs: Path, content: Co
     """Ask in the terminal what somebody said of a page.
 
     Raises:
-        RecordError: the page or the role is none, or the pack was made for another text.
-        EOFError: whoever types has stopped.
+        RecordError: there is no such page or role, or the pack was made for another text.
+        EOFError: the user ended the input.
     """
     from plainleaf.model.review import POINT_MARK
     from plainleaf.reviewing.ask import ask
@@ -545,9 +571,13 @@ def _inside(page: Path, docs: Path) -> str:
 
 def _new(options: argparse.Namespace, root: Path, docs: Path) -> int:
     from plainleaf.authoring.new import begin
+    from plainleaf.authoring.new_site import SITE, begin_site
     from plainleaf.authoring.scaffold import ScaffoldError
 
     try:
+        if options.what == SITE:
+            print(begin_site(options.name, root))
+            return CLEAN
         print(begin(options.what, options.name, options.condition, root, docs))
     except ScaffoldError as error:
         return _failed(str(error))

@@ -9,6 +9,7 @@ Stops a build at every verbosity: MkDocs' own link checks are silent under -q an
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,15 +17,40 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
-from plainleaf.checks.audit import audit_findings, audit_html, audit_site
+from plainleaf.checks.audit import Broken, audit_findings, audit_html, audit_site
 from plainleaf.checks.finished import read_site
+from plainleaf.checks.hidden_cases import case_lists, hidden_cases
+from plainleaf.checks.leaks import find_leaks
+from plainleaf.checks.rules.finished_site import TELLS
 from plainleaf.model.findings import count_text
+from plainleaf.print.offers import FOLDER
+from plainleaf.print.tells import told_before
 from plainleaf.proof.prove_site import prove_site
+from plainleaf.reading.content import Content
+from plainleaf.reading.disk import read_regular
 from plainleaf.reading.unchanged import changed_files
 from plainleaf.rendering.navigation import page_url
 from plainleaf_mkdocs.run import LATE, Step
 
 log = logging.getLogger("mkdocs.plainleaf")
+
+
+def _told(content: Content, folder: Path) -> Iterator[Broken]:
+    """What tells a case before its answer, wherever it is published."""
+    cases = hidden_cases(content)
+    if not cases:
+        return
+    names = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*"))
+    files = ((name, read_regular(folder / name)) for name in names if not (folder / name).is_dir())
+    printed = {
+        name: told_before(read_regular(folder / name), case.answers_title, case.choices)
+        for case in cases
+        for name in names
+        if name.startswith(f"{FOLDER}/{case.slug}-") and name.endswith(".pdf")
+    }
+    for leak in find_leaks(files, cases, case_lists(content), printed):
+        reason = f"tells what {leak.case} is about"
+        yield Broken(leak.file, leak.said, reason, TELLS)
 
 
 class AuditSite(Step):
@@ -42,8 +68,9 @@ class AuditSite(Step):
         changed = changed_files(build.content.files, handed.published, folder)
         if handed.previewed is None and (one := next(changed, None)):
             raise Abort(f"{one} was changed during the build, after it was checked. Build again.")
-        found = audit_site(folder, finished, base, build.settings.url)
+        found = audit_site(folder, finished, base, build.settings.url, build.settings.contact)
         found += audit_html(finished, handed.blank)
+        found += tuple(_told(build.content, folder))
         if self.run.serving:
             # A page with invalid front matter has broken links; check_pages has reported the cause.
             found = tuple(one for one in found if one.file not in pages or pages[one.file].meta)

@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 
 from plainleaf.checks.finished import read_finished
 from plainleaf.delivery.edition import FILE as EDITION
-from plainleaf.model.words import fill, words
+from plainleaf.model.words import SPOKEN, fill, words
 from plainleaf.reading.content import Content
 from plainleaf.rendering.fonts import without_fonts
 from plainleaf.rendering.minify import minify_asset
@@ -59,6 +59,7 @@ class StylePages(Step):
         env.filters["fill"] = fill
         env.globals.update(
             our=words(),
+            lang=SPOKEN,
             published=published,
             stands=stands,
             lost_style=trusted(lost_style + published("assets/css/lost.css")),

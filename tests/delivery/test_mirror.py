@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import os
 import random
+import shutil
 import stat
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +20,16 @@ import pytest
 from bundles import ADDRESS, contents, edition, make_bundle, make_key, trust
 from conftest import ENVIRONMENT, ROOT
 from plainleaf.delivery import mirror
-from plainleaf.delivery.mirror import Mirror, Refused, install, rollback, status, verify
+from plainleaf.delivery.mirror import (
+    Mirror,
+    Refused,
+    install,
+    recall,
+    rollback,
+    status,
+    verify,
+    withdrawn_json,
+)
 from plainleaf.delivery.release import manifest_json, sign
 
 FIRST, SECOND, THIRD = 20270101000000, 20270201000000, 20270301000000
@@ -62,6 +73,11 @@ def everything(folder: Path) -> dict[str, bytes | str]:
     }
 
 
+def withdrawing(withdrawn: Mapping[int, str]) -> dict[str, dict[str, bytes]]:
+    """What a bundle holds more when the publisher has withdrawn releases."""
+    return {"more": {"withdrawn.json": withdrawn_json(withdrawn).encode()}}
+
+
 def served(kept: Mirror) -> bytes:
     return (kept.link / "site" / "index.html").read_bytes()
 
@@ -91,17 +107,17 @@ def test_the_same_bundle_again_changes_nothing(kept: Mirror, bring: Callable[...
 
 def test_goes_back_and_stays_there(kept: Mirror, bring: Callable[..., str], tmp_path: Path) -> None:
     bring(SECOND)
-    assert rollback(kept).startswith(f"Release {FIRST} is served again; {SECOND} will not")
+    assert rollback(kept, TODAY).startswith(f"Release {FIRST} is served again; {SECOND} will not")
     assert served(kept) == b"<p>%d</p>" % FIRST
     with pytest.raises(Refused, match=f"Release {SECOND} was rolled back here"):
         bring(SECOND)
     with pytest.raises(Refused, match="There is no release to go back to"):
-        rollback(kept)
+        rollback(kept, TODAY)
     assert served(kept) == b"<p>%d</p>" % FIRST
     install(kept, tmp_path / f"{SECOND}.zip", kept.signers, TODAY, again=True)
     assert served(kept) == b"<p>%d</p>" % SECOND
     assert kept.rolled_back() == set()
-    rollback(kept)
+    rollback(kept, TODAY)
     bring(THIRD)  # what fixes it is newer and comes by itself
     assert kept.serials() == [FIRST, THIRD]
 
@@ -112,7 +128,7 @@ def test_does_not_go_back_to_a_release_that_was_changed(
     bring(SECOND)
     (kept.releases / str(FIRST) / "site" / "index.html").write_text("changed")
     with pytest.raises(Refused, match=r"index\.html was changed"):
-        rollback(kept)
+        rollback(kept, TODAY)
     assert kept.current() == SECOND
 
 
@@ -192,6 +208,26 @@ WRONG: dict[str, Wrong] = {
     "manifest without dates": lambda _: (
         contents(SECOND, manifest={"content_date": None}),
         "MANIFEST.json is not as it should be",
+    ),
+    "serial of 25 digits": lambda _: (
+        contents(SECOND, manifest={"serial": int("2" * 25)}),
+        "is no serial of 14 digits",
+    ),
+    "format that is no number": lambda _: (
+        contents(SECOND, manifest={"format": True}),
+        "The bundle has format True",
+    ),
+    "manifest with a file twice": lambda _: (
+        contents(SECOND, manifest={"files": [{"path": "a", "size": 0, "sha256": "0" * 64}] * 2}),
+        "a file is listed twice",
+    ),
+    "withdrawn by itself": lambda _: (
+        contents(SECOND, **withdrawing({SECOND: "A dose is wrong."})),
+        f"Release {SECOND} was withdrawn: A dose is wrong.",
+    ),
+    "no list of what is withdrawn": lambda _: (
+        contents(SECOND, more={"withdrawn.json": b"{}"}),
+        "withdrawn.json is not as it should be",
     ),
     "manifest with another sum": lambda _: (
         contents(SECOND, manifest={"files": []}),
@@ -348,7 +384,197 @@ def test_verify_checks_the_signature(kept: Mirror, tmp_path: Path) -> None:
         verify(kept, kept.signers)
 
 
+HARMS: dict[str, Callable[[Path], object]] = {
+    "a page": lambda release: (release / "site" / "index.html").write_text("changed"),
+    "a page is gone": lambda release: (release / "site" / "a" / "b.html").unlink(),
+    "an extra page": lambda release: (release / "site" / "shell.php").write_text(""),
+    "the manifest": lambda release: (release / "MANIFEST.json").write_text("{"),
+    "no manifest": lambda release: (release / "MANIFEST.json").unlink(),
+    "the sums": lambda release: (release / "SHA256SUMS").write_bytes(b"\xff"),
+    "the signature": lambda release: (release / "SHA256SUMS.sig").write_text(""),
+    "a pipe": lambda release: (
+        (release / "MANIFEST.json").unlink(),
+        os.mkfifo(release / "MANIFEST.json"),
+    ),
+    "a name that is no text": lambda release: Path(
+        os.fsdecode(os.fsencode(release) + b"/site/\xff\n.html")
+    ).write_text(""),
+    "all of it": lambda release: shutil.rmtree(release),
+    "a file in its place": lambda release: (shutil.rmtree(release), release.write_text("")),
+}
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_whatever_was_done_to_the_served_release_installing_it_again_makes_it_whole(
+    kept: Mirror, bring: Callable[..., str], harm: str
+) -> None:
+    HARMS[harm](kept.releases / str(FIRST))
+    with pytest.raises((Refused, OSError)):
+        verify(kept, kept.signers)
+    assert str(FIRST) in bring(FIRST)
+    assert served(kept) == b"<p>%d</p>" % FIRST
+    verify(kept, kept.signers)
+    assert bring(FIRST) == f"Release {FIRST} is installed already."
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_no_harm_to_the_served_release_blocks_an_update(
+    kept: Mirror, bring: Callable[..., str], harm: str
+) -> None:
+    HARMS[harm](kept.releases / str(FIRST))
+    with pytest.raises(Refused, match=r"is older than what is installed"):
+        bring(FIRST - 1)
+    said = bring(SECOND)
+    assert said.endswith(f"Release {SECOND} of Leaf is served now.")
+    if harm in ("the manifest", "no manifest", "the sums", "a pipe"):
+        assert "MANIFEST.json is missing or damaged: the bundle was compared with" in said
+    verify(kept, kept.signers)
+
+
+def test_a_lost_link_lets_no_older_release_in(kept: Mirror, bring: Callable[..., str]) -> None:
+    bring(SECOND)
+    kept.link.unlink()
+    with pytest.raises(Refused, match="is older than what is installed"):
+        bring(FIRST)
+    bring(SECOND)
+    assert served(kept) == b"<p>%d</p>" % SECOND
+
+
+@pytest.mark.parametrize(
+    "target", ["../releases/{}", "./releases/{}", "releases//{}", "/elsewhere/releases/{}", "{}"]
+)
+def test_the_link_must_lead_exactly_to_a_release(kept: Mirror, target: str) -> None:
+    kept.link.unlink()
+    kept.link.symlink_to(target.format(FIRST))
+    with pytest.raises(Refused, match=r"leads to .*: this command did not make it"):
+        verify(kept, None)
+
+
+@pytest.mark.parametrize("data", [b"\xff", b"20270201\n", b"\x00" * 3, "pipe", "folder", "link"])
+def test_damaged_records_are_told_and_stop_nothing(
+    kept: Mirror, bring: Callable[..., str], data: bytes | str
+) -> None:
+    for name in ("rolled-back", "withdrawn.json"):
+        record = kept.folder / name
+        if isinstance(data, bytes):
+            record.write_bytes(data)
+        elif data == "pipe":
+            os.mkfifo(record)
+        elif data == "folder":
+            record.mkdir()
+        else:
+            record.symlink_to(name)
+    said = bring(SECOND, **withdrawing({FIRST: "A dose is wrong."}))
+    assert f"{kept.folder / 'rolled-back'} is damaged" in said
+    assert f"{kept.folder / 'withdrawn.json'} is damaged" in said
+    assert "rolled-back is damaged" in status(kept, TODAY)[0]
+    assert kept.withdrawn() == {FIRST: "A dose is wrong."}
+    with pytest.raises(Refused, match="There is no release to go back to"):
+        rollback(kept, TODAY)
+
+
+@pytest.mark.parametrize("name", [".incoming", ".damaged", ".current.new", "lock"])
+@pytest.mark.parametrize("kind", ["pipe", "link", "file", "folder"])
+def test_whatever_has_a_name_of_its_own_is_removed_or_told(
+    kept: Mirror, bring: Callable[..., str], tmp_path: Path, name: str, kind: str
+) -> None:
+    path, other = kept.folder / name, tmp_path / "other"
+    other.write_text("kept")
+    path.unlink(missing_ok=True)
+    {
+        "pipe": lambda: os.mkfifo(path),
+        "link": lambda: path.symlink_to(other),
+        "file": lambda: path.write_text(""),
+        "folder": path.mkdir,
+    }[kind]()
+    if name == "lock" and kind != "file":
+        with pytest.raises(Refused, match=r"lock is no file: delete it\.$"):
+            bring(SECOND)
+    else:
+        bring(SECOND)
+        assert name == "lock" or not os.path.lexists(path)
+        verify(kept, kept.signers)
+    assert other.read_text() == "kept"
+
+
+# --- what the publisher withdraws ---
+
+
+def listed(folder: Path, withdrawn: Mapping[int, str], key: Path) -> Path:
+    path = folder / "withdrawn.json"
+    path.write_text(withdrawn_json(withdrawn))
+    (folder / "withdrawn.json.sig").write_bytes(sign(path.read_bytes(), key))
+    return path
+
+
+def test_a_withdrawn_release_is_left_and_does_not_come_back(
+    kept: Mirror, bring: Callable[..., str], tmp_path: Path, key: Path
+) -> None:
+    bring(SECOND)
+    file = listed(tmp_path, {THIRD: "It came too early."}, key)
+    assert recall(kept, file, kept.signers) == (
+        *("1 release is withdrawn, and it is not served.", True),
+    )
+    with pytest.raises(Refused, match="was withdrawn: It came too early"):
+        bring(THIRD)
+    file = listed(tmp_path, {SECOND: "A dose is wrong."}, key)
+    said, sound = recall(kept, file, kept.signers)
+    assert (said, sound) == (
+        f"Release {SECOND} was withdrawn: A dose is wrong.\nRelease {FIRST} is served again.",
+        True,
+    )
+    assert served(kept) == b"<p>%d</p>" % FIRST
+    with pytest.raises(Refused, match="was withdrawn: A dose is wrong"):
+        bring(SECOND)
+    # An older list takes nothing back.
+    recall(kept, listed(tmp_path, {}, key), kept.signers)
+    assert sorted(kept.withdrawn()) == [SECOND, THIRD]
+    # With nothing to go back to it goes on, and both commands fail until there is a newer one.
+    said, sound = recall(kept, listed(tmp_path, {FIRST: "So is this."}, key), kept.signers)
+    assert not sound
+    assert said.endswith("for want of another: get a newer bundle.")
+    text, sound = status(kept, TODAY)
+    assert not sound
+    assert "WITHDRAWN: So is this. Get a newer bundle" in text
+    bring(THIRD + 1)
+    assert status(kept, TODAY)[1]
+
+
+def test_only_a_signed_list_withdraws(kept: Mirror, tmp_path: Path, key: Path) -> None:
+    file = listed(tmp_path, {FIRST: "A dose is wrong."}, make_key(tmp_path))
+    before = everything(kept.folder)
+    with pytest.raises(Refused, match="The signature does not hold"):
+        recall(kept, file, kept.signers)
+    (tmp_path / "withdrawn.json.sig").unlink()
+    with pytest.raises(Refused, match=r"withdrawn\.json is not signed"):
+        recall(kept, file, kept.signers)
+    for text in ("", "[]", '{"format": 1}', '{"format": 1, "withdrawn": [{"serial": 1}]}'):
+        file.write_text(text)
+        (tmp_path / "withdrawn.json.sig").write_bytes(sign(text.encode(), key))
+        with pytest.raises(Refused, match=r"withdrawn\.json is not as it should be"):
+            recall(kept, file, kept.signers)
+    assert everything(kept.folder) == before
+
+
 # --- trouble ---
+
+
+def test_the_command_is_of_python_3_9() -> None:
+    source = Path(mirror.__file__).read_text(encoding="utf-8")
+    tree = ast.parse(source, feature_version=(3, 9))
+    # What came to the standard library since, and is near enough to be used by mistake.
+    later = {
+        *("file_digest", "UTC", "pairwise", "StrEnum", "ExceptionGroup", "add_note", "batched"),
+        *("walk_up", "aclosing", "chdir", "tomllib", "Self", "assert_never", "TypeAlias"),
+    }
+    named = {one.attr for one in ast.walk(tree) if isinstance(one, ast.Attribute)}
+    named |= {one.name for one in ast.walk(tree) if isinstance(one, ast.alias)}
+    assert not named & later
+    # Unions with a bar are read at run time everywhere but in annotations.
+    assert "from __future__ import annotations" in source
+    calls = [one.keywords for one in ast.walk(tree) if isinstance(one, ast.Call)]
+    keywords = {keyword.arg for found in calls for keyword in found}
+    assert not keywords & {"slots", "kw_only", "strict", "encoding_errors", "filter", "dir_fd"}
 
 
 def test_a_full_disk_changes_nothing(

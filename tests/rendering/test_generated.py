@@ -34,6 +34,7 @@ def test_inputs_of_a_page(tmp_path: Path) -> None:
         "how-to-say",
         "open-points",
         "page-list",
+        "case-list",
         "pronunciation-entries",
         "pronunciation-key",
         "rule-list",
@@ -78,7 +79,8 @@ def test_the_glossary_does_not_say_that_a_case_shows_its_condition(tmp_path: Pat
     }
     assert uses == {
         "leaf-fever": ["conditions/leaf-fever/faq.html"],
-        "vein": ["conditions/leaf-fever/faq.html", "cases/a-spot/index.html"],
+        # In the case it stands in the answers only.
+        "vein": ["conditions/leaf-fever/faq.html"],
     }
 
 

@@ -71,7 +71,7 @@ def test_header_with_one_condition_and_one_case() -> None:
     assert shown(navigator("index.md", ONE).header()) == [
         "Condition > conditions/leaf-fever/index.html",
         "Questions > conditions/leaf-fever/faq.html",
-        "Radiology case > cases/a-spot/index.html",
+        "Radiology cases > #radiology-cases",
         "Glossary > glossary.html",
         "About > about/index.html",
     ]
@@ -81,7 +81,7 @@ def test_header_of_a_nested_page_is_relative_and_marks_the_page() -> None:
     assert shown(navigator("conditions/leaf-fever/faq.md", ONE).header()) == [
         "Condition > index.html",
         "* Questions > faq.html",
-        "Radiology case > ../../cases/a-spot/index.html",
+        "Radiology cases > ../../index.html#radiology-cases",
         "Glossary > ../../glossary.html",
         "About > ../../about/index.html",
     ]
@@ -114,7 +114,7 @@ def test_a_condition_without_questions_does_not_borrow_others() -> None:
     found = navigator(current, ONE, SECOND, without="conditions/root-rot/faq.md")
     assert [link.title for link in found.header()] == [
         "Condition",
-        "Radiology case",
+        "Radiology cases",
         "Glossary",
         "About",
     ]
@@ -130,9 +130,35 @@ def test_header_of_a_site_that_has_only_begun() -> None:
 
 def test_a_broken_page_is_not_in_the_navigation() -> None:
     broken = {"cases/c/index.md": "---\nkind: case\ntitle: C\n---\n", "x.md": "text"}
-    links = navigator("index.md", ONE, broken).header()
-    assert "Radiology case > cases/a-spot/index.html" in shown(links)
+    links = navigator("y.md", ONE, broken).header()
+    assert "Radiology cases > index.html#radiology-cases" in shown(links)
     assert shown(navigator("x.md", ONE, broken).header()) == shown(links)
+
+
+CASE_LIST = {"cases/index.md": page("cases", "All our cases")}
+
+
+@pytest.mark.parametrize("current", ["index.md", "conditions/leaf-fever/faq.md", "glossary.md"])
+def test_every_way_to_a_case_leads_to_the_list_of_cases(current: str) -> None:
+    found = navigator(current, ONE, CASE_LIST)
+    assert "cases/a-spot" not in str((found.header(), found.footer(), found.tabs(), found.guide()))
+    assert "Radiology cases" in [link.title for link in found.header()]
+    assert found.cases_at_home() == ()
+    up = navigator("cases/a-spot/index.md", ONE, CASE_LIST).up()
+    assert up == LinkView("All our cases", "../index.html")
+
+
+@pytest.mark.parametrize("current", ["cases/index.md", "cases/a-spot/index.md"])
+def test_the_list_of_cases_leads_to_no_condition(current: str) -> None:
+    found = navigator(current, ONE, CASE_LIST)
+    assert "leaf-fever" not in str((found.header(), found.footer(), found.tabs(), found.up()))
+
+
+def test_the_home_page_lists_cases_where_no_page_does() -> None:
+    assert shown(navigator("index.md", ONE).cases_at_home()) == [
+        "A spot on a leaf > cases/a-spot/index.html"
+    ]
+    assert navigator("glossary.md", ONE).cases_at_home() == ()
 
 
 # --- footer, tabs, and ways on ---
@@ -143,9 +169,7 @@ def test_footer_lists_pages_by_their_titles_and_sections_of_the_about_page() -> 
     assert shown(content) == [
         "* Leaf fever > index.html",
         "Questions about leaf fever > faq.html",
-        "A spot on a leaf > ../../cases/a-spot/index.html",
-        "Another spot > ../../cases/b-spot/index.html",
-        "Soft soil > ../../cases/soft-soil/index.html",
+        "Radiology cases > ../../index.html#radiology-cases",
         "Glossary > ../../glossary.html",
         "How to say the words > ../../pronunciation.html",
     ]
@@ -174,7 +198,6 @@ def test_tabs_are_the_pages_of_the_condition() -> None:
     assert shown(links) == [
         "* Overview > index.html",
         "Questions > faq.html",
-        "Radiology case > ../../cases/a-spot/index.html",
     ]
     assert shown(navigator("conditions/root-rot/faq.md", ONE, SECOND).tabs()) == [
         "Overview > index.html",
@@ -188,7 +211,6 @@ def test_a_page_for_professionals_is_one_of_the_tabs() -> None:
         "Overview > index.html",
         "Questions > faq.html",
         "* Health professionals > professional.html",
-        "Radiology case > ../../cases/a-spot/index.html",
     ]
 
 
@@ -212,9 +234,9 @@ def test_patients_meet_the_page_for_professionals_in_tabs_and_footer_only() -> N
     assert "Leaf fever for professionals" in str(found.footer())
 
 
-def test_tabs_tell_several_cases_apart() -> None:
+def test_no_case_is_one_of_the_tabs() -> None:
     links = navigator("conditions/leaf-fever/faq.md", ONE, MORE_CASES).tabs()
-    assert [link.title for link in links] == ["Overview", "Questions", "A spot", "Another spot"]
+    assert [link.title for link in links] == ["Overview", "Questions"]
 
 
 @pytest.mark.parametrize(
@@ -362,18 +384,17 @@ def test_all_pages_stand_under_what_they_are_about() -> None:
                 "Leaf fever",
                 "Questions about leaf fever",
                 "Leaf fever for professionals",
-                "A spot on a leaf",
-                "Another spot",
             ],
         ),
-        ("Root rot", ["Root rot", "Questions about root rot", "Soft soil"]),
+        ("Root rot", ["Root rot", "Questions about root rot"]),
+        ("Radiology cases", ["A spot on a leaf", "Another spot", "Soft soil"]),
         ("About this site", ["About this site"]),
     ]
 
 
 def test_a_case_without_a_page_on_its_condition_is_listed_too() -> None:
     ((subject, links),) = navigator("cases/b-spot/index.md", MORE_CASES).by_subject()
-    assert subject == "Start here"
+    assert subject == "Radiology cases"
     assert {link.title for link in links} == {"Another spot", "Soft soil"}
 
 
@@ -431,7 +452,6 @@ def test_a_guide_has_a_menu_on_each_of_its_pages_and_no_tabs() -> None:
     ]
     assert shown(found.beside) == [
         "Health professionals > professional.html",
-        "Radiology case > ../../cases/a-spot/index.html",
     ]
     for src in GUIDE:
         assert navigator(src, GUIDED).tabs() == ()
@@ -451,13 +471,11 @@ def test_other_pages_have_no_menu_of_a_guide(src: str) -> None:
     assert navigator(f"{FOLDER}faq.md", ONE).guide() is None
 
 
-def test_several_cases_are_told_apart_in_the_menu_of_a_guide() -> None:
+def test_no_case_is_in_the_menu_of_a_guide() -> None:
     found = navigator(f"{FOLDER}faq.md", GUIDED, MORE_CASES).guide()
     assert found is not None
     assert [link.title for link in found.beside] == [
         "Health professionals",
-        "A spot",
-        "Another spot",
     ]
 
 
@@ -499,7 +517,6 @@ def test_the_list_of_all_pages_has_a_guide_in_its_order() -> None:
         "Tests",
         "Questions about leaf fever",
         "Leaf fever for professionals",
-        "A spot on a leaf",
     ]
 
 

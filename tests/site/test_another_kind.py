@@ -16,7 +16,7 @@ _QUIZ: Final = dataclasses.replace(
     name="quiz",
     summary="A picture to read, with its answer.",
     path="quizzes/{quiz}/index.md",
-    listed_as="Radiology cases",
+    listed_as="radiology-cases",
 )
 """
 SRC = "quizzes/another-walk/index.md"

@@ -117,6 +117,66 @@ def test_no_english_word_of_the_table_is_left(said: str, authored: str) -> None:
     assert "Nót yét chéckéd by á clínícíán." in said
 
 
+def test_scripts_and_styles_say_the_words_of_the_language(site: Path) -> None:
+    files = [*site.glob("assets/js/*.js"), *site.glob("assets/css/*.css")]
+    published = "\n".join(file.read_text("utf-8") for file in files)
+    table = yaml.safe_load((ROOT / WORDS).read_text("utf-8"))["en-US"]
+    texts = {one for one in texts_of(table) if re.search("[A-Z][a-z]", one)} - NOT_SAID
+    assert sorted(one for one in texts if re.search(f'["`]{re.escape(one)}', published)) == []
+    assert all(one in published for one in ("Shów évérythíng", "Énlárgé", "Yóúr ánswér", "Díd yóú"))
+    assert "/* our." not in published
+
+
+def test_a_page_says_in_which_language_it_is(site: Path) -> None:
+    for page in ("index.html", "404.html"):
+        html = LexborHTMLParser((site / page).read_text("utf-8")).css_first("html")
+        assert html is not None
+        assert (html.attributes["lang"], html.attributes["dir"]) == ("xx", "ltr")
+
+
+FOR_OTHERS = {
+    "checks.html": "for authors: beside messages of the program",
+    "findings.html": "for authors, under `mkdocs serve`",
+    "bundle.html": "for administrators: in the bundle, not on the site",
+}
+"""Templates that hold words of their own, with the reason."""
+TEMPLATES = [
+    one for one in sorted((ROOT / WORDS).parent.rglob("*.html")) if one.name not in FOR_OTHERS
+]
+CLASSES = r"\{% block body_class %\}.*?\{% endblock %\}"
+MARKUP = re.compile(
+    rf"(?s){CLASSES}|<(script|style)\b.*?</\1>|\{{%.*?%\}}|\{{\{{.*?\}}\}}|<[^>]*>|&\w+;"
+)
+LABELS = re.compile(r'\b(aria-label|title|alt|placeholder|data-l)="([^"]*)"')
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.name)
+def test_a_template_holds_no_word_of_its_own(template: Path) -> None:
+    source = re.sub(r"(?s)\{#.*?#\}", "", template.read_text("utf-8"))
+    labels = (re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", one[2]) for one in LABELS.finditer(source))
+    left = [*labels, MARKUP.sub("\n", source)]
+    assert re.findall("[A-Za-z]{2,}", "\n".join(left)) == []
+
+
+STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|`(?:[^`\\]|\\.)*`")
+NOT_SAID = {
+    *("Escape", "Tab", "Enter"),  # keys
+    *("Copy", "Copied", "Version"),  # Material asks for them, and shows them nowhere
+    "The index has a new version.",  # an error that is caught
+}
+
+
+@pytest.mark.parametrize(
+    "script", sorted((ROOT / WORDS).parent.rglob("*.js")), ids=lambda one: one.name
+)
+def test_a_script_holds_no_words_of_its_own(script: Path) -> None:
+    """Words begin with a capital letter, or there are several without the signs of a selector."""
+    source = re.sub(r"(?ms)/\*.*?\*/|^\s*//.*?$|\s// .*?$", "", script.read_text("utf-8"))
+    said = [re.sub(r"\$\{[^}]*\}", "", one[0][1:-1]) for one in STRING.finditer(source)]
+    words = [one for one in said if re.match("[A-Z][a-z]+[ .,]|[A-Z][a-z]+$", one.strip())]
+    assert sorted(set(words) - NOT_SAID) == []
+
+
 def constants(path: Path) -> Iterator[str]:
     """The texts of a program that are no docstrings, without what is filled in."""
     tree = ast.parse(path.read_text("utf-8"))

@@ -232,6 +232,7 @@ def test_files_that_cannot_be_read_are_findings_and_no_crash(
 THEME_FILES = {
     "assets/css/care.css",
     "assets/css/case.css",
+    "assets/css/cases.css",
     "assets/css/figures.css",
     "assets/css/glossary.css",
     "assets/css/handouts.css",
@@ -246,6 +247,7 @@ THEME_FILES = {
     "assets/fonts/atkinson-regular.woff2",
     "assets/fonts/ipa.woff2",
     "assets/js/case.js",
+    "assets/js/cases.js",
     "assets/js/figures.js",
     "assets/js/plainleaf.js",
     "assets/js/search-box.js",

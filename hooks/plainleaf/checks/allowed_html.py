@@ -86,7 +86,8 @@ _ELEMENTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "col": frozenset(("span",)),
         "colgroup": frozenset(("span",)),
         "ol": frozenset(("start",)),
-        "li": frozenset(("value", "data-finding")),
+        "li": frozenset(("value", "data-finding", "data-regions", "data-modalities")),
+        "ul": frozenset(("data-region", "data-modality", "data-any", "data-shown")),
         "details": frozenset(("open", "name")),
         "fieldset": frozenset[str](),
         "figure": frozenset(("data-views", "data-first")),
@@ -165,8 +166,8 @@ def _link(rel: str, href: re.Pattern[str], **more: str) -> _ElementForm:
 def _search_field(**more: str) -> _ElementForm:
     return _ElementForm(
         name="query",
-        aria_label="Search this site",
-        placeholder="Search this site",
+        aria_label=_ANY,
+        placeholder=_ANY,
         autocapitalize="off",
         autocomplete="off",
         spellcheck="false",
@@ -176,8 +177,8 @@ def _search_field(**more: str) -> _ElementForm:
 
 
 _SHEET: Final = _own(r"assets/(?:css/[a-z]+|stylesheets/glightbox\.min)\.css")
-_ICON: Final = _own(r"assets/(?:leaf\.svg|[a-z0-9-]+\.png)|data:image/svg\+xml,[^\"'<>]*")
-_SCRIPT: Final = _own(r"assets/js/(?:plainleaf|case|leave|sources)\.js")
+_ICON: Final = _own(r"assets/[\w./-]+\.(?:svg|png|ico)|data:image/svg\+xml,[^\"'<>]*")
+_SCRIPT: Final = _own(r"assets/js/(?:plainleaf|cases?|leave|sources)\.js")
 _FORMS: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
     {
         "meta": (
@@ -208,7 +209,7 @@ _FORMS: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
         "dialog": (
             _ElementForm(
                 parent="body",
-                aria_label="Search",
+                aria_label=_ANY,
                 class_="search",
                 data_base=_ANY,
                 data_style=_own(r"assets/css/search\.css"),
@@ -218,9 +219,8 @@ _FORMS: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
         "form": (_ElementForm(name="search", role="search", class_="search-f"),),
         "input": (
             # A task list and tabs, as the Markdown extensions write them.
-            _ElementForm(type="checkbox", disabled="", aria_label="Done"),
-            _ElementForm(type="checkbox", disabled="", aria_label="Done", checked=""),
-            _ElementForm(type="checkbox", disabled="", aria_label="Not done"),
+            _ElementForm(type="checkbox", disabled="", aria_label=_ANY),
+            _ElementForm(type="checkbox", disabled="", aria_label=_ANY, checked=""),
             _ElementForm(
                 type="radio", id=re.compile(r"__tabbed_\d+_\d+"), name=re.compile("__tabbed.*")
             ),
@@ -232,7 +232,7 @@ _FORMS: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
             ),
             # The search box.
             _ElementForm(type="checkbox", id="__search", data_md_toggle="search", hidden=""),
-            _ElementForm(type="checkbox", data_md_toggle="drawer", hidden="", aria_label="Menu"),
+            _ElementForm(type="checkbox", data_md_toggle="drawer", hidden="", aria_label=_ANY),
             _search_field(),
             _search_field(type="text"),  # which is left out of a page that is made shorter
         ),
@@ -285,7 +285,7 @@ _HIDDEN: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
             _ElementForm(
                 parent="body",
                 class_="copy",
-                aria_label="About this copy",
+                aria_label=_ANY,
                 hidden="",
                 data_address=_ANY,
                 data_expires=_ANY,

@@ -1,12 +1,17 @@
-"""Keeps a mirror of the site from bundles: install, rollback, status, verify.
+"""Keeps a mirror of the site from bundles: install, rollback, recall, status, verify.
 
-Needs Python's standard library and, for signatures, OpenSSH's `ssh-keygen`; nothing else, so this
-one file can be handed to whoever keeps a mirror. A folder that it keeps looks like this:
+Needs the standard library of Python 3.9, which hospitals' servers have, and, for signatures,
+OpenSSH's `ssh-keygen`; nothing else, so this one file can be handed to whoever keeps a mirror. A
+folder that it keeps looks like this:
 
     current -> releases/20270131120000      a link, replaced in one step; serve current/site
     releases/<serial>/                      an unpacked bundle; the last two are kept
     allowed_signers                         whose signatures count, put there by the administrator
     rolled-back                             serials that are not installed again by themselves
+    withdrawn.json                          serials that the publisher has withdrawn, and why
+
+Whatever else stands in it stays, and so does what a damaged file of its own would have said: a
+newer whole bundle is installed all the same.
 
 Exit status: 0 all is well, 1 refused or not sound, 2 the command could not run.
 """
@@ -20,6 +25,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -29,7 +35,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,6 +44,8 @@ FORMAT: Final = 1
 MANIFEST: Final = "MANIFEST.json"
 SUMS: Final = "SHA256SUMS"
 SIGNATURE: Final = "SHA256SUMS.sig"
+WITHDRAWN: Final = "withdrawn.json"
+"""Which serials the publisher has withdrawn: beside the bundles, in each, and in a mirror."""
 SIGNER: Final = "plainleaf-release"
 """The name of whoever signs, as it stands in `allowed_signers`."""
 NAMESPACE: Final = "plainleaf-mirror"
@@ -50,6 +58,8 @@ _SMALL: Final = 1 << 20
 _LARGE: Final = 1 << 26
 _CHUNK: Final = 1 << 20
 _DIGITS: Final = frozenset("0123456789abcdef")
+_SERIAL: Final = re.compile("[1-9][0-9]{13}")
+_LONGEST_REASON: Final = 300
 _BROKEN_ZIP: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -108,13 +118,16 @@ def read_manifest(data: bytes) -> Release:
     except (ValueError, RecursionError) as error:
         raise Refused(f"{MANIFEST} cannot be read: {error}.") from error
     found = raw.get("format") if isinstance(raw, dict) else None
-    if found != FORMAT:
+    if found != FORMAT or isinstance(found, bool):
         raise Refused(f"The bundle has format {found!r}; this command knows format {FORMAT}.")
     try:
+        paths = [_path(one["path"]) for one in raw["files"]]
+        if len(set(paths)) != len(paths):
+            raise ValueError("a file is listed twice")
         return Release(
             site=_text(raw["site"]),
             address=_text(raw["address"]),
-            serial=_number(raw["serial"]),
+            serial=_serial(raw["serial"]),
             content_date=date.fromisoformat(raw["content_date"]),
             expires=date.fromisoformat(raw["expires"]) if raw["expires"] is not None else None,
             commit=raw["commit"] if raw["commit"] is None else _text(raw["commit"]),
@@ -143,6 +156,40 @@ def read_sums(data: bytes) -> Mapping[str, str]:
     except ValueError as error:
         raise Refused(f"{SUMS} is not as it should be: {error}.") from error
     return sums
+
+
+def read_withdrawn(data: bytes) -> dict[int, str]:
+    """Why each withdrawn release was withdrawn, by its serial.
+
+    Raises:
+        Refused: it is no such list.
+    """
+    try:
+        raw = json.loads(data)
+        if not isinstance(raw, dict) or raw.get("format") is not FORMAT:
+            raise ValueError(f"its format is not {FORMAT}")
+        return {_serial(one["serial"]): _reason(one["why"]) for one in raw["withdrawn"]}
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        raise Refused(f"{WITHDRAWN} is not as it should be: {error!r}.") from error
+
+
+def withdrawn_json(withdrawn: Mapping[int, str]) -> str:
+    """Such a list as the text of its file, the latest release first."""
+    listed = [{"serial": one, "why": why} for one, why in sorted(withdrawn.items(), reverse=True)]
+    return json.dumps({"format": FORMAT, "withdrawn": listed}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _reason(value: Any) -> str:
+    text = _text(value).strip()
+    if not text or len(text) > _LONGEST_REASON:
+        raise ValueError(f"a reason has 1 to {_LONGEST_REASON} characters")
+    return text
+
+
+def _serial(value: Any) -> int:
+    if not _SERIAL.fullmatch(str(_number(value))):
+        raise ValueError(f"{value!r} is no serial of 14 digits")
+    return int(value)
 
 
 def _text(value: Any) -> str:
@@ -214,7 +261,7 @@ def check_contents(release: Release, sums: Mapping[str, str], names: Sequence[st
     there = set(names) - {SUMS, SIGNATURE}
     problems = [
         *(f"{name} is missing" for name in sorted(wanted - there)),
-        *(f"{name} is there and should not be" for name in sorted(there - wanted)),
+        *(f"{_shown(name)} is there and should not be" for name in sorted(there - wanted)),
         *(f"{name} is not the same in {SUMS}" for name in sorted(wanted ^ sums.keys())),
         *(
             f"{name} has another sum in {SUMS}"
@@ -227,6 +274,11 @@ def check_contents(release: Release, sums: Mapping[str, str], names: Sequence[st
         raise Refused(f"{'; '.join(problems[:3])}{more}.")
     if "site/index.html" not in release.files:
         raise Refused("The bundle holds no site.")
+
+
+def _shown(name: str) -> str:
+    """A name of the disk as text for a terminal: it may hold line ends, or be no text at all."""
+    return name if name.isprintable() else ascii(name)
 
 
 def _check_day(release: Release, today: date) -> None:
@@ -244,6 +296,8 @@ class _Bundle:
     archive: zipfile.ZipFile
     release: Release
     sums: Mapping[str, str]
+    withdrawn: Mapping[int, str]
+    """Which releases it says are withdrawn, and why."""
 
 
 @contextlib.contextmanager
@@ -263,9 +317,19 @@ def _opened(path: Path, signers: Path | None) -> Iterator[_Bundle]:
                 raise Refused(f"{MANIFEST} is not the file that {SUMS} lists.")
             release = read_manifest(manifest)
             check_contents(release, listed, names)
-            yield _Bundle(archive, release, listed)
+            yield _Bundle(archive, release, listed, _withdrawn_in(archive, release))
     except _BROKEN_ZIP as error:
         raise Refused(f"{path.name} is no whole bundle: {error}.") from error
+
+
+def _withdrawn_in(archive: zipfile.ZipFile, release: Release) -> Mapping[int, str]:
+    wanted = release.files.get(WITHDRAWN)
+    if wanted is None:
+        return {}
+    data = _read(archive, WITHDRAWN, _SMALL)
+    if hashlib.sha256(data).hexdigest() != wanted.sha256:
+        raise Refused(f"{WITHDRAWN} is not the file that {MANIFEST} lists.")
+    return read_withdrawn(data)
 
 
 def _file(path: Path) -> io.BufferedReader:
@@ -355,6 +419,24 @@ def _make_folders(top: Path, folder: Path) -> None:
         folder.chmod(0o755)
 
 
+def _remove(path: Path) -> None:
+    """Remove whatever has this name: a folder with all in it, a file, a link, a pipe."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    elif os.path.lexists(path):
+        path.unlink()
+
+
+def _write(path: Path, text: str) -> None:
+    """Put a file in place of whatever has its name, in one step where that is a file."""
+    new = path.with_name(f".{path.name}.new")
+    _remove(new)
+    new.write_text(text, encoding="utf-8")
+    if path.is_symlink() or not path.is_file():
+        _remove(path)
+    new.replace(path)
+
+
 def _sync(folder: Path) -> None:
     opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -391,7 +473,11 @@ class Mirror:
         """The releases that are kept, oldest first."""
         if not self.releases.is_dir():
             return []
-        return sorted(int(one.name) for one in self.releases.iterdir() if one.name.isdecimal())
+        return sorted(
+            int(one.name)
+            for one in self.releases.iterdir()
+            if _SERIAL.fullmatch(one.name) and one.is_dir() and not one.is_symlink()
+        )
 
     def current(self) -> int | None:
         """The release that is served, None while there is none.
@@ -403,51 +489,108 @@ class Mirror:
             if self.link.exists():
                 raise Refused(f"{self.link} is no link: this command did not make it.")
             return None
-        target = self.link.readlink()
-        if target.parent.name != "releases" or not target.name.isdecimal():
-            raise Refused(f"{self.link} leads to {target}: this command did not make it.")
-        return int(target.name)
+        target = os.readlink(self.link)  # noqa: PTH115  # a Path hides `./` and `//`
+        folder, _, name = target.partition("/")
+        if folder != "releases" or not _SERIAL.fullmatch(name):
+            raise Refused(f"{self.link} leads to {_shown(target)}: this command did not make it.")
+        return int(name)
 
     def before(self) -> int | None:
         """The release to go back to, None when there is none."""
-        served = self.current()
-        return max((one for one in self.serials() if served and one < served), default=None)
+        served, withdrawn = self.current(), self.withdrawn()
+        earlier = (one for one in self.serials() if served and one < served)
+        return max((one for one in earlier if one not in withdrawn), default=None)
 
     def release(self, serial: int) -> Release:
-        """What the manifest of a kept release says."""
-        return read_manifest(_bytes(self.releases / str(serial) / MANIFEST))
+        """What the manifest of a kept release says.
+
+        Raises:
+            Refused: it is damaged: it is not the file that the sums list.
+            OSError: it is missing.
+        """
+        folder = self.releases / str(serial)
+        manifest = _bytes(folder / MANIFEST)
+        if read_sums(_bytes(folder / SUMS)).get(MANIFEST) != hashlib.sha256(manifest).hexdigest():
+            raise Refused(f"{folder / MANIFEST} was changed.")
+        return read_manifest(manifest)
 
     def rolled_back(self) -> set[int]:
-        """The serials that were taken back."""
+        """The serials that were taken back; of a damaged record, those that can be read."""
+        words = self._record("rolled-back").decode("ascii", "replace").split()
+        return {int(word) for word in words if _SERIAL.fullmatch(word)}
+
+    def withdrawn(self) -> dict[int, str]:
+        """Why each withdrawn release was withdrawn; nothing where the record is damaged."""
+        try:
+            data = self._record(WITHDRAWN)
+            return read_withdrawn(data) if data else {}
+        except Refused:
+            return {}
+
+    def damages(self) -> list[str]:
+        """What is wrong with the mirror's own records, as sentences."""
+        found = []
         try:
             words = _bytes(self.folder / "rolled-back").decode("ascii").split()
+            if not all(_SERIAL.fullmatch(word) for word in words):
+                raise ValueError
         except FileNotFoundError:
-            return set()
-        return {int(word) for word in words if word.isdecimal()}
+            pass
+        except (Refused, OSError, ValueError):
+            found.append(
+                f"{self.folder / 'rolled-back'} is damaged: a release that was taken back may not "
+                "stand in it any more."
+            )
+        try:
+            read_withdrawn(_bytes(self.folder / WITHDRAWN))
+        except FileNotFoundError:
+            pass
+        except (Refused, OSError):
+            found.append(
+                f"{self.folder / WITHDRAWN} is damaged: fetch the publisher's list and run recall."
+            )
+        return found
+
+    def _record(self, name: str) -> bytes:
+        try:
+            return _bytes(self.folder / name)
+        except (Refused, OSError):
+            return b""
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Let no other command change the mirror meanwhile."""
-        with (self.folder / "lock").open("w") as file:
+        path = self.folder / "lock"
+        # A link would lead to a file of somebody else's, a pipe would keep us waiting.
+        if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
+            raise Refused(f"{path} is no file: delete it.")
+        opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+        try:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise Refused("Another command is changing this mirror.") from None
             yield
+        finally:
+            os.close(opened)
 
     def switch(self, serial: int) -> None:
         """Serve another release, from one moment to the next."""
         new = self.folder / ".current.new"
-        new.unlink(missing_ok=True)
+        _remove(new)
         new.symlink_to(f"releases/{serial}")
         new.replace(self.link)
         _sync(self.folder)
 
     def take_back(self, serials: set[int]) -> None:
         """Write down what is not to be installed again by itself."""
-        new = self.folder / ".rolled-back.new"
-        new.write_text("".join(f"{one}\n" for one in sorted(serials)), encoding="ascii")
-        new.replace(self.folder / "rolled-back")
+        _write(self.folder / "rolled-back", "".join(f"{one}\n" for one in sorted(serials)))
+
+    def withdraw(self, more: Mapping[int, str]) -> None:
+        """Write down what the publisher has withdrawn; an older list takes nothing back."""
+        known = self.withdrawn()
+        if more.keys() - known.keys():
+            _write(self.folder / WITHDRAWN, withdrawn_json({**known, **more}))
 
 
 def install(
@@ -468,52 +611,92 @@ def install(
     """
     mirror.folder.mkdir(parents=True, exist_ok=True)
     with mirror.locked(), _opened(bundle, signers) as opened:
-        release = opened.release
+        release, notes = opened.release, mirror.damages()
+        incoming, damaged = mirror.folder / ".incoming", mirror.folder / ".damaged"
+        _remove(incoming)  # of an installation that died
+        _remove(damaged)
         served = mirror.current()
         _check_day(release, today)
-        if served is not None and served in mirror.serials():
-            _check_newer(release, mirror.release(served), opened.sums, mirror)
-            if release.serial == served:
-                return f"Release {served} is installed already."
+        withdrawn = {**mirror.withdrawn(), **opened.withdrawn}
+        if release.serial in withdrawn:
+            raise Refused(f"Release {release.serial} was withdrawn: {withdrawn[release.serial]}")
+        _check_newer(release, served, mirror, notes)
+        damage = ""
+        if release.serial == served:
+            damage = _damage(mirror, served, opened.sums, signers)
+            if not damage:
+                mirror.withdraw(opened.withdrawn)
+                return "\n".join([*notes, f"Release {served} is installed already."])
         if release.serial in mirror.rolled_back() and not again:
             raise Refused(f"Release {release.serial} was rolled back here. To install it: --again.")
-        incoming = mirror.folder / ".incoming"
-        shutil.rmtree(incoming, ignore_errors=True)
         try:
             incoming.mkdir()
             incoming.chmod(0o755)
             _unpack(opened, incoming)
             mirror.releases.mkdir(exist_ok=True)
             place = mirror.releases / str(release.serial)
-            if place.exists():  # of an installation that died, or rolled back
-                shutil.rmtree(place)
+            if os.path.lexists(place):  # damaged, of an installation that died, or rolled back
+                place.rename(damaged)
             incoming.rename(place)
             _sync(mirror.releases)
         finally:
             shutil.rmtree(incoming, ignore_errors=True)
         mirror.switch(release.serial)
+        _remove(damaged)
+        mirror.withdraw(opened.withdrawn)
         if release.serial in mirror.rolled_back():
             mirror.take_back(mirror.rolled_back() - {release.serial})
         _prune(mirror, {release.serial, served})
-    return f"Release {release.serial} of {release.site} is served now."
+    said = f"Release {release.serial} of {release.site} is served now."
+    if damage:
+        said = f"{damage} Release {release.serial} was installed anew."
+    return "\n".join([*notes, said])
 
 
-def _check_newer(
-    release: Release, served: Release, sums: Mapping[str, str], mirror: Mirror
-) -> None:
-    if (release.site, release.address) != (served.site, served.address):
+def _check_newer(release: Release, served: int | None, mirror: Mirror, notes: list[str]) -> None:
+    """Check that a release may follow what is here; adds to the notes what cannot be compared.
+
+    Where the link is lost, what was kept tells how far this mirror had come.
+    """
+    kept = mirror.serials()
+    latest = served or max((one for one in kept if one not in mirror.rolled_back()), default=None)
+    if latest is None:
+        return
+    if release.serial < latest:
         raise Refused(
-            f"The bundle is of {release.site} at {release.address}, "
-            f"this mirror is of {served.site} at {served.address}."
-        )
-    if release.serial < served.serial:
-        raise Refused(
-            f"The bundle ({release.serial}) is older than what is installed ({served.serial}). "
+            f"The bundle ({release.serial}) is older than what is installed ({latest}). "
             "To go back to the release before: rollback."
         )
-    installed = mirror.releases / str(served.serial) / SUMS
-    if release.serial == served.serial and read_sums(_bytes(installed)) != sums:
-        raise Refused(f"Another release with the serial {release.serial} is installed.")
+    try:
+        before = mirror.release(latest)
+    except (Refused, OSError):
+        notes.append(
+            f"{mirror.releases / str(latest) / MANIFEST} is missing or damaged: the bundle was "
+            "compared with the serial alone."
+        )
+        return
+    if (release.site, release.address) != (before.site, before.address):
+        raise Refused(
+            f"The bundle is of {release.site} at {release.address}, "
+            f"this mirror is of {before.site} at {before.address}."
+        )
+
+
+def _damage(mirror: Mirror, served: int, sums: Mapping[str, str], signers: Path | None) -> str:
+    """What is wrong with the served release, as a sentence; empty when it is whole.
+
+    Raises:
+        Refused: it is whole, and another one than the bundle with its serial.
+    """
+    try:
+        verify_release(mirror, served, signers)
+    except Refused as error:
+        return str(error)
+    except OSError as error:
+        return f"{error.filename or mirror.releases}: {error.strerror}."
+    if read_sums(_bytes(mirror.releases / str(served) / SUMS)) != sums:
+        raise Refused(f"Another release with the serial {served} is installed.")
+    return ""
 
 
 def _prune(mirror: Mirror, kept: set[int | None]) -> None:
@@ -522,7 +705,7 @@ def _prune(mirror: Mirror, kept: set[int | None]) -> None:
             shutil.rmtree(mirror.releases / str(serial), ignore_errors=True)
 
 
-def rollback(mirror: Mirror) -> str:
+def rollback(mirror: Mirror, today: date) -> str:
     """Serve the release before again; returns what to tell.
 
     Raises:
@@ -532,10 +715,53 @@ def rollback(mirror: Mirror) -> str:
         served, before = mirror.current(), mirror.before()
         if served is None or before is None:
             raise Refused("There is no release to go back to.")
-        verify_release(mirror, before, None)
+        release = verify_release(mirror, before, None)
         mirror.take_back(mirror.rolled_back() | {served})
         mirror.switch(before)
-    return f"Release {before} is served again; {served} will not be installed by itself."
+    said = f"Release {before} is served again; {served} will not be installed by itself."
+    expired = release.expires is not None and today > release.expires
+    return f"{said}\nEXPIRED on {release.expires}: get a newer bundle." if expired else said
+
+
+def recall(mirror: Mirror, file: Path, signers: Path | None) -> tuple[str, bool]:
+    """Take the publisher's list of withdrawn releases; leave a release that stands in it.
+
+    Args:
+        mirror: where.
+        file: the list; its signature lies beside it, with `.sig` at the end of its name.
+        signers: whose signatures count; None to ask for none.
+
+    Returns:
+        What to tell, and whether what is served from now on is not withdrawn.
+
+    Raises:
+        Refused: the list is not signed or no such list; nothing was changed.
+        OSError: it could not be read or written.
+    """
+    data = _bytes(file)
+    if signers is not None:
+        written = file.with_name(f"{file.name}.sig")
+        if not written.exists():
+            raise Refused(f"{file} is not signed: its signature is {written.name}, beside it.")
+        check_signature(data, _bytes(written), signers)
+    listed = read_withdrawn(data)
+    with mirror.locked():
+        mirror.withdraw(listed)
+        served, before, withdrawn = mirror.current(), mirror.before(), mirror.withdrawn()
+        if served is None or served not in withdrawn:
+            many = "1 release is withdrawn, and it is not served."
+            if len(withdrawn) != 1:
+                many = f"{len(withdrawn)} releases are withdrawn, and none of them is served."
+            return many, True
+        said = f"Release {served} was withdrawn: {withdrawn[served]}"
+        if before is None:
+            return f"{said}\nIt is served still, for want of another: get a newer bundle.", False
+        try:
+            verify_release(mirror, before, None)
+        except Refused as error:
+            return f"{said}\nIt is served still: {error} Get a newer bundle.", False
+        mirror.switch(before)
+    return f"{said}\nRelease {before} is served again.", True
 
 
 def verify(mirror: Mirror, signers: Path | None) -> str:
@@ -554,6 +780,8 @@ def verify(mirror: Mirror, signers: Path | None) -> str:
 def verify_release(mirror: Mirror, serial: int, signers: Path | None) -> Release:
     """Check every file of a kept release, as `verify` does; returns its manifest."""
     folder = mirror.releases / str(serial)
+    if folder.is_symlink():
+        raise Refused(f"{folder} is a link: this command did not make it.")
     try:
         sums = _bytes(folder / SUMS)
         manifest = _bytes(folder / MANIFEST)
@@ -564,11 +792,7 @@ def verify_release(mirror: Mirror, serial: int, signers: Path | None) -> Release
         check_signature(sums, _bytes(written) if written.exists() else None, signers)
     listed = read_sums(sums)
     release = read_manifest(manifest)
-    names = [
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_symlink() or not path.is_dir()
-    ]
+    names = list(_names_in(folder))
     check_contents(release, listed, names)
     for name, wanted in listed.items():
         if (folder / name).is_symlink() or _sum_of(folder / name) != wanted:
@@ -576,9 +800,25 @@ def verify_release(mirror: Mirror, serial: int, signers: Path | None) -> Release
     return release
 
 
+def _names_in(folder: Path) -> Iterator[str]:
+    """Yield all that is in a folder but folders, links among them, by its path in it."""
+
+    def stop(error: OSError) -> None:
+        raise error
+
+    for inside, folders, files in os.walk(folder, onerror=stop):
+        here = Path(inside)
+        linked = [one for one in folders if (here / one).is_symlink()]
+        for name in (*files, *linked):
+            yield (here / name).relative_to(folder).as_posix()
+
+
 def _sum_of(path: Path) -> str:
+    digest = hashlib.sha256()
     with _file(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def status(mirror: Mirror, today: date) -> tuple[str, bool]:
@@ -596,9 +836,14 @@ def status(mirror: Mirror, today: date) -> tuple[str, bool]:
         f"commit:        {release.commit or 'unknown'}",
         f"to go back to: {mirror.before() or 'nothing'}",
     ]
+    lines += mirror.damages()
     current = release.expires is None or today <= release.expires
     if not current:
         lines.append("EXPIRED: get a newer bundle.")
+    withdrawn = mirror.withdrawn()
+    if served in withdrawn:
+        lines.append(f"WITHDRAWN: {withdrawn[served]} Get a newer bundle, or go back: rollback.")
+        current = False
     return "\n".join(lines), current
 
 
@@ -611,20 +856,23 @@ def _parser(name: str | None) -> argparse.ArgumentParser:
     for name, run, said in (
         ("install", _install, "check a bundle and serve it from now on"),
         ("rollback", _rollback, "serve the release before again"),
-        ("status", _status, "say what is served; status 1 when it has expired"),
+        ("recall", _recall, "take the publisher's list of withdrawn releases"),
+        ("status", _status, "say what is served; status 1 when it has expired or was withdrawn"),
         ("verify", _verify, "check every file that is served"),
     ):
         command = commands.add_parser(name, help=said)
         if name == "install":
             command.add_argument("bundle", metavar="BUNDLE", type=Path)
             command.add_argument("--again", action="store_true", help="even if it was rolled back")
+        if name == "recall":
+            command.add_argument("list", metavar=WITHDRAWN, type=Path, help="its .sig beside it")
         command.add_argument("folder", metavar="DIR", type=Path, help="the mirror's folder")
-        if name in ("install", "verify"):
+        if name in ("install", "recall", "verify"):
             command.add_argument(
                 "--signers", type=Path, help="whose signatures count (default: DIR/allowed_signers)"
             )
             command.add_argument("--unsigned", action="store_true", help="ask for no signature")
-        if name in ("install", "status"):
+        if name in ("install", "rollback", "status"):
             command.add_argument(
                 "--today", type=date.fromisoformat, metavar="DAY", help="default: the clock's"
             )
@@ -639,7 +887,7 @@ def _signers(options: argparse.Namespace) -> Path | None:
 
 
 def _today(options: argparse.Namespace) -> date:
-    return options.today or datetime.now(UTC).date()
+    return options.today or datetime.now(timezone.utc).date()  # noqa: UP017  # UTC came with Python 3.11
 
 
 def _install(options: argparse.Namespace) -> int:
@@ -649,8 +897,14 @@ def _install(options: argparse.Namespace) -> int:
 
 
 def _rollback(options: argparse.Namespace) -> int:
-    print(rollback(Mirror(options.folder)))
+    print(rollback(Mirror(options.folder), _today(options)))
     return OK
+
+
+def _recall(options: argparse.Namespace) -> int:
+    said, sound = recall(Mirror(options.folder), options.list, _signers(options))
+    print(said)
+    return OK if sound else REFUSED
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -666,6 +920,9 @@ def _status(options: argparse.Namespace) -> int:
 
 def main(arguments: Sequence[str] | None = None, name: str | None = None) -> int:
     """Run the command, by itself or under another's name; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name on the disk need not be text
+            stream.reconfigure(errors="backslashreplace")
     options = _parser(name).parse_args(arguments)
     act: Callable[[argparse.Namespace], int] = options.act
     try:

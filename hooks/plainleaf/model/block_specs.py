@@ -60,6 +60,7 @@ _BLOCKS: Final = (
         has_body=False,
     ),
     BlockSpec("page-list", "A link to every page, by subject.", has_body=False),
+    BlockSpec("case-list", "A link to every case, by what was examined and how.", has_body=False),
     BlockSpec("rule-list", "Every rule that pages are checked by.", has_body=False),
     BlockSpec("review-register", "Every page with its dates and its review.", has_body=False),
     BlockSpec("open-points", "What a clinician must still agree to.", has_body=False),

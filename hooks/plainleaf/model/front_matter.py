@@ -179,7 +179,8 @@ class CaseFrontMatter(FrontMatter):
     """Front matter of a radiology case. The address and the title give no diagnosis away."""
 
     condition: Slug = Field(
-        description="The condition's folder under docs/conditions; told after the diagnosis."
+        description="The condition's folder under docs/conditions, or its glossary entry; told "
+        "after the diagnosis."
     )
     at_a_glance: Annotated[Many[Glance], Field(max_length=12)] = Field(
         default=(), description="The facts panel, in order."

@@ -204,6 +204,8 @@ class Kind:
     """Whether it is the register of reviews."""
     lists_pages: bool = False
     """Whether it lists every page."""
+    lists_cases: bool = False
+    """Whether it lists the pages that hide their condition, by what a learner meets first."""
     tells_how: bool = False
     """Whether it says how pages are written and checked, and whom to tell of a mistake."""
     of_site: bool = False
@@ -213,7 +215,8 @@ class Kind:
     footer: bool = False
     """Whether the foot of every page lists such pages."""
     listed_as: str = ""
-    """The heading under which the home page lists such pages; empty for pages it lists nowhere."""
+    """The list on the home page that such pages stand in: its id, and its name in `lists` of
+    theme/words.yml; empty for pages it lists nowhere."""
     series: str = ""
     """What kinds have in common whose pages are read one after the other; empty for pages that are
     read by themselves, or as parts of a guide."""
@@ -238,6 +241,11 @@ class Kind:
         return self._words.tab
 
     @property
+    def list_label(self) -> str:
+        """What the menu calls the list of such pages."""
+        return words().lists[self.listed_as]
+
+    @property
     def _words(self) -> KindWords:
         return words().kinds[self.said] if self.said else KindWords(label="")
 
@@ -250,6 +258,11 @@ class Kind:
     def of_condition(self) -> bool:
         """Whether it is about one condition, and says so."""
         return self.overview or self.part
+
+    @property
+    def neutral(self) -> bool:
+        """Whether nothing around it may lead to a condition: a learner would read the answer."""
+        return self.hides_condition or self.lists_cases
 
     @property
     def asks_back(self) -> bool:
@@ -266,7 +279,7 @@ class Kind:
 
     @property
     def explains_words(self) -> bool:
-        """Whether a hard word in it that nobody explains is a finding."""
+        """Whether an unexplained hard word in it is a finding."""
         return self.patient and (self.of_condition or self.home)
 
     @property
@@ -283,7 +296,7 @@ class Kind:
     @property
     def list_page(self) -> str:
         """Where the home page lists such pages, as a path inside docs/ with a heading."""
-        return f"index.md#{self.listed_as.casefold().replace(' ', '-')}"
+        return f"index.md#{self.listed_as}"
 
     def form_of(self, front_matter: Mapping[str, Any]) -> Kind:
         """The form of this kind that a page with such front matter has."""
@@ -404,7 +417,7 @@ OVERVIEW: Final = Kind(
     overview=True,
     blocks=("key-points",),
     footer=True,
-    listed_as="Conditions",
+    listed_as="conditions",
     limits=Limits(grade_max=8, min_emergency_cards=1, words=920),
     sections=(
         # Who comes for this must not look for it: it stands on the first screens of a phone.
@@ -455,7 +468,7 @@ CONDITION: Final = Kind(
     overview=True,
     as_guide=OVERVIEW,
     footer=True,
-    listed_as="Conditions",
+    listed_as="conditions",
     limits=Limits(grade_max=8, min_emergency_cards=1),
     sections=(
         _WHAT_IT_IS,
@@ -795,8 +808,7 @@ CASE: Final = Kind(
     hides_condition=True,
     of_patient=True,
     figure_details=True,
-    footer=True,
-    listed_as="Radiology cases",
+    listed_as="radiology-cases",
     series="cases",
     # Its readers are used to denser text.
     limits=Limits(
@@ -832,6 +844,24 @@ CASE: Final = Kind(
         ),
         _SOURCES,
     ),
+)
+
+CASES: Final = Kind(
+    name="cases",
+    summary="Every radiology case in a list that names no condition: the only way in to them.",
+    fields=FrontMatter,
+    path="cases/index.md",
+    layout="article",
+    tone="pro",
+    schema_org="CollectionPage",
+    said="cases",
+    printed_as="",
+    search_weight=0.7,
+    blocks=("case-list",),
+    lists_cases=True,
+    footer=True,
+    limits=Limits(lead_sentences_max=4),
+    sections=(_SOURCES_IF_CITED,),
 )
 
 GLOSSARY: Final = Kind(
@@ -1038,7 +1068,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         for kind in (
             *(HOME, CONDITION),
             *(GET_HELP, TESTS, TREATMENT, PART, LIVING, PARENTS, QUESTIONS),
-            *(FAQ, PROFESSIONAL, CASE),
+            *(FAQ, PROFESSIONAL, CASES, CASE),
             *(GLOSSARY, PRONUNCIATION, HANDOUTS),
             *(ABOUT, REVIEWS, ACCESSIBILITY, CHECKS, ADMINISTRATORS, PAGES),
         )

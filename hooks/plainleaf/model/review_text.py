@@ -31,6 +31,7 @@ _SKIPPED_CLASSES: Final = frozenset(
     (
         *("sources", "srcs", "uses", "answers"),
         *("made-contact", "made-how-to-cite", "made-page-list"),
+        "made-case-list",
         *("made-review-register", "made-open-points", "made-changes"),
     )
 )

@@ -197,6 +197,30 @@ class GlossaryWords(_WordGroup):
     see: str
     schema_file: str
     lexicon_file: str
+    letters: str
+    for_programs: str
+    listen_short: str
+    some_say: str
+    some_say_of: str
+    syllable: str
+    syllables: str
+    syllables_in: str
+    strong: str
+    how_to_read: str
+    in_writing: str
+    dots: str
+    dots_spoken: str
+    for_all: str
+    word: str
+    say_it: str
+    ipa: str
+    also_said: str
+    we_write: str
+    where: str
+    as_in: str
+    respelled: str
+    as_expected: str
+    stand_in: str
 
 
 class RegisterWords(_WordGroup):
@@ -213,6 +237,22 @@ class RegisterWords(_WordGroup):
     entry: str
     one_point: str
     points: str
+    page: str
+    review: str
+    open_points: str
+    written: str
+    next_look: str
+    to_read: str
+    who: str
+    pages: str
+    first_due: str
+    by_page: str
+    by_role: str
+    by_day: str
+    calendar: str
+    calendar_file: str
+    no_points: str
+    no_changes: str
 
 
 class PackWords(_WordGroup):
@@ -281,6 +321,7 @@ class PaperWords(_WordGroup):
     use_checked: str
     use_talk: str
     use_desk: str
+    use_cases: str
     first_side: str
     large: str
     until: str
@@ -300,6 +341,8 @@ class PaperWords(_WordGroup):
     link: str
     page_on: str
     page: str
+    page_of: str
+    on_page: str
 
 
 class EmergencyWords(_WordGroup):
@@ -377,6 +420,204 @@ class CiteWords(_WordGroup):
     page: str
     no_address: str
     credit: str
+    this: str
+    retold: str
+    contributed: str
+
+
+class FrameWords(_WordGroup):
+    """What stands around every page."""
+
+    direction: str
+    skip: str
+    menu: str
+    main: str
+    all_pages: str
+    search: str
+    footer: str
+    what: str
+    this_copy: str
+    made: str
+    no_address: str
+    newest: str
+    read_on: str
+    contents: str
+    subject: str
+    say_it: str
+    which_way: str
+    done: str
+
+
+class LostWords(_WordGroup):
+    """A page that is not there."""
+
+    title: str
+    heading: str
+    text: str
+    to_start: str
+    look_up: str
+
+
+class CopyWords(_WordGroup):
+    """What a reader of a copy must know."""
+
+    label: str
+    made: str
+    old_bold: str
+    old: str
+    read_original: str
+    look_newer: str
+    original: str
+
+
+class OpenedWords(_WordGroup):
+    """Words that the text opens."""
+
+    heading: str
+    hint: str
+    see: str
+    close: str
+
+
+class AboutPageWords(_WordGroup):
+    """The end of a page."""
+
+    heading: str
+    level: str
+    grade: str
+    mistake: str
+    how: str
+    reviews: str
+
+
+class PrintWords(_WordGroup):
+    """What there is to print."""
+
+    open: str
+    page: str
+    booklet: str
+    web_page: str
+    one_page: str
+    pages: str
+    none: str
+
+
+class SearchWords(_WordGroup):
+    """Search."""
+
+    label: str
+    field: str
+    clear: str
+    close: str
+    failed: str
+    failed_here: str
+    failed_glossary: str
+    glossary: str
+    ready: str
+    other: str
+    way: str
+    questions: str
+    list: str
+    or_in: str
+    hint: str
+    none: str
+    one: str
+    many: str
+    more_one: str
+    more_many: str
+    missing: str
+    meant: str
+    best: str
+
+
+class TryCaseWords(_WordGroup):
+    """Trying a case step by step."""
+
+    all: str
+    again: str
+    step: str
+    show: str
+    done: str
+    again_how: str
+    yours: str
+    hidden: str
+
+
+class ViewerWords(_WordGroup):
+    """Looking at pictures."""
+
+    slice: str
+    view: str
+    marks: str
+    enlarge: str
+    stack: str
+    previous: str
+    next: str
+    picture: str
+    enlarged: str
+    smaller: str
+    larger: str
+
+
+class CitedWords(_WordGroup):
+    """Sources, opened beside the text."""
+
+    list: str
+    close: str
+    before: str
+    before_none: str
+    before_place: str
+
+
+class SheetWords(_WordGroup):
+    """What stands on printed sheets."""
+
+    booklet_title: str
+    booklet_about: str
+    booklet_by: str
+    first_sheet: str
+    contents: str
+    sources: str
+    sources_of_parts: str
+    start_at: str
+    first_page: str
+    whole: str
+    words: str
+    links: str
+    sources_of_page: str
+    listed_at: str
+    listed_on_page: str
+    page_with_sources: str
+    about: str
+    again_by: str
+    until: str
+    level: str
+    mistakes: str
+    mistakes_to: str
+    newest: str
+    newest_title: str
+    no_address: str
+    leaflet_title: str
+    leaflet_about: str
+    own_words: str
+    newest_of_all: str
+    newest_of_all_title: str
+    all_on_pages: str
+    pocket_title: str
+    pocket_about: str
+    cut_out: str
+    state: str
+
+
+class CaseListWords(_WordGroup):
+    """The list of cases."""
+
+    region: str
+    modality: str
+    any: str
+    shown: str
+    none: str
+    warning: str
 
 
 class KindWords(_WordGroup):
@@ -410,8 +651,22 @@ class Words(_WordGroup):
     pack: PackWords
     contact: ContactWords
     paper: PaperWords
+    cases: CaseListWords
+    frame: FrameWords
+    lost: LostWords
+    of_copy: CopyWords
+    opened: OpenedWords
+    about: AboutPageWords
+    prints: PrintWords
+    search_box: SearchWords
+    try_case: TryCaseWords
+    viewer: ViewerWords
+    cited: CitedWords
+    sheet: SheetWords
     kinds: Mapping[str, KindWords]
     """By the name that a `Kind` gives."""
+    lists: Mapping[str, str]
+    """Lists of pages, by the name that a `Kind` gives."""
     steps: Mapping[str, str]
     """What a reader who tries a case asks for, by the name that a section gives."""
 

@@ -28,6 +28,8 @@ class Piece:
     """Whether it is the first on its sheet: it may go on with what the sheet before began."""
     is_repeated: bool = False
     """Whether it repeats the head of a table that goes on."""
+    words: str = field(default="", compare=False)
+    """The same text with its spaces, where it is one run of text."""
 
     @property
     def said(self) -> str:
@@ -82,6 +84,8 @@ class Pieces:
             if isinstance(one, Piece):
                 yield one
                 continue
-            text = folded("".join(one.text))
+            said = "".join(one.text)
+            text = folded(said)
             if text:
-                yield Piece(one.kind, text, one.depth, sheet=one.sheet)
+                words = " ".join(said.split())
+                yield Piece(one.kind, text, one.depth, sheet=one.sheet, words=words)

@@ -20,6 +20,7 @@ from plainleaf.print.workers import Job, NotMade, cores_here, print_all
 from plainleaf.rendering.store import Kept, Store
 from plainleaf.rendering.stylesheet import with_values
 from plainleaf.rendering.theme import THEME, VALUES, VALUES_OF_PDFS, Theme
+from plainleaf.rendering.theme_words import with_words
 
 STYLES: Final = THEME / "print"
 """The folder of the style sheets."""
@@ -56,7 +57,7 @@ class Printed:
 
     @property
     def tails(self) -> str:
-        """What is told of sheets that end nearly empty; empty when none does."""
+        """The warning about sheets that end nearly empty; empty when none does."""
         return str(self.kept.told.get("tails", ""))
 
     @property
@@ -197,7 +198,7 @@ def style_sheet(name: str = "", theme: Theme = _PLAIN) -> str:
     """The styles that all documents share, and those of one kind behind them."""
     files = ["handout.css", *(f"{one}.css" for one in name.split())]
     css = "".join((STYLES / file).read_text(encoding="utf-8") for file in files)
-    return with_values(css, theme.paper_values())
+    return with_words(with_values(css, theme.paper_values()))
 
 
 @functools.cache

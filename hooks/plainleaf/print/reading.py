@@ -239,4 +239,5 @@ def _opening_sheets(pieces: Pieces) -> Iterator[Piece]:
             piece.sheet,
             opens,
             piece.is_repeated and opens,
+            words=piece.words,
         )

@@ -439,7 +439,7 @@ def _of_words(page: Page, finished: FinishedText, given: Given) -> _Differences:
     for word in finished.words:
         yield from _of_word(word, given, entry=False)
         if given.glossary:
-            title = f"See “{word.title}” in the glossary"
+            title = said_by_site().opened.see.format(title=word.title)
             written = link(title, f"{given.glossary}#{word.id}")
             read = resolved(word.more, page.src)
             if written != read:

@@ -16,7 +16,7 @@ from plainleaf.model.figures import Figure, plain_words
 from plainleaf.model.front_matter import FrontMatter
 from plainleaf.model.review import ReviewRecord
 from plainleaf.model.term import Term
-from plainleaf.model.words import words
+from plainleaf.model.words import SPOKEN, words
 from plainleaf.reading.page import Page
 from plainleaf.text.seen import one_line
 
@@ -135,7 +135,7 @@ def _wanted(page: Page, meta: FrontMatter, described: Describing) -> dict[str, A
         "@type": types,
         "name": meta.title,
         "description": meta.description,
-        "inLanguage": "en-US",
+        "inLanguage": SPOKEN,
         "url": described.address,
         "datePublished": meta.written.isoformat(),
         "isPartOf": _holder(described),

@@ -58,7 +58,7 @@ class _PageParts:
         self.site = site
         self.page = page
         self.meta = meta
-        self.hides = kind.hides_condition
+        self.hides = kind.neutral
         self.for_makers = kind.for_makers
         self.asks_back = kind.asks_back
         self.layout = kind.layout
@@ -89,6 +89,10 @@ class _PageParts:
         if "page-list" in self.blocks:
             listed = [one for _, links in self.navigator.by_subject() for one in links]
             yield self._linked("list of pages", ".made-page-list li", listed)
+        if "case-list" in self.blocks:
+            cases = self.navigator.all_of(lambda kind: kind.hides_condition)
+            ordered = sorted(cases, key=lambda one: (one.title.casefold(), one.url))
+            yield self._linked("list of cases", ".made-case-list .case-t", ordered)
         if isinstance(self.meta, CaseFrontMatter):
             yield from self._case(self.meta)
         if isinstance(self.meta, HomeFrontMatter):
@@ -396,13 +400,16 @@ class _PageParts:
         doors = tuple(page_url(one.page) for one in meta.doors)
         yield MadePart("doors", "ul.doors > li > a", doors, attribute="href", field="doors")
         navigator = self.navigator
-        lists = [
-            navigator.listed(lambda kind: kind.overview),
-            navigator.listed(lambda kind: kind.hides_condition),
-        ]
-        only = tuple(one.title for one in lists[0]) if len(lists[0]) == 1 else ()
+        lists = [navigator.listed(lambda kind: kind.overview), navigator.cases_at_home()]
+        only = tuple(one.title for one in lists[0]) if len(lists[0]) == 1 and not lists[1] else ()
         yield MadePart("name of the condition", ".kicker", only)
-        listed = [one for links in lists if len(links) > 1 for one in links]
+        few = (1, 0)
+        listed = [
+            one
+            for links, too_few in zip(lists, few, strict=True)
+            if len(links) > too_few
+            for one in links
+        ]
         yield self._linked("list on the first page", "ul.rows > li", listed)
 
 

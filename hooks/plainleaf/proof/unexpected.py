@@ -16,6 +16,8 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from plainleaf.model.words import SPOKEN as OUR_LANGUAGE
+from plainleaf.model.words import words
 from plainleaf.text.seen import SPOKEN, TAGS, one_line
 
 
@@ -101,9 +103,6 @@ _MAY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 """Each attribute, and the elements on which the templates put it."""
 
 _HIDES: Final = frozenset(("hidden", "popover", "inert", "style", "data-paper", "aria-hidden"))
-_VALUES: Final = MappingProxyType(
-    {"html lang": "en-US", "html dir": "ltr", "span lang": "en-fonipa", "p lang": "en-fonipa"}
-)
 _USUAL: Final = MappingProxyType(
     {
         "[aria-hidden]": "svg.i):not(g):not(.ipa",
@@ -122,6 +121,14 @@ _SELECTOR: Final = ",".join(
     f"{one}:not({_USUAL[one]})" if one in _USUAL else one
     for one in (*(f"[{name}]" for name in _MAY), *(f".{name}" for name in HIDING_CLASSES))
 )
+
+
+@functools.cache
+def _values() -> Mapping[str, str]:
+    """The one value of an attribute on an element, where it has no other."""
+    direction = words().frame.direction
+    phonetic = {"span lang": "en-fonipa", "p lang": "en-fonipa"}
+    return {"html lang": OUR_LANGUAGE, "html dir": direction, **phonetic}
 
 
 def unexpected(root: LexborNode) -> Iterator[Unexpected]:
@@ -173,7 +180,7 @@ def _wrong_values(
 ) -> Iterator[str]:
     """What says another thing than a template does."""
     for name in SPOKEN & attributes.keys():
-        wanted = _VALUES.get(f"{tag} {name}")
+        wanted = _values().get(f"{tag} {name}")
         if wanted is not None and name not in wrong and attributes[name] != wanted:
             yield f'{name}="{attributes[name] or ""}"'
     label = attributes.get("aria-labelledby")

@@ -7,7 +7,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from plainleaf.model.words import fill, words
+from plainleaf.model.words import SPOKEN, fill, words
 from plainleaf.rendering.theme import THEME
 from plainleaf.text.markup import Markup, trusted
 
@@ -16,7 +16,7 @@ FRAGMENTS: Final = THEME / "fragments"
 
 
 def render_fragment(name: str, **context: object) -> Markup:
-    """A template's HTML; a name that the template asks for and nobody gave is an error."""
+    """A template's HTML; a name that it asks for and the caller did not give is an error."""
     return trusted(_environment().get_template(name).render(context))
 
 
@@ -30,5 +30,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["fill"] = fill
-    made.globals["our"] = words()
+    made.globals.update(our=words(), lang=SPOKEN)
     return made

@@ -15,12 +15,12 @@ from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.words import fill, words
 from plainleaf.reading.content import FigureSet, condition_term
 from plainleaf.reading.page import Page
-from plainleaf.rendering import case_page, glossary_files, glossary_page, page_list
+from plainleaf.rendering import case_list, case_page, glossary_files, glossary_page, page_list
 from plainleaf.rendering.glossary_page import UsesView
 from plainleaf.rendering.navigation import page_title, page_url
 from plainleaf.rendering.rendered_site import SiteSource
 from plainleaf.rendering.rendering import Inputs
-from plainleaf.rendering.term_uses import find_uses
+from plainleaf.rendering.term_uses import UsePlace, find_uses
 from plainleaf.rendering.view import in_words
 from plainleaf.text.markup import NOTHING, Markup
 
@@ -123,6 +123,13 @@ def _generated(source: SiteSource, src: str) -> Blocks:
         ),
         "contact": lambda: render_contact(source.settings.contact),
         "page-list": lambda: page_list.render_page_list(navigator),
+        "case-list": lambda: case_list.render_case_list(
+            case_list.case_views(
+                navigator.directory.cases,
+                {one: found.figures for one, found in source.content.figures.items()},
+                navigator,
+            )
+        ),
     }
     page = source.content.pages.get(src)
     if page is not None and isinstance(page.meta, CaseFrontMatter):
@@ -143,7 +150,8 @@ def _generated(source: SiteSource, src: str) -> Blocks:
 def _uses(source: SiteSource, src: str) -> Mapping[str, tuple[UsesView, ...]]:
     """Where each term is used, as links from the glossary page.
 
-    A case is left out for the names of its own condition: the glossary must not give it away.
+    A case is left out for the names of its own condition, and for words that stand in its answers
+    only: the glossary must not give it away.
     """
     navigator = source.navigator(src)
     pages = source.content.pages
@@ -151,6 +159,10 @@ def _uses(source: SiteSource, src: str) -> Mapping[str, tuple[UsesView, ...]]:
     # What a patient reads comes first, as the kinds do.
     using = (page for kind in kinds for page in source.directory.of_kind(kind).values())
     found = find_uses(using, source.matcher, source.content.cards)
+    told = {
+        term: [one for one in places if not _tells(source, term, one)]
+        for term, places in found.items()
+    }
     return {
         term: tuple(
             UsesView(
@@ -158,10 +170,21 @@ def _uses(source: SiteSource, src: str) -> Mapping[str, tuple[UsesView, ...]]:
                 tuple(navigator.link(one.title, f"{name}#{one.id}") for one in group if one.id),
             )
             for name, group in groupby(places, key=lambda place: place.page)
-            if not _is_diagnosis(source, term, pages[name])
         )
-        for term, places in found.items()
+        for term, places in told.items()
+        if places
     }
+
+
+def _tells(source: SiteSource, term: str, place: UsePlace) -> bool:
+    """Whether a link from a term to a part of a page gives away what the page is about."""
+    page = source.content.pages[place.page]
+    answers = (one for one in page.sections if one.spec is not None and one.spec.answers)
+    return _is_diagnosis(source, term, page) or (
+        page.kind is not None
+        and page.kind.hides_condition
+        and place.id in {one.heading.id for one in answers}
+    )
 
 
 def _is_diagnosis(source: SiteSource, term: str, page: Page) -> bool:

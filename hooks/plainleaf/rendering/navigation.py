@@ -62,11 +62,6 @@ class Directory:
             self._guides[condition] = {page.src: page for page in in_guide_order(pages)}
         return self._guides[condition]
 
-    def cases_of(self, condition: str) -> Mapping[str, Page]:
-        """The pages of a condition that must not name it, in the order of their paths."""
-        kinds = (kind for kind in KINDS.values() if kind.hides_condition)
-        return dict(one for kind in kinds for one in self.about(condition, kind).items())
-
     @functools.cached_property
     def numbers(self) -> Mapping[str, str]:
         """The pages that list all emergency numbers, each with the id of the heading above them."""
@@ -89,6 +84,11 @@ class Directory:
     def cases(self) -> Mapping[str, Page]:
         """The pages that must not name their condition, in the order of their paths."""
         return dict(sorted(self.of(lambda kind: kind.hides_condition).items()))
+
+    @functools.cached_property
+    def case_lists(self) -> Mapping[str, Page]:
+        """The pages that list the cases; the home page does where there is none."""
+        return self.of(lambda kind: kind.lists_cases)
 
     def of(self, wanted: Callable[[Kind], bool]) -> Mapping[str, Page]:
         """The pages of some kinds, by path: by kind, then in the order of their paths."""
@@ -135,14 +135,15 @@ class Navigator:
         links = [home] if self._hides else self._condition_links()
         links += self._case_links()
         for kind in KINDS.values():
-            if kind.menu and not kind.of_condition and not kind.hides_condition:
+            cases = kind.hides_condition or kind.lists_cases
+            if kind.menu and not kind.of_condition and not cases:
                 links += [self.link(kind.menu, src) for src in self.directory.of_kind(kind)]
         return tuple(links)
 
     @property
     def _hides(self) -> bool:
-        """Whether the page must not name its condition."""
-        return self.of is not None and self.of.hides_condition
+        """Whether nothing around the page may lead to a condition."""
+        return self.of is not None and self.of.neutral
 
     def _condition_links(self) -> list[LinkView]:
         """Links to this page's condition or the only one, else to the list of them."""
@@ -169,16 +170,16 @@ class Navigator:
         return page_title(page, short=True) if parts_of(page) else kind.menu
 
     def _case_links(self) -> list[LinkView]:
-        """A link to the only case, else to the list of them."""
-        cases = self.directory.cases
-        if len(cases) > 1:
-            return self._lists_of(cases.values())
-        return [self.link(page.kind.menu, src) for src, page in cases.items() if page.kind]
+        """A link to the list of cases: one to a case would tie it to what the page is about."""
+        lists = self.directory.case_lists
+        if not self.directory.cases or not lists:
+            return self._lists_of(self.directory.cases.values())
+        return [self.link(page.kind.menu, src) for src, page in lists.items() if page.kind]
 
     def _lists_of(self, pages: Iterable[Page]) -> list[LinkView]:
         """A link to each list of the home page that shows some pages."""
         kinds = dict.fromkeys(page.kind for page in pages if page.kind and page.kind.listed_as)
-        lists = {kind.list_page: kind.listed_as for kind in kinds if kind is not None}
+        lists = {kind.list_page: kind.list_label for kind in kinds if kind is not None}
         return [self.link(title, place) for place, title in lists.items()]
 
     def footer(self) -> tuple[tuple[LinkView, ...], ...]:
@@ -186,7 +187,9 @@ class Navigator:
         content: list[LinkView] = []
         about: list[LinkView] = []
         for kind in KINDS.values():
-            if kind.footer and not (kind.of_condition and self._hides):
+            if kind.lists_cases:
+                content += self._case_links()
+            elif kind.footer and not (kind.of_condition and self._hides):
                 (about if kind.of_site else content).extend(self._footer_links(kind))
         return tuple(column for column in (tuple(content), tuple(about)) if column)
 
@@ -260,15 +263,14 @@ class Navigator:
         return overview if overview is not None and parts_of(overview) else None
 
     def _about_condition(self) -> Mapping[str, Page]:
-        """The pages about this page's condition, in the order to read them, cases last."""
-        cases = self.directory.cases_of(self.condition)
-        return {**self.directory.guide(self.condition), **cases}
+        """The pages about this page's condition, in the order to read them; no cases."""
+        return self.directory.guide(self.condition)
 
     def by_subject(self) -> tuple[tuple[str, tuple[LinkView, ...]], ...]:
         """Every page of the site under what it is about, as a list of all pages shows it.
 
-        First what belongs to no condition but to readers, then each condition with its pages and
-        cases, then what tells of the site. The list itself is left out.
+        First what belongs to no condition but to readers, then each condition with its pages, then
+        the cases by themselves, then what tells of the site. The list itself is left out.
         """
         subjects = [
             (page_title(page), self._of_condition(str(page.raw["condition"])))
@@ -276,17 +278,25 @@ class Navigator:
         ]
         known = {link.url for _, links in subjects for link in links}
         start = [
-            *self.all_of(lambda kind: not (_of_a_condition(kind) or kind.of_site)),
-            *(link for link in self.all_of(_of_a_condition) if link.url not in known),
+            *self.all_of(
+                lambda kind: not (kind.of_condition or kind.hides_condition or kind.of_site)
+            ),
+            *(
+                link
+                for link in self.all_of(lambda kind: kind.of_condition)
+                if link.url not in known
+            ),
         ]
+        cases = self.directory.cases
         site = self.all_of(lambda kind: kind.of_site and not kind.lists_pages)
         said = words().menu
-        found = [(said.start, tuple(start)), *subjects, (said.site, site)]
+        listed = next((page.kind.list_label for page in cases.values() if page.kind), "")
+        taught = tuple(self.link(page_title(page), src) for src, page in cases.items())
+        found = [(said.start, tuple(start)), *subjects, (listed, taught), (said.site, site)]
         return tuple((title, links) for title, links in found if links)
 
     def _of_condition(self, condition: str) -> tuple[LinkView, ...]:
-        guide, cases = self.directory.guide(condition), self.directory.cases_of(condition)
-        pages = (*guide.items(), *cases.items())
+        pages = self.directory.guide(condition).items()
         return tuple(self.link(page_title(page), src) for src, page in pages)
 
     def for_patients(self) -> LinkView | None:
@@ -317,9 +327,13 @@ class Navigator:
         return self.directory.of(lambda kind: series != "" and kind.series == series).items()
 
     def up(self) -> LinkView | None:
-        """The way back: from a part to its guide, from a page that stands alone to home."""
-        if self._hides:
+        """The way back: from a part to its guide, from a case to the list of cases or home."""
+        if self.of is not None and self.of.lists_cases:
             return self.link(words().menu.home, "index.md")
+        if self._hides:
+            lists = self.directory.case_lists.items()
+            found = (self.link(page_title(page), src) for src, page in lists)
+            return next(found, self.link(words().menu.home, "index.md"))
         overview = self._guide_overview()
         if overview is None or self.of is None or not (self.of.part and self.of.patient):
             return None
@@ -362,6 +376,11 @@ class Navigator:
                     found.setdefault(heading.id, self.link(heading.text, place))
         return found
 
+    def cases_at_home(self) -> tuple[LinkView, ...]:
+        """The cases as the home page lists them, where no page of their own does."""
+        at_home = self.of is not None and self.of.home and not self.directory.case_lists
+        return self.all_of(lambda kind: kind.hides_condition) if at_home else ()
+
     def first(self, wanted: Callable[[Kind], bool]) -> str | None:
         """The address of the first page of some kinds."""
         src = self.directory.first(wanted)
@@ -389,10 +408,6 @@ def moved_headings(left: Mapping[str, Mapping[str, str]], navigator: Navigator) 
     found = left.get(navigator.current, {})
     urls = {old: navigator.link("", new).url for old, new in found.items()}
     return json.dumps(urls, ensure_ascii=False) if urls else ""
-
-
-def _of_a_condition(kind: Kind) -> bool:
-    return kind.of_condition or kind.hides_condition
 
 
 def _shows_some_cards(page: Page) -> bool:

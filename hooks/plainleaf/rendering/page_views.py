@@ -77,14 +77,14 @@ def _blank(site: Site, findings: FindingsView | None) -> PageView:
 
 def _site_view(site: Site, navigator: Navigator) -> SiteView:
     settings = site.settings
-    is_case = navigator.of is not None and navigator.of.hides_condition
+    is_case = navigator.of is not None and navigator.of.neutral
     return SiteView(
         name=settings.name,
         description=settings.description,
         header=navigator.header(),
         footer=navigator.footer(),
         conditions=() if is_case else navigator.listed(lambda kind: kind.overview),
-        cases=navigator.listed(lambda kind: kind.hides_condition),
+        cases=navigator.cases_at_home(),
         emergency_numbers=site.few_numbers,
         numbers_url=None if is_case else navigator.all_numbers(),
         warning_signs_url=None if is_case else navigator.warning_signs(),
@@ -141,7 +141,7 @@ def _page_view(
             for level, id_, title in outputs.contents
             if level == 2 or kind.lists_subheadings
         ),
-        show_emergency=not kind.hides_condition,
+        show_emergency=not kind.neutral,
         noindex=site.reviews.of(src).state != "current",
         canonical=site.settings.url + page_url(src) if site.settings.url else None,
         json_ld=json_ld(described(site, page, meta, kind)),
@@ -273,7 +273,12 @@ def _all_handouts(site: Site, offers: Offers, navigator: Navigator) -> tuple[Han
     Cases stand by themselves: nothing here tells which condition a case is about.
     """
     our = words().paper
-    titles = {"checked": our.use_checked, "talk": our.use_talk, "desk": our.use_desk}
+    titles = {
+        "checked": our.use_checked,
+        "talk": our.use_talk,
+        "desk": our.use_desk,
+        "cases": our.use_cases,
+    }
     found: dict[str, list[HandoutGroup]] = {use: [] for use in titles}
     booklets: list[HandoutGroup] = []
     for kind in (one for one in KINDS.values() if one.printed_as):
@@ -281,7 +286,7 @@ def _all_handouts(site: Site, offers: Offers, navigator: Navigator) -> tuple[Han
             for files in _documents(offers.get(name, ())):
                 group = _handout_group(site, page, kind, files, navigator)
                 if not files[0].is_booklet:
-                    found[files[0].use].append(group)
+                    found["cases" if kind.hides_condition else files[0].use].append(group)
                 elif kind.overview:
                     booklets.append(group)
     found["talk"] += booklets

@@ -19,6 +19,7 @@ from plainleaf.model.review import Reviews, ReviewState
 from plainleaf.model.review_roles import ReviewRole
 from plainleaf.model.words import words
 from plainleaf.reading.content import Content
+from plainleaf.reading.page import Page
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.navigation import Navigator, page_title, page_url
 from plainleaf.rendering.review_plan import Task, of_role, tasks
@@ -105,7 +106,7 @@ class RowView:
     link: LinkView
     state: str
     none: bool
-    """Whether nobody has reviewed the page as it stands."""
+    """Whether the page as it stands has no review."""
     written: str
     next_look: str
     open_points: int
@@ -140,7 +141,7 @@ class PointView:
     role: str
     pages: tuple[LinkView, ...]
     lapsed: str = ""
-    """That somebody agreed to it for an earlier text; empty where nobody did."""
+    """That somebody agreed to it for an earlier text; otherwise empty."""
 
 
 @dataclass(frozen=True)
@@ -274,7 +275,7 @@ def render_open_points(content: Content, reviews: Reviews, navigator: Navigator)
                     one.point,
                     one.role,
                     tuple(
-                        navigator.link(page_title(content.pages[src]), src)
+                        _named(content.pages[src], navigator)
                         for src in sorted(one.sources)
                         if src in content.pages
                     ),
@@ -287,6 +288,16 @@ def render_open_points(content: Content, reviews: Reviews, navigator: Navigator)
         if points
     )
     return render_fragment("open_points.html", groups=groups)
+
+
+def _named(page: Page, navigator: Navigator) -> LinkView:
+    """A page that a point is about.
+
+    The point may name the condition that a case hides, so a case is only said to be one.
+    """
+    if page.kind is not None and page.kind.hides_condition:
+        return LinkView(page.kind.label, "")
+    return navigator.link(page_title(page), page.src)
 
 
 def render_changes(listed: Iterable[RegisterEntry], navigator: Navigator) -> Markup:

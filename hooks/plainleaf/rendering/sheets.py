@@ -12,6 +12,7 @@ PLAIN_LAYOUT: Final = "article"
 SIGNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "care": ('class="care',),
+        "cases": ('class="case-list',),
         "lists": (
             *("faq-list", 'class="register', 'class="points', 'class="changes', 'class="pages'),
         ),

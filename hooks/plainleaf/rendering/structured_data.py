@@ -18,7 +18,7 @@ from plainleaf.model import term as glossary
 from plainleaf.model.figures import Figure, plain_words
 from plainleaf.model.front_matter import FrontMatter
 from plainleaf.model.kinds import Kind
-from plainleaf.model.words import words
+from plainleaf.model.words import SPOKEN, words
 from plainleaf.reading.content import condition_term
 from plainleaf.reading.guide import parts_of
 from plainleaf.reading.page import Page
@@ -248,7 +248,7 @@ def describe(page: Described) -> dict[str, Any]:
         "@type": _types(page),
         "name": page.name,
         "description": page.description,
-        "inLanguage": "en-US",
+        "inLanguage": SPOKEN,
         "url": page.address,
         "datePublished": page.written.isoformat() if page.written else None,
         "isPartOf": _part_of(page),

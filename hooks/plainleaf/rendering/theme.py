@@ -17,6 +17,7 @@ from typing import Final
 from plainleaf.model.words import THEME, ThemeError
 from plainleaf.reading.disk import read_words
 from plainleaf.rendering.stylesheet import first_values
+from plainleaf.rendering.theme_words import with_words
 
 __all__ = ["ICONS", "THEME", "Theme", "ThemeError", "read_icons"]
 
@@ -34,6 +35,8 @@ class Theme:
 
     own: Path | None = None
     """The site's own folder; None where it has none."""
+    palette: str = ""
+    """The style sheet of the site's colors; empty where it names none in mkdocs.yml."""
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -46,16 +49,22 @@ class Theme:
 
     def text(self, name: str) -> str:
         """What a file of the theme holds; empty where there is none."""
+        if name == PALETTE and self.palette:
+            return self.palette
         file = self.find(name)
         return read_words(file) if file is not None else ""
 
     def style(self, name: str) -> str:
-        """A sheet of the theme, with what it imports in place of each `@import`."""
+        """A sheet or script of the theme as it is published: with its imports, and with its words.
+
+        Raises:
+            ThemeError: it names a word that the table has not.
+        """
 
         def imported(found: re.Match[str]) -> str:
             return self.text(f"{name.rpartition('/')[0]}/{found[1]}")
 
-        return _IMPORT.sub(imported, self.text(name))
+        return with_words(_IMPORT.sub(imported, self.text(name)))
 
     def paper_values(self) -> Mapping[str, str]:
         """The values that the styles of PDFs name: their own, and the light colors of the site.

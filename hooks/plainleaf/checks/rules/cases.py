@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from plainleaf.checks.rules.registry import rule
@@ -12,6 +13,7 @@ from plainleaf.model.findings import Severity
 from plainleaf.model.kinds import Kind
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
+from plainleaf.model.words import words
 from plainleaf.model.yaml_text import YamlPath
 from plainleaf.reading.page import Block, ListBlock, Page, between
 from plainleaf.text.nearest import nearest_name
@@ -135,16 +137,41 @@ def link_gives_away(page: Page, site: SiteFacts) -> Iterator[Hit]:
                 message = "The door to a case gives its diagnosis away."
                 yield Hit(line, column, message, "Reword it.")
     for link in page.links:
-        fact = _case_named(link.target, cases.values())
+        fact = _case_named(link.target, page, cases)
         told = telling(fact.condition, site) if fact and fact.condition != own else None
         if told and told.search(link.text):
             message = "This link to a case gives its diagnosis away."
             yield Hit(link.line, link.column, message, "Reword it.")
 
 
-def _case_named(target: str, cases: Iterable[PageFact]) -> PageFact | None:
+@rule(
+    "PL221",
+    "A page about a condition leads into a case of it without a warning",
+    Severity.ERROR,
+    only=lambda kind: kind.of_condition,
+    fix="Say in the same paragraph that the case shows its answer, or link to the list of cases.",
+)
+def unannounced_case(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """Whoever follows the link knows what the case is, and cannot try it anymore.
+
+    The paragraph must say so before they follow it: it must hold the word "answer".
+    """
+    warning = words().cases.warning
+    for link in page.links:
+        fact = _case_named(link.target, page, site.cases)
+        if fact is None or fact.condition != page.raw.get("condition"):
+            continue
+        said = " ".join(run.plain for run in page.runs if run.line == link.line)
+        if warning not in said.casefold():
+            message = f"This link leads to a case without saying that it shows its {warning}."
+            fix = f"Say in the same paragraph that the case shows its {warning}."
+            yield Hit(link.line, link.column, message, fix)
+
+
+def _case_named(target: str, page: Page, cases: Mapping[str, PageFact]) -> PageFact | None:
+    """The case that a link of a page leads to."""
     path = target.partition("#")[0]
-    return next((fact for fact in cases if path and fact.src.endswith(path.lstrip("./"))), None)
+    return cases.get(posixpath.normpath(posixpath.join(posixpath.dirname(page.src), path)))
 
 
 def answers_line(page: Page) -> int:

@@ -49,6 +49,14 @@ DOUBLED: Final = Rule(
     why="A link to the second leads to the first, and the page's own parts stop working.",
     fix="Take the id away, or give another one.",
 )
+TELLS: Final = Rule(
+    "PL929",
+    "The finished site tells what a case is about",
+    Severity.ERROR,
+    why="A learner who reads the diagnosis in a menu, a list or a file name cannot try the case.",
+    fix="Use neutral words there, or link to the list of cases. Where a page about the condition "
+    'leads to the case, say in that paragraph that it shows its "answer".',
+)
 DECEIVES: Final = Rule(
     "PL926",
     "A link does not lead where it seems to lead",

@@ -133,6 +133,9 @@ def _unknown_condition(page: Page, site: SiteFacts) -> Iterator[Hit]:
     known = site.conditions
     if name in known or page.kind.overview:
         return
+    # A case may be about a condition that the site only defines: what it must hide is known.
+    if page.kind.hides_condition and name in (site.terms or ()):
+        return
     line, column = page.front_matter.position(("condition",))
     near = nearest_name(name, known)
     fix = f"Did you mean {quoted(near)}?" if near else "Write the condition's own page first."

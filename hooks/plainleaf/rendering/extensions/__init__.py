@@ -32,7 +32,7 @@ from plainleaf.rendering.rendering import Rendering
 GENERATED_BLOCKS = (
     *("glossary-entries", "pronunciation-key", "pronunciation-entries"),
     *("rule-list", "contact", "plain-words", "how-to-cite"),
-    *("review-register", "open-points", "changes", "page-list"),
+    *("review-register", "open-points", "changes", "page-list", "case-list"),
 )
 """Blocks without content of their own: the build writes what stands there."""
 

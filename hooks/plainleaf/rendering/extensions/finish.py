@@ -26,6 +26,7 @@ from plainleaf.rendering.extensions.plain import as_markup, marked_text, plain_t
 from plainleaf.rendering.extensions.sources import CitationIds, list_sources, number_citations
 from plainleaf.rendering.extensions.tables import make_table_accessible
 from plainleaf.rendering.rendering import Question, Rendering
+from plainleaf.text.markup import escape
 from plainleaf.text.seen import in_plain
 
 SECTION_LEVEL = "h2"
@@ -184,7 +185,8 @@ def label_tasks(stash: list[Any]) -> None:
     """
     for index, raw in enumerate(stash):
         if isinstance(raw, str) and raw.startswith(TASK_BOX):
-            stash[index] = raw.replace(TASK_BOX, f'{TASK_BOX} aria-label="Done"', 1)
+            label = escape(words().frame.done)
+            stash[index] = raw.replace(TASK_BOX, f'{TASK_BOX} aria-label="{label}"', 1)
 
 
 def link_headings(root: etree.Element) -> None:

@@ -6,6 +6,9 @@
 (function () {
   "use strict";
 
+  const our = /* our.try_case */ {};
+  const fill = (text, parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
 
@@ -61,13 +64,13 @@
   next.className = "next";
   const told = document.createElement("p");
   const on = button("", "btn", () => open(state.open + 1));
-  next.append(told, on, button("Show everything", "btn btn-2", () => open(heads.length, heads[state.open])));
+  next.append(told, on, button(our.all, "btn btn-2", () => open(heads.length, heads[state.open])));
 
   const title = one(".try-t", panel);
   const text = one(".try-p", panel);
   const first = [title.textContent, text.textContent];
-  const again = button("Start again", "btn btn-2", startAgain);
-  const skip = button("Show everything", "btn btn-2", () => open(heads.length, null));
+  const again = button(our.again, "btn btn-2", startAgain);
+  const skip = button(our.all, "btn btn-2", () => open(heads.length, null));
   panel.append(again, skip);
 
   function show() {
@@ -79,13 +82,13 @@
     if (done) next.remove();
     else {
       heads[state.open].before(next);
-      told.textContent = `Step ${state.open + 1} of ${heads.length + 1}. Decide for yourself first.`;
-      on.textContent = `Show ${heads[state.open].dataset.step}`;
+      told.textContent = fill(our.step, { step: state.open + 1, steps: heads.length + 1 });
+      on.textContent = fill(our.show, { what: heads[state.open].dataset.step });
     }
     again.hidden = state.open === 0 && !Object.keys(state.answers).length;
     skip.hidden = done;
-    title.textContent = done ? "Everything is shown" : first[0];
-    text.textContent = done ? "Start again to hide the answers." : first[1];
+    title.textContent = done ? our.done : first[0];
+    text.textContent = done ? our.again_how : first[1];
     all(".toc a").forEach((link) => {
       const target = document.getElementById(link.hash.slice(1));
       link.classList.toggle("is-later", Boolean(target && target.closest(".later")));

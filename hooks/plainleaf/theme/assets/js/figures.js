@@ -5,6 +5,9 @@
 (function () {
   "use strict";
 
+  const our = /* our.viewer */ {};
+  const fill = (text, parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
   const here = document.currentScript.src;
@@ -50,13 +53,13 @@
       return shown;
     }
 
-    const words = () => `Slice ${state.slice} of ${slices}`;
+    const words = () => fill(our.slice, { slice: state.slice, slices });
 
     /* ---- The bar: views, marks, enlarge ---- */
 
     const bar = element("div", { class: "bar" });
     if (names.length > 1) {
-      const group = element("fieldset", { class: "seg" }, element("legend", { class: "vh" }, figure.dataset.views || "View"));
+      const group = element("fieldset", { class: "seg" }, element("legend", { class: "vh" }, figure.dataset.views || our.view));
       names.forEach((name) => {
         const input = element("input", { type: "radio", name: id, value: name });
         input.addEventListener("change", () => show({ view: name }));
@@ -68,9 +71,9 @@
       const box = element("input", { type: "checkbox" });
       box.checked = true;
       box.addEventListener("change", () => figure.classList.toggle("marks-off", !box.checked));
-      bar.append(element("label", { class: "chk" }, box, "Marks"));
+      bar.append(element("label", { class: "chk" }, box, our.marks));
     }
-    const enlarge = element("button", { type: "button", class: "tool" }, "Enlarge");
+    const enlarge = element("button", { type: "button", class: "tool" }, our.enlarge);
     enlarge.addEventListener("click", () => enlarged(figure, frameAt(state.view, state.slice), enlarge));
     bar.append(enlarge);
     area.prepend(bar);
@@ -80,10 +83,10 @@
     let turnTo = () => {};
     if (slices > 1) {
       figure.classList.add("is-stack");
-      const slider = element("input", { type: "range", min: 1, max: slices, step: 1, "aria-label": "Slice" });
+      const slider = element("input", { type: "range", min: 1, max: slices, step: 1, "aria-label": our.stack });
       const told = element("output", { "aria-live": "off" });
-      const back = element("button", { type: "button", "aria-label": "Previous slice" }, "–");
-      const on = element("button", { type: "button", "aria-label": "Next slice" }, "+");
+      const back = element("button", { type: "button", "aria-label": our.previous }, "–");
+      const on = element("button", { type: "button", "aria-label": our.next }, "+");
       area.insertBefore(element("div", { class: "stack" }, back, slider, on, told), status);
       turnTo = (slice) => {
         slider.value = slice;
@@ -165,7 +168,7 @@
         status.textContent = `${nameOf(figure, frame)}: ${label}`;
         frame.scrollIntoView({ block: "nearest" });
       } else {
-        status.textContent = line.textContent.replace("Show in the picture:", "");
+        status.textContent = line.textContent.replace((/* our.figure.show */ "").trim(), "");
         line.scrollIntoView({ block: "nearest" });
       }
       hold(name);
@@ -225,7 +228,7 @@
   /* A page may have several pictures: each has the name of the heading above it, and of its view. */
   function nameOf(figure, frame) {
     const heading = all("main :is(h2, h3)").filter((one) => one.compareDocumentPosition(figure) & 4).pop();
-    return [heading?.textContent, frame.getAttribute("aria-label")].filter(Boolean).join(": ") || "Picture";
+    return [heading?.textContent, frame.getAttribute("aria-label")].filter(Boolean).join(": ") || our.picture;
   }
 
   function enlarged(figure, frame, opener) {
@@ -235,7 +238,7 @@
     all("a.mark", stage).forEach((mark) => { mark.removeAttribute("href"); mark.classList.remove("lit"); mark.setAttribute("role", "img"); });
     all("img", stage).forEach((image) => { image.loading = "eager"; });
     stage.removeAttribute("tabindex");
-    const area = element("div", { class: "big-a", tabindex: 0, role: "region", "aria-label": `${name}, enlarged` }, stage);
+    const area = element("div", { class: "big-a", tabindex: 0, role: "region", "aria-label": fill(our.enlarged, { name }) }, stage);
     const bar = element("div", { class: "bar" }, element("b", {}, name));
     const off = figure.classList.contains("marks-off");
     big.classList.toggle("marks-off", off);
@@ -243,10 +246,10 @@
       const box = element("input", { type: "checkbox" });
       box.checked = !off;
       box.addEventListener("change", () => big.classList.toggle("marks-off", !box.checked));
-      bar.append(element("label", { class: "chk" }, box, "Marks"));
+      bar.append(element("label", { class: "chk" }, box, our.marks));
     }
-    const smaller = element("button", { type: "button", "aria-label": "Smaller" }, "–");
-    const larger = element("button", { type: "button", "aria-label": "Larger" }, "+");
+    const smaller = element("button", { type: "button", "aria-label": our.smaller }, "–");
+    const larger = element("button", { type: "button", "aria-label": our.larger }, "+");
     const zoom = (to) => {
       const middle = [(area.scrollLeft + area.clientWidth / 2) / area.scrollWidth, (area.scrollTop + area.clientHeight / 2) / area.scrollHeight];
       big.dataset.zoom = Math.min(Math.max(to, 1), 4);
@@ -274,7 +277,7 @@
       box.on("open", () => {
         const dialog = one("#glightbox-body");
         dialog.setAttribute("aria-modal", "true");
-        dialog.setAttribute("aria-label", `${name}, enlarged`);
+        dialog.setAttribute("aria-label", fill(our.enlarged, { name }));
         all(".gslide-description, .gnext, .gprev", dialog).forEach((part) => part.remove());
         // As large as fits: the picture's height decides on wide screens.
         const size = one(".over", stage).viewBox.baseVal;

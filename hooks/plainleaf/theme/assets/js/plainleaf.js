@@ -5,6 +5,9 @@
 (function () {
   "use strict";
 
+  const our = /* our.viewer */ {};
+  const fill = (text, parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+
   const root = document.documentElement;
   const here = document.currentScript.src;
   const one = (selector, from = document) => from.querySelector(selector);
@@ -126,7 +129,7 @@
     lightbox.on("open", () => {
       const view = one("#glightbox-body");
       view.setAttribute("aria-modal", "true");
-      view.setAttribute("aria-label", `${one("img", opened)?.alt || "Picture"}, enlarged`);
+      view.setAttribute("aria-label", fill(our.enlarged, { name: one("img", opened)?.alt || our.picture }));
       one(".gclose", view).focus();
       addEventListener("keydown", trap, true);
     });

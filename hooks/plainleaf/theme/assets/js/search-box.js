@@ -19,6 +19,9 @@
 (function () {
   "use strict";
 
+  const our = /* our.search_box */ {};
+  const fill = (text, parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+
   const SETUP = 0;
   const READY = 1;
   const QUERY = 2;
@@ -44,13 +47,13 @@
     translations: {
       "clipboard.copy": "Copy",
       "clipboard.copied": "Copied",
-      "search.result.placeholder": "Type a word, such as “spleen”.",
-      "search.result.none": "Nothing found. Try a shorter word.",
-      "search.result.one": "1 page found",
-      "search.result.other": "# pages found",
-      "search.result.more.one": "1 more on this page",
-      "search.result.more.other": "# more on this page",
-      "search.result.term.missing": "Missing",
+      "search.result.placeholder": our.hint,
+      "search.result.none": our.none,
+      "search.result.one": our.one,
+      "search.result.other": our.many,
+      "search.result.more.one": our.more_one,
+      "search.result.more.other": our.more_many,
+      "search.result.term.missing": our.missing,
       "select.version": "Version",
     },
   });
@@ -114,8 +117,8 @@
 
   /** Say below the number of pages what was sought instead, and what is not shown. */
   function tell({ corrected, total, pages }) {
-    const said = corrected.map(({ typed, meant }) => `Did you mean “${meant}”? “${typed}” is not on this site.`);
-    if (total > pages.length) said.push(`The best ${pages.length} of ${total} pages are shown. Add a word to find less.`);
+    const said = corrected.map(({ typed, meant }) => fill(our.meant, { meant, typed }));
+    if (total > pages.length) said.push(fill(our.best, { shown: pages.length, total }));
     note.textContent = said.join(" ");
   }
 

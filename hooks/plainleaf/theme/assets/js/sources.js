@@ -5,6 +5,8 @@
 (function () {
   "use strict";
 
+  const our = /* our.cited */ {};
+
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
 
@@ -35,13 +37,13 @@
     const title = element("p", "word-t", from.ariaLabel);
     title.id = "cited-t";
     const more = element("p", "word-m");
-    const way = element("a", "", "See the list of sources");
+    const way = element("a", "", our.list);
     way.href = from.getAttribute("href");
     way.addEventListener("click", () => { card.hidePopover(); });
     more.append(way);
     const close = element("button", "word-x", "×");
     close.type = "button";
-    close.ariaLabel = "Close";
+    close.ariaLabel = our.close;
     close.addEventListener("click", () => card.hidePopover());
     card.replaceChildren(title, list, more, close);
   }
@@ -76,7 +78,7 @@
     if (link.matches(".cite")) {
       mark = link;
       if (card.isConnected) openSources(event);
-    } else if (mark && link.textContent === "Back to text" && isCitedBy(mark, link)) {
+    } else if (mark && link.textContent === (/* our.article.back */ "") && isCitedBy(mark, link)) {
       event.preventDefault();
       mark.scrollIntoView({ block: "center" });
       mark.focus({ preventScroll: true });

@@ -1,0 +1,337 @@
+"""Nothing on a finished site may tell what a case is about before its answer.
+
+Looks at everything that is published, pages, data, pictures and printed files alike: what stands on
+a case itself before its answer, and every place that leads to a case or names it. Words are found
+however they are written: parted by invisible letters or by tags, in references, in addresses.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from plainleaf.model.words import words
+
+
+@dataclass(frozen=True)
+class HiddenCase:
+    """A case whose condition readers must not meet before its answer."""
+
+    url: str
+    """Its page, as a path inside the site."""
+    titles: tuple[str, ...]
+    """What it is called."""
+    told: re.Pattern[str]
+    """What finds the names of its condition in a text in lower case."""
+    answers: str
+    """The id of the heading that its answers begin with; empty when it has none."""
+    answers_title: str = ""
+    """The words of that heading."""
+    own: frozenset[str] = frozenset()
+    """The pages that are about its condition, as paths inside the site."""
+    choices: frozenset[str] = frozenset()
+    """What its questions let a reader choose from; it may name the condition."""
+
+    @property
+    def folder(self) -> str:
+        """Its folder, with a slash at its end."""
+        return self.url.rpartition("/")[0] + "/"
+
+    @property
+    def slug(self) -> str:
+        """The name of its folder: its printed files begin with it."""
+        return self.folder.rstrip("/").rpartition("/")[2]
+
+
+class Leak(NamedTuple):
+    """Something that tells what a case is about."""
+
+    file: str
+    """Where it stands, as a path inside the site."""
+    case: str
+    """The case, as a path inside the site."""
+    said: str
+    """What stands there, cut short."""
+
+
+_TEXTS: Final = frozenset(
+    ("html", "json", "js", "xml", "ics", "txt", "svg", "conf", "pls", "css", "webmanifest", "atom")
+)
+_PICTURES: Final = frozenset(("png", "webp", "gif", "jpg", "jpeg", "avif"))
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+_TAG: Final = re.compile(r"<[^<>]*>")
+_INLINE: Final = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|cite|code|dfn|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u"
+    r"|tspan|wbr)\b[^<>]*>",
+    re.IGNORECASE,
+)
+"""Tags inside a word, which part nothing."""
+_ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
+_PARTS: Final = re.compile(r"[-_/.#:?=&+|]+")
+_BETWEEN: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_UNITS: Final = {
+    "ics": re.compile(r"(?=BEGIN:VEVENT)"),
+    **dict.fromkeys(("xml", "atom"), re.compile(r"(?=<(?:url|entry|item)\b)")),
+}
+"""What parts the records of a file, by its kind."""
+_LINES: Final = re.compile(r"\n(?![ \t])")
+_BLOCKS: Final = frozenset(
+    ("li", "tr", "p", "section", "dd", "dt", "figure", "fieldset", "script", "td", "nav")
+)
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_SHOWN: Final = 60
+_RUN: Final = re.compile(rb"[ -~]{6,}")
+_LEAST: Final = 6
+_MANY: Final = 4
+"""So many links make a list of pages; fewer stand in a sentence."""
+
+
+def find_leaks(
+    files: Iterable[tuple[str, bytes]],
+    cases: Iterable[HiddenCase],
+    lists: frozenset[str] = frozenset(),
+    printed: Mapping[str, tuple[str, ...]] | None = None,
+) -> Iterator[Leak]:
+    """What on a site tells the condition of a case before its answer.
+
+    Args:
+        files: every published file: its path inside the site, and its bytes.
+        cases: the cases.
+        lists: the pages that list them, as paths inside the site.
+        printed: what printed files of cases tell up to the answers, by their paths.
+    """
+    hidden = tuple(cases)
+    for path, data in files:
+        kind = path.rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else "txt"
+        text = data.decode("utf-8", "replace") if kind in _TEXTS else ""
+        plain = folded(text)
+        for case in hidden:
+            found = [*_in_path(path, case)]
+            listed = path in lists or path.startswith(case.folder)
+            if text and (listed or _leads(plain, case)):
+                found += _in_text(path, kind, text, case, lists)
+            elif kind in _PICTURES and path.startswith(case.folder):
+                found += _in_picture(data, case)
+            yield from (Leak(path, case.url, _short(said)) for said in found)
+    for path, told in (printed or {}).items():
+        for case in hidden:
+            if path.rpartition("/")[2].startswith(case.slug):
+                said_there = (one for text in told for one in _named(text, case))
+                yield from (Leak(path, case.url, _short(said)) for said in said_there)
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: what it stands for, in lower case, without invisible letters."""
+    plain = _ESCAPED.sub(lambda one: chr(int(one[1], 16)), html.unescape(text))
+    plain = unquote(plain)
+    if not plain.isascii():
+        plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", plain))
+    return plain.casefold()
+
+
+def _named(text: str, case: HiddenCase) -> Iterator[str]:
+    """The first name of the condition in a text: as words, in addresses, across tags."""
+    plain = folded(text)
+    shown = folded(_TAG.sub(" ", _INLINE.sub("", text)))
+    for form in (plain, shown, _BETWEEN.sub(" ", _PARTS.sub(" ", plain))):
+        found = case.told.search(form)
+        if found is not None:
+            yield form[max(found.start() - 20, 0) : found.end() + 20]
+            return
+
+
+def _in_path(path: str, case: HiddenCase) -> Iterator[str]:
+    """A file of cases, or of this case, that is named by the condition."""
+    if path.startswith(case.folder.rstrip("/").rpartition("/")[0] + "/") or case.slug in path:
+        yield from _named(path, case)
+
+
+def _in_picture(data: bytes, case: HiddenCase) -> Iterator[str]:
+    """A name in the bytes of a picture; short ones stand there by chance."""
+    for run in _RUN.findall(data):
+        for said in _named(run.decode("ascii"), case):
+            if any(len(one[0]) >= _LEAST for one in case.told.finditer(said)):
+                yield said
+
+
+def _in_text(
+    path: str, kind: str, text: str, case: HiddenCase, lists: frozenset[str]
+) -> Iterator[str]:
+    if path == case.url:
+        yield from _named(before_answers(text, case.answers), case)
+    elif path.startswith(case.folder) or path in lists:
+        yield from _named(text, case)
+    elif kind == "html":
+        yield from _around_links(path, text, case)
+    elif kind in {"json", "js"}:
+        yield from _in_data(path, text, case)
+    else:
+        for unit in _UNITS.get(kind, _LINES).split(text.replace("\r\n ", "").replace("\r\n", "\n")):
+            if _leads(folded(unit), case):
+                yield from _named(f"{path} {unit}", case)
+
+
+def _leads(plain: str, case: HiddenCase) -> bool:
+    """Whether a folded text names a case, by its address or by its title."""
+    named = (case.folder, f"{case.slug}-", *(one.casefold() for one in case.titles))
+    return any(one in plain for one in named)
+
+
+# --- on the case itself ----------------------------------------------------------------------
+
+
+def before_answers(page: str, answers: str) -> str:
+    """The HTML of a case as a learner meets it: the answers and the choices taken out."""
+    tree = LexborHTMLParser(page)
+    # Among its choices a question may name the condition.
+    for one in tree.css(".quiz .opts, .answers"):
+        one.decompose()
+    first = tree.css_first(f'[id="{answers}"]') if answers else None
+    waiting = first.next if first is not None else None
+    opened = _opened_before(tree, first)
+    if first is not None:
+        first.decompose()
+    while waiting is not None:
+        after = waiting.next
+        if not _always_there(waiting):
+            waiting.decompose()
+        waiting = after
+    for word in tree.css(".words [id]"):
+        if word.id not in opened:
+            word.decompose()
+    return tree.html or ""
+
+
+def _opened_before(tree: LexborHTMLParser, first: LexborNode | None) -> set[str]:
+    """The words that can be opened before the answers."""
+    opened: set[str] = set()
+    for one in tree.root.traverse() if tree.root is not None else ():
+        if first is not None and one.mem_id == first.mem_id:
+            break
+        target = one.attributes.get("popovertarget")
+        opened |= {target} if target else set()
+    return opened
+
+
+def _always_there(node: LexborNode) -> bool:
+    css = (node.attributes.get("class") or "").split()
+    return node.tag == "nav" or bool({"words", "review", "read-on"} & set(css))
+
+
+# --- on the ways to it -----------------------------------------------------------------------
+
+
+def _around_links(path: str, page: str, case: HiddenCase) -> Iterator[str]:
+    """What stands around each mention of the case: its block, and the headings above it."""
+    tree = LexborHTMLParser(page)
+    titles = tuple(one.casefold() for one in case.titles)
+    about = path in case.own
+    above: dict[str, str] = {}
+    seen: set[int] = set()
+    for node in tree.root.traverse(include_text=True) if tree.root is not None else ():
+        if node.tag in _HEADINGS:
+            level = _HEADINGS.index(node.tag or "")
+            above = {tag: said for tag, said in above.items() if _HEADINGS.index(tag) < level}
+            above[node.tag or ""] = node.html or ""
+        if not _mentions(node, case, titles):
+            continue
+        block = _block(node)
+        if block.mem_id in seen:
+            continue
+        seen.add(block.mem_id)
+        said = _said(block, case)
+        if about:
+            if words().cases.warning not in folded(block.text()):
+                yield said
+        else:
+            yield from _named(" ".join((path, *above.values(), said)), case)
+
+
+def _mentions(node: LexborNode, case: HiddenCase, titles: tuple[str, ...]) -> bool:
+    if node.tag == "-text":
+        plain = folded(node.text_content or "")
+        script = node.parent is not None and node.parent.tag == "script"
+        return any(one in plain for one in titles) or (script and case.folder in plain)
+    said = " ".join(value for value in node.attributes.values() if value)
+    plain = folded(said)
+    return case.folder in plain or f"{case.slug}/" in plain or f"{case.slug}-" in plain
+
+
+def _block(node: LexborNode) -> LexborNode:
+    """The row or item around a node, else the smallest block."""
+    for one in _ancestors(node):
+        if one.tag in {"tr", "li"}:
+            return one
+    while node.parent is not None and (node.tag not in _BLOCKS or node.tag == "-text"):
+        if node.parent.tag in {"body", "html", "main", "article", "head"}:
+            break
+        node = node.parent
+    return node
+
+
+def _said(block: LexborNode, case: HiddenCase) -> str:
+    """The HTML of a block; of one that lists many pages, without the links to the others."""
+    links = block.css("a[href]")
+    if len({one.attributes.get("href") for one in links}) < _MANY:
+        return block.html or ""
+    page = LexborHTMLParser(block.html or "")
+    for one in page.css("a[href]"):
+        if case.slug not in folded(one.attributes.get("href") or ""):
+            one.decompose()
+    return page.html or ""
+
+
+def _ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    up = node.parent
+    while up is not None:
+        yield up
+        up = up.parent
+
+
+# --- in data ---------------------------------------------------------------------------------
+
+
+def _in_data(path: str, text: str, case: HiddenCase) -> Iterator[str]:
+    """What stands in the smallest record around each mention."""
+    start = min((at for at in (text.find("{"), text.find("[")) if at >= 0), default=-1)
+    try:
+        data, _ = json.JSONDecoder().raw_decode(text[start:]) if start >= 0 else (text, 0)
+    except ValueError:
+        data = text
+    found = list(_records(data, case, path))
+    for record in found or [f"{path} {text}"]:
+        yield from _named(record, case)
+
+
+def _records(data: Any, case: HiddenCase, around: str) -> Iterator[str]:
+    """The innermost objects that name the case, with the plain fields of those around them."""
+    written = json.dumps(data, ensure_ascii=False)
+    if not _leads(folded(written), case):
+        return
+    fields = list(data.items()) if isinstance(data, dict) else []
+    inner = [part for _, part in fields] if fields else data if isinstance(data, list) else []
+    plain = [f"{name} {part}" for name, part in fields if not isinstance(part, dict | list)]
+    own = " ".join((around, *plain))
+    deeper = [
+        one for part in inner if isinstance(part, dict | list) for one in _records(part, case, own)
+    ]
+    if deeper:
+        yield from deeper
+    elif isinstance(data, dict):
+        yield f"{around} {written}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
