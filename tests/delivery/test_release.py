@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from bundles import make_key, trust
+from bundles import edition, make_key, trust
 from conftest import BuiltSite, run_module
-from plainleaf.delivery.mirror import Mirror, install
-from plainleaf.delivery.release import allowed_signers, provenance
+from plainleaf.delivery.edition import edition_json
+from plainleaf.delivery.mirror import Mirror, install, recall
+from plainleaf.delivery.release import ReleaseError, allowed_signers, check_edition, provenance
 
 DAY = "2026-12-01"
 
@@ -140,3 +141,92 @@ def test_provenance_names_what_the_lock_names(tmp_path: Path) -> None:
     made = provenance(tmp_path)
     assert made["packages"] == {"mkdocs": "1.6.1"}
     assert made["lock_sha256"] == hashlib.sha256(lock).hexdigest()
+
+
+# --- what is taken back ---
+
+
+def test_a_withdrawn_release_reaches_mirrors_and_is_not_released_again(
+    project: Path, tmp_path: Path
+) -> None:
+    key, serial = make_key(tmp_path), "20261121000000"
+    assert release(project, "--today", DAY, "--key", str(key)).returncode == 0
+    mirrored = Mirror(tmp_path / "mirror")
+    trust(mirrored.folder, key)
+    bundle = project / "dist" / f"plainleaf-{serial}.zip"
+    install(mirrored, bundle, mirrored.signers, date.fromisoformat(DAY))
+
+    def withdraw(serial: str, why: str) -> subprocess.CompletedProcess[str]:
+        asked = ("withdraw", serial, "--why", why, "--key", str(key))
+        return run_module("plainleaf", project, *asked)
+
+    for wrong in (("5", "A dose is wrong."), (serial, " "), (serial, "\x1b[31m")):
+        done = withdraw(*wrong)
+        assert done.returncode == 2
+        assert "Give serials of 14 digits" in done.stdout
+        assert not (project / "withdrawn.json").exists()
+    assert withdraw("20261120000000", "A page was missing.").returncode == 0
+    # Each later bundle brings the list, and the folder beside it holds it signed.
+    assert release(project, "--today", DAY, "--key", str(key)).returncode == 0
+    with zipfile.ZipFile(bundle) as archive:
+        assert "A page was missing." in archive.read("withdrawn.json").decode()
+    file = project / "dist" / "withdrawn.json"
+    assert recall(mirrored, file, mirrored.signers)[1]
+    assert withdraw(serial, "A dose is wrong.").returncode == 0
+    said, sound = recall(mirrored, file, mirrored.signers)
+    assert not sound
+    assert said.startswith(f"Release {serial} was withdrawn: A dose is wrong.")
+    done = release(project, "--today", DAY)
+    assert done.returncode == 1
+    assert f"Release {serial} was withdrawn: A dose is wrong. Commit what fixes it" in done.stdout
+    (project / "withdrawn.json").write_text("{")
+    done = release(project, "--today", DAY)
+    assert done.returncode == 1
+    assert "withdrawn.json is not as it should be" in done.stdout
+
+
+# --- which edition it is ---
+
+
+@pytest.mark.parametrize(
+    ("epoch", "commit", "said"),
+    [
+        (None, None, "Nobody knows which edition this is .*git says: fatal: not a git repository"),
+        (None, "c" * 40, "which is not the commit here: git says: fatal"),
+        ("1e9", None, "SOURCE_DATE_EPOCH is '1e9'"),
+        ("1795219201", None, "was built as 20261121000000, and is another edition now"),
+        ("1795219200", "c" * 40, "which is not the commit here: git names none"),
+        ("1795219200", None, None),
+    ],
+)
+def test_an_edition_of_the_clock_is_not_released(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    epoch: str | None,
+    commit: str | None,
+    said: str | None,
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    if epoch is not None:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    made = edition(20261121000000, commit=commit)
+    (tmp_path / "edition.json").write_text(edition_json(made))
+    if said is None:
+        assert check_edition(tmp_path, tmp_path, date(2026, 12, 1)) == made
+        return
+    with pytest.raises(ReleaseError, match=said):
+        check_edition(tmp_path, tmp_path, date(2026, 12, 1))
+
+
+def test_an_edition_inside_of_anothers_repository_is_not_released(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@a.example"]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    subprocess.run([*git, "commit", "--quiet", "--allow-empty", "--message", "one"], check=True)
+    project = tmp_path / "unpacked"
+    project.mkdir()
+    (project / "edition.json").write_text(edition_json(edition(20261121000000, commit=None)))
+    with pytest.raises(ReleaseError, match="the git repository around this folder is another's"):
+        check_edition(project, project, date(2026, 12, 1))

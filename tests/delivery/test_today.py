@@ -22,6 +22,10 @@ def a_clean_site(tmp_path: Path) -> Path:
     pages = [name for name in small_site.FILES if not name.startswith("_data/")]
     changes: dict[str, str | bytes | None] = dict.fromkeys(pages)
     changes["glossary.md"] = small_site.FILES["glossary.md"].replace("---\n\n", "---\n\nWords.\n\n")
+    door = {"title": "In", "text": "Go.", "action": "Go", "page": "glossary.md", "icon": "family"}
+    headings = ("What this site is", "In an emergency", "Find it fast")
+    body = "".join(f"## {one}\n\nWords.\n\n" for one in headings)
+    changes["index.md"] = small_site.page("home", "Leaves", f"Words.\n\n{body}", doors=[door])
     changes["_data/references.yml"] = "[]\n"
     return small_site.write(tmp_path, changes)
 

@@ -107,6 +107,15 @@ class Pdf:
         return names
 
     @cached_property
+    def images(self) -> list[tuple[int, int]]:
+        """Of each image of dots in the file: how many dots, and how many bytes it takes."""
+        return [
+            (int(one.Width) * int(one.Height), int(one.Length))
+            for one in self.file.objects
+            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+        ]
+
+    @cached_property
     def tags(self) -> Tag:
         """The structure of the file."""
         return _tag(self.file.Root.StructTreeRoot.K[0])

@@ -32,7 +32,7 @@ from plainleaf.print.leaflet import (
     words_hash,
 )
 from plainleaf.print.paper import Paper
-from plainleaf.print.printer import STYLES
+from plainleaf.print.printer import STYLES, style_sheet
 from plainleaf.print.proof import first_fault
 from plainleaf.print.taken import TakenError, take
 from plainleaf.print.transform import DocumentPart
@@ -191,7 +191,7 @@ def printed(
     engine: Engine, views: tuple[PartView, ...], paper: Paper, sheet: int = 0
 ) -> tuple[Pdf, str]:
     html = leaflet_html(views, FACE, Clinic(phone="0 123"), sources())
-    css = "".join((STYLES / f"{name}.css").read_text() for name in ("handout", "leaflet"))
+    css = style_sheet("leaflet")
     pieces = tuple(DocumentPart() for view in views for _ in view.taken)
     laid = engine.pdf(html, pieces, {}, css, FORMATS[sheet], "x" * 32, paper)
     return Pdf(laid.data), first_fault(laid.data, html, pieces, laid.cards)

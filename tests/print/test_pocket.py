@@ -10,7 +10,7 @@ from plainleaf.model.words import words
 from plainleaf.print.engine import Engine, PrintError
 from plainleaf.print.formats import FORMATS
 from plainleaf.print.pocket import pocket_cards, pocket_html, pocket_paper
-from plainleaf.print.printer import _style_sheet
+from plainleaf.print.printer import style_sheet
 from plainleaf.print.proof import first_fault
 from plainleaf.rendering.fonts import print_fonts
 
@@ -26,7 +26,7 @@ def printed(
     data = sources(cards)
     html = pocket_html(pocket_cards("leaf-fever", data), FACE, data)
     paper = pocket_paper(specimen=specimen)
-    laid = engine.pdf(html, (), {}, _style_sheet(paper.style), FORMATS[sheet], "x" * 32, paper)
+    laid = engine.pdf(html, (), {}, style_sheet(paper.style), FORMATS[sheet], "x" * 32, paper)
     return Pdf(laid.data), first_fault(laid.data, html, (), laid.cards)
 
 

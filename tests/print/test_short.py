@@ -8,7 +8,7 @@ from pdf import Pdf
 from plainleaf.print.documents import SHORT
 from plainleaf.print.engine import Engine, PrintError
 from plainleaf.print.formats import FORMATS
-from plainleaf.print.printer import _style_sheet
+from plainleaf.print.printer import style_sheet
 from plainleaf.print.proof import first_fault
 from plainleaf.print.transform import DocumentPart
 from plainleaf.rendering.fonts import print_fonts
@@ -37,7 +37,7 @@ def printed(engine: Engine, body: str, sheet: int = 0) -> tuple[Pdf, str]:
         '<!doctype html><html lang="en"><head><title>T</title></head><body class="short">'
         f'<h1>T</h1><div data-part="0">{body}</div></body></html>'
     )
-    css = _style_sheet(SHORT.style)
+    css = style_sheet(SHORT.style)
     laid = engine.pdf(html, (PART,), {}, css, FORMATS[sheet], "x" * 32, SHORT)
     return Pdf(laid.data), first_fault(laid.data, html, (PART,), laid.cards)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import pytest
 
 from plainleaf.print.formats import FORMATS
-from plainleaf.print.printer import _style_sheet
+from plainleaf.print.printer import style_sheet
 from plainleaf.print.transform import DocumentPart
 from plainleaf.print.workers import Job, Made, NotMade, WorkerError, cores_here, print_all
 from plainleaf.rendering.fonts import print_fonts
@@ -23,7 +23,7 @@ HTML = (
 
 def job(name: str, text: str = "Text.") -> Job:
     html = HTML.format(name, text)
-    return Job(name, html, (DocumentPart(),), {}, _style_sheet(), FORMATS[0])
+    return Job(name, html, (DocumentPart(),), {}, style_sheet(), FORMATS[0])
 
 
 def made(jobs: list[Job], cores: int) -> dict[str, Made | NotMade]:

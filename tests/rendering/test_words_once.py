@@ -29,13 +29,13 @@ OTHER = {
     # For an author who looks at a page while writing.
     "preview.py": "findings",
     "theme.py": "what is wrong with a theme",
-    "words.py": "what is wrong with the table",
 }
 ALLOWED = {
     ("navigation.py", "Report a mistake"): "a heading that authors write",
     ("navigation.py", "Run your own copy"): "the same",
     ("glossary_page.py", "vowel with r"): "a group of the table of respellings",
     ("register.py", "PRODID:-//Plainleaf//Next looks//EN"): "the name of a program",
+    ("documents.py", "short booklet"): "names of style sheets",
     ("finish.py", "made made-{}"): "names of classes",
     ("panels.py", "made made-{}"): "the same",
     ("__init__.py", "the Rendering of this build"): "what an extension's setting is for",

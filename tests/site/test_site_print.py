@@ -31,7 +31,10 @@ LISTED = (
 """Every document, as the list of them sorts them: to hand out, then to keep."""
 PAPER = {"a4": (595, 842), "letter": (612, 792)}  # points
 KILOBYTES, KILOBYTES_A_SHEET = 300, 10
-"""What a handout may weigh: so much, or so much for each of its sheets where its page is long."""
+"""What a handout may weigh without its photographs and scans: so much, or so much for each of its
+sheets where its page is long."""
+IMAGE_DOTS = 1024 * 1024
+"""How many dots an image on paper has at most; each takes a byte, for scans are gray."""
 LETTERS = {"overview": 1500, "faq": 1500, "case": 1200}
 """How many letters a sheet on A4 holds at least, the first and the last sheets aside."""
 
@@ -289,7 +292,11 @@ def test_handouts_are_light_and_short(real_files: dict[str, Pdf]) -> None:
         kind = name.rpartition("-")[0].rpartition("-")[2]
         if kind != "booklet":
             most = max(KILOBYTES, KILOBYTES_A_SHEET * file.pages)
-            assert len(file.data) <= most * 1000, name
+            images = sum(size for _, size in file.images)
+            assert len(file.data) - images <= most * 1000, name
+            # A scan weighs what its dots do, whatever the length of its page.
+            for dots, size in file.images:
+                assert size <= dots <= IMAGE_DOTS, (name, dots, size)
             letters = len(file.text)
             assert file.pages <= 4 + letters / LETTERS.get(kind, 1200), (name, file.pages, letters)
 

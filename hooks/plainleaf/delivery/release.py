@@ -25,7 +25,7 @@ from plainleaf.checks.audit import outside_links
 from plainleaf.delivery import mirror
 from plainleaf.delivery.compress import best_brotli
 from plainleaf.delivery.edition import Edition, read_edition
-from plainleaf.delivery.today import ask_git
+from plainleaf.delivery.today import TimeError, ask_git, build_time, why_clock
 from plainleaf.reading.disk import read_regular
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.view import in_words
@@ -70,9 +70,12 @@ def check_edition(root: Path, site: Path, today: date) -> Edition:
             "original. Run: SITE_URL=https://… make site"
         )
     head = ask_git(root, "rev-parse", "HEAD")
-    if edition.commit and edition.commit != head:
+    if not edition.commit:
+        _check_clock(root, edition)
+    elif edition.commit != head:
         raise ReleaseError(
-            f"The site in {site} was built from {edition.commit}, which is not the commit {head}. "
+            f"The site in {site} was built from {edition.commit}, which is not the commit "
+            f"{head or _no_commit(root)}. "
             "Commit what has changed, then run: make site"
         )
     if edition.expires and date.fromisoformat(edition.expires) < today:
@@ -80,7 +83,39 @@ def check_edition(root: Path, site: Path, today: date) -> Edition:
     return edition
 
 
-def write_release(root: Path, site: Path, edition: Edition, folder: Path, key: Path | None) -> Path:
+def _no_commit(root: Path) -> str:
+    return f"here: {why_clock(root) or 'git names none'}"
+
+
+def _check_clock(root: Path, edition: Edition) -> None:
+    """Check that an edition without a commit was not made at the time that the clock told.
+
+    Its serial would say nothing of its content: an older text would count as newer.
+    """
+    try:
+        said, clock = build_time(root), why_clock(root)
+    except TimeError as error:
+        raise ReleaseError(str(error)) from error
+    if clock:
+        raise ReleaseError(
+            f"Nobody knows which edition this is ({clock}). Release from a clone of the project "
+            "that git trusts, or give SOURCE_DATE_EPOCH, the time of the content, to build and "
+            "release."
+        )
+    if int(said.strftime("%Y%m%d%H%M%S")) != edition.serial:
+        raise ReleaseError(
+            f"The site was built as {edition.serial}, and is another edition now. Run: make site"
+        )
+
+
+def write_release(
+    root: Path,
+    site: Path,
+    edition: Edition,
+    folder: Path,
+    key: Path | None,
+    withdrawn: Mapping[int, str],
+) -> Path:
     """Write the bundle and what goes with it into a folder; returns the bundle's path.
 
     Args:
@@ -89,20 +124,32 @@ def write_release(root: Path, site: Path, edition: Edition, folder: Path, key: P
         edition: which edition it is.
         folder: where; it exists.
         key: an OpenSSH key that signs, or None.
+        withdrawn: which releases the publisher has withdrawn, and why.
 
     Raises:
-        ReleaseError: it cannot be signed.
+        ReleaseError: it cannot be signed, or is withdrawn itself.
         OSError: it cannot be written.
     """
+    if edition.serial in withdrawn:
+        raise ReleaseError(
+            f"Release {edition.serial} was withdrawn: {withdrawn[edition.serial]} "
+            "Commit what fixes it, then run: make site"
+        )
     bundle = folder / f"{_slug(edition.site)}-{edition.serial}.zip"
     files = {f"site/{name}": _read(site / name) for name in _files_of(site)}
     files[README] = _readme(edition, site, signed=key is not None).encode()
+    if withdrawn:
+        files[mirror.WITHDRAWN] = mirror.withdrawn_json(withdrawn).encode()
     files[mirror.MANIFEST] = manifest_json(edition, files, provenance(root)).encode()
     sums = sums_of({name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
     files[mirror.SUMS] = sums.encode()
     if key is not None:
         files[mirror.SIGNATURE] = sign(files[mirror.SUMS], key)
         (folder / "allowed_signers").write_text(allowed_signers(key), encoding="utf-8")
+        if withdrawn:
+            (folder / mirror.WITHDRAWN).write_bytes(files[mirror.WITHDRAWN])
+            signature = sign(files[mirror.WITHDRAWN], key)
+            (folder / f"{mirror.WITHDRAWN}.sig").write_bytes(signature)
     write_zip(bundle, files, edition.serial)
     shutil.copyfile(mirror.__file__, folder / "mirror.py")
     links = outside_links(site, edition.address)
