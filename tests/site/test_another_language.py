@@ -138,14 +138,10 @@ FOR_OTHERS = {
     "checks.html": "for authors: beside messages of the program",
     "findings.html": "for authors, under `mkdocs serve`",
     "bundle.html": "for administrators: in the bundle, not on the site",
-    "review_pack.html": "for reviewers: a form that they sign",
 }
 """Templates that hold words of their own, with the reason."""
-NOT_YET = {"booklet.html", "handout.html", "leaflet.html", "pocket.html", "print_sheet.html"}
 TEMPLATES = [
-    one
-    for one in sorted((ROOT / WORDS).parent.rglob("*.html"))
-    if one.name not in FOR_OTHERS.keys() | NOT_YET
+    one for one in sorted((ROOT / WORDS).parent.rglob("*.html")) if one.name not in FOR_OTHERS
 ]
 CLASSES = r"\{% block body_class %\}.*?\{% endblock %\}"
 MARKUP = re.compile(

@@ -568,6 +568,46 @@ class CitedWords(_WordGroup):
     before_place: str
 
 
+class SheetWords(_WordGroup):
+    """What stands on printed sheets."""
+
+    booklet_title: str
+    booklet_about: str
+    booklet_by: str
+    first_sheet: str
+    contents: str
+    sources: str
+    sources_of_parts: str
+    start_at: str
+    first_page: str
+    whole: str
+    words: str
+    links: str
+    sources_of_page: str
+    listed_at: str
+    listed_on_page: str
+    page_with_sources: str
+    about: str
+    again_by: str
+    until: str
+    level: str
+    mistakes: str
+    mistakes_to: str
+    newest: str
+    newest_title: str
+    no_address: str
+    leaflet_title: str
+    leaflet_about: str
+    own_words: str
+    newest_of_all: str
+    newest_of_all_title: str
+    all_on_pages: str
+    pocket_title: str
+    pocket_about: str
+    cut_out: str
+    state: str
+
+
 class CaseListWords(_WordGroup):
     """The list of cases."""
 
@@ -621,6 +661,7 @@ class Words(_WordGroup):
     try_case: TryCaseWords
     viewer: ViewerWords
     cited: CitedWords
+    sheet: SheetWords
     kinds: Mapping[str, KindWords]
     """By the name that a `Kind` gives."""
     lists: Mapping[str, str]
