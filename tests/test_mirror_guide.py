@@ -52,6 +52,7 @@ def site(serial: int) -> dict[str, bytes]:
     page = b"<p>%d</p>" % serial
     files = server_files(content_security_policy([read_finished(page)]))
     named = {"index.html": page, "404.html": b"<p>Lost</p>", "a/b.html": b"<p>b</p>"}
+    named |= {".git/config": b"hidden", "reviews.ics": b"BEGIN:VCALENDAR", "c.atom": b"<feed/>"}
     return named | {name: text.encode() for name, text in files.items()}
 
 
@@ -191,6 +192,16 @@ def get(address: str, path: str) -> tuple[int, bytes, str]:
     return found
 
 
+def sent(address: str, path: str, header: str) -> str:
+    """What a server says in one header."""
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
+    connection.request("GET", path)
+    found = connection.getresponse().getheader(header) or ""
+    connection.close()
+    return found
+
+
 def inside(text: str) -> str:
     """What stands between the braces of nginx's `server`, without the port."""
     body = text.partition("{")[2].rpartition("}")[0]
@@ -217,6 +228,14 @@ def test_the_configuration(
         status, body, policy = get(address, f"{path}gone/page.html")
         assert (status, body) == (404, b"<p>Lost</p>")
         assert policy.startswith("default-src 'none'")
+        assert get(address, f"{path}.git/config")[:2] == (404, b"<p>Lost</p>")
+        for name, kind in (("reviews.ics", "text/calendar"), ("c.atom", "application/atom+xml")):
+            assert sent(address, f"{path}{name}", "Content-Type").startswith(kind)
+        # Without the slash at its end an address of the site leads to it, on whatever host.
+        folder = f"{path}a"
+        assert sent(address, folder, "Location").removeprefix(address) == f"{folder}/"
+        if path != "/":
+            assert sent(address, path.rstrip("/"), "Location").removeprefix(address) == path
 
 
 def test_no_request_is_lost_while_the_mirror_is_updated(kept: Mirror, bundle: Bring) -> None:

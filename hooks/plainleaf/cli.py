@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options, root, docs)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever reads has read enough, as `head` does. Python would complain at exit.
+        # The reader of the pipe has closed it, as `head` does. Python would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def stopped() -> int:
-    """Tell that whoever runs the command stopped it; returns what shells expect then."""
+    """Say that the user stopped the command; returns what shells expect then."""
     print("plainleaf: stopped.", file=sys.stderr)
     return STOPPED
 
@@ -224,7 +224,7 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
 
 
 def _judged_reviews(root: Path, docs: Path, content: Content, today: date) -> Reviews | None:
-    """What holds of the recorded reviews; what nobody reviewed or signed costs nothing."""
+    """Which recorded reviews hold. Pages without a review or signature are not rendered."""
     narrow = any("#" in place for one in content.sign_offs for place in one.pages)
     if not (content.reviews or narrow):
         return None
@@ -232,7 +232,7 @@ def _judged_reviews(root: Path, docs: Path, content: Content, today: date) -> Re
 
 
 def _rendered(root: Path, docs: Path, content: Content, today: date) -> Build:
-    # Imported here: rendering needs more than checking does, and `check` should start fast.
+    # Loaded on use: `check` does without rendering.
     from plainleaf.build import Build
     from plainleaf.rendering.rendered_site import Settings
 
@@ -258,12 +258,12 @@ def _lines_of(root: Path, path: str) -> tuple[str, ...]:
 
 
 def _version() -> str:
-    # Imported here: most commands never ask.
+    # Loaded on use: text for people names no version.
     from importlib.metadata import PackageNotFoundError, version
 
     try:
         return version("plainleaf")
-    except PackageNotFoundError:  # run from a checkout that nobody installed
+    except PackageNotFoundError:  # run from a checkout, not installed
         return "0"
 
 
@@ -421,20 +421,26 @@ def _print_pack(build: Build, pack: Pack, options: argparse.Namespace) -> int:
     from plainleaf.print.printer import Failed, Printer
     from plainleaf.rendering.fonts import print_fonts
     from plainleaf.rendering.store import Store
-    from plainleaf.reviewing.review_pack import pack_document
+    from plainleaf.reviewing.pack_parts import print_pack
+    from plainleaf.reviewing.review_pack import MOST_SIDES, pack_name
 
-    document = pack_document(build.source, pack, build.reviews, build.sections)
-    file = Path(options.to or f"{document.name}.pdf")
     formats = tuple(one for one in FORMATS if one.name == options.paper)
-    store = Store(build.source.cache / "print", ".pdf")
+    printer = Printer(Store(build.source.cache / "print", ".pdf"), print_fonts, formats, cores=1)
     try:
-        (made,) = Printer(store, print_fonts, formats, cores=1).run([document])
+        printed = print_pack(printer, build.source, pack, build.reviews, build.sections)
     except LibraryError as error:
         return _failed(str(error))
-    if isinstance(made, Failed):
-        return _failed(f"the pack of {pack.id.src} cannot be printed: {made.reason}.")
-    shutil.copyfile(made.kept.file, file)
-    print(f"{file}: {made.pages} sides, about {pack.minutes} minutes, pack {pack.code}")
+    if isinstance(printed, Failed):
+        return _failed(f"the pack of {pack.id.src} cannot be printed: {printed.reason}.")
+    for part, made in printed:
+        file = Path(options.to or f"{pack_name(part)}.pdf")
+        if options.to and part.parts > 1:
+            file = file.with_stem(f"{file.stem}-{part.part}-of-{part.parts}")
+        shutil.copyfile(made.kept.file, file)
+        told = f"{file}: {made.pages} sides, about {part.minutes} minutes, pack {part.code}"
+        if made.pages > MOST_SIDES:
+            told += f" (more than {MOST_SIDES} sides: it is one section, and is not cut)"
+        print(told)
     return CLEAN
 
 
@@ -526,8 +532,8 @@ def _asked_form(options: argparse.Namespace, root: Path, docs: Path, content: Co
     """Ask in the terminal what somebody said of a page.
 
     Raises:
-        RecordError: the page or the role is none, or the pack was made for another text.
-        EOFError: whoever types has stopped.
+        RecordError: there is no such page or role, or the pack was made for another text.
+        EOFError: the user ended the input.
     """
     from plainleaf.model.review import POINT_MARK
     from plainleaf.reviewing.ask import ask

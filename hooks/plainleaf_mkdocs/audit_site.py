@@ -68,7 +68,7 @@ class AuditSite(Step):
         changed = changed_files(build.content.files, handed.published, folder)
         if handed.previewed is None and (one := next(changed, None)):
             raise Abort(f"{one} was changed during the build, after it was checked. Build again.")
-        found = audit_site(folder, finished, base, build.settings.url)
+        found = audit_site(folder, finished, base, build.settings.url, build.settings.contact)
         found += audit_html(finished, handed.blank)
         found += tuple(_told(build.content, folder))
         if self.run.serving:

@@ -38,7 +38,7 @@ class BeginSite(Step):
         self.run.guard(config)
         if self.run.serving:
             return
-        if self.run.writing is not None:  # another build in the same process, which nobody ended
+        if self.run.writing is not None:  # an earlier build in the same process that did not end
             discard(self.run.writing.staging)
             self.run.writing = None
         site, root = config.site_dir, Path(config.config_file_path).parent

@@ -165,8 +165,10 @@ def ask(base: str, path: str, **headers: str) -> tuple[http.client.HTTPResponse,
         ("index.html", "text/html", "no-cache"),
         ("", "text/html", "no-cache"),
         ("assets/css/plainleaf.css", "text/css", "no-cache"),
-        ("assets/fonts/ipa.woff2", "font/woff2", "max-age=86400"),
-        ("about/picture.png", "image/png", "max-age=86400"),
+        ("assets/fonts/ipa.woff2", "font/woff2", "no-cache"),
+        ("about/picture.png", "image/png", "no-cache"),
+        ("reviews.ics", "text/calendar", "no-cache"),
+        ("glossary.pls", "application/pls+xml", "no-cache"),
         ("gone.html", "text/html", None),
     ],
 )
@@ -193,6 +195,7 @@ def test_hands_out_the_compressed_copies(base: str, site_folder: Path, path: str
     plain = (site_folder / path).read_bytes()
     answer, body = ask(base, path, **{"Accept-Encoding": "gzip"})
     assert answer.getheader("Content-Encoding") == "gzip"
+    assert "Accept-Encoding" in (answer.getheader("Vary") or "")
     assert body == (site_folder / f"{path}.gz").read_bytes()
     assert gzip.decompress(body) == plain
     kind = answer.getheader("Content-Type")

@@ -160,6 +160,14 @@ def test_only_the_error_page_starts_at_the_root(tmp_path: Path, base: str, sound
     assert (audited(folder, base) == ()) is sound
 
 
+def test_a_contact_on_the_sites_own_host_is_no_page_of_it(tmp_path: Path) -> None:
+    address, contact = "https://leaf.example/", "https://leaf.example/contact"
+    page = f'<a href="{contact}">Tell us</a><a href="{contact}/us">Us</a>'
+    folder = site(tmp_path, {"index.html": page})
+    found = audit_site(folder, read_site(folder), "/", address, contact)
+    assert [one.address for one in found] == [f"{contact}/us"]
+
+
 def test_a_folder_stands_for_its_first_page(tmp_path: Path) -> None:
     folder = site(tmp_path, {"a.html": '<a href="b/">b</a><a href="b">b</a>', "b/index.html": ""})
     assert audited(folder) == ()

@@ -42,4 +42,6 @@ def test_each_server_says_the_same() -> None:
         assert policy in text
         for header in ("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"):
             assert header in text
-        assert "max-age=86400" in text
+        assert "no-cache" in text
+        assert "max-age" not in text
+        assert "text/calendar" in text

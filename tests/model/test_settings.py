@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import replace_once, run_mkdocs
-from plainleaf.model.settings import SettingError, public_address, setting
+from plainleaf.model.settings import SettingError, contact, public_address, setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,6 +101,52 @@ def test_an_address_of_a_site(typed: str, address: str) -> None:
 def test_no_address_of_a_site(typed: str) -> None:
     with pytest.raises(SettingError, match=r"^SITE_URL .+: .+\.$"):
         public_address(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "",
+            "editors@leaf.example",
+            "https://leaf.example/contact?of=site#form",
+            "+39 02 555 0100",
+        ),
+        *(
+            "(02) 555.01.00",
+            "Ward 3, ask for Dr. Ash",
+            "Mail to team@leaf.example, or call 5550100.",
+        ),
+        *("http://[::1]:8080/", "5550100", "R&D, 2nd floor", "شفاء"),
+    ],
+)
+def test_a_contact(typed: str) -> None:
+    assert contact(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("a@b.example?cc=c@d.example", "is no e-mail address"),
+        ("a@b.example&bcc=x", "is no e-mail address"),
+        ("a@b", "is no e-mail address"),
+        ("@team", "is no e-mail address"),
+        ("write to a@b.example?subject=x", "is no e-mail address"),
+        ("https://user:pw@leaf.example/", "holds a user name, which every reader would see"),
+        ("see https://user:pw@leaf.example/", "holds a user name"),
+        ("https://leaf.example:99999/", "host or port cannot be read"),
+        ("https://leaf.example:0/", "has no host that can be reached"),
+        ("https://..example/", "has no host that can be reached"),
+        ("https://leaf example/", "begins with https: and is no web address"),
+        ("tel:+39025550100", "begins with tel: and is no web address"),
+        ("mailto:a@b.example", "begins with mailto: and is no web address"),
+        ("leaf.example/contact", "which browsers do not open as it stands"),
+        ("www.leaf.example", "which browsers do not open as it stands"),
+    ],
+)
+def test_no_contact(typed: str, said: str) -> None:
+    with pytest.raises(SettingError, match=rf"^SITE_CONTACT .*{said}.*: write an e-mail address"):
+        contact(typed)
 
 
 # --- in real builds -------------------------------------------------------------------------------

@@ -52,7 +52,11 @@ class Broken:
 
 
 def audit_site(
-    folder: Path, pages: Mapping[str, FinishedPage], base: str = "/", address: str = ""
+    folder: Path,
+    pages: Mapping[str, FinishedPage],
+    base: str = "/",
+    address: str = "",
+    contact: str = "",
 ) -> tuple[Broken, ...]:
     """Everything that the site's files name in vain, or load from elsewhere.
 
@@ -61,9 +65,10 @@ def audit_site(
         pages: its pages, by their paths inside it.
         base: the path of its public address, with a slash at its end.
         address: its public address, with a slash at its end; empty while there is none.
+        contact: where readers report a mistake: on the site's host it is no page of the site.
     """
     files = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if not file.is_dir()}
-    site = _LinkTargets(pages, files, base, address)
+    site = _LinkTargets(pages, files, base, address, contact)
     found = [one for name, page in pages.items() for one in _broken_on(name, page, site)]
     for name in sorted(files):
         found += _broken_in(name, folder / name, site)
@@ -106,6 +111,7 @@ class _LinkTargets:
     files: set[str]
     base: str
     address: str
+    contact: str
 
 
 def _broken_in(name: str, path: Path, site: _LinkTargets) -> Iterator[Broken]:
@@ -212,6 +218,7 @@ def _broken_addresses(
             yield Broken(name, one.address, "is no address")
             continue
         own = bool(site.address) and one.address.startswith(site.address) and not one.loaded
+        own = own and one.address != site.contact
         if (parts.scheme or parts.netloc) and not own:
             yield from _broken_elsewhere(name, one, parts.scheme.lower())
             continue

@@ -1,7 +1,7 @@
 """What a radiology case must hold, and how much of it a page holds: for its author only.
 
-After Radiopaedia's guidelines for published cases. What a program can see is told as there or
-missing; what only a person can see is said to be looked at by hand.
+After Radiopaedia's guidelines for published cases. What a program can see is listed as there or
+missing; what only a person can see is listed as “by hand”.
 """
 
 from __future__ import annotations

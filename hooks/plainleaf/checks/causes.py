@@ -1,7 +1,7 @@
 """What makes a file unreadable stands first, and what only follows from it is held back.
 
 One quotation mark that is never closed in the reference file makes every citation of the site one
-of an unknown source. Whoever reads the list must see that mark, and not a thousand citations. So a
+of an unknown source. A reader of the list must see that mark, and not a thousand citations. So a
 file, or an entry of it, that was lost is a `Loss`; findings of the rules that rest on it are held
 back, and one line in their place says what was not judged. Mistakes that do not rest on it stay.
 

@@ -63,7 +63,7 @@ def check_all(
 
 
 _MOST_ON_A_LINE: Final = 20
-"""Findings of one rule on one line; nobody reads more, and each prints its line."""
+"""Findings of one rule on one line; more would not be read, and each prints its line."""
 
 
 def _few_on_a_line(findings: Collection[Finding]) -> Iterator[Finding]:

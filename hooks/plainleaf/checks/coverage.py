@@ -1,4 +1,4 @@
-"""Which hard words the patient pages and the definitions use, and which terms nobody uses.
+"""Which hard words the patient pages and the definitions use, and which terms no page uses.
 
 `coverage_of` makes the report of a site; the functions before it are what the rules of
 `plainleaf.checks.coverage_checks` need. A hard word (see `plainleaf.text.vocabulary`) is explained
@@ -52,7 +52,7 @@ class PageCoverage:
     terms: tuple[str, ...]
     """The ids of the glossary terms that it uses."""
     unexplained: tuple[HardWord, ...]
-    """The hard words that nobody explains."""
+    """The unexplained hard words."""
     accepted: tuple[tuple[HardWord, str], ...]
     """Those that are accepted, and why."""
 
@@ -266,7 +266,7 @@ def _uses(content: Content, named: NamedTerms) -> Iterator[frozenset[str]]:
 def definition_coverage(
     content: Content, named: NamedTerms, accepted: Accepted, syllables: Mapping[str, int]
 ) -> Iterator[DefinitionCoverage]:
-    """Each definition with its length, its grade and the hard words nobody explains."""
+    """Each definition with its length, its grade and its unexplained hard words."""
     unexplained = named.unexplained([term.definition for term in content.terms])
     for term, hard in zip(content.terms, unexplained, strict=True):
         yield DefinitionCoverage(

@@ -19,7 +19,7 @@ VERSION: Final = 1
 """The version of the JSON form."""
 
 CoverageForm = Callable[[Coverage, Sequence[Finding]], str]
-"""Makes a text of a site's coverage and of the findings on it that nobody settled."""
+"""Makes a text of a site's coverage and of the findings on it that are still open."""
 
 
 def narrowed(coverage: Coverage, pages: Collection[str]) -> Coverage:

@@ -204,7 +204,7 @@ def _strings(lines: Sequence[str], offset: int) -> list[tuple[tuple[int, int], t
                 begin, end = (_place(mark, offset) for mark in (event.start_mark, event.end_mark))
                 found.append((begin, end))
     except (yaml.YAMLError, UnicodeError, ValueError, RecursionError):
-        pass  # What cannot be read is told by the reading itself, and cannot be suppressed.
+        pass  # Reading reports what cannot be read; that cannot be suppressed.
     return found
 
 

@@ -136,7 +136,7 @@ def _beside(target: Path, what: str) -> Path:
 
 
 def _take(path: Path, waiting: Callable[[], None]) -> int:
-    """Lock a file, after whoever holds it; returns its descriptor."""
+    """Lock a file once it is free; returns its descriptor."""
     told = False
     while True:
         lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
@@ -147,7 +147,7 @@ def _take(path: Path, waiting: Callable[[], None]) -> int:
                 waiting()
             told = True
             fcntl.flock(lock, fcntl.LOCK_EX)
-        # Whoever held it has removed it: a third build may hold another by this name.
+        # Its holder has removed it: a third build may hold another by this name.
         if path.exists() and os.fstat(lock).st_ino == path.stat().st_ino:
             return lock
         os.close(lock)

@@ -17,8 +17,6 @@ from plainleaf.checks.finished import FinishedPage
 FOLDER: Final = "server"
 """The folder of the finished site in which configuration for servers lies."""
 
-_CACHED: Final = ("woff2", "png", "jpg", "jpeg", "webp", "gif")
-_CACHED_SECONDS: Final = 86_400
 _TYPES: Final[Mapping[str, str]] = {
     "html": "text/html",
     "css": "text/css",
@@ -30,6 +28,30 @@ _TYPES: Final[Mapping[str, str]] = {
     "txt": "text/plain",
 }
 """The types of files that are compressed beside themselves."""
+_OTHER_TYPES: Final[Mapping[str, str]] = {
+    "atom": "application/atom+xml",
+    "pls": "application/pls+xml",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "gif": "image/gif",
+    "woff2": "font/woff2",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "ogg": "audio/ogg",
+    "opus": "audio/ogg",
+    "wav": "audio/wav",
+    "zip": "application/zip",
+    "apkg": "application/zip",
+}
+_WORDS: Final = tuple(
+    kind for kind in _TYPES.values() if kind not in ("text/html", "image/svg+xml")
+)
+"""The types that are sent with their encoding; nginx itself says that of HTML, and SVG says it."""
+_UNKNOWN: Final = ("atom", "ics", "pls", "woff2")
+"""What servers of their own have no type for, or an old one."""
 COMPRESSED: Final = frozenset(_TYPES)
 """The endings of their names."""
 
@@ -91,8 +113,9 @@ def _hash(text: str) -> str:
 
 def _static_host(sent: Mapping[str, str]) -> str:
     lines = [f"  {name}: {value}" for name, value in sent.items()]
-    cached = [f"/*.{ending}\n  Cache-Control: max-age={_CACHED_SECONDS}" for ending in _CACHED]
-    return "\n".join(["/*", *lines, *cached]) + "\n"
+    types = {**_TYPES, **_OTHER_TYPES}
+    typed = [f"/*.{ending}\n  Content-Type: {types[ending]}" for ending in _UNKNOWN]
+    return "\n".join(["/*", *lines, "  Cache-Control: no-cache", *typed]) + "\n"
 
 
 def _nginx(sent: Mapping[str, str]) -> str:
@@ -102,15 +125,20 @@ def _nginx(sent: Mapping[str, str]) -> str:
             "# For nginx: include this file in the server or location that serves the site.",
             "# Made by the build: after an update of the site, reload nginx.",
             *lines,
-            # Pages, styles and scripts are asked for anew each time, and answered in a word when
-            # they are the same: an update is seen at once, and never in parts.
-            "set $plainleaf_cache no-cache;",
-            f'if ($uri ~ "\\.({"|".join(_CACHED)})$") '
-            f'{{ set $plainleaf_cache "max-age={_CACHED_SECONDS}"; }}',
-            "add_header Cache-Control $plainleaf_cache;",
+            # All is asked for anew each time, and answered in a word when it is the same: an update
+            # is seen at once, and never in parts, such as new marks over an old picture.
+            "add_header Cache-Control no-cache;",
+            "# Hidden files, such as those of git, are nobody's.",
+            'if ($uri ~ "/\\.(?!well-known/)") { return 404; }',
+            "absolute_redirect off;",
+            "types {",
+            *(f"  {kind} {ending};" for ending, kind in {**_TYPES, **_OTHER_TYPES}.items()),
+            "}",
             "charset utf-8;",
+            f"charset_types {' '.join(_WORDS)};",
             "# Each text file lies compressed beside itself.",
             "gzip_static on;",
+            "gzip_vary on;",
             "# With the module ngx_brotli, .br files too: brotli_static on;",
             "",
         ]
@@ -119,7 +147,7 @@ def _nginx(sent: Mapping[str, str]) -> str:
 
 def _apache(sent: Mapping[str, str]) -> str:
     lines = [f'Header always set {name} "{value}"' for name, value in sent.items()]
-    endings = "|".join(_TYPES)
+    endings, types = "|".join(_TYPES), {**_TYPES, **_OTHER_TYPES}
     compressed = []
     for token, ending in (("br", "br"), ("gzip", "gz")):
         compressed += [
@@ -144,15 +172,13 @@ def _apache(sent: Mapping[str, str]) -> str:
             "# Needs the modules headers, mime and rewrite.",
             *lines,
             'Header set Cache-Control "no-cache"',
-            f'<FilesMatch "\\.({"|".join(_CACHED)})$">',
-            f'  Header set Cache-Control "max-age={_CACHED_SECONDS}"',
-            "</FilesMatch>",
-            "AddType font/woff2 .woff2",
-            "AddType text/calendar .ics",
+            *(f"AddType {kind} .{ending}" for ending, kind in types.items() if ending in _UNKNOWN),
             "AddDefaultCharset utf-8",
             "# Each text file lies compressed beside itself.",
             "Header append Vary Accept-Encoding",
             "RewriteEngine on",
+            "# Hidden files, such as those of git, are nobody's.",
+            'RewriteRule "(^|/)\\.(?!well-known/)" "-" [R=404,L]',
             *compressed,
             "",
         ]

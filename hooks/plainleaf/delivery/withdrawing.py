@@ -41,7 +41,7 @@ def withdraw(root: Path, serials: list[int], why: str) -> str:
         why: one sentence for those who mirror.
 
     Raises:
-        ReleaseError: a serial or the sentence is none, or the list cannot be read.
+        ReleaseError: a serial or the sentence is not valid, or the list cannot be read.
         OSError: it cannot be written.
     """
     known = withdrawn_releases(root)

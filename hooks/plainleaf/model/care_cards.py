@@ -112,7 +112,7 @@ class CareCard(Record):
 
 
 class UrgentSentence(Record):
-    """A sentence of a page that sounds urgent and sends nobody anywhere."""
+    """A sentence of a page that sounds urgent but says no place to go."""
 
     sentence: str = Field(
         min_length=5, description="The sentence, word for word as readers see it."

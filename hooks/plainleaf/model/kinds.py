@@ -279,7 +279,7 @@ class Kind:
 
     @property
     def explains_words(self) -> bool:
-        """Whether a hard word in it that nobody explains is a finding."""
+        """Whether an unexplained hard word in it is a finding."""
         return self.patient and (self.of_condition or self.home)
 
     @property

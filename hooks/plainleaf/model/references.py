@@ -82,7 +82,7 @@ CslType = Literal[
     "treaty",
     "webpage",
 ]
-"""The types of CSL 1.0.2; of any other nobody knows how it is printed."""
+"""The types of CSL 1.0.2; no style says how any other is printed."""
 _OLDEST: Final = 1500
 _NEWEST: Final = 2100
 

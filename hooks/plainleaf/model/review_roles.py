@@ -24,7 +24,7 @@ FILE: Final = "review_roles.yml"
 """The file of roles, in the data folder."""
 RULE: Final = "PL810"
 ANYONE: Final = ""
-"""The role of those who review a page that needs nobody in particular."""
+"""The role for pages that name no role of their own."""
 
 _BETWEEN: Final = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 """What stands between the fields of a point: `Hematology, radiology and pharmacy`."""

@@ -25,6 +25,9 @@ _JOINERS: Final = "\u200c\u200d"
 """Some scripts and emoji are written with these."""
 _PLAIN: Final = re.compile(r"https?://[^\s\"'<>\\^`{|}]+", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:(?=\S)|//|\\\\", re.IGNORECASE)
+_MAIL: Final = re.compile(r"[^\s@:/?#&%,;<>()\"']+@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+_BARE: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+"""An address without its beginning, as people say it."""
 _HOST: Final = re.compile(r"(?!-)[a-z0-9-]{1,63}(?:\.(?!-)[a-z0-9-]{1,63})*\.?|\[[0-9a-f:.]+\]")
 
 
@@ -85,7 +88,29 @@ def contact(value: object, name: str = "SITE_CONTACT") -> str:
             f"{name} begins with {scheme.group()} and is no web address: write an e-mail address, "
             "an address that begins with https://, or a telephone number as people read it."
         )
+    for word in text.split():
+        reason = _no_contact(word.strip("\"'<>(),;.!")) or (_no_page(word) if word == text else "")
+        if reason:
+            raise SettingError(
+                f"{name} {reason}: write an e-mail address such as team@example.org, an address "
+                "that begins with https://, or a telephone number as people read it."
+            )
     return text
+
+
+def _no_contact(word: str) -> str:
+    """Say why a word of a contact leads nobody there; empty when it may stand."""
+    if "://" in word:
+        return _no_host(word)
+    if "@" in word and not _MAIL.fullmatch(word):
+        return f"holds {quoted(word, 40)}, which is no e-mail address"
+    return ""
+
+
+def _no_page(text: str) -> str:
+    if not _BARE.fullmatch(text):
+        return ""
+    return f"is {quoted(text, 40)}, which browsers do not open as it stands"
 
 
 def public_address(value: object, name: str = "SITE_URL") -> str:
@@ -105,6 +130,14 @@ def public_address(value: object, name: str = "SITE_URL") -> str:
 
 def _no_address(address: str) -> str:
     """Say why an address cannot be a site's; empty when it can."""
+    reason = _no_host(address)
+    if not reason and ("?" in address or "#" in address):
+        return "ends in a query or a fragment, and a site has neither"
+    return reason
+
+
+def _no_host(address: str) -> str:
+    """Say why an address leads to no host that readers could reach; empty when it does."""
     if not _PLAIN.fullmatch(address):
         return "is no plain http(s) address"
     try:
@@ -114,8 +147,6 @@ def _no_address(address: str) -> str:
         return "is no address: its host or port cannot be read"
     if "@" in parts.netloc:
         return "holds a user name, which every reader would see"
-    if parts.query or parts.fragment or "?" in address or "#" in address:
-        return "ends in a query or a fragment, and a site has neither"
     host = parts.netloc.lower().removesuffix("" if port is None else f":{port}")
     if port == 0 or not _HOST.fullmatch(host):
         return "has no host that can be reached"

@@ -30,7 +30,7 @@ _FILLERS: Final = frozenset(
         *("somebody", "someone", "anybody", "insert", "lorem", "ipsum", "undefined"),
     )
 )
-"""What people type where a name is to come, and nobody is called."""
+"""What people type in place of a name, and no person's name."""
 _NO_WORDS: Final = frozenset(
     (
         "none",
@@ -60,7 +60,7 @@ _ROLES: Final = frozenset(
         *("of", "in", "for", "and", "at", "by", "a", "family", "care", "health", "some", "another"),
     )
 )
-"""A profession, a place or a body; whoever has only these is nobody in particular."""
+"""Professions, places and bodies; a name of only these names no particular person."""
 _ROLE_ENDS: Final = ("ologist", "ologists", "iatrician", "iatricians", "iatrist")
 _NOBODY: Final = frozenset(
     (

@@ -298,7 +298,7 @@ class FileFact:
     unread: str = ""
     """Why it could not be read, as the end of a sentence."""
     told: bool = False
-    """Whether whoever reads it as data or as a page has told that it cannot be read."""
+    """Whether its reader, for data or for pages, has reported that it cannot be read."""
     digest: str = ""
     """The SHA-256 of the bytes that were checked; empty where nobody read all of them."""
 

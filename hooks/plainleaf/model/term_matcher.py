@@ -142,7 +142,7 @@ class TermMatcher:
             texts: paragraphs, list items, table cells, headings, each as a reader sees it. No name
                 reaches from one into the next.
             short_anywhere: whether an abbreviation of one or two letters counts on a page that
-                does not expand it, too: for whoever would rather find a use too many.
+                does not expand it, too: for callers to whom a missed use is worse than a false one.
         """
         found = [self._matches(text) for text in texts]
         context = _Context(list(zip(texts, found, strict=True)))

@@ -20,7 +20,7 @@ class ClinicError(ValueError):
 
 @dataclass(frozen=True)
 class Clinic:
-    """What a build fills into the box; whoever prints a sheet can change it in the PDF."""
+    """What a build fills into the box; the person who prints can change it in the PDF."""
 
     name: str = ""
     phone: str = ""

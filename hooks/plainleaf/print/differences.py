@@ -52,7 +52,7 @@ LEADER: Final = "\ue001"
 """The same behind a row of dots."""
 
 TICKED: Final = "×"
-"""What a ticked box of a form is told as; one that is not is told as nothing."""
+"""How messages show a ticked box of a form; an empty box is not shown."""
 
 _FOLDED: Final = {
     # Drawn as nothing: where a word may break, and which way text runs.

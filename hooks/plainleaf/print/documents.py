@@ -114,10 +114,10 @@ class SheetView:
     title: str
     site: str
     draft: str
-    """A warning that nobody has checked it; empty once a clinician has."""
+    """A warning that no clinician has checked it; empty once one has."""
     written: str
     until: str
-    """The day after which nobody should hand it out."""
+    """The last day to hand it out."""
 
 
 @dataclass(frozen=True)

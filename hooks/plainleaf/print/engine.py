@@ -73,7 +73,7 @@ class Laid:
     cards: frozenset[int]
     """Which of its tables are printed as cards, by their place in the document from 0."""
     tails: tuple[str, ...] = ()
-    """What is told of sheets that end nearly empty."""
+    """The warnings about sheets that end nearly empty."""
 
 
 class Engine:
@@ -249,7 +249,7 @@ def _next(
     """The next step for each table that does not fit.
 
     Raises:
-        PrintError: there is none.
+        PrintError: a table has no further step.
     """
     found = next_steps(steps, unfit)
     if isinstance(found, Unfit):

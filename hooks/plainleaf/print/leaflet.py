@@ -97,7 +97,7 @@ class Face:
     say: Say | None
     site: str
     draft: str
-    """A warning that nobody has checked it; empty once a clinician has."""
+    """A warning that no clinician has checked it; empty once one has."""
     checked: str
     """Who has checked it and when; empty while nobody has."""
     written: str

@@ -1,8 +1,8 @@
 """How a document is laid out that is no handout: its styles, its type, how many sides it may have.
 
-A leaflet has two sides, or it is none. So what does not fit is laid out again, each time a step
+A leaflet must fit two sides. So what does not fit is laid out again, each time a step
 tighter; the style sheet says what each step (`tight-1`, `tight-2` …) shrinks, and the care cards
-come last. What does not fit at the last step is told: by how much, and which part is longest.
+come last. What does not fit at the last step is reported: by how much, and which part is longest.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _MM_PER_PIXEL: Final = 25.4 / 96
 _CLOSE: Final = 0.6
 """How much of its height a line may have to itself: letters of close lines reach into another."""
 _READ_ONLY: Final = 1
-"""The flag of a field in a PDF that nobody may fill in."""
+"""The flag of a read-only field in a PDF."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Paper:
     first_step: int = 0
     """How many steps tighter it is laid out from the beginning, where it is no large print."""
     specimen: bool = False
-    """Whether SPECIMEN stands across each face, and nobody may fill in its fields."""
+    """Whether SPECIMEN stands across each face, and its fields are read-only."""
     only_standard: bool = False
     """Whether there is no large print of it."""
     only_a4: bool = False
@@ -166,7 +166,7 @@ def _used(page: Any) -> float:
 
 
 def lock_fields(_document: Any, pdf: Any) -> None:
-    """Let nobody fill in the fields of a PDF that is about to be written."""
+    """Make the fields of a PDF read-only before it is written."""
     for one in pdf.objects:
         if isinstance(one, dict) and "FT" in one:
             one["Ff"] = int(one.get("Ff", 0)) | _READ_ONLY

@@ -57,7 +57,7 @@ class Printed:
 
     @property
     def tails(self) -> str:
-        """What is told of sheets that end nearly empty; empty when none does."""
+        """The warning about sheets that end nearly empty; empty when none does."""
         return str(self.kept.told.get("tails", ""))
 
     @property

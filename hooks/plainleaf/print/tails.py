@@ -1,7 +1,7 @@
 """Looks at a laid out document as who turns its sheets does: empty ends, parted tables and cards.
 
 Tables and figures stay whole where they fit a sheet. Where that leaves a sheet nearly empty, they
-may part: an empty sheet is the greater fault. What then is left is told.
+may part: an empty sheet is the greater fault. What is then left is reported.
 """
 
 from __future__ import annotations

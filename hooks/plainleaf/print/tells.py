@@ -55,7 +55,7 @@ def _around(file: pikepdf.Pdf) -> Iterator[str]:
 
 
 def _places(file: pikepdf.Pdf, last: int) -> Iterator[str]:
-    """The names of places before the answers, and of those nobody knows where they are."""
+    """The names of places before the answers, and of those whose position is unknown."""
     after = {page.obj.objgen for page in file.pages[last - 1 :]} if last else set()
     names: Any = file.Root.get("/Names", {})
     waiting: list[Any] = [names.get("/Dests", {})]

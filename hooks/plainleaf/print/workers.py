@@ -48,7 +48,7 @@ class Made:
     data: bytes
     pages: int
     tails: tuple[str, ...] = ()
-    """What is told of sheets that end nearly empty."""
+    """The warnings about sheets that end nearly empty."""
 
 
 @dataclass(frozen=True)

@@ -609,7 +609,7 @@ class _ArticleReader:
             self._content(node, inner)
 
     def _without_first(self, node: LexborNode, tag: str, words: str, around: _Surroundings) -> None:
-        """Read a panel but for the words that the site puts first in it; without them it is none.
+        """Read a panel without the words that the site puts first; without those it is no panel.
 
         They say without color what the panel is.
         """

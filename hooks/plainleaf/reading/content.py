@@ -290,7 +290,7 @@ class _FileReader:
 
     def there(self, file: Path) -> bool:
         """Whether there is a data file that may be missing; note when there is none."""
-        there = os.path.lexists(file)  # a link that leads nowhere is told
+        there = os.path.lexists(file)  # a link that leads nowhere is reported
         if not there:
             self.absent.add(self.shown(file))
         return there
@@ -356,7 +356,7 @@ class _FileReader:
     def figures(self, folder: Path) -> FigureSet | None:
         """Read the figures that the pages of a folder may place, with their drawings."""
         file = folder / FIGURES
-        if not os.path.lexists(file):  # anything else by this name is told
+        if not os.path.lexists(file):  # anything else by this name is reported
             return None
         text = self.text(file, RULE_FIGURE)
         if text is None:

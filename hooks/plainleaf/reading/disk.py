@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 MOST: Final = 20_000_000
-"""Bytes of the largest file that is read, where nobody asks for more."""
+"""Bytes of the largest file that is read, unless the caller asks for more."""
 
 _KINDS: Final = (
     (stat.S_ISFIFO, "it is a pipe, not a file"),
@@ -26,7 +26,7 @@ _KINDS: Final = (
     (stat.S_ISCHR, "it is a device, not a file"),
     (stat.S_ISBLK, "it is a device, not a file"),
 )
-# Not to wait for whoever writes into a pipe that was put there since it was looked at.
+# Without waiting: a pipe may have taken the file's place since it was looked at.
 _FLAGS: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 
 
@@ -95,14 +95,14 @@ def read_words(file: Path, most: int = MOST) -> str:
 
 
 def unfit_files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield what below a folder would keep whoever opens it waiting, and what it is."""
+    """Yield what below a folder would block its reader, such as a pipe, and what it is."""
     for place, _, names in os.walk(folder):
         for name in names:
             file = Path(place, name)
             try:
                 why = _unfit(file.stat().st_mode)
             except OSError:
-                continue  # a link that leads nowhere; whoever needs it says so
+                continue  # a link that leads nowhere; its user reports it
             if why:
                 yield file, why
 

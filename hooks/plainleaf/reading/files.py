@@ -63,7 +63,7 @@ def read_files(
         used: files that a page or data file uses, as paths inside docs/.
         pages: the pages, as paths inside docs/.
         disk: what reads the files; by default one for this call only.
-        told: files of which something is told already, as findings print them.
+        told: files with findings already, as findings print their names.
     """
     disk = disk or Disk()
     inside = os.path.realpath(docs)
@@ -135,7 +135,7 @@ def _read(
         return replace(fact, unread=error.strerror or type(error).__name__)
     fact = replace(fact, digest=disk.digest(file))
     if fact.form:
-        # Imported here: most sites hold no raster image, and their checks should cost no more.
+        # Loaded on use: most sites hold no raster image.
         from plainleaf.reading.pictures.look import look
 
         return replace(fact, picture=look(data))

@@ -16,7 +16,7 @@ FRAGMENTS: Final = THEME / "fragments"
 
 
 def render_fragment(name: str, **context: object) -> Markup:
-    """A template's HTML; a name that the template asks for and nobody gave is an error."""
+    """A template's HTML; a name that it asks for and the caller did not give is an error."""
     return trusted(_environment().get_template(name).render(context))
 
 

@@ -106,7 +106,7 @@ class RowView:
     link: LinkView
     state: str
     none: bool
-    """Whether nobody has reviewed the page as it stands."""
+    """Whether the page as it stands has no review."""
     written: str
     next_look: str
     open_points: int
@@ -141,7 +141,7 @@ class PointView:
     role: str
     pages: tuple[LinkView, ...]
     lapsed: str = ""
-    """That somebody agreed to it for an earlier text; empty where nobody did."""
+    """That somebody agreed to it for an earlier text; otherwise empty."""
 
 
 @dataclass(frozen=True)

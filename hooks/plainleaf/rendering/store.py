@@ -35,7 +35,7 @@ class Kept:
     size: int
     """Bytes."""
     told: Mapping[str, int | str]
-    """What whoever made it noted of it."""
+    """What its maker noted of it."""
 
 
 def key_of(code: str, libraries: tuple[str, ...], *made_from: object) -> str:

@@ -3,7 +3,7 @@
 A part is what a reader gets to by a link: a `##` section, on a page of questions each question, the
 panel of key points; what stands before them is the page itself. Names are found by the same
 `TermMatcher` that makes controls of them in the text, but here headings, links and care cards count
-too, and older names: whoever looks up a term wants every place that speaks of it.
+too, and older names: who looks up a term wants every place that speaks of it.
 """
 
 from __future__ import annotations

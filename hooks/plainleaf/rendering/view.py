@@ -42,7 +42,7 @@ class GuideView:
     beside: tuple[LinkView, ...]
     """What professionals read."""
     place: int
-    """The place of the page that shows it among `pages`, from 1; 0 for one that is none of them."""
+    """The place of the page that shows it among `pages`, from 1; 0 for a page outside."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ class FindingView:
     place: str
     """File, line and column."""
     source: str
-    """The line itself; empty when it is none of the page."""
+    """The line itself; empty when it is not a line of the page."""
     message: str
     fix: str
 

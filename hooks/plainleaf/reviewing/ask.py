@@ -30,7 +30,7 @@ def ask(
 
     Raises:
         RecordError: the pack was made for another text.
-        EOFError: whoever types has stopped.
+        EOFError: the user ended the input.
     """
     say(f"{pack.id.src}{f', as {pack.id.role}' if pack.id.role else ''}. Stop with Ctrl+C.")
     code = answer("The code of the pack, at the foot of each side; Enter where there is no pack: ")

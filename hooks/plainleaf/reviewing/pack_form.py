@@ -125,7 +125,7 @@ def read_form(file: Path) -> Form:
         file: the PDF, as its reviewer sent it back.
 
     Raises:
-        FormError: it is none, or cannot be read.
+        FormError: the file is no review pack, or cannot be read.
         OSError: the file cannot be opened.
     """
     if file.stat().st_size > MOST_BYTES:

@@ -164,7 +164,7 @@ def _day(text: str, latest: datetime.date) -> datetime.date:
     """The day of a signature.
 
     Raises:
-        RecordError: it is none, or lies in the future.
+        RecordError: it is no date, or lies in the future.
     """
     match = _NUMERIC.fullmatch(one_line(text).strip())
     try:

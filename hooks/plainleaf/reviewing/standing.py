@@ -84,7 +84,7 @@ def _point_on(
 ) -> PointStanding:
     needed = roles_of_point(point, content.roles)
     told = [one for one in content.reviews if one.page == src and (one.points or one.asks)]
-    if not told:  # nobody said anything of it, so that its page need not be rendered
+    if not told:  # no reviewer said anything of it: its page need not be rendered
         return PointStanding("open", needed)
     return point_standing(point, src, sections.of(src), told, needed)
 

@@ -261,7 +261,7 @@ _OF_A_HOUSE: Final = re.compile(
     r"[ \t,:(|–—-]{1,4}(?:(?:tel(?:ephone|efon)?|phone|call|on|is)\b[ \t.,:|]{0,3}){0,2}$",
     re.IGNORECASE,
 )
-"""Whose line is nobody's own: it stands right before the number."""
+"""Words right before a number that say whose shared line it is."""
 _OF_CODES: Final = re.compile(
     r"(?:ndc|isbn|issn|ean|gtin|upc|cas|doi|code|lot|catalog(?:ue)?|grant|no\.|"
     r"eudract)\W*(?:no\.?\W*)?$",
@@ -387,7 +387,7 @@ def _full_name(match: re.Match[str]) -> bool:
 
 
 def _titled(match: re.Match[str]) -> bool:
-    """Whether a name behind a title is nobody's that science remembers."""
+    """Whether a name behind a title is of no one that science remembers."""
     name = match["name"]
     if _LOUD_TITLE.match(match.group()) and not _LOUD_NAME.fullmatch(name):
         return False

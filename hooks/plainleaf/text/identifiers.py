@@ -59,7 +59,7 @@ _MARKS: Final = "`_\\\xa0\xad\u202f\u205f\u2060\u3000\ufeff" + "".join(
 """What stands between a label and its number, and no reader sees."""
 _AT: Final = re.compile(r"@[\w.-]*+|[\[({<][ ]?[aA][tT][ ]?[\])}>]")
 _CITED: Final = re.compile(r"\[@[\w:.-]+(?:[;,][ ]?@[\w:.-]+)*\]")
-"""Citations: a page holds hundreds, and their @ is nobody's account."""
+"""Citations: a page holds hundreds, and their @ names no account."""
 _OWNER: Final = re.compile(r"[\w.+-]+(?=[ ]?\Z)")
 _LONGEST_OWNER: Final = 64
 """What stands before and behind an @: a `_` belongs to it."""

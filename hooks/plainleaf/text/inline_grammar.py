@@ -353,7 +353,7 @@ class _GrammarReader:
         def read(match: re.Match[str]) -> None:
             name, end = match.group(1), match.group(2)
             known = f"{name};" in html.entities.html5 if name[0] != "#" else _is_character(name)
-            if end and not known and not find_written(match.group()):  # which is told elsewhere
+            if end and not known and not find_written(match.group()):  # which is reported elsewhere
                 message = f"{quoted(match.group())} names no character."
                 fix = f"Type the character itself, or &amp;{name}; for these letters."
                 self._tell("entity", match.start(), message, fix)
@@ -366,7 +366,7 @@ class _GrammarReader:
 
     def _citations(self) -> None:
         self._replace(_CITATION, lambda _match: None)
-        # One with its brackets is told by the rule on citations.
+        # The rule on citations reports one with its brackets.
         self._replace(_LOOKS_CITED, lambda _match: None)
         for match in _AT.finditer(self.text):
             message = "This is no citation as it stands."
@@ -426,7 +426,7 @@ class _GrammarReader:
             )
 
     def _after_bracket(self, bracket: _OpenBracket, close: int) -> int:
-        """The end of the link whose words end at a bracket; the place after it when it is none."""
+        """The end of the link whose words end at a bracket; after the bracket if none."""
         text, after = self.text, close + 1
         inner = text[bracket.offset + 1 : close]
         following = text[after : after + 1]

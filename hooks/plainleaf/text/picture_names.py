@@ -1,8 +1,8 @@
 """Names of people in the names of pictures: `images/leaf_jane_ct.png`.
 
-A file's name has no capital letters that would tell a name. It is told by what remains of two or
-three words when those are taken away that pictures of medicine are named with, and those that the
-page itself writes in lower case.
+A file's name has no capital letters that would show a person's name. So the words that name medical
+pictures are taken away, and those that the page itself writes in lower case; two or three words
+that remain are a person's name.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 It does where a word that is urgent by itself stands in it (ambulance, A&E, do not wait), a number
 that is dialed for help, or a time (today, at once) beside an act (call, be seen, stop); a time also
-where nothing else is said, as in a cell of a table. A time by itself is none: "Most people go home
-the same day". The words are data, in `plainleaf.text.urgency_words`.
+where nothing else is said, as in a cell of a table. A time by itself does not count: "Most people
+go home the same day". The words are data, in `plainleaf.text.urgency_words`.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def may_ask(text: str) -> bool:
 
 
 def asked(sentence: str, numbers: Collection[str] = ()) -> tuple[Asked, ...]:
-    """What a sentence asks for; empty when it sends nobody anywhere.
+    """What a sentence asks for; empty when it says no place to go.
 
     Args:
         sentence: one sentence, a heading, a cell, as plain text.

@@ -303,7 +303,7 @@ _TOLD: Final = (
     r"(?:^|(?<=[,;:.!?–—(]\s)|(?<=[,;:.!?–—(])|\b(?:and|then|or|so|to|must|should|please|always|just"
     r"|better) )"
 )
-"""Where a verb is told to somebody: at a beginning, or after a word that tells."""
+"""Where a verb is an order: at a beginning, or after a word such as “must”."""
 
 ACTS: Final = (
     UrgencyWords(

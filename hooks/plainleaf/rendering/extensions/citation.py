@@ -20,7 +20,7 @@ class CitationInlineProcessor(InlineProcessor):
     """Turns a citation into placeholders.
 
     They become numbered links in `finish`: the inline pass does not walk the page in order, and a
-    link without an address would upset whoever checks links in between.
+    link without an address would be a finding of programs that check links in between.
     """
 
     def __init__(self, md: object) -> None:
