@@ -114,14 +114,19 @@ class Build:
     """Each page that was rendered, by its path inside docs/."""
 
     @classmethod
-    def start(cls, root: Path, docs: Path, own: Path | None, settings: Settings) -> Build:
-        """Read everything that one build needs; `own` is the site's own folder of the theme.
+    def start(
+        cls, root: Path, docs: Path, own: Path | None, settings: Settings, palette: str = ""
+    ) -> Build:
+        """Read everything that one build needs.
+
+        `own` is the site's own folder of the theme, `palette` the style sheet of its colors.
 
         Raises:
             ThemeError: the theme's icons cannot be read.
         """
         disk = Disk()
-        return cls.of(root, docs, own, settings, load_content(root, docs, disk=disk), disk)
+        content = load_content(root, docs, disk=disk)
+        return cls.of(root, docs, own, settings, content, disk, palette)
 
     @classmethod
     def of(
@@ -132,6 +137,7 @@ class Build:
         settings: Settings,
         content: Content,
         disk: Disk | None = None,
+        palette: str = "",
     ) -> Build:
         """Begin a build of what has been read; `disk` is what has read it.
 
@@ -139,7 +145,7 @@ class Build:
             ThemeError: the theme's icons cannot be read.
         """
         words()  # a table that lacks one stops a build here
-        theme = Theme(own)
+        theme = Theme(own, palette)
         source = SiteSource(
             content=content,
             settings=settings,

@@ -232,7 +232,7 @@ def _judged_reviews(root: Path, docs: Path, content: Content, today: date) -> Re
 
 
 def _rendered(root: Path, docs: Path, content: Content, today: date) -> Build:
-    # Imported here: rendering needs more than checking does, and `check` should start fast.
+    # Loaded on use: `check` does without rendering.
     from plainleaf.build import Build
     from plainleaf.rendering.rendered_site import Settings
 
@@ -258,7 +258,7 @@ def _lines_of(root: Path, path: str) -> tuple[str, ...]:
 
 
 def _version() -> str:
-    # Imported here: most commands never ask.
+    # Loaded on use: text for people names no version.
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -421,20 +421,26 @@ def _print_pack(build: Build, pack: Pack, options: argparse.Namespace) -> int:
     from plainleaf.print.printer import Failed, Printer
     from plainleaf.rendering.fonts import print_fonts
     from plainleaf.rendering.store import Store
-    from plainleaf.reviewing.review_pack import pack_document
+    from plainleaf.reviewing.pack_parts import print_pack
+    from plainleaf.reviewing.review_pack import MOST_SIDES, pack_name
 
-    document = pack_document(build.source, pack, build.reviews, build.sections)
-    file = Path(options.to or f"{document.name}.pdf")
     formats = tuple(one for one in FORMATS if one.name == options.paper)
-    store = Store(build.source.cache / "print", ".pdf")
+    printer = Printer(Store(build.source.cache / "print", ".pdf"), print_fonts, formats, cores=1)
     try:
-        (made,) = Printer(store, print_fonts, formats, cores=1).run([document])
+        printed = print_pack(printer, build.source, pack, build.reviews, build.sections)
     except LibraryError as error:
         return _failed(str(error))
-    if isinstance(made, Failed):
-        return _failed(f"the pack of {pack.id.src} cannot be printed: {made.reason}.")
-    shutil.copyfile(made.kept.file, file)
-    print(f"{file}: {made.pages} sides, about {pack.minutes} minutes, pack {pack.code}")
+    if isinstance(printed, Failed):
+        return _failed(f"the pack of {pack.id.src} cannot be printed: {printed.reason}.")
+    for part, made in printed:
+        file = Path(options.to or f"{pack_name(part)}.pdf")
+        if options.to and part.parts > 1:
+            file = file.with_stem(f"{file.stem}-{part.part}-of-{part.parts}")
+        shutil.copyfile(made.kept.file, file)
+        told = f"{file}: {made.pages} sides, about {part.minutes} minutes, pack {part.code}"
+        if made.pages > MOST_SIDES:
+            told += f" (more than {MOST_SIDES} sides: it is one section, and is not cut)"
+        print(told)
     return CLEAN
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,14 @@ from mkdocs.structure.pages import Page
 from plainleaf.build import Build
 from plainleaf.delivery.edition import ExpiryError, last_day
 from plainleaf.delivery.today import TimeError, build_day
+from plainleaf.model.brand import (
+    UNUSED,
+    BrandProblem,
+    color_problems,
+    palette,
+    picture_problem,
+    unused_problem,
+)
 from plainleaf.model.settings import (
     LONGEST_COUNTRY,
     LONGEST_DESCRIPTION,
@@ -34,6 +43,8 @@ from plainleaf_mkdocs.run import EARLY, Handed, Step
 
 _SHOWN = ("site_name", "site_description", "site_author", "site_url", "copyright", "nav", "extra")
 """The settings that pages show."""
+MATERIAL_FAVICON = "assets/images/favicon.png"
+"""The icon that Material names for sites without one; no page has it."""
 
 
 class LoadContent(Step):
@@ -57,6 +68,10 @@ class LoadContent(Step):
         except (SettingError, ExpiryError, TimeError) as error:
             raise ConfigurationError(str(error)) from error
         own = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+        colors = config.extra.get("colors")
+        problem = next(_brand_problems(config, own), None)
+        if problem is not None:
+            raise ConfigurationError(f"mkdocs.yml: {problem.text}")
         for folder in Theme(own).folders:
             for file, why in unfit_files(folder):  # opening it would block for ever
                 raise ConfigurationError(f"{file} cannot be read: {why}. Delete it.")
@@ -64,7 +79,7 @@ class LoadContent(Step):
         config.theme.dirs.insert(0 if own is None else 1, str(THEME))
         config.watch.append(str(THEME))
         try:
-            build = Build.start(root, Path(config.docs_dir), own, settings)
+            build = Build.start(root, Path(config.docs_dir), own, settings, palette(colors))
         except ThemeError as error:
             raise ConfigurationError(str(error)) from error
         self.run.begun = Handed(build)
@@ -96,6 +111,22 @@ class LoadContent(Step):
         """Render the text that was checked, whatever stands in the file by now."""
         build = self.run.build
         return text_of(build.content, page.file.src_uri)
+
+
+def _brand_problems(config: MkDocsConfig, own: Path | None) -> Iterator[BrandProblem]:
+    """Yield why what makes the site its owner's cannot be used."""
+    yield from color_problems(config.extra.get("colors"))
+    # Material names an icon of its own where a site names none.
+    favicon = config.theme.get("favicon")
+    named = None if favicon == MATERIAL_FAVICON else favicon
+    for name, value in (("logo", config.theme.get("logo")), ("favicon", named)):
+        problem = picture_problem(name, value, own)
+        if problem is not None:
+            yield problem
+    for name in UNUSED:
+        problem = unused_problem(name, config[name])
+        if problem is not None:
+            yield problem
 
 
 def _settings(config: MkDocsConfig, today: date) -> Settings:

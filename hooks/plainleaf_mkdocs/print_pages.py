@@ -52,7 +52,7 @@ class PrintPages(Step):
         return env
 
     def _print(self, formats: Sequence[Format], config: MkDocsConfig, files: Files) -> None:
-        # Imported here: a build without PDFs needs nothing of the extra `print`.
+        # Loaded on use: a build without PDFs needs nothing of the extra `print`.
         from plainleaf.print.documents import documents
         from plainleaf.print.fields import FieldError
         from plainleaf.print.leaflet import LeafletError

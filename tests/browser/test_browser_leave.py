@@ -82,6 +82,26 @@ def test_what_is_closed_otherwise_leaves_no_step_behind(
     page.wait_for_url("about:blank")
 
 
+@pytest.mark.parametrize("way", ["Back", "Escape"])
+def test_the_focus_stays_on_a_page_that_was_opened_at_a_part(
+    open_context: OpenContext, tiny: BuiltSite, serve: Serve, way: str
+) -> None:
+    """Once the browser has gone back there, it takes the focus away."""
+    page = on_phone(open_context)
+    page.goto(f"{serve(tiny)}{CONDITION}#causes")
+    control = page.locator("button.term").first
+    control.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".word:popover-open")).to_be_visible()
+    if way == "Back":
+        page.go_back()
+    else:
+        page.keyboard.press("Escape")
+    expect(page.locator(".word:popover-open")).to_have_count(0)
+    page.wait_for_function("() => !history.state?.layer")
+    expect(control).to_be_focused()
+
+
 @pytest.mark.parametrize("name", ["menu", "term"])
 def test_a_link_in_what_is_open_leads_on_and_back_to_the_page(
     open_context: OpenContext, tiny: BuiltSite, serve: Serve, name: str

@@ -71,3 +71,27 @@ def test_a_pipe_a_list_and_other_bytes_are_told_at_once(tmp_path: Path) -> None:
     (tmp_path / FILE).unlink()
     os.mkfifo(tmp_path / FILE)
     assert "cannot be read" in check_mkdocs_file(tmp_path)[0].message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "message"),
+    [
+        ("\nextra:\n", '\nextra:\n  colors: {brand: "#ffcc00"}\n', "colors", "extra.colors.brand"),
+        ("\nextra:\n", "\nextra:\n  colors:\n    brand: #0b4f8a\n", "brand", "six digits"),
+        ("\nextra:\n", "\nextra_css: [brand.css]\nextra:\n", "extra_css", "No page follows"),
+        ("favicon: assets/leaf", "favicon: assets/none", "favicon", "theme.favicon"),
+        ("  font: false", "  logo: logo.svg\n  font: false", "  logo", "theme.logo"),
+    ],
+)
+def test_what_makes_a_site_its_owners_works_or_is_refused(
+    tmp_path: Path, old: str, new: str, place: str, message: str
+) -> None:
+    text = OWN.read_text(encoding="utf-8")
+    (tmp_path / "overrides").symlink_to(OWN.parent / "overrides")
+    assert told(tmp_path, text) == []
+    changed = text.replace(old, new)
+    [one] = told(tmp_path, changed)
+    assert "PL946" in one
+    assert message in one
+    line = int(one.split(":")[1])
+    assert place in changed.splitlines()[line - 1]

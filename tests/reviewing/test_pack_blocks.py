@@ -42,13 +42,14 @@ def test_a_point_stands_beside_what_it_is_about() -> None:
         | {"items": [{"text": "it hurts", "sources": ["KEY"]}], "sign_off": "card"}
     )
     everywhere = frozenset(("top", "one", "letter-a"))
+    words = ["apples  RIPEN", "shivering needs help"]
     asked = [
         (point("card", "Every line of the card."), everywhere),
-        (point("fever", "Whether shivering and fevers need help."), everywhere),
-        (point("words", "Something else entirely.", beside=["apples  RIPEN"]), everywhere),
-        (point("other", "Whether shivering and fevers need help."), frozenset(("top",))),
-        (point("loose", "Nothing of it stands here."), everywhere),
+        (point("words", "Something else entirely.", beside=words), everywhere),
+        (point("other", "Of another section.", beside=words), frozenset(("top",))),
+        (point("loose", "Whether shivering and fevers need help."), everywhere),
     ]
     placed, loose = with_points(blocks(), asked, [card])
-    assert [one.points for one in placed] == [(), (), (), ("card",), ("fever",), ("words",)]
+    assert [one.points for one in placed] == [(), (), (), ("card",), (), ("words",)]
+    assert [one.also for one in placed] == [(), (), (), (), ("words",), ()]
     assert loose == ("other", "loose")

@@ -14,12 +14,16 @@ from selectolax.lexbor import LexborHTMLParser
 
 from builds import CONDITION, small
 from plainleaf.build import Build
+from plainleaf.model.review import point_sections
+from plainleaf.print.differences import is_left_out
 from plainleaf.print.formats import FORMATS
-from plainleaf.print.printer import Printed, Printer
+from plainleaf.print.printer import Failed, Printer
 from plainleaf.rendering.fonts import print_fonts
 from plainleaf.rendering.rendered_site import Settings
 from plainleaf.rendering.review_plan import roles_of_page
 from plainleaf.rendering.store import Store
+from plainleaf.reviewing.pack_blocks import blocks_of, with_points
+from plainleaf.reviewing.pack_parts import print_pack
 from plainleaf.reviewing.review_pack import (
     MOST_SIDES,
     pack_document,
@@ -66,7 +70,7 @@ def test_a_pack_asks_one_role_about_each_section_and_its_points(tmp_path: Path) 
     assert "about 4 minutes" in html or f"about {one.pack.minutes} minutes" in html
     assert "Sources first cited here" in html
     assert "On veins" in html or "Fever" in html
-    assert pack_name(one.pack.id) == "review-conditions-leaf-fever-botanist"
+    assert pack_name(one.pack) == "review-conditions-leaf-fever-botanist"
     other = desk(tmp_path / "b", role="gardener")
     assert [point.id for point in other.pack.points] == ["now", "other"]
     assert "can count as checked without your role" in html_of(other)
@@ -123,44 +127,72 @@ def real() -> Build:
     return Build.start(ROOT, ROOT / "docs", None, Settings("Plainleaf", ""))
 
 
+SCREENS = ("data-slice", "data-paper")
+
+
 def test_a_pack_holds_every_word_that_its_hashes_cover(real: Build) -> None:
     for src in real.content.pages:
         role = roles_of_page(real.content, src)[0]
         pack = pack_of(real.content, src, role, real.reviews, real.sections, "Plainleaf")
         html = pack_document(real.source, pack, real.reviews, real.sections).html
         tree = LexborHTMLParser(html)
-        for node in tree.css(".cites, svg, script, style"):
+        for node in tree.css(".cites"):
             node.decompose()
+        for node in tree.css("*"):
+            # What is for fingers or ears may go, and of a stack some slices; no other word may.
+            kept = {key: value for key, value in node.attributes.items() if key not in SCREENS}
+            held = set((kept.get("class") or "").split()) - {"needs-js", "vh", "to-plain-l"}
+            if is_left_out(node.tag or "", {**kept, "class": " ".join(held)}):
+                node.decompose()
         body = tree.body
         assert body is not None
         shown = "".join(body.text().split())
         for section in pack.sections:
             assert "".join(section.title.split()) in shown
             for line in section.lines:
-                for word in re.sub("</?[a-z]+(?: [^<>]*)?>", " ", line.text).split():
-                    if "[" not in word and "]" not in word:
-                        assert word in shown, (src, line)
+                # In brackets stand words in place of a picture, which is there itself.
+                for word in re.sub(r"</?[a-z]+(?: [^<>]*)?>|\[[^\]]*\]", " ", line.text).split():
+                    assert word in shown, (src, line)
             definitions = cast("list[tuple[str, ...]]", section.also["definitions"])
             assert all("".join(one[3].split()) in shown for one in definitions)
 
 
-LONGEST = (
-    ("cases/fever-and-a-chest-finding/index.md", "radiologist"),
-    ("conditions/extramedullary-hematopoiesis/professional.md", "hematologist"),
-)
-"""The longest pages, each with a role that must read it; tests/audit prints the packs of all."""
+def test_each_point_stands_beside_its_sentence(real: Build) -> None:
+    """But those that are about whole pages, and say so by naming no words."""
+    cards = real.content.cards.cards.values()
+    for src in {src for one in real.content.sign_offs for src in one.sources}:
+        page, sections = real.sections.rendered(src), real.sections.of(src)
+        blocks = blocks_of(page.outputs.lead_html, page.article, page.outputs.cited)
+        points = [
+            (one, frozenset(part.id for part in point_sections(one, src, sections)))
+            for one in real.content.sign_offs
+            if src in one.sources and one.beside
+        ]
+        _, loose = with_points(blocks, points, cards)
+        assert not loose, (src, "no words of `beside` stand on this page", loose)
 
 
-def test_the_longest_packs_have_at_most_twelve_sides(real: Build, tmp_path: Path) -> None:
-    documents = []
-    for src, role in LONGEST:
-        if src in real.content.pages and role in roles_of_page(real.content, src):
-            pack = pack_of(real.content, src, role, real.reviews, real.sections, "Plainleaf")
-            documents.append(pack_document(real.source, pack, real.reviews, real.sections))
+LONGEST = ("cases/fever-and-a-chest-finding/index.md", "radiologist")
+"""A page that fills twelve sides; tests/audit prints the packs of all."""
+
+
+def test_the_longest_pack_has_at_most_twelve_sides(real: Build, tmp_path: Path) -> None:
+    src, role = LONGEST
+    if src not in real.content.pages or role not in roles_of_page(real.content, src):
+        pytest.skip("other content")
+    pack = pack_of(real.content, src, role, real.reviews, real.sections, "Plainleaf")
     printer = Printer(Store(tmp_path, ".pdf"), print_fonts, FORMATS[:1], cores=1)
-    for made in printer.run(documents):
-        assert isinstance(made, Printed), made
+    printed = print_pack(printer, real.source, pack, real.reviews, real.sections)
+    assert not isinstance(printed, Failed), printed
+    for _, made in printed:
         assert made.pages <= MOST_SIDES
         with pikepdf.open(made.kept.file) as pdf:
             assert len(pdf.Root.AcroForm.Fields) > 10
             assert "/StructTreeRoot" in pdf.Root
+
+
+def test_no_type_of_a_pack_is_below_nine_points() -> None:
+    style = (ROOT / "hooks/plainleaf/theme/print/review_pack.css").read_text(encoding="utf-8")
+    sizes = re.findall(r"font(?:-size)?: ([\d.]+)pt", style)
+    assert sizes
+    assert min(map(float, sizes)) >= 9

@@ -597,8 +597,8 @@ def test_search_finds_no_part_of_a_case_that_may_name_its_diagnosis(site: BuiltS
         source = page.removesuffix(".html") + ".md"
         meta = read_page(f"docs/{source}", (site.docs / source).read_bytes()).raw
         names = names_of(site, meta["condition"])
-        assert "findings" in [anchor for anchor, _, _ in index[page]]
-        for anchor, title, text in index[page]:
+        assert "findings" in [anchor for anchor, *_ in index[page]]
+        for anchor, title, text, _ in index[page]:
             assert given_away(f"{title} {text}", names) == [], anchor
 
 

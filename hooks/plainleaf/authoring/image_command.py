@@ -85,7 +85,7 @@ def _clean(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
 
 
 def _clean_one(file: Path, options: argparse.Namespace) -> int:
-    # Imported here: Pillow is large, and no other command needs it.
+    # Loaded on use: no other command needs Pillow.
     from plainleaf.reading.pictures.clean import FORMS, NotCleanedError, clean, is_upright
 
     output = Path(options.output) if options.output else None

@@ -177,7 +177,7 @@ def _search_field(**more: str) -> _ElementForm:
 
 
 _SHEET: Final = _own(r"assets/(?:css/[a-z]+|stylesheets/glightbox\.min)\.css")
-_ICON: Final = _own(r"assets/(?:leaf\.svg|[a-z0-9-]+\.png)|data:image/svg\+xml,[^\"'<>]*")
+_ICON: Final = _own(r"assets/[\w./-]+\.(?:svg|png|ico)|data:image/svg\+xml,[^\"'<>]*")
 _SCRIPT: Final = _own(r"assets/js/(?:plainleaf|cases?|leave|sources)\.js")
 _FORMS: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
     {

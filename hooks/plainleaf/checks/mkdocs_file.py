@@ -13,6 +13,13 @@ from typing import Any, Final
 
 import yaml
 
+from plainleaf.model.brand import (
+    PICTURES,
+    UNUSED,
+    color_problems,
+    picture_problem,
+    unused_problem,
+)
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.yaml_text import syntax_problem
@@ -46,6 +53,15 @@ RULE: Final = Rule(
     Severity.ERROR,
     why="Without a hook, or with the hooks in another order, pages would be published unchecked.",
     fix="Restore the line that the message names, as the project's own mkdocs.yml has it.",
+)
+
+BRAND: Final = Rule(
+    "PL946",
+    "What makes the site yours cannot be used",
+    Severity.ERROR,
+    why="A logo or a color that is named and not shown is missed by nobody until it is online, "
+    "and text without contrast is not read.",
+    fix="Write the color that the message names, or put the picture where it says.",
 )
 
 
@@ -94,27 +110,69 @@ def check_mkdocs_file(root: Path) -> tuple[Finding, ...]:
         reason = error.strerror or type(error).__name__
         hits = [Hit(1, 1, f"This file cannot be read: {reason}.", "Restore it.")]
     else:
-        hits = list(_hits(text))
+        root_node, broken = _read(text)
+        if root_node is None:
+            return tuple(RULE.finding(hit, FILE) for hit in broken)
+        settings = {str(key.value): value for key, value in root_node.value}
+        brand = tuple(BRAND.finding(hit, FILE) for hit in _brand(settings, root))
+        return (*(RULE.finding(hit, FILE) for hit in _settings(settings)), *brand)
     return tuple(RULE.finding(hit, FILE) for hit in hits)
 
 
-def _hits(text: str) -> Iterator[Hit]:
+def _brand(settings: dict[str, Any], root: Path) -> Iterator[Hit]:
+    """Colors, pictures and sheets of the site's own."""
+    extra, theme = (_mapping(settings.get(name)) for name in ("extra", "theme"))
+    colors = extra.get("colors")
+    single = _mapping(colors)
+    value = None if colors is None else _plain(colors)
+    for problem in color_problems(value):
+        node = single.get(problem.name.rpartition(".")[2], colors)
+        yield Hit(*_place(node), f"{problem.name}: {problem.message}", problem.fix)
+    custom = theme.get("custom_dir")
+    folder = root / str(custom.value) if isinstance(custom, yaml.ScalarNode) else None
+    # MkDocs itself stops where the folder is missing.
+    named = PICTURES if folder is None or folder.is_dir() else ()
+    found = [
+        (theme.get(one), picture_problem(one, _plain(theme.get(one)), folder)) for one in named
+    ]
+    found += [(settings.get(one), unused_problem(one, _plain(settings.get(one)))) for one in UNUSED]
+    for node, other in found:
+        if other is not None:
+            yield Hit(*_place(node), f"{other.name}: {other.message}", other.fix)
+
+
+def _mapping(node: Any) -> dict[str, Any]:
+    """The settings inside of a setting, by name."""
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    return {str(key.value): value for key, value in node.value}
+
+
+def _plain(node: Any) -> object:
+    """What a setting holds, as far as the brand asks for it."""
+    if isinstance(node, yaml.MappingNode):
+        return {name: _plain(value) for name, value in _mapping(node).items()}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(one) for one in node.value]
+    if not isinstance(node, yaml.ScalarNode) or node.tag == "tag:yaml.org,2002:null":
+        return None
+    return str(node.value)
+
+
+def _read(text: str) -> tuple[Any, tuple[Hit, ...]]:
+    """The settings of the file as a node, or why there are none."""
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         # Its nodes only: what a tag such as !ENV stands for is for MkDocs to say.
         root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         problem = syntax_problem(error, text, 1)
-        yield Hit(problem.line, problem.column, problem.message, problem.fix)
-        return
+        return None, (Hit(problem.line, problem.column, problem.message, problem.fix),)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        yield Hit(1, 1, f"This is not YAML: {error}.", "Restore it.")
-        return
+        return None, (Hit(1, 1, f"This is not YAML: {error}.", "Restore it."),)
     if not isinstance(root, yaml.MappingNode):
-        yield Hit(1, 1, "This file does not hold settings.", "Restore it.")
-        return
-    settings = {str(key.value): value for key, value in root.value}
-    yield from _settings(settings)
+        return None, (Hit(1, 1, "This file does not hold settings.", "Restore it."),)
+    return root, ()
 
 
 def _settings(settings: dict[str, Any]) -> Iterator[Hit]:

@@ -118,7 +118,7 @@ def _width(text: str) -> int:
 
 def json_form(report: Report) -> str:
     """The findings as JSON; `plainleaf schema findings` prints the schema of it."""
-    # Imported here: the other forms do without these models.
+    # Loaded on use: the other forms do without these models.
     from plainleaf.checks.json_report import JsonReport, JsonSummary
 
     errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)

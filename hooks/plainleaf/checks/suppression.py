@@ -71,7 +71,7 @@ _BOUND: Final = frozenset(
         *("PL701", "PL702", "PL706", "PL708"),
     )
 )
-_FREE: Final = frozenset(("PL813", "PL815", "PL910", "PL911", "PL912", "PL913"))
+_FREE: Final = frozenset(("PL813", "PL815", "PL818", "PL910", "PL911", "PL912", "PL913"))
 """Of the bound families: advice, and what only looks like a patient's, such as a clinic's telephone
 number. An author can tell, and writes down why."""
 

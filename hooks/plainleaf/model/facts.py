@@ -62,8 +62,9 @@ class SignOff(Record):
     )
     beside: tuple[Annotated[str, StringConstraints(min_length=8)], ...] = Field(
         default=(),
-        description="Words of the pages beside which a review pack prints it; left out: beside "
-        "those that say most of the same words.",
+        description="Words of the pages beside which a review pack prints it, the most important "
+        "first; a point that a care card names stands beside the card, any other without words is "
+        "about the page as a whole.",
     )
 
     @property

@@ -262,6 +262,7 @@ class PackWords(_WordGroup):
     heading: str
     about: str
     how: str
+    part: str
     what: str
     counts: str
     not_needed: str

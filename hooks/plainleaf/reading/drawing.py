@@ -135,7 +135,7 @@ def read_image(data: bytes) -> ReadPicture:
     Raises:
         ImageError: it is no PNG, JPEG or WebP.
     """
-    # Imported here: most sites hold drawings only, and it is slow to load.
+    # Loaded on use: most sites hold drawings only.
     from PIL import Image, UnidentifiedImageError
 
     try:

@@ -135,7 +135,7 @@ def _read(
         return replace(fact, unread=error.strerror or type(error).__name__)
     fact = replace(fact, digest=disk.digest(file))
     if fact.form:
-        # Imported here: most sites hold no raster image, and their checks should cost no more.
+        # Loaded on use: most sites hold no raster image.
         from plainleaf.reading.pictures.look import look
 
         return replace(fact, picture=look(data))

@@ -191,7 +191,7 @@ def _joined(text: str) -> str:
 
 @functools.cache
 def _parser() -> Markdown:
-    # Imported here: it takes a fifth of the time of a check, and few commands need it.
+    # Loaded on use: few commands need it.
     from markdown import Markdown
 
     return Markdown(extensions=list(EXTENSIONS), extension_configs=EXTENSIONS)

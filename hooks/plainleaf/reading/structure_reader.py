@@ -37,7 +37,7 @@ class Event(NamedTuple):
 
 @functools.cache
 def _parser() -> MarkdownIt:
-    # Imported here: it takes a sixth of the time that checking one page may take.
+    # Loaded on use: a page that is kept is not read again.
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable("table")

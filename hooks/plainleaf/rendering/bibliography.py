@@ -75,7 +75,7 @@ def _format(references: Sequence[Reference], store: Store | None = None) -> tupl
 @functools.lru_cache(maxsize=4)  # this takes half a second
 def _formatted(csl: str) -> tuple[str, ...]:
     """The entries of a list in CSL-JSON whose ids are their numbers."""
-    # Imported here: citeproc costs 0.1 s, and checks do not need it.
+    # Loaded on use: checks do without citeproc.
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
     from citeproc import formatter as formatters
     from citeproc.source.json import CiteProcJSON

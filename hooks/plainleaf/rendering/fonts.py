@@ -136,7 +136,7 @@ def _cut(
     features: tuple[str, ...],
     flavor: str | None = "woff2",
 ) -> bytes:
-    # Imported here: most builds find their fonts in the store.
+    # Loaded on use: most builds find their fonts in the store.
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont

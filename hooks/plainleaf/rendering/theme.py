@@ -35,6 +35,8 @@ class Theme:
 
     own: Path | None = None
     """The site's own folder; None where it has none."""
+    palette: str = ""
+    """The style sheet of the site's colors; empty where it names none in mkdocs.yml."""
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -47,6 +49,8 @@ class Theme:
 
     def text(self, name: str) -> str:
         """What a file of the theme holds; empty where there is none."""
+        if name == PALETTE and self.palette:
+            return self.palette
         file = self.find(name)
         return read_words(file) if file is not None else ""
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,11 +16,11 @@ from plainleaf.text.html_words import plain_words
 
 _UNPACKED: Final = frozenset(("cares",))
 """Blocks whose parts are blocks of their own: a point is about one of them."""
-_WORD: Final = re.compile(r"[^\W\d_]{4,}")
-_STEM: Final = 6
-"""How many letters of a word are compared: `fever` and `fevers` are one."""
-_LEAST_SHARED: Final = 2
-"""How many rare words a point and a block must share for it to stand there."""
+
+
+_SAID_LATER: Final = "opt"
+_TALL: Final = 1000
+"""From how many letters on a block may go on on the next side."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,13 @@ class PackText:
     """The marks of its lines, by which a later pack knows what is new."""
     points: tuple[str, ...] = ()
     """The ids of the points that stand beside it."""
+    also: tuple[str, ...] = ()
+    """The ids of points about it that stand beside an earlier block."""
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether it would leave much of a side empty if it had to stand on one."""
+        return len(self.text) > _TALL or "<figure" in self.html
 
 
 def blocks_of(lead: str, article: str, cited: Sequence[str]) -> tuple[PackText, ...]:
@@ -70,6 +75,10 @@ def blocks_of(lead: str, article: str, cited: Sequence[str]) -> tuple[PackText, 
 
 
 def _block(section: str, node: LexborNode, cited: Sequence[str]) -> PackText:
+    for answer in node.css(f".{_SAID_LATER}"):
+        # A handout has what is said of each choice at its end; a reviewer reads it with the choice.
+        held = (answer.attributes.get("class") or "").split()
+        answer.attrs["class"] = " ".join(one for one in held if one != _SAID_LATER)
     html = node.html or ""
     parts = read_sections("", html, cited, WORD_ID)
     return PackText(
@@ -88,6 +97,8 @@ def with_points(
 ) -> tuple[tuple[PackText, ...], tuple[str, ...]]:
     """The blocks with the points beside them, and the points that stand beside none.
 
+    Nothing is guessed: beside a sentence that it is not about, a point would mislead its reader.
+
     Args:
         blocks: the blocks of a page.
         points: each point with the ids of the sections that it is about.
@@ -95,56 +106,26 @@ def with_points(
     """
     headings: dict[str, list[str]] = {}
     for card in cards:
-        headings.setdefault(card.sign_off, []).append(_folded(card.heading))
-    rare = _weights(blocks)
+        headings.setdefault(card.sign_off, []).append(card.heading)
+    folded = [_folded(one.text) for one in blocks]
     beside: dict[int, list[str]] = {}
+    also: dict[int, list[str]] = {}
     loose: list[str] = []
     for point, sections in points:
-        place = _place(point, sections, blocks, headings.get(point.id, ()), rare)
-        if place is None:
+        own = [at for at, one in enumerate(blocks) if one.section in sections]
+        wanted = [_folded(one) for one in (*headings.get(point.id, ()), *point.beside)]
+        found = [at for words in wanted for at in own if words in folded[at]]
+        if not found:
             loose.append(point.id)
-        else:
-            beside.setdefault(place, []).append(point.id)
-    placed = tuple(replace(one, points=tuple(beside.get(at, ()))) for at, one in enumerate(blocks))
+            continue
+        beside.setdefault(found[0], []).append(point.id)
+        for at in {*found} - {found[0]}:
+            also.setdefault(at, []).append(point.id)
+    placed = tuple(
+        replace(one, points=tuple(beside.get(at, ())), also=tuple(also.get(at, ())))
+        for at, one in enumerate(blocks)
+    )
     return placed, tuple(loose)
-
-
-def _place(
-    point: SignOff,
-    sections: frozenset[str],
-    blocks: Sequence[PackText],
-    headings: Iterable[str],
-    rare: Mapping[str, float],
-) -> int | None:
-    """The number of the block that a point is about: by its words, its card, or what it says."""
-    own = [at for at, one in enumerate(blocks) if one.section in sections]
-    for wanted in (*map(_folded, point.beside), *headings):
-        for at in own:
-            if wanted in _folded(blocks[at].text):
-                return at
-    said = _stems(point.point)
-    best, most = None, 0.0
-    for at in own:
-        shared = said & _stems(blocks[at].text)
-        weight = sum(rare.get(one, 0.0) for one in shared)
-        # A long block holds many words of everything.
-        weight /= 1 + math.log(1 + len(blocks[at].text) / 400)
-        if len(shared) >= _LEAST_SHARED and weight > most:
-            best, most = at, weight
-    return best
-
-
-def _weights(blocks: Sequence[PackText]) -> Mapping[str, float]:
-    """How much each word of a page tells: the fewer blocks hold it, the more."""
-    counts: dict[str, int] = {}
-    for one in blocks:
-        for stem in _stems(one.text):
-            counts[stem] = counts.get(stem, 0) + 1
-    return {stem: math.log((1 + len(blocks)) / count) for stem, count in counts.items()}
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()))
 
 
 def _folded(text: str) -> str:

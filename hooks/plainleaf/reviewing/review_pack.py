@@ -42,13 +42,15 @@ PACK: Final = Paper(
     style="review_pack",
     type_size=9.5,
     margins=(15.0, 12.0, 13.0),
-    drawing_width=62.0,
+    drawing_width=55.0,
     most=MOST_SIDES,
     most_letter=MOST_SIDES,
-    steps=5,
+    steps=2,
     only_standard=True,
 )
 """How a pack is laid out."""
+ANY_LENGTH: Final = replace(PACK, most=0, most_letter=0, first_step=PACK.steps)
+"""How one is laid out that fits in no way, with as many sides as it needs."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,21 @@ class Pack:
     """All that is asked about, sections first, each with its hash."""
     minutes: int
     """How long it takes, as an estimate."""
+    shown: tuple[str, ...] = ()
+    """The ids of the sections that this part of it holds; empty for all."""
+    part: int = 1
+    parts: int = 1
+    """Of how many parts it is one."""
+
+    @property
+    def numbers(self) -> tuple[int, int]:
+        """The numbers of the first and the last section that it holds."""
+        held = [
+            number
+            for number, one in enumerate(self.sections, start=1)
+            if not self.shown or one.id in self.shown
+        ]
+        return held[0], held[-1]
 
     def hash_of(self, name: str, content: Content) -> str:
         """The hash that a point (`point/` and its id) has now; empty where there is none."""
@@ -143,8 +160,10 @@ class PackBlock:
 
     part: int
     html: Markup
+    is_tall: bool
+    """Whether it may go on on the next side."""
     labels: tuple[str, ...]
-    """The labels of its points, at its left."""
+    """The labels of the points that are about it, at its left."""
     sources: tuple[int, ...]
     """The numbers of its sources."""
     new: bool
@@ -232,7 +251,7 @@ class _PackMaker:
         )
         part, pictures = page_part(self.site, self.src)
         role = next((one for one in self.content.roles if one.id == self.pack.id.role), None)
-        known = {one.id for one in self.pack.sections}
+        known = {*self.pack.shown} or {one.id for one in self.pack.sections}
         shown = tuple(one for one in blocks if one.section in known)
         html = render_fragment(
             "review_pack.html",
@@ -248,20 +267,14 @@ class _PackMaker:
             written=in_words(page.meta.written),
         )
         return Document(
-            name=pack_name(self.pack.id),
+            name=pack_name(self.pack),
             pages=(self.src,),
             offered_by=(),
             html=html,
             parts=tuple(part for _ in shown),
             pictures=pictures,
-            # A glossary does not fit: it keeps its type and has as many sides as it needs.
-            paper=replace(PACK, most=0, most_letter=0, steps=0) if self._is_glossary else PACK,
+            paper=PACK,
         )
-
-    @property
-    def _is_glossary(self) -> bool:
-        kind = self.content.pages[self.src].kind
-        return kind is not None and kind.defines_terms
 
     def _needed(self) -> tuple[str, ...]:
         kind = self.content.pages[self.src].kind
@@ -276,6 +289,8 @@ class _PackMaker:
         references = {one.id: one for one in self.content.references.items}
         part = 0
         for number, section in enumerate(self.pack.sections, start=1):
+            if self.pack.shown and section.id not in self.pack.shown:
+                continue
             own = [one for one in blocks if one.section == section.id]
             meanings = opened_definitions(self.content, section)
             first = [key for key in section.cited if key not in listed and key in references]
@@ -300,13 +315,17 @@ class _PackMaker:
         return self.cited.index(key) + 1
 
     def _block(self, block: PackText, part: int, section: ReviewedSection) -> PackBlock:
-        seen = set((self.last.seen.get(section.id, "") if self.last else "").split())
+        last = self._last_of(section)
+        seen = set((last.seen.get(section.id, "") if last else "").split())
         points = [self._point(one) for one in block.points]
-        beside = _fitting(points, _height(len(block.text), *_TEXT))
+        # Beside what goes on on the next side nothing stands: it would be read in between.
+        height = _height(len(block.text), *_TEXT)
+        beside = 0 if block.is_tall else _fitting(points, height)
         return PackBlock(
             part,
             trusted(block.html),
-            tuple(one.label for one in points),
+            block.is_tall,
+            tuple(self.labels[one] for one in (*block.points, *block.also)),
             tuple(self._number(key) for key in block.cited if key in self.cited),
             new=bool(seen) and not seen.issuperset(block.marks),
             beside=tuple(points[:beside]),
@@ -329,16 +348,17 @@ class _PackMaker:
     def _history(self, section: ReviewedSection) -> str:
         """How a section stands to the last review of this role."""
         our = words().pack
-        if self.last is None:
+        last = self._last_of(section)
+        if last is None:
             return ""
-        day = in_words(self.last.date)
-        if self.last.sections.get(section.id) == section.hash:
-            return our.agreed.format(who=self.last.reviewer, day=day)
-        if self.last.asks.get(section.id) == section.hash:
-            return our.still_asked.format(who=self.last.reviewer, day=day)
-        if section.id not in {*self.last.sections, *self.last.asks}:
+        day = in_words(last.date)
+        if last.sections.get(section.id) == section.hash:
+            return our.agreed.format(who=last.reviewer, day=day)
+        if last.asks.get(section.id) == section.hash:
+            return our.still_asked.format(who=last.reviewer, day=day)
+        if section.id not in {*last.sections, *last.asks}:
             return our.not_read.format(day=day)
-        seen = set(self.last.seen.get(section.id, "").split())
+        seen = set(last.seen.get(section.id, "").split())
         now = set(seen_marks(section))
         gone = len(seen - now)
         if not seen:
@@ -346,6 +366,10 @@ class _PackMaker:
         if now == seen:
             return our.changed_around.format(day=day)
         return our.changed_lines.format(day=day, new=len(now - seen), gone=gone)
+
+    def _last_of(self, section: ReviewedSection) -> ReviewRecord | None:
+        """The newest review of this role that has read a section, or else its newest at all."""
+        return _last_review(self.content.reviews, self.src, self.pack.id.role, section.id)
 
     def _around(self) -> Iterator[tuple[str, str]]:
         """What the page shows that stands in its front matter; it belongs to the top."""
@@ -391,20 +415,24 @@ def _fitting(points: Sequence[PackPoint], height: float) -> int:
     return len(points)
 
 
-def pack_name(pack: PackId) -> str:
+def pack_name(pack: Pack) -> str:
     """What the file of a pack is called, without its ending."""
-    page = pack.src.removesuffix(".md").removesuffix("/index").replace("/", "-")
-    return "-".join(filter(None, ("review", page, pack.role)))
+    page = pack.id.src.removesuffix(".md").removesuffix("/index").replace("/", "-")
+    part = f"{pack.part}-of-{pack.parts}" if pack.parts > 1 else ""
+    return "-".join(filter(None, ("review", page, pack.id.role, part)))
 
 
-def _last_review(records: Iterable[ReviewRecord], src: str, role: str) -> ReviewRecord | None:
-    """The newest review of a page by a role."""
+def _last_review(
+    records: Iterable[ReviewRecord], src: str, role: str, section: str = ""
+) -> ReviewRecord | None:
+    """The newest review of a page by a role; of one section where it is named and was read."""
     own = [
         one
         for one in records
         if one.page == src and (one.sections or one.asks) and role in (ANYONE, one.agrees_as)
     ]
-    return max(own, key=lambda one: one.date, default=None)
+    read = [one for one in own if section in {*one.sections, *one.asks}]
+    return max(read or own, key=lambda one: one.date, default=None)
 
 
 def _source(number: int, one: Reference) -> PackSource:

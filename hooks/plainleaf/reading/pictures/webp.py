@@ -105,7 +105,7 @@ def _look_behind(kind: bytes, content: bytes, start: int, notes: Notes) -> None:
 
 
 def _unpacks(kind: bytes, content: bytes) -> bool:
-    # Imported here: few sites hold such a picture.
+    # Loaded on use: few sites hold such a picture.
     from PIL import Image
 
     body = (
