@@ -56,8 +56,12 @@ PARTS = ("sections", "points")
 
 def test_review_holds_until_one_character_changes(make_project: Callable[..., Path]) -> None:
     project = make_project()
+    written = "written: 2026-11-21\n"
+    changes = "changes:\n  - {date: 2026-11-21, what: It has begun.}\n"
+    replace_once(project / "docs" / SOURCE, written, written + changes)
     record(project, SOURCE, "sections")
     site = build(project)
+    assert not (site.folder / "changes.atom").exists()
 
     # No point of it is signed yet.
     assert robots(site, PAGE) == ["noindex"]
