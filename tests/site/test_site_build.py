@@ -248,6 +248,7 @@ THEME_FILES = {
     "assets/fonts/ipa.woff2",
     "assets/js/case.js",
     "assets/js/cases.js",
+    "assets/js/mark.js",
     "assets/js/figures.js",
     "assets/js/plainleaf.js",
     "assets/js/search-box.js",
@@ -261,6 +262,7 @@ THEME_FILES = {
     "search/search_index.js",
     "search/search_index.json",
     "search/spelling/*.js",
+    "search/pairs/*.js",
     "search/texts/*.js",
     "search/words/*.js",
     "404.html",
@@ -274,7 +276,9 @@ LIGHTBOX_FILES = {
 
 def published(site: BuiltSite) -> set[str]:
     """The files of a site, without hashes and numbers in file names and compressed copies."""
-    numbered = re.compile(r"(assets/javascripts/bundle\.|search/(?:spelling|texts|words)/)[^./]+\.")
+    numbered = re.compile(
+        r"(assets/javascripts/bundle\.|search/(?:pairs|spelling|texts|words)/)[^./]+\."
+    )
     return {
         numbered.sub(r"\1*.", path)
         for path in files_of(site.folder)

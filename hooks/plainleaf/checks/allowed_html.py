@@ -178,7 +178,7 @@ def _search_field(**more: str) -> _ElementForm:
 
 _SHEET: Final = _own(r"assets/(?:css/[a-z]+|stylesheets/glightbox\.min)\.css")
 _ICON: Final = _own(r"assets/[\w./-]+\.(?:svg|png|ico)|data:image/svg\+xml,[^\"'<>]*")
-_SCRIPT: Final = _own(r"assets/js/(?:plainleaf|cases?|leave|sources)\.js")
+_SCRIPT: Final = _own(r"assets/js/(?:plainleaf|cases?|mark|leave|sources)\.js")
 _FORMS: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
     {
         "meta": (
