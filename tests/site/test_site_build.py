@@ -248,6 +248,7 @@ THEME_FILES = {
     "assets/fonts/ipa.woff2",
     "assets/js/case.js",
     "assets/js/cases.js",
+    "assets/js/mark.js",
     "assets/js/figures.js",
     "assets/js/plainleaf.js",
     "assets/js/search-box.js",
