@@ -194,6 +194,11 @@ _FORMS: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
             _link("stylesheet", _SHEET),
             _link("stylesheet", _SHEET, media="print"),
             _link("canonical", re.compile(r"https?://[^\s\"'<>]+")),
+            _link(
+                "alternate",
+                re.compile(r"https?://[^\s\"'<>]+/changes\.atom"),
+                type="application/atom+xml",
+            ),
         ),
         "script": (
             _ElementForm(parent="head"),

@@ -251,6 +251,7 @@ class RegisterWords(_WordGroup):
     by_day: str
     calendar: str
     calendar_file: str
+    feed: str
     no_points: str
     no_changes: str
 
