@@ -413,6 +413,24 @@ def test_back_returns_to_the_query_and_its_results(
     expect(page.locator("dialog.search")).to_be_hidden()
 
 
+def test_back_from_a_passage_of_the_same_page_returns_to_the_results(
+    page: Page, address: str
+) -> None:
+    """And the next Back closes search, as it does when search was opened by hand."""
+    page.goto(address + FAQ)
+    open_search(page)
+    type_and_wait(page, "is it cancer")
+    results(page).first.locator('a[href$="#is-samplitis-a-cancer"]').last.click()
+    expect(page.locator("dialog.search")).to_be_hidden()
+    expect(page.locator("[id='is-samplitis-a-cancer']")).to_be_in_viewport()
+    page.go_back()
+    expect(page.get_by_label("Search this site")).to_have_value("is it cancer")
+    expect(page.locator(".search-l a[href$='#is-samplitis-a-cancer']:focus")).to_have_count(1)
+    page.go_back()
+    expect(page.locator("dialog.search")).to_be_hidden()
+    assert path_of(page.url) == FAQ
+
+
 def test_a_result_says_where_in_the_guide_it_stands(
     page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
