@@ -16,7 +16,7 @@ def read_script(script: str) -> tuple[str, str, Any]:
 
 
 def read_texts(folder: Path) -> Mapping[str, list[tuple[str, str, str, str]]]:
-    """The passages that a built site can find: page to anchors, headings, texts and parents."""
+    """The passages that a built site can find: page to anchors, headings, texts and sections."""
     found: dict[str, list[tuple[str, str, str, str]]] = {}
     for file in sorted((folder / "search" / "texts").glob("*.js")):
         data = read_script(file.read_text(encoding="utf-8"))[2]
