@@ -250,6 +250,7 @@ THEME_FILES = {
     "assets/js/cases.js",
     "assets/js/mark.js",
     "assets/js/figures.js",
+    "assets/js/leave.js",
     "assets/js/plainleaf.js",
     "assets/js/search-box.js",
     "assets/js/search-engine.js",
