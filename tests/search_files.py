@@ -15,9 +15,9 @@ def read_script(script: str) -> tuple[str, str, Any]:
     return version, name, data
 
 
-def read_texts(folder: Path) -> Mapping[str, list[tuple[str, str, str]]]:
-    """The passages that a built site can find: page to anchors, headings and texts."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
+def read_texts(folder: Path) -> Mapping[str, list[tuple[str, str, str, str]]]:
+    """The passages that a built site can find: page to anchors, headings, texts and sections."""
+    found: dict[str, list[tuple[str, str, str, str]]] = {}
     for file in sorted((folder / "search" / "texts").glob("*.js")):
         data = read_script(file.read_text(encoding="utf-8"))[2]
         found.setdefault(data["location"], []).extend(map(tuple, data["passages"]))

@@ -93,7 +93,7 @@ def test_the_view_of_a_real_page(real: Build, articles: dict[str, str], src: str
     )
     assert view.page.has_slip is not one.kind.for_makers
     assert view.page.canonical is None
-    assert view.page.show_emergency is not one.kind.hides_condition
+    assert view.page.show_emergency is not one.kind.neutral
     review = view.page.review
     assert review is not None
     assert review.state == real.reviews.of(src).state

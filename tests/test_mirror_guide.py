@@ -19,8 +19,9 @@ import pytest
 from bundles import contents, make_bundle, make_key, trust
 from conftest import ROOT
 from plainleaf.checks.finished import read_finished
-from plainleaf.delivery.mirror import Mirror, install, rollback, verify
+from plainleaf.delivery.mirror import Mirror, install, rollback, verify, withdrawn_json
 from plainleaf.delivery.server_config import content_security_policy, server_files
+from plainleaf.delivery.withdrawing import write_signed
 from servers import apache, nginx, readable_folder
 
 GUIDE = ROOT / "docs" / "about" / "administrators.md"
@@ -101,6 +102,18 @@ def test_the_commands(kept: Mirror, tmp_path: Path, key: Path, bundle: Bring) ->
     done = run(command.replace("/var/tmp/plainleaf.zip", "fetched.zip"), kept, tmp_path)
     assert done.returncode == 1
     assert f"Refused: Release {SECOND} was rolled back here" in done.stdout
+
+
+def test_a_release_is_taken_back(kept: Mirror, tmp_path: Path, key: Path, bundle: Bring) -> None:
+    trust(kept.folder, key)
+    shutil.copy(ROOT / "hooks" / "plainleaf" / "delivery" / "mirror.py", tmp_path)
+    for serial in (FIRST, SECOND):
+        install(kept, bundle(serial), kept.signers, TODAY)
+    write_signed(withdrawn_json({SECOND: "A dose is wrong."}), tmp_path, key)
+    done = run(block("When the publisher takes a release back", "sh"), kept, tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.startswith(f"Release {SECOND} was withdrawn: A dose is wrong.")
+    assert kept.current() == FIRST
 
 
 # --- without Python ---

@@ -29,6 +29,7 @@ from plainleaf.model.words import words
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import Disk
 from plainleaf.rendering import register
+from plainleaf.rendering.feed import FEED, feed_entries, feed_xml
 from plainleaf.rendering.fonts import FOLDER as FONTS
 from plainleaf.rendering.fonts import build_fonts
 from plainleaf.rendering.generated import page_inputs
@@ -288,11 +289,14 @@ class Build:
         store = Store(self.source.cache / "fonts", ".woff2")
         fonts = build_fonts(printed_text(content, settings), store)
         crawled = crawler_files(content, self.reviews, settings.url)
+        changed = feed_entries(content, self.reviews, settings.url)
+        feed = feed_xml(changed, settings.name, settings.url)
         glossary = self.source.directory.first(lambda kind: kind.defines_terms)
         address = settings.url + page_url(glossary) if glossary else None
         return {
             **{f"{FONTS}/{name}": data for name, data in fonts.items()},
             register.CALENDAR: register.calendar(self.register, settings.name, settings.today),
             **{name: text.encode() for name, text in crawled.items()},
+            **({FEED: feed.encode()} if feed else {}),
             **glossary_files(content.terms, settings.name, address),
         }

@@ -34,11 +34,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import accumulate
 from pathlib import Path
 
+import yaml
 from lxml import etree
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from plainleaf.model.lay_words import LayWords
 from plainleaf.reading.glossary import load_glossary
 from plainleaf.search.index import SearchPage, build_index
+from plainleaf.search.pages import lay_words
 from plainleaf.search.passages import Passage, read_passages
 from plainleaf.text.search_words import STOP_WORDS
 
@@ -134,12 +137,14 @@ def write_index(folder: Path, count: int) -> None:
     """Put a large index in the place of the site's own, and say what it took."""
     glossary = (ROOT / "docs" / "_data" / "glossary.yml").read_text(encoding="utf-8")
     terms = load_glossary(glossary, "glossary.yml").terms
+    typed = yaml.safe_load((ROOT / "docs" / "_data" / "lay_words.yml").read_text(encoding="utf-8"))
+    words = [LayWords.model_validate(one) for one in typed]
     pages = large_site(folder, count)
     begun = time.process_time()
-    files = build_index(pages, terms)
+    files = build_index(pages, terms, *lay_words(words))
     took = time.process_time() - begun
-    for part in ("words", "texts", "spelling"):
-        shutil.rmtree(folder / "search" / part)
+    for part in ("words", "pairs", "texts", "spelling"):
+        shutil.rmtree(folder / "search" / part, ignore_errors=True)
     sizes: dict[str, list[int]] = {}
     packed = 0
     for name, script in files.items():

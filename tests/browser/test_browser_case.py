@@ -19,7 +19,13 @@ def seen(page: Page) -> list[str]:
     return [step for step in STEPS if page.locator(f"h2#{step}").is_visible()]
 
 
+def decide(page: Page) -> None:
+    """Commit oneself to something before the next step, as every step asks."""
+    page.get_by_role("button", name="I do not know", exact=True).click()
+
+
 def ask_for(page: Page, what: str) -> None:
+    decide(page)
     page.get_by_role("button", name=f"Show {what}", exact=True).click()
 
 
@@ -33,6 +39,8 @@ def test_a_case_opens_step_by_step_and_remembers(page: Page, tiny: BuiltSite, se
     expect(page.locator("#read-chest-stack")).to_be_visible()
     assert page.locator(".cites").first.is_hidden()
 
+    expect(page.get_by_role("button", name="Show the findings")).to_be_disabled()
+    decide(page)
     page.get_by_role("button", name="Show the findings").press("Enter")
     assert seen(page) == ["findings"]
     expect(page.locator("h2#findings")).to_be_focused()
@@ -125,6 +133,7 @@ def test_a_question_is_answered_by_touch(
     page.goto(serve(tiny) + CASE)
     page.locator(".quiz summary").nth(1).tap()
     expect(page.get_by_text("It is round and small.").first).to_be_visible()
+    decide(page)
     page.get_by_role("button", name="Show the findings").tap()
     assert seen(page) == ["findings"]
 
@@ -190,3 +199,59 @@ def test_an_address_that_is_no_text_breaks_nothing(
     page.goto(f"{serve(tiny)}{CASE}#%")
     ask_for(page, "the findings")
     assert seen(page) == ["findings"]
+
+
+def test_a_learner_marks_first_and_is_told_how_far_off(
+    page: Page, tiny: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(tiny) + "cases/a-shadow-beside-the-spine/index.html")
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    figure = page.locator("#read-axial")
+    expect(page.get_by_role("button", name="Show the findings")).to_be_disabled()
+    figure.get_by_role("button", name="Hint").click()
+    figure.get_by_role("button", name="Hint").click()
+    expect(figure.locator(".hints li")).to_have_text(
+        ["There is one finding to mark.", "Look at the lower part of the picture, in the middle."]
+    )
+    figure.get_by_role("button", name="Mark what you see").click()
+    pad = figure.locator(".pad")
+    expect(pad).to_be_focused()
+    # On the grid from its middle: three columns to the right, three rows down is in the mass.
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", *["ArrowDown"] * 3, "Enter"):
+        pad.press(key)
+    expect(figure.locator(".marking-s")).to_have_text("Mark 1: column 14 of 20, row 14 of 20")
+    box = pad.bounding_box()
+    assert box is not None
+    pad.click(position={"x": box["width"] * 0.2, "y": box["height"] * 0.2})
+    page.get_by_role("button", name="Show the findings").click()
+    told = page.locator("#figure-axial .told li")
+    expect(told.first).to_have_text("On it: the mass.")
+    expect(told.last).to_contain_text("away from the nearest finding: the mass.")
+
+    page.get_by_label("Write down what it could be").fill("a stone")
+    page.get_by_role("button", name="Show the differential diagnosis").click()
+    expect(page.locator(".decided")).to_have_text("You said: a stone.")
+    page.get_by_role("radio", name="Samplitis").check()
+    page.get_by_role("button", name="Show the diagnosis").click()
+    expect(page.locator(".decided").last).to_have_text(
+        "You said: Samplitis. This page says: less likely."
+    )
+    page.reload()
+    expect(page.locator("#figure-axial .told li")).to_have_count(2)
+    page.get_by_role("button", name="Start again").click()
+    expect(page.locator(".pin")).to_have_count(0)
+
+
+def test_two_windows_stand_side_by_side_and_turn_together(
+    page: Page, tiny: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(tiny) + CASE)
+    figure = page.locator("#read-chest-stack")
+    figure.scroll_into_view_if_needed()
+    figure.get_by_label("Side by side").check()
+    expect(figure.locator(".view:not(.off)")).to_have_count(2)
+    figure.get_by_role("button", name="Next slice").click()
+    shown = figure.locator(".view:not(.off)")
+    slices = shown.evaluate_all("all => all.map((one) => one.dataset.slice)")
+    assert slices == ["2", "2"]

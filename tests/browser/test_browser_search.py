@@ -41,8 +41,8 @@ def path_of(address: str | None) -> str:
 
 
 def open_search(page: Page) -> None:
-    """Open search by mouse."""
-    page.get_by_role("button", name="Search").click()
+    """Open search by mouse; the way back offers it, too, on a page that was read before."""
+    page.get_by_role("banner").get_by_role("button", name="Search").click()
     expect(page.get_by_label("Search this site")).to_be_focused()
 
 
@@ -411,6 +411,24 @@ def test_back_returns_to_the_query_and_its_results(
     expect(page.locator(".search-l a[href$='#is-samplitis-a-cancer']:focus")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(page.locator("dialog.search")).to_be_hidden()
+
+
+def test_back_from_a_passage_of_the_same_page_returns_to_the_results(
+    page: Page, address: str
+) -> None:
+    """And the next Back closes search, as it does when search was opened by hand."""
+    page.goto(address + FAQ)
+    open_search(page)
+    type_and_wait(page, "is it cancer")
+    results(page).first.locator('a[href$="#is-samplitis-a-cancer"]').last.click()
+    expect(page.locator("dialog.search")).to_be_hidden()
+    expect(page.locator("[id='is-samplitis-a-cancer']")).to_be_in_viewport()
+    page.go_back()
+    expect(page.get_by_label("Search this site")).to_have_value("is it cancer")
+    expect(page.locator(".search-l a[href$='#is-samplitis-a-cancer']:focus")).to_have_count(1)
+    page.go_back()
+    expect(page.locator("dialog.search")).to_be_hidden()
+    assert path_of(page.url) == FAQ
 
 
 def test_a_result_says_where_in_the_guide_it_stands(

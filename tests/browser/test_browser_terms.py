@@ -209,7 +209,8 @@ def test_forced_colors_and_reduced_motion_keep_it_readable(
 
 def test_definitions_stay_out_of_the_search_index(tiny: BuiltSite) -> None:
     found = read_texts(tiny.folder)
-    texts = [text for page in found if page.startswith(CONDITION) for *_, text in found[page]]
+    pages = [page for page in found if page.startswith(CONDITION)]
+    texts = [text for page in pages for _, _, text, _ in found[page]]
     assert any("machine counts" in text for text in texts)
     assert not any("What this word means" in text for text in texts)
     assert not any("A made-up condition in which a person shows" in text for text in texts)

@@ -261,10 +261,28 @@ def test_reports(tmp_path: Path) -> None:
     held = json.loads(coverage_json(coverage, findings))
     assert held["version"] == VERSION
     page = next(one for one in held["pages"] if one["src"] == CONDITION)
-    assert page["unexplained"] == [{"word": "xanthoma", "zipf": None, "line": 15, "column": 18}]
+    hard = {"word": "xanthoma", "zipf": None, "line": 15, "column": 18, "plainer": []}
+    assert page["unexplained"] == [hard]
     assert page["accepted"][0]["reason"] == "Everybody knows it."
     assert held["unused"] == ["vein"]
     assert [one["code"] for one in held["findings"]] == ["PL641", "PL640"]
+
+
+def test_a_plainer_word_of_the_vocabulary_is_named(tmp_path: Path) -> None:
+    """For any form of a hard word; not one as hard, nor one for a word of another language."""
+    words = (
+        "- {say: [xanthoma], mean: [lump, bump], reason: Everybody says so.}\n"
+        "- {say: [pruritus], mean: [xanthelasma], reason: It is no easier.}\n"
+        "- {say: [bulto], mean: [lump], language: es, reason: It is Spanish.}\n"
+    )
+    text = condition("Two xanthomas, pruritus and a bulto.")
+    changes = {"_data/lay_words.yml": words, "_data/accepted_words.yml": "[]\n"} | text
+    content = small_site.load(small_site.write(tmp_path, changes))
+    fixes = [one.fix for one in check_all(content) if one.code == "PL640"]
+    other = "Explain it, use a plainer word, or list it in accepted_words.yml with the reason."
+    assert fixes == [other.replace("word,", 'word: "lump" or "bump",'), other, other]
+    report = coverage_text(narrowed(coverage_of(content), {CONDITION}), ())
+    assert "xanthomas (below 3.0, line 15; plainer: lump or bump), pruritus (" in report
 
 
 def test_a_site_without_accepted_words_needs_no_file(tmp_path: Path) -> None:

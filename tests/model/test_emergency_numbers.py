@@ -39,7 +39,9 @@ def test_anything_else_is_a_finding(number: str) -> None:
     text = f"- country: Here\n  code: HE\n  number: {number}\n  source: X\n"
     records = load_records(text, "x.yml", EmergencyNumber, "PL120")
     assert records.items == ()
-    assert [(one.code, one.line) for one in records.findings] == [("PL120", 3)]
+    # A digit of another script is told as such.
+    code = "PL258" if "٩" in number else "PL120"
+    assert [(one.code, one.line) for one in records.findings] == [(code, 3)]
 
 
 @pytest.mark.parametrize("number", ["9", "1234567890123456", "9  11", "911 "])

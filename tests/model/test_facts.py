@@ -38,7 +38,7 @@ def found(rows: str) -> list[str]:
         ('id: "0", fact: EMH means something., omitted: Not needed.', '"id" cannot be "0".'),
         ('id: "01", fact: EMH means something., omitted: Not needed.', '"id" cannot be "01".'),
         ('id: "a1", fact: EMH means something., omitted: Not needed.', '"id" cannot be "a1".'),
-        ('id: "1٣", fact: EMH means something., omitted: Not needed.', '"id" cannot be "1٣".'),
+        ('id: "1٣", fact: EMH means it., omitted: Not needed.', "is a digit of another script"),
         ("id: 1, fact: EMH means something., omitted: Not needed.", '"id" must be text.'),
         (
             'id: "99999", fact: EMH means something., omitted: Not needed.',
@@ -87,8 +87,8 @@ def test_facts_of_a_page_by_heading() -> None:
         ("id: The card, point: Every line., role: Doctor, pages: []", '"id" cannot be "The card".'),
         ("id: card, point: Every line., role: Doctor", '"pages" is missing.'),
         (
-            "id: card, point: Every line., role: Doctor, pages: [], state: done",
-            '"state" cannot be "done".',
+            "id: card, point: Every line., role: Doctor, pages: [], danger: grave",
+            '"danger" cannot be "grave".',
         ),
     ],
 )

@@ -57,8 +57,7 @@ def test_a_broken_record_costs_one_finding_and_not_the_file() -> None:
         "Put quotes around it if it is a number or a date.",
         "docs/_data/fruit.yml:4:3: error PL999 This value must be a group of names and values. "
         'Write "name: value" lines under it.',
-        'docs/_data/fruit.yml:6:3: error PL999 "seeds" is wrong: '
-        "Input should be a valid integer, unable to parse string as an integer. Fix the value.",
+        'docs/_data/fruit.yml:6:3: error PL999 "seeds" must be a whole number. Write digits only.',
     ]
 
 

@@ -23,6 +23,11 @@ EXTENSIONS = [
 ]
 
 
+def renderer() -> Any:
+    own = {EXTENSIONS[-1]: {"rendering": Rendering()}}
+    return Markdown(extensions=EXTENSIONS, extension_configs=own)
+
+
 def read(text: str, first_line: int = 1) -> Body:
     return Body(text.split("\n"), first_line, CONDITION, lambda _code, _spot: None)
 
@@ -42,8 +47,7 @@ def codes(text: str) -> list[str]:
 
 def rendered_headings(text: str) -> list[tuple[int, str]]:
     """Level and id of every heading that Python-Markdown makes."""
-    own = {EXTENSIONS[-1]: {"rendering": Rendering()}}
-    markdown: Any = Markdown(extensions=EXTENSIONS, extension_configs=own)
+    markdown = renderer()
     markdown.convert(text)
 
     def flat(tokens: list[dict[str, Any]]) -> Iterator[tuple[int, str]]:
@@ -221,7 +225,7 @@ def test_tables_are_read_by_cell() -> None:
 def test_what_needs_a_blank_line_before_it_really_does(text: str) -> None:
     body = read(text)
     assert any(one.runs_on for one in [*body.lists, *body.tables])
-    html = Markdown(extensions=EXTENSIONS).convert(text)
+    html = renderer().convert(text)
     assert "<li>" not in html
     assert "<table" not in html
 
@@ -229,7 +233,7 @@ def test_what_needs_a_blank_line_before_it_really_does(text: str) -> None:
 @pytest.mark.parametrize("text", ["a\n\n- b", "## a\n- b", "/// key-points\n- b\n\n///"])
 def test_what_needs_no_blank_line_is_not_told(text: str) -> None:
     assert not any(one.runs_on for one in read(text).lists)
-    assert "<li>" in Markdown(extensions=EXTENSIONS).convert(text)
+    assert "<li>" in renderer().convert(text)
 
 
 @pytest.mark.parametrize(("text", "shallow"), [("- a\n  - b", True), ("- a\n    - b", False)])
@@ -237,7 +241,7 @@ def test_a_list_nested_by_fewer_than_4_spaces_really_is_not_nested(
     text: str, shallow: bool
 ) -> None:
     assert any(one.shallow for one in read(text).lists) is shallow
-    html = Markdown(extensions=EXTENSIONS).convert(text)
+    html = renderer().convert(text)
     assert (html.count("<ul>") == 1) is shallow
 
 
@@ -247,7 +251,7 @@ def test_a_paragraph_indented_by_fewer_than_4_spaces_really_leaves_the_item(
 ) -> None:
     (one,) = read(text).lists
     assert (one.items[0].runs[1].column - one.column < NESTED_BY) is outside
-    html = Markdown(extensions=EXTENSIONS).convert(text)
+    html = renderer().convert(text)
     assert html.endswith("<p>b</p>") is outside
 
 

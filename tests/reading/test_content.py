@@ -242,7 +242,7 @@ def test_a_broken_figure_file_is_told_once_for_all_its_pages(tmp_path: Path) -> 
         f'docs/{FIGURE_FILE}:1:3: error PL701 "alt" is missing. Add a line "alt: …".',
         f'docs/{FIGURE_FILE}:3:3: error PL701 "alternative" is not a known name. '
         "Known names: id, modality, region, plane, projection, contrast, sides, schematic, alt, "
-        "long, caption, credit, license, license_url, findings, views.",
+        "long, caption, credit, license, license_url, permission, findings, views.",
     ]
     assert load(root).placed(CONDITION) == ()
 

@@ -180,6 +180,8 @@ OWN = {
     "plainleaf/reading/disk.py": "the place itself",
     # Files of this project, or files that it has written itself.
     "plainleaf/rendering/fonts.py": "font packages",
+    "plainleaf/model/brand.py": "our own styles",
+    "plainleaf/reviewing/pack_form.py": "bytes that were read before",
     "plainleaf/model/words.py": "the table that lies in the package",
     "plainleaf/text/vocabulary.py": "a list that lies beside the code",
     "plainleaf/rendering/store.py": "the store, and our own code",
@@ -196,6 +198,8 @@ OWN = {
     "plainleaf/authoring/dicom/command.py": "writes only",
     "plainleaf/authoring/image_command.py": "writes only",
     "plainleaf/authoring/new.py": "writes only",
+    "plainleaf/authoring/new_site.py": "the starter that lies in the package",
+    "plainleaf/print/tells.py": "a part of a file that was just printed",
 }
 OPENERS = frozenset(("read_bytes", "read_text", "open", "ZipFile", "fdopen"))
 COPIERS = frozenset(("shutil.copy", "shutil.copyfile"))

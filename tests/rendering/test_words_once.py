@@ -24,6 +24,7 @@ OTHER = {
     # For programs, in formats with words of their own.
     "structured_data.py": "the vocabulary of schema.org, and two texts inside of it",
     "sitemap.py": "XML and robots.txt",
+    "feed.py": "XML",
     "fonts.py": "names of files",
     "glossary_files.py": "the JSON Schema of the glossary, in English",
     # For an author who looks at a page while writing.

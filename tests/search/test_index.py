@@ -86,11 +86,12 @@ def name_of(data: dict[str, Any], typed: str) -> str:
 
 def pairs_of(data: dict[str, Any], word: str) -> dict[str, list[tuple[int, int]]]:
     """The words that stand close to a word and after it in the alphabet, with page and passage."""
-    parts = [part["pairs"] for name, part in data.items() if name.startswith("words/")]
-    found = next((one[word] for one in parts if word in one), {})
     return {
-        other: [(one.page, one.passage) for one in unpack(packed)]
-        for other, packed in found.items()
+        pair.removeprefix(f"{word}+"): [(one.page, one.passage) for one in unpack(packed)]
+        for name, part in data.items()
+        if name.startswith("pairs/")
+        for pair, packed in part.items()
+        if pair.startswith(f"{word}+")
     }
 
 
@@ -322,7 +323,7 @@ def test_words_of_a_class_count_as_one() -> None:
 
 def test_an_answer_is_found_by_what_people_say() -> None:
     pages = [
-        page("a.html", start("Legs and more legs.")),
+        page("a.html", start("Legs and more legs that work and do not.")),
         page("b.html", start("Top."), Passage("card-x", "Call", "Go now.")),
     ]
     answers = [
@@ -338,13 +339,18 @@ def test_an_answer_is_found_by_what_people_say() -> None:
 
 
 def test_words_that_meet_in_a_sign_or_a_heading_are_kept_as_pairs() -> None:
-    """In either order, by what they mean, and no farther apart than a few words."""
+    """In either order, by what they mean, no farther apart than a few words, and only where both
+    stand elsewhere, too: otherwise one of them tells as much alone."""
     card = Passage("card-x", "Call if", "Swollen belly · one two three four fever", 3, urgency=3)
-    pages = [page("a.html", start("No pairs. Dog bites dog."), card, title="Brown fox")]
+    pages = [
+        page("a.html", start("No pairs. Dog bites dog."), card, title="Brown fox"),
+        page("b.html", start("A brown bear, a fox, two fevers, one swollen face, a belly.")),
+    ]
     data = read(build_index(pages, (), [Meaning(("tummy",), ("belly",))]))
     assert pairs_of(data, "belly") == {"swell": [(0, 1)]}
     assert pairs_of(data, "brown") == {"fox": [(0, 0)]}
-    assert "one" not in pairs_of(data, "fever")
+    assert pairs_of(data, "fever") == {"two": [(0, 1)]}
+    assert not pairs_of(data, "three")  # stands nowhere else
     assert not pairs_of(data, "bite")  # a text that is no card
 
 

@@ -34,7 +34,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     model = project / "hooks" / "plainleaf" / "model" / "kinds.py"
     replace_once(model, "import functools\n", "import dataclasses\nimport functools\n")
     replace_once(model, "\nKINDS: Final[", f"{ENTRY}\nKINDS: Final[")
-    replace_once(model, "FAQ, PROFESSIONAL, CASE),", "FAQ, PROFESSIONAL, CASE, _QUIZ),")
+    replace_once(
+        model, "FAQ, PROFESSIONAL, CASES, CASE),", "FAQ, PROFESSIONAL, CASES, CASE, _QUIZ),"
+    )
     case = project / "docs" / "cases" / "itching-after-a-walk"
     page = project / "docs" / SRC
     shutil.copytree(case, page.parent)
@@ -61,7 +63,7 @@ def test_it_is_built_listed_and_kept_apart_like_a_case(project: Path) -> None:
     head = "".join(one.text() for one in tree.css("title, header, footer"))
     assert "amplitis" not in head
     address = "quizzes/another-walk/index.html"
-    for page in ("index.html", "pages.html"):
+    for page in ("cases/index.html", "pages.html"):
         assert address in (project / "site" / page).read_text("utf-8"), page
 
 

@@ -248,7 +248,9 @@ THEME_FILES = {
     "assets/fonts/ipa.woff2",
     "assets/js/case.js",
     "assets/js/cases.js",
+    "assets/js/mark.js",
     "assets/js/figures.js",
+    "assets/js/leave.js",
     "assets/js/plainleaf.js",
     "assets/js/search-box.js",
     "assets/js/search-engine.js",
@@ -261,6 +263,7 @@ THEME_FILES = {
     "search/search_index.js",
     "search/search_index.json",
     "search/spelling/*.js",
+    "search/pairs/*.js",
     "search/texts/*.js",
     "search/words/*.js",
     "404.html",
@@ -274,7 +277,9 @@ LIGHTBOX_FILES = {
 
 def published(site: BuiltSite) -> set[str]:
     """The files of a site, without hashes and numbers in file names and compressed copies."""
-    numbered = re.compile(r"(assets/javascripts/bundle\.|search/(?:spelling|texts|words)/)[^./]+\.")
+    numbered = re.compile(
+        r"(assets/javascripts/bundle\.|search/(?:pairs|spelling|texts|words)/)[^./]+\."
+    )
     return {
         numbered.sub(r"\1*.", path)
         for path in files_of(site.folder)
@@ -305,7 +310,12 @@ def test_publishes_pages_theme_and_nothing_else(tiny: BuiltSite, real: BuiltSite
     made = THEME_FILES | DELIVERY_FILES | {"reviews.ics", "robots.txt"} | glossary
     shown = pictures | {"sounds/itch.mp3"}
     assert published(tiny) == html_of(tiny.docs) | made | LIGHTBOX_FILES | shown
-    assert without_prints(published(real)) == html_of(real.docs) | made | LIGHTBOX_FILES
+    own = {
+        file.relative_to(real.docs).as_posix()
+        for file in real.docs.rglob("*")
+        if file.suffix in (".png", ".jpg", ".webp")
+    }
+    assert without_prints(published(real)) == html_of(real.docs) | made | LIGHTBOX_FILES | own
 
 
 FOR_PROGRAMS = (
@@ -420,14 +430,17 @@ def test_second_condition_needs_markdown_and_data_only(tmp_path: Path) -> None:
     listed = {link.text(): link.attributes["href"] for link in home.css("main section a")}
     assert listed["Samplitis"] == "conditions/samplitis/index.html"
     assert listed["Leafitis"] == "conditions/leafitis/index.html"
-    assert listed["Itching after a swim"] == "cases/itching-after-a-swim/index.html"
+    cases = {
+        link.text(): link.attributes["href"] for link in site.tree("cases/index.html").css("a")
+    }
+    assert cases["Itching after a swim"] == "itching-after-a-swim/index.html"
 
     def links(page: str, where: str) -> dict[str, str | None]:
         found = site.tree(page).css(f"{where} a")
         return {link.text(strip=True): link.attributes["href"] for link in found}
 
     assert links("glossary.html", "header nav")["Conditions"] == "index.html#conditions"
-    assert links("glossary.html", "header nav")["Radiology cases"] == "index.html#radiology-cases"
+    assert links("glossary.html", "header nav")["Radiology cases"] == "cases/index.html"
     own = links("conditions/samplitis/index.html", "header nav")
     assert own["Condition"] == "index.html"
     assert own["Questions"] == "faq.html"
@@ -437,7 +450,7 @@ def test_second_condition_needs_markdown_and_data_only(tmp_path: Path) -> None:
         "Leafitis",
         "Questions and answers about samplitis",
         "Questions and answers about leafitis",
-        "Itching after a long walk",
+        "Radiology cases",
     } <= foot.keys()
 
     entry = site.tree("glossary.html").css_first("[id=samplitis]").parent

@@ -19,7 +19,7 @@ from pdf import Pdf, Tag
 
 FORMATS = ("a4", "letter", "large-a4", "large-letter")
 DRAFT = "DRAFT: no clinician has checked this. Not for patients."
-CASES = ("a-cough-in-spring", "itching-after-a-walk")
+CASES = ("a-cough-in-spring", "a-shadow-beside-the-spine", "itching-after-a-walk")
 TINY = (
     *(f"{name}-case" for name in CASES),
     *(f"samplitis-{name}" for name in ("booklet", "faq", "faq-full", "overview", "overview-full")),
@@ -227,7 +227,7 @@ def test_one_page_lists_every_file_and_names_no_case_by_its_diagnosis(public: Bu
     listed = [one.attributes["href"] for group in groups for one in group.css("li a")]
     assert listed == [f"print/{name}-{one}.pdf" for name in LISTED for one in FORMATS]
     uses = [one.text() for one in tree.css(".handouts-u")]
-    assert uses == ["Hand out after you talked about it", "Keep at the desk"]
+    assert uses == ["Hand out after you talked about it", "Keep at the desk", "Teaching cases"]
     for picture in tree.css(".handouts img"):
         assert (public.folder / (picture.attributes["src"] or "")).is_file()
         assert (picture.attributes["alt"] or "").startswith("First side: ")

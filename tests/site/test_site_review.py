@@ -56,8 +56,12 @@ PARTS = ("sections", "points")
 
 def test_review_holds_until_one_character_changes(make_project: Callable[..., Path]) -> None:
     project = make_project()
+    written = "written: 2026-11-21\n"
+    changes = "changes:\n  - {date: 2026-11-21, what: It has begun.}\n"
+    replace_once(project / "docs" / SOURCE, written, written + changes)
     record(project, SOURCE, "sections")
     site = build(project)
+    assert not (site.folder / "changes.atom").exists()
 
     # No point of it is signed yet.
     assert robots(site, PAGE) == ["noindex"]
@@ -76,6 +80,12 @@ def test_review_holds_until_one_character_changes(make_project: Callable[..., Pa
     assert f"<loc>https://leaf.example/{PAGE}</loc><lastmod>2026-11-21</lastmod>" in sitemap
     crawlers = (site.folder / "robots.txt").read_text(encoding="utf-8")
     assert crawlers == "User-agent: *\nAllow: /\n\nSitemap: https://leaf.example/sitemap.xml\n"
+    feed = (site.folder / "changes.atom").read_text(encoding="utf-8")
+    assert feed.count("<entry>") == 1
+    assert f'<link rel="alternate" type="text/html" href="https://leaf.example/{PAGE}"/>' in feed
+    (led,) = site.tree(PAGE).css('link[type="application/atom+xml"]')
+    assert led.attributes["href"] == "https://leaf.example/changes.atom"
+    assert "changes.atom" not in site.html("index.html")
     said = slip(site, PAGE)
     assert "Checked by Maria Muster, Tester of samples, on November 21, 2026." in said
     assert "Not yet checked" not in said
@@ -96,6 +106,7 @@ def test_review_holds_until_one_character_changes(make_project: Callable[..., Pa
 
     assert robots(site, PAGE) == ["noindex"]
     assert not (site.folder / "sitemap.xml").exists()
+    assert not (site.folder / "changes.atom").exists()
     said = slip(site, PAGE)
     assert said.startswith("Not checked in its present form.")
     assert "No clinician has checked these parts as they now stand:" in said

@@ -50,6 +50,7 @@ UNSHOWN = frozenset(
             "AcceptedWords.reason",
             "UrgentSentence.reason",
         ),
+        "Figure.permission",
         *("Reference.note", "Term.pronunciation.note", "Term.search_only", "Term.inflections"),
         *("Term.no_pronunciation", "EmergencyNumber.country", "ReviewRole.part"),
         *("Term.pronunciation.override.reason", "Term.pronunciation.alternates.source"),
@@ -120,7 +121,7 @@ def wrong(said: Iterable[str], fields: Iterable[Field], gap: int = 1) -> list[st
     seen = set()
     found = []
     for text in said:
-        for match in re.finditer(r"n3[12]\d\d", text, re.IGNORECASE):
+        for match in re.finditer(r"n3\d{3}", text, re.IGNORECASE):
             field = known.get(match[0].lower())
             if field is None:
                 continue

@@ -244,6 +244,7 @@ class Site:
             ]
             self.data[name]["nav_title"] = "A page"
         figures = self.data["conditions/samplitis/figures.yml"]
+        figures[0]["permission"] = "Ann Example, in writing."
         figures[0]["views"][0] |= {"phase": "portal venous", "alt": "The same from the front."}
         # Cited, so that it is printed; on a page that shows the term.
         self.bodies["conditions/samplitis/faq.md"] = self.bodies[
@@ -295,7 +296,9 @@ class Site:
         for finding in check_all(content, date(2026, 11, 21)):
             if finding.severity is Severity.ADVICE:
                 continue
-            text = (self.project / finding.path).read_text(encoding="utf-8", errors="replace")
+            file = self.project / finding.path
+            # An entry of the glossary that is refused takes what it names along: a page, too.
+            text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else "-"
             line = text.splitlines()[finding.line - 1]
             named = markers & set(re.findall(r"\bn\d{4}\b", line + finding.message))
             refused |= named

@@ -178,7 +178,7 @@ def _search_field(**more: str) -> _ElementForm:
 
 _SHEET: Final = _own(r"assets/(?:css/[a-z]+|stylesheets/glightbox\.min)\.css")
 _ICON: Final = _own(r"assets/[\w./-]+\.(?:svg|png|ico)|data:image/svg\+xml,[^\"'<>]*")
-_SCRIPT: Final = _own(r"assets/js/(?:plainleaf|cases?|leave|sources)\.js")
+_SCRIPT: Final = _own(r"assets/js/(?:plainleaf|cases?|mark|leave|sources)\.js")
 _FORMS: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
     {
         "meta": (
@@ -194,6 +194,11 @@ _FORMS: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
             _link("stylesheet", _SHEET),
             _link("stylesheet", _SHEET, media="print"),
             _link("canonical", re.compile(r"https?://[^\s\"'<>]+")),
+            _link(
+                "alternate",
+                re.compile(r"https?://[^\s\"'<>]+/changes\.atom"),
+                type="application/atom+xml",
+            ),
         ),
         "script": (
             _ElementForm(parent="head"),

@@ -39,6 +39,8 @@ class HardWord:
     """How common it is, on the Zipf scale; None for a word rarer than 3.0."""
     line: int
     column: int
+    plainer: tuple[str, ...] = ()
+    """What docs/_data/lay_words.yml says that pages say for it."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ class NamedTerms:
         self._content = content
         self._matcher = TermMatcher(content.terms)
         self._pages: dict[str, Sequence[Matches]] = {}
+        self._plainer = dict(self._plainer_words())
 
     def on_page(self, src: str) -> Sequence[Matches]:
         """The names in each run of a page, and then in each text of its figures."""
@@ -148,6 +151,18 @@ class NamedTerms:
     def hard_words(self, words: Set[str]) -> frozenset[str]:
         """The hard ones of some words, without those that are a name by themselves."""
         return frozenset(word for word in hard_words(words) if not self._matcher.is_name(word))
+
+    def plainer(self, word: str) -> tuple[str, ...]:
+        """What to say in place of a hard word, in lower case; nothing if nobody wrote it down."""
+        forms = (self._plainer[form] for form in base_forms(word) if form in self._plainer)
+        return next(forms, ())
+
+    def _plainer_words(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield what people type and what the pages say for it, where that is easier."""
+        for record in self._content.lay_words.items:
+            easy = tuple(one for one in record.mean if not self.hard_words(words_in(one.lower())))
+            if easy and not record.language:
+                yield from ((typed.casefold(), easy) for typed in record.say)
 
     def unexplained(self, texts: Sequence[str]) -> Iterator[frozenset[str]]:
         """For each of some texts that stand together its hard words outside of every name."""
@@ -193,7 +208,10 @@ def unexplained_on(page: Page, wanted: Set[str], named: NamedTerms) -> tuple[Har
     found: list[HardWord] = []
     for run, matches in zip(page.runs, named.on_page(page.src), strict=False):
         here = waiting & words_in(_beside(run.plain, matches))
-        found += (HardWord(word, zipf(word), *_place(page, run, word)) for word in sorted(here))
+        found += (
+            HardWord(word, zipf(word), *_place(page, run, word), named.plainer(word))
+            for word in sorted(here)
+        )
         waiting -= here
     return tuple(sorted(found, key=lambda one: (one.line, one.column)))
 

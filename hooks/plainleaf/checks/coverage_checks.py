@@ -7,7 +7,7 @@ matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from plainleaf.checks.coverage import (
@@ -113,8 +113,17 @@ def _hard_word(word: HardWord) -> Hit:
     message = (
         f"No page or term explains {quoted(word.word)} (Zipf frequency {often}; doctor has 4.9)."
     )
-    fix = "Explain it, use a plainer word, or list it in accepted_words.yml with the reason."
+    fix = (
+        f"Explain it, {_use_plainer(word.plainer)}, or list it in accepted_words.yml with the "
+        "reason."
+    )
     return Hit(word.line, word.column, message, fix)
+
+
+def _use_plainer(words: Sequence[str], use: str = "use") -> str:
+    """What to do: use a plainer word, and which, where the vocabulary of search knows one."""
+    named = f": {' or '.join(map(quoted, words))}" if words else ""
+    return f"{use} a plainer word{named}"
 
 
 def _check_cards(content: Content, named: NamedTerms, accepted: Accepted) -> Iterator[Finding]:
@@ -124,7 +133,8 @@ def _check_cards(content: Content, named: NamedTerms, accepted: Accepted) -> Ite
             if accepted.not_accepted([word], None):
                 place = cards.place(card.id, *part)
                 yield RULE_HARD_WORD.finding(
-                    _hard_word(HardWord(word, zipf(word), *place)), cards.path
+                    _hard_word(HardWord(word, zipf(word), *place, named.plainer(word))),
+                    cards.path,
                 )
 
 
@@ -136,7 +146,7 @@ def _check_definitions(
         title = quoted(terms[one.term].title)
         for word in one.unexplained:
             message = f"The definition of {title} uses {quoted(word)}, which no term explains."
-            fix = "Use a plainer word, or define this one too."
+            fix = f"{_use_plainer(named.plainer(word), 'Use')}, or define this one too."
             yield _at_term(content, RULE_DEFINITION_WORD, one.term, message, fix)
         if one.grade > DEFINITION_GRADE_MAX:
             message = (

@@ -70,7 +70,8 @@ def _page_lines(page: PageCoverage) -> list[str]:
 
 def _word(word: HardWord) -> str:
     often = f"below {LEAST}" if word.zipf is None else f"{word.zipf:.1f}"
-    return f"{word.word} ({often}, line {word.line})"
+    plainer = f"; plainer: {' or '.join(word.plainer)}" if word.plainer else ""
+    return f"{word.word} ({often}, line {word.line}{plainer})"
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -251,6 +251,7 @@ class RegisterWords(_WordGroup):
     by_day: str
     calendar: str
     calendar_file: str
+    feed: str
     no_points: str
     no_changes: str
 
@@ -541,6 +542,39 @@ class TryCaseWords(_WordGroup):
     again_how: str
     yours: str
     hidden: str
+    mark_first: str
+    marked: str
+    choose: str
+    how_sure: str
+    sure: str
+    write: str
+    unknown: str
+    you_said: str
+    page_says: str
+
+
+class MarkingWords(_WordGroup):
+    """Marks that a reader of a case sets."""
+
+    start: str
+    stop: str
+    undo: str
+    hint: str
+    pad: str
+    how: str
+    at: str
+    put: str
+    count: str
+    told: str
+    hit: str
+    near: str
+    away: str
+    missed: str
+    one_finding: str
+    findings: str
+    look: str
+    down: str
+    across: str
 
 
 class ViewerWords(_WordGroup):
@@ -557,6 +591,9 @@ class ViewerWords(_WordGroup):
     enlarged: str
     smaller: str
     larger: str
+    both: str
+    unmarked: str
+    marked: str
 
 
 class CitedWords(_WordGroup):
@@ -661,6 +698,7 @@ class Words(_WordGroup):
     search_box: SearchWords
     try_case: TryCaseWords
     viewer: ViewerWords
+    marking: MarkingWords
     cited: CitedWords
     sheet: SheetWords
     kinds: Mapping[str, KindWords]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from plainleaf.print.printer import Printed
 from plainleaf.rendering.view import Offer
+
+if TYPE_CHECKING:  # a build without PDFs asks for the folder, and needs nothing that prints
+    from plainleaf.print.printer import Printed
 
 FOLDER: Final = "print"
 """The folder of printed files inside the site."""

@@ -14,6 +14,7 @@ from plainleaf.reading.content import condition_term
 from plainleaf.reading.page import Page
 from plainleaf.reading.page_grade import grade_of_page
 from plainleaf.rendering import case_page, glossary_page, register
+from plainleaf.rendering.feed import FEED, stands_in_feed
 from plainleaf.rendering.generated import contact_address
 from plainleaf.rendering.navigation import Navigator, moved_headings, page_title, page_url
 from plainleaf.rendering.rendered_site import Site
@@ -144,6 +145,9 @@ def _page_view(
         show_emergency=not kind.neutral,
         noindex=site.reviews.of(src).state != "current",
         canonical=site.settings.url + page_url(src) if site.settings.url else None,
+        feed=site.settings.url + FEED
+        if stands_in_feed(content, site.reviews, src, site.settings.url)
+        else None,
         json_ld=json_ld(described(site, page, meta, kind)),
         review=review_view(site, page, meta, kind),
         words=glossary_page.word_views(

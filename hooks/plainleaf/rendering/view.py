@@ -376,6 +376,8 @@ class PageView:
     show_emergency: bool = True
     noindex: bool = True
     canonical: str | None = None
+    feed: str | None = None
+    """The full address of the feed of changes; None on a page of which it does not tell."""
     json_ld: Markup = NOTHING
     review: ReviewView | None = None
     words: tuple[WordView, ...] = ()

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import quote, unquote
@@ -18,6 +19,7 @@ from urllib.parse import quote, unquote
 import pikepdf
 
 from plainleaf.model.review import POINT_MARK
+from plainleaf.reading.disk import read_regular
 
 Tick = Literal["agree", "change", "skip"]
 
@@ -133,11 +135,11 @@ def read_form(file: Path) -> Form:
             f"it is larger than {MOST_BYTES // 1_000_000} MB, so it is no pack as it was sent out. "
             "If it was printed and scanned, type it in with --ask."
         )
-    data = file.read_bytes()
+    data = read_regular(file, MOST_BYTES)
     if b"%PDF-" not in data[:1024]:
         raise FormError("it is no PDF. Give the file that the reviewer filled in and saved.")
     try:
-        with pikepdf.open(file, suppress_warnings=True) as pdf:
+        with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
             fields = dict(_fields(pdf))
     except pikepdf.PasswordError as error:
         raise FormError(

@@ -22,6 +22,7 @@ from plainleaf.model.review import POINT_MARK, RULE, ReviewRecord
 from plainleaf.model.review_text import TOP, seen_marks
 from plainleaf.model.yaml_text import load_yaml
 from plainleaf.reading.content import Content
+from plainleaf.reading.disk import read_regular
 from plainleaf.reviewing.pack_form import Form, FormAnswer, FormItem
 from plainleaf.reviewing.review_pack import Pack
 from plainleaf.text.printable import one_line, quoted
@@ -264,7 +265,7 @@ def add_entry(file: Path, shown: str, entry: Mapping[str, Any]) -> bool:
     """
     addition = entry_text(entry)
     _well_formed(addition)
-    before = file.read_text(encoding="utf-8") if file.exists() else "[]\n"
+    before = read_regular(file).decode("utf-8") if file.exists() else "[]\n"
     known = load_records(before, shown, ReviewRecord, RULE)
     if known.findings:
         raise RecordError(f"{shown} cannot be read. Fix it first: {known.findings[0].text}")

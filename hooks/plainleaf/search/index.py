@@ -9,9 +9,10 @@ there:
   how many passages each text file holds. The one file that every search needs.
 * `words/N`: a range of the alphabet. Words in order, and for each where it stands: page, passage
   and weight, packed by `pack_places`. A name of a glossary term that means the term is no word of
-  its own: `names` leads from it to the key under which the term's places are kept. `pairs` holds
-  where two words stand close together, below the first of them in the alphabet: two that meet tell
-  more than each of them alone.
+  its own: `names` leads from it to the key under which the term's places are kept.
+* `pairs/N`: where two words stand close together, which tells more than each of them alone. In
+  which of these files a pair lies is counted from its letters, so that a query fetches a little
+  file for each of its pairs.
 * `texts/P-N`: some passages of page P: addresses, headings, text, and the section around each.
 * `spelling/first-X` and `spelling/last-X`: all words that begin or end with a letter, for words
   that were not found. A slip in the first letter leaves the last one right.
@@ -34,7 +35,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from plainleaf.model.budgets import PLACES_MAX, TEXTS_SIZE, WORDS_SIZE
+from plainleaf.model.budgets import PAIRS_SIZE, PLACES_MAX, TEXTS_SIZE, WORDS_SIZE
 from plainleaf.model.term import Term
 from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.search.lay_index import Answer, LayIndex, Meaning, ends_of, read_lay_words
@@ -141,8 +142,10 @@ def build_index(
         for word in (*name.split(), *key.split()):
             places.setdefault(word, ())
     parts: dict[str, Any] = {}
-    files = _word_files(places, names, pairs)
+    files = _word_files(places, names)
     parts.update({f"words/{number}": part for number, part in enumerate(files)})
+    met = _pair_files(pairs)
+    parts.update({f"pairs/{number}": part for number, part in enumerate(met)})
     sizes = []
     for number, page in enumerate(pages):
         texts = _text_files(page)
@@ -164,6 +167,7 @@ def build_index(
             "step": STEP,
             "shortestCorrected": SHORTEST_CORRECTED,
             "words": [part["words"].partition("|")[0] for part in files],
+            "pairs": len(met),
             "texts": sizes,
             "spelling": sorted(spelling),
         }
@@ -383,8 +387,8 @@ class _WordCounter:
                 if form in self._named:
                     self.offered.add(form)
 
-    def weighed(self) -> tuple[dict[str, tuple[WordPlace, ...]], dict[str, dict[str, str]]]:
-        """Every key with its places and weights, and by its first word each pair's."""
+    def weighed(self) -> tuple[dict[str, tuple[WordPlace, ...]], dict[str, str]]:
+        """Every key with its places and weights, and every pair with its places, packed."""
         total = len(self._counted)
         mean = sum(one.length for one in self._counted) / total if total else 0.0
         found: dict[str, list[tuple[float, int, int]]] = defaultdict(list)
@@ -398,14 +402,15 @@ class _WordCounter:
                 score += max(heading, said) + _BOTH * min(heading, said)
                 found[key].append((-one.weight * score, one.page, one.passage))
         places: dict[str, tuple[WordPlace, ...]] = {}
-        pairs: dict[str, dict[str, str]] = defaultdict(dict)
+        pairs: dict[str, str] = {}
         for key, scores in sorted(found.items()):
-            first, _, other = key.partition(PAIR)
             leveled = _leveled(scores, total)
-            if other:
-                pairs[first][other] = pack_places(leveled)
-            else:
+            first, _, other = key.partition(PAIR)
+            if not other:
                 places[key] = leveled
+            elif len(scores) < min(len(found[first]), len(found[other])):
+                # Where one of them stands nowhere else, it tells as much alone.
+                pairs[key] = pack_places(leveled)
         return places, pairs
 
 
@@ -480,9 +485,8 @@ def _leveled(scores: list[tuple[float, int, int]], total: int) -> tuple[WordPlac
 def _word_files(
     places: Mapping[str, Sequence[WordPlace]],
     names: Mapping[str, str],
-    pairs: Mapping[str, Mapping[str, str]],
 ) -> list[dict[str, Any]]:
-    """Ranges of words, in order; a name or a pair stands where its first word stands."""
+    """Ranges of words, in order; a name stands where its first word stands."""
     by_first: dict[str, dict[str, str]] = defaultdict(dict)
     for name, key in sorted(names.items()):
         first, _, rest = name.partition(" ")
@@ -492,7 +496,7 @@ def _word_files(
     for word in sorted(places):
         packed = pack_places(places[word])
         if size + len(word) + len(packed) > WORDS_SIZE:
-            files.append({"words": [], "places": [], "names": {}, "pairs": {}})
+            files.append({"words": [], "places": [], "names": {}})
             size = 0
         size += len(word) + len(packed)
         files[-1]["words"].append(word)
@@ -500,10 +504,24 @@ def _word_files(
         if word in by_first:
             files[-1]["names"][word] = by_first[word]
             size += len(_json(by_first[word]))
-        if word in pairs:
-            files[-1]["pairs"][word] = pairs[word]
-            size += len(_json(pairs[word]))
     return [{**file, "words": "|".join(file["words"])} for file in files]
+
+
+def _pair_files(pairs: Mapping[str, str]) -> list[dict[str, str]]:
+    """The pairs in files of about one size, each in the file that its letters say."""
+    size = sum(len(pair) + len(packed) for pair, packed in pairs.items())
+    files: list[dict[str, str]] = [{} for _ in range(math.ceil(size / PAIRS_SIZE))]
+    for pair, packed in pairs.items():
+        files[pair_number(pair) % len(files)][pair] = packed
+    return files
+
+
+def pair_number(pair: str) -> int:
+    """A number of 32 bits from the letters of a pair (FNV-1a), the same as the engine counts."""
+    number = 2_166_136_261
+    for letter in pair:
+        number = (number ^ ord(letter)) * 16_777_619 & 0xFFFFFFFF
+    return number
 
 
 def _sections(passages: Iterable[Passage]) -> Iterator[str]:

@@ -554,7 +554,7 @@ RESERVED_IDS: Final = frozenset(
     {
         *("about-this-handout", "about-this-page", "all-sources", "contents", "glossary", "main"),
         *("own", "review-state", "top", "where-the-links-lead", "word-hint", "key-points"),
-        "words-on-these-pages",
+        *("sign", "words-on-these-pages"),
     }
 )
 """The ids that the theme and the printed handouts use themselves; a test compares the list."""

@@ -30,12 +30,12 @@
   }
 
   const place = `case ${location.pathname}`;
-  const state = { open: 0, answers: {}, ...read() };
+  const state = { open: 0, answers: {}, decided: {}, ...read() };
 
   function read() {
     try {
       const kept = JSON.parse(localStorage.getItem(place)) || {};
-      return { open: Number(kept.open) || 0, answers: Object(kept.answers) };
+      return { open: Number(kept.open) || 0, answers: Object(kept.answers), decided: Object(kept.decided) };
     } catch (error) {
       return {}; // storage may be forbidden, or hold what somebody else wrote
     }
@@ -64,7 +64,9 @@
   next.className = "next";
   const told = document.createElement("p");
   const on = button("", "btn", () => open(state.open + 1));
-  next.append(told, on, button(our.all, "btn btn-2", () => open(heads.length, heads[state.open])));
+  const decide = document.createElement("div");
+  decide.className = "decide";
+  next.append(told, decide, on, button(our.all, "btn btn-2", () => open(heads.length, heads[state.open])));
 
   const title = one(".try-t", panel);
   const text = one(".try-p", panel);
@@ -84,6 +86,7 @@
       heads[state.open].before(next);
       told.textContent = fill(our.step, { step: state.open + 1, steps: heads.length + 1 });
       on.textContent = fill(our.show, { what: heads[state.open].dataset.step });
+      ask();
     }
     again.hidden = state.open === 0 && !Object.keys(state.answers).length;
     skip.hidden = done;
@@ -94,7 +97,98 @@
       link.classList.toggle("is-later", Boolean(target && target.closest(".later")));
     });
     if (done) linkToPatientPage();
+    answer();
+    document.dispatchEvent(new CustomEvent("case-shown"));
   }
+
+  /* ---- The reader decides before each step: by marks, in words, from the list, or how sure ---- */
+
+  const marking = all(".fig-bare", article).some((figure) => one(".mark", document.getElementById(figure.id.replace(/^read-/, "figure-")) || figure));
+  const decided = () => state.decided[state.open] !== undefined;
+  let marks = 0;
+
+  /* The diagnoses of the last table that is open. */
+  function listed() {
+    const shown = parts.slice(0, state.open).flat().flatMap((element) => all("tbody th[scope=row]", element));
+    return [...new Set(shown.map((head) => head.textContent.trim()))];
+  }
+
+  function ask() {
+    const step = state.open;
+    const chosen = Object.values(state.decided).some((one) => one && one.chosen);
+    const choices = chosen ? our.sure.split("|") : listed();
+    decide.replaceChildren();
+    const commit = (value) => { state.decided[step] = value; keep(); on.disabled = false; };
+    on.disabled = !decided();
+    const asked = document.createElement("p");
+    asked.className = "decide-q";
+    if (step === 0 && marking) {
+      asked.textContent = marks ? fill(our.marked, { count: marks }) : our.mark_first;
+      if (marks) { state.decided[0] = { marks }; on.disabled = false; }
+      decide.append(asked);
+    } else if (choices.length) {
+      const group = document.createElement("fieldset");
+      const legend = document.createElement("legend");
+      legend.textContent = chosen ? our.how_sure : our.choose;
+      group.append(legend);
+      choices.forEach((text) => {
+        const input = document.createElement("input");
+        input.type = "radio";
+        input.name = `decide-${step}`;
+        input.checked = decided() && (state.decided[step].chosen || state.decided[step].sure) === text;
+        input.addEventListener("change", () => commit(chosen ? { sure: text } : { chosen: text }));
+        const label = document.createElement("label");
+        label.append(input, ` ${text}`);
+        group.append(label);
+      });
+      decide.append(group);
+    } else {
+      const field = document.createElement("input");
+      field.type = "text";
+      field.value = decided() ? state.decided[step].said || "" : "";
+      field.addEventListener("input", () => {
+        if (field.value.trim()) commit({ said: field.value.trim() });
+        else { delete state.decided[step]; on.disabled = true; }
+      });
+      const label = document.createElement("label");
+      label.append(our.write, field);
+      decide.append(label);
+    }
+    if (!decided()) {
+      decide.append(button(our.unknown, "plain", () => { commit({ unknown: true }); on.focus(); }));
+    }
+  }
+
+  /* What the reader decided, beside what the page says. */
+  function answer() {
+    all(".decided", article).forEach((line) => line.remove());
+    heads.slice(0, state.open).forEach((head, step) => {
+      const said = state.decided[step];
+      if (!said || !(said.said || said.chosen || said.sure)) return;
+      const line = document.createElement("p");
+      line.className = "decided";
+      line.textContent = fill(our.you_said, { said: said.said || said.chosen || said.sure });
+      const verdict = said.chosen && verdictOf(said.chosen);
+      if (verdict) line.append(` ${fill(our.page_says, { verdict })}`);
+      head.after(line);
+      parts[step].push(line);
+    });
+  }
+
+  /* The table of verdicts may put several diagnoses into one row. */
+  function verdictOf(name) {
+    const words = (text) => text.toLowerCase().split(/[,;()]| or | and /).map((part) => part.trim()).filter(Boolean);
+    const rows = all("tbody tr", article).filter((row) => one("td strong", row) && one("th", row));
+    const same = (row) => words(one("th", row).textContent).some((part) => words(name).some((own) => own.startsWith(part) || part.startsWith(own)));
+    const exact = rows.find((row) => one("th", row).textContent.trim() === name);
+    const row = exact || rows.find(same);
+    return row ? one("td strong", row).textContent.replace(/\.$/, "").toLowerCase() : "";
+  }
+
+  document.addEventListener("marks", (event) => {
+    marks = event.detail;
+    if (state.open === 0) ask();
+  });
 
   function open(upTo, goTo = heads[upTo - 1]) {
     if (upTo <= state.open) return;
@@ -110,6 +204,8 @@
   function startAgain() {
     state.open = 0;
     state.answers = {};
+    state.decided = {};
+    document.dispatchEvent(new CustomEvent("case-again"));
     keep();
     all(".opts details", article).forEach((choice) => { choice.open = false; choice.classList.remove("chosen"); });
     // The address may ask for a step that is hidden again.

@@ -31,6 +31,7 @@
     const area = one(".fig-a", figure);
     const status = element("p", { class: "vh", role: "status" });
     const id = `fig-${made += 1}`;
+    const both = element("input", { type: "checkbox" }); // two windows side by side, turned together
     const state = { view: names[0], slice: Number(figure.dataset.first || 1) };
 
     area.append(status);
@@ -46,7 +47,8 @@
       Object.assign(state, change);
       state.slice = Math.min(Math.max(state.slice, 1), slices);
       const shown = frameAt(state.view, state.slice);
-      frames.forEach((frame) => frame.classList.toggle("off", frame !== shown));
+      const beside = (frame) => both.checked && (slices === 1 || Number(frame.dataset.slice) === state.slice);
+      frames.forEach((frame) => frame.classList.toggle("off", frame !== shown && !beside(frame)));
       all(".seg input", area).forEach((input) => { input.checked = input.value === state.view; });
       if (slices > 1) turnTo(state.slice);
       if (said) status.textContent = said;
@@ -67,11 +69,25 @@
       });
       bar.append(group);
     }
+    if (names.length === 2) {
+      both.addEventListener("change", () => {
+        figure.classList.toggle("is-both", both.checked);
+        show({});
+      });
+      bar.append(element("label", { class: "chk both" }, both, our.both));
+    }
     if (marked) {
       const box = element("input", { type: "checkbox" });
       box.checked = true;
       box.addEventListener("change", () => figure.classList.toggle("marks-off", !box.checked));
       bar.append(element("label", { class: "chk" }, box, our.marks));
+      const wipe = element("input", { type: "range", min: 0, max: 100, value: 100 });
+      wipe.addEventListener("input", () => {
+        figure.classList.toggle("is-wiped", wipe.value !== "100");
+        figure.style.setProperty("--bare", `${100 - wipe.value}%`);
+        if (!box.checked) box.click();
+      });
+      bar.append(element("label", { class: "wipe" }, our.unmarked, wipe, our.marked));
     }
     const enlarge = element("button", { type: "button", class: "tool" }, our.enlarge);
     enlarge.addEventListener("click", () => enlarged(figure, frameAt(state.view, state.slice), enlarge));

@@ -49,18 +49,26 @@
     });
   }
 
+  /* On a page whose address names a part, the browser takes the focus away once it has gone back. */
+  function keepFocus() {
+    const held = document.activeElement;
+    setTimeout(() => held.focus({ preventScroll: true }));
+  }
+
   addEventListener("popstate", () => {
     if (leaving !== null) {
       const to = leaving;
       leaving = null;
       if (to) location.href = to;
       else if (layer) addEntry();
+      else keepFocus();
       return;
     }
     if (!layer || (history.state && history.state.layer)) return;
     const { close } = layer;
     layer = null;
     close();
+    keepFocus();
   });
 
   // Before search closes for a link of its own: Back then leads to what was searched for.

@@ -5,9 +5,6 @@
 (function () {
   "use strict";
 
-  const our = /* our.viewer */ {};
-  const fill = (text, parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
-
   const root = document.documentElement;
   const here = document.currentScript.src;
   const one = (selector, from = document) => from.querySelector(selector);
@@ -116,6 +113,7 @@
   /* ---- Pictures that open large (mkdocs-glightbox): with a name, the focus in and back again ---- */
 
   if (typeof lightbox === "object") {
+    const ENLARGED = /* our.viewer.enlarged */ "";
     let opened = null;
     const trap = (event) => {
       if (event.key !== "Tab") return;
@@ -129,7 +127,7 @@
     lightbox.on("open", () => {
       const view = one("#glightbox-body");
       view.setAttribute("aria-modal", "true");
-      view.setAttribute("aria-label", fill(our.enlarged, { name: one("img", opened)?.alt || our.picture }));
+      view.setAttribute("aria-label", ENLARGED.replace("{name}", () => one("img", opened)?.alt || /* our.viewer.picture */ ""));
       one(".gclose", view).focus();
       addEventListener("keydown", trap, true);
     });

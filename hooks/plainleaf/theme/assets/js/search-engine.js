@@ -29,6 +29,7 @@
   const GLOSSARY = 9; // how often a word stands on the site, for one of the glossary
   const FAMILY = 0.7; // of an unknown word's letters: words that begin so are of its family
   const WORDS = 16; // of a query; each may fetch a file
+  const PAIRS = 6; // of a query's words, the rarest; each may fetch a file
 
   const PART_OF_WORD = 0.6; // "transfus" for "transfusion"
   const ELSEWHERE = 0.35; // the word stands in another passage of the page
@@ -123,6 +124,18 @@
       places.push([page * PASSAGE_BITS + passage, number()]);
     }
     return places;
+  }
+
+  /** Return how many passages two words share. */
+  function shared(one, other) {
+    return [...one.keys()].filter((passage) => other.has(passage)).length;
+  }
+
+  /** Return the number that says in which file a pair of words lies, as `pair_number` does. */
+  function pairNumber(pair) {
+    let number = 2166136261;
+    for (const letter of pair) number = Math.imul(number ^ letter.codePointAt(0), 16777619) >>> 0;
+    return number;
   }
 
   /** Return the number of the last item that is not above a value. */
@@ -230,7 +243,7 @@
         .map(({ plain, meant }) => ({ typed: plain, meant }));
       const sought = this.group(looked);
       const groups = await Promise.all(sought.map((group) => this.weigh(group, index)));
-      const met = await this.meetings(sought, index);
+      const met = await this.meetings(sought, groups, index);
       const total = index.texts.flat().reduce((sum, one) => sum + one, 0);
       const defining = this.plain(query).split(/[^a-z]+/).some((word) => this.definingWords.has(word));
       const asked = groups.filter((group) => !group.hint).length;
@@ -353,18 +366,14 @@
       if (plain.length < index.shortestCorrected + (unfinished ? 1 : 0)) return null;
       const limit = plain.length >= 7 && !begun ? 2 : 1;
       const code = (letter) => letter.codePointAt(0).toString(16);
-      // One slip leaves the first letter right, or the last one.
       const plainWords = await this.spelled(`plain-${code(plain[0])}`, "");
       if (` ${plainWords} `.includes(` ${plain} `)) return null;
-      const likely = new Set([plain, form].flatMap((word) => [
-        `first-${code(word[0])}`, `last-${code(word[word.length - 1])}`,
-      ]));
-      let best = await this.nearest([...likely], plain, form, limit);
-      if (!best && limit > 1) {
-        const rest = index.spelling.filter((name) => name.startsWith("first-") && !likely.has(name));
-        best = await this.nearest(rest, plain, form, limit);
-      }
-      return best;
+      // One slip leaves the first letter right, or the last one. Who is nearly there by the first letter
+      // needs no other; a letter lost at the beginning is one slip: "pleen" is no "plan".
+      const begin = new Set([plain, form].map((word) => `first-${code(word[0])}`));
+      const end = new Set([plain, form].map((word) => `last-${code(word[word.length - 1])}`));
+      const best = await this.nearest([...begin], plain, form, limit);
+      return best && best.far < 0.5 ? best : this.nearest([...begin, ...end], plain, form, limit);
     }
 
     /** Return a file of spellings; what is not there has none. */
@@ -455,21 +464,23 @@
     }
 
     /** Return where two of the sought words stand close together: passage to weight. */
-    async meetings(groups, index) {
+    async meetings(groups, weighed, index) {
       const tokens = groups.map(({ key, words }) => (key === undefined ? words[0].form : key));
+      const pairs = tokens.flatMap((one, i) => tokens.slice(i + 1).map((other, j) => ({
+        pair: [one, other].sort().join("+"),
+        share: MEETING * Math.max(this.share(one), this.share(other)),
+        both: shared(weighed[i].weights, weighed[i + 1 + j].weights),
+      })));
+      // Words that share no passage do not meet.
+      const likely = index.pairs ? pairs.filter(({ both }) => both) : [];
+      const rarest = likely.sort((one, other) => one.both - other.both).slice(0, PAIRS);
       const weights = new Map();
-      for (let i = 0; i < tokens.length; i++) {
-        for (let j = i + 1; j < tokens.length; j++) {
-          const [one, other] = [tokens[i], tokens[j]].sort();
-          const file = await this.words(below(index.words, one));
-          const packed = file.pairs[one] && file.pairs[one][other];
-          if (!packed) continue;
-          const share = MEETING * Math.max(this.share(one), this.share(other));
-          unpack(packed).forEach(([passage, level]) => {
-            weights.set(passage, (weights.get(passage) || 0) + share * this.values[level]);
-          });
-        }
-      }
+      await Promise.all(rarest.map(async ({ pair, share }) => {
+        const file = await this.part(`pairs/${pairNumber(pair) % index.pairs}`);
+        unpack(file[pair] || "").forEach(([passage, level]) => {
+          weights.set(passage, (weights.get(passage) || 0) + share * this.values[level]);
+        });
+      }));
       return weights;
     }
 
