@@ -502,5 +502,6 @@ def page(_session_page: Page, witness: Witness) -> Page:  # noqa: ARG001  # it w
     _session_page.set_viewport_size(VIEWPORT)
     _session_page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
     if _session_page.url.startswith("http"):
-        _session_page.evaluate("localStorage.clear()")
+        # At its top a page that is left keeps no place, which the next test would be offered.
+        _session_page.evaluate("scrollTo({ top: 0, behavior: 'instant' }); localStorage.clear()")
     return _session_page

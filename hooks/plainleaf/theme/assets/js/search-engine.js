@@ -368,11 +368,12 @@
       const code = (letter) => letter.codePointAt(0).toString(16);
       const plainWords = await this.spelled(`plain-${code(plain[0])}`, "");
       if (` ${plainWords} `.includes(` ${plain} `)) return null;
-      // One slip leaves the first letter right, or the last one; the first is seldom wrong.
+      // One slip leaves the first letter right, or the last one. Who is nearly there by the first letter
+      // needs no other; a letter lost at the beginning is one slip: "pleen" is no "plan".
       const begin = new Set([plain, form].map((word) => `first-${code(word[0])}`));
       const end = new Set([plain, form].map((word) => `last-${code(word[word.length - 1])}`));
       const best = await this.nearest([...begin], plain, form, limit);
-      return best && best.far <= 1 ? best : this.nearest([...begin, ...end], plain, form, limit);
+      return best && best.far < 0.5 ? best : this.nearest([...begin, ...end], plain, form, limit);
     }
 
     /** Return a file of spellings; what is not there has none. */
