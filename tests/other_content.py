@@ -81,7 +81,7 @@ def entries(project: Path, page: str) -> list[dict[str, Any]]:
     return found
 
 
-DAY = datetime.date(2026, 11, 21)
+DAY = datetime.datetime.now(tz=datetime.UTC).date()
 WHO = {"reviewer": "Maria Muster", "role": "Tester", "date": DAY}
 
 

@@ -20,11 +20,10 @@ from mkdocs.plugins import event_priority
 from plainleaf.checks.audit import Broken, audit_findings, audit_html, audit_site
 from plainleaf.checks.finished import read_site
 from plainleaf.checks.hidden_cases import case_lists, hidden_cases
-from plainleaf.checks.leaks import find_leaks
+from plainleaf.checks.leaks import HiddenCase, find_leaks
 from plainleaf.checks.rules.finished_site import TELLS
 from plainleaf.model.findings import count_text
 from plainleaf.print.offers import FOLDER
-from plainleaf.print.tells import told_before
 from plainleaf.proof.prove_site import prove_site
 from plainleaf.reading.content import Content
 from plainleaf.reading.disk import read_regular
@@ -43,7 +42,7 @@ def _told(content: Content, folder: Path) -> Iterator[Broken]:
     names = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*"))
     files = ((name, read_regular(folder / name)) for name in names if not (folder / name).is_dir())
     printed = {
-        name: told_before(read_regular(folder / name), case.answers_title, case.choices)
+        name: _told_on_paper(folder / name, case)
         for case in cases
         for name in names
         if name.startswith(f"{FOLDER}/{case.slug}-") and name.endswith(".pdf")
@@ -51,6 +50,12 @@ def _told(content: Content, folder: Path) -> Iterator[Broken]:
     for leak in find_leaks(files, cases, case_lists(content), printed):
         reason = f"tells what {leak.case} is about"
         yield Broken(leak.file, leak.said, reason, TELLS)
+
+
+def _told_on_paper(file: Path, case: HiddenCase) -> tuple[str, ...]:
+    from plainleaf.print.tells import told_before  # a site without PDFs needs nothing that prints
+
+    return told_before(read_regular(file), case.answers_title, case.choices)
 
 
 class AuditSite(Step):

@@ -84,7 +84,17 @@ SHOWN = {
     *("sos", "colors", "head-in", "leave-p", "care-l"),  # icons, and a label that is heard
     *("holding", "cites", "slip-sources", "next", "try", "opts", "fig-l", "fig-bare"),
     *("menu", "tool", "toc", "slip", "i", "door-go", "tw", "search-f", "clip", "legend", "no"),
-    *("mark", "schem", "s-e", "bare", "tabbed-set", "tabbed-block", "entry-say", "glightbox"),
+    *(
+        "handouts",
+        "mark",
+        "schem",
+        "s-e",
+        "bare",
+        "tabbed-set",
+        "tabbed-block",
+        "entry-say",
+        "glightbox",
+    ),
     *("glightbox-container", "plainleaf", "gnext", "gprev", "gslide-description", "cite"),
 }
 """Classes in selectors that hide: of what stands around, or of a part that scripts and states hide

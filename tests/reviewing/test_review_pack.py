@@ -173,10 +173,12 @@ def test_each_point_stands_beside_its_sentence(real: Build) -> None:
 
 
 LONGEST = ("cases/fever-and-a-chest-finding/index.md", "radiologist")
-"""A page that fills twelve sides; tests/audit prints the packs of all."""
+"""A page that comes in two parts."""
 
 
-def test_the_longest_pack_has_at_most_twelve_sides(real: Build, tmp_path: Path) -> None:
+def test_each_part_of_the_longest_pack_has_at_most_twelve_sides(
+    real: Build, tmp_path: Path
+) -> None:
     src, role = LONGEST
     if src not in real.content.pages or role not in roles_of_page(real.content, src):
         pytest.skip("other content")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from plainleaf.checks.check import site_facts
 from plainleaf.checks.leaks import HiddenCase
 from plainleaf.checks.rules.cases import telling
 from plainleaf.reading.content import Content
 from plainleaf.reading.page import Page
+
+_TELLING: Final = 3
+"""Words of a title that names a case where no link does: "back pain" stands on many a page."""
 
 
 def hidden_cases(content: Content) -> tuple[HiddenCase, ...]:
@@ -26,7 +31,7 @@ def hidden_cases(content: Content) -> tuple[HiddenCase, ...]:
         found.append(
             HiddenCase(
                 _url(src),
-                tuple(dict.fromkeys(titles)),
+                tuple(one for one in dict.fromkeys(titles) if len(one.split()) >= _TELLING),
                 told,
                 first[0],
                 first[1],

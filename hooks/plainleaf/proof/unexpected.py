@@ -49,6 +49,9 @@ HIDING_CLASSES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "chosen": "",
             "word-x": "button",
             "words-h": "h2",
+            # only scripts make what has them
+            **dict.fromkeys(("decide", "decided", "hints", "marking", "marking-s", "pad"), ""),
+            **dict.fromkeys(("pins", "told", "case-f", "both"), ""),
             # from paper
             "clear": "details",
             "leave": "nav",
