@@ -228,6 +228,14 @@ def switch_view(page: Page) -> None:
     figure.get_by_text("Marks", exact=True).click()
 
 
+def mark(page: Page) -> None:
+    figure = page.locator(READ)
+    figure.get_by_role("button", name="Hint").click()
+    figure.get_by_role("button", name="Mark what you see").click()
+    figure.locator(".pad").press("Enter")
+    expect(figure.locator(".pin")).to_be_visible()
+
+
 @dataclass(frozen=True)
 class State:
     """Something that a reader can open."""
@@ -242,7 +250,8 @@ class State:
     """Where there is only one that has it."""
 
 
-CT, LARGE = "#figure-chest-stack", "#glightbox-body"
+CT, LARGE, READ = "#figure-chest-stack", "#glightbox-body", "#read-axial"
+SHADOW = "cases/a-shadow-beside-the-spine/index.html"
 STATES = {
     "search": State("tiny", "glossary.html", ".search", open_search, ".search-l > li"),
     "menu": State("tiny", CONDITION, ".head", open_menu, ".menu nav a", 360),
@@ -251,6 +260,7 @@ STATES = {
     "handouts": State("public", CONDITION, ".band-bar", open_handouts, ".prints a"),
     "folds": State("tiny", "glossary.html", ".letter", unfold, ".letter .entry"),
     "quiz": State("tiny", f"{CASE}#revealed", ".quiz", answer, ".quiz .opt"),
+    "marking": State("tiny", SHADOW, READ, mark, f"{READ} .pin"),
     "views": State("tiny", f"{CASE}#revealed", CT, switch_view, f"{CT} .view:not(.off)"),
     "enlarged figure": State("tiny", f"{CASE}#revealed", LARGE, enlarge, f"{LARGE} .big"),
     "enlarged image": State("tiny", "about/index.html", LARGE, enlarge_image, f"{LARGE} img"),

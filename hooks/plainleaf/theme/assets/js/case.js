@@ -12,6 +12,7 @@
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => Array.from(from.querySelectorAll(selector));
 
+  const here = document.currentScript.src;
   const article = one(".l-case .prose");
   const panel = article && one(".try", article);
   if (!panel) return;
@@ -103,7 +104,10 @@
 
   /* ---- The reader decides before each step: by marks, in words, from the list, or how sure ---- */
 
-  const marking = all(".fig-bare", article).some((figure) => one(".mark", document.getElementById(figure.id.replace(/^read-/, "figure-")) || figure));
+  const toMark = all(".fig-bare", article).filter((figure) => {
+    const answer = document.getElementById(figure.id.replace(/^read-/, "figure-"));
+    return answer && one(".mark", answer);
+  });
   const decided = () => state.decided[state.open] !== undefined;
   let marks = 0;
 
@@ -122,7 +126,7 @@
     on.disabled = !decided();
     const asked = document.createElement("p");
     asked.className = "decide-q";
-    if (step === 0 && marking) {
+    if (step === 0 && toMark.length) {
       asked.textContent = marks ? fill(our.marked, { count: marks }) : our.mark_first;
       if (marks) { state.decided[0] = { marks }; on.disabled = false; }
       decide.append(asked);
@@ -189,6 +193,35 @@
     marks = event.detail;
     if (state.open === 0) ask();
   });
+
+  /* Marking: its script comes when a reader wants to mark or have a hint, or has done so before. */
+  let asked = false;
+
+  function bringMarking(pressed) {
+    if (asked) return;
+    asked = true;
+    const script = document.createElement("script");
+    script.src = new URL("mark.js", here).href;
+    script.onload = () => pressed?.click(); // the script has given the button its work by now
+    script.onerror = () => { asked = false; };
+    document.body.append(script);
+  }
+
+  toMark.forEach((figure) => {
+    const bar = document.createElement("div");
+    bar.className = "marking";
+    for (const text of [/* our.marking.start */ "", /* our.marking.hint */ ""]) {
+      const tool = button(text, "tool", () => bringMarking(tool));
+      bar.append(tool);
+    }
+    one(".fig-a", figure).append(bar);
+  });
+
+  try {
+    if (localStorage.getItem(`marks ${location.pathname}`)) bringMarking();
+  } catch (error) {
+    // Nothing is kept then.
+  }
 
   function open(upTo, goTo = heads[upTo - 1]) {
     if (upTo <= state.open) return;

@@ -74,7 +74,7 @@
         figure.classList.toggle("is-both", both.checked);
         show({});
       });
-      bar.append(element("label", { class: "chk both" }, both, our.both));
+      bar.append(element("label", { class: "chk both" }, both, element("span", {}, our.both)));
     }
     if (marked) {
       const box = element("input", { type: "checkbox" });

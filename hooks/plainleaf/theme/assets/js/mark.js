@@ -2,6 +2,7 @@
  * A case: the learner marks what there is to find before it is shown, and is told then how far off each
  * mark was and what is there. By click, tap, or the arrow keys on a grid. Hints come one at a time. All
  * that is told is read from the marks of the figure itself; without this script nothing is missing.
+ * case.js has made its two buttons and fetches it when one of them is pressed.
  */
 (function () {
   "use strict";
@@ -35,15 +36,6 @@
   }
 
   const count = () => Object.values(kept).reduce((sum, marks) => sum + (Array.isArray(marks) ? marks.length : 0), 0);
-
-  function button(text, act) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = "tool";
-    made.textContent = text;
-    made.addEventListener("click", act);
-    return made;
-  }
 
   const sizeOf = (svg) => svg.viewBox.baseVal;
   const viewOf = (frame) => `${frame.dataset.view || ""}|${frame.dataset.slice || ""}`;
@@ -111,14 +103,17 @@
     hints.className = "hints";
     let at = [GRID / 2, GRID / 2];
 
-    const start = button(our.start, () => begin(!figure.classList.contains("is-marking")));
+    const [start, hint] = all(".marking .tool", figure);
+    start.addEventListener("click", () => begin(!figure.classList.contains("is-marking")));
+    hint.addEventListener("click", nextHint);
     start.setAttribute("aria-pressed", "false");
-    const undo = button(our.undo, () => { marks().pop(); keep(); draw(); status.textContent = fill(our.count, { count: marks().length }); });
-    const hint = button(our.hint, nextHint);
-    const bar = document.createElement("div");
-    bar.className = "marking";
-    bar.append(start, undo, hint);
-    one(".fig-a", figure).append(bar, status, hints);
+    const undo = document.createElement("button");
+    undo.type = "button";
+    undo.className = "tool";
+    undo.textContent = our.undo;
+    undo.addEventListener("click", () => { marks().pop(); keep(); draw(); status.textContent = fill(our.count, { count: marks().length }); });
+    start.after(undo);
+    one(".marking", figure).after(status, hints);
 
     function begin(on) {
       figure.classList.toggle("is-marking", on);
