@@ -177,7 +177,7 @@ def test_a_stack_is_turned_by_its_slider_and_says_where_it_is(page: Page, stack:
 def test_a_stack_is_turned_by_buttons(stack: Locator) -> None:
     stack.get_by_role("button", name="Next slice").press("Enter")
     expect(stack.locator("[role=status]")).to_have_text("Slice 20 of 40")
-    stack.get_by_role("slider").fill("1")
+    stack.get_by_role("slider", name="Slice").fill("1")
     expect(stack.get_by_role("button", name="Previous slice")).to_be_disabled()
 
 
@@ -192,7 +192,7 @@ def test_a_stack_is_turned_by_arrow_keys_on_the_picture(page: Page, stack: Locat
 def test_a_stack_is_turned_by_the_wheel_and_lets_the_page_go_at_its_end(
     page: Page, stack: Locator
 ) -> None:
-    stack.get_by_role("slider").fill("38")
+    stack.get_by_role("slider", name="Slice").fill("38")
     box = stack.locator(".view:not(.off) .stage").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 50, box["y"] + 50)
@@ -251,7 +251,7 @@ def test_a_stack_is_turned_by_touch(
 
 
 def test_the_window_changes_and_the_slice_stays(page: Page, stack: Locator) -> None:
-    stack.get_by_role("slider").fill("7")
+    stack.get_by_role("slider", name="Slice").fill("7")
     stack.get_by_role("radio", name="Lung").check(force=True)
     assert shown(stack) == ["Lung window, slice 7 of 40"]
     image = stack.locator(".view:not(.off) img")
@@ -373,7 +373,7 @@ def test_all_of_it_works_under_a_strict_policy(
     page.route("**/*.html*", guard)
     page.goto(f"{serve(tiny)}{STACK}#revealed")
     stack = page.locator("#figure-chest-stack")
-    stack.get_by_role("slider").fill("5")
+    stack.get_by_role("slider", name="Slice").fill("5")
     assert position(stack) == "Slice 5 of 40"
     stack.get_by_role("button", name="Enlarge").click()
     page.get_by_role("button", name="Larger").click()
