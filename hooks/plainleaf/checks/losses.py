@@ -189,7 +189,9 @@ def _named_by_data(content: Content) -> Iterator[tuple[str, str, int]]:
 def _named_by_pages(content: Content) -> Iterator[tuple[str, str, int]]:
     for page in content.pages.values():
         condition = page.raw.get("condition")
-        if isinstance(condition, str) and page.kind is not None and not page.kind.overview:
+        # A case may be about a condition that has no page, only an entry in the glossary.
+        leads = page.kind is not None and not (page.kind.overview or page.kind.hides_condition)
+        if isinstance(condition, str) and leads:
             line, _ = page.front_matter.position(("condition",))
             for first in _FIRST_PAGES:
                 yield first.format(condition=condition), page.path, line
