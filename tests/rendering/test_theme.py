@@ -67,7 +67,8 @@ def test_a_palette_names_every_color_for_light_and_twice_for_dark(own: Path | No
     sheets = [f"assets/css/{file.name}" for file in (THEME / "assets" / "css").glob("*.css")]
     sheet = "".join(map(Theme(own).style, sheets))
     used, set_there = re.findall(r"var\((--[\w-]+)", sheet), re.findall(r"(--[\w-]+):", sheet)
-    assert set(used) - {"--fit"} <= {*names[0], *set_there}  # --fit comes from figures.js
+    by_scripts = {"--fit", "--bare"}  # of figures.js
+    assert set(used) - by_scripts <= {*names[0], *set_there}
 
 
 HOLD_VALUES = {"palette.css", "values.css", "paper.css"}

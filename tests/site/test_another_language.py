@@ -60,6 +60,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     table = yaml.safe_load((project / WORDS).read_text("utf-8"))
     table["xx"] = accented(table["en-US"])
     (project / WORDS).write_text(yaml.safe_dump(table, sort_keys=False), "utf-8")
+    # What authors must say of a link to a case, they say in the language of the site.
+    for page in (project / "docs" / "conditions").rglob("*.md"):
+        text = page.read_text("utf-8")
+        page.write_text(
+            text.replace("its answer", f"its {table['xx']['cases']['warning']}"), "utf-8"
+        )
     module = project / "hooks" / "plainleaf" / "model" / "words.py"
     replace_once(module, "SPOKEN: Final = LANGUAGE", 'SPOKEN: Final = "xx"')
     env = {"PYTHONPATH": str(project / "hooks"), "PRINT": "0"}

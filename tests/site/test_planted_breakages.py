@@ -700,7 +700,10 @@ CARDS: Planted = {
         CONDITION,
         change("section.slip", "Not yet", "911", "119"),
     ),
-    "the numbers to call at the top change": (CONDITION, change(".sos-n", "911", "911", "119")),
+    "the numbers to call at the top change": (
+        CONDITION,
+        change(".sos-n", "911", "<b>911", "<b>119"),
+    ),
     "it is no emergency": (
         CONDITION,
         change("section.slip", "Not yet", "it is an emergency", "it is no emergency"),
@@ -1034,11 +1037,11 @@ AROUND: Planted = {
     "a page is lost from the list of pages": (PAGES, drop("ul.pages li", ">A cough")),
     "two pages in the menu change names": (
         CONDITION,
-        swap_inside("nav.tabs a", ">A cough", ">Itching"),
+        swap_inside("nav.tabs a", ">Common questions", ">For clinicians"),
     ),
-    "two cases on the first page change names": (
-        HOME,
-        swap_inside(".rows a", ">A cough", ">Itching"),
+    "two cases in the list change names": (
+        "cases/index.md",
+        swap_inside(".case-t a", ">A cough", ">Itching"),
     ),
     "the day of writing changes": (CONDITION, change(".slip-f", "Written", "2026", "2016")),
     "the day of the next look changes": (
@@ -1204,7 +1207,7 @@ AROUND_IT_ALL: Planted = {
         PROFESSIONAL,
         attribute(".readers a", "in plain words", 'href="faq.html"'),
     ),
-    "the way up is lost": (CASE, drop(".crumbs a", "Home")),
+    "the way up is lost": (CASE, drop(".crumbs a", "Radiology cases")),
     "the start page names another condition": (HOME, change(".kicker", "Samplitis", "Sam", "San")),
 }
 """What the publisher writes, and ways around the site."""

@@ -288,8 +288,8 @@ def published(site: BuiltSite) -> set[str]:
 
 
 def without_prints(files: set[str]) -> set[str]:
-    """The files of a site but its PDFs, which have tests of their own."""
-    return {path for path in files if not (path.startswith("print/") and path.endswith(".pdf"))}
+    """The files of a site but its PDFs and their first sides, which have tests of their own."""
+    return {path for path in files if not path.startswith("print/")}
 
 
 def html_of(docs: Path) -> set[str]:

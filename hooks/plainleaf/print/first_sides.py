@@ -7,10 +7,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from PIL import Image
+
 from plainleaf.rendering.store import Store, key_of
 
 WIDTH: Final = 300
 """Pixels across."""
+HEIGHT: Final = 424
+"""Pixels down, of A4: below a shorter sheet, such as US Letter, the picture stays white."""
 _GRAYS: Final = 16
 """How many grays a picture has: sheets are black on white."""
 
@@ -39,7 +43,9 @@ def _drawn(data: bytes) -> bytes:
         page = document[0]
         # Fields are drawn as empty lines: their frames belong to the sheet.
         bitmap = page.render(scale=WIDTH / page.get_width(), grayscale=True)
-        picture = bitmap.to_pil().convert("L").quantize(_GRAYS)
+        sheet = Image.new("L", (WIDTH, HEIGHT), 255)
+        sheet.paste(bitmap.to_pil().convert("L"))
+        picture = sheet.quantize(_GRAYS)
     finally:
         document.close()
     held = BytesIO()

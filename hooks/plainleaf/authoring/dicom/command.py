@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from plainleaf.authoring.dicom.entry import Entry, ViewFiles, entry_text
+from plainleaf.authoring.dicom.entry import FigureEntry, ViewFiles, entry_text
 from plainleaf.authoring.dicom.instances import MODALITIES, Series, read_series
 from plainleaf.authoring.dicom.pictures import (
     Crop,
@@ -45,7 +45,7 @@ _FACES: Final = (
 class Planned:
     """A figure before anything of it is written."""
 
-    entry: Entry
+    entry: FigureEntry
     files: tuple[tuple[str, bytes], ...]
     """Names from the case's folder, and bytes."""
     made: MadePictures
@@ -110,7 +110,7 @@ def _plan(
         views.append(ViewFiles(own, image, view.window, len(data)))
         files += [(image.replace(SLICE, str(at)), each) for at, each in enumerate(data, 1)]
     _refuse_there(case, [name for name, _data in files])
-    entry = Entry(
+    entry = FigureEntry(
         id=figure,
         modality=modality,
         region=options.region or series.region,

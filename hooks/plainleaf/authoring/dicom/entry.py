@@ -25,7 +25,7 @@ class ViewFiles:
 
 
 @dataclass(frozen=True)
-class Entry:
+class FigureEntry:
     """What is known of a figure."""
 
     id: str
@@ -42,12 +42,12 @@ class Entry:
     views: tuple[ViewFiles, ...]
 
 
-def entry_text(entry: Entry) -> str:
+def entry_text(entry: FigureEntry) -> str:
     """The entry as YAML. What only a person can say is TODO, and the checks name each."""
     return "\n".join(_lines(entry)) + "\n"
 
 
-def _lines(entry: Entry) -> Iterator[str]:
+def _lines(entry: FigureEntry) -> Iterator[str]:
     known: Mapping[str, str | None] = {
         "modality": entry.modality,
         "region": entry.region or NOT_STATED,
@@ -80,7 +80,7 @@ def _lines(entry: Entry) -> Iterator[str]:
             yield f"      slices: {view.slices}"
 
 
-def _contrast(entry: Entry) -> str | None:
+def _contrast(entry: FigureEntry) -> str | None:
     if entry.modality not in ("CT", "MRI", "fluoroscopy"):
         return None
     return "after contrast" if entry.contrast else NOT_STATED

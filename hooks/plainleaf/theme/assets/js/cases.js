@@ -9,6 +9,7 @@
   if (!list) return;
 
   const cases = Array.from(list.children);
+  if (cases.length < 2) return;
   const told = document.createElement("p");
   told.className = "case-n";
   told.setAttribute("role", "status");
