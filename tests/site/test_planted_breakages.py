@@ -1037,7 +1037,7 @@ AROUND: Planted = {
     "a page is lost from the list of pages": (PAGES, drop("ul.pages li", ">A cough")),
     "two pages in the menu change names": (
         CONDITION,
-        swap_inside("nav.tabs a", ">Common questions", ">For clinicians"),
+        swap_inside("nav.tabs a", ">Questions", ">Health professionals"),
     ),
     "two cases in the list change names": (
         "cases/index.md",
