@@ -12,7 +12,7 @@ import dicom_files
 from plainleaf.authoring.dicom.instances import read_series
 from plainleaf.authoring.dicom.refusals import DicomError
 from plainleaf.authoring.dicom.sections import frontal, sections
-from plainleaf.authoring.dicom.space import letter, volume_of
+from plainleaf.authoring.dicom.space import volume_of
 
 EIGHT = list(itertools.product((1, -1), repeat=3))
 """Every way of counting slices, rows and columns."""
@@ -62,13 +62,6 @@ def test_each_plane_is_shown_as_is_usual_and_in_its_true_shape(tmp_path: Path) -
     front = frontal(volume).pictures[0]
     assert front.shape == (z, x)
     assert front[0, -1] == front.max() > front[-1, 0]
-
-
-def test_letters_name_the_main_direction() -> None:
-    assert letter((1, 0, 0)) == "L"
-    assert letter((-0.9, 0.3, 0.1)) == "R"
-    assert letter((0, 1, 0)) == "P"
-    assert letter((0, 0, -1)) == "F"
 
 
 def test_slices_at_uneven_distances_bear_their_own_plane_only(tmp_path: Path) -> None:

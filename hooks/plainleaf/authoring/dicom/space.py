@@ -18,9 +18,6 @@ from plainleaf.authoring.dicom.refusals import DicomError
 Vector = tuple[float, float, float]
 Values = NDArray[np.float32]
 
-LETTERS: Final = (("R", "L"), ("A", "P"), ("F", "H"))
-"""For each of the patient's axes, what lies at its beginning and at its end."""
-
 _TILTED: Final = 0.94
 """Least cosine between an image's axis and the patient's: 20 degrees."""
 _UNEVEN: Final = 0.05
@@ -57,12 +54,6 @@ class Volume:
     """The plane of the slices: axial, coronal or sagittal."""
     even: bool
     """Whether the slices lie at even distances, straight behind each other."""
-
-
-def letter(direction: Vector) -> str:
-    """The side of the patient that a direction mostly leads to."""
-    axis = int(np.argmax(np.abs(direction)))
-    return LETTERS[axis][direction[axis] > 0]
 
 
 def volume_of(slices: Sequence[Slice]) -> Volume:
