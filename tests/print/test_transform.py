@@ -140,3 +140,20 @@ def test_images_are_taken_from_their_files() -> None:
     part = DocumentPart(images={"a.png": "file:///docs/a.png"})
     found = inside('<img src="a.png" alt="A" loading="lazy">', part)
     assert found == '<img src="file:///docs/a.png" alt="A" />'
+
+
+VIEW = (
+    '<div class="view"><div class="stage"><svg class="schem" viewBox="0 0 9 9"/>'
+    '<svg class="over" viewBox="0 0 9 9"/></div></div>'
+)
+
+
+def test_only_views_stand_beside_one_another() -> None:
+    """What is said of a stack would take a third of the row, and the pictures would overlap."""
+    said = '<p class="on-paper fig-s">Printed here of 24 slices: 12.</p>'
+    found = printed(f'<figure class="fig"><div class="fig-a">{VIEW}{VIEW}{said}</div></figure>')
+    tree = etree.fromstring(found)
+    row = next(one for one in tree.iter("div") if one.get("class") == "beside")
+    assert [one.get("class") for one in row] == ["view", "view"]
+    held = next(one for one in tree.iter("div") if "fig-a" in (one.get("class") or ""))
+    assert [one.tag for one in held] == ["div", "p"]

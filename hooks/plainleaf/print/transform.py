@@ -282,11 +282,21 @@ def lay_marks(part: etree.Element) -> None:
             *(["one-of-many"] if len(stages) > 1 else []),
             *(["beside"] if len(stages) == _BESIDE else []),
         ]
-        for row in figure.iter("div") if len(stages) == _BESIDE else ():
+        for row in list(figure.iter("div")) if len(stages) == _BESIDE else ():
             if "fig-a" in classes(row):
-                row.set("class", " ".join([*classes(row), "beside"]))
+                _lay_beside(row)
         for stage in stages:
             _lay_over(stage, kinds)
+
+
+def _lay_beside(row: etree.Element) -> None:
+    """Hold both views together; what is said of a stack stays below them."""
+    views = [one for one in row if "view" in classes(one)]
+    held = etree.Element("div", {"class": "beside"})
+    row.insert(list(row).index(views[0]), held)
+    for view in views:
+        row.remove(view)
+        held.append(view)
 
 
 def _lay_over(stage: etree.Element, kinds: list[str]) -> None:
