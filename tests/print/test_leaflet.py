@@ -205,7 +205,8 @@ def test_two_sides_say_every_word_of_the_data(engine: Engine) -> None:
         words = " ".join(" ".join(file.sheets).split())
         for card in yaml.safe_load(CARDS)[:2]:
             lines = [card.get("lead"), *card["items"], *card.get("closing", [])]
-            for line in [card["heading"], *(one["text"] for one in lines if one)]:
+            level = {"emergency": "Emergency", "urgent": "Urgent: today"}[card["level"]]
+            for line in [f"{level} {card['heading']}", *(one["text"] for one in lines if one)]:
                 assert line in words
         assert "DRAFT: nobody has checked this." in file.sheets[0]
         assert min(file.sizes) >= (12 if sheet < 2 else 18) - 0.6  # pdftohtml rounds

@@ -112,6 +112,11 @@ class CareWords(_WordGroup):
     source_of_many: str
     unsourced: str
 
+    def label(self, level: str) -> str:
+        """The words above a card, which say its level without color."""
+        said: str = getattr(self, level.replace("-", "_"))
+        return said
+
 
 class ArticleWords(_WordGroup):
     """In the text of a page."""

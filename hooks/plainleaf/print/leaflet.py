@@ -59,6 +59,7 @@ class CardView:
 
     css: str
     level: str
+    """The words that say its level."""
     card: CareCard
 
 
@@ -281,5 +282,5 @@ def card_view(name: str, sources: Sources) -> CardView:
     if name not in sources.cards:
         raise LeafletError(f"{sources.path}: there is no care card “{name}”; name one by its id")
     card = sources.cards[name]
-    css, _, words = CARE_LEVELS[card.level]
-    return CardView(css, words, card)
+    css, _ = CARE_LEVELS[card.level]
+    return CardView(css, words().care.label(card.level), card)

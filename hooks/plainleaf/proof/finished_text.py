@@ -97,8 +97,7 @@ CARE_LEVELS: Final[Mapping[str, str]] = MappingProxyType(
 
 def care_label(level: str) -> str:
     """The words that the site puts above a care card of a level."""
-    said: str = getattr(said_by_site().care, level.replace("-", "_"))
-    return said
+    return said_by_site().care.label(level)
 
 
 HERE: Final = "here"

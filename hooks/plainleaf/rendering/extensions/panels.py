@@ -19,11 +19,11 @@ from plainleaf.rendering.extensions.literal import literal
 from plainleaf.rendering.rendering import Inputs
 
 CARE_LEVELS = {
-    "emergency": ("care-now", "phone", "emergency"),
-    "urgent": ("care-soon", "clock", "urgent"),
-    "non-urgent": ("care-plan", "chat", "non_urgent"),
+    "emergency": ("care-now", "phone"),
+    "urgent": ("care-soon", "clock"),
+    "non-urgent": ("care-plan", "chat"),
 }
-"""Care-card level: its class, its icon, and which of `words.care` say it without color."""
+"""Care-card level: its class and its icon."""
 
 
 class PlainleafBlock(Block):  # type: ignore[misc]  # pymdownx ships no types
@@ -61,11 +61,11 @@ class CareCardBlock(PlainleafBlock):
     def on_create(self, parent: etree.Element) -> etree.Element:
         """Make the whole card: its level in words, its lines, the numbers to call."""
         card = self.inputs.cards[self.argument]
-        css, icon, name = CARE_LEVELS[card.level]
+        css, icon = CARE_LEVELS[card.level]
         keys = " ".join(card.sources)
         box = etree.SubElement(parent, "section", {"class": f"care {css}", CARD_SOURCES: keys})
         level = etree.SubElement(box, "p", {"class": "care-l"})
-        level.text = self.stash(self.inputs.icon(icon)) + literal(getattr(words().care, name))
+        level.text = self.stash(self.inputs.icon(icon)) + literal(words().care.label(card.level))
         etree.SubElement(box, "h3", {"id": card.anchor}).text = literal(card.heading)
         self._lines(box, card)
         if card.level == EMERGENCY and self.inputs.numbers:
