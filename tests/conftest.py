@@ -498,7 +498,10 @@ def _session_page(browser: Browser, _session_witness: Witness) -> Page:
 
 @pytest.fixture
 def page(_session_page: Page, witness: Witness) -> Page:  # noqa: ARG001  # it watches
-    """A page with nothing stored; always the same one, because a new one is a new process."""
+    """A page with nothing stored; always the same one, because a new one is a new process.
+
+    Who sets its clock takes a page of `open_context` instead: no clock can be taken away again.
+    """
     _session_page.set_viewport_size(VIEWPORT)
     _session_page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
     if _session_page.url.startswith("http"):

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from conftest import BuiltSite, Witness
 
 Serve = Callable[[BuiltSite], str]
+OpenContext = Callable[..., BrowserContext]
 PAGE = "conditions/samplitis/index.html"
 ORIGINAL = f"https://leaf.example/health/{PAGE}"
 LAST_DAY = datetime.datetime(2027, 11, 21, 12)
@@ -21,11 +22,10 @@ NOTICE = "aside.copy"
 
 @pytest.mark.parametrize("from_disk", [True, False], ids=["disk", "server"])
 def test_a_copy_says_what_it_is_and_more_strongly_when_it_is_old(
-    page: Page, public: BuiltSite, serve: Serve, witness: Witness, from_disk: bool
+    open_context: OpenContext, public: BuiltSite, serve: Serve, witness: Witness, from_disk: bool
 ) -> None:
     base = f"{public.folder.as_uri()}/" if from_disk else serve(public)
-    page.goto("about:blank")  # the page of an earlier test may still be asking for something
-    witness.asked.clear()
+    page = open_context().new_page()
     page.clock.install(time=LAST_DAY)
     page.goto(base + PAGE)
     notice = page.locator(NOTICE)
@@ -48,21 +48,26 @@ def test_a_copy_says_what_it_is_and_more_strongly_when_it_is_old(
     assert [address for address in witness.asked if not address.startswith(base)] == []
 
 
-def test_the_original_says_nothing(page: Page, public: BuiltSite, witness: Witness) -> None:
+def test_the_original_says_nothing(
+    open_context: OpenContext, public: BuiltSite, witness: Witness
+) -> None:
     def answer(route: Route) -> None:
         path = route.request.url.removeprefix("https://leaf.example/health/")
         route.fulfill(path=Path(public.folder) / path.partition("#")[0])
 
+    page = open_context().new_page()
     page.route("https://leaf.example/**", answer)
     page.clock.install(time=DAY_AFTER)
     page.goto(ORIGINAL)
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator(NOTICE)).to_be_hidden()
-    page.unroute_all()
     witness.trouble[:] = [one for one in witness.trouble if "asked another host" not in one]
 
 
-def test_without_an_address_only_age_is_told(page: Page, tiny: BuiltSite, serve: Serve) -> None:
+def test_without_an_address_only_age_is_told(
+    open_context: OpenContext, tiny: BuiltSite, serve: Serve
+) -> None:
+    page = open_context().new_page()
     page.clock.install(time=LAST_DAY)
     page.goto(serve(tiny) + PAGE)
     expect(page.locator(NOTICE)).to_be_hidden()

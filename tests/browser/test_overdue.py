@@ -11,17 +11,23 @@ from playwright.sync_api import BrowserContext, Page, expect
 from conftest import BuiltSite
 
 Serve = Callable[[BuiltSite], str]
+OpenContext = Callable[..., BrowserContext]
 CONDITION = "conditions/samplitis/index.html"
 LATE = "#review-state [data-next-look]"
 
 
-def open_on(page: Page, day: datetime.datetime, address: str) -> None:
+def open_on(open_context: OpenContext, day: datetime.datetime, address: str) -> Page:
+    """A profile of its own, because a clock that is once set is set for every later page."""
+    page = open_context().new_page()
     page.clock.install(time=day)
     page.goto(address)
+    return page
 
 
-def test_a_page_says_that_its_day_has_passed(page: Page, tiny: BuiltSite, serve: Serve) -> None:
-    open_on(page, datetime.datetime(2027, 11, 22, 12), serve(tiny) + CONDITION)
+def test_a_page_says_that_its_day_has_passed(
+    open_context: OpenContext, tiny: BuiltSite, serve: Serve
+) -> None:
+    page = open_on(open_context, datetime.datetime(2027, 11, 22, 12), serve(tiny) + CONDITION)
     expect(page.locator(LATE)).to_be_visible()
     expect(page.locator(LATE)).to_have_text(
         "This page was due for a new look on November 21, 2027. It may be out of date."
@@ -32,15 +38,15 @@ def test_a_page_says_that_its_day_has_passed(page: Page, tiny: BuiltSite, serve:
 
 @pytest.mark.parametrize("path", [CONDITION, "index.html", "glossary.html"])
 def test_a_page_says_nothing_on_the_day_itself(
-    page: Page, tiny: BuiltSite, serve: Serve, path: str
+    open_context: OpenContext, tiny: BuiltSite, serve: Serve, path: str
 ) -> None:
-    open_on(page, datetime.datetime(2027, 11, 21, 12), serve(tiny) + path)
+    page = open_on(open_context, datetime.datetime(2027, 11, 21, 12), serve(tiny) + path)
     expect(page.locator(LATE)).to_be_attached()
     expect(page.locator(LATE)).to_be_hidden()
 
 
 def test_without_javascript_nothing_is_claimed(
-    open_context: Callable[..., BrowserContext], tiny: BuiltSite, serve: Serve
+    open_context: OpenContext, tiny: BuiltSite, serve: Serve
 ) -> None:
     page = open_context(java_script_enabled=False).new_page()
     page.goto(serve(tiny) + CONDITION)

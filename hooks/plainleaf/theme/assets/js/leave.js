@@ -224,7 +224,9 @@
 
   async function copy(text, told, field) {
     try {
-      await navigator.clipboard.writeText(text);
+      // Some browsers wait for ever for a window that is not in front.
+      const late = new Promise((_, refuse) => { setTimeout(refuse, 2000); });
+      await Promise.race([navigator.clipboard.writeText(text), late]);
       told.textContent = said.copied;
     } catch (error) {
       // Without a server, or where it is forbidden.
