@@ -32,7 +32,7 @@ from plainleaf.model.kinds import KINDS
 from plainleaf.model.leaflet import FILE as LEAFLET
 from plainleaf.model.review import Reviews
 from plainleaf.reading.content import Content, load_content
-from plainleaf.reading.disk import read_regular
+from plainleaf.reading.disk import read_regular, why_unread
 from plainleaf.reading.source import decode
 from plainleaf.text.printable import quoted
 
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
-        return _failed(f"{error.filename or 'a file'}: {error.strerror or error}.")
+        return _failed(f"{error.filename or 'a file'}: {why_unread(error)}.")
     except KeyboardInterrupt:
         return stopped()
     return status
@@ -277,7 +277,7 @@ def _anchors(_options: argparse.Namespace, root: Path, docs: Path) -> int:
     try:
         print(add_present(content, root, docs))
     except OSError as error:
-        return _failed(f"{error.filename} cannot be written: {error.strerror}.")
+        return _failed(f"{error.filename} cannot be written: {why_unread(error)}.")
     return CLEAN
 
 

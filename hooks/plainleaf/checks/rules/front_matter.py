@@ -73,6 +73,12 @@ unknown_kind = reading_rule(
 )
 
 
+def _or_say(page: Page, name: str) -> str:
+    """What to write instead of moving the file: the condition whose folder it lies in."""
+    folder = page.src.split("/")[1:-1]
+    return f', or write "condition: {folder[-1]}"' if name == "condition" and folder else ""
+
+
 @rule(
     "PL118",
     "The page is in the wrong folder",
@@ -95,7 +101,7 @@ def wrong_folder(page: Page, _site: SiteFacts) -> Iterator[Hit]:
         line,
         column,
         f"A page of kind {quoted(page.kind.name)} cannot stand at {quoted(page.src)}.",
-        f"It belongs at {quoted(where)}.",
+        f"It belongs at {quoted(where)}{_or_say(page, name)}.",
     )
 
 
