@@ -178,7 +178,7 @@ def _take_out(gone: _Gone, content: Content, root: Path, docs: Path) -> dict[str
         shutil.rmtree(docs / folder)
     for src, page in content.pages.items():
         if src not in gone.pages:
-            taken["links and doors"] += _mend_page(docs / src, page, gone)
+            taken["links and doors"] += _edit_page(docs / src, page, gone)
     taken["care cards"] = _drop(
         data / "care_cards.yml", lambda one: one.get("condition") == gone.condition
     )
@@ -216,7 +216,7 @@ def _only(places: object, goes: Goes) -> bool:
 # --- pages -----------------------------------------------------------------------------------
 
 
-def _mend_page(file: Path, page: Page, gone: _Gone) -> int:
+def _edit_page(file: Path, page: Page, gone: _Gone) -> int:
     """Take doors, cards and links out of a page that stays; returns how many."""
     doors, text = _without_doors(page, gone)
     page = _reread(page, text)
