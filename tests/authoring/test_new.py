@@ -91,7 +91,7 @@ def test_a_term_is_put_into_the_glossary(project: Path) -> None:
         (("case", "A leaf", "--condition", "x"), "Begin it: plainleaf new condition x"),
         (("term", "sample disease"), 'The glossary has "sample disease" already, on line '),
         (("term", "!!!"), '"!!!" holds no letter that can stand in an address.'),
-        (("page", "x"), "invalid choice: 'page'"),
+        (("leaflet", "x"), "invalid choice: 'leaflet'"),
     ],
 )
 def test_what_cannot_be_begun_is_said_and_changes_nothing(
