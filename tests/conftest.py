@@ -473,11 +473,13 @@ def witness(_session_witness: Witness) -> Iterator[Witness]:
 
 @pytest.fixture
 def open_context(browser: Browser, witness: Witness) -> Iterator[Callable[..., BrowserContext]]:
-    """Open profiles with settings of their own."""
+    """Open profiles with settings of their own; nothing moves there either."""
     contexts: list[BrowserContext] = []
 
     def open_one(**settings: object) -> BrowserContext:
-        context = browser.new_context(**{"viewport": VIEWPORT, **settings})
+        context = browser.new_context(
+            **{"viewport": VIEWPORT, "reduced_motion": "reduce", **settings}
+        )
         context.set_default_timeout(PATIENCE)
         witness.watch(context)
         contexts.append(context)
@@ -490,7 +492,7 @@ def open_context(browser: Browser, witness: Witness) -> Iterator[Callable[..., B
 
 @pytest.fixture(scope="session")
 def _session_page(browser: Browser, _session_witness: Witness) -> Page:
-    context = browser.new_context(viewport=VIEWPORT)
+    context = browser.new_context(viewport=VIEWPORT, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE)
     _session_witness.watch(context)
     return context.new_page()
@@ -500,10 +502,12 @@ def _session_page(browser: Browser, _session_witness: Witness) -> Page:
 def page(_session_page: Page, witness: Witness) -> Page:  # noqa: ARG001  # it watches
     """A page with nothing stored; always the same one, because a new one is a new process.
 
+    Nothing moves, unless a test asks for it: who clicks on what still scrolls may hit its neighbor.
+
     Who sets its clock takes a page of `open_context` instead: no clock can be taken away again.
     """
     _session_page.set_viewport_size(VIEWPORT)
-    _session_page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+    _session_page.emulate_media(media="null", color_scheme="null", reduced_motion="reduce")
     if _session_page.url.startswith("http"):
         # At its top a page that is left keeps no place, which the next test would be offered.
         _session_page.evaluate("scrollTo({ top: 0, behavior: 'instant' }); localStorage.clear()")

@@ -32,7 +32,7 @@ from plainleaf.model.kinds import KINDS
 from plainleaf.model.leaflet import FILE as LEAFLET
 from plainleaf.model.review import Reviews
 from plainleaf.reading.content import Content, load_content
-from plainleaf.reading.disk import read_regular
+from plainleaf.reading.disk import read_regular, why_unread
 from plainleaf.reading.source import decode
 from plainleaf.text.printable import quoted
 
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
-        return _failed(f"{error.filename or 'a file'}: {error.strerror or error}.")
+        return _failed(f"{error.filename or 'a file'}: {why_unread(error)}.")
     except KeyboardInterrupt:
         return stopped()
     return status
@@ -93,10 +93,14 @@ def _write_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
+def _printable(line: str) -> str:
+    return "".join(one if one.isprintable() else " " for one in line)
+
+
 def _failed(message: str) -> int:
     # A name may hold what a terminal would act on.
-    plain = "".join(one if one.isprintable() else " " for one in message)
-    print(f"plainleaf: {plain}", file=sys.stderr)
+    lines = "\n".join(_printable(line) for line in message.split("\n"))
+    print(f"plainleaf: {lines}", file=sys.stderr)
     return FAILED
 
 
@@ -155,6 +159,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.add_argument("--condition", help="which one a case or a part is of (default: the only one)")
     new.set_defaults(run=_new)
+    removed = commands.add_parser("remove", help="take a condition out, with all that is its own")
+    removed.add_argument("what", choices=("condition",))
+    removed.add_argument("name", metavar="NAME", help="its folder name, or its title")
+    removed.set_defaults(run=_remove)
     rules = commands.add_parser("rules", help="print what the checks look for, and how to fix it")
     rules.add_argument("codes", nargs="*", metavar="CODE", help="only these, such as PL203")
     rules.add_argument("--format", choices=GUIDES, default="text", help="how (default: text)")
@@ -277,7 +285,7 @@ def _anchors(_options: argparse.Namespace, root: Path, docs: Path) -> int:
     try:
         print(add_present(content, root, docs))
     except OSError as error:
-        return _failed(f"{error.filename} cannot be written: {error.strerror}.")
+        return _failed(f"{error.filename} cannot be written: {why_unread(error)}.")
     return CLEAN
 
 
@@ -580,6 +588,18 @@ def _new(options: argparse.Namespace, root: Path, docs: Path) -> int:
             return CLEAN
         print(begin(options.what, options.name, options.condition, root, docs))
     except ScaffoldError as error:
+        return _failed(str(error))
+    return CLEAN
+
+
+def _remove(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    from plainleaf.authoring.remove import remove_condition
+    from plainleaf.authoring.scaffold import ScaffoldError
+    from plainleaf.delivery.publish import PublishError, change_places
+
+    try:
+        print(remove_condition(options.name, root, docs, build_day(root), change_places))
+    except (ScaffoldError, TimeError, PublishError) as error:
         return _failed(str(error))
     return CLEAN
 

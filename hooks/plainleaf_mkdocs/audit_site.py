@@ -9,7 +9,7 @@ Stops a build at every verbosity: MkDocs' own link checks are silent under -q an
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,20 +42,25 @@ def _told(content: Content, folder: Path) -> Iterator[Broken]:
     names = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*"))
     files = ((name, read_regular(folder / name)) for name in names if not (folder / name).is_dir())
     printed = {
-        name: _told_on_paper(folder / name, case)
-        for case in cases
+        name: told_on_paper(name, read_regular(folder / name), cases)
         for name in names
-        if name.startswith(f"{FOLDER}/{case.slug}-") and name.endswith(".pdf")
+        if name.startswith(f"{FOLDER}/") and name.endswith(".pdf")
     }
     for leak in find_leaks(files, cases, case_lists(content), printed):
         reason = f"tells what {leak.case} is about"
         yield Broken(leak.file, leak.said, reason, TELLS)
 
 
-def _told_on_paper(file: Path, case: HiddenCase) -> tuple[str, ...]:
-    from plainleaf.print.tells import told_before  # a site without PDFs needs nothing that prints
+def told_on_paper(name: str, data: bytes, cases: Iterable[HiddenCase]) -> tuple[str, ...]:
+    """What a printed file tells: of a case all that stands before its answers."""
+    from plainleaf.print.tells import (  # a site without PDFs needs nothing that prints
+        told_around,
+        told_before,
+    )
 
-    return told_before(read_regular(file), case.answers_title, case.choices)
+    file = name.rpartition("/")[2]
+    own = next((one for one in cases if file.startswith(f"{one.slug}-")), None)
+    return told_before(data, own.answers_title, own.choices) if own else told_around(data)
 
 
 class AuditSite(Step):

@@ -83,8 +83,8 @@ def test_what_cannot_be_done_is_told(root: Path, capsys: pytest.CaptureFixture[s
         ((file, file, "--output", "x.png"), "--output takes one picture"),
         ((file, "--output", folder / "x.tif"), "must end in .png"),
         ((link, "--in-place"), "is a link"),
-        ((folder / "none.png",), "No such file"),
-        ((folder,), "Is a directory"),
+        ((folder / "none.png",), "there is no such file"),
+        ((folder,), "it is a folder"),
         ((folder / "index.md",), "It is no picture"),
     ):
         assert run(root, "clean", *arguments) == 2

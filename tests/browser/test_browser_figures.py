@@ -207,7 +207,6 @@ def test_a_stack_is_turned_by_the_wheel_and_lets_the_page_go_at_its_end(
 
 
 def test_who_scrolls_past_a_stack_does_not_turn_it(page: Page, stack: Locator) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.mouse.move(640, 450)
     page.evaluate("scrollBy(0, -500)")
     for _ in range(6):
@@ -219,9 +218,7 @@ def test_who_scrolls_past_a_stack_does_not_turn_it(page: Page, stack: Locator) -
 def test_a_stack_is_turned_by_touch(
     open_context: Callable[..., BrowserContext], tiny: BuiltSite, serve: Serve
 ) -> None:
-    context = open_context(
-        viewport={"width": 360, "height": 740}, has_touch=True, reduced_motion="reduce"
-    )
+    context = open_context(viewport={"width": 360, "height": 740}, has_touch=True)
     page = context.new_page()
     page.goto(f"{serve(tiny)}{STACK}#revealed")
     stack = page.locator("#figure-chest-stack")

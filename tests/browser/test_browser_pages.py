@@ -71,7 +71,6 @@ COVERED_HEADINGS = """() => {
 def test_nothing_covers_a_heading_that_a_link_leads_to(
     page: Page, real: BuiltSite, serve: Serve
 ) -> None:
-    page.emulate_media(reduced_motion="reduce")  # scrolling then takes no time
     covered = {}
     for path in article_pages(real):
         page.goto(serve(real) + path)

@@ -121,6 +121,26 @@ def test_a_condition_without_questions_does_not_borrow_others() -> None:
     assert "leaf-fever" not in str(found.header())
 
 
+OWN = {
+    "contact.md": page("page", "How to reach us", menu="Contact"),
+    "services/leaf-clinic.md": page("page", "The leaf fever clinic"),
+}
+
+
+def test_a_page_of_the_sites_own_is_in_the_menu_under_the_name_that_it_gives() -> None:
+    links = navigator("services/leaf-clinic.md", ONE, OWN)
+    assert shown(links.header())[-2:] == [
+        "Contact > ../contact.html",
+        "About > ../about/index.html",
+    ]
+    assert "How to reach us > ../contact.html" in shown(links.footer()[0])
+    assert "* The leaf fever clinic > leaf-clinic.html" in shown(links.footer()[0])
+    # It may name a condition: no case leads there.
+    case = navigator("cases/a-spot/index.md", ONE, OWN)
+    every = shown((*case.header(), *(one for column in case.footer() for one in column)))
+    assert not [one for one in every if "contact" in one or "clinic" in one]
+
+
 def test_header_of_a_site_that_has_only_begun() -> None:
     assert navigator("index.md", {"index.md": ONE["index.md"]}).header() == ()
     assert shown(navigator("a.md", {"a.md": ONE["glossary.md"]}).header()) == [

@@ -51,7 +51,7 @@ def begin(what: str, name: str, condition: str | None, root: Path, docs: Path) -
         return _begin_guide(name, root, docs, content)
     kind = KINDS[what]
     fields = _fields(kind, name, condition, content)
-    file = docs / _place(kind, fields["condition"], name)
+    file = docs / _place(kind, fields.get("condition", ""), name)
     _write_new(file, new_page(kind, fields, today()))
     shown = file.relative_to(root).as_posix()
     return f"Wrote {shown}. The checks name what to write: plainleaf check {shown}"
@@ -97,6 +97,8 @@ def _fields(kind: Kind, name: str, condition: str | None, content: Content) -> d
     if kind.overview:
         slug = slug_of(name)
         return {"title": name, "condition": slug, "term": _term_id(name, content) or slug}
+    if kind.free:
+        return {"title": name}
     found = _condition(name if kind.usual_title else condition, content)
     title = _title_of(found, content)
     if kind.usual_title:

@@ -183,6 +183,7 @@ def site_facts(
         urgent_sentences_path=content.urgent_sentences_path,
         sign_offs=frozenset(one.id for one in content.sign_offs),
         definitions=_definitions(content),
+        moved={one.old: one.new for one in content.moved.items},
     )
 
 

@@ -166,9 +166,13 @@ def _check_accepted(content: Content, accepted: Accepted) -> Iterator[Finding]:
     for number, (record, place) in enumerate(zip(records.items, records.positions, strict=True)):
         for word in record.words:
             if (number, word.casefold()) not in accepted.used:
-                message = f"{quoted(word)} is accepted, and no page needs that."
-                hit = Hit(*place, message, "Delete it here.")
+                hit = Hit(*place, needless(word), "Delete it here.")
                 yield RULE_ACCEPTED.finding(hit, content.accepted_words_path)
+
+
+def needless(word: str) -> str:
+    """What is said of an accepted word that no page needs."""
+    return f"{quoted(word)} is accepted, and no page needs that."
 
 
 def _at_term(content: Content, rule: Rule, term: str, message: str, fix: str) -> Finding:

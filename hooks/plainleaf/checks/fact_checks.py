@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from plainleaf.model.facts import RULE, Fact
+from plainleaf.model.facts import RULE, Fact, series_of
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.records import Records
 
@@ -45,7 +45,7 @@ def missing_numbers(ids: Iterable[str]) -> list[str]:
     """The ids that a series leaves out: with 1, 2, 4 and B2 these are 3 and B1."""
     series: dict[str, set[int]] = {}
     for one in ids:
-        letters = one.rstrip("0123456789")
+        letters = series_of(one)
         series.setdefault(letters, set()).add(int(one.removeprefix(letters)))
     return [
         f"{letters}{number}"

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from plainleaf.model.block_specs import CARE_BLOCK, NUMBERS_BLOCK
 from plainleaf.model.budgets import FOOTER_MOST
+from plainleaf.model.front_matter import PageFrontMatter
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.words import words
 from plainleaf.reading.guide import in_guide_order, parts_of
@@ -136,9 +137,20 @@ class Navigator:
         links += self._case_links()
         for kind in KINDS.values():
             cases = kind.hides_condition or kind.lists_cases
-            if kind.menu and not kind.of_condition and not cases:
+            if kind.free and not self._hides:
+                links += self._chosen_links(kind)
+            elif kind.menu and not kind.of_condition and not cases:
                 links += [self.link(kind.menu, src) for src in self.directory.of_kind(kind)]
         return tuple(links)
+
+    def _chosen_links(self, kind: Kind) -> list[LinkView]:
+        """Links to the pages whose authors put them into the menu."""
+        found = self.directory.of_kind(kind).items()
+        return [
+            self.link(page.meta.menu, src)
+            for src, page in found
+            if isinstance(page.meta, PageFrontMatter) and page.meta.menu
+        ]
 
     @property
     def _hides(self) -> bool:
@@ -189,7 +201,7 @@ class Navigator:
         for kind in KINDS.values():
             if kind.lists_cases:
                 content += self._case_links()
-            elif kind.footer and not (kind.of_condition and self._hides):
+            elif kind.footer and not (kind.leads_to_condition and self._hides):
                 (about if kind.of_site else content).extend(self._footer_links(kind))
         return tuple(column for column in (tuple(content), tuple(about)) if column)
 

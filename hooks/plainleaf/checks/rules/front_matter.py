@@ -9,6 +9,7 @@ from typing import Final
 from plainleaf.checks.rules.registry import reading_rule, rule
 from plainleaf.model.findings import Severity
 from plainleaf.model.front_matter import HomeFrontMatter
+from plainleaf.model.kinds import ANYWHERE
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.reading.page import Page
@@ -73,6 +74,12 @@ unknown_kind = reading_rule(
 )
 
 
+def _or_say(page: Page, name: str) -> str:
+    """What to write instead of moving the file: the condition whose folder it lies in."""
+    folder = page.src.split("/")[1:-1]
+    return f', or write "condition: {folder[-1]}"' if name == "condition" and folder else ""
+
+
 @rule(
     "PL118",
     "The page is in the wrong folder",
@@ -91,12 +98,12 @@ def wrong_folder(page: Page, _site: SiteFacts) -> Iterator[Hit]:
         value = page.raw.get(field)
         if isinstance(value, str) and value:
             where = where.replace(f"{{{field}}}", value)
-    yield Hit(
-        line,
-        column,
-        f"A page of kind {quoted(page.kind.name)} cannot stand at {quoted(page.src)}.",
-        f"It belongs at {quoted(where)}.",
-    )
+    message = f"A page of kind {quoted(page.kind.name)} cannot stand at {quoted(page.src)}."
+    if where == ANYWHERE:
+        fix = "That place is another kind's. Give the page its own, such as services/visits.md."
+    else:
+        fix = f"It belongs at {quoted(where)}{_or_say(page, name)}."
+    yield Hit(line, column, message, fix)
 
 
 @rule(
