@@ -126,6 +126,11 @@ class Page:
         """The text after the front matter, as written, lines ended by line feeds."""
         return "\n".join(self.lines[self.body_line - 1 :])
 
+    @property
+    def made_of(self) -> tuple[object, ...]:
+        """All that `read_page` has read of it: two pages that have the same here are the same."""
+        return self.path, self.src, self.readable, self.lines, self.findings
+
     @functools.cached_property
     def plain(self) -> str:
         """All text as readers see it; runs are parted by blank lines."""
