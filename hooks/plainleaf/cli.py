@@ -31,6 +31,7 @@ from plainleaf.model.findings import Finding, Severity, count_text, of_severity
 from plainleaf.model.kinds import KINDS
 from plainleaf.model.leaflet import FILE as LEAFLET
 from plainleaf.model.review import Reviews
+from plainleaf.page_work import CACHE, PageWork
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import read_regular, why_unread
 from plainleaf.reading.source import decode
@@ -218,7 +219,8 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         print(LIMITS, file=sys.stderr)
     reviews = _judged_reviews(root, docs, content, today)
     asked = _asked(options.paths, root)
-    findings = check_all(content, today, reviews, asked)
+    work = PageWork.in_folder(root / CACHE)
+    findings = check_all(content, today, reviews, asked, work.checking)
     findings += tuple(one for one in check_mkdocs_file(root) if asked(one))
     if content.leaflets:
         build = _rendered(root, docs, content, today)
