@@ -47,6 +47,17 @@ def test_each_strip_says_every_word_and_has_fields_of_its_own(engine: Engine, sh
     assert {int(one.Ff) & 1 for one in file.file.Root.AcroForm.Fields} == {1}
 
 
+def test_short_panels_give_way_to_the_longest_card(engine: Engine) -> None:
+    frost = CARDS[CARDS.index("- id: frost") :]
+    more = "".join(frost.replace("frost", f"frost-{one}") for one in range(2))
+    item = "{text: " + "a leaf that hangs and falls down " * 3 + ", sources: [FEVER]}"
+    long = CARDS.replace(
+        "items: [{text: every", f"items: [{', '.join([item] * 4)}, {{text: every", 1
+    )
+    file, fault = printed(engine, long + more, 1)
+    assert (file.pages, fault) == (1, "")
+
+
 def test_a_card_that_outgrows_its_panel_stops_printing(engine: Engine) -> None:
     long = CARDS.replace("every leaf hangs & <falls>", "every single leaf hangs and falls " * 8)
     items = long.replace("items: [{text: every", "items: [*all, {text: every", 1)

@@ -1,8 +1,8 @@
 """Composes a condition's pocket card: every card that must stand, whole, on a strip to fold.
 
 A strip is as wide as a bank card and has five panels on each side; two lie on a sheet. The first
-panel is for the reader's own words. Nothing is shortened: a card that does not fit its panel stops
-the build.
+panel is for the reader's own words. Nothing is shortened: where the sheet is short, the panels of
+short cards give way to that of the longest, and a card that does not fit its panel stops the build.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def pocket_paper(*, specimen: bool) -> Paper:
         type_size=8.0,
         margins=(9.0, 15.0, 9.0),
         most=2,
-        steps=2,
+        most_letter=2,
+        steps=4,
         specimen=specimen,
         only_standard=True,
-        only_a4=True,  # five panels of the longest card do not fit the shorter Letter
     )
