@@ -24,8 +24,9 @@ def printed(
     engine: Engine, cards: str, sheet: int = 0, *, specimen: bool = True
 ) -> tuple[Pdf, str]:
     data = sources(cards)
-    html = pocket_html(pocket_cards("leaf-fever", data), FACE, data)
-    paper = pocket_paper(specimen=specimen)
+    on_it = pocket_cards("leaf-fever", data)
+    html = pocket_html(on_it, FACE, data)
+    paper = pocket_paper(on_it, specimen=specimen)
     laid = engine.pdf(html, (), {}, style_sheet(paper.style), FORMATS[sheet], "x" * 32, paper)
     return Pdf(laid.data), first_fault(laid.data, html, (), laid.cards)
 
@@ -52,7 +53,7 @@ def test_short_panels_give_way_to_the_longest_card(engine: Engine) -> None:
     more = "".join(frost.replace("frost", f"frost-{one}") for one in range(2))
     item = "{text: " + "a leaf that hangs and falls down " * 3 + ", sources: [FEVER]}"
     long = CARDS.replace(
-        "items: [{text: every", f"items: [{', '.join([item] * 4)}, {{text: every", 1
+        "items: [{text: every", f"items: [{', '.join([item] * 8)}, {{text: every", 1
     )
     file, fault = printed(engine, long + more, 1)
     assert (file.pages, fault) == (1, "")

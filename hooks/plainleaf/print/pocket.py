@@ -7,6 +7,7 @@ short cards give way to that of the longest, and a card that does not fit its pa
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -19,6 +20,8 @@ POCKET: Final = "pocket-card"
 """What a pocket card's file is called, where a handout has the name of its page."""
 _PANELS: Final = 5
 """How many panels one side of a strip has."""
+_MOST: Final = 2
+"""How many sides a sheet has."""
 _STRIPS: Final = (1, 2)
 """The strips of a sheet."""
 
@@ -47,14 +50,15 @@ def pocket_html(cards: Sequence[CardView], face: Face, sources: Sources) -> str:
     )
 
 
-def pocket_paper(*, specimen: bool) -> Paper:
-    """How a pocket card is laid out."""
+def pocket_paper(cards: Sequence[CardView], *, specimen: bool) -> Paper:
+    """How a pocket card is laid out: no strip goes on below the sheet that it begins on."""
+    sides = min(math.ceil((1 + len(cards)) / _PANELS), _MOST)
     return Paper(
         style="pocket",
         type_size=8.0,
         margins=(9.0, 15.0, 9.0),
-        most=2,
-        most_letter=2,
+        most=sides,
+        most_letter=sides,
         steps=4,
         specimen=specimen,
         only_standard=True,
