@@ -26,6 +26,7 @@ from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.review import Reviews
 from plainleaf.model.rule import Hit
 from plainleaf.model.words import words
+from plainleaf.page_work import PageWork
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import Disk
 from plainleaf.rendering import register
@@ -186,9 +187,16 @@ class Build:
         """Every page with its dates and its review, the next to look at first."""
         return register.entries(self.content, self.reviews)
 
+    @functools.cached_property
+    def work(self) -> PageWork:
+        """What is done for each page by itself: shared over all cores, and kept."""
+        return PageWork.in_folder(self.source.cache)
+
     def check(self) -> tuple[Finding, ...]:
         """Everything that is wrong with pages and data."""
-        found = check_all(self.content, self.settings.today, reviews=self.reviews)
+        found = check_all(
+            self.content, self.settings.today, reviews=self.reviews, each=self.work.check
+        )
         return in_order((*found, *self.leaflet_findings(found)))
 
     def leaflet_findings(self, found: Iterable[Finding]) -> Iterator[Finding]:

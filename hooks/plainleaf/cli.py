@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plainleaf.authoring import image_command
+from plainleaf.authoring import image_command, import_command
 from plainleaf.checks.check import check_all
 from plainleaf.checks.mkdocs_file import check_mkdocs_file
 from plainleaf.checks.output import FORMS, make_report
@@ -32,7 +32,7 @@ from plainleaf.model.kinds import KINDS
 from plainleaf.model.leaflet import FILE as LEAFLET
 from plainleaf.model.review import Reviews
 from plainleaf.reading.content import Content, load_content
-from plainleaf.reading.disk import read_regular
+from plainleaf.reading.disk import read_regular, why_unread
 from plainleaf.reading.source import decode
 from plainleaf.text.printable import quoted
 
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
-        return _failed(f"{error.filename or 'a file'}: {error.strerror or error}.")
+        return _failed(f"{error.filename or 'a file'}: {why_unread(error)}.")
     except KeyboardInterrupt:
         return stopped()
     return status
@@ -129,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     coverage.add_argument("--format", choices=("text", "json"), default="text", help="how")
     coverage.set_defaults(run=_coverage)
     image_command.add_parser(commands)
+    import_command.add_parser(commands)
     pack = commands.add_parser(
         "review-pack", help="write a page as a form for its reviewer, as a PDF"
     )
@@ -285,7 +286,7 @@ def _anchors(_options: argparse.Namespace, root: Path, docs: Path) -> int:
     try:
         print(add_present(content, root, docs))
     except OSError as error:
-        return _failed(f"{error.filename} cannot be written: {error.strerror}.")
+        return _failed(f"{error.filename} cannot be written: {why_unread(error)}.")
     return CLEAN
 
 

@@ -71,7 +71,7 @@ class AuditSite(Step):
         """Audit what was written, and prove its words."""
         handed, folder = self.run.handed, Path(config.site_dir)
         build = handed.build
-        finished = read_site(folder)
+        finished = read_site(folder, build.work.read)
         pages = {page_url(src): page for src, page in build.content.pages.items()}
         base = urlsplit(config.site_url or "").path or "/"
         base = base if base.endswith("/") else f"{base}/"
@@ -84,7 +84,7 @@ class AuditSite(Step):
         if self.run.serving:
             # A page with invalid front matter has broken links; check_pages has reported the cause.
             found = tuple(one for one in found if one.file not in pages or pages[one.file].meta)
-        unlike = prove_site(build.site, folder, handed.searched)
+        unlike = prove_site(build.site, folder, handed.searched, build.work.prove)
         findings = (*audit_findings(found, pages), *unlike)
         for finding in findings:
             log.error(finding.text)

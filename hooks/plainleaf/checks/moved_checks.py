@@ -13,6 +13,8 @@ from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 RULE_MOVE: Final = "PL282"
+_WHOLE: Final = 200
+"""Characters of an address that a message shows."""
 RULE_LOST: Final = "PL283"
 
 
@@ -88,6 +90,6 @@ def _lost(
         place = f"{record.page}#{anchor}"
         if anchor not in fact.heading_ids and place not in moved:
             yield (
-                f"{quoted(place)} was published, and leads nowhere now.",
+                f"{quoted(place, _WHOLE)} was published, and leads nowhere now.",
                 f'Add "- {{from: {place}, to: PAGE.md#ID}}" to docs/_data/{FILE}.',
             )

@@ -6,7 +6,7 @@ package only collects them. To add one: write it there, and a golden case in `te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -39,7 +39,16 @@ from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.site_facts import NOTHING_KNOWN, SiteFacts
 from plainleaf.reading.page import Page
 
-__all__ = ["RULES", "Hit", "Rule", "check_page", "check_pages", "check_site"]
+__all__ = [
+    "RULES",
+    "CheckEach",
+    "Hit",
+    "Rule",
+    "check_each",
+    "check_page",
+    "check_pages",
+    "check_site",
+]
 
 RULES: Final[Mapping[str, CheckedRule]] = MappingProxyType(
     {
@@ -96,8 +105,25 @@ def check_site(pages: Iterable[Page], site: SiteFacts) -> list[Finding]:
     return list(in_order(found))
 
 
-def check_pages(pages: Iterable[Page], site: SiteFacts) -> list[Finding]:
-    """Check every page, and the site as a whole."""
+CheckEach = Callable[[Sequence[Page], SiteFacts], Iterable[Sequence[Finding]]]
+"""Gives for each page what `check_page` finds."""
+
+
+def check_each(pages: Sequence[Page], site: SiteFacts) -> Iterable[Sequence[Finding]]:
+    """Check one page after another."""
+    return (check_page(page, site) for page in pages)
+
+
+def check_pages(
+    pages: Iterable[Page], site: SiteFacts, each: CheckEach = check_each
+) -> list[Finding]:
+    """Check every page, and the site as a whole.
+
+    Args:
+        pages: the pages.
+        site: what is known of the site.
+        each: checks the pages one by one.
+    """
     listed = tuple(pages)
-    found = [finding for page in listed for finding in check_page(page, site)]
+    found = [finding for ones in each(listed, site) for finding in ones]
     return list(in_order([*found, *check_site(listed, site)]))
