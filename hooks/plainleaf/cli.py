@@ -31,6 +31,7 @@ from plainleaf.model.findings import Finding, Severity, count_text, of_severity
 from plainleaf.model.kinds import KINDS
 from plainleaf.model.leaflet import FILE as LEAFLET
 from plainleaf.model.review import Reviews
+from plainleaf.page_work import CACHE, PageWork
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import read_regular, why_unread
 from plainleaf.reading.source import decode
@@ -187,6 +188,7 @@ def _parser() -> argparse.ArgumentParser:
     release.add_argument("--to", default="dist", help="the folder to write (default: dist)")
     release.add_argument("--key", help="an OpenSSH key that signs it")
     release.add_argument("--sbom", help="a list of what it was built with, to lay beside it")
+    release.add_argument("--without-zim", action="store_true", help="write no ZIM for Kiwix")
     release.add_argument("--today", metavar="DAY", default=NOW, help="default: the clock's")
     release.set_defaults(run=_release)
     taken = commands.add_parser("withdraw", help="take releases back: mirrors leave them")
@@ -220,7 +222,8 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         print(LIMITS, file=sys.stderr)
     reviews = _judged_reviews(root, docs, content, today)
     asked = _asked(options.paths, root)
-    findings = check_all(content, today, reviews, asked)
+    work = PageWork.in_folder(root / CACHE)
+    findings = check_all(content, today, reviews, asked, work.checking)
     findings += tuple(one for one in check_mkdocs_file(root) if asked(one))
     if content.leaflets:
         build = _rendered(root, docs, content, today)
@@ -292,9 +295,11 @@ def _anchors(_options: argparse.Namespace, root: Path, docs: Path) -> int:
 
 
 def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    from plainleaf.checks.hidden_cases import hiding_pages
     from plainleaf.delivery.publish import PublishError, begin, discard, publish
-    from plainleaf.delivery.release import ReleaseError, check_edition, write_release
+    from plainleaf.delivery.release import ReleaseError, add_zim, check_edition, write_release
     from plainleaf.delivery.withdrawing import withdrawn_releases
+    from plainleaf.delivery.zim import ZimError
     from plainleaf.reading.published import unlisted
 
     try:
@@ -323,6 +328,8 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
                 shutil.copy(options.sbom, staging.folder)
             key = Path(options.key) if options.key else None
             withdrawn = withdrawn_releases(root)
+            if not options.without_zim:
+                add_zim(Path(options.site), edition, staging.folder, key, hiding_pages(content))
             bundle = write_release(
                 root, Path(options.site), edition, staging.folder, key, withdrawn
             )
@@ -330,11 +337,13 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
             discard(staging)
             raise
         publish(staging)
-    except (ReleaseError, PublishError) as error:
+    except (ReleaseError, PublishError, ZimError) as error:
         print(f"Not released: {error}", file=sys.stderr)
         return FOUND
     signed = "signed" if key else "not signed: no key was given"
     print(f"{Path(options.to) / bundle.name} ({signed})")
+    if not options.without_zim:
+        print(f"{Path(options.to) / bundle.with_suffix('.zim').name} (for Kiwix, {signed})")
     return CLEAN
 
 
