@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plainleaf.authoring import image_command, import_command
+from plainleaf.authoring import image_command, import_command, rename
 from plainleaf.checks.check import check_all
 from plainleaf.checks.mkdocs_file import check_mkdocs_file
 from plainleaf.checks.output import FORMS, make_report
@@ -131,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     coverage.set_defaults(run=_coverage)
     image_command.add_parser(commands)
     import_command.add_parser(commands)
+    rename.add_parser(commands)
     pack = commands.add_parser(
         "review-pack", help="write a page as a form for its reviewer, as a PDF"
     )
@@ -187,6 +188,7 @@ def _parser() -> argparse.ArgumentParser:
     release.add_argument("--to", default="dist", help="the folder to write (default: dist)")
     release.add_argument("--key", help="an OpenSSH key that signs it")
     release.add_argument("--sbom", help="a list of what it was built with, to lay beside it")
+    release.add_argument("--without-zim", action="store_true", help="write no ZIM for Kiwix")
     release.add_argument("--today", metavar="DAY", default=NOW, help="default: the clock's")
     release.set_defaults(run=_release)
     taken = commands.add_parser("withdraw", help="take releases back: mirrors leave them")
@@ -293,9 +295,11 @@ def _anchors(_options: argparse.Namespace, root: Path, docs: Path) -> int:
 
 
 def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    from plainleaf.checks.hidden_cases import hiding_pages
     from plainleaf.delivery.publish import PublishError, begin, discard, publish
-    from plainleaf.delivery.release import ReleaseError, check_edition, write_release
+    from plainleaf.delivery.release import ReleaseError, add_zim, check_edition, write_release
     from plainleaf.delivery.withdrawing import withdrawn_releases
+    from plainleaf.delivery.zim import ZimError
     from plainleaf.reading.published import unlisted
 
     try:
@@ -324,6 +328,8 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
                 shutil.copy(options.sbom, staging.folder)
             key = Path(options.key) if options.key else None
             withdrawn = withdrawn_releases(root)
+            if not options.without_zim:
+                add_zim(Path(options.site), edition, staging.folder, key, hiding_pages(content))
             bundle = write_release(
                 root, Path(options.site), edition, staging.folder, key, withdrawn
             )
@@ -331,11 +337,13 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
             discard(staging)
             raise
         publish(staging)
-    except (ReleaseError, PublishError) as error:
+    except (ReleaseError, PublishError, ZimError) as error:
         print(f"Not released: {error}", file=sys.stderr)
         return FOUND
     signed = "signed" if key else "not signed: no key was given"
     print(f"{Path(options.to) / bundle.name} ({signed})")
+    if not options.without_zim:
+        print(f"{Path(options.to) / bundle.with_suffix('.zim').name} (for Kiwix, {signed})")
     return CLEAN
 
 
