@@ -36,6 +36,7 @@ from plainleaf.rendering.fonts import build_fonts
 from plainleaf.rendering.generated import page_inputs
 from plainleaf.rendering.glossary_files import glossary_files
 from plainleaf.rendering.navigation import page_url
+from plainleaf.rendering.old_addresses import old_addresses
 from plainleaf.rendering.page_views import Offers, view_for
 from plainleaf.rendering.preview import findings_view
 from plainleaf.rendering.rendered_site import (
@@ -307,4 +308,5 @@ class Build:
             **{name: text.encode() for name, text in crawled.items()},
             **({FEED: feed.encode()} if feed else {}),
             **glossary_files(content.terms, settings.name, address),
+            **old_addresses(content),
         }
