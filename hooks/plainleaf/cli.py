@@ -44,9 +44,11 @@ if TYPE_CHECKING:
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 BEGINNINGS = (*(kind.name for kind in KINDS.values() if "{" in kind.path), "guide", "term", "site")
-"""What `plainleaf new` begins: pages of kinds that a site has many of, a guide, a term, a site."""
+"""What `plainleaf new` begins besides entries: pages of kinds that a site has many of, and more."""
 STOPPED = 130
 """The status of a command that was stopped by Ctrl-C: 128 and the number of the signal."""
+ENTRIES = ("figure", "reference", "fact", "point")
+"""The entries of data files that `plainleaf new` begins."""
 FINDINGS = "findings"
 """What `plainleaf schema` calls the JSON form of a check."""
 
@@ -156,11 +158,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     record.set_defaults(run=_review_record)
     new = commands.add_parser("new", help="begin a page, a glossary term or a site of your own")
-    new.add_argument("what", choices=BEGINNINGS)
+    new.add_argument("what", choices=(*BEGINNINGS, *ENTRIES))
     new.add_argument(
         "name", metavar="NAME", help="of the condition, the case, the part, the term or the site"
     )
     new.add_argument("--condition", help="which one a case or a part is of (default: the only one)")
+    new.add_argument("--page", metavar="PAGE", help="beside which a figure belongs")
     new.set_defaults(run=_new)
     removed = commands.add_parser("remove", help="take a condition out, with all that is its own")
     removed.add_argument("what", choices=("condition",))
@@ -596,6 +599,14 @@ def _new(options: argparse.Namespace, root: Path, docs: Path) -> int:
     try:
         if options.what == SITE:
             print(begin_site(options.name, root))
+            return CLEAN
+        if options.what in ENTRIES:
+            from plainleaf.authoring.new_entry import begin_entry
+
+            told = begin_entry(
+                options.what, options.name, options.condition, options.page, root, docs
+            )
+            print(told)
             return CLEAN
         print(begin(options.what, options.name, options.condition, root, docs))
     except ScaffoldError as error:
