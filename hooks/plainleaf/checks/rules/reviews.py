@@ -85,7 +85,7 @@ def claimed(page: Page, site: SiteFacts) -> Iterator[Hit]:
     if any(one.holds and one.page == page.src for one in site.reviews):
         return
     fix = "Delete it; a recorded review is shown by itself."
-    for field in ("title", "nav_title", "description"):
+    for field in ("title", "nav_title", "menu", "description"):
         value = page.raw.get(field)
         if isinstance(value, str) and (claim := _claim(value)):
             line, column = page.front_matter.position((field,))
