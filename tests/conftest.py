@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -236,6 +236,23 @@ class BuiltSite:
             file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*.html")
         )
 
+    @property
+    def looked_at(self) -> list[str]:
+        """The pages that a browser opens one by one: all, but 404.html, which has no address.
+
+        Of the real site the longest of each look, which is the set of its styles; all of them
+        where `PLAINLEAF_WHOLE` is set, as `.ci/scheduled` does.
+        """
+        pages = [page for page in self.pages if page != "404.html"]
+        if self.name != "real" or os.environ.get("PLAINLEAF_WHOLE"):
+            return pages
+        longest: dict[frozenset[str], str] = {}
+        for page in sorted(pages, key=lambda page: (len(self.html(page)), page)):
+            links = self.tree(page).css("link[rel=stylesheet]")
+            styles = (link.attributes.get("href") or "" for link in links)
+            longest[frozenset(PurePosixPath(style).name for style in styles)] = page
+        return sorted(longest.values())
+
     def html(self, page: str) -> str:
         """The HTML of a page."""
         return (self.folder / page).read_text(encoding="utf-8")
@@ -353,6 +370,14 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: tests look at the browser's side."""
 
 
+class _Server(ThreadingHTTPServer):
+    """Lets a browser break off a connection, as it does when a page is left: that is no trouble."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[BuiltSite], str]]:
     """Serve a built site under a sub-path; returns its address, with a slash at its end."""
@@ -361,7 +386,7 @@ def serve() -> Iterator[Callable[[BuiltSite], str]]:
     def start(site: BuiltSite) -> str:
         if site.name not in servers:
             handler = functools.partial(_Handler, directory=str(site.folder))
-            server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            server = _Server(("127.0.0.1", 0), handler)
             threading.Thread(target=server.serve_forever, daemon=True).start()
             servers[site.name] = server
         return f"http://127.0.0.1:{servers[site.name].server_port}{SUB_PATH}"
