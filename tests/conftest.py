@@ -48,6 +48,8 @@ ROOT = Path(__file__).parent.parent
 TINY_SITE = Path(__file__).parent / "site" / "docs"
 TINY_GUIDE = ROOT / "tests" / "site" / "guide"
 BUILD_DAY = "1795219200"  # 2026-11-21, as SOURCE_DATE_EPOCH has it
+WHOLE = bool(os.environ.get("PLAINLEAF_WHOLE"))
+"""Whether each page of the real site is opened, as `.ci/run` has it, or one of each look."""
 ENVIRONMENT = MappingProxyType(
     {
         "PATH": "/usr/bin:/bin",
@@ -241,10 +243,10 @@ class BuiltSite:
         """The pages that a browser opens one by one: all, but 404.html, which has no address.
 
         Of the real site the longest of each look, which is the set of its styles; all of them
-        where `PLAINLEAF_WHOLE` is set, as `.ci/scheduled` does.
+        where `PLAINLEAF_WHOLE` is set, as `.ci/run` does after `make test`.
         """
         pages = [page for page in self.pages if page != "404.html"]
-        if self.name != "real" or os.environ.get("PLAINLEAF_WHOLE"):
+        if self.name != "real" or WHOLE:
             return pages
         longest: dict[frozenset[str], str] = {}
         for page in sorted(pages, key=lambda page: (len(self.html(page)), page)):
@@ -524,16 +526,20 @@ def _session_page(browser: Browser, _session_witness: Witness) -> Page:
 
 
 @pytest.fixture
-def page(_session_page: Page, witness: Witness) -> Page:  # noqa: ARG001  # it watches
+def page(_session_page: Page, witness: Witness) -> Iterator[Page]:  # noqa: ARG001  # it watches
     """A page with nothing stored; always the same one, because a new one is a new process.
 
     Nothing moves, unless a test asks for it: who clicks on what still scrolls may hit its neighbor.
 
-    Who sets its clock takes a page of `open_context` instead: no clock can be taken away again.
+    Who sets its clock, or a script for every page, takes a page of `open_context` instead: neither
+    can be taken away again.
     """
     _session_page.set_viewport_size(VIEWPORT)
     _session_page.emulate_media(media="null", color_scheme="null", reduced_motion="reduce")
+    yield _session_page
     if _session_page.url.startswith("http"):
         # At its top a page that is left keeps no place, which the next test would be offered.
         _session_page.evaluate("scrollTo({ top: 0, behavior: 'instant' }); localStorage.clear()")
-    return _session_page
+    # What it still asks for belongs to this test, not to the next.
+    _session_page.unroute_all()
+    _session_page.goto("about:blank")
