@@ -104,7 +104,7 @@ def test_a_failed_write_leaves_the_picture_as_it_was(
     assert run(root, "clean", "--in-place", file) == 2
     assert file.read_bytes() == before
     assert sorted(one.name for one in file.parent.iterdir()) == ["a.jpg", "index.md"]
-    assert "No space left" in capsys.readouterr().err
+    assert "the disk is full" in capsys.readouterr().err
 
 
 def test_words_in_pictures_are_looked_for_when_asked(

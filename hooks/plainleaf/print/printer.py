@@ -126,7 +126,6 @@ class Printer:
             for stem in ("" if half[id(document)] else self._stem(document),)
             for sheet in self.formats
             if not (sheet.large and document.paper.only_standard)
-            and not (sheet.name.endswith("letter") and document.paper.only_a4)
         ]
         outcomes: dict[str, Kept | NotMade] = {}
         jobs = []
