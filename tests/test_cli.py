@@ -225,7 +225,7 @@ def test_what_was_said_on_paper_is_typed_in(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("nothing.pdf",), "plainleaf: nothing.pdf: No such file or directory."),
+        (("nothing.pdf",), "plainleaf: nothing.pdf: there is no such file."),
         (("docs/index.md",), "plainleaf: docs/index.md: it is no PDF."),
         (("nothing.md", "--ask"), "plainleaf: nothing.md: this is no page of this site."),
         ((CONDITION, "--ask", "--role", "x"), "There is no role"),

@@ -111,7 +111,7 @@ def test_without_a_missing_glossary_there_is_a_message(project: Path) -> None:
     (project / "docs/_data/glossary.yml").unlink()
     done = new(project, "term", "leaf")
     assert done.returncode == 2
-    assert "glossary.yml: No such file or directory." in done.stdout
+    assert "glossary.yml: there is no such file." in done.stdout
 
 
 def test_the_day_is_the_calendars_unless_the_environment_sets_it() -> None:

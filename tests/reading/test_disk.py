@@ -185,6 +185,8 @@ OWN = {
     "plainleaf/model/words.py": "the table that lies in the package",
     "plainleaf/text/vocabulary.py": "a list that lies beside the code",
     "plainleaf/rendering/store.py": "the store, and our own code",
+    "plainleaf/keeping/digests.py": "our own code",
+    "plainleaf/keeping/cores.py": "a pipe from a process of its own",
     "plainleaf/checks/schemas.py": "schemas that it writes",
     "plainleaf/delivery/compress.py": "a folder that only the build writes into",
     "plainleaf/delivery/publish.py": "its lock, looked at by site_place before",

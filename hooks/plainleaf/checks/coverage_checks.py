@@ -29,7 +29,7 @@ from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.term import by_id
 from plainleaf.reading.content import Content
 from plainleaf.text.printable import quoted
-from plainleaf.text.vocabulary import LEAST, zipf
+from plainleaf.text.vocabulary import zipf
 
 RULE_HARD_WORD: Final = Rule(
     "PL640",
@@ -109,10 +109,8 @@ def check_coverage(content: Content, syllables: Mapping[str, int]) -> Iterator[F
 
 
 def _hard_word(word: HardWord) -> Hit:
-    often = f"below {LEAST}" if word.zipf is None else f"{word.zipf:.1f}"
-    message = (
-        f"No page or term explains {quoted(word.word)} (Zipf frequency {often}; doctor has 4.9)."
-    )
+    rare = "few people know" if word.zipf is None else "not everybody knows"
+    message = f"No page or term explains {quoted(word.word)}, a word that {rare}."
     fix = (
         f"Explain it, {_use_plainer(word.plainer)}, or list it in accepted_words.yml with the "
         "reason."

@@ -343,6 +343,8 @@ class SiteFacts:
     """The ids of the points that a clinician signs."""
     definitions: tuple[Definition, ...] = ()
     """What the glossary says of its terms."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Where pages and headings stand now that have left their place, each `page.md#id` or page."""
 
     @functools.cached_property
     def conditions(self) -> frozenset[str]:

@@ -276,7 +276,7 @@ class _Maker:
                 (first,),
                 pocket_html(cards, face, sources),
                 (),
-                paper=pocket_paper(specimen=not checked),
+                paper=pocket_paper(cards, specimen=not checked),
                 label=words().paper.pocket_card,
                 use="checked",
             )

@@ -193,6 +193,7 @@ def _site(data: dict[str, Any]) -> SiteFacts:
             for line, point in enumerate(data.get("points", ()), 1)
         ),
         syllables=data.get("syllables", {}),
+        moved=data.get("moved", {}),
         files=tuple(_file(**file) for file in data.get("files", ())),
         cards=load_care_cards(data["cards"], "docs/_data/care_cards.yml")
         if "cards" in data

@@ -74,6 +74,12 @@ unknown_kind = reading_rule(
 )
 
 
+def _or_say(page: Page, name: str) -> str:
+    """What to write instead of moving the file: the condition whose folder it lies in."""
+    folder = page.src.split("/")[1:-1]
+    return f', or write "condition: {folder[-1]}"' if name == "condition" and folder else ""
+
+
 @rule(
     "PL118",
     "The page is in the wrong folder",
@@ -96,7 +102,7 @@ def wrong_folder(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     if where == ANYWHERE:
         fix = "That place is another kind's. Give the page its own, such as services/visits.md."
     else:
-        fix = f"It belongs at {quoted(where)}."
+        fix = f"It belongs at {quoted(where)}{_or_say(page, name)}."
     yield Hit(line, column, message, fix)
 
 
