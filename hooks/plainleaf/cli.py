@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plainleaf.authoring import image_command, import_command, rename
+from plainleaf.authoring import authors_guide, image_command, import_command, rename
 from plainleaf.checks.check import check_all
 from plainleaf.checks.mkdocs_file import check_mkdocs_file
 from plainleaf.checks.output import FORMS, make_report
@@ -134,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     image_command.add_parser(commands)
     import_command.add_parser(commands)
     rename.add_parser(commands)
+    authors_guide.add_parser(commands)
     pack = commands.add_parser(
         "review-pack", help="write a page as a form for its reviewer, as a PDF"
     )

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
+from plainleaf.authoring.image_command import Subparsers
 from plainleaf.authoring.new import replace_file
 from plainleaf.authoring.scaffold import ScaffoldError, slug_of
 from plainleaf.model.moved import FILE as MOVED_FILE
@@ -25,8 +26,6 @@ from plainleaf.reading.disk import read_regular
 from plainleaf.reading.page import Page, read_page
 from plainleaf.text.inline import Link
 from plainleaf.text.printable import quoted
-
-Subparsers = argparse._SubParsersAction  # argparse has no public name for it
 
 
 def add_parser(commands: Subparsers[argparse.ArgumentParser]) -> None:
