@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,20 +15,25 @@ from conftest import ROOT, BuiltSite
 from plainleaf.build import Build
 from plainleaf.checks.check import check_all, site_facts
 from plainleaf.checks.finished import read_each, read_site
-from plainleaf.checks.rules import check_each
+from plainleaf.checks.leaks import HiddenCase, PublishedFile, leaks_each
+from plainleaf.checks.rules import HERE
 from plainleaf.delivery.compress import compress_each
-from plainleaf.keeping import kept
+from plainleaf.keeping import cores, kept
 from plainleaf.keeping.cores import FEWEST
 from plainleaf.keeping.kept import KeptWork
 from plainleaf.page_work import PageWork
 from plainleaf.proof import prove_site
 from plainleaf.reading.page import read_page
-from plainleaf.search.pages import search_pages
+from plainleaf.search.pages import search_files, search_pages
+
+# What runs tests in parallel has threads, which wait for messages and hold no lock.
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 
 CODE = str(ROOT / "hooks")
 """What lies there, such as lists of words, is a part of every key."""
 OPENED: list[str] = []
 """What was opened while `watching`."""
+CASES = (HiddenCase("cases/a/index.html", ("A case of it",), re.compile("leaf"), "answers"),)
 watching = False
 
 
@@ -51,6 +56,7 @@ class Finished:
         """All that is done for each page: by `work`, or one after another."""
         content = self.build.content
         pages = [one.read_bytes() for one in sorted(self.folder.rglob("*.html"))]
+        files = [PublishedFile(f"{place}.html", one) for place, one in enumerate(pages)]
         searched = search_pages(self.build.site)
         compared = list(prove_site._compared(self.build.site, self.folder, searched))
         # A page that lost its last word has findings.
@@ -59,16 +65,22 @@ class Finished:
         listed = list(content.pages.values())
         if work is None:
             return [
-                [tuple(one) for one in check_each(listed, facts)],
+                [tuple(one) for one in HERE.each(listed, facts)],
+                tuple(HERE.all(listed, facts)),
                 list(read_each(pages)),
                 [tuple(one) for one in prove_site.prove_each(compared)],
+                list(leaks_each(files, CASES, frozenset())),
+                search_files(self.build.site, searched),
                 list(compress_each(pages)),
             ]
         return [
-            work.check(listed, facts),
-            work.read(pages),
-            work.prove(compared),
-            work.compress(pages),
+            list(work.checking.each(listed, facts)),
+            work.checking.all(listed, facts),
+            list(work.read(pages)),
+            list(work.prove(compared)),
+            list(work.find_leaks(files, CASES, frozenset())),
+            work.search_files(self.build.site, searched),
+            list(work.compress(pages)),
         ]
 
 
@@ -85,7 +97,7 @@ def code(monkeypatch: pytest.MonkeyPatch) -> None:
     """In a fresh checkout the code has not lain long enough to be sure of."""
     monkeypatch.setattr(kept, "code_digest", lambda: "code")
     # What runs tests in parallel has threads, which wait for messages and hold no lock.
-    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(cores, "_may_fork", lambda: True)
 
 
 @pytest.fixture
@@ -108,10 +120,10 @@ def test_the_same_with_any_number_of_processes_and_from_a_warm_store(
 ) -> None:
     plain = finished.done(None)
     assert any(plain[0]), "There is nothing to find."
-    assert any(plain[2]), "There is nothing to prove wrong."
+    assert any(plain[3]), "There is nothing to prove wrong."
     assert len(finished.build.content.pages) >= FEWEST, "Nothing is shared out."
-    for cores in (1, 2, 8):
-        work = PageWork(KeptWork(tmp_path / f"{cores}.sqlite", cores))
+    for count in (1, 2, 8):
+        work = PageWork(KeptWork(tmp_path / f"{count}.sqlite", count))
         assert finished.done(work) == plain
         assert finished.done(work) == plain
     assert finished.done(PageWork(KeptWork(None, 2))) == plain
@@ -143,7 +155,7 @@ def test_nothing_is_read_that_no_key_holds(
     assert list(prove_site.prove_each(compared))
     check_all(replace(finished.build.content, pages={}), SETTINGS.today)
     facts = site_facts(finished.build.content, SETTINGS.today)
-    for found in check_each(list(finished.build.content.pages.values()), facts):
+    for found in HERE.each(list(finished.build.content.pages.values()), facts):
         assert isinstance(found, list)
     assert reads(False) == []
     reads(True)
@@ -167,7 +179,8 @@ def test_a_word_elsewhere_is_looked_at_again(finished: Finished, tmp_path: Path)
     work = PageWork(KeptWork(tmp_path / "kept.sqlite", 1))
     content = finished.build.content
     pages = list(content.pages.values())
-    before = work.check(pages, site_facts(content, SETTINGS.today))
+    before = list(work.checking.each(pages, site_facts(content, SETTINGS.today)))
     facts = site_facts(replace(content, terms=()), SETTINGS.today)
-    assert work.check(pages, facts) != before
-    assert work.check(pages, site_facts(content, SETTINGS.today)) == before
+    assert list(work.checking.each(pages, facts)) != before
+    again = site_facts(content, SETTINGS.today)
+    assert list(work.checking.each(pages, again)) == before

@@ -26,7 +26,7 @@ from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.review import Reviews
 from plainleaf.model.rule import Hit
 from plainleaf.model.words import words
-from plainleaf.page_work import PageWork
+from plainleaf.page_work import CACHE, PageWork
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import Disk
 from plainleaf.rendering import register
@@ -36,6 +36,7 @@ from plainleaf.rendering.fonts import build_fonts
 from plainleaf.rendering.generated import page_inputs
 from plainleaf.rendering.glossary_files import glossary_files
 from plainleaf.rendering.navigation import page_url
+from plainleaf.rendering.old_addresses import old_addresses
 from plainleaf.rendering.page_views import Offers, view_for
 from plainleaf.rendering.preview import findings_view
 from plainleaf.rendering.rendered_site import (
@@ -152,7 +153,7 @@ class Build:
             settings=settings,
             docs=docs,
             icons=theme.icons(),
-            cache=root / ".cache",
+            cache=root / CACHE,
             disk=disk or Disk(),
             markdown=read_markdown_settings(root),
             blocks={"rule-list": lambda: render_rule_list(guide_data(all_rules().values()))},
@@ -195,7 +196,7 @@ class Build:
     def check(self) -> tuple[Finding, ...]:
         """Everything that is wrong with pages and data."""
         found = check_all(
-            self.content, self.settings.today, reviews=self.reviews, each=self.work.check
+            self.content, self.settings.today, reviews=self.reviews, checking=self.work.checking
         )
         return in_order((*found, *self.leaflet_findings(found)))
 
@@ -307,4 +308,5 @@ class Build:
             **{name: text.encode() for name, text in crawled.items()},
             **({FEED: feed.encode()} if feed else {}),
             **glossary_files(content.terms, settings.name, address),
+            **old_addresses(content),
         }

@@ -20,7 +20,7 @@ from mkdocs.plugins import event_priority
 from plainleaf.checks.audit import Broken, audit_findings, audit_html, audit_site
 from plainleaf.checks.finished import read_site
 from plainleaf.checks.hidden_cases import case_lists, hidden_cases
-from plainleaf.checks.leaks import HiddenCase, find_leaks
+from plainleaf.checks.leaks import HiddenCase, LeaksEach, PublishedFile, find_leaks
 from plainleaf.checks.rules.finished_site import TELLS
 from plainleaf.model.findings import count_text
 from plainleaf.print.offers import FOLDER
@@ -34,19 +34,23 @@ from plainleaf_mkdocs.run import LATE, Step
 log = logging.getLogger("mkdocs.plainleaf")
 
 
-def _told(content: Content, folder: Path) -> Iterator[Broken]:
+def _told(content: Content, folder: Path, each: LeaksEach) -> Iterator[Broken]:
     """What tells a case before its answer, wherever it is published."""
     cases = hidden_cases(content)
     if not cases:
         return
     names = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*"))
-    files = ((name, read_regular(folder / name)) for name in names if not (folder / name).is_dir())
+    files = (
+        PublishedFile(name, read_regular(folder / name))
+        for name in names
+        if not (folder / name).is_dir()
+    )
     printed = {
         name: told_on_paper(name, read_regular(folder / name), cases)
         for name in names
         if name.startswith(f"{FOLDER}/") and name.endswith(".pdf")
     }
-    for leak in find_leaks(files, cases, case_lists(content), printed):
+    for leak in find_leaks(files, cases, case_lists(content), printed, each):
         reason = f"tells what {leak.case} is about"
         yield Broken(leak.file, leak.said, reason, TELLS)
 
@@ -80,7 +84,7 @@ class AuditSite(Step):
             raise Abort(f"{one} was changed during the build, after it was checked. Build again.")
         found = audit_site(folder, finished, base, build.settings.url, build.settings.contact)
         found += audit_html(finished, handed.blank)
-        found += tuple(_told(build.content, folder))
+        found += tuple(_told(build.content, folder, build.work.find_leaks))
         if self.run.serving:
             # A page with invalid front matter has broken links; check_pages has reported the cause.
             found = tuple(one for one in found if one.file not in pages or pages[one.file].meta)

@@ -39,7 +39,7 @@ OPENED = {
     "source": (CONDITION, ".prose a.cite", ".word:popover-open"),
     "heading": (CONDITION, "a.here", ".pass:popover-open"),
     "picture": (PICTURE, "a.glightbox", "#glightbox-body .gclose"),
-    "figure": (f"{CASE}#revealed", ".fig .bar .tool", "#glightbox-body .gclose"),
+    "figure": (f"{CASE}#revealed", "text=Enlarge", "#glightbox-body .gclose"),
 }
 
 

@@ -29,6 +29,7 @@ UNLIKE: tuple[object, ...] = (
     *({"c": "d", "a": "b"}, frozenset("ab"), frozenset("ac"), tuple("x" * 30), tuple("x" * 31)),
     *(date(2026, 1, 1), date(2026, 1, 2), FINDING, dataclasses.replace(FINDING, column=3)),
     *(TERM, TERM.model_copy(update={"definition": "A pipe."}), "\udcff", "\udcfe"),
+    *(re.compile("a"), re.compile("b"), re.compile("a", re.IGNORECASE)),
 )
 
 
@@ -53,7 +54,7 @@ def test_every_fact_counts(field: str) -> None:
     assert Digests().of(other) != Digests().of(SiteFacts())
 
 
-@pytest.mark.parametrize("data", [re.compile("a"), Path("a"), object(), lambda: 1, {"a": [object]}])
+@pytest.mark.parametrize("data", [Path("a"), object(), lambda: 1, {"a": [object]}])
 def test_what_is_not_known_has_no_digest(data: object) -> None:
     with pytest.raises(TypeError, match="no digest"):
         Digests().of(data)

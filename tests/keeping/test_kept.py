@@ -15,6 +15,9 @@ from pydantic import TypeAdapter
 from plainleaf.keeping import kept
 from plainleaf.keeping.kept import KeptWork, ResultForm
 
+# What runs tests in parallel has threads, which wait for messages and hold no lock.
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+
 WORDS = ResultForm("words", TypeAdapter(tuple[str, ...]))
 ITEMS = [(f"key {number}", f"text {number}") for number in range(40)]
 
@@ -39,7 +42,7 @@ def counting() -> tuple[list[str], Callable[[str], tuple[str, ...]]]:
 def results(store: KeptWork, form: ResultForm[tuple[str, ...]] = WORDS) -> tuple[list[str], int]:
     """What a store gives for the items, joined; and for how many the work was done."""
     done, work = counting()
-    found = store.each(form, ITEMS, work)
+    found = list(store.each(form, ITEMS, work))
     return [" ".join(one) for one in found], len(done)
 
 
@@ -51,7 +54,7 @@ def test_what_was_made_once_is_kept(tmp_path: Path) -> None:
     assert results(store) == (RIGHT, 40)
     assert results(store) == (RIGHT, 0)
     done, work = counting()
-    assert store.each(WORDS, [*ITEMS[:2], ("other", "new")], work)[2] == ("new",)
+    assert list(store.each(WORDS, [*ITEMS[:2], ("other", "new")], work))[2] == ("new",)
     assert done == ["new"]
 
 
@@ -59,7 +62,7 @@ def test_without_a_key_nothing_is_kept(tmp_path: Path) -> None:
     store = KeptWork(tmp_path / "kept.sqlite", cores=1)
     for _ in range(2):
         done, work = counting()
-        assert store.each(WORDS, [("", "a"), ("", "b")], work) == [("a",), ("b",)]
+        assert list(store.each(WORDS, [("", "a"), ("", "b")], work)) == [("a",), ("b",)]
         assert done == ["a", "b"]
 
 
@@ -136,10 +139,10 @@ def test_it_stays_small(tmp_path: Path) -> None:
     store = KeptWork(file, cores=1, most=60_000)
     for number in range(20):
         texts = [(f"{number} {one}", os.urandom(500).hex()) for one in range(20)]
-        store.each(WORDS, texts, lambda text: (text,))
+        assert list(store.each(WORDS, texts, lambda text: (text,)))
         assert file.stat().st_size < 150_000
     done, work = counting()
-    store.each(WORDS, texts, work)
+    assert list(store.each(WORDS, texts, work))
     assert not done, "What was used last stays."
 
 

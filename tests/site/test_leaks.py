@@ -13,7 +13,7 @@ import yaml
 
 from conftest import ROOT, BuiltSite
 from plainleaf.checks.hidden_cases import case_lists, hidden_cases
-from plainleaf.checks.leaks import HiddenCase, find_leaks
+from plainleaf.checks.leaks import HiddenCase, PublishedFile, find_leaks
 from plainleaf.reading.content import load_content
 from plainleaf_mkdocs.audit_site import told_on_paper
 
@@ -37,7 +37,8 @@ def leaks(files: Mapping[str, bytes], cases: tuple[HiddenCase, ...]) -> list[str
         for path, data in files.items()
         if data.startswith(b"%PDF-")
     }
-    return [f"{one.file}: {one.said}" for one in find_leaks(files.items(), cases, LISTS, printed)]
+    published = (PublishedFile(*one) for one in files.items())
+    return [f"{one.file}: {one.said}" for one in find_leaks(published, cases, LISTS, printed)]
 
 
 def files_of(site: BuiltSite) -> dict[str, bytes]:

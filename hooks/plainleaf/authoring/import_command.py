@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from plainleaf.authoring.image_command import Subparsers
 from plainleaf.authoring.new import fields_of, path_of, today, write_new
 from plainleaf.authoring.scaffold import ScaffoldError, checked_name, page_head, slug_of
 from plainleaf.model.kinds import KINDS, Kind
@@ -16,7 +17,7 @@ from plainleaf.reading.content import load_content
 from plainleaf.reading.disk import read_regular, why_unread
 
 if TYPE_CHECKING:
-    from plainleaf.authoring.word_document import Left, Picture, WordDocument
+    from plainleaf.authoring.word_document import LeftOver, WordDocument, WordPicture
 
 _DONE, _FAILED = 0, 2
 _MOST: Final = 60_000_000
@@ -24,8 +25,6 @@ _MOST: Final = 60_000_000
 _ENDINGS: Final = {"PNG": ".png", "JPEG": ".jpg", "WebP": ".webp", "GIF": ".gif"}
 _IMPORTED: Final = tuple(one.name for one in KINDS.values() if "{" in one.path)
 """The kinds of pages of which a site has many."""
-
-Subparsers = argparse._SubParsersAction  # argparse has no public name for it
 
 
 def add_parser(commands: Subparsers[argparse.ArgumentParser]) -> None:
@@ -39,7 +38,7 @@ def add_parser(commands: Subparsers[argparse.ArgumentParser]) -> None:
 
 
 @dataclass(frozen=True)
-class _Picture:
+class _ImportedPicture:
     """A picture that goes with a page."""
 
     file: str
@@ -70,7 +69,7 @@ def _import(options: argparse.Namespace, root: Path, docs: Path) -> int:
 def _write(
     options: argparse.Namespace, root: Path, docs: Path, name: str, document: WordDocument
 ) -> int:
-    from plainleaf.authoring.word_document import Left
+    from plainleaf.authoring.word_document import LeftOver
     from plainleaf.authoring.word_page import left_comment, page_of
 
     kind = KINDS[options.kind]
@@ -86,7 +85,7 @@ def _write(
         {name: one.file for name, one in pictures.items()},
         {name: one.alt for name, one in pictures.items()},
     )
-    left = (*made.left, *(Left(picture.place, why) for picture, why in refused))
+    left = (*made.left, *(LeftOver(picture.place, why) for picture, why in refused))
     head = "\n".join(page_head(kind, {**fields, "title": title}, today()))
     comment = left_comment(left, name)
     _write_all(page, f"{head}\n{made.body}\n{comment}".rstrip("\n") + "\n", pictures.values())
@@ -112,12 +111,12 @@ def _fields(
 
 
 def _pictures(
-    found: Mapping[str, Picture], stem: str
-) -> tuple[dict[str, _Picture], list[tuple[Picture, str]]]:
+    found: Mapping[str, WordPicture], stem: str
+) -> tuple[dict[str, _ImportedPicture], list[tuple[WordPicture, str]]]:
     """The pictures that a page may show, cleaned, and why the others may not."""
     from plainleaf.reading.pictures.clean import NotCleanedError, clean
 
-    kept: dict[str, _Picture] = {}
+    kept: dict[str, _ImportedPicture] = {}
     refused = []
     for name, picture in found.items():
         try:
@@ -126,11 +125,11 @@ def _pictures(
             refused.append((picture, f"a picture, left out. {error}"))
             continue
         file = f"figures/{stem}-{len(kept) + 1}{_ENDINGS[cleaned.form]}"
-        kept[name] = _Picture(file, cleaned.data, picture.alt)
+        kept[name] = _ImportedPicture(file, cleaned.data, picture.alt)
     return kept, refused
 
 
-def _write_all(page: Path, text: str, pictures: Iterable[_Picture]) -> None:
+def _write_all(page: Path, text: str, pictures: Iterable[_ImportedPicture]) -> None:
     """Write the page and its pictures, or nothing."""
     files = [page.parent / one.file for one in pictures]
     there = next((one for one in (page, *files) if one.exists() or one.is_symlink()), None)
@@ -149,7 +148,7 @@ def _write_all(page: Path, text: str, pictures: Iterable[_Picture]) -> None:
         raise
 
 
-def _tell(left: Iterable[Left], shown: str, pictures: int) -> None:
+def _tell(left: Iterable[LeftOver], shown: str, pictures: int) -> None:
     for one in left:
         print(f"{one.place}: {one.what}")
     told = f"Wrote {shown}" + (f" and its pictures ({pictures})" if pictures else "")

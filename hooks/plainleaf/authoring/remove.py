@@ -24,6 +24,7 @@ from plainleaf.authoring.yaml_items import without
 from plainleaf.checks.check import check_all
 from plainleaf.checks.coverage import NamedTerms, unused_terms
 from plainleaf.checks.coverage_checks import RULE_ACCEPTED, needless
+from plainleaf.checks.fact_checks import initials
 from plainleaf.checks.moved_checks import RULE_LOST
 from plainleaf.checks.rules.urgency import listed_sentence
 from plainleaf.model.block_specs import CARE_BLOCK, NUMBERS_BLOCK
@@ -144,6 +145,12 @@ def _gone(condition: str, content: Content) -> _Gone:
     folders = tuple(sorted({posixpath.dirname(src) for src in own}))
     inside = {src for src in content.pages if src.startswith(tuple(f"{one}/" for one in folders))}
     cards = [card for card in content.cards.cards.values() if card.condition == condition]
+    shared = next((card for card in cards if set(card.also) - {condition}), None)
+    if shared is not None:
+        raise ScaffoldError(
+            f"The care card {quoted(shared.id)} is of {' and '.join(shared.also)}, too. "
+            f"Write {shared.also[0]} as its condition first."
+        )
     return _Gone(
         condition,
         frozenset(inside),
@@ -179,9 +186,8 @@ def _take_out(gone: _Gone, content: Content, root: Path, docs: Path) -> dict[str
     for src, page in content.pages.items():
         if src not in gone.pages:
             taken["links and doors"] += _edit_page(docs / src, page, gone)
-    taken["care cards"] = _drop(
-        data / "care_cards.yml", lambda one: one.get("condition") == gone.condition
-    )
+    taken["care cards"] = _drop(data / "care_cards.yml", lambda one: one.get("id") in gone.cards)
+    _drop_inside(data / "care_cards.yml", "also", lambda place: place == gone.condition)
     taken["facts"] = _take_facts(data / "facts.yml", content, gone)
     taken["reviews"] = _drop(data / "reviews.yml", lambda one: one.get("page") in gone.pages)
     _drop(data / "accepted_words.yml", lambda one: _only(one.get("pages"), gone.holds))
@@ -327,7 +333,7 @@ def _without_empty_sections(page: Page) -> str:
 def _edit(file: Path, paths: Iterable[YamlPath]) -> int:
     listed = list(paths)
     if listed:
-        text = file.read_text(encoding="utf-8-sig")
+        text = read_regular(file).decode("utf-8-sig")
         try:
             new = without(text, listed)
         except ScaffoldError as error:
@@ -387,15 +393,11 @@ def _take_facts(file: Path, content: Content, gone: _Gone) -> int:
             raise ScaffoldError(
                 f"Fact {one.get('id')} stands on its pages only, and shares its series with "
                 "another condition. Give each condition a series of its own first, such as "
-                f"{_initials(gone.condition)}1."
+                f"{initials(gone.condition)}1."
             )
         paths += [(index, "fate", number) for number in led]
     _edit(file, paths)
     return rows
-
-
-def _initials(condition: str) -> str:
-    return "".join(word[0] for word in condition.split("-")).upper()
 
 
 def _take_points(root: Path, docs: Path, site: Content, gone: _Gone) -> int:

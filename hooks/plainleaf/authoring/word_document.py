@@ -61,7 +61,7 @@ class WordError(ValueError):
 
 
 @dataclass(frozen=True)
-class Left:
+class LeftOver:
     """Something of the document that has no place on a page, or has changed on its way there."""
 
     place: str
@@ -71,7 +71,7 @@ class Left:
 
 
 @dataclass(frozen=True)
-class Piece:
+class WordRun:
     """A run of text in one form."""
 
     text: str
@@ -89,10 +89,10 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Block:
+class WordBlock:
     """A paragraph, a heading or an item of a list."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WordRun, ...]
     """What it says."""
     heading: int = 0
     """The level of a heading, from 1; 0 for none."""
@@ -112,17 +112,17 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Table:
+class WordTable:
     """A table."""
 
-    rows: tuple[tuple[tuple[Block, ...], ...], ...]
+    rows: tuple[tuple[tuple[WordBlock, ...], ...], ...]
     """Its rows, each with its cells, each with its paragraphs."""
     place: str = ""
     """Where it stands in the document."""
 
 
 @dataclass(frozen=True)
-class Picture:
+class WordPicture:
     """A picture in the document."""
 
     data: bytes
@@ -137,11 +137,11 @@ class Picture:
 class WordDocument:
     """What a document holds."""
 
-    blocks: tuple[Block | Table, ...]
+    blocks: tuple[WordBlock | WordTable, ...]
     """Its text, in order."""
-    pictures: Mapping[str, Picture]
+    pictures: Mapping[str, WordPicture]
     """Its pictures by the name that a piece gives them."""
-    left: tuple[Left, ...]
+    left: tuple[LeftOver, ...]
     """What is no text, in order."""
 
 
@@ -151,7 +151,7 @@ def read_word(data: bytes) -> WordDocument:
     Raises:
         WordError: it is none, it is locked, or it is damaged.
     """
-    reader = _Reader(_Package(data))
+    reader = _WordReader(_WordPackage(data))
     body = reader.package.main.find(f"{_W}body")
     if body is None:
         raise WordError("it is damaged: it has no text.")
@@ -160,7 +160,7 @@ def read_word(data: bytes) -> WordDocument:
     return WordDocument(blocks, reader.pictures, tuple(reader.left))
 
 
-class _Package:
+class _WordPackage:
     """The parts of a document."""
 
     def __init__(self, data: bytes) -> None:
@@ -235,7 +235,7 @@ def _join(folder: str, target: str) -> str:
 
 
 @dataclass
-class _Field:
+class _WordField:
     """A field that is being read."""
 
     code: str = ""
@@ -244,13 +244,13 @@ class _Field:
     shown: list[str] = field(default_factory=list)
 
 
-class _Reader:
+class _WordReader:
     """Reads the text of a document in order, and lists what is none."""
 
-    def __init__(self, package: _Package) -> None:
+    def __init__(self, package: _WordPackage) -> None:
         self.package = package
-        self.pictures: dict[str, Picture] = {}
-        self.left: list[Left] = []
+        self.pictures: dict[str, WordPicture] = {}
+        self.left: list[LeftOver] = []
         self.styles = _styles(package.part("styles"))
         self.lists = _lists(package.part("numbering"))
         self.comments = _by_id(package.part("comments"), "comment")
@@ -260,15 +260,15 @@ class _Reader:
         self.place = "at the beginning"
         self._paragraph = 0
         self._tables = 0
-        self._fields: list[_Field] = []
+        self._fields: list[_WordField] = []
 
     def tell(self, what: str) -> None:
         """List something at the present place."""
-        self.left.append(Left(self.place, what))
+        self.left.append(LeftOver(self.place, what))
 
     # --- blocks ---
 
-    def blocks(self, parent: Any) -> Iterator[Block | Table]:
+    def blocks(self, parent: Any) -> Iterator[WordBlock | WordTable]:
         """Yield the blocks in an element."""
         for one in parent:
             name = _local(one)
@@ -288,7 +288,7 @@ class _Reader:
             elif name not in _NOTHING:
                 self._tell_unknown(one, name)
 
-    def _control(self, control: Any) -> Iterator[Block | Table]:
+    def _control(self, control: Any) -> Iterator[WordBlock | WordTable]:
         gallery = control.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
         content = control.find(f"{_W}sdtContent")
         if content is None:
@@ -298,7 +298,7 @@ class _Reader:
             return
         yield from self.blocks(content)
 
-    def _block(self, paragraph: Any) -> Block:
+    def _block(self, paragraph: Any) -> WordBlock:
         self._paragraph += 1
         words = " ".join(_text(paragraph).split()[:_PLACE_WORDS])
         self.place = f"paragraph {self._paragraph}" + (f" (“{words}…”)" if words else "")
@@ -315,7 +315,7 @@ class _Reader:
             if mark is not None and mark.find(f"{_W}{change}") is not None:
                 self.tell(f"a tracked change: a break between paragraphs ({_WHAT[change]})")
         pieces = tuple(self._pieces(paragraph, chain))
-        return Block(
+        return WordBlock(
             pieces,
             level,
             title,
@@ -324,7 +324,7 @@ class _Reader:
             self.place,
         )
 
-    def _item(self, form: Any, chain: tuple[_Style, ...]) -> tuple[int, str]:
+    def _item(self, form: Any, chain: tuple[_WordStyle, ...]) -> tuple[int, str]:
         """How deep an item of a list is, and how the list counts; -1 and nothing for no item."""
         own = form.find(f"{_W}numPr") if form is not None else None
         found = (
@@ -341,18 +341,18 @@ class _Reader:
         deeper = int(named[1]) - 1 if named and level == 0 else level
         return (-1, "") if kind == "none" else (deeper, kind)
 
-    def _chain(self, form: Any, name: str) -> tuple[_Style, ...]:
+    def _chain(self, form: Any, name: str) -> tuple[_WordStyle, ...]:
         """The style of a paragraph or of a run, and those that it rests on."""
         wanted = _value(form.find(f"{_W}{name}")) if form is not None else ""
         if not wanted and name == "pStyle":
-            wanted = self.styles.get("", _Style()).base
-        found: list[_Style] = []
+            wanted = self.styles.get("", _WordStyle()).base
+        found: list[_WordStyle] = []
         while wanted in self.styles and wanted and len(found) < _MOST_STYLES:
             found.append(self.styles[wanted])
             wanted = found[-1].base
         return tuple(found)
 
-    def _table(self, table: Any) -> Table:
+    def _table(self, table: Any) -> WordTable:
         self._tables += 1
         name = f"table {self._tables}"
         self.place = name
@@ -365,7 +365,7 @@ class _Reader:
             for change in ("ins", "del"):
                 if changed is not None and changed.find(f"{_W}{change}") is not None:
                     self.tell(f"a tracked change: a row ({_WHAT[change]}), which is kept")
-            cells: list[tuple[Block, ...]] = []
+            cells: list[tuple[WordBlock, ...]] = []
             for cell in _inside(row, "tc"):
                 cells.append(tuple(self._in_cell(cell)))
                 span = _value(cell.find(f"{_W}tcPr/{_W}gridSpan"))
@@ -373,11 +373,11 @@ class _Reader:
                 cells += [()] * more
             rows.append(tuple(cells))
         self.place = name
-        return Table(tuple(rows), name)
+        return WordTable(tuple(rows), name)
 
-    def _in_cell(self, cell: Any) -> Iterator[Block]:
+    def _in_cell(self, cell: Any) -> Iterator[WordBlock]:
         for one in self.blocks(cell):
-            if isinstance(one, Table):
+            if isinstance(one, WordTable):
                 words = " | ".join(
                     block.plain for row in one.rows for each in row for block in each
                 )
@@ -387,7 +387,9 @@ class _Reader:
 
     # --- text ---
 
-    def _pieces(self, parent: Any, chain: tuple[_Style, ...], link: str = "") -> Iterator[Piece]:
+    def _pieces(
+        self, parent: Any, chain: tuple[_WordStyle, ...], link: str = ""
+    ) -> Iterator[WordRun]:
         for one in parent:
             name = _local(one)
             if name == "r" and one.tag == f"{_W}r":
@@ -409,7 +411,9 @@ class _Reader:
             else:
                 yield from self._other_pieces(one, chain, link)
 
-    def _other_pieces(self, one: Any, chain: tuple[_Style, ...], link: str) -> Iterator[Piece]:
+    def _other_pieces(
+        self, one: Any, chain: tuple[_WordStyle, ...], link: str
+    ) -> Iterator[WordRun]:
         name = _local(one)
         if name == "sdt":
             content = one.find(f"{_W}sdtContent")
@@ -420,9 +424,9 @@ class _Reader:
         elif name in {"oMath", "oMathPara"}:
             formula = _cut(_text(one))
             self.tell(f"a formula: “{formula}”")
-            yield Piece(f"TODO: a formula, {formula}", link=link)
+            yield WordRun(f"TODO: a formula, {formula}", link=link)
         elif name == "ruby":
-            self.tell(f"small letters above the text: “{_cut(_text(one))}”")
+            self.tell(f"words above the text: “{_cut(_text(one))}”")
             yield from self._pieces(one, chain, link)
         elif name == "rubyBase":
             yield from self._pieces(one, chain, link)
@@ -437,7 +441,7 @@ class _Reader:
         self.tell(f"a link to another place of the document ({anchor}): “{_cut(_text(element))}”")
         return ""
 
-    def _run(self, run: Any, chain: tuple[_Style, ...], link: str) -> Iterator[Piece]:
+    def _run(self, run: Any, chain: tuple[_WordStyle, ...], link: str) -> Iterator[WordRun]:
         form = run.find(f"{_W}rPr")
         forms = [form, *(one.run for one in self._chain(form, "rStyle"))]
         forms += [one.run for one in chain]
@@ -461,10 +465,10 @@ class _Reader:
         for one in run:
             for text in self._content(one, link=link, symbol=symbol):
                 if isinstance(text, str):
-                    text = Piece(text, bold, italic, raised, link)
+                    text = WordRun(text, bold, italic, raised, link)
                 yield from self._in_field(text)
 
-    def _content(self, one: Any, *, link: str, symbol: bool) -> Iterator[str | Piece]:
+    def _content(self, one: Any, *, link: str, symbol: bool) -> Iterator[str | WordRun]:
         name = _local(one)
         if name == "t":
             yield self._letters(one.text or "", symbol=symbol)
@@ -478,7 +482,7 @@ class _Reader:
         else:
             yield from self._other_content(one, link=link, symbol=symbol)
 
-    def _other_content(self, one: Any, *, link: str, symbol: bool) -> Iterator[str | Piece]:
+    def _other_content(self, one: Any, *, link: str, symbol: bool) -> Iterator[str | WordRun]:
         name = _local(one)
         if name == "sym":
             yield self._symbol(str(one.get(f"{_W}char", "")), str(one.get(f"{_W}font", "")))
@@ -490,7 +494,7 @@ class _Reader:
         else:
             yield from self._beside(one, link=link, symbol=symbol)
 
-    def _beside(self, one: Any, *, link: str, symbol: bool) -> Iterator[str | Piece]:
+    def _beside(self, one: Any, *, link: str, symbol: bool) -> Iterator[str | WordRun]:
         name = _local(one)
         if name in {"drawing", "pict", "object"}:
             yield from self._drawn(one, link)
@@ -533,9 +537,9 @@ class _Reader:
 
     # --- fields ---
 
-    def _field_sign(self, kind: str, sign: Any) -> Iterator[Piece]:
+    def _field_sign(self, kind: str, sign: Any) -> Iterator[WordRun]:
         if kind == "begin":
-            self._fields.append(_Field())
+            self._fields.append(_WordField())
             if sign.find(f"{_W}ffData") is not None:
                 self.tell("a field to fill in, or a box to tick")
         elif kind == "separate" and self._fields:
@@ -545,7 +549,7 @@ class _Reader:
             self._tell_field(done.code, "".join(done.shown))
         yield from ()
 
-    def _in_field(self, piece: Piece) -> Iterator[Piece]:
+    def _in_field(self, piece: WordRun) -> Iterator[WordRun]:
         """A piece as it is, or as the field in which it stands has it."""
         if not self._fields:
             yield piece
@@ -556,7 +560,9 @@ class _Reader:
         now.shown.append(piece.text)
         yield from self._of_field(now.code, [piece], told=True)
 
-    def _of_field(self, code: str, pieces: list[Piece], *, told: bool = False) -> Iterator[Piece]:
+    def _of_field(
+        self, code: str, pieces: list[WordRun], *, told: bool = False
+    ) -> Iterator[WordRun]:
         if not told:
             self._tell_field(code, "".join(one.text for one in pieces))
         kind = (code.split() or [""])[0].upper()
@@ -565,7 +571,7 @@ class _Reader:
         address = re.search(r'HYPERLINK\s+(?!\\)"?([^"\s]+)', code)
         for one in pieces:
             if address is not None:
-                yield Piece(one.text, one.bold, one.italic, one.raised, address[1], one.picture)
+                yield WordRun(one.text, one.bold, one.italic, one.raised, address[1], one.picture)
             else:
                 yield one
 
@@ -578,7 +584,7 @@ class _Reader:
 
     # --- what is no text ---
 
-    def _drawn(self, one: Any, link: str) -> Iterator[Piece]:
+    def _drawn(self, one: Any, link: str) -> Iterator[WordRun]:
         boxes = one.xpath(".//*[local-name()='txbxContent']")
         for box in _first_choice(boxes):
             self.tell(f"a text box: “{_cut(_text(box))}”")
@@ -591,8 +597,10 @@ class _Reader:
             if outside or target not in self.package.names:
                 self.tell(f"a picture that is not in the document ({target}): “{alt}”")
                 continue
-            self.pictures.setdefault(target, Picture(self.package.bytes(target), alt, self.place))
-            yield Piece("", link=link, picture=target)
+            self.pictures.setdefault(
+                target, WordPicture(self.package.bytes(target), alt, self.place)
+            )
+            yield WordRun("", link=link, picture=target)
         if not boxes and not shown:
             what = "an object of another program" if _local(one) == "object" else "a drawing"
             if one.xpath(".//*[local-name()='chart']"):
@@ -623,11 +631,13 @@ class _Reader:
                 if one == kind and not outside and target in self.package.names:
                     words = _text(self.package.xml(target))
                     if words.strip():
-                        self.left.append(Left("around the text", f"{what}: “{_cut(words)}”"))
+                        self.left.append(LeftOver("around the text", f"{what}: “{_cut(words)}”"))
         changed = len(self.package.main.xpath(".//*[local-name()='rPrChange']"))
         changed += len(self.package.main.xpath(".//*[local-name()='pPrChange']"))
         if changed:
-            self.left.append(Left("in the text", f"{changed} tracked changes of its form alone"))
+            self.left.append(
+                LeftOver("in the text", f"{changed} tracked changes of its form alone")
+            )
 
 
 _WHAT: Final = {
@@ -642,14 +652,14 @@ _MARKS: Final = {
     "highlight": "text with a colored background, kept without",
     "u": "underlined text, kept without the line",
     "caps": "text that is shown in capitals, kept as it was typed",
-    "smallCaps": "text that is shown in small capitals, kept as it was typed",
+    "smallCaps": "text that is shown in little capitals, kept as it was typed",
 }
 _MOST_STYLES: Final = 20
 _OFF: Final = frozenset(("0", "false", "off", "none"))
 
 
 @dataclass(frozen=True)
-class _Style:
+class _WordStyle:
     """A style of paragraphs or runs."""
 
     name: str = ""
@@ -659,15 +669,15 @@ class _Style:
     outline: str = ""
 
 
-def _styles(part: Any | None) -> dict[str, _Style]:
+def _styles(part: Any | None) -> dict[str, _WordStyle]:
     """Styles by id; the base of the one with an empty id is that of plain paragraphs."""
-    found: dict[str, _Style] = {}
+    found: dict[str, _WordStyle] = {}
     for one in part if part is not None else ():
         if _local(one) != "style":
             continue
         name = _value(one.find(f"{_W}name")).lower()
         number = str(one.get(f"{_W}styleId", ""))
-        found[number] = _Style(
+        found[number] = _WordStyle(
             name,
             _value(one.find(f"{_W}basedOn")),
             one.find(f"{_W}rPr"),
@@ -675,7 +685,7 @@ def _styles(part: Any | None) -> dict[str, _Style]:
             _value(one.find(f"{_W}pPr/{_W}outlineLvl")),
         )
         if one.get(f"{_W}default") in ("1", "true") and one.get(f"{_W}type") == "paragraph":
-            found[""] = _Style(base=number)
+            found[""] = _WordStyle(base=number)
     return found
 
 
@@ -703,7 +713,7 @@ def _by_id(part: Any | None, name: str) -> dict[str, Any]:
     return {str(one.get(f"{_W}id", "")): one for one in found}
 
 
-def _level(form: Any, chain: tuple[_Style, ...]) -> int:
+def _level(form: Any, chain: tuple[_WordStyle, ...]) -> int:
     """The level of a heading; 0 for none."""
     own = _value(_find(form, "outlineLvl"))
     if own.isdigit() and int(own) < _BODY:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from plainleaf.authoring.word_document import Block, Left, Piece, Table, WordDocument
+from plainleaf.authoring.word_document import LeftOver, WordBlock, WordDocument, WordRun, WordTable
 from plainleaf.model.kinds import Kind
 from plainleaf.text.nearest import nearest_name
 
@@ -55,7 +55,7 @@ class WordPage:
     """What the document calls itself; empty when it does not say."""
     body: str
     """The page below its front matter, without the list of what is left."""
-    left: tuple[Left, ...]
+    left: tuple[LeftOver, ...]
     """What has no place on the page, or has changed."""
 
 
@@ -70,14 +70,14 @@ def page_of(
         files: where each picture that a page may show comes to lie, from the page's folder.
         alts: what stands in for each of them.
     """
-    writer = _Writer(kind, files, alts)
+    writer = _PageWriter(kind, files, alts)
     title, blocks = _title(document.blocks)
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(writer.lines(blocks))).strip("\n")
-    counted = [Left("in the whole text", f"{what}: {n}") for what, n in writer.changed.items()]
+    counted = [LeftOver("in the whole text", f"{what}: {n}") for what, n in writer.changed.items()]
     return WordPage(writer.letters(title), f"{body}\n", (*document.left, *writer.left, *counted))
 
 
-def left_comment(left: Iterable[Left], file: str) -> str:
+def left_comment(left: Iterable[LeftOver], file: str) -> str:
     """A comment that lists what has no place; empty when all has one."""
     lines = [f"- {_harmless(one.place)}: {_harmless(one.what)}" for one in left]
     if not lines:
@@ -91,19 +91,21 @@ def _harmless(text: str) -> str:
     return " ".join(text.replace("--", "- -").replace(">", "›").split())
 
 
-def _title(blocks: tuple[Block | Table, ...]) -> tuple[str, tuple[Block | Table, ...]]:
+def _title(
+    blocks: tuple[WordBlock | WordTable, ...],
+) -> tuple[str, tuple[WordBlock | WordTable, ...]]:
     """The title, and the blocks below it: its own style, else a first heading that is alone."""
-    named = next((one for one in blocks if isinstance(one, Block) and one.title), None)
+    named = next((one for one in blocks if isinstance(one, WordBlock) and one.title), None)
     if named is None:
-        tops = [one for one in blocks if isinstance(one, Block) and one.heading == 1]
-        begins = next((one for one in blocks if isinstance(one, Table) or one.plain), None)
+        tops = [one for one in blocks if isinstance(one, WordBlock) and one.heading == 1]
+        begins = next((one for one in blocks if isinstance(one, WordTable) or one.plain), None)
         named = tops[0] if len(tops) == 1 and begins is tops[0] else None
     if named is None or not named.plain:
         return "", blocks
     return named.plain, tuple(one for one in blocks if one is not named)
 
 
-class _Writer:
+class _PageWriter:
     """Writes blocks as Markdown, and counts what it changes."""
 
     def __init__(self, kind: Kind, files: Mapping[str, str], alts: Mapping[str, str]) -> None:
@@ -111,7 +113,7 @@ class _Writer:
         self._files = files
         self._alts = alts
         self.changed: Counter[str] = Counter()
-        self.left: list[Left] = []
+        self.left: list[LeftOver] = []
 
     def letters(self, text: str) -> str:
         """A text in plain letters."""
@@ -123,14 +125,14 @@ class _Writer:
             said.append(plain)
         return "".join(said)
 
-    def lines(self, blocks: Iterable[Block | Table]) -> Iterator[str]:
+    def lines(self, blocks: Iterable[WordBlock | WordTable]) -> Iterator[str]:
         """Yield the lines of the page."""
         blocks = tuple(blocks)
-        levels = [one.heading for one in blocks if isinstance(one, Block) and one.heading]
+        levels = [one.heading for one in blocks if isinstance(one, WordBlock) and one.heading]
         top = min(levels, default=1)
-        outer: Block | None = None
+        outer: WordBlock | None = None
         for one in blocks:
-            if isinstance(one, Table):
+            if isinstance(one, WordTable):
                 yield from ("", *self._table(one), "")
                 outer = None
                 continue
@@ -151,40 +153,40 @@ class _Writer:
             elif outer is None or block.depth <= outer.depth:
                 outer = block
 
-    def _heading(self, block: Block, top: int) -> Iterator[str]:
+    def _heading(self, block: WordBlock, top: int) -> Iterator[str]:
         level = block.heading - top + _FIRST
         if level > _LAST:
-            self.left.append(Left(block.place, f"a heading of level {level}, now of {_LAST}"))
+            self.left.append(LeftOver(block.place, f"a heading of level {level}, now of {_LAST}"))
             level = _LAST
         text = " ".join(self._inline([replace(p, bold=False) for p in block.pieces]).split())
         if level == _FIRST:
             text = self._section(text, block)
         yield f"{'#' * level} {text}"
 
-    def _section(self, text: str, block: Block) -> str:
+    def _section(self, text: str, block: WordBlock) -> str:
         """The name of the section that a heading is meant to be; a change of it is listed."""
         near = nearest_name(text.casefold(), self._sections)
         known = self._sections.get(near or "")
         if known is not None and known != text:
-            self.left.append(Left(block.place, f"the heading “{text}”, now “{known}”"))
+            self.left.append(LeftOver(block.place, f"the heading “{text}”, now “{known}”"))
         return known or text
 
-    def _item(self, block: Block) -> str:
+    def _item(self, block: WordBlock) -> str:
         mark = "1." if block.numbered else "-"
         return f"{_INDENT * min(block.depth, 3)}{mark} {self._paragraph(block)}"
 
-    def _paragraph(self, block: Block) -> str:
+    def _paragraph(self, block: WordBlock) -> str:
         text = self._inline(block.pieces)
         text = _NUMBERED.sub(r"\1\\", _BEGINS.sub(r"\\", text))
         return "<br>".join(" ".join(line.split()) for line in text.strip().split("\n"))
 
-    def _table(self, table: Table) -> Iterator[str]:
+    def _table(self, table: WordTable) -> Iterator[str]:
         width = max((len(row) for row in table.rows), default=0)
         rows = [
             [self._cell(cell) for cell in row] + [""] * (width - len(row)) for row in table.rows
         ]
         if width <= 1:
-            self.left.append(Left(table.place, "a table of one column, now paragraphs"))
+            self.left.append(LeftOver(table.place, "a table of one column, now paragraphs"))
             for row in table.rows:
                 for block in (one for cell in row for one in cell):
                     yield from (self._paragraph(block), "")
@@ -194,7 +196,7 @@ class _Writer:
             if at == 0:
                 yield f"|{'---|' * width}"
 
-    def _cell(self, cell: Iterable[Block]) -> str:
+    def _cell(self, cell: Iterable[WordBlock]) -> str:
         said = []
         for one in cell:
             if any(piece.text.strip() or piece.picture for piece in one.pieces):
@@ -204,10 +206,10 @@ class _Writer:
 
     # --- inside a paragraph ---
 
-    def _inline(self, pieces: Iterable[Piece]) -> str:
+    def _inline(self, pieces: Iterable[WordRun]) -> str:
         return "".join(self._form(one) for one in _joined(pieces))
 
-    def _form(self, piece: Piece) -> str:
+    def _form(self, piece: WordRun) -> str:
         if piece.picture:
             file = self._files.get(piece.picture)
             if file is None:
@@ -231,7 +233,7 @@ class _Writer:
 
     def _linked(self, text: str, address: str) -> str:
         if _LINK.fullmatch(address) is None:
-            self.left.append(Left(f"at “{text}”", f"a link that no page may have: {address}"))
+            self.left.append(LeftOver(f"at “{text}”", f"a link that no page may have: {address}"))
             return text
         for sign, code in (("(", "%28"), (")", "%29"), ("<", "%3C"), (">", "%3E")):
             address = address.replace(sign, code)
@@ -242,14 +244,14 @@ class _Writer:
         return text.replace("<", "&lt;")
 
 
-def _go_on(outer: Block, item: Block) -> bool:
+def _go_on(outer: WordBlock, item: WordBlock) -> bool:
     """Whether an item belongs to the list of the least indented item before it."""
     return item.depth > outer.depth or item.numbered == outer.numbered
 
 
-def _as_item(block: Block) -> Block:
+def _as_item(block: WordBlock) -> WordBlock:
     """A paragraph that was typed as an item of a list is one."""
-    first = block.pieces[0] if block.pieces else Piece("")
+    first = block.pieces[0] if block.pieces else WordRun("")
     typed = _BULLET.match(first.text)
     if typed is None or len(block.plain) <= len(typed.group()):
         return block
@@ -257,9 +259,9 @@ def _as_item(block: Block) -> Block:
     return replace(block, pieces=(kept, *block.pieces[1:]), depth=0)
 
 
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _joined(pieces: Iterable[WordRun]) -> Iterator[WordRun]:
     """Pieces in the same form as one: word processors part words at will."""
-    last: Piece | None = None
+    last: WordRun | None = None
     for one in pieces:
         if last is not None and replace(one, text="") == replace(last, text="") and not one.picture:
             last = replace(last, text=last.text + one.text)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 from plainleaf.authoring.scaffold import ScaffoldError
 from plainleaf.model.rule import SUPPRESSION
 from plainleaf.model.yaml_text import YamlPath, YamlSource, load_yaml
+
+_PART: Final = "# ---"
+"""How the heading of a part of a data file begins."""
 
 
 def without(text: str, paths: Collection[YamlPath]) -> str:
@@ -32,9 +35,9 @@ def without(text: str, paths: Collection[YamlPath]) -> str:
     lines = text.splitlines(keepends=True)
     for place in sorted(by_list, key=source.position, reverse=True):
         _take_out(lines, source, place, by_list[place])
-    new = "".join(lines)
+    new = "".join(lines).rstrip() + "\n"
     if () in by_list and len(by_list[()]) == len(source.sequence):
-        new = f"{new.rstrip()}\n\n[]\n" if new.strip() else "[]\n"
+        new = f"{new}\n[]\n".lstrip()
     read = load_yaml(new)
     if read.problems or read.value != _expected(source.value, (), by_list):
         raise ScaffoldError("It is written in a way that this command does not know.")
@@ -95,6 +98,16 @@ def _delete(lines: list[str], line: int, column: int) -> None:
     if before_blank and end < len(lines) and not lines[end].strip():
         end += 1
     del lines[start:end]
+    if is_item and not indent:
+        _delete_empty_part(lines, start)
+
+
+def _delete_empty_part(lines: list[str], place: int) -> None:
+    """Delete the heading of a part of the file (`# --- …`) when nothing stands below it anymore."""
+    above = next((at for at in range(place - 1, 0, -1) if lines[at].strip()), 0)
+    below = next((line for line in lines[place:] if line.strip()), _PART)
+    if above < place and lines[above].startswith(_PART) and below.startswith(_PART):
+        del lines[above:place]
 
 
 def _belongs(line: str, indent: int, *, is_item: bool) -> bool:

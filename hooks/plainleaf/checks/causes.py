@@ -134,7 +134,9 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
             _codes("503 507"),
         ),
         "sign-off points": Follows(
-            "whether sign-off points are there and hold", {"PL439": "sign-off"}, _codes("815 816")
+            "whether sign-off points are there and hold",
+            {"PL439": "sign-off"},
+            _codes("815 816 819"),
         ),
         "reviews": Follows("whether reviews are recorded and hold", summed=_codes("812 813 814")),
         "clips": Follows(

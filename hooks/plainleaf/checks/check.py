@@ -17,7 +17,7 @@ from plainleaf.checks.glossary_checks import check_terms
 from plainleaf.checks.losses import losses_in
 from plainleaf.checks.moved_checks import check_moved
 from plainleaf.checks.rule_book import all_rules
-from plainleaf.checks.rules import CheckEach, check_each, check_pages
+from plainleaf.checks.rules import HERE, Checking, check_pages
 from plainleaf.checks.suppression import Suppression, suppress, suppressions_in, suppressions_on
 from plainleaf.model.findings import Finding, in_order
 from plainleaf.model.lay_words import check_lay_words
@@ -46,7 +46,7 @@ def check_all(
     today: datetime.date | None = None,
     reviews: Reviews | None = None,
     asked: Callable[[Finding], bool] = lambda _finding: True,
-    each: CheckEach = check_each,
+    checking: Checking = HERE,
 ) -> tuple[Finding, ...]:
     """Everything that is wrong and not suppressed, in the order of files and lines.
 
@@ -57,9 +57,9 @@ def check_all(
         today: the day that dates are compared with; without it no page is overdue.
         reviews: what holds of the recorded reviews; without it none does.
         asked: which findings somebody wants to know.
-        each: checks the pages one by one.
+        checking: how the pages are checked.
     """
-    found = _found(content, today, reviews or Reviews(), each)
+    found = _found(content, today, reviews or Reviews(), checking)
     remaining = suppress(found, _suppressions(content), all_rules())
     return hold_back(_few_on_a_line(remaining), losses_in(content), asked)
 
@@ -97,7 +97,7 @@ def _suppressions(content: Content) -> Iterator[Suppression]:
 
 
 def _found(
-    content: Content, today: datetime.date | None, reviews: Reviews, each: CheckEach
+    content: Content, today: datetime.date | None, reviews: Reviews, checking: Checking
 ) -> tuple[Finding, ...]:
     site = site_facts(content, today, reviews)
     named = {place.page for fact in content.facts.items for place in fact.fate}
@@ -111,8 +111,9 @@ def _found(
                 content.facts_path,
                 sections,
                 {one.id for one in content.references.items},
+                {src: fact.condition for src, fact in (site.pages or {}).items()},
             ),
-            *check_pages(content.pages.values(), site, each),
+            *check_pages(content.pages.values(), site, checking),
             *_check_addresses(content, site),
             *check_coverage(content, site.syllables),
             *_check_home(content),
@@ -176,6 +177,7 @@ def site_facts(
         latest_day=reviews.latest_day,
         reviews=_review_facts(content, reviews),
         points=_point_facts(content, reviews),
+        pages_with_points=frozenset(src for one in content.sign_offs for src in one.sources),
         files=content.files,
         syllables=content.syllables,
         cards=content.cards,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -49,11 +49,11 @@ class FinishedPage:
     """What no page may hold, but for the scripts and styles themselves."""
 
 
-ReadEach = Callable[[Sequence[bytes]], Iterable[FinishedPage]]
+ReadEach = Callable[[Iterable[bytes]], Iterable[FinishedPage]]
 """Gives for each page what `read_finished` reads in it."""
 
 
-def read_each(pages: Sequence[bytes]) -> Iterable[FinishedPage]:
+def read_each(pages: Iterable[bytes]) -> Iterable[FinishedPage]:
     """Read one page after another."""
     return map(read_finished, pages)
 
@@ -67,8 +67,8 @@ def read_site(folder: Path, each: ReadEach = read_each) -> dict[str, FinishedPag
     """
     found = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*.html")}
     files = {name: file for name, file in sorted(found.items()) if not file.is_dir()}
-    pages = [read_regular(file) for file in files.values()]
-    return dict(zip(files, each(pages), strict=True))
+    pages = each(read_regular(file) for file in files.values())
+    return dict(zip(files, pages, strict=True))
 
 
 class _AttributeRole(Enum):

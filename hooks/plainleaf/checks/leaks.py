@@ -11,7 +11,7 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
@@ -101,33 +101,46 @@ _MANY: Final = 4
 """So many links make a list of pages; fewer stand in a sentence."""
 
 
+class PublishedFile(NamedTuple):
+    """A file of the finished site."""
+
+    path: str
+    """Its path inside the site."""
+    data: bytes
+
+
+LeaksEach = Callable[
+    [Iterable[PublishedFile], tuple[HiddenCase, ...], frozenset[str]], Iterable[Iterable[Leak]]
+]
+"""Gives for each file what `leaks_in` finds in it."""
+
+
+def leaks_each(
+    files: Iterable[PublishedFile], cases: tuple[HiddenCase, ...], lists: frozenset[str]
+) -> Iterable[Iterable[Leak]]:
+    """Look through one file after another."""
+    return (leaks_in(one, cases, lists) for one in files)
+
+
 def find_leaks(
-    files: Iterable[tuple[str, bytes]],
+    files: Iterable[PublishedFile],
     cases: Iterable[HiddenCase],
     lists: frozenset[str] = frozenset(),
     printed: Mapping[str, tuple[str, ...]] | None = None,
+    each: LeaksEach = leaks_each,
 ) -> Iterator[Leak]:
     """What on a site tells the condition of a case before its answer.
 
     Args:
-        files: every published file: its path inside the site, and its bytes.
+        files: every published file.
         cases: the cases.
         lists: the pages that list them, as paths inside the site.
         printed: what printed files of cases tell up to the answers, by their paths.
+        each: looks through the files one by one.
     """
     hidden = tuple(cases)
-    for path, data in files:
-        kind = path.rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else "txt"
-        text = _text(data)
-        plain = folded(text)
-        for case in hidden:
-            found = [*_in_path(path, case)]
-            listed = path in lists or path.startswith(case.folder)
-            if text and (listed or _leads(plain, case)):
-                found += _in_text(path, kind, text, case, lists)
-            elif kind != "pdf" and (path.startswith(case.folder) or case.slug in path):
-                found += _in_bytes(data, case)
-            yield from (Leak(path, case.url, _short(said)) for said in found)
+    for found in each(files, hidden, lists):
+        yield from found
     for path, told in (printed or {}).items():
         for case in hidden:
             own = path.rpartition("/")[2].startswith(case.slug)
@@ -143,6 +156,26 @@ def _text(data: bytes) -> str:
         return "" if b"\0" in data else data.decode("utf-8")
     except UnicodeDecodeError:
         return ""
+
+
+def leaks_in(
+    file: PublishedFile, cases: tuple[HiddenCase, ...], lists: frozenset[str]
+) -> tuple[Leak, ...]:
+    """What in one file tells the condition of a case before its answer."""
+    path, data = file
+    kind = path.rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else "txt"
+    text = _text(data)
+    plain = folded(text)
+    leaks: list[Leak] = []
+    for case in cases:
+        found = [*_in_path(path, case)]
+        listed = path in lists or path.startswith(case.folder)
+        if text and (listed or _leads(plain, case)):
+            found += _in_text(path, kind, text, case, lists)
+        elif kind != "pdf" and (path.startswith(case.folder) or case.slug in path):
+            found += _in_bytes(data, case)
+        leaks += (Leak(path, case.url, _short(said)) for said in found)
+    return tuple(leaks)
 
 
 def folded(text: str) -> str:

@@ -22,7 +22,7 @@ class Copies(NamedTuple):
     br: bytes
 
 
-CompressEach = Callable[[Sequence[bytes]], Iterable[Copies]]
+CompressEach = Callable[[Iterable[bytes]], Iterable[Copies]]
 """Gives for each file what `compressed` makes of its bytes."""
 
 
@@ -34,7 +34,7 @@ def compressed(data: bytes) -> Copies:
     )
 
 
-def compress_each(files: Sequence[bytes]) -> Iterable[Copies]:
+def compress_each(files: Iterable[bytes]) -> Iterable[Copies]:
     """Compress one file after another."""
     return map(compressed, files)
 
@@ -46,7 +46,7 @@ def compress_beside(paths: Sequence[Path], each: CompressEach = compress_each) -
         paths: the files.
         each: compresses the files one by one.
     """
-    copies = each([path.read_bytes() for path in paths])
+    copies = each(path.read_bytes() for path in paths)
     for path, one in zip(paths, copies, strict=True):
         path.with_name(f"{path.name}.gz").write_bytes(one.gz)
         path.with_name(f"{path.name}.br").write_bytes(one.br)

@@ -12,6 +12,7 @@ import functools
 import hashlib
 import os
 import platform
+import re
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -42,8 +43,8 @@ class Digests:
         """The SHA-256 of data, in hexadecimal: other data have another.
 
         Args:
-            data: text, bytes, numbers, days, `None`, enumerations, data classes, models, and
-                mappings, sequences and sets of these. The order counts, but for sets.
+            data: text, bytes, numbers, days, `None`, enumerations, patterns, data classes, models,
+                and mappings, sequences and sets of these. The order counts, but for sets.
 
         Raises:
             TypeError: a part is of another type.
@@ -72,6 +73,8 @@ class Digests:
             yield from sorted(map(self._digest, data))
         elif isinstance(data, Sequence):
             yield from map(self._digest, data)
+        elif isinstance(data, re.Pattern):
+            yield self._digest((data.pattern, data.flags))
         elif isinstance(data, datetime.date | datetime.time):
             yield data.isoformat().encode()
         elif isinstance(data, BaseModel):

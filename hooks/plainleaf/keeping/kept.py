@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import sqlite3
 import time
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,8 @@ FILE: Final = "kept.sqlite"
 """Its name, in the folder of what is kept for the next build."""
 MOST_BYTES: Final = 300_000_000
 """How large the file grows before the results that were not used for longest go."""
+_BATCH: Final = 256
+"""Items that are held at once."""
 _LEFT: Final = 0.7
 """How much of it stays then."""
 _PATIENCE: Final = 10.0
@@ -75,9 +78,11 @@ class KeptWork:
     """What makes the keys."""
 
     def each(
-        self, form: ResultForm[R], items: Sequence[tuple[str, T]], work: Callable[[T], R]
-    ) -> list[R]:
-        """What `work` makes of each item, in order: kept, or made now, by all cores, and kept.
+        self, form: ResultForm[R], items: Iterable[tuple[str, T]], work: Callable[[T], R]
+    ) -> Iterator[R]:
+        """Yield what `work` makes of each item: kept, or made now, by all cores, and kept.
+
+        Some at a time, so that no more of them than a batch is held at once.
 
         Args:
             form: how the results are written down.
@@ -85,6 +90,13 @@ class KeptWork:
                 an empty key for one whose result must not be kept.
             work: what to do; it may only return something.
         """
+        waiting = iter(items)
+        while batch := list(itertools.islice(waiting, _BATCH)):
+            yield from self._batch(form, batch, work)
+
+    def _batch(
+        self, form: ResultForm[R], items: Sequence[tuple[str, T]], work: Callable[[T], R]
+    ) -> list[R]:
         names = [_named(form.name, key) for key, _ in items]
         found = self._get({one for one in names if one})
         results: dict[int, R] = {}
@@ -101,7 +113,7 @@ class KeptWork:
 
     def one(self, form: ResultForm[R], key: str, work: Callable[[], R]) -> R:
         """The result for one key: as `each`."""
-        return self.each(form, [(key, None)], lambda _: work())[0]
+        return next(self.each(form, [(key, None)], lambda _: work()))
 
     def _get(self, names: Iterable[str]) -> Mapping[str, bytes]:
         """What is kept and sound, by its name."""

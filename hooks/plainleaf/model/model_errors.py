@@ -245,7 +245,7 @@ def _wrong_value(
         verb, fix = _TYPE_WORDS[kind]
         return f"{subject} {verb}.", fix
     if kind in ("literal_error", "enum"):
-        return _wrong_choice(subject, str(given), str(context.get("expected", "")))
+        return _wrong_choice(subject, given, str(context.get("expected", "")))
     if kind == "string_too_long":
         most, length = context["max_length"], len(str(given))
         return f"{subject} has {length} characters; at most {most} fit.", "Shorten it."
@@ -272,8 +272,12 @@ def _out_of_bounds(kind: str, subject: str, context: Mapping[str, Any]) -> tuple
     return f"{subject} must be {words} {context[key]}.", "Correct the number."
 
 
-def _wrong_choice(subject: str, given: str, expected: str) -> tuple[str, str]:
+def _wrong_choice(subject: str, value: object, expected: str) -> tuple[str, str]:
     choices = re.findall(r"'([^']*)'", expected)
+    listed = f"Use one of: {', '.join(choices)}."
+    if value is None:
+        return f"{subject} is empty.", listed
+    given = str(value)
     near = nearest_name(given, choices)
-    fix = f"Did you mean {quoted(near)}?" if near else f"Use one of: {', '.join(choices)}."
+    fix = f"Did you mean {quoted(near)}?" if near else listed
     return f"{subject} cannot be {quoted(given)}.", fix

@@ -327,6 +327,8 @@ class SiteFacts:
     """The recorded reviews."""
     points: tuple[PointFact, ...] = ()
     """The sign-off points."""
+    pages_with_points: frozenset[str] | None = None
+    """The pages that they are about, whole or in part, as paths inside docs/."""
     files: tuple[FileFact, ...] = ()
     """Every file below docs/, hidden ones left out."""
     syllables: Mapping[str, int] = field(default_factory=dict)

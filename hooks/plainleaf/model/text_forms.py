@@ -27,7 +27,7 @@ URL: Final = r"^https?://\S+$"
 
 
 @dataclass(frozen=True)
-class Form:
+class TextForm:
     """A form of text."""
 
     fix: str
@@ -55,29 +55,31 @@ def _address(text: str) -> str:
     return f"https://{text.strip()}" if "." in text and "://" not in text else text.strip()
 
 
-FORMS: Final[Mapping[str, Form]] = {
-    NAME: Form("Write small letters and digits, with single hyphens between words.", _name),
-    PAGE: Form("Write the page's path inside docs/, such as conditions/anemia/index.md."),
-    r"^[\w-]+\.md$": Form("Write the file name of a page beside this file, such as faq.md."),
-    PICTURE: Form(
+FORMS: Final[Mapping[str, TextForm]] = {
+    NAME: TextForm("Write lower case and digits, with single hyphens between words.", _name),
+    PAGE: TextForm("Write the page's path inside docs/, such as conditions/anemia/index.md."),
+    r"^[\w-]+\.md$": TextForm("Write the file name of a page beside this file, such as faq.md."),
+    PICTURE: TextForm(
         "Name the picture without spaces, ending in .svg, .png, .jpg or .webp, and write that name "
         "here.",
         _picture,
     ),
-    DOI: Form("Write the DOI alone, such as 10.1000/182, without https://doi.org/.", _doi),
-    URL: Form("Write the whole address, beginning with https:// and without spaces.", _address),
-    r"^https://\S+$": Form("Write the whole address, beginning with https://.", _address),
-    r"^PMC\d+$": Form("Write PMC and its digits, such as PMC5802551.", lambda one: f"PMC{one}"),
-    f"^{KEY}$": Form("Write a short key without spaces, such as NHS-SPLEEN."),
-    r"^[A-Z]*[1-9][0-9]{0,3}$": Form("Write a number such as 12, or with capitals before it: HS1."),
-    r"^[A-Z]{2,6}$": Form("Write 2 to 6 capitals, such as US.", str.upper),
-    r"^[0-9][0-9 ]*$": Form("Write digits only, in quotation marks."),
-    r"^[^\n]+$": Form("Write it on one line."),
-    r"^([a-z]{2,3})?$": Form("Write the code of the language, such as es.", str.lower),
-    r"^[0-9a-f]{64}$": Form(
+    DOI: TextForm("Write the DOI alone, such as 10.1000/182, without https://doi.org/.", _doi),
+    URL: TextForm("Write the whole address, beginning with https:// and without spaces.", _address),
+    r"^https://\S+$": TextForm("Write the whole address, beginning with https://.", _address),
+    r"^PMC\d+$": TextForm("Write PMC and its digits, such as PMC5802551.", lambda one: f"PMC{one}"),
+    f"^{KEY}$": TextForm("Write a short key without spaces, such as NHS-SPLEEN."),
+    r"^[A-Z]*[1-9][0-9]{0,3}$": TextForm(
+        "Write a number such as 12, or with capitals before it: HS1."
+    ),
+    r"^[A-Z]{2,6}$": TextForm("Write 2 to 6 capitals, such as US.", str.upper),
+    r"^[0-9][0-9 ]*$": TextForm("Write digits only, in quotation marks."),
+    r"^[^\n]+$": TextForm("Write it on one line."),
+    r"^([a-z]{2,3})?$": TextForm("Write the code of the language, such as es.", str.lower),
+    r"^[0-9a-f]{64}$": TextForm(
         "Copy it whole, as plainleaf review-pack prints it with --hashes: 64 digits and letters."
     ),
-    r"^[0-9a-f]{6}( [0-9a-f]{6})*$": Form("Copy it whole from the form: groups of 6."),
+    r"^[0-9a-f]{6}( [0-9a-f]{6})*$": TextForm("Copy it whole from the form: groups of 6."),
 }
 """Words for each pattern."""
 

@@ -31,7 +31,7 @@ def pocket_cards(condition: str, sources: Sources) -> tuple[CardView, ...]:
     named = (
         name
         for name, card in sources.cards.items()
-        if card.condition == condition and card.must_stand
+        if condition in card.conditions and card.must_stand
     )
     return tuple(card_view(name, sources) for name in named)
 

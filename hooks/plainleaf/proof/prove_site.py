@@ -38,7 +38,7 @@ class Compared(NamedTuple):
     given: Given
 
 
-ProveEach = Callable[[Sequence[Compared]], Iterable[Sequence[Finding]]]
+ProveEach = Callable[[Iterable[Compared]], Iterable[Sequence[Finding]]]
 """Gives for each page what `prove` finds."""
 
 
@@ -47,7 +47,7 @@ def prove(compared: Compared) -> tuple[Finding, ...]:
     return differences(compared.page, compared.html, compared.given)
 
 
-def prove_each(pages: Sequence[Compared]) -> Iterable[Sequence[Finding]]:
+def prove_each(pages: Iterable[Compared]) -> Iterable[Sequence[Finding]]:
     """Prove one page after another."""
     return map(prove, pages)
 
@@ -69,8 +69,8 @@ def prove_site(
         searched: what its search holds of each page, by its path inside docs/.
         each: proves the pages one by one.
     """
-    pages = list(_compared(site, folder, searched))
-    return tuple(finding for found in each(pages) for finding in found)
+    pages = each(_compared(site, folder, searched))
+    return tuple(finding for found in pages for finding in found)
 
 
 def _compared(site: Site, folder: Path, searched: Mapping[str, SearchPage]) -> Iterator[Compared]:

@@ -352,9 +352,13 @@ class Navigator:
         return self.link(page_title(overview), overview.src)
 
     def warning_signs(self) -> str | None:
-        """Where the warning signs stand: on this page's condition, else on the first."""
-        others = (str(one.raw["condition"]) for one in self.directory.overviews.values())
-        for condition in itertools.chain([self.condition], others):
+        """Where the warning signs of this page's condition stand, else those of the only one.
+
+        Of several conditions none is meant: a reader would take another's signs for their own.
+        """
+        known = [str(one.raw["condition"]) for one in self.directory.overviews.values()]
+        only = known if len(known) == 1 else []
+        for condition in [self.condition] if self.condition else only:
             pages = self.directory.guide(condition).values()
             # The page that shows all of them, before one that shows some and leads there.
             for page in sorted(pages, key=_shows_some_cards):

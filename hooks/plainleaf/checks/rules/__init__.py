@@ -6,7 +6,8 @@ package only collects them. To add one: write it there, and a golden case in `te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -40,11 +41,11 @@ from plainleaf.model.site_facts import NOTHING_KNOWN, SiteFacts
 from plainleaf.reading.page import Page
 
 __all__ = [
+    "HERE",
     "RULES",
-    "CheckEach",
+    "Checking",
     "Hit",
     "Rule",
-    "check_each",
     "check_page",
     "check_pages",
     "check_site",
@@ -105,25 +106,30 @@ def check_site(pages: Iterable[Page], site: SiteFacts) -> list[Finding]:
     return list(in_order(found))
 
 
-CheckEach = Callable[[Sequence[Page], SiteFacts], Iterable[Sequence[Finding]]]
-"""Gives for each page what `check_page` finds."""
+@dataclass(frozen=True)
+class Checking:
+    """How pages are checked: here one after another, and each time anew."""
+
+    def each(self, pages: Sequence[Page], site: SiteFacts) -> Iterable[Sequence[Finding]]:
+        """What `check_page` finds on each page."""
+        return (check_page(page, site) for page in pages)
+
+    def all(self, pages: Sequence[Page], site: SiteFacts) -> Sequence[Finding]:
+        """What `check_site` finds on all pages."""
+        return check_site(pages, site)
 
 
-def check_each(pages: Sequence[Page], site: SiteFacts) -> Iterable[Sequence[Finding]]:
-    """Check one page after another."""
-    return (check_page(page, site) for page in pages)
+HERE: Final = Checking()
 
 
-def check_pages(
-    pages: Iterable[Page], site: SiteFacts, each: CheckEach = check_each
-) -> list[Finding]:
+def check_pages(pages: Iterable[Page], site: SiteFacts, checking: Checking = HERE) -> list[Finding]:
     """Check every page, and the site as a whole.
 
     Args:
         pages: the pages.
         site: what is known of the site.
-        each: checks the pages one by one.
+        checking: how they are checked.
     """
     listed = tuple(pages)
-    found = [finding for ones in each(listed, site) for finding in ones]
-    return list(in_order([*found, *check_site(listed, site)]))
+    found = [finding for ones in checking.each(listed, site) for finding in ones]
+    return list(in_order([*found, *checking.all(listed, site)]))

@@ -166,6 +166,29 @@ def _unknown_doors(page: Page, site: SiteFacts) -> Iterator[Hit]:
             yield Hit(line, column, f"{quoted(target)} has no heading {quoted(anchor)}.", fix)
 
 
+@rule(
+    "PL151",
+    "No door leads to a condition",
+    Severity.WARNING,
+    only=lambda kind: kind.home,
+    fix="Add a door to the condition, or one to the list of all pages where there are many.",
+)
+def no_door(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """Who comes to the home page looks for a way in, and finds another disease's only."""
+    if site.pages is None or not isinstance(page.meta, HomeFrontMatter):
+        return
+    behind = [site.pages.get(door.page.partition("#")[0]) for door in page.meta.doors]
+    found = [fact for fact in behind if fact is not None]
+    if any(fact.shape is not None and fact.shape.lists_pages for fact in found):
+        return
+    led = {fact.condition for fact in found}
+    for name in sorted(site.conditions):
+        if name not in led:
+            line, column = page.front_matter.position(("doors",))
+            message = f"No door leads to the condition {quoted(name)}."
+            yield Hit(line, column, message, "Add one, or one to the list of all pages.")
+
+
 _AHEAD: Final = timedelta(days=366)
 """How far a date may lie behind the day of the build: that is the day of the last commit."""
 
