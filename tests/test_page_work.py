@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,13 +18,16 @@ from plainleaf.checks.finished import read_each, read_site
 from plainleaf.checks.leaks import HiddenCase, PublishedFile, leaks_each
 from plainleaf.checks.rules import HERE
 from plainleaf.delivery.compress import compress_each
-from plainleaf.keeping import kept
+from plainleaf.keeping import cores, kept
 from plainleaf.keeping.cores import FEWEST
 from plainleaf.keeping.kept import KeptWork
 from plainleaf.page_work import PageWork
 from plainleaf.proof import prove_site
 from plainleaf.reading.page import read_page
 from plainleaf.search.pages import search_files, search_pages
+
+# What runs tests in parallel has threads, which wait for messages and hold no lock.
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 
 CODE = str(ROOT / "hooks")
 """What lies there, such as lists of words, is a part of every key."""
@@ -95,7 +97,7 @@ def code(monkeypatch: pytest.MonkeyPatch) -> None:
     """In a fresh checkout the code has not lain long enough to be sure of."""
     monkeypatch.setattr(kept, "code_digest", lambda: "code")
     # What runs tests in parallel has threads, which wait for messages and hold no lock.
-    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(cores, "_may_fork", lambda: True)
 
 
 @pytest.fixture
@@ -120,8 +122,8 @@ def test_the_same_with_any_number_of_processes_and_from_a_warm_store(
     assert any(plain[0]), "There is nothing to find."
     assert any(plain[3]), "There is nothing to prove wrong."
     assert len(finished.build.content.pages) >= FEWEST, "Nothing is shared out."
-    for cores in (1, 2, 8):
-        work = PageWork(KeptWork(tmp_path / f"{cores}.sqlite", cores))
+    for count in (1, 2, 8):
+        work = PageWork(KeptWork(tmp_path / f"{count}.sqlite", count))
         assert finished.done(work) == plain
         assert finished.done(work) == plain
     assert finished.done(PageWork(KeptWork(None, 2))) == plain

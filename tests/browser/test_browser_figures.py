@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from conftest import BuiltSite, built, new_project, run_mkdocs
+from conftest import BuiltSite, Witness, built, new_project, run_mkdocs
 
 Serve = Callable[[BuiltSite], str]
 STACK = "cases/a-cough-in-spring/index.html"
@@ -291,6 +291,25 @@ def test_a_picture_is_enlarged_with_and_without_marks_by_keyboard(
     expect(opener).to_be_focused()
     # Turned off there, they are as they were here.
     expect(stack.locator(".view:not(.off) .mark")).to_be_visible()
+
+
+def test_a_picture_is_enlarged_once_its_script_has_come(
+    page: Page, stack: Locator, witness: Witness
+) -> None:
+    """The first time it does not arrive, and then somebody presses twice."""
+    script = "**/glightbox.min.js"
+    page.route(script, lambda route: route.abort(), times=1)
+    opener = stack.get_by_role("button", name="Enlarge")
+    with page.expect_event("requestfailed"):
+        opener.click()
+    expect(page.locator("#glightbox-body")).to_have_count(0)
+    opener.evaluate("(one) => { one.click(); one.click(); }")
+    expect(page.locator("#glightbox-body .gclose")).to_be_focused()
+    expect(page.locator("#glightbox-body")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#glightbox-body")).to_have_count(0)
+    assert "ERR_FAILED" in "".join(witness.trouble)
+    witness.trouble.clear()
 
 
 def test_a_drawing_is_enlarged_as_well(page: Page, drawings: Locator) -> None:

@@ -15,6 +15,9 @@ from pydantic import TypeAdapter
 from plainleaf.keeping import kept
 from plainleaf.keeping.kept import KeptWork, ResultForm
 
+# What runs tests in parallel has threads, which wait for messages and hold no lock.
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+
 WORDS = ResultForm("words", TypeAdapter(tuple[str, ...]))
 ITEMS = [(f"key {number}", f"text {number}") for number in range(40)]
 

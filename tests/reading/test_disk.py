@@ -197,6 +197,7 @@ OWN = {
     "plainleaf/print/sheets.py": "a part of such a file",
     "plainleaf_mkdocs/print_pages.py": "files that it has just printed",
     "plainleaf/cli.py": "what the build has written, to lay it beside a bundle",
+    "plainleaf/authoring/word_document.py": "a part of a document that was read",
     "plainleaf/authoring/dicom/command.py": "writes only",
     "plainleaf/authoring/image_command.py": "writes only",
     "plainleaf/authoring/new.py": "writes only",

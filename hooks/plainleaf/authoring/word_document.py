@@ -426,7 +426,7 @@ class _WordReader:
             self.tell(f"a formula: “{formula}”")
             yield WordRun(f"TODO: a formula, {formula}", link=link)
         elif name == "ruby":
-            self.tell(f"small letters above the text: “{_cut(_text(one))}”")
+            self.tell(f"words above the text: “{_cut(_text(one))}”")
             yield from self._pieces(one, chain, link)
         elif name == "rubyBase":
             yield from self._pieces(one, chain, link)
@@ -652,7 +652,7 @@ _MARKS: Final = {
     "highlight": "text with a colored background, kept without",
     "u": "underlined text, kept without the line",
     "caps": "text that is shown in capitals, kept as it was typed",
-    "smallCaps": "text that is shown in small capitals, kept as it was typed",
+    "smallCaps": "text that is shown in little capitals, kept as it was typed",
 }
 _MOST_STYLES: Final = 20
 _OFF: Final = frozenset(("0", "false", "off", "none"))

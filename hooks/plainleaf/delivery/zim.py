@@ -13,6 +13,7 @@ Source: https://wiki.openzim.org/wiki/Metadata
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -41,6 +42,8 @@ _SIDE: Final = 48
 """Dots of the only illustration that every reader of ZIM files knows."""
 _TITLE, _DESCRIPTION = 30, 80
 """Letters that the standard allows."""
+_MOST: Final = 500_000_000
+"""Bytes of the largest file of a site that is packed."""
 _FOR_SERVERS: Final = frozenset((".br", ".gz"))
 _SERVERS_OWN: Final = frozenset(("_headers", "server", "robots.txt", "sitemap.xml", "404.html"))
 _ROBOTS: Final = re.compile(r"<meta\b[^>]*\bname=[\"']?robots\b[^>]*>")
@@ -111,10 +114,8 @@ def _files_of(site: Path) -> Iterator[str]:
 
 def _copy(path: Path, copy: Path, hides: bool) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
-    if path.suffix == ".html":
-        copy.write_text(_for_kiwix(read_regular(path).decode(), hides), encoding="utf-8")
-    else:
-        shutil.copyfile(path, copy)
+    data = read_regular(path, _MOST)
+    copy.write_bytes(_for_kiwix(data.decode(), hides).encode() if path.suffix == ".html" else data)
 
 
 def _for_kiwix(html: str, hides: bool) -> str:
@@ -133,8 +134,8 @@ def _draw_icon(content: Path) -> None:
     if there is None:
         icon = Image.new("RGBA", (_SIDE, _SIDE), "#6b7280")
     else:
-        with Image.open(there) as drawn:
-            icon = drawn.convert("RGBA").resize((_SIDE, _SIDE), Image.Resampling.LANCZOS)
+        drawn = Image.open(io.BytesIO(read_regular(there)))
+        icon = drawn.convert("RGBA").resize((_SIDE, _SIDE), Image.Resampling.LANCZOS)
     icon.save(content / _ICON)
 
 

@@ -13,8 +13,8 @@ import os
 import pickle
 import signal
 import sys
-import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
@@ -65,10 +65,13 @@ def on_cores(
 def _may_fork() -> bool:
     """Whether a fork holds no lock for ever: another thread's would never be given back in it.
 
-    Elsewhere than on Linux the libraries of the system do not bear it either. `mkdocs serve` has
-    threads, and an edit leaves too little to share.
+    Threads of libraries count, too. Elsewhere than on Linux the libraries of the system do not bear
+    a fork either. `mkdocs serve` has threads, and an edit leaves too little to share.
     """
-    return sys.platform == "linux" and threading.active_count() == 1
+    try:
+        return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:
+        return False
 
 
 def _begin(work: Callable[[T], R], share: Sequence[T]) -> tuple[int, int]:

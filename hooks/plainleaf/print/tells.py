@@ -54,7 +54,10 @@ def _strings(file: pikepdf.Pdf, last: int) -> Iterator[str]:
     after = file.pages[last - 1 :] if last else []
     sheets = {one.obj.objgen for one in after}
     skipped = sheets | {mark.objgen for one in after for mark in one.obj.get("/Annots", [])}
-    for one in file.objects:
+    held: list[Any] = list(file.objects)
+    for one in held:
+        if one is None:  # an object that was taken out
+            continue
         is_later = isinstance(one, pikepdf.Dictionary) and one.get("/Pg", one).objgen in sheets
         if not is_later and one.objgen not in skipped:
             yield from _held(one, skipped)
