@@ -186,8 +186,9 @@ def test_broken_links_stop_a_strict_build_and_are_told(
     done = run_mkdocs(project, "build", "--strict", *verbosity)
     assert done.returncode == 1, done.stdout
     told = [line for line in done.stdout.splitlines() if " PL927 " in line]
-    assert len(told) == 1, done.stdout  # an address of a term is looked up when all is written
-    assert 'There is no page "conditions/samplitis/questions.md"' in told[0]
+    assert len(told) == 2, done.stdout
+    assert '"glossary.md" has no heading "nowhere"' in told[0]
+    assert 'There is no page "conditions/samplitis/questions.md"' in told[1]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
