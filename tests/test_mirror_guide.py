@@ -72,10 +72,17 @@ def bundle(tmp_path: Path, key: Path) -> Bring:
 # --- with Python ---
 
 
+def here(commands: str, kept: Mirror, folder: Path) -> str:
+    """Commands of the guide with the test's mirror, command and publisher."""
+    commands = commands.replace("/opt/plainleaf", str(folder))
+    commands = commands.replace("https://health.example.org", folder.as_uri())
+    return commands.replace("/srv/plainleaf", str(kept.folder))
+
+
 def run(commands: str, kept: Mirror, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run commands of the guide with a mirror of the test's."""
     return subprocess.run(
-        ["sh", "-euc", commands.replace("/srv/plainleaf", str(kept.folder))],
+        ["sh", "-euc", here(commands, kept, folder)],
         cwd=folder,
         env={"PATH": "/usr/bin:/bin"},
         stdout=subprocess.PIPE,
@@ -90,16 +97,22 @@ def test_the_commands(kept: Mirror, tmp_path: Path, key: Path, bundle: Bring) ->
     shutil.copy(ROOT / "hooks" / "plainleaf" / "delivery" / "mirror.py", tmp_path)
     for serial in (FIRST, SECOND):
         shutil.copy(bundle(serial), tmp_path / "plainleaf.zip")
-        assert run(block("Keep a mirror", "sh"), kept, tmp_path).returncode == 0
+        assert run(block("Keep a mirror", "sh", 1), kept, tmp_path).returncode == 0
+    lines = block("Update by the clock", "cron").strip().splitlines()
+    assert all(len(line.split()[:5]) == 5 and "%" not in line for line in lines)  # cron's own sign
+    by = [line.split(maxsplit=6)[5:] for line in lines]
+    assert all(command.startswith("/usr/sbin/") for user, command in by if user == "root"), (
+        "cron looks in /usr/bin and /bin alone"
+    )
+    commands = [command for user, command in by if user == "mirror"]
+    for command in commands:
+        done = run(command, kept, tmp_path)
+        assert (done.returncode, done.stdout) == (0, ""), "a mail, and nothing is wrong"
     for section in ("Update by the clock", "Verify what is served", "Go back"):
         done = run(block(section, "sh"), kept, tmp_path)
         assert done.returncode == 0, done.stdout
     assert kept.current() == FIRST
-    when, _, command = block("Update by the clock", "cron").strip().partition(" mirror ")
-    assert len(when.split()) == 5
-    command = command.replace("/opt/plainleaf", str(tmp_path))
-    command = command.replace("https://health.example.org", tmp_path.as_uri())
-    done = run(command.replace("/var/tmp/plainleaf.zip", "fetched.zip"), kept, tmp_path)
+    done = run(commands[0], kept, tmp_path)
     assert done.returncode == 1
     assert f"Refused: Release {SECOND} was rolled back here" in done.stdout
 
@@ -144,7 +157,7 @@ def by_hand(kept: Mirror, tmp_path: Path, key: Path) -> Callable[[Path], str]:
 
 
 def test_the_steps_with_standard_tools(
-    kept: Mirror, by_hand: Callable[[Path], str], bundle: Bring, tmp_path: Path
+    kept: Mirror, by_hand: Callable[[Path], str], bundle: Bring, tmp_path: Path, key: Path
 ) -> None:
     for serial in (FIRST, SECOND, THIRD):
         assert by_hand(bundle(serial)) == ""
@@ -155,8 +168,22 @@ def test_the_steps_with_standard_tools(
     assert done.returncode == 0, done.stdout
     assert kept.current() == SECOND
     assert "It was rolled back here." in by_hand(bundle(THIRD))
+    notes = kept.releases / "notes"
+    notes.touch()
+    (kept.link / "MANIFEST.json").write_text("{")
+    assert by_hand(bundle(THIRD + 2)) == ""
+    assert kept.serials() == [SECOND, THIRD + 2], "what was taken back is nothing to go back to"
+    (kept.link / "site" / "index.html").write_text("changed")
+    for _ in range(2):
+        assert by_hand(bundle(THIRD + 2)) == ""
+        verify(kept, kept.signers)
+    assert kept.serials() == [SECOND, THIRD + 2]
+    assert notes.exists()
+    write_signed(withdrawn_json({SECOND: "A dose is wrong."}), kept.folder, key)
+    assert run(block("Without Python", "sh", 1), kept, tmp_path).returncode == 1
+    assert kept.current() == THIRD + 2
     # And the command takes over where they have left.
-    assert f"Release {THIRD + 1} " in install(kept, bundle(THIRD + 1), kept.signers, TODAY)
+    assert f"Release {THIRD + 3} " in install(kept, bundle(THIRD + 3), kept.signers, TODAY)
 
 
 def test_standard_tools_refuse_the_same(
@@ -170,9 +197,9 @@ def test_standard_tools_refuse_the_same(
         return by_hand(make_bundle(later, files, signer))
 
     assert "FAILED" in refused(good | {"site/index.html": b"<p>changed</p>"})
-    assert "There are other files" in refused(good | {"site/extra.html": b""})
+    assert "Its files are not those listed." in refused(good | {"site/extra.html": b""})
     without = {name: data for name, data in good.items() if name != "site/a/b.html"}
-    assert "site/a/b.html" in refused(without)
+    assert "Its files are not those listed." in refused(without)
     assert "Could not verify signature" in refused(good, make_key(tmp_path))
     assert "It is not signed." in refused(good, None)
     assert "It has expired." in refused(contents(THIRD, site(THIRD), expires="2026-01-01"))
@@ -199,9 +226,11 @@ def test_standard_tools_obey_the_publisher(
     kept: Mirror, by_hand: Callable[[Path], str], bundle: Bring, tmp_path: Path, key: Path
 ) -> None:
     assert by_hand(bundle(FIRST)) == ""
-    write_signed(withdrawn_json({SECOND: "A dose is wrong."}), tmp_path, key)
-    done = run(block("Without Python", "sh", 2), kept, tmp_path)
-    assert done.returncode == 0, done.stdout
+    taking = block("Without Python", "sh", 2).replace("/srv/plainleaf", str(kept.folder))
+    for signer, count in ((make_key(tmp_path), 0), (key, 1)):
+        write_signed(withdrawn_json({SECOND: "A dose is wrong."}), tmp_path, signer)
+        subprocess.run(["sh", "-c", taking], cwd=tmp_path, check=False)  # pasted: no -e stops it
+        assert len(kept.withdrawn()) == count
     assert "It was withdrawn." in by_hand(bundle(SECOND))
     listed = {"withdrawn.json": withdrawn_json({THIRD: "So is this one."}).encode()}
     bringing = contents(THIRD, site(THIRD), more=listed, **NEVER)

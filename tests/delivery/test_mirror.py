@@ -417,6 +417,15 @@ def test_whatever_was_done_to_the_served_release_installing_it_again_makes_it_wh
     assert bring(FIRST) == f"Release {FIRST} is installed already."
 
 
+def test_what_is_put_back_whole_leaves_the_one_to_go_back_to(
+    kept: Mirror, bring: Callable[..., str]
+) -> None:
+    bring(SECOND)
+    (kept.link / "site" / "index.html").write_text("changed")
+    assert "was installed anew" in bring(SECOND)
+    assert kept.before() == FIRST
+
+
 @pytest.mark.parametrize("harm", HARMS)
 def test_no_harm_to_the_served_release_blocks_an_update(
     kept: Mirror, bring: Callable[..., str], harm: str

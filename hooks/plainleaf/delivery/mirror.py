@@ -646,7 +646,8 @@ def install(
         mirror.withdraw(opened.withdrawn)
         if release.serial in mirror.rolled_back():
             mirror.take_back(mirror.rolled_back() - {release.serial})
-        _prune(mirror, {release.serial, served})
+        if release.serial != served:  # put back whole, it leaves the one to go back to
+            _prune(mirror, {release.serial, served})
     said = f"Release {release.serial} of {release.site} is served now."
     if damage:
         said = f"{damage} Release {release.serial} was installed anew."
