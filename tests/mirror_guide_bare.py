@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -41,10 +43,12 @@ def blocks(section: str, language: str = "sh") -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", body, re.DOTALL)
 
 
-def run(command: str, user: str, folder: Path, fails: bool = False) -> str:
+def run(
+    command: str, user: str, folder: Path, *, fails: bool = False, path: str = "/usr/bin:/bin"
+) -> str:
     """Run a command as cron would: another user, hardly any environment; returns what it says."""
     done = subprocess.run(
-        ["runuser", "-u", user, "--", "env", "-i", "PATH=/usr/bin:/bin", "sh", "-c", command],
+        ["runuser", "-u", user, "--", "env", "-i", f"PATH={path}", "sh", "-c", command],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -105,6 +109,13 @@ def serve(server: str) -> None:
     subprocess.run(["/usr/sbin/apachectl", "start"], check=True)
 
 
+def stop(server: str) -> None:
+    """Stop it: no process may outlive the machine."""
+    file = Path("/run/nginx.pid" if server == "nginx" else "/run/apache2/apache2.pid")
+    if file.exists():
+        os.kill(int(file.read_text()), signal.SIGTERM)
+
+
 def wait_for(serial: int) -> None:
     """Wait until page and headers are of one edition."""
     seen = None
@@ -137,7 +148,7 @@ def main(server: str) -> None:
     shutil.copy(away / "plainleaf.zip", folder)
 
     begin, install = blocks("Keep a mirror")
-    run(begin, "root", folder)
+    run(f"set -e\n{begin}", "root", folder, path="/usr/sbin:/usr/bin:/sbin:/bin")
     assert f"{FIRST} of Leaf is served now" in run(install, "mirror", folder)
     serve(server)
     wait_for(FIRST)
@@ -185,4 +196,7 @@ def main(server: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    try:
+        main(sys.argv[1])
+    finally:
+        stop(sys.argv[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import shutil
 import stat
 import subprocess
@@ -206,6 +207,16 @@ def test_standard_tools_refuse_the_same(
     refused(good | {"../slipped": b""})
     assert not list(tmp_path.parent.rglob("slipped"))
     assert not list(kept.folder.parent.rglob("slipped"))
+    for made, said in (
+        (contents(THIRD, {}, **NEVER), "It holds no site."),
+        (contents(THIRD, site(THIRD), {"format": 2}, **NEVER), "It has a format"),
+        (contents(THIRD, site(THIRD), {"serial": THIRD * 10}, **NEVER), "It has no serial."),
+    ):
+        assert said in refused(made)
+    later.unlink()
+    os.mkfifo(later)
+    assert "There is no such file." in by_hand(later)
+    later.unlink()
     make_bundle(later, good, key)
     with zipfile.ZipFile(later, "a") as archive:
         link = zipfile.ZipInfo("site/link")
