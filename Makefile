@@ -51,10 +51,11 @@ wheel: debian-venv $(VENV)/.site ## Pack checks, theme and builder as a wheel, i
 	@rm -rf build
 	@echo "Wrote dist/$$(cd dist && ls -t plainleaf-*.whl | head -1). README: \"Your own site\""
 
-release: debian-venv $(VENV)/release/.done ## Pack the built site for mirrors, into dist/ (KEY=… signs it)
+release: debian-$(if $(filter 0,$(ZIM)),venv,release) $(VENV)/release/.done ## Pack the built site for mirrors and Kiwix, into dist/ (KEY=… signs it)
 	@PYTHONWARNINGS=ignore $(VENV)/release/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
 	  --output-file $(VENV)/sbom.cdx.json requirements.txt
-	@$(BIN)/plainleaf release --site $(SITE) --sbom $(VENV)/sbom.cdx.json $(if $(KEY),--key $(KEY))
+	@$(BIN)/plainleaf release --site $(SITE) --sbom $(VENV)/sbom.cdx.json \
+	  $(if $(KEY),--key $(KEY)) $(if $(filter 0,$(ZIM)),--without-zim)
 
 test: debian-test $(VENV)/.test ## Lint, types and every test
 	@$(BIN)/ruff check .

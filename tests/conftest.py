@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,8 @@ ROOT = Path(__file__).parent.parent
 TINY_SITE = Path(__file__).parent / "site" / "docs"
 TINY_GUIDE = ROOT / "tests" / "site" / "guide"
 BUILD_DAY = "1795219200"  # 2026-11-21, as SOURCE_DATE_EPOCH has it
+WHOLE = bool(os.environ.get("PLAINLEAF_WHOLE"))
+"""Whether each page of the real site is opened, as `.ci/run` has it, or one of each look."""
 ENVIRONMENT = MappingProxyType(
     {
         "PATH": "/usr/bin:/bin",
@@ -236,6 +238,23 @@ class BuiltSite:
             file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*.html")
         )
 
+    @property
+    def looked_at(self) -> list[str]:
+        """The pages that a browser opens one by one: all, but 404.html, which has no address.
+
+        Of the real site the longest of each look, which is the set of its styles; all of them
+        where `PLAINLEAF_WHOLE` is set, as `.ci/run` does after `make test`.
+        """
+        pages = [page for page in self.pages if page != "404.html"]
+        if self.name != "real" or WHOLE:
+            return pages
+        longest: dict[frozenset[str], str] = {}
+        for page in sorted(pages, key=lambda page: (len(self.html(page)), page)):
+            links = self.tree(page).css("link[rel=stylesheet]")
+            styles = (link.attributes.get("href") or "" for link in links)
+            longest[frozenset(PurePosixPath(style).name for style in styles)] = page
+        return sorted(longest.values())
+
     def html(self, page: str) -> str:
         """The HTML of a page."""
         return (self.folder / page).read_text(encoding="utf-8")
@@ -353,6 +372,14 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: tests look at the browser's side."""
 
 
+class _Server(ThreadingHTTPServer):
+    """Lets a browser break off a connection, as it does when a page is left: that is no trouble."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[BuiltSite], str]]:
     """Serve a built site under a sub-path; returns its address, with a slash at its end."""
@@ -361,7 +388,7 @@ def serve() -> Iterator[Callable[[BuiltSite], str]]:
     def start(site: BuiltSite) -> str:
         if site.name not in servers:
             handler = functools.partial(_Handler, directory=str(site.folder))
-            server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            server = _Server(("127.0.0.1", 0), handler)
             threading.Thread(target=server.serve_forever, daemon=True).start()
             servers[site.name] = server
         return f"http://127.0.0.1:{servers[site.name].server_port}{SUB_PATH}"
@@ -473,11 +500,13 @@ def witness(_session_witness: Witness) -> Iterator[Witness]:
 
 @pytest.fixture
 def open_context(browser: Browser, witness: Witness) -> Iterator[Callable[..., BrowserContext]]:
-    """Open profiles with settings of their own."""
+    """Open profiles with settings of their own; nothing moves there either."""
     contexts: list[BrowserContext] = []
 
     def open_one(**settings: object) -> BrowserContext:
-        context = browser.new_context(**{"viewport": VIEWPORT, **settings})
+        context = browser.new_context(
+            **{"viewport": VIEWPORT, "reduced_motion": "reduce", **settings}
+        )
         context.set_default_timeout(PATIENCE)
         witness.watch(context)
         contexts.append(context)
@@ -490,21 +519,27 @@ def open_context(browser: Browser, witness: Witness) -> Iterator[Callable[..., B
 
 @pytest.fixture(scope="session")
 def _session_page(browser: Browser, _session_witness: Witness) -> Page:
-    context = browser.new_context(viewport=VIEWPORT)
+    context = browser.new_context(viewport=VIEWPORT, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE)
     _session_witness.watch(context)
     return context.new_page()
 
 
 @pytest.fixture
-def page(_session_page: Page, witness: Witness) -> Page:  # noqa: ARG001  # it watches
+def page(_session_page: Page, witness: Witness) -> Iterator[Page]:  # noqa: ARG001  # it watches
     """A page with nothing stored; always the same one, because a new one is a new process.
 
-    Who sets its clock takes a page of `open_context` instead: no clock can be taken away again.
+    Nothing moves, unless a test asks for it: who clicks on what still scrolls may hit its neighbor.
+
+    Who sets its clock, or a script for every page, takes a page of `open_context` instead: neither
+    can be taken away again.
     """
     _session_page.set_viewport_size(VIEWPORT)
-    _session_page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+    _session_page.emulate_media(media="null", color_scheme="null", reduced_motion="reduce")
+    yield _session_page
     if _session_page.url.startswith("http"):
         # At its top a page that is left keeps no place, which the next test would be offered.
         _session_page.evaluate("scrollTo({ top: 0, behavior: 'instant' }); localStorage.clear()")
-    return _session_page
+    # What it still asks for belongs to this test, not to the next.
+    _session_page.unroute_all()
+    _session_page.goto("about:blank")

@@ -142,9 +142,13 @@ def a_second_condition(project: Path) -> None:
         known = {one.get("id") for one in listed} - {None}
         more = [one for one in items(tiny / "_data" / f"{name}.yml") if one.get("id") not in known]
         if name == "facts":
+            # A condition numbers its facts in a series of its own.
             more = items(tiny / "_data/facts.yml")
-            first = int(next_fact(docs / "_data/facts.yml"))
-            more = [one | {"id": str(number)} for number, one in enumerate(more, first)]
+            more = [one | {"id": f"SMP{number}"} for number, one in enumerate(more, 1)]
+        if name == "sign_off":
+            more = [
+                one | {"id": f"samplitis-{one['id']}"} for one in items(tiny / "_data/sign_off.yml")
+            ]
         if name == "glossary":
             insert_terms(docs / "_data/glossary.yml", more)
         else:
@@ -157,7 +161,10 @@ def lead_there(home: Path) -> None:
     text = home.read_text(encoding="utf-8")
     last = [*re.finditer(r"(?m)^- \[.*\n", text)][-1].end()
     link = "- [When is samplitis an emergency?](conditions/samplitis/index.md#when-to-get-help)\n"
-    home.write_text(text[:last] + link + text[last:], encoding="utf-8")
+    text = text[:last] + link + text[last:]
+    page = "conditions/samplitis/index.md"
+    door = f"  - {{title: Samplitis, text: Made up., action: Read, page: {page}, icon: family}}\n"
+    home.write_text(text.replace("doors:\n", f"doors:\n{door}", 1), encoding="utf-8")
 
 
 def insert_terms(file: Path, more: list[dict[str, Any]]) -> None:

@@ -1,6 +1,6 @@
-"""Real web servers for tests: nginx and Apache, each with the configuration that a build made.
+"""Real servers for tests: nginx and Apache with a build's configuration, and Kiwix' with a ZIM.
 
-Both run on a free port in the foreground, from a folder of their own that everybody may read, and
+All run on a free port in the foreground, from a folder of their own that everybody may read, and
 end with the test.
 """
 
@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -84,6 +85,17 @@ def apache(server: str) -> Iterator[str]:
         command = [_program("apache2"), "-d", str(work), "-f", str(config), "-D", "FOREGROUND"]
         with _running(command, signal.SIGTERM, port, log):
             yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def kiwix(zim: Path) -> Iterator[str]:
+    """Run Kiwix' server with a ZIM, without its own bar; returns the address of what is in it."""
+    port = _free_port()
+    command = [_program("kiwix-serve"), "--nosearchbar", "--address=127.0.0.1", f"--port={port}"]
+    home = f"http://127.0.0.1:{port}/{zim.stem}/"  # which leads to the first page
+    running = _running([*command, str(zim)], signal.SIGTERM, port, zim.with_suffix(".log"))
+    with running, urlopen(home) as first:
+        yield first.url.removesuffix("index.html")
 
 
 def _program(name: str) -> str:

@@ -78,7 +78,7 @@ def test_findings_go_to_standard_output_and_their_number_to_the_other(
     assert status == 1
     assert out.startswith(FACTS_LINE)
     errors, warnings = (out.count(f": {one} PL") for one in ("error", "warning"))
-    assert error == f"{errors} errors, {warnings} warning.\n"
+    assert error == f"{errors} errors, {warnings} warnings.\n"
     assert heads(out) == sorted(
         heads(out), key=lambda line: (line.split(":")[0], *map(int, line.split(":")[1:3]))
     )
@@ -225,7 +225,7 @@ def test_what_was_said_on_paper_is_typed_in(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("nothing.pdf",), "plainleaf: nothing.pdf: No such file or directory."),
+        (("nothing.pdf",), "plainleaf: nothing.pdf: there is no such file."),
         (("docs/index.md",), "plainleaf: docs/index.md: it is no PDF."),
         (("nothing.md", "--ask"), "plainleaf: nothing.md: this is no page of this site."),
         ((CONDITION, "--ask", "--role", "x"), "There is no role"),

@@ -154,6 +154,7 @@ def test_the_steps_with_standard_tools(
     done = run(block("Without Python", "sh", 1), kept, tmp_path)
     assert done.returncode == 0, done.stdout
     assert kept.current() == SECOND
+    assert "It was rolled back here." in by_hand(bundle(THIRD))
     # And the command takes over where they have left.
     assert f"Release {THIRD + 1} " in install(kept, bundle(THIRD + 1), kept.signers, TODAY)
 
@@ -173,7 +174,7 @@ def test_standard_tools_refuse_the_same(
     without = {name: data for name, data in good.items() if name != "site/a/b.html"}
     assert "site/a/b.html" in refused(without)
     assert "Could not verify signature" in refused(good, make_key(tmp_path))
-    assert "Could not verify signature" in refused(good, None)
+    assert "It is not signed." in refused(good, None)
     assert "It has expired." in refused(contents(THIRD, site(THIRD), expires="2026-01-01"))
     refused(good | {"../slipped": b""})
     assert not list(tmp_path.parent.rglob("slipped"))
@@ -187,9 +188,34 @@ def test_standard_tools_refuse_the_same(
     assert by_hand(later)
     assert kept.current() == SECOND
     verify(kept, kept.signers)
+    other = contents(THIRD, site(THIRD), **{**NEVER, "address": "https://elsewhere.example/"})
+    assert "It is another site." in refused(other)
     older = bundle(FIRST)
     assert "It is not newer." in by_hand(older)
     assert kept.current() == SECOND
+
+
+def test_standard_tools_obey_the_publisher(
+    kept: Mirror, by_hand: Callable[[Path], str], bundle: Bring, tmp_path: Path, key: Path
+) -> None:
+    assert by_hand(bundle(FIRST)) == ""
+    write_signed(withdrawn_json({SECOND: "A dose is wrong."}), tmp_path, key)
+    done = run(block("Without Python", "sh", 2), kept, tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "It was withdrawn." in by_hand(bundle(SECOND))
+    listed = {"withdrawn.json": withdrawn_json({THIRD: "So is this one."}).encode()}
+    bringing = contents(THIRD, site(THIRD), more=listed, **NEVER)
+    assert "It was withdrawn." in by_hand(make_bundle(tmp_path / f"{THIRD}.zip", bringing, key))
+    assert by_hand(bundle(THIRD + 1)) == ""
+
+
+def test_standard_tools_take_no_rights_from_a_bundle(
+    kept: Mirror, by_hand: Callable[[Path], str], bundle: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plainleaf.delivery.release._FILE_MODE", 0o104777 << 16)
+    assert by_hand(bundle(FIRST)) == ""
+    rights = {path.stat().st_mode & 0o7777 for path in kept.link.rglob("*") if path.is_file()}
+    assert rights == {0o644}
 
 
 # --- the servers ---

@@ -223,7 +223,7 @@ def test_the_changelog_keeps_its_form() -> None:
 
 def test_the_top_level_holds_nothing_unexpected() -> None:
     expected = {
-        ".ci", ".gitignore", ".pre-commit-config.yaml", ".vscode", "CHANGELOG.md",
+        ".ci", ".gitignore", ".pre-commit-config.yaml", ".vscode", "AUTHORS.md", "CHANGELOG.md",
         "CONTRIBUTING.md", "Makefile", "NOTICE.md", "README.md", "docs", "hooks", "mkdocs.yml",
         "overrides", "pyproject.toml", "requirements.txt", "requirements-audit.txt",
         "requirements-dicom.txt", "requirements-release.txt", "requirements-test.txt", "tests",

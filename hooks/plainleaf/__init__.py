@@ -31,8 +31,9 @@ why such a thing is looked for; `Kind` says what a kind of page holds.
     >>> page.findings[0].code, page.findings[0].line
     ('PL110', 1)
 
-Storeys, and imports go down only: `text`, `model`, `reading`; `checks` and `rendering` beside each
-other; `search`, `print`, `delivery`; `reviewing`, `authoring`, `proof`; `build` and `cli` on top.
+Storeys, and imports go down only: `keeping`, `text`, `model`, `reading`; `checks` and `rendering`
+beside each other; `search`, `print`, `delivery`; `reviewing`, `authoring`, `proof`; `page_work`,
+`build` and `cli` on top.
 """
 
 from __future__ import annotations

@@ -26,6 +26,7 @@ from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.review import Reviews
 from plainleaf.model.rule import Hit
 from plainleaf.model.words import words
+from plainleaf.page_work import CACHE, PageWork
 from plainleaf.reading.content import Content, load_content
 from plainleaf.reading.disk import Disk
 from plainleaf.rendering import register
@@ -35,6 +36,7 @@ from plainleaf.rendering.fonts import build_fonts
 from plainleaf.rendering.generated import page_inputs
 from plainleaf.rendering.glossary_files import glossary_files
 from plainleaf.rendering.navigation import page_url
+from plainleaf.rendering.old_addresses import old_addresses
 from plainleaf.rendering.page_views import Offers, view_for
 from plainleaf.rendering.preview import findings_view
 from plainleaf.rendering.rendered_site import (
@@ -151,7 +153,7 @@ class Build:
             settings=settings,
             docs=docs,
             icons=theme.icons(),
-            cache=root / ".cache",
+            cache=root / CACHE,
             disk=disk or Disk(),
             markdown=read_markdown_settings(root),
             blocks={"rule-list": lambda: render_rule_list(guide_data(all_rules().values()))},
@@ -186,9 +188,16 @@ class Build:
         """Every page with its dates and its review, the next to look at first."""
         return register.entries(self.content, self.reviews)
 
+    @functools.cached_property
+    def work(self) -> PageWork:
+        """What is done for each page by itself: shared over all cores, and kept."""
+        return PageWork.in_folder(self.source.cache)
+
     def check(self) -> tuple[Finding, ...]:
         """Everything that is wrong with pages and data."""
-        found = check_all(self.content, self.settings.today, reviews=self.reviews)
+        found = check_all(
+            self.content, self.settings.today, reviews=self.reviews, checking=self.work.checking
+        )
         return in_order((*found, *self.leaflet_findings(found)))
 
     def leaflet_findings(self, found: Iterable[Finding]) -> Iterator[Finding]:
@@ -299,4 +308,5 @@ class Build:
             **{name: text.encode() for name, text in crawled.items()},
             **({FEED: feed.encode()} if feed else {}),
             **glossary_files(content.terms, settings.name, address),
+            **old_addresses(content),
         }

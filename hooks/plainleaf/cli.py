@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plainleaf.authoring import image_command
+from plainleaf.authoring import authors_guide, image_command, import_command, rename
 from plainleaf.checks.check import check_all
 from plainleaf.checks.mkdocs_file import check_mkdocs_file
 from plainleaf.checks.output import FORMS, make_report
@@ -31,8 +31,9 @@ from plainleaf.model.findings import Finding, Severity, count_text, of_severity
 from plainleaf.model.kinds import KINDS
 from plainleaf.model.leaflet import FILE as LEAFLET
 from plainleaf.model.review import Reviews
+from plainleaf.page_work import CACHE, PageWork
 from plainleaf.reading.content import Content, load_content
-from plainleaf.reading.disk import read_regular
+from plainleaf.reading.disk import read_regular, why_unread
 from plainleaf.reading.source import decode
 from plainleaf.text.printable import quoted
 
@@ -43,9 +44,11 @@ if TYPE_CHECKING:
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 BEGINNINGS = (*(kind.name for kind in KINDS.values() if "{" in kind.path), "guide", "term", "site")
-"""What `plainleaf new` begins: pages of kinds that a site has many of, a guide, a term, a site."""
+"""What `plainleaf new` begins besides entries: pages of kinds that a site has many of, and more."""
 STOPPED = 130
 """The status of a command that was stopped by Ctrl-C: 128 and the number of the signal."""
+ENTRIES = ("figure", "reference", "fact", "point")
+"""The entries of data files that `plainleaf new` begins."""
 FINDINGS = "findings"
 """What `plainleaf schema` calls the JSON form of a check."""
 
@@ -74,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
-        return _failed(f"{error.filename or 'a file'}: {error.strerror or error}.")
+        return _failed(f"{error.filename or 'a file'}: {why_unread(error)}.")
     except KeyboardInterrupt:
         return stopped()
     return status
@@ -93,10 +96,14 @@ def _write_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
+def _printable(line: str) -> str:
+    return "".join(one if one.isprintable() else " " for one in line)
+
+
 def _failed(message: str) -> int:
     # A name may hold what a terminal would act on.
-    plain = "".join(one if one.isprintable() else " " for one in message)
-    print(f"plainleaf: {plain}", file=sys.stderr)
+    lines = "\n".join(_printable(line) for line in message.split("\n"))
+    print(f"plainleaf: {lines}", file=sys.stderr)
     return FAILED
 
 
@@ -125,6 +132,9 @@ def _parser() -> argparse.ArgumentParser:
     coverage.add_argument("--format", choices=("text", "json"), default="text", help="how")
     coverage.set_defaults(run=_coverage)
     image_command.add_parser(commands)
+    import_command.add_parser(commands)
+    rename.add_parser(commands)
+    authors_guide.add_parser(commands)
     pack = commands.add_parser(
         "review-pack", help="write a page as a form for its reviewer, as a PDF"
     )
@@ -149,12 +159,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     record.set_defaults(run=_review_record)
     new = commands.add_parser("new", help="begin a page, a glossary term or a site of your own")
-    new.add_argument("what", choices=BEGINNINGS)
+    new.add_argument("what", choices=(*BEGINNINGS, *ENTRIES))
     new.add_argument(
         "name", metavar="NAME", help="of the condition, the case, the part, the term or the site"
     )
     new.add_argument("--condition", help="which one a case or a part is of (default: the only one)")
+    new.add_argument("--page", metavar="PAGE", help="beside which a figure belongs")
     new.set_defaults(run=_new)
+    removed = commands.add_parser("remove", help="take a condition out, with all that is its own")
+    removed.add_argument("what", choices=("condition",))
+    removed.add_argument("name", metavar="NAME", help="its folder name, or its title")
+    removed.set_defaults(run=_remove)
     rules = commands.add_parser("rules", help="print what the checks look for, and how to fix it")
     rules.add_argument("codes", nargs="*", metavar="CODE", help="only these, such as PL203")
     rules.add_argument("--format", choices=GUIDES, default="text", help="how (default: text)")
@@ -177,6 +192,7 @@ def _parser() -> argparse.ArgumentParser:
     release.add_argument("--to", default="dist", help="the folder to write (default: dist)")
     release.add_argument("--key", help="an OpenSSH key that signs it")
     release.add_argument("--sbom", help="a list of what it was built with, to lay beside it")
+    release.add_argument("--without-zim", action="store_true", help="write no ZIM for Kiwix")
     release.add_argument("--today", metavar="DAY", default=NOW, help="default: the clock's")
     release.set_defaults(run=_release)
     taken = commands.add_parser("withdraw", help="take releases back: mirrors leave them")
@@ -210,7 +226,8 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         print(LIMITS, file=sys.stderr)
     reviews = _judged_reviews(root, docs, content, today)
     asked = _asked(options.paths, root)
-    findings = check_all(content, today, reviews, asked)
+    work = PageWork.in_folder(root / CACHE)
+    findings = check_all(content, today, reviews, asked, work.checking)
     findings += tuple(one for one in check_mkdocs_file(root) if asked(one))
     if content.leaflets:
         build = _rendered(root, docs, content, today)
@@ -277,14 +294,16 @@ def _anchors(_options: argparse.Namespace, root: Path, docs: Path) -> int:
     try:
         print(add_present(content, root, docs))
     except OSError as error:
-        return _failed(f"{error.filename} cannot be written: {error.strerror}.")
+        return _failed(f"{error.filename} cannot be written: {why_unread(error)}.")
     return CLEAN
 
 
 def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    from plainleaf.checks.hidden_cases import hiding_pages
     from plainleaf.delivery.publish import PublishError, begin, discard, publish
-    from plainleaf.delivery.release import ReleaseError, check_edition, write_release
+    from plainleaf.delivery.release import ReleaseError, add_zim, check_edition, write_release
     from plainleaf.delivery.withdrawing import withdrawn_releases
+    from plainleaf.delivery.zim import ZimError
     from plainleaf.reading.published import unlisted
 
     try:
@@ -313,6 +332,8 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
                 shutil.copy(options.sbom, staging.folder)
             key = Path(options.key) if options.key else None
             withdrawn = withdrawn_releases(root)
+            if not options.without_zim:
+                add_zim(Path(options.site), edition, staging.folder, key, hiding_pages(content))
             bundle = write_release(
                 root, Path(options.site), edition, staging.folder, key, withdrawn
             )
@@ -320,11 +341,13 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
             discard(staging)
             raise
         publish(staging)
-    except (ReleaseError, PublishError) as error:
+    except (ReleaseError, PublishError, ZimError) as error:
         print(f"Not released: {error}", file=sys.stderr)
         return FOUND
     signed = "signed" if key else "not signed: no key was given"
     print(f"{Path(options.to) / bundle.name} ({signed})")
+    if not options.without_zim:
+        print(f"{Path(options.to) / bundle.with_suffix('.zim').name} (for Kiwix, {signed})")
     return CLEAN
 
 
@@ -578,8 +601,28 @@ def _new(options: argparse.Namespace, root: Path, docs: Path) -> int:
         if options.what == SITE:
             print(begin_site(options.name, root))
             return CLEAN
+        if options.what in ENTRIES:
+            from plainleaf.authoring.new_entry import begin_entry
+
+            told = begin_entry(
+                options.what, options.name, options.condition, options.page, root, docs
+            )
+            print(told)
+            return CLEAN
         print(begin(options.what, options.name, options.condition, root, docs))
     except ScaffoldError as error:
+        return _failed(str(error))
+    return CLEAN
+
+
+def _remove(options: argparse.Namespace, root: Path, docs: Path) -> int:
+    from plainleaf.authoring.remove import remove_condition
+    from plainleaf.authoring.scaffold import ScaffoldError
+    from plainleaf.delivery.publish import PublishError, change_places
+
+    try:
+        print(remove_condition(options.name, root, docs, build_day(root), change_places))
+    except (ScaffoldError, TimeError, PublishError) as error:
         return _failed(str(error))
     return CLEAN
 

@@ -30,6 +30,6 @@ class DeliverSite(Step):
         for name, text in server_files(policy).items():
             (site / name).parent.mkdir(exist_ok=True)
             (site / name).write_text(text, encoding="utf-8")
-        for path in sorted(site.rglob("*")):
-            if path.suffix.removeprefix(".") in COMPRESSED and path.is_file():
-                compress_beside(path)
+        found = sorted(site.rglob("*"))
+        files = [one for one in found if one.suffix.removeprefix(".") in COMPRESSED]
+        compress_beside([one for one in files if one.is_file()], handed.build.work.compress)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from plainleaf.search.pages import search_files, search_pages
+from plainleaf.search.pages import search_pages
 from plainleaf_mkdocs.run import Step
 
 FOLDER = "search"
@@ -27,7 +27,7 @@ class IndexSearch(Step):
         site = handed.build.site
         handed.searched = search_pages(site)
         folder = Path(config.site_dir) / FOLDER
-        for name, script in search_files(site, handed.searched).items():
+        for name, script in handed.build.work.search_files(site, handed.searched).items():
             file = folder / f"{name}.js"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(script, encoding="utf-8")

@@ -83,8 +83,8 @@ def test_what_cannot_be_done_is_told(root: Path, capsys: pytest.CaptureFixture[s
         ((file, file, "--output", "x.png"), "--output takes one picture"),
         ((file, "--output", folder / "x.tif"), "must end in .png"),
         ((link, "--in-place"), "is a link"),
-        ((folder / "none.png",), "No such file"),
-        ((folder,), "Is a directory"),
+        ((folder / "none.png",), "there is no such file"),
+        ((folder,), "it is a folder"),
         ((folder / "index.md",), "It is no picture"),
     ):
         assert run(root, "clean", *arguments) == 2
@@ -104,7 +104,7 @@ def test_a_failed_write_leaves_the_picture_as_it_was(
     assert run(root, "clean", "--in-place", file) == 2
     assert file.read_bytes() == before
     assert sorted(one.name for one in file.parent.iterdir()) == ["a.jpg", "index.md"]
-    assert "No space left" in capsys.readouterr().err
+    assert "the disk is full" in capsys.readouterr().err
 
 
 def test_words_in_pictures_are_looked_for_when_asked(

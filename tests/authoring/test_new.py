@@ -91,7 +91,7 @@ def test_a_term_is_put_into_the_glossary(project: Path) -> None:
         (("case", "A leaf", "--condition", "x"), "Begin it: plainleaf new condition x"),
         (("term", "sample disease"), 'The glossary has "sample disease" already, on line '),
         (("term", "!!!"), '"!!!" holds no letter that can stand in an address.'),
-        (("page", "x"), "invalid choice: 'page'"),
+        (("leaflet", "x"), "invalid choice: 'leaflet'"),
     ],
 )
 def test_what_cannot_be_begun_is_said_and_changes_nothing(
@@ -111,7 +111,7 @@ def test_without_a_missing_glossary_there_is_a_message(project: Path) -> None:
     (project / "docs/_data/glossary.yml").unlink()
     done = new(project, "term", "leaf")
     assert done.returncode == 2
-    assert "glossary.yml: No such file or directory." in done.stdout
+    assert "glossary.yml: there is no such file." in done.stdout
 
 
 def test_the_day_is_the_calendars_unless_the_environment_sets_it() -> None:

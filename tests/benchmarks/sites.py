@@ -80,6 +80,8 @@ def _reworded(text: str, name: str, pool: list[str], chance: random.Random) -> s
         return chance.choice(pool) + (chance.choice(_LETTERS) if chance.random() < 0.25 else "")
 
     body = re.sub(r"^(/// care-card \| [a-z-]+)$", rf"\1-{name}", body, flags=re.MULTILINE)
+    # Only pages about the condition of the case may lead to it, and those of copies are others.
+    body = re.sub(r" [A-Z][^.\[\]\n]*\[[^\]\n]*\]\(\.\./\.\./cases/[^)\n]*\)[^.\n]*\.", "", body)
     body = re.sub(r"(#card-[a-z-]+)\)", rf"\1-{name})", body)
     lines = [
         line if line.startswith(_KEPT) or _URGENT.search(line) else _reworded_line(line, other)

@@ -213,7 +213,7 @@ def answer(page: Page) -> None:
 
 
 def enlarge(page: Page) -> None:
-    page.locator(".fig .tool:visible").first.click()
+    page.get_by_role("button", name="Enlarge").first.click()
     expect(page.locator("#glightbox-body .gclose")).to_be_focused()
 
 

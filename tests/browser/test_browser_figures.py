@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from conftest import BuiltSite, built, new_project, run_mkdocs
+from conftest import BuiltSite, Witness, built, new_project, run_mkdocs
 
 Serve = Callable[[BuiltSite], str]
 STACK = "cases/a-cough-in-spring/index.html"
@@ -207,7 +207,6 @@ def test_a_stack_is_turned_by_the_wheel_and_lets_the_page_go_at_its_end(
 
 
 def test_who_scrolls_past_a_stack_does_not_turn_it(page: Page, stack: Locator) -> None:
-    page.emulate_media(reduced_motion="reduce")
     page.mouse.move(640, 450)
     page.evaluate("scrollBy(0, -500)")
     for _ in range(6):
@@ -219,9 +218,7 @@ def test_who_scrolls_past_a_stack_does_not_turn_it(page: Page, stack: Locator) -
 def test_a_stack_is_turned_by_touch(
     open_context: Callable[..., BrowserContext], tiny: BuiltSite, serve: Serve
 ) -> None:
-    context = open_context(
-        viewport={"width": 360, "height": 740}, has_touch=True, reduced_motion="reduce"
-    )
+    context = open_context(viewport={"width": 360, "height": 740}, has_touch=True)
     page = context.new_page()
     page.goto(f"{serve(tiny)}{STACK}#revealed")
     stack = page.locator("#figure-chest-stack")
@@ -294,6 +291,25 @@ def test_a_picture_is_enlarged_with_and_without_marks_by_keyboard(
     expect(opener).to_be_focused()
     # Turned off there, they are as they were here.
     expect(stack.locator(".view:not(.off) .mark")).to_be_visible()
+
+
+def test_a_picture_is_enlarged_once_its_script_has_come(
+    page: Page, stack: Locator, witness: Witness
+) -> None:
+    """The first time it does not arrive, and then somebody presses twice."""
+    script = "**/glightbox.min.js"
+    page.route(script, lambda route: route.abort(), times=1)
+    opener = stack.get_by_role("button", name="Enlarge")
+    with page.expect_event("requestfailed"):
+        opener.click()
+    expect(page.locator("#glightbox-body")).to_have_count(0)
+    opener.evaluate("(one) => { one.click(); one.click(); }")
+    expect(page.locator("#glightbox-body .gclose")).to_be_focused()
+    expect(page.locator("#glightbox-body")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#glightbox-body")).to_have_count(0)
+    assert "ERR_FAILED" in "".join(witness.trouble)
+    witness.trouble.clear()
 
 
 def test_a_drawing_is_enlarged_as_well(page: Page, drawings: Locator) -> None:

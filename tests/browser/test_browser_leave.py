@@ -39,7 +39,7 @@ OPENED = {
     "source": (CONDITION, ".prose a.cite", ".word:popover-open"),
     "heading": (CONDITION, "a.here", ".pass:popover-open"),
     "picture": (PICTURE, "a.glightbox", "#glightbox-body .gclose"),
-    "figure": (f"{CASE}#revealed", ".fig .bar .tool", "#glightbox-body .gclose"),
+    "figure": (f"{CASE}#revealed", "text=Enlarge", "#glightbox-body .gclose"),
 }
 
 
@@ -196,7 +196,6 @@ def test_a_heading_gives_its_address(
     context = open_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(serve(tiny) + CONDITION)
-    page.bring_to_front()  # only the window in front may write to the clipboard
     link = page.locator("h2 > a.here").nth(2)
     name = (link.get_attribute("href") or "")[1:]
     link.focus()

@@ -1,4 +1,7 @@
-"""Every page of both sites in a real browser: nothing fails, nothing leaves, nothing overflows."""
+"""The pages of both sites in a real browser: nothing fails, nothing leaves, nothing overflows.
+
+Of the real site one of each look; every one where `PLAINLEAF_WHOLE` is set, by `.ci/run`.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,13 @@ LOADED_FONTS = """document.fonts.ready.then(() => [...document.fonts]
   .filter((font) => font.status === "loaded").map((font) => font.family))"""
 
 
-def article_pages(site: BuiltSite) -> list[str]:
-    """All pages but 404.html, which is only right where its address is known."""
-    return [page for page in site.pages if page != "404.html"]
-
-
 def test_opens_from_a_server_without_trouble_and_fits_every_width(
     page: Page, site: BuiltSite, serve: Serve, witness: Witness
 ) -> None:
     """Below a path of its own; trouble is an error, a failed request or one to elsewhere."""
     base = serve(site)
     too_wide = []
-    for path in article_pages(site):
+    for path in site.looked_at:
         page.goto(base + path)
         expect(page.locator("h1")).to_be_visible()
         assert "Atkinson" in page.evaluate(LOADED_FONTS), path
@@ -42,7 +40,7 @@ def test_opens_from_a_server_without_trouble_and_fits_every_width(
 
 def test_opens_from_a_folder_without_trouble(page: Page, site: BuiltSite, witness: Witness) -> None:
     base = f"{site.folder.as_uri()}/"
-    for path in article_pages(site):
+    for path in site.looked_at:
         page.goto(base + path)
         expect(page.locator("h1")).to_be_visible()
         assert "Atkinson" in page.evaluate(LOADED_FONTS), path
@@ -71,9 +69,8 @@ COVERED_HEADINGS = """() => {
 def test_nothing_covers_a_heading_that_a_link_leads_to(
     page: Page, real: BuiltSite, serve: Serve
 ) -> None:
-    page.emulate_media(reduced_motion="reduce")  # scrolling then takes no time
     covered = {}
-    for path in article_pages(real):
+    for path in real.looked_at:
         page.goto(serve(real) + path)
         for width in (1280, 360):
             page.set_viewport_size({"width": width, "height": 800})
@@ -99,7 +96,7 @@ def test_reads_without_javascript(
     folded = ".tabbed-block *, .words *, details:not([open]) *, .on-paper, .on-paper *, .try *"
     folded += ", .prints *"
     late = ".slip-late"  # only a script can compare its day with the reader's clock
-    for path in article_pages(site):
+    for path in site.looked_at:
         page.set_viewport_size({"width": 1280, "height": 900})
         page.goto(serve(site) + path)
         for phone in (False, True):

@@ -161,7 +161,6 @@ def test_citation_leads_to_its_source_and_back(
     page: Page, tiny: BuiltSite, serve: Serve, path: str, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 740})
-    page.emulate_media(reduced_motion="reduce")  # scrolling then takes no time
     page.goto("about:blank")  # another #part of the same address would load nothing
     page.goto(serve(tiny) + path)
     count, lost = page.evaluate(LOST_ON_THE_WAY)
@@ -341,7 +340,6 @@ def test_a_readers_own_print_shows_where_links_lead(
 def test_each_question_has_an_address_and_back_leads_to_the_list(
     page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
-    page.emulate_media(reduced_motion="reduce")  # else it scrolls for a while
     page.goto(serve(tiny) + FAQ)
     links = page.locator(".faq-list a")
     ids = [str(one).lstrip("#") for one in links.evaluate_all("(all) => all.map((a) => a.hash)")]

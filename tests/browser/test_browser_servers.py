@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,6 +36,7 @@ Alias {path} {site}/
 </Directory>
 """
 
+LIVE = re.compile(r"\blive\b")
 SHOWS_EVERY_IMAGE = """() => [...document.images].map((image) => {
   image.loading = "eager";  // those far down the page would wait for a reader
   return image.complete && image.naturalWidth;
@@ -77,10 +79,16 @@ def test_everything_works_and_nothing_is_refused(
         for summary in page.locator("main details:not([open]) > summary").all():
             if summary.is_visible():
                 summary.click()
-        # Of the terms of the text one is enough: they all open in the same way.
+        # The script of figures comes when one is near, and gives all of them their buttons.
+        figure = page.locator(".prose .fig:visible").first
+        if figure.count():
+            figure.scroll_into_view_if_needed()
+            expect(figure).to_have_class(LIVE)
+        # Of the terms of the text one is enough: they all open in the same way. Each button is held
+        # itself, not by its number among all: pressing one may make others.
         for button in [
-            *page.locator("main button:not([data-print], .term, [popover] *)").all(),
-            *page.locator("main button.term").all()[:1],
+            *page.locator("main button:not([data-print], .term, [popover] *)").element_handles(),
+            *page.locator("main button.term").element_handles()[:1],
         ]:
             if button.is_visible() and button.is_enabled():
                 enlarges = button.inner_text() == "Enlarge"

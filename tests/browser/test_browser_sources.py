@@ -25,7 +25,6 @@ def first(page: Page) -> tuple[Locator, Locator]:
 def condition(request: pytest.FixtureRequest, page: Page, tiny: BuiltSite, serve: Serve) -> Page:
     """The page of a condition, on a phone and on a wide screen."""
     page.set_viewport_size(request.param)
-    page.emulate_media(reduced_motion="reduce")
     page.goto("about:blank")
     page.goto(serve(tiny) + CONDITION)
     return page

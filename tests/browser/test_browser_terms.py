@@ -168,7 +168,6 @@ PARTED = """() => [...document.querySelectorAll(".term-k")].filter((kept) => {
 def test_every_definition_fits_the_window_and_no_line_begins_with_a_period(
     page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
-    page.emulate_media(reduced_motion="reduce")
     for path in (CONDITION, CONDITION.replace("index", "faq")):
         page.goto(serve(tiny) + path)
         for width in (320, 480, 800, 1280):

@@ -65,9 +65,7 @@ def test_no_page_is_heavier_than_its_budget(
     """On a phone, until nothing more is on its way; each time in a browser that knows nothing."""
     base = serve(site)
     opened: dict[str, tuple[Page, list[str]]] = {}
-    for path in site.pages:
-        if path == "404.html":
-            continue
+    for path in site.looked_at:
         page, asked = open_context(viewport=PHONE).new_page(), []
         page.on("request", lambda request, asked=asked: asked.append(request.url))
         page.goto(base + path)
@@ -136,7 +134,7 @@ def test_nothing_moves_when_letters_come_late(
     context = launch(*DEVICES[device]).new_context(viewport={"width": width, "height": 740})
     held: list[Route] = []
     context.route("**/*.woff2", lambda route: held.append(route))
-    pages = {path: context.new_page() for path in real.pages if path != "404.html"}
+    pages = {path: context.new_page() for path in real.looked_at}
     styles: dict[str, list[Route]] = {path: [] for path in pages}
     for path, page in pages.items():
         open_read(page, serve(real) + path, styles[path])
@@ -163,9 +161,7 @@ def test_nothing_moves_when_letters_come_in_time(
     """They are asked for at once and come with the style."""
     page = open_context(viewport={"width": width, "height": 740}).new_page()
     moved = {}
-    for path in real.pages:
-        if path == "404.html":
-            continue
+    for path in real.looked_at:
         styles: list[Route] = []
         open_read(page, serve(real) + path, styles)
         give_style(page, styles, IN_TIME)

@@ -159,3 +159,19 @@ def test_only_what_was_asked_for_is_told_with_its_cause(project: Path) -> None:
         file.write_bytes(whole)
     assert [one.code for one in asked] == ["PL510", RULE_NOT_CHECKED.code]
     assert nothing == ()
+
+
+def test_two_versions_of_a_place_and_a_misspelled_condition_are_one_message_each(
+    project: Path,
+) -> None:
+    name = next(one for one in PAGES if one.startswith("conditions/") and one.endswith("/index.md"))
+    text = (project / "docs" / name).read_text(encoding="utf-8")
+    misspelled = _broken(project, name, text.replace("\ncondition: ", "\ncondition: x").encode())
+    assert [one.code for one in misspelled] == ["PL118", RULE_NOT_CHECKED.code]
+    lacking = _broken(project, name, text.replace("\ncondition: ", "\ncondtion: ").encode())
+    assert [one.code for one in lacking] == ["PL115", RULE_NOT_CHECKED.code]
+    both = text.replace("\ntitle: ", "\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: ", 1)
+    both = both.replace("\ndescription", "\n>>>>>>> other\ndescription", 1)
+    found = _broken(project, name, both.encode())
+    assert (found[0].code, found[0].line) == ("PL112", 3)
+    assert found[0].message.startswith("Two versions of this place meet here")

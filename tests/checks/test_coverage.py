@@ -53,7 +53,7 @@ def test_a_hard_word_is_told_once_where_it_stands_first(tmp_path: Path) -> None:
     [line] = [one for one in told(tmp_path, condition(text)) if "PL640" in one]
     assert line == (
         f"docs/{CONDITION}:16:14 PL640 "
-        'No page or term explains "xanthoma" (Zipf frequency below 3.0; doctor has 4.9).'
+        'No page or term explains "xanthoma", a word that few people know.'
     )
 
 
@@ -118,7 +118,7 @@ def test_what_is_accepted_for_nothing_is_told(tmp_path: Path) -> None:
         'docs/_data/accepted_words.yml:1:3 PL645 "xanthoma" is accepted, and no page needs that.',
         'docs/_data/accepted_words.yml:1:3 PL645 "leaf" is accepted, and no page needs that.',
         f"docs/{CONDITION}:15:3 PL640 "
-        'No page or term explains "xanthoma" (Zipf frequency below 3.0; doctor has 4.9).',
+        'No page or term explains "xanthoma", a word that few people know.',
     ]
 
 
@@ -178,7 +178,7 @@ def test_a_care_card_uses_terms_and_its_hard_words_are_told(tmp_path: Path) -> N
     assert not any('"vein"' in one for one in found)
     assert (
         "docs/_data/care_cards.yml:7:13 PL640 "
-        'No page or term explains "xanthoma" (Zipf frequency below 3.0; doctor has 4.9).'
+        'No page or term explains "xanthoma", a word that few people know.'
     ) in found
 
 
@@ -255,8 +255,8 @@ def test_reports(tmp_path: Path) -> None:
         "  used by no page and no other definition: vein\n\n"
         "left to do:\n"
         '  docs/_data/glossary.yml:7: PL641 No page and no other definition uses "vein".\n'
-        f'  docs/{CONDITION}:15: PL640 No page or term explains "xanthoma" '
-        "(Zipf frequency below 3.0; doctor has 4.9).\n"
+        f'  docs/{CONDITION}:15: PL640 No page or term explains "xanthoma", '
+        "a word that few people know.\n"
     )
     held = json.loads(coverage_json(coverage, findings))
     assert held["version"] == VERSION

@@ -90,3 +90,20 @@ def test_each_gap_is_told() -> None:
 )
 def test_missing_numbers(ids: list[str], missing: list[str]) -> None:
     assert missing_numbers(ids) == missing
+
+
+def test_each_condition_numbers_its_facts_in_series_of_its_own() -> None:
+    leaves, roots = "{page: a.md, heading: Causes}", '{page: b.md, heading: "Why?"}'
+    rows = f"""\
+- {{id: "1", fact: One of leaves., fate: [{leaves}]}}
+- {{id: "2", fact: One of roots., fate: [{roots}]}}
+- {{id: "3", fact: One of both., fate: [{roots}, {leaves}]}}
+- {{id: RR1, fact: One of roots., fate: [{roots}]}}
+"""
+    facts = load_facts(rows, PATH)
+    about = {"a.md": "leaf-fever", "b.md": "root-rot"}
+    (found,) = check_facts(facts, PATH, SECTIONS, REFERENCES, about)
+    assert found.text == (
+        f'{PATH}:2:3: error PL804 Fact 2 is about "root-rot", and the series of its number about '
+        '"leaf-fever". Number it in a series of its own, such as RR1.'
+    )

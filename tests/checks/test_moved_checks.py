@@ -62,7 +62,11 @@ def test_what_leads_on_is_right() -> None:
         ),
         (
             "- {from: a.md, to: b/c.md}",
-            'PL281 "a.md" is no heading of a page. '
+            'PL282 There is a page "a.md", so nothing leads on from it. Delete this line.',
+        ),
+        (
+            "- {from: a.txt, to: b/c.md}",
+            'PL281 "a.txt" is neither a page nor a heading of one. '
             "Write it from inside docs/, e.g. conditions/anemia/index.md#treatment.",
         ),
         (
@@ -82,7 +86,7 @@ def test_what_was_published_may_not_vanish() -> None:
         'published.yml:1:3: error PL283 "a.md#old" was published, and leads nowhere now. '
         'Add "- {from: a.md#old, to: PAGE.md#ID}" to docs/_data/moved.yml.',
         'published.yml:2:3: error PL283 "gone.md" was published, and there is no such page any '
-        "more. Restore it, if only with a link to what says the same now.",
+        'more. Restore it, or add "- {from: gone.md, to: PAGE.md}" to docs/_data/moved.yml.',
     ]
 
 

@@ -39,12 +39,11 @@ def test_packs_the_site_signed_and_twice_the_same(project: Path, tmp_path: Path)
     (tmp_path / "sbom.cdx.json").write_text("{}")
     options = ["--today", DAY, "--key", str(key), "--sbom", str(tmp_path / "sbom.cdx.json")]
     bundles = []
-    for _ in range(2):
-        done = release(project, *options)
-        assert (done.returncode, done.stdout) == (
-            0,
-            "dist/plainleaf-20261121000000.zip (signed)\n",
-        )
+    packed = "dist/plainleaf-20261121000000.zip (signed)\n"
+    kiwix = "dist/plainleaf-20261121000000.zim (for Kiwix, signed)\n"
+    for other, told in ((["--without-zim"], packed), ([], packed + kiwix)):
+        done = release(project, *options, *other)
+        assert (done.returncode, done.stdout) == (0, told)
         bundles.append((project / "dist" / "plainleaf-20261121000000.zip").read_bytes())
     assert bundles[0] == bundles[1]
     assert [path.name for path in project.glob(".dist*")] == []
@@ -52,6 +51,7 @@ def test_packs_the_site_signed_and_twice_the_same(project: Path, tmp_path: Path)
     dist = project / "dist"
     assert sorted(path.name for path in dist.iterdir()) == [
         *("SHA256SUMS", "allowed_signers", "links.txt", "mirror.py"),
+        *("plainleaf-20261121000000.zim", "plainleaf-20261121000000.zim.sig"),
         *("plainleaf-20261121000000.zip", "sbom.cdx.json"),
     ]
     check = ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"]
@@ -150,7 +150,7 @@ def test_a_withdrawn_release_reaches_mirrors_and_is_not_released_again(
     project: Path, tmp_path: Path
 ) -> None:
     key, serial = make_key(tmp_path), "20261121000000"
-    assert release(project, "--today", DAY, "--key", str(key)).returncode == 0
+    assert release(project, "--today", DAY, "--without-zim", "--key", str(key)).returncode == 0
     mirrored = Mirror(tmp_path / "mirror")
     trust(mirrored.folder, key)
     bundle = project / "dist" / f"plainleaf-{serial}.zip"
@@ -167,7 +167,7 @@ def test_a_withdrawn_release_reaches_mirrors_and_is_not_released_again(
         assert not (project / "withdrawn.json").exists()
     assert withdraw("20261120000000", "A page was missing.").returncode == 0
     # Each later bundle brings the list, and the folder beside it holds it signed.
-    assert release(project, "--today", DAY, "--key", str(key)).returncode == 0
+    assert release(project, "--today", DAY, "--without-zim", "--key", str(key)).returncode == 0
     with zipfile.ZipFile(bundle) as archive:
         assert "A page was missing." in archive.read("withdrawn.json").decode()
     file = project / "dist" / "withdrawn.json"

@@ -56,7 +56,7 @@ def test_a_broken_record_costs_one_finding_and_not_the_file() -> None:
         'docs/_data/fruit.yml:3:3: error PL999 "id" must be text. '
         "Put quotes around it if it is a number or a date.",
         "docs/_data/fruit.yml:4:3: error PL999 This value must be a group of names and values. "
-        'Write "name: value" lines under it.',
+        "Write {id: …, color-of-skin: …, seeds: …}.",
         'docs/_data/fruit.yml:6:3: error PL999 "seeds" must be a whole number. Write digits only.',
     ]
 

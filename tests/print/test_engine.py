@@ -12,6 +12,7 @@ from pdf import Pdf
 from plainleaf.print.engine import Engine, PrintError
 from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.printer import style_sheet
+from plainleaf.print.reading import read_pdf
 from plainleaf.print.transform import DocumentPart
 from plainleaf.rendering.fonts import print_fonts
 
@@ -119,6 +120,12 @@ def test_headers_of_tables_say_what_they_head(pdf: Print) -> None:
 def test_links_say_in_words_where_they_lead(pdf: Print) -> None:
     tree = pdf('<p id="x"><a href="https://x.example/">The guide</a> <a href="#x">up</a></p>').tags
     assert [text for one in tree.walk() for text in one.links] == ["The guide", "up"]
+
+
+def test_text_stands_in_no_span_that_says_nothing(pdf: Print) -> None:
+    file = pdf("<p>A <span>leaf <b>is</b></span> <span lang=de>ein Blatt</span>.</p>")
+    assert [one.language for one in file.tags.all("Span")] == ["de"]
+    assert read_pdf(file.data).unread == ""
 
 
 def test_drawings_are_described_and_their_labels_are_of_body_size(pdf: Print) -> None:

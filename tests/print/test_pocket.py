@@ -24,8 +24,9 @@ def printed(
     engine: Engine, cards: str, sheet: int = 0, *, specimen: bool = True
 ) -> tuple[Pdf, str]:
     data = sources(cards)
-    html = pocket_html(pocket_cards("leaf-fever", data), FACE, data)
-    paper = pocket_paper(specimen=specimen)
+    on_it = pocket_cards("leaf-fever", data)
+    html = pocket_html(on_it, FACE, data)
+    paper = pocket_paper(on_it, specimen=specimen)
     laid = engine.pdf(html, (), {}, style_sheet(paper.style), FORMATS[sheet], "x" * 32, paper)
     return Pdf(laid.data), first_fault(laid.data, html, (), laid.cards)
 
@@ -45,6 +46,17 @@ def test_each_strip_says_every_word_and_has_fields_of_its_own(engine: Engine, sh
         f"{name}-{strip}" for name in words().paper.pocket_form for strip in (1, 2)
     }
     assert {int(one.Ff) & 1 for one in file.file.Root.AcroForm.Fields} == {1}
+
+
+def test_short_panels_give_way_to_the_longest_card(engine: Engine) -> None:
+    frost = CARDS[CARDS.index("- id: frost") :]
+    more = "".join(frost.replace("frost", f"frost-{one}") for one in range(2))
+    item = "{text: " + "a leaf that hangs and falls down " * 3 + ", sources: [FEVER]}"
+    long = CARDS.replace(
+        "items: [{text: every", f"items: [{', '.join([item] * 8)}, {{text: every", 1
+    )
+    file, fault = printed(engine, long + more, 1)
+    assert (file.pages, fault) == (1, "")
 
 
 def test_a_card_that_outgrows_its_panel_stops_printing(engine: Engine) -> None:

@@ -12,7 +12,7 @@ import pytest
 from plainleaf.print.formats import FORMATS
 from plainleaf.print.printer import style_sheet
 from plainleaf.print.transform import DocumentPart
-from plainleaf.print.workers import Job, Made, NotMade, WorkerError, cores_here, print_all
+from plainleaf.print.workers import Job, Made, NotMade, WorkerError, print_all
 from plainleaf.rendering.fonts import print_fonts
 
 HTML = (
@@ -55,7 +55,3 @@ def test_a_process_that_is_killed_ends_printing_with_one_message() -> None:
         os.kill(child.pid, signal.SIGKILL)
     with pytest.raises(WorkerError, match="Free some memory"):
         list(running)
-
-
-def test_the_cores_of_this_process_are_counted() -> None:
-    assert cores_here() == len(os.sched_getaffinity(0))

@@ -93,8 +93,8 @@ def test_a_data_file_may_be_an_empty_list_and_begin_with_a_byte_order_mark(
 def test_a_folder_in_place_of_a_data_file(tmp_path: Path) -> None:
     write(tmp_path, {"_data/facts.yml": None, "_data/facts.yml/x.txt": ""})
     assert findings(tmp_path) == [
-        "docs/_data/facts.yml:1:1: error PL120 This file cannot be read: Is a directory. "
-        "Put a file there that can be read."
+        "docs/_data/facts.yml:1:1: error PL120 This file cannot be read: it is a folder, "
+        "not a file. Put a file there that can be read."
     ]
 
 
@@ -113,7 +113,7 @@ def test_a_review_that_is_no_record_is_told_by_its_own_code(tmp_path: Path) -> N
         'docs/_data/reviews.yml:1:58: error PL810 "date" must be a date. '
         "Write it as year-month-day, e.g. 2026-11-21.",
         'docs/_data/reviews.yml:1:82: error PL810 "top" cannot be "abc". '
-        "Use the form the guide shows.",
+        "Copy it whole, as plainleaf review-pack prints it with --hashes: 64 digits and letters.",
     ]
 
 
@@ -197,7 +197,7 @@ def test_a_page_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
     content = load(tmp_path)
     assert "glossary.md" not in content.pages
     assert as_text(content.findings) == (
-        "docs/glossary.md:1:1: error PL120 This file cannot be read: Permission denied. "
+        "docs/glossary.md:1:1: error PL120 This file cannot be read: you may not open it. "
         "Put a file there that can be read.\n"
     )
 
@@ -259,7 +259,7 @@ def test_a_missing_drawing_is_told_where_it_is_asked_for(tmp_path: Path) -> None
     root = write(tmp_path, {"conditions/leaf-fever/figures/unused.svg": None})
     assert findings(root) == [
         f'docs/{FIGURE_FILE}:17:3: error PL701 The image "figures/unused.svg" cannot be read: '
-        "No such file or directory. Add it, or correct its name."
+        "there is no such file. Add it, or correct its name."
     ]
     assert list(load(root).figures[CONDITION].figures) == ["leaf"]
 
@@ -299,13 +299,13 @@ def test_a_folder_in_place_of_a_drawing(tmp_path: Path) -> None:
     root = write(tmp_path, {"conditions/leaf-fever/figures/unused.svg": None})
     (root / "docs/conditions/leaf-fever/figures/unused.svg").mkdir()
     (line,) = findings(root)
-    assert "cannot be read: Is a directory." in line
+    assert "cannot be read: it is a folder, not a file." in line
 
 
 @pytest.mark.parametrize(
     ("drawing", "message"),
     [
-        (b"<svg", "This drawing is not well-formed: unclosed token: line 1, column 0. "),
+        (b"<svg", "This drawing is damaged at line 1. "),
         (b"\xff", "This file is not UTF-8. Save it as UTF-8."),
         (b"<svg/>", "This drawing is not an SVG drawing. Keep shapes with classes only."),
     ],

@@ -121,6 +121,26 @@ def test_a_condition_without_questions_does_not_borrow_others() -> None:
     assert "leaf-fever" not in str(found.header())
 
 
+OWN = {
+    "contact.md": page("page", "How to reach us", menu="Contact"),
+    "services/leaf-clinic.md": page("page", "The leaf fever clinic"),
+}
+
+
+def test_a_page_of_the_sites_own_is_in_the_menu_under_the_name_that_it_gives() -> None:
+    links = navigator("services/leaf-clinic.md", ONE, OWN)
+    assert shown(links.header())[-2:] == [
+        "Contact > ../contact.html",
+        "About > ../about/index.html",
+    ]
+    assert "How to reach us > ../contact.html" in shown(links.footer()[0])
+    assert "* The leaf fever clinic > leaf-clinic.html" in shown(links.footer()[0])
+    # It may name a condition: no case leads there.
+    case = navigator("cases/a-spot/index.md", ONE, OWN)
+    every = shown((*case.header(), *(one for column in case.footer() for one in column)))
+    assert not [one for one in every if "contact" in one or "clinic" in one]
+
+
 def test_header_of_a_site_that_has_only_begun() -> None:
     assert navigator("index.md", {"index.md": ONE["index.md"]}).header() == ()
     assert shown(navigator("a.md", {"a.md": ONE["glossary.md"]}).header()) == [
@@ -254,14 +274,14 @@ def test_one_page_alone_needs_no_tabs() -> None:
 @pytest.mark.parametrize(
     ("current", "url"),
     [
-        ("index.md", "conditions/leaf-fever/index.html#when-to-get-help"),
-        ("about/index.md", "../conditions/leaf-fever/index.html#when-to-get-help"),
+        ("index.md", None),
+        ("about/index.md", None),
         ("conditions/leaf-fever/index.md", "#when-to-get-help"),
         ("conditions/root-rot/faq.md", "index.html#when-to-get-help"),
-        ("404.html", "conditions/leaf-fever/index.html#when-to-get-help"),
+        ("404.html", None),
     ],
 )
-def test_warning_signs_of_this_condition_first(current: str, url: str) -> None:
+def test_warning_signs_never_lead_to_another_disease(current: str, url: str | None) -> None:
     assert navigator(current, ONE, SECOND).warning_signs() == url
 
 
@@ -271,9 +291,8 @@ def test_warning_signs_under_another_name_and_none() -> None:
     assert navigator("a.md", files).warning_signs() == "conditions/leaf-fever/index.html#signs"
     without = {"conditions/leaf-fever/index.md": page("condition")}
     assert navigator("a.md", without).warning_signs() is None
-    assert navigator("a.md", without, SECOND).warning_signs() == (
-        "conditions/root-rot/index.html#when-to-get-help"
-    )
+    own = {"cases/x/index.md": page("case", "A twig", condition="twig-blight")}
+    assert navigator("cases/x/index.md", files, own).warning_signs() is None
 
 
 def test_first_of_a_kind() -> None:

@@ -186,8 +186,9 @@ def test_broken_links_stop_a_strict_build_and_are_told(
     done = run_mkdocs(project, "build", "--strict", *verbosity)
     assert done.returncode == 1, done.stdout
     told = [line for line in done.stdout.splitlines() if " PL927 " in line]
-    assert len(told) == 1, done.stdout  # an address of a term is looked up when all is written
-    assert 'There is no page "conditions/samplitis/questions.md"' in told[0]
+    assert len(told) == 2, done.stdout
+    assert '"glossary.md" has no heading "nowhere"' in told[0]
+    assert 'There is no page "conditions/samplitis/questions.md"' in told[1]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
@@ -406,6 +407,14 @@ def with_a_second_condition(project: Path) -> Path:
     more = "(conditions/samplitis/index.md#when-to-get-help).\n"
     other = more.replace("samplitis", "leafitis")
     replace_once(docs / "index.md", more, f"{more}\nFor leafitis see [its cards]{other}")
+    door = "    page: conditions/samplitis/index.md\n    icon: family\n"
+    own_door = f"  - title: Leafitis\n    text: Leaves.\n    action: Read\n{door}"
+    replace_once(docs / "index.md", door, door + own_door.replace("samplitis", "leafitis"))
+    points = docs / "_data" / "sign_off.yml"
+    asked = ", ".join(f"conditions/leafitis/{one}.md" for one in ("index", "faq", "professional"))
+    point = "- id: leaf\n  point: All of leafitis.\n  role: Emergency medicine\n"
+    with points.open("a", encoding="utf-8") as file:
+        file.write(f"\n{point}  pages: [{asked}]\n")
     cards = docs / "_data" / "care_cards.yml"
     text = cards.read_text(encoding="utf-8")
     own = text.replace("- id: ", "- id: leaf-").replace(

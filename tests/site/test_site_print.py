@@ -192,7 +192,7 @@ def test_no_sheet_ends_less_than_a_third_full(
     tiny_files: dict[str, Pdf], real_files: dict[str, Pdf]
 ) -> None:
     for name, file in [*tiny_files.items(), *real_files.items()]:
-        # Behind a question of a case the next sheet begins: it tells the answer.
+        # What is let through there, behind a question of a case, is tried in test_tails.py.
         ends = [] if "-case-" in name or "pocket" in name else file.ends[:-1]
         for number, end in enumerate(ends, start=1):
             assert end >= 1 / 3, (name, number, end)

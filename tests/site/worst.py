@@ -166,6 +166,7 @@ NAMES = frozenset(
         *("Term.pronunciation.override.respelling", "Term.codes.code"),
         *("CareCard.sign_off", "CareCard.items.sources", "CareCard.lead.sources"),
         *("CareCard.closing.sources", "CareCard.condition", "UrgentSentence.sentence"),
+        "CareCard.also",
         *("Figure.sides.left", "Figure.sides.right", "EmergencyNumber.code"),
         "EmergencyNumber.source",
     )
@@ -224,6 +225,15 @@ class Site:
             "next_look": date(2027, 11, 21),
         }
         self.bodies["about/reviews.md"] = REVIEWS
+        self.data["contact.md"] = {
+            "kind": "page",
+            "title": "Contact",
+            "description": "How to reach us.",
+            "written": date(2026, 11, 21),
+            "next_look": date(2027, 11, 21),
+            "menu": "Contact",
+        }
+        self.bodies["contact.md"] = "\nWrite to us.\n"
         self._fill()
 
     def _fill(self) -> None:

@@ -1,4 +1,4 @@
-"""What writes for an author: beginnings of pages and terms, and cleaned pictures.
+"""What writes for an author: beginnings of pages and terms, cleaned pictures, conditions taken out.
 
 It may import `checks`, `rendering`, `reading`, `model` and `text`.
 """

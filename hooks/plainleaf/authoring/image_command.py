@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from plainleaf.model.figures import Modality
-from plainleaf.reading.disk import read_regular
+from plainleaf.reading.disk import read_regular, why_unread
 
 if TYPE_CHECKING:
     from plainleaf.reading.pictures.clean import Cleaned
@@ -95,7 +95,7 @@ def _clean_one(file: Path, options: argparse.Namespace) -> int:
         data = read_regular(file, MOST)
         found = clean(data, FORMS[output.suffix.lower()] if output else "")
     except OSError as error:
-        return _failed(f"{file}: {error.strerror or error}.")
+        return _failed(f"{file}: {why_unread(error)}.")
     except NotCleanedError as error:
         return _failed(f"{file}: {error}")
     if output is None and not found.removed and is_upright(data):
@@ -160,7 +160,7 @@ def _read(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
         try:
             words = words_in(read_regular(Path(name), MOST))
         except OSError as error:
-            return _failed(f"{name}: {error.strerror or error}.")
+            return _failed(f"{name}: {why_unread(error)}.")
         except PictureReadingError as error:
             return _failed(f"{name}: {error}")
         if words:

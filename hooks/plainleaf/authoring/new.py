@@ -19,7 +19,7 @@ from plainleaf.authoring.scaffold import (
     slug_of,
 )
 from plainleaf.model.kinds import KINDS, Kind
-from plainleaf.model.term import Category
+from plainleaf.model.term import Category, Term
 from plainleaf.reading.content import DATA, Content, load_content
 from plainleaf.reading.disk import read_regular
 from plainleaf.text.nearest import nearest_name
@@ -50,9 +50,9 @@ def begin(what: str, name: str, condition: str | None, root: Path, docs: Path) -
     if what == GUIDE:
         return _begin_guide(name, root, docs, content)
     kind = KINDS[what]
-    fields = _fields(kind, name, condition, content)
-    file = docs / _place(kind, fields["condition"], name)
-    _write_new(file, new_page(kind, fields, today()))
+    fields = fields_of(kind, name, condition, content)
+    file = docs / path_of(kind, fields.get("condition", ""), name)
+    write_new(file, new_page(kind, fields, today()))
     shown = file.relative_to(root).as_posix()
     return f"Wrote {shown}. The checks name what to write: plainleaf check {shown}"
 
@@ -60,25 +60,25 @@ def begin(what: str, name: str, condition: str | None, root: Path, docs: Path) -
 def _begin_guide(name: str, root: Path, docs: Path, content: Content) -> str:
     """Write the overview of a guide, and every part without which it is incomplete."""
     first = next(kind for kind in KINDS.values() if kind.as_guide)
-    fields = _fields(first, name, None, content)
+    fields = fields_of(first, name, None, content)
     condition = fields["condition"]
     needed = [kind for kind in KINDS.values() if kind.needed]
-    files = {kind: docs / _place(kind, condition, name) for kind in (first, *needed)}
+    files = {kind: docs / path_of(kind, condition, name) for kind in (first, *needed)}
     there = next((file for file in files.values() if file.exists()), None)
     if there is not None:
         raise ScaffoldError(f"{there} exists already. Nothing was written.")
     parts = ", ".join(files[kind].stem for kind in needed)
     overview = first.form_of({"parts": parts})
-    _write_new(files[first], new_page(overview, {**fields, "parts": f"[{parts}]"}, today()))
+    write_new(files[first], new_page(overview, {**fields, "parts": f"[{parts}]"}, today()))
     for kind in needed:
         title = kind.usual_title.format(condition=name)
         own = {"title": title, "condition": condition}
-        _write_new(files[kind], new_page(kind, own, today()))
+        write_new(files[kind], new_page(kind, own, today()))
     shown = files[first].parent.relative_to(root).as_posix()
     return f"Wrote {len(files)} pages into {shown}. The checks name what to write: plainleaf check"
 
 
-def _place(kind: Kind, condition: str, name: str) -> str:
+def path_of(kind: Kind, condition: str, name: str) -> str:
     """Where a new page lives inside docs/."""
     # Whatever else a kind calls its folder or file is named after the page.
     return kind.path.format_map(defaultdict(lambda: slug_of(name), condition=condition))
@@ -93,10 +93,23 @@ def today(environment: Mapping[str, str] = os.environ) -> datetime.date:
         return datetime.datetime.now().astimezone().date()
 
 
-def _fields(kind: Kind, name: str, condition: str | None, content: Content) -> dict[str, str]:
+def fields_of(kind: Kind, name: str, condition: str | None, content: Content) -> dict[str, str]:
+    """What is known of the front matter of a new page.
+
+    Args:
+        kind: its kind.
+        name: what it is called; of a kind with a usual title, the condition.
+        condition: the condition that is meant; the only one when None.
+        content: the site as it is.
+
+    Raises:
+        ScaffoldError: there is no such condition, or the name gives a diagnosis away.
+    """
     if kind.overview:
         slug = slug_of(name)
         return {"title": name, "condition": slug, "term": _term_id(name, content) or slug}
+    if kind.free:
+        return {"title": name}
     found = _condition(name if kind.usual_title else condition, content)
     title = _title_of(found, content)
     if kind.usual_title:
@@ -143,9 +156,11 @@ def _title_of(condition: str, content: Content) -> str:
 
 def _names_of(condition: str, content: Content) -> tuple[str, ...]:
     term = _conditions(content)[condition].get("term")
-    return tuple(
-        name for one in content.terms if one.id == term for name in (*one.names, *one.abbreviations)
-    )
+    return tuple(name for one in content.terms if one.id == term for name in _all_names(one))
+
+
+def _all_names(term: Term) -> tuple[str, ...]:
+    return (*term.names, *term.abbreviations, *term.search_only)
 
 
 def _begin_term(name: str, root: Path, docs: Path) -> str:
@@ -155,12 +170,17 @@ def _begin_term(name: str, root: Path, docs: Path) -> str:
     except UnicodeDecodeError:
         raise ScaffoldError("The glossary is not UTF-8. Save it as UTF-8 first.") from None
     new, line = insert_term(text, name, get_args(Category))
-    _replace(file, new)
+    replace_file(file, new)
     shown = file.relative_to(root).as_posix()
     return f"Wrote {quoted(name)} into {shown}, line {line}. The checks name what to write."
 
 
-def _write_new(file: Path, text: str) -> None:
+def write_new(file: Path, text: str) -> None:
+    """Write a file that is not there yet.
+
+    Raises:
+        ScaffoldError: it is there.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with file.open("x", encoding="utf-8", newline="\n") as opened:
@@ -169,7 +189,7 @@ def _write_new(file: Path, text: str) -> None:
         raise ScaffoldError(f"{file} exists already. Nothing was written.") from None
 
 
-def _replace(file: Path, text: str) -> None:
+def replace_file(file: Path, text: str) -> None:
     """Write a file in one step: whoever is stopped midway finds the old one."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     with os.fdopen(handle, "wb") as made:

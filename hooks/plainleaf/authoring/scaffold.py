@@ -78,13 +78,7 @@ def new_page(kind: Kind, fields: Mapping[str, object], today: datetime.date) -> 
         fields: what is known of its front matter.
         today: the day on which it is begun.
     """
-    known = {
-        "kind": kind.name,
-        **fields,
-        "written": today,
-        "next_look": _a_year_after(today),
-    }
-    parts = ["---", *_front_matter(kind.front_matter, known), "---", ""]
+    parts = page_head(kind, fields, today)
     if kind.lead_required:
         parts += [_LEAD.format(sentences=kind.limits.lead_sentences_max or "a few"), ""]
     for block in kind.blocks:
@@ -98,6 +92,17 @@ def new_page(kind: Kind, fields: Mapping[str, object], today: datetime.date) -> 
     # The sources stand last.
     parts += [line for lines in (*named[:-1], list(_own(kind.own)), *named[-1:]) for line in lines]
     return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def page_head(kind: Kind, fields: Mapping[str, object], today: datetime.date) -> list[str]:
+    """The lines of the front matter of a new page; as `new_page`."""
+    known = {
+        "kind": kind.name,
+        **fields,
+        "written": today,
+        "next_look": _a_year_after(today),
+    }
+    return ["---", *_front_matter(kind.front_matter, known), "---", ""]
 
 
 def _a_year_after(day: datetime.date) -> datetime.date:

@@ -184,6 +184,10 @@ _FORMS: Final[Mapping[str, tuple[_ElementForm, ...]]] = MappingProxyType(
         "meta": (
             _ElementForm(parent="head", charset="utf-8"),
             *map(_meta, ("viewport", "color-scheme", "robots", "description")),
+            # At an old address, to the page's new one; never to another site.
+            _ElementForm(
+                parent="head", http_equiv="refresh", content=re.compile(r"0; url=[\w./%~-]+(#\S*)?")
+            ),
             *map(_og, ("title", "description", "site_name", "type", "url", "image")),
         ),
         "link": (

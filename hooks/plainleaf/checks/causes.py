@@ -23,6 +23,7 @@ from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.yaml_text import YamlSource, load_yaml
 from plainleaf.reading.page import Page
+from plainleaf.text.printable import quoted
 
 RULE_NOT_CHECKED: Final = Rule(
     "PL949",
@@ -67,14 +68,16 @@ def _codes(text: str) -> frozenset[str]:
 _WORDS: Final = _codes("640 641 642 643 644 645")
 _ELSEWHERE: Final = _codes("437 438 507 641 645 813 815")
 """Codes that judge what all pages show or cite together."""
-_LEADING: Final = _codes("416 434 435 436 710")
+_LEADING: Final = _codes("272 274 416 434 435 436 710")
 """Codes of findings on other pages that miss what a condition's page holds."""
 _NAMING_PAGES: Final = MappingProxyType(
-    dict.fromkeys(("PL119", "PL120", "PL439", "PL802", "PL803", "PL810", "PL816", "PL927"), "")
+    dict.fromkeys(_codes("119 120 282 283 439 802 803 810 816 927"), "")
 )
 _MISSING: Final = _codes("202 203 204 205 206 210 211 212 301 303 407 408 409 415 416 420 421 422")
 """Codes that miss something on a page."""
 _SWALLOWED: Final = _MISSING | _codes("217 220 405 434 435 504 505 710")
+_AS_TEXT: Final = _codes("209 213 214 216 232 238 250 252 255")
+"""Codes of findings in front matter that is read as text, because its lines are not right."""
 
 FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
     {
@@ -91,20 +94,39 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
         ),
         "glossary": Follows(
             "whether words are explained, and what names a term",
-            {"PL119": "glossary", "PL604": "", "PL650": ""},
+            {
+                "PL119": "glossary",
+                "PL120": "glossary.md#",
+                "PL282": "glossary",
+                "PL283": "glossary",
+                "PL604": "",
+                "PL650": "",
+                "PL927": "heading",
+            },
             _WORDS | _codes("217 218 230 437 611"),
         ),
         "accepted words": Follows("whether hard words are explained", summed=_WORDS),
         "care cards": Follows(
             "whether pages show the right care cards, and what cards say and cite",
-            {"PL431": "", "PL119": "heading", "PL927": "heading"},
+            {
+                "PL431": "",
+                "PL119": "heading",
+                "PL120": "#card-",
+                "PL282": "card-",
+                "PL283": "#card-",
+                "PL927": "heading",
+            },
             _codes("415 416 418 433 434 435 436 437 438 507 641 645 803 813 815 816"),
         ),
         "urgent sentences": Follows(
             "whether a sentence outside of care cards sounds urgent", summed=_codes("436 437")
         ),
         "emergency numbers": Follows(
-            "whether pages and cards type an emergency number", summed=_codes("414 417 436")
+            "whether pages and cards type an emergency number", summed=_codes("414 417 436 503 507")
+        ),
+        "moved addresses": Follows(
+            "whether every address that was published still leads somewhere",
+            summed=_codes("283"),
         ),
         "facts": Follows(
             "whether facts stand where they should, and what only facts rest on",
@@ -112,7 +134,9 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
             _codes("503 507"),
         ),
         "sign-off points": Follows(
-            "whether sign-off points are there and hold", {"PL439": "sign-off"}, _codes("815 816")
+            "whether sign-off points are there and hold",
+            {"PL439": "sign-off"},
+            _codes("815 816 819"),
         ),
         "reviews": Follows("whether reviews are recorded and hold", summed=_codes("812 813 814")),
         "clips": Follows(
@@ -132,7 +156,7 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
             _NAMING_PAGES,
             _ELSEWHERE | _LEADING,
             near=_codes("132 707"),
-            own=_SWALLOWED,
+            own=_SWALLOWED | _AS_TEXT,
         ),
         "text": Follows(
             "what the rest of this page must hold, and what rests on it elsewhere",
@@ -140,6 +164,13 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
             _ELSEWHERE | _LEADING,
             near=_codes("707"),
             own=_SWALLOWED | _codes("119 214"),
+        ),
+        "condition": Follows(
+            "what rests on the condition of this page",
+            dict.fromkeys(_codes("119 431 439 802 803 816"), ""),
+            _ELSEWHERE | _LEADING,
+            near=_codes("707 710"),
+            own=_codes("114 416 431 434 435 436"),
         ),
         "block": Follows(
             "what the blocks of this page must hold",
@@ -178,16 +209,15 @@ class Loss:
             return False
         if code == "PL193":  # what it should suppress may be held back
             return not self.path.endswith(".md") or not finding.path.endswith(".md") or same
+        folder = posixpath.normpath(posixpath.join(self.path, "..", follows.folder))
+        beside = code in follows.near and finding.path.startswith(f"{folder}/")
         if code in _LEADING and self.path.endswith(".md") and not same:
-            return "/conditions/" in self.path and self.subject != "block"
+            return beside or ("/conditions/" in self.path and self.subject != "block")
         if code in follows.named and follows.named[code] in finding.message:
             return self._names is None or self._names.search(finding.message) is not None
         if code in follows.own and same:
             return True
-        if code in follows.near:
-            folder = posixpath.normpath(posixpath.join(self.path, "..", follows.folder))
-            return finding.path.startswith(f"{folder}/")
-        return code in follows.summed
+        return beside or (code in follows.summed and code not in follows.near)
 
     @property
     def _names(self) -> re.Pattern[str] | None:
@@ -286,8 +316,14 @@ def loss_of_data(
     causes = [*(one for one in here if entry[one] in lost), *near]
     if not lost:
         return None
-    names = None if None in lost.values() else frozenset(name for name in lost.values() if name)
+    names = None if None in lost.values() else _names_of(subject, filter(None, lost.values()))
     return Loss(subject, path, tuple(causes), names, whole=False)
+
+
+def _names_of(subject: str, lost: Iterable[str]) -> frozenset[str]:
+    """What findings call entries: by their id, and a care card by the id of its heading, too."""
+    names = frozenset(lost)
+    return names | {f"card-{one}" for one in names} if subject == "care cards" else names
 
 
 def _names_in(source: YamlSource, key: str) -> Iterator[str | None]:
@@ -298,7 +334,7 @@ def _names_in(source: YamlSource, key: str) -> Iterator[str | None]:
 
 _UNREADABLE: Final = _codes("101 102 104")
 _MATTER: Final = _codes("110 111 112 113 116 117")
-_OPEN: Final = _codes("215 404")
+_OPEN: Final = _codes("106 215 404")
 _BLOCKS: Final = _codes("401 403 404")
 
 
@@ -310,10 +346,29 @@ def losses_of_page(page: Page) -> Iterator[Loss]:
         ("text", _OPEN),
         ("block", _BLOCKS),
     ]
+    wrong = tuple(one for one in errors if _of_condition(one))
+    if wrong and page.kind is not None:
+        yield Loss("condition", page.path, wrong, whole=False)
     for subject, codes in by:
         causes = tuple(one for one in errors if one.code in codes)
         if causes:
             yield Loss(subject, page.path, causes, names_of_page(page.src), subject == "page")
+
+
+def _of_condition(finding: Finding) -> bool:
+    """Whether a finding says that a page does not tell its condition."""
+    return finding.code == "PL115" and quoted("condition") in finding.message
+
+
+def strays(page: Page) -> bool:
+    """Whether a page lies among the pages of one condition and says that it is of another."""
+    parts = page.src.split("/")
+    said = page.raw.get("condition")
+    return parts[0] == "conditions" and len(parts) == _DEPTH and said not in (None, parts[1])
+
+
+_DEPTH: Final = 3
+"""Parts of the path of a page about a condition: conditions/NAME/page.md."""
 
 
 def names_of_page(src: str) -> frozenset[str]:
@@ -327,7 +382,7 @@ def loss_of_missing(subject: str, path: str, least: int, severity: Severity, cod
     """The loss of a data file that may be missing as long as (almost) nothing rests on it."""
     message, fix = "This file is missing.", "Restore it; it may be an empty list: []."
     cause = Finding(path, 1, 1, code, severity, message, fix)
-    named = frozenset(FOLLOWS[subject].named) - {"PL119", "PL927"}
+    named = frozenset(FOLLOWS[subject].named) - _codes("119 120 282 283 927")
     return Loss(subject, path, (cause,), least=least, counted=named)
 
 
@@ -339,12 +394,16 @@ def loss_of_missing_page(path: str, src: str, places: Collection[str]) -> Loss:
         src: its path inside docs/.
         places: where it is named, as findings print it.
     """
-    named = f" It is named in {', '.join(places)}." if places else ""
+    few = ", ".join([*places][:_PLACES])
+    more = f" and at {len(places) - _PLACES:,} more places" if len(places) > _PLACES else ""
+    named = f" It is named in {few}{more}." if places else ""
     hit = Hit(1, 1, f"This page is missing.{named}", "Restore it, or take it out of what names it.")
     cause = RULE_PAGE_MISSING.finding(hit, path)
     # Pictures of a page that is missing would be told to be deleted.
     return Loss("page", path, (cause,), names_of_page(src), least=_BURIED if places else 1)
 
 
+_PLACES: Final = 3
+"""How many places that name a missing page are told; more would bury what is wrong."""
 _BURIED: Final = 4
 """With this many findings on one missing file, one finding on the file replaces them."""

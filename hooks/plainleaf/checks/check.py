@@ -17,7 +17,7 @@ from plainleaf.checks.glossary_checks import check_terms
 from plainleaf.checks.losses import losses_in
 from plainleaf.checks.moved_checks import check_moved
 from plainleaf.checks.rule_book import all_rules
-from plainleaf.checks.rules import check_pages
+from plainleaf.checks.rules import HERE, Checking, check_pages
 from plainleaf.checks.suppression import Suppression, suppress, suppressions_in, suppressions_on
 from plainleaf.model.findings import Finding, in_order
 from plainleaf.model.lay_words import check_lay_words
@@ -46,6 +46,7 @@ def check_all(
     today: datetime.date | None = None,
     reviews: Reviews | None = None,
     asked: Callable[[Finding], bool] = lambda _finding: True,
+    checking: Checking = HERE,
 ) -> tuple[Finding, ...]:
     """Everything that is wrong and not suppressed, in the order of files and lines.
 
@@ -56,8 +57,9 @@ def check_all(
         today: the day that dates are compared with; without it no page is overdue.
         reviews: what holds of the recorded reviews; without it none does.
         asked: which findings somebody wants to know.
+        checking: how the pages are checked.
     """
-    found = _found(content, today, reviews or Reviews())
+    found = _found(content, today, reviews or Reviews(), checking)
     remaining = suppress(found, _suppressions(content), all_rules())
     return hold_back(_few_on_a_line(remaining), losses_in(content), asked)
 
@@ -94,7 +96,9 @@ def _suppressions(content: Content) -> Iterator[Suppression]:
         yield from suppressions_in(path, lines)
 
 
-def _found(content: Content, today: datetime.date | None, reviews: Reviews) -> tuple[Finding, ...]:
+def _found(
+    content: Content, today: datetime.date | None, reviews: Reviews, checking: Checking
+) -> tuple[Finding, ...]:
     site = site_facts(content, today, reviews)
     named = {place.page for fact in content.facts.items for place in fact.fate}
     sections = {src: cited_by_heading(content, src) for src in content.pages if src in named}
@@ -107,8 +111,9 @@ def _found(content: Content, today: datetime.date | None, reviews: Reviews) -> t
                 content.facts_path,
                 sections,
                 {one.id for one in content.references.items},
+                {src: fact.condition for src, fact in (site.pages or {}).items()},
             ),
-            *check_pages(content.pages.values(), site),
+            *check_pages(content.pages.values(), site, checking),
             *_check_addresses(content, site),
             *check_coverage(content, site.syllables),
             *_check_home(content),
@@ -172,6 +177,7 @@ def site_facts(
         latest_day=reviews.latest_day,
         reviews=_review_facts(content, reviews),
         points=_point_facts(content, reviews),
+        pages_with_points=frozenset(src for one in content.sign_offs for src in one.sources),
         files=content.files,
         syllables=content.syllables,
         cards=content.cards,
@@ -179,6 +185,7 @@ def site_facts(
         urgent_sentences_path=content.urgent_sentences_path,
         sign_offs=frozenset(one.id for one in content.sign_offs),
         definitions=_definitions(content),
+        moved={one.old: one.new for one in content.moved.items},
     )
 
 

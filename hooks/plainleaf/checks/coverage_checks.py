@@ -29,7 +29,7 @@ from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.term import by_id
 from plainleaf.reading.content import Content
 from plainleaf.text.printable import quoted
-from plainleaf.text.vocabulary import LEAST, zipf
+from plainleaf.text.vocabulary import zipf
 
 RULE_HARD_WORD: Final = Rule(
     "PL640",
@@ -109,10 +109,8 @@ def check_coverage(content: Content, syllables: Mapping[str, int]) -> Iterator[F
 
 
 def _hard_word(word: HardWord) -> Hit:
-    often = f"below {LEAST}" if word.zipf is None else f"{word.zipf:.1f}"
-    message = (
-        f"No page or term explains {quoted(word.word)} (Zipf frequency {often}; doctor has 4.9)."
-    )
+    rare = "few people know" if word.zipf is None else "not everybody knows"
+    message = f"No page or term explains {quoted(word.word)}, a word that {rare}."
     fix = (
         f"Explain it, {_use_plainer(word.plainer)}, or list it in accepted_words.yml with the "
         "reason."
@@ -166,9 +164,13 @@ def _check_accepted(content: Content, accepted: Accepted) -> Iterator[Finding]:
     for number, (record, place) in enumerate(zip(records.items, records.positions, strict=True)):
         for word in record.words:
             if (number, word.casefold()) not in accepted.used:
-                message = f"{quoted(word)} is accepted, and no page needs that."
-                hit = Hit(*place, message, "Delete it here.")
+                hit = Hit(*place, needless(word), "Delete it here.")
                 yield RULE_ACCEPTED.finding(hit, content.accepted_words_path)
+
+
+def needless(word: str) -> str:
+    """What is said of an accepted word that no page needs."""
+    return f"{quoted(word)} is accepted, and no page needs that."
 
 
 def _at_term(content: Content, rule: Rule, term: str, message: str, fix: str) -> Finding:

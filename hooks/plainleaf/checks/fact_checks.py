@@ -6,23 +6,38 @@ a fact without citing one of its sources.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
-from plainleaf.model.facts import RULE, Fact
+from plainleaf.model.facts import RULE, Fact, series_of
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.records import Records
 
 RULE_GAP = "PL802"
 RULE_UNCITED = "PL803"
+RULE_SERIES = "PL804"
 
 CitedKeys = Mapping[str, Mapping[str, frozenset[str]]]
 """Page (path inside docs/) to heading text to the reference keys cited below that heading."""
 
 
 def check_facts(
-    facts: Records[Fact], path: str, sections: CitedKeys, references: Collection[str]
+    facts: Records[Fact],
+    path: str,
+    sections: CitedKeys,
+    references: Collection[str],
+    conditions: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
-    """What is wrong with the table, given the pages as they are."""
+    """What is wrong with the table, given the pages as they are.
+
+    Args:
+        facts: the table.
+        path: its file, as findings print it.
+        sections: what each heading of the pages cites.
+        references: the keys that there are.
+        conditions: the condition of each page that is about one.
+    """
     findings = [
         Finding(
             path,
@@ -38,14 +53,43 @@ def check_facts(
     for fact, (line, column) in zip(facts.items, facts.positions, strict=True):
         for rule, message, fix in _problems(fact, sections, references):
             findings.append(Finding(path, line, column, rule, Severity.ERROR, message, fix))
+    for index, message, fix in _strangers(facts.items, conditions):
+        place = facts.positions[index]
+        findings.append(Finding(path, *place, RULE_SERIES, Severity.ERROR, message, fix))
     return tuple(findings)
+
+
+def _strangers(
+    facts: Iterable[Fact], conditions: Mapping[str, str]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield the facts of another condition than the first ones of their series."""
+    first: dict[str, str] = {}
+    for index, fact in enumerate(facts):
+        places = (conditions.get(place.page, "") for place in fact.fate)
+        about = [one for one in dict.fromkeys(places) if one]
+        if not about:
+            continue
+        series = series_of(fact.id)
+        owner = first.setdefault(series, about[0])
+        if owner not in about:
+            yield (
+                index,
+                f'Fact {fact.id} is about "{about[0]}", and the series of its number about '
+                f'"{owner}".',
+                f"Number it in a series of its own, such as {initials(about[0])}1.",
+            )
+
+
+def initials(condition: str) -> str:
+    """The first letters of a condition's name, as its series of facts may be called."""
+    return "".join(word[0] for word in re.findall("[a-z]+", condition)).upper()
 
 
 def missing_numbers(ids: Iterable[str]) -> list[str]:
     """The ids that a series leaves out: with 1, 2, 4 and B2 these are 3 and B1."""
     series: dict[str, set[int]] = {}
     for one in ids:
-        letters = one.rstrip("0123456789")
+        letters = series_of(one)
         series.setdefault(letters, set()).add(int(one.removeprefix(letters)))
     return [
         f"{letters}{number}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -49,14 +49,26 @@ class FinishedPage:
     """What no page may hold, but for the scripts and styles themselves."""
 
 
-def read_site(folder: Path) -> dict[str, FinishedPage]:
-    """Read every page of a finished site, by its path inside the site."""
-    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*.html")}
-    return {
-        name: read_finished(read_regular(file))
-        for name, file in sorted(files.items())
-        if not file.is_dir()
-    }
+ReadEach = Callable[[Iterable[bytes]], Iterable[FinishedPage]]
+"""Gives for each page what `read_finished` reads in it."""
+
+
+def read_each(pages: Iterable[bytes]) -> Iterable[FinishedPage]:
+    """Read one page after another."""
+    return map(read_finished, pages)
+
+
+def read_site(folder: Path, each: ReadEach = read_each) -> dict[str, FinishedPage]:
+    """Read every page of a finished site, by its path inside the site.
+
+    Args:
+        folder: the finished site.
+        each: reads the pages one by one.
+    """
+    found = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*.html")}
+    files = {name: file for name, file in sorted(found.items()) if not file.is_dir()}
+    pages = each(read_regular(file) for file in files.values())
+    return dict(zip(files, pages, strict=True))
 
 
 class _AttributeRole(Enum):

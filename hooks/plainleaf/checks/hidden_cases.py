@@ -42,6 +42,12 @@ def hidden_cases(content: Content) -> tuple[HiddenCase, ...]:
     return tuple(found)
 
 
+def hiding_pages(content: Content) -> frozenset[str]:
+    """The pages that hide a condition, known or not, as paths inside the site."""
+    pages = content.pages.items()
+    return frozenset(_url(src) for src, page in pages if page.kind and page.kind.hides_condition)
+
+
 def case_lists(content: Content) -> frozenset[str]:
     """The pages that list cases, as paths inside the site."""
     pages = content.pages.items()

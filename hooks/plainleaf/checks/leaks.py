@@ -11,7 +11,7 @@ import html
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
@@ -62,10 +62,6 @@ class Leak(NamedTuple):
     """What stands there, cut short."""
 
 
-_TEXTS: Final = frozenset(
-    ("html", "json", "js", "xml", "ics", "txt", "svg", "conf", "pls", "css", "webmanifest", "atom")
-)
-_PICTURES: Final = frozenset(("png", "webp", "gif", "jpg", "jpeg", "avif"))
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
@@ -79,6 +75,8 @@ _INLINE: Final = re.compile(
 """Tags inside a word, which part nothing."""
 _ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
 _PARTS: Final = re.compile(r"[-_/.#:?=&+|]+")
+_DOTS: Final = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
+"""The dots of an abbreviation such as N.T.D.T."""
 _BETWEEN: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _UNITS: Final = {
     "ics": re.compile(r"(?=BEGIN:VEVENT)"),
@@ -89,46 +87,95 @@ _LINES: Final = re.compile(r"\n(?![ \t])")
 _BLOCKS: Final = frozenset(
     ("li", "tr", "p", "section", "dd", "dt", "figure", "fieldset", "script", "td", "nav")
 )
+_SENTENCES: Final = frozenset(("li", "tr", "p", "dd", "td"))
+"""Blocks so small that a warning in one is read with a link in it."""
+_LABELS: Final = frozenset(("summary", "caption", "thead", "legend", "figcaption"))
+"""What says of all that stands beside it what it is."""
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SHOWN: Final = 60
 _RUN: Final = re.compile(rb"[ -~]{6,}")
 _LEAST: Final = 6
+_OWN_WORDS: Final = 3
+"""So many words of a folder's name name a case wherever they stand."""
 _MANY: Final = 4
 """So many links make a list of pages; fewer stand in a sentence."""
 
 
+class PublishedFile(NamedTuple):
+    """A file of the finished site."""
+
+    path: str
+    """Its path inside the site."""
+    data: bytes
+
+
+LeaksEach = Callable[
+    [Iterable[PublishedFile], tuple[HiddenCase, ...], frozenset[str]], Iterable[Iterable[Leak]]
+]
+"""Gives for each file what `leaks_in` finds in it."""
+
+
+def leaks_each(
+    files: Iterable[PublishedFile], cases: tuple[HiddenCase, ...], lists: frozenset[str]
+) -> Iterable[Iterable[Leak]]:
+    """Look through one file after another."""
+    return (leaks_in(one, cases, lists) for one in files)
+
+
 def find_leaks(
-    files: Iterable[tuple[str, bytes]],
+    files: Iterable[PublishedFile],
     cases: Iterable[HiddenCase],
     lists: frozenset[str] = frozenset(),
     printed: Mapping[str, tuple[str, ...]] | None = None,
+    each: LeaksEach = leaks_each,
 ) -> Iterator[Leak]:
     """What on a site tells the condition of a case before its answer.
 
     Args:
-        files: every published file: its path inside the site, and its bytes.
+        files: every published file.
         cases: the cases.
         lists: the pages that list them, as paths inside the site.
         printed: what printed files of cases tell up to the answers, by their paths.
+        each: looks through the files one by one.
     """
     hidden = tuple(cases)
-    for path, data in files:
-        kind = path.rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else "txt"
-        text = data.decode("utf-8", "replace") if kind in _TEXTS else ""
-        plain = folded(text)
-        for case in hidden:
-            found = [*_in_path(path, case)]
-            listed = path in lists or path.startswith(case.folder)
-            if text and (listed or _leads(plain, case)):
-                found += _in_text(path, kind, text, case, lists)
-            elif kind in _PICTURES and path.startswith(case.folder):
-                found += _in_picture(data, case)
-            yield from (Leak(path, case.url, _short(said)) for said in found)
+    for found in each(files, hidden, lists):
+        yield from found
     for path, told in (printed or {}).items():
         for case in hidden:
-            if path.rpartition("/")[2].startswith(case.slug):
-                said_there = (one for text in told for one in _named(text, case))
-                yield from (Leak(path, case.url, _short(said)) for said in said_there)
+            own = path.rpartition("/")[2].startswith(case.slug)
+            where = "" if own else f"{path} "
+            leading = (text for text in told if own or _leads(folded(text), case))
+            said_there = (one for text in leading for one in _named(where + text, case))
+            yield from (Leak(path, case.url, _short(said)) for said in said_there)
+
+
+def _text(data: bytes) -> str:
+    """What a file says as a text, whatever its name ends in; empty for what is none."""
+    try:
+        return "" if b"\0" in data else data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def leaks_in(
+    file: PublishedFile, cases: tuple[HiddenCase, ...], lists: frozenset[str]
+) -> tuple[Leak, ...]:
+    """What in one file tells the condition of a case before its answer."""
+    path, data = file
+    kind = path.rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else "txt"
+    text = _text(data)
+    plain = folded(text)
+    leaks: list[Leak] = []
+    for case in cases:
+        found = [*_in_path(path, case)]
+        listed = path in lists or path.startswith(case.folder)
+        if text and (listed or _leads(plain, case)):
+            found += _in_text(path, kind, text, case, lists)
+        elif kind != "pdf" and (path.startswith(case.folder) or case.slug in path):
+            found += _in_bytes(data, case)
+        leaks += (Leak(path, case.url, _short(said)) for said in found)
+    return tuple(leaks)
 
 
 def folded(text: str) -> str:
@@ -144,7 +191,8 @@ def _named(text: str, case: HiddenCase) -> Iterator[str]:
     """The first name of the condition in a text: as words, in addresses, across tags."""
     plain = folded(text)
     shown = folded(_TAG.sub(" ", _INLINE.sub("", text)))
-    for form in (plain, shown, _BETWEEN.sub(" ", _PARTS.sub(" ", plain))):
+    parted = _BETWEEN.sub(" ", _PARTS.sub(" ", plain))
+    for form in (plain, shown, parted, _DOTS.sub("", shown)):
         found = case.told.search(form)
         if found is not None:
             yield form[max(found.start() - 20, 0) : found.end() + 20]
@@ -157,8 +205,8 @@ def _in_path(path: str, case: HiddenCase) -> Iterator[str]:
         yield from _named(path, case)
 
 
-def _in_picture(data: bytes, case: HiddenCase) -> Iterator[str]:
-    """A name in the bytes of a picture; short ones stand there by chance."""
+def _in_bytes(data: bytes, case: HiddenCase) -> Iterator[str]:
+    """A name in the bytes of what is no text; short ones stand there by chance."""
     for run in _RUN.findall(data):
         for said in _named(run.decode("ascii"), case):
             if any(len(one[0]) >= _LEAST for one in case.told.finditer(said)):
@@ -170,6 +218,7 @@ def _in_text(
 ) -> Iterator[str]:
     if path == case.url:
         yield from _named(before_answers(text, case.answers), case)
+        yield from _chosen_already(text)
     elif path.startswith(case.folder) or path in lists:
         yield from _named(text, case)
     elif kind == "html":
@@ -184,8 +233,14 @@ def _in_text(
 
 def _leads(plain: str, case: HiddenCase) -> bool:
     """Whether a folded text names a case, by its address or by its title."""
-    named = (case.folder, f"{case.slug}-", *(one.casefold() for one in case.titles))
+    named = (case.folder, *_names(case), *(one.casefold() for one in case.titles))
     return any(one in plain for one in named)
+
+
+def _names(case: HiddenCase) -> tuple[str, ...]:
+    """How an address names a case beside its folder."""
+    alone = case.slug.count("-") + 1 >= _OWN_WORDS
+    return (case.slug,) if alone else (f"{case.slug}/", f"{case.slug}-")
 
 
 # --- on the case itself ----------------------------------------------------------------------
@@ -202,10 +257,9 @@ def before_answers(page: str, answers: str) -> str:
     opened = _opened_before(tree, first)
     if first is not None:
         first.decompose()
-    while waiting is not None:
+    while waiting is not None and not _always_there(waiting):
         after = waiting.next
-        if not _always_there(waiting):
-            waiting.decompose()
+        waiting.decompose()
         waiting = after
     for word in tree.css(".words [id]"):
         if word.id not in opened:
@@ -225,8 +279,15 @@ def _opened_before(tree: LexborHTMLParser, first: LexborNode | None) -> set[str]
 
 
 def _always_there(node: LexborNode) -> bool:
+    """Whether a node is the first behind the text of a case: from there on all is always shown."""
     css = (node.attributes.get("class") or "").split()
-    return node.tag == "nav" or bool({"words", "review", "read-on"} & set(css))
+    return node.tag == "nav" or bool({"words", "clear", "review", "read-on"} & set(css))
+
+
+def _chosen_already(page: str) -> Iterator[str]:
+    """The choices of a question that stand open before anybody chose."""
+    for one in LexborHTMLParser(page).css(".quiz .opts details[open], .quiz .opts [checked]"):
+        yield f"open from the start: {one.text(separator=' ')}"
 
 
 # --- on the ways to it -----------------------------------------------------------------------
@@ -252,10 +313,12 @@ def _around_links(path: str, page: str, case: HiddenCase) -> Iterator[str]:
         seen.add(block.mem_id)
         said = _said(block, case)
         if about:
-            if words().cases.warning not in folded(block.text()):
+            warns = words().cases.warning in folded(block.text())
+            if block.tag not in _SENTENCES or not warns:
                 yield said
         else:
-            yield from _named(" ".join((path, *above.values(), said)), case)
+            around = (path, *above.values(), *_labels(block), said)
+            yield from _named(" ".join(around), case)
 
 
 def _mentions(node: LexborNode, case: HiddenCase, titles: tuple[str, ...]) -> bool:
@@ -265,7 +328,7 @@ def _mentions(node: LexborNode, case: HiddenCase, titles: tuple[str, ...]) -> bo
         return any(one in plain for one in titles) or (script and case.folder in plain)
     said = " ".join(value for value in node.attributes.values() if value)
     plain = folded(said)
-    return case.folder in plain or f"{case.slug}/" in plain or f"{case.slug}-" in plain
+    return any(one in plain for one in (case.folder, f"{case.slug}/", *_names(case)))
 
 
 def _block(node: LexborNode) -> LexborNode:
@@ -278,6 +341,29 @@ def _block(node: LexborNode) -> LexborNode:
             break
         node = node.parent
     return node
+
+
+def _labels(block: LexborNode) -> Iterator[str]:
+    """What all around a block says of it: labels, the words of an item, the term before it."""
+    yield from _term_before(block)
+    for up in _ancestors(block):
+        if up.tag in {"main", "body"}:
+            return
+        yield " ".join(value for value in up.attributes.values() if value)
+        for child in up.iter(include_text=True):
+            if child.tag in _LABELS or (up.tag == "li" and child.tag == "-text"):
+                yield child.html or ""
+        yield from _term_before(up)
+
+
+def _term_before(node: LexborNode) -> Iterator[str]:
+    """The term that a description is of."""
+    before = node.prev if node.tag == "dd" else None
+    while before is not None:
+        if before.tag == "dt":
+            yield before.html or ""
+            return
+        before = before.prev
 
 
 def _said(block: LexborNode, case: HiddenCase) -> str:

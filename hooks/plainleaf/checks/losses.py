@@ -13,7 +13,9 @@ from plainleaf.checks.causes import (
     loss_of_missing,
     loss_of_missing_page,
     losses_of_page,
+    strays,
 )
+from plainleaf.checks.rules.front_matter import wrong_folder
 from plainleaf.model.accepted_words import FILE as ACCEPTED_FILE
 from plainleaf.model.block_specs import FIGURE_BLOCKS
 from plainleaf.model.care_cards import FILE as CARDS_FILE
@@ -23,11 +25,15 @@ from plainleaf.model.facts import RULE as RULE_FACTS
 from plainleaf.model.findings import Severity
 from plainleaf.model.front_matter import HomeFrontMatter
 from plainleaf.model.kinds import KINDS
+from plainleaf.model.moved import FILE as MOVED_FILE
+from plainleaf.model.moved import RULE as RULE_MOVED
 from plainleaf.model.references import RULE as RULE_REFERENCES
 from plainleaf.model.review import RULE as RULE_REVIEWS
+from plainleaf.model.site_facts import NOTHING_KNOWN
 from plainleaf.reading.clips import FILE as CLIPS_FILE
 from plainleaf.reading.content import FIGURES, RULE_DATA, RULE_FIGURE, Content
 from plainleaf.reading.glossary import RULE_DATA as RULE_GLOSSARY
+from plainleaf.reading.page import Page
 
 _FIRST_PAGES: Final = tuple(kind.path for kind in KINDS.values() if kind.overview)
 """Where the first page of a condition may stand."""
@@ -62,6 +68,7 @@ def losses_in(content: Content) -> tuple[Loss, ...]:
         *_data_losses(content),
         *_figure_losses(content),
         *(loss for page in content.pages.values() for loss in losses_of_page(page)),
+        *(_stray(page) for page in content.pages.values() if strays(page)),
         *_missing_pages(content),
     )
 
@@ -125,6 +132,14 @@ def _data_files(content: Content) -> tuple[_DataFile, ...]:
             code=RULE_REVIEWS,
         ),
         _DataFile(CLIPS_FILE, "clips", (), "term", _MANY),
+        _DataFile(
+            MOVED_FILE,
+            "moved addresses",
+            {one.old for one in content.moved.items},
+            "from",
+            _MANY,
+            RULE_MOVED,
+        ),
     )
 
 
@@ -159,6 +174,14 @@ def _figure_losses(content: Content) -> Iterator[Loss]:
             yield loss_of_missing("figures", path, least, Severity.ERROR, RULE_FIGURE)
 
 
+def _stray(page: Page) -> Loss:
+    """The loss of a page's condition, where it lies among the pages of another one."""
+    rule = wrong_folder
+    hits = rule.check(page, NOTHING_KNOWN) if rule.check is not None else ()
+    causes = tuple(rule.finding(hit, page.path) for hit in hits)
+    return Loss("condition", page.path, causes, whole=False)
+
+
 def _missing_pages(content: Content) -> Iterator[Loss]:
     docs = posixpath.dirname(posixpath.dirname(content.references_path))
     for src, places in sorted(_named_pages(content).items()):
@@ -191,7 +214,7 @@ def _named_by_pages(content: Content) -> Iterator[tuple[str, str, int]]:
         condition = page.raw.get("condition")
         # A case may be about a condition that has no page, only an entry in the glossary.
         leads = page.kind is not None and not (page.kind.overview or page.kind.hides_condition)
-        if isinstance(condition, str) and leads:
+        if isinstance(condition, str) and leads and not strays(page):
             line, _ = page.front_matter.position(("condition",))
             for first in _FIRST_PAGES:
                 yield first.format(condition=condition), page.path, line

@@ -23,7 +23,7 @@ from plainleaf.model.brand import (
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.yaml_text import syntax_problem
-from plainleaf.reading.disk import read_regular
+from plainleaf.reading.disk import read_regular, why_unread
 from plainleaf.reading.markup_reader import EXTENSIONS
 from plainleaf.text.printable import quoted
 
@@ -107,7 +107,7 @@ def check_mkdocs_file(root: Path) -> tuple[Finding, ...]:
     except UnicodeDecodeError:
         hits = [Hit(1, 1, "This file is not UTF-8.", "Save it as UTF-8.")]
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = why_unread(error)
         hits = [Hit(1, 1, f"This file cannot be read: {reason}.", "Restore it.")]
     else:
         root_node, broken = _read(text)
@@ -168,8 +168,8 @@ def _read(text: str) -> tuple[Any, tuple[Hit, ...]]:
     except yaml.MarkedYAMLError as error:
         problem = syntax_problem(error, text, 1)
         return None, (Hit(problem.line, problem.column, problem.message, problem.fix),)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return None, (Hit(1, 1, f"This is not YAML: {error}.", "Restore it."),)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None, (Hit(1, 1, "This file cannot be read as YAML.", "Restore it."),)
     if not isinstance(root, yaml.MappingNode):
         return None, (Hit(1, 1, "This file does not hold settings.", "Restore it."),)
     return root, ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import brotli
 
@@ -14,13 +15,41 @@ _BROTLI_BEST: Final = 11
 _GZIP_LEVEL: Final = 9
 
 
-def compress_beside(path: Path) -> None:
-    """Write `path.gz` and `path.br`, the same bytes for the same file at any time."""
-    data = path.read_bytes()
-    path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(data, _GZIP_LEVEL, mtime=0))
-    path.with_name(f"{path.name}.br").write_bytes(
-        brotli.compress(data, mode=brotli.MODE_TEXT, quality=_BROTLI_QUALITY)
+class Copies(NamedTuple):
+    """A file's compressed copies."""
+
+    gz: bytes
+    br: bytes
+
+
+CompressEach = Callable[[Iterable[bytes]], Iterable[Copies]]
+"""Gives for each file what `compressed` makes of its bytes."""
+
+
+def compressed(data: bytes) -> Copies:
+    """The copies of a file: the same bytes for the same file at any time."""
+    return Copies(
+        gzip.compress(data, _GZIP_LEVEL, mtime=0),
+        brotli.compress(data, mode=brotli.MODE_TEXT, quality=_BROTLI_QUALITY),
     )
+
+
+def compress_each(files: Iterable[bytes]) -> Iterable[Copies]:
+    """Compress one file after another."""
+    return map(compressed, files)
+
+
+def compress_beside(paths: Sequence[Path], each: CompressEach = compress_each) -> None:
+    """Write `path.gz` and `path.br` beside each file.
+
+    Args:
+        paths: the files.
+        each: compresses the files one by one.
+    """
+    copies = each(path.read_bytes() for path in paths)
+    for path, one in zip(paths, copies, strict=True):
+        path.with_name(f"{path.name}.gz").write_bytes(one.gz)
+        path.with_name(f"{path.name}.br").write_bytes(one.br)
 
 
 def best_brotli(data: bytes) -> bytes:

@@ -131,6 +131,17 @@ def exchange(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
+def change_places(new: Path, old: Path) -> None:
+    """Put a folder in another's place; what stood there is for the caller to remove, or gone.
+
+    Raises:
+        OSError: both are where they were.
+        PublishError: the old folder could not be put back, and where it is.
+    """
+    if not exchange(new, old):
+        _replace(new, old)
+
+
 def _beside(target: Path, what: str) -> Path:
     return target.with_name(f".{target.name}.{what}")
 

@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from importlib.metadata import distributions
@@ -26,6 +26,7 @@ from plainleaf.delivery import mirror
 from plainleaf.delivery.compress import best_brotli
 from plainleaf.delivery.edition import Edition, read_edition
 from plainleaf.delivery.today import TimeError, ask_git, build_time, why_clock
+from plainleaf.delivery.zim import write_zim
 from plainleaf.reading.disk import read_regular
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.view import in_words
@@ -158,6 +159,28 @@ def write_release(
     beside = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in written.items()}
     (folder / mirror.SUMS).write_text(sums_of(beside), encoding="utf-8")
     return bundle
+
+
+def add_zim(
+    site: Path, edition: Edition, folder: Path, key: Path | None, cases: Collection[str]
+) -> None:
+    """Lay a ZIM of the site beside the bundle, signed when there is a key.
+
+    Args:
+        site: the finished site.
+        edition: which edition it is.
+        folder: where.
+        key: an OpenSSH key that signs, or None.
+        cases: pages that hide a diagnosis, as paths inside the site.
+
+    Raises:
+        ZimError: what was written has a fault, or this machine cannot write one.
+        ReleaseError: it cannot be signed.
+    """
+    target = folder / f"{_slug(edition.site)}-{edition.serial}.zim"
+    write_zim(site, edition, target, cases)
+    if key is not None:
+        target.with_name(f"{target.name}.sig").write_bytes(sign(target.read_bytes(), key))
 
 
 def manifest_json(

@@ -60,6 +60,9 @@ class CareCard(Record):
 
     id: Slug = Field(description="Its name, by which pages place it.")
     condition: Slug = Field(description="The condition's folder name under docs/conditions.")
+    also: tuple[Slug, ...] = Field(
+        default=(), description="Other conditions that the whole card holds for as it stands."
+    )
     level: Level = Field(description="How soon help is needed.")
     heading: str = Field(
         min_length=5, max_length=200, description='What to do, as a call to action that ends "if:".'
@@ -89,6 +92,11 @@ class CareCard(Record):
     @classmethod
     def _one_line(cls, heading: str) -> str:
         return _plain(heading)
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The conditions that it is a card of."""
+        return (self.condition, *self.also)
 
     @property
     def must_stand(self) -> bool:
@@ -150,7 +158,8 @@ class CareCards:
         """The cards of each condition that has any."""
         found: dict[str, list[CareCard]] = {}
         for card in self.cards.values():
-            found.setdefault(card.condition, []).append(card)
+            for condition in card.conditions:
+                found.setdefault(condition, []).append(card)
         return {name: tuple(cards) for name, cards in found.items()}
 
 
@@ -180,6 +189,7 @@ def load_care_cards(text: str, path: str) -> CareCards:
 def _parts(card: CareCard) -> Iterable[CardPart]:
     """The ways to the parts of a card that findings are about."""
     yield from (("heading",), ("condition",), ("sign_off",))
+    yield from (("also", number) for number in range(len(card.also)))
     if card.lead is not None:
         yield ("lead",)
     yield from (("items", number) for number in range(len(card.items)))

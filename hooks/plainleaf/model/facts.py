@@ -81,6 +81,11 @@ def load_facts(text: str, path: str) -> Records[Fact]:
     )
 
 
+def series_of(fact: str) -> str:
+    """The letters before the number of a fact; facts with the same letters are one series."""
+    return fact.rstrip("0123456789")
+
+
 def facts_of_page(facts: Collection[Fact], page: str) -> Mapping[str, tuple[Fact, ...]]:
     """The facts that stand on a page, by heading."""
     found: dict[str, tuple[Fact, ...]] = {}

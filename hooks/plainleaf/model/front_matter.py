@@ -175,6 +175,14 @@ class PartFrontMatter(OfConditionFrontMatter):
     )
 
 
+class PageFrontMatter(FrontMatter):
+    """Front matter of a page whose sections and place are its author's choice."""
+
+    menu: Annotated[NonEmpty, StringConstraints(max_length=20)] | None = Field(
+        default=None, description="Its name in the menu of every page; none when it is not there."
+    )
+
+
 class CaseFrontMatter(FrontMatter):
     """Front matter of a radiology case. The address and the title give no diagnosis away."""
 

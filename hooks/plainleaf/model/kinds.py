@@ -26,6 +26,7 @@ from plainleaf.model.front_matter import (
     FrontMatter,
     HomeFrontMatter,
     OfConditionFrontMatter,
+    PageFrontMatter,
     PartFrontMatter,
 )
 from plainleaf.model.words import KindWords, words
@@ -33,6 +34,11 @@ from plainleaf.text.nearest import nearest_name
 
 GENERAL_KNOWLEDGE: Final = "general-knowledge"
 """The citation key for what no source is attached to yet."""
+
+ANYWHERE: Final = "{place}.md"
+"""The `path` of a kind whose pages may stand wherever no other kind's do."""
+_ANY_FILE: Final = "{page}.md"
+"""The end of a `path` that leaves the file's name open."""
 
 EVIDENCE: Final = (
     *("guideline", "systematic review", "trial", "cohort", "registry", "survey", "case series"),
@@ -142,7 +148,7 @@ class Kind:
     path: str
     """Where pages of the kind live inside docs/; `{name}` stands for one folder, and for the
     front matter field of that name where there is one; `{page}.md` at its end for any file that no
-    other kind has."""
+    other kind has; `ANYWHERE` for any place."""
     layout: Literal["home", "article", "case", "glossary"]
     """The template that shows it."""
     tone: Literal["family", "pro"]
@@ -212,6 +218,8 @@ class Kind:
     """Whether it tells of the site itself, and not of medicine."""
     for_makers: bool = False
     """Whether its readers write or publish the site: no clinician's review is missed on it."""
+    free: bool = False
+    """Whether it may be about anything, and stands in the menu under the name that it gives."""
     footer: bool = False
     """Whether the foot of every page lists such pages."""
     listed_as: str = ""
@@ -265,6 +273,11 @@ class Kind:
         return self.hides_condition or self.lists_cases
 
     @property
+    def leads_to_condition(self) -> bool:
+        """Whether a link to it may name a condition."""
+        return self.of_condition or self.free
+
+    @property
     def asks_back(self) -> bool:
         """Whether it asks its reader at its end whether it was clear."""
         return self.of_condition or self.hides_condition
@@ -314,7 +327,8 @@ class Kind:
     def lives_at(self, path: str, front_matter: Mapping[str, Any]) -> bool:
         """Whether a page of this kind with this front matter belongs at `path` inside docs/."""
         match = _path_pattern(self.path).fullmatch(path)
-        if match is None or (self.path.endswith("{page}.md") and _is_taken(self, path)):
+        open_place = self.path.endswith((_ANY_FILE, ANYWHERE))
+        if match is None or (open_place and _is_taken(self, path)):
             return False
         return all(
             front_matter.get(name, found) == found for name, found in match.groupdict().items()
@@ -342,13 +356,16 @@ def heading_key(heading: str) -> str:
 
 def _is_taken(kind: Kind, path: str) -> bool:
     """Whether a place at which a page of a kind may live belongs to another kind by its name."""
-    others = (one for one in KINDS.values() if not one.path.endswith("{page}.md"))
-    return any(_path_pattern(one.path).fullmatch(path) for one in others if one is not kind)
+    wider = () if kind.path == ANYWHERE else (_ANY_FILE, ANYWHERE)
+    others = (one for one in KINDS.values() if one is not kind and not one.path.endswith(wider))
+    return any(_path_pattern(one.path).fullmatch(path) for one in others)
 
 
 @functools.cache
 def _path_pattern(pattern: str) -> re.Pattern[str]:
     parts = re.split(r"\{([a-z_]+)\}", pattern)
+    if pattern == ANYWHERE:
+        return re.compile(r".+\.md")
     named = "".join(
         f"(?P<{part}>[^/]+)" if index % 2 else re.escape(part) for index, part in enumerate(parts)
     )
@@ -924,6 +941,24 @@ HANDOUTS: Final = Kind(
     ),
 )
 
+PAGE: Final = Kind(
+    name="page",
+    summary="What a site has besides, such as contact, services, a policy: sections of its own.",
+    fields=PageFrontMatter,
+    path=ANYWHERE,
+    layout="article",
+    tone="family",
+    schema_org="WebPage",
+    said="page",
+    search_weight=0.8,
+    printed_as="",
+    uses_terms=True,
+    free=True,
+    footer=True,
+    limits=Limits(lead_sentences_max=4, grade_max=8),
+    sections=(_SOURCES_IF_CITED,),
+)
+
 ABOUT: Final = Kind(
     name="about",
     summary="How pages are written and checked, what was not checked, whom to tell of a mistake.",
@@ -1069,7 +1104,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             *(HOME, CONDITION),
             *(GET_HELP, TESTS, TREATMENT, PART, LIVING, PARENTS, QUESTIONS),
             *(FAQ, PROFESSIONAL, CASES, CASE),
-            *(GLOSSARY, PRONUNCIATION, HANDOUTS),
+            *(GLOSSARY, PRONUNCIATION, HANDOUTS, PAGE),
             *(ABOUT, REVIEWS, ACCESSIBILITY, CHECKS, ADMINISTRATORS, PAGES),
         )
     }

@@ -19,6 +19,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plainleaf.model.plain_fields import FIX as PLAIN_FIX
 from plainleaf.model.plain_fields import marked_fields
+from plainleaf.model.text_forms import how_to_write
 from plainleaf.model.yaml_text import YamlPath, YamlProblem, YamlSource, in_file_order
 from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
@@ -130,6 +131,8 @@ def _explain(
             line, column, "unknown", f"{quoted(name)} is not a known name.", fix, prefix + path
         )
     message, fix = _wrong_value(kind, name, details, context)
+    if kind in ("model_type", "dict_type") and details["input"] is not None:
+        fix = _group(name, _field_names(target, path)) or fix
     return YamlProblem(line, column, "wrong", message, fix, prefix + path)
 
 
@@ -146,6 +149,18 @@ def _data_path(location: tuple[str | int, ...], data: Any, *, keep_last: bool) -
             continue
         path.append(step)
     return tuple(path)
+
+
+def _group(name: str, known: tuple[str, ...]) -> str:
+    """What to write where names and values belong; empty when they are not known, or too many."""
+    if not known or len(known) > _MOST_SHOWN:
+        return ""
+    shown = ", ".join(f"{one}: …" for one in known)
+    return f'Write "{name}: {{{shown}}}".' if name and not name.isdigit() else f"Write {{{shown}}}."
+
+
+_MOST_SHOWN: Final = 4
+"""How many names of a group fit into a message."""
 
 
 def _field_names(target: Any, path: YamlPath) -> tuple[str, ...]:
@@ -199,8 +214,10 @@ _TYPE_WORDS: Final[Mapping[str, tuple[str, str]]] = {
         ("date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
         ("must be a date", "Write it as year-month-day, e.g. 2026-11-21."),
     ),
-    "list_type": ("must be a list", 'Begin each item on its own line with "- ".'),
-    "tuple_type": ("must be a list", 'Begin each item on its own line with "- ".'),
+    **dict.fromkeys(
+        ("list_type", "tuple_type"),
+        ("must be a list", 'Begin each item on its own line with "- ", or write [one, another].'),
+    ),
     "dict_type": ("must be a group of names and values", 'Write "name: value" lines under it.'),
     "model_type": ("must be a group of names and values", 'Write "name: value" lines under it.'),
     "none_required": ("must be empty", "Delete the value."),
@@ -228,7 +245,7 @@ def _wrong_value(
         verb, fix = _TYPE_WORDS[kind]
         return f"{subject} {verb}.", fix
     if kind in ("literal_error", "enum"):
-        return _wrong_choice(subject, str(given), str(context.get("expected", "")))
+        return _wrong_choice(subject, given, str(context.get("expected", "")))
     if kind == "string_too_long":
         most, length = context["max_length"], len(str(given))
         return f"{subject} has {length} characters; at most {most} fit.", "Shorten it."
@@ -237,12 +254,14 @@ def _wrong_value(
     if kind == "too_long":
         return f"{subject} has too many items; at most {context['max_length']}.", "Shorten it."
     if kind == "string_pattern_mismatch":
-        return f"{subject} cannot be {quoted(str(given))}.", "Use the form the guide shows."
+        return f"{subject} cannot be {quoted(str(given))}.", how_to_write(
+            str(context.get("pattern", "")), str(given)
+        )
     if kind == "value_error":
-        return f"{subject}: {context.get('error', details['msg'])}.", "Fix the value."
+        return f"{subject}: {context['error']}.", "Fix the value."
     return _out_of_bounds(kind, subject, context) or (
-        f"{subject} is wrong: {details['msg']}.",
-        "Fix the value.",
+        f"{subject} cannot be {quoted(str(given))}.",
+        "Write it as its neighbors are written.",
     )
 
 
@@ -253,8 +272,12 @@ def _out_of_bounds(kind: str, subject: str, context: Mapping[str, Any]) -> tuple
     return f"{subject} must be {words} {context[key]}.", "Correct the number."
 
 
-def _wrong_choice(subject: str, given: str, expected: str) -> tuple[str, str]:
+def _wrong_choice(subject: str, value: object, expected: str) -> tuple[str, str]:
     choices = re.findall(r"'([^']*)'", expected)
+    listed = f"Use one of: {', '.join(choices)}."
+    if value is None:
+        return f"{subject} is empty.", listed
+    given = str(value)
     near = nearest_name(given, choices)
-    fix = f"Did you mean {quoted(near)}?" if near else f"Use one of: {', '.join(choices)}."
+    fix = f"Did you mean {quoted(near)}?" if near else listed
     return f"{subject} cannot be {quoted(given)}.", fix

@@ -26,7 +26,7 @@ PUBLISHED_FILE: Final = "published.yml"
 """The data file of what was published; a site that never was needs none."""
 RULE: Final = "PL281"
 
-_PLACE: Final = r"^[^/\\:?#][^\\:?#]*\.md#[^#\s]+$"
+_PLACE: Final = r"^[^/\\:?#][^\\:?#]*\.md(#[^#\s]+)?$"
 _TARGET: Final = r"^[^/\\:?#][^\\:?#]*\.md(#[^#\s]+)?$"
 
 
@@ -34,7 +34,7 @@ def _place(value: str) -> str:
     if re.fullmatch(_PLACE, value):
         return value
     raise complaint(
-        f"{quoted(value)} is no heading of a page.",
+        f"{quoted(value)} is neither a page nor a heading of one.",
         "Write it from inside docs/, e.g. conditions/anemia/index.md#treatment.",
     )
 
@@ -49,11 +49,11 @@ def _target(value: str) -> str:
 
 
 class Moved(Record):
-    """A heading that has left its page, and where readers find it now."""
+    """A heading that has left its page, or a page with a new name, and where it is now."""
 
     old: Annotated[str, AfterValidator(_place)] = Field(
         alias="from",
-        description="Where it stood, as `page.md#id`; the page itself is still there.",
+        description="Where it stood, as `page.md#id`; or the old name of a page.",
         json_schema_extra={"pattern": _PLACE},
     )
     new: Annotated[str, AfterValidator(_target)] = Field(
@@ -87,8 +87,14 @@ def by_old_page(moved: Iterable[Moved]) -> Mapping[str, Mapping[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for one in moved:
         page, _, anchor = one.old.partition("#")
-        found.setdefault(page, {})[anchor] = one.new
+        if anchor:
+            found.setdefault(page, {})[anchor] = one.new
     return found
+
+
+def renamed_pages(moved: Iterable[Moved]) -> Mapping[str, str]:
+    """The pages that have another name now: the old one to the place where readers find it."""
+    return {one.old: one.new for one in moved if "#" not in one.old}
 
 
 def with_present(

@@ -327,6 +327,8 @@ class SiteFacts:
     """The recorded reviews."""
     points: tuple[PointFact, ...] = ()
     """The sign-off points."""
+    pages_with_points: frozenset[str] | None = None
+    """The pages that they are about, whole or in part, as paths inside docs/."""
     files: tuple[FileFact, ...] = ()
     """Every file below docs/, hidden ones left out."""
     syllables: Mapping[str, int] = field(default_factory=dict)
@@ -341,6 +343,8 @@ class SiteFacts:
     """The ids of the points that a clinician signs."""
     definitions: tuple[Definition, ...] = ()
     """What the glossary says of its terms."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Where pages and headings stand now that have left their place, each `page.md#id` or page."""
 
     @functools.cached_property
     def conditions(self) -> frozenset[str]:

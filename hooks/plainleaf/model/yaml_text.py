@@ -150,10 +150,10 @@ def load_yaml(text: str, *, first_line: int = 1, seen: bool = False) -> YamlSour
     except yaml.MarkedYAMLError as error:
         builder.problems.append(syntax_problem(error, text, first_line))
         builder.stopped = True
-    except (yaml.YAMLError, UnicodeError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, UnicodeError, ValueError, RecursionError):
         # Not expected after `_unreadable`; kept so that no text whatever can end a build.
         builder.problems.append(
-            YamlProblem(first_line, 1, "syntax", f"This is not YAML: {error}.", "Rewrite it.")
+            YamlProblem(first_line, 1, "syntax", _NO_YAML, "Restore it from an older copy.")
         )
         builder.stopped = True
     value = None if builder.stopped else builder.root
@@ -395,6 +395,24 @@ def _plain_value(text: str) -> tuple[Any, str]:
         return text, f"{text} is not a day of the calendar."
 
 
+_NO_YAML: Final = "This file cannot be read as YAML."
+
+
+def conflict_line(lines: Sequence[str]) -> int | None:
+    """The index of the first line with which a conflict of two versions begins; None without one.
+
+    Seven signs alone are not enough: a heading may be underlined by them.
+    """
+    if not any(one.startswith(">>>>>>> ") for one in lines):
+        return None
+    return next((at for at, one in enumerate(lines) if one.startswith("<<<<<<< ")), None)
+
+
+CONFLICT_MESSAGE: Final = "Two versions of this place meet here: Git could not join them."
+CONFLICT_FIX: Final = (
+    "Keep the right words of both, and delete the lines that begin with "
+    "<<<<<<<, ======= and >>>>>>>."
+)
 _SYNTAX: Final[tuple[tuple[str, str, str], ...]] = (
     # (what the parser says, what we say, what to do), first match wins
     (
@@ -428,6 +446,26 @@ _SYNTAX: Final[tuple[tuple[str, str, str], ...]] = (
         "Add the missing } or comma.",
     ),
     (
+        "found unexpected document indicator",
+        "A quotation mark is never closed.",
+        "Close it on the same line.",
+    ),
+    (
+        "block sequence entries are not allowed",
+        'A "- " cannot begin here.',
+        "Put it on a line of its own, below.",
+    ),
+    (
+        "expected alphabetic or numeric character",
+        "A value cannot begin with this sign.",
+        "Put quotes around the value.",
+    ),
+    (
+        "expected comment or line break",
+        "Behind | or > nothing may stand on the line.",
+        "Put the text on the lines below it, indented.",
+    ),
+    (
         "did not find expected '-' indicator",
         "This line does not fit the list before it.",
         'Begin it with "- ", or indent it under the item it belongs to.',
@@ -447,6 +485,9 @@ _SYNTAX: Final[tuple[tuple[str, str, str], ...]] = (
 
 def syntax_problem(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlProblem:
     """A parser's error in plain words at its place; `first_line` is where the text begins."""
+    conflict = conflict_line(text.split("\n"))
+    if conflict is not None:
+        return YamlProblem(first_line + conflict, 1, "syntax", CONFLICT_MESSAGE, CONFLICT_FIX)
     said = str(error.problem or "")
     mark = error.problem_mark or error.context_mark
     row, column = (int(mark.line), int(mark.column)) if mark is not None else (0, 0)
@@ -467,8 +508,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, first_line: int) -> Y
         line,
         place,
         "syntax",
-        f"This is not valid YAML: {said or 'it cannot be read'}.",
-        "Compare the line with its neighbors.",
+        "This line cannot be read as YAML.",
+        "Compare it, and the lines before it, with their neighbors.",
     )
 
 

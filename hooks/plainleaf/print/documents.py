@@ -276,7 +276,7 @@ class _Maker:
                 (first,),
                 pocket_html(cards, face, sources),
                 (),
-                paper=pocket_paper(specimen=not checked),
+                paper=pocket_paper(cards, specimen=not checked),
                 label=words().paper.pocket_card,
                 use="checked",
             )
@@ -289,7 +289,7 @@ class _Maker:
         left = [
             f'id="card-{name}"'
             for name, card in self.site.content.cards.cards.items()
-            if card.condition == condition and card.level != "non-urgent" and name not in placed
+            if condition in card.conditions and card.level != "non-urgent" and name not in placed
         ]
         stands = {src: sum(one in self.site.pages[src].article for one in left) for src in near}
         most = max(stands, key=lambda src: stands[src], default="")

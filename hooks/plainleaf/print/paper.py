@@ -51,8 +51,6 @@ class Paper:
     """Whether SPECIMEN stands across each face, and its fields are read-only."""
     only_standard: bool = False
     """Whether there is no large print of it."""
-    only_a4: bool = False
-    """Whether it is not printed on US Letter, which is too short for it."""
 
     def sheet(self, sheet: Format) -> Format:
         """A format with this type and these margins."""

@@ -1,12 +1,13 @@
 """Composes a condition's pocket card: every card that must stand, whole, on a strip to fold.
 
 A strip is as wide as a bank card and has five panels on each side; two lie on a sheet. The first
-panel is for the reader's own words. Nothing is shortened: a card that does not fit its panel stops
-the build.
+panel is for the reader's own words. Nothing is shortened: where the sheet is short, the panels of
+short cards give way to that of the longest, and a card that does not fit its panel stops the build.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -19,6 +20,8 @@ POCKET: Final = "pocket-card"
 """What a pocket card's file is called, where a handout has the name of its page."""
 _PANELS: Final = 5
 """How many panels one side of a strip has."""
+_MOST: Final = 2
+"""How many sides a sheet has."""
 _STRIPS: Final = (1, 2)
 """The strips of a sheet."""
 
@@ -28,7 +31,7 @@ def pocket_cards(condition: str, sources: Sources) -> tuple[CardView, ...]:
     named = (
         name
         for name, card in sources.cards.items()
-        if card.condition == condition and card.must_stand
+        if condition in card.conditions and card.must_stand
     )
     return tuple(card_view(name, sources) for name in named)
 
@@ -47,15 +50,16 @@ def pocket_html(cards: Sequence[CardView], face: Face, sources: Sources) -> str:
     )
 
 
-def pocket_paper(*, specimen: bool) -> Paper:
-    """How a pocket card is laid out."""
+def pocket_paper(cards: Sequence[CardView], *, specimen: bool) -> Paper:
+    """How a pocket card is laid out: no strip goes on below the sheet that it begins on."""
+    sides = min(math.ceil((1 + len(cards)) / _PANELS), _MOST)
     return Paper(
         style="pocket",
         type_size=8.0,
         margins=(9.0, 15.0, 9.0),
-        most=2,
-        steps=2,
+        most=sides,
+        most_letter=sides,
+        steps=4,
         specimen=specimen,
         only_standard=True,
-        only_a4=True,  # five panels of the longest card do not fit the shorter Letter
     )

@@ -12,11 +12,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+from plainleaf.keeping.cores import cores_here
 from plainleaf.model.words import FILE as WORDS
 from plainleaf.print.documents import Document
 from plainleaf.print.formats import FORMATS, Format
 from plainleaf.print.libraries import versions
-from plainleaf.print.workers import Job, NotMade, cores_here, print_all
+from plainleaf.print.workers import Job, NotMade, print_all
 from plainleaf.rendering.store import Kept, Store
 from plainleaf.rendering.stylesheet import with_values
 from plainleaf.rendering.theme import THEME, VALUES, VALUES_OF_PDFS, Theme
@@ -125,7 +126,6 @@ class Printer:
             for stem in ("" if half[id(document)] else self._stem(document),)
             for sheet in self.formats
             if not (sheet.large and document.paper.only_standard)
-            and not (sheet.name.endswith("letter") and document.paper.only_a4)
         ]
         outcomes: dict[str, Kept | NotMade] = {}
         jobs = []

@@ -5,7 +5,8 @@ WeasyPrint passes the rules of PDF/UA-1 without this for most pages, but
 - the language of a foreign passage is lost,
 - a list item that holds paragraphs has no body (ISO 14289-1, 7.2, fails),
 - table headers do not say whether they head a column or a row,
-- links are described by their address alone, and are not marked as printed.
+- links are described by their address alone, and are not marked as printed,
+- each line of text, and each span that only a style asked for, is a tag that means nothing.
 
 It hangs on names inside the library, so pyproject.toml pins exactly one version, and tests read the
 tags of finished files. Upstream: issues 1836, 2482 and 2497 of Kozea/WeasyPrint.
@@ -26,6 +27,15 @@ from weasyprint.pdf import tags as pdf_tags
 
 _NUMBERING = {"decimal": "/Decimal", "disc": "/Disc", "none": "/None"}
 _PRINT_FLAG = 4
+_PLAIN_KEYS = frozenset(("Type", "S", "K", "Pg", "P"))
+"""What a tag has that says nothing but where it stands."""
+_HOLD_TEXT = frozenset(
+    (
+        *("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/Lbl", "/TD", "/TH"),
+        *("/Caption", "/NonStruct", "/Span", "/Link"),
+    )
+)
+"""The tags that may hold text themselves."""
 
 
 @contextmanager
@@ -89,7 +99,9 @@ def _tagging(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]
             if not passed_on and source.element_tag == source.element.tag:
                 _describe(element, source)
             if element["S"] == "/LI":
-                _give_body(element, pdf)
+                for body in _give_body(element, pdf):
+                    _take_out_spans(body, pdf, nums)
+            _take_out_spans(element, pdf, nums)
             yield element
 
     return wrapped
@@ -113,10 +125,49 @@ def _describe(element: Any, box: Any) -> None:
         box.link_annotation["F"] = _PRINT_FLAG
 
 
-def _give_body(item: Any, pdf: Any) -> None:
-    """Put what a list item holds beside its label into a body."""
-    # Indexed by number: that is how pydyf counts its objects.
-    held = {reference: pdf.objects[int(reference.split()[0])] for reference in item["K"]}
+def _take_out_spans(element: Any, pdf: Any, nums: Any) -> None:
+    """Let an element hold the text itself that stands in spans which say nothing, in place.
+
+    Args:
+        element: the element, whose kids are done.
+        pdf: the file.
+        nums: the element that holds each mark of the page.
+    """
+    if element["S"] not in _HOLD_TEXT:
+        return
+    held: list[Any] = []
+    for kid in element["K"]:
+        span = None if isinstance(kid, int) else _object(pdf, kid)
+        if span is None or not _says_nothing(span, pdf):
+            held.append(kid)
+            continue
+        for inner in span["K"]:
+            if isinstance(inner, int):
+                nums[inner] = element.reference
+            else:
+                _object(pdf, inner)["P"] = element.reference
+        held += span["K"]
+        span.free = "f"
+    element["K"] = pydyf.Array(held)
+
+
+def _says_nothing(one: Any, pdf: Any) -> bool:
+    """Whether a tag is a span that holds text and tags only, and tells nothing of them."""
+    if one.get("S") != "/Span" or set(one) != _PLAIN_KEYS:
+        return False
+    tags = (_object(pdf, kid) for kid in one["K"] if not isinstance(kid, int))
+    # A field stands beside its form in one tag, and nothing else.
+    return all(tag.get("S") not in {None, "/Form"} for tag in tags)
+
+
+def _object(pdf: Any, reference: Any) -> Any:
+    # By number: that is how pydyf counts its objects.
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _give_body(item: Any, pdf: Any) -> Iterator[Any]:
+    """Put what a list item holds beside its label into a body, and yield that."""
+    held = {reference: _object(pdf, reference) for reference in item["K"]}
     loose = [key for key, one in held.items() if one["S"] not in {"/Lbl", "/LBody"}]
     if not loose:
         return
@@ -132,3 +183,4 @@ def _give_body(item: Any, pdf: Any) -> None:
             held[key]["S"] = "/Div"  # a body holds no body; in one, all is read in its order
         held[key]["P"] = body.reference
     item["K"] = pydyf.Array([*labels, body.reference])
+    yield body

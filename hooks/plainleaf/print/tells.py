@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from io import BytesIO
 from typing import Any
 
@@ -15,8 +15,9 @@ from plainleaf.print.reading import read_pdf
 def told_before(data: bytes, answers: str, choices: frozenset[str]) -> tuple[str, ...]:
     """Everything that a printed case tells before its answers.
 
-    Its metadata, its bookmarks, the names of places and files in it, and the text and links of the
-    sheets up to the heading of the answers.
+    Every string in it but those of the sheets from the heading of the answers on: metadata,
+    bookmarks, names of files, layers, fields and sheets, notes, scripts; and the text, the names of
+    places and the links of the sheets before.
 
     Args:
         data: the file.
@@ -38,7 +39,40 @@ def told_before(data: bytes, answers: str, choices: frozenset[str]) -> tuple[str
     before = [one for one in pieces[:end] if one.text not in known]
     said = [text for one in before for text in (one.words or one.said, one.alt) if text]
     with pikepdf.open(BytesIO(data)) as file:
-        return (*said, *_around(file), *_places(file, last), *_links(file, last))
+        around = (*_around(file), *_strings(file, last))
+        return (*said, *around, *_places(file, last), *_links(file, last))
+
+
+def told_around(data: bytes) -> tuple[str, ...]:
+    """What a printed file says of itself: its metadata, its bookmarks, the names of files in it."""
+    with pikepdf.open(BytesIO(data)) as file:
+        return tuple(_around(file))
+
+
+def _strings(file: pikepdf.Pdf, last: int) -> Iterator[str]:
+    """Every string of a file but those of sheets from the answers on, and of places."""
+    after = file.pages[last - 1 :] if last else []
+    sheets = {one.obj.objgen for one in after}
+    skipped = sheets | {mark.objgen for one in after for mark in one.obj.get("/Annots", [])}
+    held: list[Any] = list(file.objects)
+    for one in held:
+        if one is None:  # an object that was taken out
+            continue
+        is_later = isinstance(one, pikepdf.Dictionary) and one.get("/Pg", one).objgen in sheets
+        if not is_later and one.objgen not in skipped:
+            yield from _held(one, skipped)
+
+
+def _held(one: Any, skipped: Set[tuple[int, int]]) -> Iterator[str]:
+    """The strings in an object, not of those that it only refers to; without names of places."""
+    if isinstance(one, pikepdf.String):
+        yield str(one)
+    elif isinstance(one, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream):
+        named = not isinstance(one, pikepdf.Array)
+        inner = [part for name, part in one.items() if name != "/Dests"] if named else list(one)
+        for part in inner:
+            if not getattr(part, "is_indirect", False):
+                yield from _held(part, skipped)
 
 
 def _around(file: pikepdf.Pdf) -> Iterator[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -105,13 +104,6 @@ def print_all(
         finally:
             # Waited for: a process of the pool that outlives this one waits for work for ever.
             pool.shutdown(wait=True, cancel_futures=True)
-
-
-def cores_here() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _print_here(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from plainleaf.model.block_specs import FIGURE_BLOCKS
 from plainleaf.model.danger import by_danger
@@ -29,7 +29,35 @@ from plainleaf.search.index import SearchPage
 from plainleaf.text.seen import CITED
 
 
-def prove_site(site: Site, folder: Path, searched: Mapping[str, SearchPage]) -> tuple[Finding, ...]:
+class Compared(NamedTuple):
+    """A page, and what its finished form is held against."""
+
+    page: Page
+    html: bytes
+    """The whole finished file."""
+    given: Given
+
+
+ProveEach = Callable[[Iterable[Compared]], Iterable[Sequence[Finding]]]
+"""Gives for each page what `prove` finds."""
+
+
+def prove(compared: Compared) -> tuple[Finding, ...]:
+    """Where one finished page differs from what its author wrote."""
+    return differences(compared.page, compared.html, compared.given)
+
+
+def prove_each(pages: Iterable[Compared]) -> Iterable[Sequence[Finding]]:
+    """Prove one page after another."""
+    return map(prove, pages)
+
+
+def prove_site(
+    site: Site,
+    folder: Path,
+    searched: Mapping[str, SearchPage],
+    each: ProveEach = prove_each,
+) -> tuple[Finding, ...]:
     """Where the finished pages differ from what their authors wrote.
 
     A page whose front matter is not right has no finished form that could be compared: the checks
@@ -39,17 +67,19 @@ def prove_site(site: Site, folder: Path, searched: Mapping[str, SearchPage]) -> 
         site: the site as it was rendered.
         folder: the site as it was written.
         searched: what its search holds of each page, by its path inside docs/.
+        each: proves the pages one by one.
     """
-    return tuple(_found(site, folder, searched))
+    pages = each(_compared(site, folder, searched))
+    return tuple(finding for found in pages for finding in found)
 
 
-def _found(site: Site, folder: Path, searched: Mapping[str, SearchPage]) -> Iterator[Finding]:
+def _compared(site: Site, folder: Path, searched: Mapping[str, SearchPage]) -> Iterator[Compared]:
     terms = by_id(site.content.terms)
     for src, page in sorted(site.content.pages.items()):
         file = folder / page_url(src)
         if page.meta is not None and file.is_file():
             given = given_for(site, page, terms, searched.get(src))
-            yield from differences(page, read_regular(file), given)
+            yield Compared(page, read_regular(file), given)
 
 
 def given_for(

@@ -20,7 +20,7 @@ from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.records import Record, Records, repeated
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.term import TermId, TermText
-from plainleaf.reading.disk import read_head
+from plainleaf.reading.disk import read_head, why_unread
 from plainleaf.text.printable import quoted
 
 FILE: Final = "clips.yml"
@@ -162,7 +162,7 @@ def _file_problems(file: Path) -> Iterator[tuple[Rule, Hit]]:
     try:
         head, size = read_head(file, HEAD)
     except OSError as error:
-        message = f"This clip cannot be read: {error.strerror}."
+        message = f"This clip cannot be read: {why_unread(error)}."
         yield RULE_TYPE, Hit(1, 1, message, "Put a file there that can be read.")
         return
     if file.suffix.lower() not in sound_type(head):

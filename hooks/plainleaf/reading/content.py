@@ -61,7 +61,7 @@ from plainleaf.model.spoken import known_syllables
 from plainleaf.model.term import Term
 from plainleaf.reading.clips import FILE as CLIPS_FILE
 from plainleaf.reading.clips import ClipRecord, Clips, read_clips
-from plainleaf.reading.disk import Disk
+from plainleaf.reading.disk import Disk, why_unread
 from plainleaf.reading.drawing import (
     DrawingError,
     ImageError,
@@ -453,7 +453,7 @@ def _lies_in(file: Path, folder: Path) -> bool:
 
 
 def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__
+    return why_unread(error)
 
 
 def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:

@@ -12,7 +12,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -105,6 +105,30 @@ def unfit_files(folder: Path) -> Iterator[tuple[Path, str]]:
                 continue  # a link that leads nowhere; its user reports it
             if why:
                 yield file, why
+
+
+_WORDS: Final[Mapping[int, str]] = {
+    errno.ENOENT: "there is no such file",
+    errno.EISDIR: "it is a folder, not a file",
+    errno.ENOTDIR: "a part of its path is a file, not a folder",
+    errno.EACCES: "you may not open it",
+    errno.EPERM: "you may not change it",
+    errno.EEXIST: "there is something with this name already",
+    errno.ELOOP: "its links lead in a circle",
+    errno.ENAMETOOLONG: "its name is too long",
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is full",
+    errno.EROFS: "the disk can only be read",
+    errno.EIO: "the disk does not answer",
+}
+"""What the system calls by its own words, for people; by the number of the error."""
+
+
+def why_unread(error: OSError) -> str:
+    """Why a file cannot be read or written, as the end of a sentence."""
+    if isinstance(error, UnfitFileError):
+        return str(error.strerror)
+    return _WORDS.get(error.errno or 0) or error.strerror or "the system refuses it"
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def parse_drawing(svg: str) -> etree.Element:
     try:
         root = etree.fromstring(svg)
     except etree.ParseError as error:
-        raise DrawingError(f"is not well-formed: {error}") from error
+        raise DrawingError(f"is damaged at line {error.position[0]}") from error
     if root.tag != f"{{{SVG}}}svg":
         raise DrawingError("is not an SVG drawing")
     _read_view_box(root)

@@ -17,7 +17,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from xml.parsers import expat
 
 from plainleaf.model.site_facts import DrawingTag, DrawingWords, Embedded, FileFact
-from plainleaf.reading.disk import MOST, Disk, read_head
+from plainleaf.reading.disk import MOST, Disk, read_head, why_unread
 from plainleaf.reading.drawing import DEEPEST
 from plainleaf.reading.pictures.magic import HEAD, is_dicom, picture_form
 from plainleaf.reading.sounds import ENDINGS as SOUNDS
@@ -132,7 +132,7 @@ def _read(
         is_text = ending in TEXT_ENDINGS or ending == ".svg"
         data = disk.read(file, TEXT_MOST if is_text and not fact.form else MOST)
     except OSError as error:
-        return replace(fact, unread=error.strerror or type(error).__name__)
+        return replace(fact, unread=why_unread(error))
     fact = replace(fact, digest=disk.digest(file))
     if fact.form:
         # Loaded on use: most sites hold no raster image.
@@ -190,7 +190,7 @@ def read_drawing(svg: str) -> tuple[tuple[DrawingTag, ...], tuple[DrawingWords, 
     except _RefusedError as error:
         broken = f"line {reader.parser.CurrentLineNumber}: {error}"
     except expat.ExpatError as error:
-        broken = f"line {error.lineno}: {expat.ErrorString(error.code)}"
+        broken = f"line {error.lineno}: its tags do not fit together, or it breaks off"
     except UnicodeEncodeError:  # half a character, which no UTF-8 file holds
         broken = "line 1: it is not UTF-8"
     return tuple(reader.tags), tuple(reader.words), broken or reader.copies_of_copies()

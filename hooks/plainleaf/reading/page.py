@@ -21,7 +21,16 @@ from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.front_matter import FrontMatter
 from plainleaf.model.kinds import KINDS, Kind, nearest_kind
 from plainleaf.model.model_errors import validate
-from plainleaf.model.yaml_text import OWN_CODES, YamlProblem, YamlProblemKind, YamlSource, load_yaml
+from plainleaf.model.yaml_text import (
+    CONFLICT_FIX,
+    CONFLICT_MESSAGE,
+    OWN_CODES,
+    YamlProblem,
+    YamlProblemKind,
+    YamlSource,
+    conflict_line,
+    load_yaml,
+)
 from plainleaf.reading.blocks import Block
 from plainleaf.reading.body import Body, slugify
 from plainleaf.reading.line_grammar import Slip, slips_of
@@ -116,6 +125,11 @@ class Page:
     def body(self) -> str:
         """The text after the front matter, as written, lines ended by line feeds."""
         return "\n".join(self.lines[self.body_line - 1 :])
+
+    @property
+    def made_of(self) -> tuple[object, ...]:
+        """All that `read_page` has read of it: two pages that have the same here are the same."""
+        return self.path, self.src, self.readable, self.lines, self.findings
 
     @functools.cached_property
     def plain(self) -> str:
@@ -248,6 +262,9 @@ def read_page(path: str, data: bytes, *, docs: str = "docs") -> Page:
         kind = _read_kind(source, found)
         meta = _read_meta(kind, source, found) if kind is not None else None
     first = min(split.body_line, len(lines) + 1)
+    conflict = conflict_line(lines)
+    if conflict is not None and conflict + 1 >= first:
+        found.spot("PL106", Spot(conflict + 1, 1, CONFLICT_MESSAGE, CONFLICT_FIX))
     body = Body(lines[first - 1 :], first, kind, found.spot)
     return Page(
         path=path,

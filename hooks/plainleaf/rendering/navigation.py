@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from plainleaf.model.block_specs import CARE_BLOCK, NUMBERS_BLOCK
 from plainleaf.model.budgets import FOOTER_MOST
+from plainleaf.model.front_matter import PageFrontMatter
 from plainleaf.model.kinds import KINDS, Kind
 from plainleaf.model.words import words
 from plainleaf.reading.guide import in_guide_order, parts_of
@@ -136,9 +137,20 @@ class Navigator:
         links += self._case_links()
         for kind in KINDS.values():
             cases = kind.hides_condition or kind.lists_cases
-            if kind.menu and not kind.of_condition and not cases:
+            if kind.free and not self._hides:
+                links += self._chosen_links(kind)
+            elif kind.menu and not kind.of_condition and not cases:
                 links += [self.link(kind.menu, src) for src in self.directory.of_kind(kind)]
         return tuple(links)
+
+    def _chosen_links(self, kind: Kind) -> list[LinkView]:
+        """Links to the pages whose authors put them into the menu."""
+        found = self.directory.of_kind(kind).items()
+        return [
+            self.link(page.meta.menu, src)
+            for src, page in found
+            if isinstance(page.meta, PageFrontMatter) and page.meta.menu
+        ]
 
     @property
     def _hides(self) -> bool:
@@ -189,7 +201,7 @@ class Navigator:
         for kind in KINDS.values():
             if kind.lists_cases:
                 content += self._case_links()
-            elif kind.footer and not (kind.of_condition and self._hides):
+            elif kind.footer and not (kind.leads_to_condition and self._hides):
                 (about if kind.of_site else content).extend(self._footer_links(kind))
         return tuple(column for column in (tuple(content), tuple(about)) if column)
 
@@ -340,9 +352,13 @@ class Navigator:
         return self.link(page_title(overview), overview.src)
 
     def warning_signs(self) -> str | None:
-        """Where the warning signs stand: on this page's condition, else on the first."""
-        others = (str(one.raw["condition"]) for one in self.directory.overviews.values())
-        for condition in itertools.chain([self.condition], others):
+        """Where the warning signs of this page's condition stand, else those of the only one.
+
+        Of several conditions none is meant: a reader would take another's signs for their own.
+        """
+        known = [str(one.raw["condition"]) for one in self.directory.overviews.values()]
+        only = known if len(known) == 1 else []
+        for condition in [self.condition] if self.condition else only:
             pages = self.directory.guide(condition).values()
             # The page that shows all of them, before one that shows some and leads there.
             for page in sorted(pages, key=_shows_some_cards):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from plainleaf.model.words import THEME, ThemeError
-from plainleaf.reading.disk import read_words
+from plainleaf.reading.disk import read_words, why_unread
 from plainleaf.rendering.stylesheet import first_values
 from plainleaf.rendering.theme_words import with_words
 
@@ -100,7 +100,7 @@ def read_icons(file: Path) -> Mapping[str, str]:
     try:
         icons = json.loads(read_words(file))
     except OSError as error:
-        raise ThemeError(f"{file} cannot be read: {error.strerror}.") from error
+        raise ThemeError(f"{file} cannot be read: {why_unread(error)}.") from error
     except (ValueError, RecursionError) as error:
         raise ThemeError(f"{file} is no JSON: {error}. Restore it.") from error
     if not isinstance(icons, dict) or not all(isinstance(one, str) for one in icons.values()):

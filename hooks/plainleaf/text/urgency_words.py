@@ -230,6 +230,53 @@ ALONE: Final = (
         r"duty (?:doctor|nurse|team)|on duty", SOON, "Whom to call when nobody else is there."
     ),
     UrgencyWords(r"out of hours|on call", SOON, "Whom to call when nobody else is there."),
+    UrgencyWords(
+        r"(?:ambulance |rescue )?crews?(?= (?:with|take|bring|come)s?\b)|medics"
+        r"|(?:rescue|emergency medical) (?:services?|squad|team)",
+        NOW,
+        "Other names of those who come.",
+    ),
+    UrgencyWords(
+        r"drive (?:\w+ )?(?:over |straight )?to (?:the|your|a) (?:nearest )?(?:[\w'’]+ )?"
+        r"(?:unit|ward|clinic)"
+        r"|(?:the|any) (?:big|nearest|next|closest) hospital",
+        NOW,
+        "A way to the hospital is one for now.",
+    ),
+    UrgencyWords(
+        r"same day (?:imaging|mri|admission|referral|assessment|transfer|surgery|blood)"
+        r"|(?:expedited|stat) (?:\w+ )?(?:mri|imaging|scans?|review|referral|transfer)"
+        r"|admit (?:directly|if|when|any|every|for)",
+        SOON,
+        "How doctors say it to one another.",
+    ),
+    UrgencyWords(r"until proven otherwise", SOON, "To be taken for the worst, and treated."),
+    UrgencyWords(
+        r"(?:must|should|can|may) ?(?:not|n['’]t|never) be"
+        r" (?:left|delayed|held up|put off|postponed|deferred|slept off)"
+        r"|(?:do not|don['’]t|never|not|cannot) (?:try to )?"
+        r"(?:sleep (?:it|this) off|wait and see|sit (?:at home|it out)"
+        r"|let (?:the|a) (?:night|day) pass)",
+        SOON,
+        "Who must not wait acts now.",
+    ),
+    UrgencyWords(
+        r"(?:seen|treated|called) (?:ahead of|before) (?:the )?others"
+        r"|get seen(?=[.!,;]|$| (?:if|when)\b)",
+        SOON,
+        "Who goes first cannot wait.",
+    ),
+    UrgencyWords(
+        r"(?:is|are|gives?|as) (?:a |good |another |enough )*reason to "
+        r"(?:call|ring|phone|come|go in|be (?:seen|scanned|checked|examined))",
+        ANY,
+        "A sign that asks for an act; a card says how soon.",
+    ),
+    UrgencyWords(
+        r"bring (?:it|this|that|them) up (?:at|on|during) (?:your|the) next",
+        CAN_WAIT,
+        "It says that this can wait.",
+    ),
 )
 """What is urgent by itself."""
 
@@ -272,7 +319,10 @@ TIMES: Final = (
         r"|before (?:the day (?:is (?:over|out)|ends)|the end of the day)"
         r"|before (?:you|he|she|they) (?:\w+ ){0,2}?(?:go(?:es)? to (?:bed|sleep)|sleeps?)"
         r"|on the (?:\w+ )?day (?:that |when |on which )?(?:it|they|you|this)"
-        r" (?:starts?|begins?|happens?)",
+        r" (?:starts?|begins?|happens?)"
+        r"|that (?:afternoon|morning|evening|night)(?! that)|whatever (?:the )?day(?: it is)?"
+        r"|the day (?:it|you (?:notice|see|feel) it)"
+        r"|before the (?:day|bag|drip) (?:is (?:over|out)|ends|runs (?:dry|out))",
         TODAY,
         "The same.",
     ),
@@ -292,7 +342,8 @@ TIMES: Final = (
     ),
     UrgencyWords(
         r"(?:office|working|opening|business|clinic|surgery) hours|tomorrow|on monday"
-        r"|in the morning|(?:on |the )*next (?:working |business )?day",
+        r"|in the morning|(?:on |the )*next (?:working |business )?(?:day|weekday)"
+        r"|after the weekend|when (?:it|the \w+) opens",
         CAN_WAIT,
         "A later day.",
     ),
@@ -419,6 +470,11 @@ ACTS: Final = (
         "The same as nouns.",
     ),
     UrgencyWords(r"(?:press|push|pull) the", ANY, "An alarm."),
+    UrgencyWords(rf"give (?:us|{_WHOSE} \w+) a (?:ring|call)", ANY, "To call."),
+    UrgencyWords(
+        r"(?:you|to) set out|get hold of (?:us|the|your)|reach (?:us|your)", ANY, "To go, to call."
+    ),
+    UrgencyWords(r"(?:ring|call|phone) (?:us|after|when)", ANY, "To call, wherever it stands."),
     UrgencyWords(r"get (?:somebody|someone|an? (?:doctor|nurse)) to", ANY, "To be seen."),
     UrgencyWords(r"(?:wants?|needs?) to (?:hear|know|see)", ANY, "Who must know."),
     UrgencyWords(

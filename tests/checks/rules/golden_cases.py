@@ -5,7 +5,7 @@ all rules. Fields of a case: `name`, `page`, `output`; when needed `path` (the p
 from its kind), `line_ends: crlf`, `encoding`, `repeat_last` (how often the last line is repeated),
 `site` (what is known of the site: references, terms, figures, pages, emergency_numbers, today,
 reviews, syllables, files, cards and urgent_sentences as the text of their files, sign_offs,
-definitions, whole), and
+pages_with_points, definitions, whole), and
 `whole_site: true` for rules on the site as a whole.
 """
 
@@ -193,6 +193,7 @@ def _site(data: dict[str, Any]) -> SiteFacts:
             for line, point in enumerate(data.get("points", ()), 1)
         ),
         syllables=data.get("syllables", {}),
+        moved=data.get("moved", {}),
         files=tuple(_file(**file) for file in data.get("files", ())),
         cards=load_care_cards(data["cards"], "docs/_data/care_cards.yml")
         if "cards" in data
@@ -201,6 +202,9 @@ def _site(data: dict[str, Any]) -> SiteFacts:
             data.get("urgent_sentences", "[]"), "docs/_data/urgent_sentences.yml"
         ),
         urgent_sentences_path="docs/_data/urgent_sentences.yml",
+        pages_with_points=frozenset(data["pages_with_points"])
+        if "pages_with_points" in data
+        else None,
         sign_offs=frozenset(data["sign_offs"]) if "sign_offs" in data else None,
         definitions=tuple(
             Definition(text, "docs/_data/glossary.yml", line)

@@ -6,7 +6,8 @@ package only collects them. To add one: write it there, and a golden case in `te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -39,7 +40,16 @@ from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.site_facts import NOTHING_KNOWN, SiteFacts
 from plainleaf.reading.page import Page
 
-__all__ = ["RULES", "Hit", "Rule", "check_page", "check_pages", "check_site"]
+__all__ = [
+    "HERE",
+    "RULES",
+    "Checking",
+    "Hit",
+    "Rule",
+    "check_page",
+    "check_pages",
+    "check_site",
+]
 
 RULES: Final[Mapping[str, CheckedRule]] = MappingProxyType(
     {
@@ -96,8 +106,30 @@ def check_site(pages: Iterable[Page], site: SiteFacts) -> list[Finding]:
     return list(in_order(found))
 
 
-def check_pages(pages: Iterable[Page], site: SiteFacts) -> list[Finding]:
-    """Check every page, and the site as a whole."""
+@dataclass(frozen=True)
+class Checking:
+    """How pages are checked: here one after another, and each time anew."""
+
+    def each(self, pages: Sequence[Page], site: SiteFacts) -> Iterable[Sequence[Finding]]:
+        """What `check_page` finds on each page."""
+        return (check_page(page, site) for page in pages)
+
+    def all(self, pages: Sequence[Page], site: SiteFacts) -> Sequence[Finding]:
+        """What `check_site` finds on all pages."""
+        return check_site(pages, site)
+
+
+HERE: Final = Checking()
+
+
+def check_pages(pages: Iterable[Page], site: SiteFacts, checking: Checking = HERE) -> list[Finding]:
+    """Check every page, and the site as a whole.
+
+    Args:
+        pages: the pages.
+        site: what is known of the site.
+        checking: how they are checked.
+    """
     listed = tuple(pages)
-    found = [finding for page in listed for finding in check_page(page, site)]
-    return list(in_order([*found, *check_site(listed, site)]))
+    found = [finding for ones in checking.each(listed, site) for finding in ones]
+    return list(in_order([*found, *checking.all(listed, site)]))

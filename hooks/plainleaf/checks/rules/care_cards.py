@@ -158,10 +158,19 @@ def card_names(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
             message = f"There is no sign-off point {quoted(card.sign_off)}."
             fix = _meant(card.sign_off, site.sign_offs, "Add it to sign_off.yml.")
             yield _at(cards, card, ("sign_off",), message, fix)
-        if site.pages is not None and card.condition not in site.conditions:
-            message = f"The site has no page about the condition {quoted(card.condition)}."
-            fix = _meant(card.condition, site.conditions, "Write the condition's own page first.")
-            yield _at(cards, card, ("condition",), message, fix)
+        yield from _unknown_conditions(cards, card, site)
+
+
+def _unknown_conditions(cards: CareCards, card: CareCard, site: SiteFacts) -> Iterator[Hit]:
+    if site.pages is None:
+        return
+    named: list[tuple[CardPart, str]] = [(("condition",), card.condition)]
+    named += [(("also", number), one) for number, one in enumerate(card.also)]
+    for part, name in named:
+        if name not in site.conditions:
+            message = f"The site has no page about the condition {quoted(name)}."
+            fix = _meant(name, site.conditions, "Write the condition's own page first.")
+            yield _at(cards, card, part, message, fix)
 
 
 def _unknown_sources(cards: CareCards, card: CareCard, site: SiteFacts) -> Iterator[Hit]:
@@ -251,7 +260,8 @@ def doubled_line(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
     first: dict[tuple[str, str], list[CareCard]] = {}
     for card in cards.cards.values():
         for number, item in enumerate(card.items):
-            before = first.setdefault((card.condition, _words_of(item.text)), [])
+            said = _words_of(item.text)
+            before = [one for name in card.conditions for one in first.get((name, said), ())]
             same = next((one for one in before if one.id == card.id), None)
             other = next((one for one in before if one.level != card.level), None)
             if same is not None:
@@ -264,7 +274,8 @@ def doubled_line(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
                 )
                 fix = "Keep it on the more urgent card, or say how the two differ."
                 yield _at(cards, card, ("items", number), message, fix)
-            before.append(card)
+            for name in card.conditions:
+                first.setdefault((name, said), []).append(card)
 
 
 def _words_of(text: str) -> str:
@@ -385,7 +396,7 @@ def unknown_card(page: Page, site: SiteFacts) -> Iterator[Hit]:
             message = f"There is no care card {quoted(block.argument)}."
             fix = _meant(block.argument, site.cards.cards, f"Write it in docs/_data/{CARDS_FILE}.")
             yield Hit(block.line, block.column, message, fix)
-        elif isinstance(condition, str) and card.condition != condition:
+        elif isinstance(condition, str) and condition not in card.conditions:
             message = f"Care card {quoted(card.id)} is about {quoted(card.condition)}."
             yield Hit(block.line, block.column, message, "Place a card of this page's condition.")
 

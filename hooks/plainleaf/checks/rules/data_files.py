@@ -87,6 +87,14 @@ FACT_UNCITED: Final = Rule(
     why="Readers must be able to see what a clinical statement rests on.",
     fix="Cite one of the fact's sources in that section.",
 )
+FACT_SERIES: Final = Rule(
+    "PL804",
+    "A fact is numbered in the series of another condition",
+    Severity.ERROR,
+    why="A condition that is written, moved or taken out by itself needs numbers of its own: a gap "
+    "in its series is then a fact that was lost.",
+    fix="Begin a series of letters for each further condition, such as HS1, HS2.",
+)
 REVIEWS: Final = Rule(
     "PL810",
     "The review file is not well-formed",

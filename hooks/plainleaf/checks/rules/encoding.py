@@ -73,3 +73,11 @@ mixed_line_ends = reading_rule(
     why="Programs that compare texts then show every line as changed, and a reviewer sees nothing.",
     fix="Save the file with one kind of line end; LF is the usual one.",
 )
+
+conflict = reading_rule(
+    "PL106",
+    "Two versions of a place stand beside one another",
+    why="Git marks what two people wrote at the same place and it could not join. Published, a "
+    "reader would meet both, and one of them is wrong.",
+    fix="Keep the right words, and delete the lines of signs.",
+)

@@ -9,6 +9,7 @@ from typing import Final
 from plainleaf.checks.rules.registry import reading_rule, rule
 from plainleaf.model.findings import Severity
 from plainleaf.model.front_matter import HomeFrontMatter
+from plainleaf.model.kinds import ANYWHERE
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.reading.page import Page
@@ -73,6 +74,12 @@ unknown_kind = reading_rule(
 )
 
 
+def _or_say(page: Page, name: str) -> str:
+    """What to write instead of moving the file: the condition whose folder it lies in."""
+    folder = page.src.split("/")[1:-1]
+    return f', or write "condition: {folder[-1]}"' if name == "condition" and folder else ""
+
+
 @rule(
     "PL118",
     "The page is in the wrong folder",
@@ -91,12 +98,12 @@ def wrong_folder(page: Page, _site: SiteFacts) -> Iterator[Hit]:
         value = page.raw.get(field)
         if isinstance(value, str) and value:
             where = where.replace(f"{{{field}}}", value)
-    yield Hit(
-        line,
-        column,
-        f"A page of kind {quoted(page.kind.name)} cannot stand at {quoted(page.src)}.",
-        f"It belongs at {quoted(where)}.",
-    )
+    message = f"A page of kind {quoted(page.kind.name)} cannot stand at {quoted(page.src)}."
+    if where == ANYWHERE:
+        fix = "That place is another kind's. Give the page its own, such as services/visits.md."
+    else:
+        fix = f"It belongs at {quoted(where)}{_or_say(page, name)}."
+    yield Hit(line, column, message, fix)
 
 
 @rule(
@@ -157,6 +164,29 @@ def _unknown_doors(page: Page, site: SiteFacts) -> Iterator[Hit]:
             near = nearest_name(anchor, fact.heading_ids)
             fix = f"Did you mean {quoted(near)}?" if near else "Name one of its headings."
             yield Hit(line, column, f"{quoted(target)} has no heading {quoted(anchor)}.", fix)
+
+
+@rule(
+    "PL151",
+    "No door leads to a condition",
+    Severity.WARNING,
+    only=lambda kind: kind.home,
+    fix="Add a door to the condition, or one to the list of all pages where there are many.",
+)
+def no_door(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """Who comes to the home page looks for a way in, and finds another disease's only."""
+    if site.pages is None or not isinstance(page.meta, HomeFrontMatter):
+        return
+    behind = [site.pages.get(door.page.partition("#")[0]) for door in page.meta.doors]
+    found = [fact for fact in behind if fact is not None]
+    if any(fact.shape is not None and fact.shape.lists_pages for fact in found):
+        return
+    led = {fact.condition for fact in found}
+    for name in sorted(site.conditions):
+        if name not in led:
+            line, column = page.front_matter.position(("doors",))
+            message = f"No door leads to the condition {quoted(name)}."
+            yield Hit(line, column, message, "Add one, or one to the list of all pages.")
 
 
 _AHEAD: Final = timedelta(days=366)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
@@ -28,7 +29,7 @@ _EXPORT: Final = "Delete it, and export a PNG from the viewer without names."
 
 
 def _clean(file: FileFact) -> str:
-    return f"Run: plainleaf image clean --in-place {file.path}"
+    return f"Run: plainleaf image clean --in-place {shlex.quote(file.path)}"
 
 
 @site_rule(
@@ -108,7 +109,8 @@ def _problem(file: FileFact) -> tuple[str, str] | None:
         fix = "Save it as PNG in an image program."
         if file.form in _CONVERTED:
             better = PurePosixPath(file.path).with_suffix("").as_posix() + "-clean.png"
-            fix = f"Run: plainleaf image clean {file.path} --output {better}, and delete this one."
+            names = shlex.join([file.path, "--output", better])
+            fix = f"Delete it after this: plainleaf image clean {names}"
         return f"This is a {file.form} picture, which is not published.", fix
     if file.form and ending not in _ENDINGS[file.form]:
         message = f"This is a {file.form} picture, but its name ends in {quoted(ending)}."

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from plainleaf.checks.rules.registry import rule, site_rule
 from plainleaf.model.findings import Severity
+from plainleaf.model.kinds import GENERAL_KNOWLEDGE
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import ReviewFact, SiteFacts
 from plainleaf.reading.page import Page
@@ -84,7 +85,7 @@ def claimed(page: Page, site: SiteFacts) -> Iterator[Hit]:
     if any(one.holds and one.page == page.src for one in site.reviews):
         return
     fix = "Delete it; a recorded review is shown by itself."
-    for field in ("title", "nav_title", "description"):
+    for field in ("title", "nav_title", "menu", "description"):
         value = page.raw.get(field)
         if isinstance(value, str) and (claim := _claim(value)):
             line, column = page.front_matter.position((field,))
@@ -228,3 +229,19 @@ def point_nowhere(_pages: tuple[Page, ...], site: SiteFacts) -> Iterator[Hit]:
         for place in one.nowhere:
             message = f"The point {quoted(one.id)} is about {quoted(place)}, which there is not."
             yield Hit(one.line, one.column, message, "Name a section of the page.", one.path)
+
+
+@rule(
+    "PL819",
+    "A page rests on general knowledge, and no clinician is asked about it",
+    Severity.WARNING,
+    fix="Add a point to docs/_data/sign_off.yml that says what a clinician must confirm there.",
+)
+def no_point(page: Page, site: SiteFacts) -> Iterator[Hit]:
+    """The register would show no open point, so that what nobody has sourced looks finished."""
+    if site.pages_with_points is None or page.src in site.pages_with_points:
+        return
+    first = next((one for one in page.citations if GENERAL_KNOWLEDGE in one.keys), None)
+    if first is not None:
+        message = "This rests on general knowledge, and no point of sign_off.yml names the page."
+        yield Hit(first.line, first.column, message, "Add one, or cite a source that was read.")

@@ -267,7 +267,7 @@ def _front_matter(page: Page) -> Iterator[tuple[CardPart, str]]:
     `changes` are no advice: they tell what a warning says now, on the list of changes.
     """
     raw: Mapping[str, object] = page.raw
-    for name in ("title", "nav_title", "description"):
+    for name in ("title", "nav_title", "menu", "description"):
         value = raw.get(name)
         if isinstance(value, str):
             yield (name,), value

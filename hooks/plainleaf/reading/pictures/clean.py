@@ -80,7 +80,7 @@ def clean(data: bytes, form: str = "") -> Cleaned:
             fresh, changed, how = _picture(data, form)
             new = _written(fresh, form, how)
         except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
-            message = f"It cannot be read ({error}). Save it anew in an image program."
+            message = "It cannot be read to its end. Save it anew in an image program."
             raise NotCleanedError(message) from error
     if form != old_form:
         changed = (*changed, f"saved as {form} instead of {old_form}")

@@ -231,11 +231,14 @@
   let loading = null;
 
   function lightbox() {
-    loading = loading || new Promise((resolve, reject) => {
+    loading = loading || new Promise((resolve) => {
       document.head.append(element("link", { rel: "stylesheet", href: new URL("../stylesheets/glightbox.min.css", here).href }));
       const script = element("script", { src: new URL("../javascripts/glightbox.min.js", here).href });
       script.addEventListener("load", () => resolve(window.GLightbox));
-      script.addEventListener("error", reject);
+      script.addEventListener("error", () => {
+        loading = null;  // the next press tries again
+        resolve(null);
+      });
       document.head.append(script);
     });
     return loading;
@@ -280,6 +283,8 @@
     zoom(1);
 
     lightbox().then((GLightbox) => {
+      // Not there, or pressed twice while it came.
+      if (!GLightbox || one("#glightbox-body")) return;
       const box = GLightbox({
         elements: [{ content: big, width: "100vw", height: "100vh" }],
         skin: "clean plainleaf",

@@ -224,9 +224,7 @@
 
   async function copy(text, told, field) {
     try {
-      // Some browsers wait for ever for a window that is not in front.
-      const late = new Promise((_, refuse) => { setTimeout(refuse, 2000); });
-      await Promise.race([navigator.clipboard.writeText(text), late]);
+      await navigator.clipboard.writeText(text);
       told.textContent = said.copied;
     } catch (error) {
       // Without a server, or where it is forbidden.

@@ -1,0 +1,146 @@
+"""What tells some data, and the code itself, from any other: the keys of what is kept.
+
+A key holds everything that its result was made from, so what is kept is never out of date. Data of
+a type that is not known here have no key: an error says so, and nothing is left out in silence.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import functools
+import hashlib
+import os
+import platform
+import re
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+_STARTED: Final = time.time()
+_SETTLED: Final = 20.0
+"""Seconds that code must have lain unchanged before this process began: it may have loaded a module
+before it looked at the clock, and on a busy machine that takes long."""
+_SHARED: Final = 20
+"""Items from which on a collection is worth remembering: many pages are given the same glossary."""
+_PACKAGES: Final = (Path(__file__).parents[1], Path(__file__).parents[2] / "plainleaf_mkdocs")
+_MADE: Final = frozenset(("__pycache__",))
+
+
+@dataclass(frozen=True)
+class Digests:
+    """Makes keys; one is used for one run, in which no collection that it was given changes."""
+
+    _known: dict[int, tuple[object, bytes]] = field(default_factory=dict)
+
+    def of(self, *data: object) -> str:
+        """The SHA-256 of data, in hexadecimal: other data have another.
+
+        Args:
+            data: text, bytes, numbers, days, `None`, enumerations, patterns, data classes, models,
+                and mappings, sequences and sets of these. The order counts, but for sets.
+
+        Raises:
+            TypeError: a part is of another type.
+        """
+        return self._digest(data).hex()
+
+    def _digest(self, data: object) -> bytes:
+        """The digest of one value; collections are read anew only when they are small."""
+        if isinstance(data, str | bytes | None | bool | int | float | Enum):
+            return _hashed(_name(data), [_plain(data)])
+        known = self._known.get(id(data))
+        if known is not None:
+            return known[1]
+        digest = _hashed(_name(data), self._parts(data))
+        if not isinstance(data, Mapping | Sequence | Set) or len(data) >= _SHARED:
+            # With the object itself: what has gone away would leave its id to another.
+            self._known[id(data)] = data, digest
+        return digest
+
+    def _parts(self, data: Any) -> Iterator[bytes]:
+        if isinstance(data, Mapping):
+            for key, value in data.items():
+                yield self._digest(key)
+                yield self._digest(value)
+        elif isinstance(data, Set):
+            yield from sorted(map(self._digest, data))
+        elif isinstance(data, Sequence):
+            yield from map(self._digest, data)
+        elif isinstance(data, re.Pattern):
+            yield self._digest((data.pattern, data.flags))
+        elif isinstance(data, datetime.date | datetime.time):
+            yield data.isoformat().encode()
+        elif isinstance(data, BaseModel):
+            yield from self._parts(dict(data))
+        elif dataclasses.is_dataclass(data):
+            for one in dataclasses.fields(data):
+                yield one.name.encode()
+                yield self._digest(getattr(data, one.name))
+        else:
+            raise TypeError(f"{_name(data)} has no digest: what it holds is not known.")
+
+
+def _plain(data: str | bytes | bool | float | Enum | None) -> bytes:
+    if isinstance(data, bytes):
+        return data
+    if isinstance(data, str):
+        return str.encode(data, "utf-8", "surrogatepass")
+    return (data.name if isinstance(data, Enum) else repr(data)).encode()
+
+
+def _name(data: object) -> str:
+    return f"{type(data).__module__}.{type(data).__qualname__}"
+
+
+def _hashed(name: str, parts: Iterator[bytes] | list[bytes]) -> bytes:
+    found = hashlib.sha256()
+    for part in (name.encode(), *parts):
+        found.update(len(part).to_bytes(8, "big"))
+        found.update(part)
+    return found.digest()
+
+
+@functools.cache
+def code_digest() -> str:
+    """What tells this code and all that is installed beside it from any other.
+
+    Empty when that cannot be told for sure, because a file of it has changed since, or shortly
+    before, this process began: the code that runs may be older than the file.
+    """
+    found = hashlib.sha256(repr((sys.version, platform.platform(), sorted(_installed()))).encode())
+    for package in _PACKAGES:
+        for file in _files(package):
+            changed = file.stat()
+            if max(changed.st_mtime, changed.st_ctime) > _STARTED - _SETTLED:
+                return ""
+            name = file.relative_to(package.parent).as_posix()
+            data = file.read_bytes()
+            found.update(f"{name}\0{len(data)}\0".encode())
+            found.update(data)
+    return found.hexdigest()
+
+
+def _files(package: Path) -> Iterator[Path]:
+    """Yield every file of the code, in an order that is always the same."""
+    for place, folders, names in os.walk(package):
+        folders[:] = sorted(set(folders) - _MADE)
+        for name in sorted(names):
+            if not name.endswith((".pyc", ".pyo")):
+                yield Path(place, name)
+
+
+def _installed() -> Iterator[str]:
+    """Yield the name and the version of every distribution, as its folder is called."""
+    for place in sys.path:
+        try:
+            names = [one.name for one in Path(place or ".").iterdir()]
+        except OSError:  # an archive, or a folder that is not there
+            continue
+        yield from (one for one in names if one.endswith((".dist-info", ".egg-info")))
