@@ -100,10 +100,10 @@ def _printable(line: str) -> str:
     return "".join(one if one.isprintable() else " " for one in line)
 
 
-def _failed(message: str) -> int:
-    # A name may hold what a terminal would act on.
-    lines = "\n".join(_printable(line) for line in message.split("\n"))
-    print(f"plainleaf: {lines}", file=sys.stderr)
+def _failed(*lines: str) -> int:
+    # A name may hold what a terminal would act on, and a line feed.
+    told = "\n".join(map(_printable, lines))
+    print(f"plainleaf: {told}", file=sys.stderr)
     return FAILED
 
 
@@ -623,7 +623,7 @@ def _remove(options: argparse.Namespace, root: Path, docs: Path) -> int:
     try:
         print(remove_condition(options.name, root, docs, build_day(root), change_places))
     except (ScaffoldError, TimeError, PublishError) as error:
-        return _failed(str(error))
+        return _failed(*str(error).split("\n"))
     return CLEAN
 
 

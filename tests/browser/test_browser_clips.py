@@ -35,7 +35,7 @@ def test_a_button_plays_the_clip_by_keyboard(
 
 def test_the_definition_in_the_text_has_it_too(page: Page, tiny: BuiltSite, serve: Serve) -> None:
     page.goto(f"{serve(tiny)}conditions/samplitis/index.html")
-    control = page.locator("button.term[popovertarget=word-itch]").first
+    control = page.locator("button.term[data-opens=word-itch]").first
     control.click()
     expect(
         page.locator("#word-itch").get_by_role("button", name="Listen to “itch”")

@@ -116,7 +116,7 @@ def test_the_same_by_keyboard(page: Page, drawings: Locator) -> None:
     drawings.locator(".view:not(.off) .mark[data-finding=mass]").first.focus()
     assert lit(drawings) == {"mass"}
     page.keyboard.press("Enter")
-    expect(drawings.locator("[role=status]")).to_contain_text("Round mass")
+    expect(drawings.locator("[aria-live=polite]")).to_contain_text("Round mass")
     page.locator("h1").click()
     assert lit(drawings) == {"mass"}  # what was chosen stays
 
@@ -126,7 +126,7 @@ def test_the_number_of_a_finding_leads_to_the_window_that_shows_it(drawings: Loc
     drawings.locator("li[data-finding=spot] a.no").press("Enter")
     assert shown(drawings) == ["Bone window"]
     assert lit(drawings) == {"spot"}
-    expect(drawings.locator("[role=status]")).to_contain_text("Bone window: 3: the spot")
+    expect(drawings.locator("[aria-live=polite]")).to_contain_text("Bone window: 3: the spot")
     expect(drawings.get_by_role("radio", name="Bone")).to_be_checked()
 
 
@@ -176,7 +176,7 @@ def test_a_stack_is_turned_by_its_slider_and_says_where_it_is(page: Page, stack:
 
 def test_a_stack_is_turned_by_buttons(stack: Locator) -> None:
     stack.get_by_role("button", name="Next slice").press("Enter")
-    expect(stack.locator("[role=status]")).to_have_text("Slice 20 of 40")
+    expect(stack.locator("[aria-live=polite]")).to_have_text("Slice 20 of 40")
     stack.get_by_role("slider", name="Slice").fill("1")
     expect(stack.get_by_role("button", name="Previous slice")).to_be_disabled()
 
@@ -186,7 +186,7 @@ def test_a_stack_is_turned_by_arrow_keys_on_the_picture(page: Page, stack: Locat
     for key, at in (("ArrowDown", 20), ("ArrowUp", 19), ("PageDown", 24), ("Home", 1)):
         page.keyboard.press(key)
         assert position(stack) == f"Slice {at} of 40"
-    expect(stack.locator("[role=status]")).to_have_text("Slice 1 of 40")
+    expect(stack.locator("[aria-live=polite]")).to_have_text("Slice 1 of 40")
 
 
 def test_a_stack_is_turned_by_the_wheel_and_lets_the_page_go_at_its_end(

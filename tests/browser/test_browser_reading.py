@@ -203,14 +203,19 @@ def test_emergency_strip_leads_to_the_warning_signs(
     expect(page.locator(".care-now").first).to_be_in_viewport()
 
 
-# --- skip link ---
+# --- skip links ---
 
 
-def test_skip_link_is_first_and_leads_past_the_header(
+def test_skip_links_are_first_and_lead_to_warning_signs_or_past_the_header(
     page: Page, tiny: BuiltSite, serve: Serve
 ) -> None:
     page.goto(serve(tiny) + CONDITION)
     page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".care-now").first).to_be_in_viewport()
+    page.goto(serve(tiny) + CONDITION.replace("index", "faq"))
+    for _ in range(2):
+        page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to main content")
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport(ratio=1)

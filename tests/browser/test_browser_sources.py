@@ -49,6 +49,22 @@ def test_a_mark_opens_its_sources_in_place_and_leads_back(condition: Page) -> No
     assert "#source" not in condition.url
 
 
+def test_the_sources_of_a_paragraph_are_heard_once_at_its_end(condition: Page) -> None:
+    marks = condition.locator("p", has_text="In samplitis it makes too many").locator("a.cite")
+    assert marks.count() == 2
+    expect(marks.first).to_have_attribute("aria-hidden", "true")
+    expect(marks.last).to_have_accessible_name("Source 1; Sources 1 and 2")
+    card = condition.locator(".cited")
+    marks.last.press("Enter")
+    expect(card).to_have_accessible_name("Source 1; Sources 1 and 2")
+    condition.keyboard.press("Escape")
+    marks.first.click()  # a pointer finds each
+    expect(card.locator("li")).to_have_count(1)
+    condition.keyboard.press("Escape")
+    expect(marks.first).to_be_focused()
+    expect(marks.first).not_to_have_attribute("aria-hidden", "true")
+
+
 def test_it_works_by_keyboard(condition: Page) -> None:
     mark, card = first(condition)
     mark.focus()

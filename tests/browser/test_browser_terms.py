@@ -18,7 +18,8 @@ POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self';
 
 def first(page: Page, term: str = TERM) -> tuple[Locator, Locator]:
     """The first control of a term, and what it opens."""
-    return page.locator(f"button.term[popovertarget={term}]").first, page.locator(f"#{term}")
+    control = f"button.term:is([data-opens={term}], [popovertarget={term}])"
+    return page.locator(control).first, page.locator(f"#{term}")
 
 
 def test_opens_and_closes_by_keyboard(page: Page, tiny: BuiltSite, serve: Serve) -> None:
@@ -81,7 +82,7 @@ def test_opens_beside_the_word_that_was_pressed(page: Page, tiny: BuiltSite, ser
     controls = page.locator("button.term").all()
     assert len(controls) > 2
     for control in controls:
-        word = page.locator(f"#{control.get_attribute('popovertarget')}")
+        word = page.locator(f"#{control.get_attribute('data-opens')}")
         control.click()
         place = page.evaluate(PLACES, [control.element_handle(), word.element_handle()])
         assert place["gap"] < 12, place

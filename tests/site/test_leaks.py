@@ -137,8 +137,8 @@ def _destination(file: pikepdf.Pdf) -> None:
 
 def _first_figure(file: pikepdf.Pdf) -> Any:
     """The tag of the first picture."""
-    marks: Any = file.objects
-    return next(one for one in marks if "/S" in one and pikepdf.Name.Figure == one.S)
+    marks: Any = (one for one in file.objects if isinstance(one, pikepdf.Dictionary))
+    return next(one for one in marks if one.get("/S") == pikepdf.Name.Figure)
 
 
 def _on_first_sheet(**held: Any) -> Callable[[pikepdf.Pdf], None]:

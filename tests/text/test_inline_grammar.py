@@ -38,7 +38,7 @@ RIGHT = {
         "a b c, a b c, d, e f, Thrombo",
     ),
     "code": ("`a*b`, `` c`d `` and `<your clinic>`", "a*b, c`d and <your clinic>"),
-    "a link": ("[a *b*](c.md), [a (b)](c(d).md \"T\"), **[e](f.md)**", "a b, a (b), e"),
+    "a link": ("[a *b*](c.md), [a (b)](c(d).md), **[e](f.md)**", "a b, a (b), e"),
     "an address": (
         "<https://www.example.org/> <a@example.org>",
         "https://www.example.org/ a@example.org",

@@ -22,7 +22,7 @@ from urllib.parse import unquote
 from plainleaf.authoring.scaffold import ScaffoldError, slug_of
 from plainleaf.authoring.yaml_items import without
 from plainleaf.checks.check import check_all
-from plainleaf.checks.coverage import NamedTerms, unused_terms
+from plainleaf.checks.coverage import NamedTerms, linked_terms, unused_terms
 from plainleaf.checks.coverage_checks import RULE_ACCEPTED, needless
 from plainleaf.checks.fact_checks import initials
 from plainleaf.checks.moved_checks import RULE_LOST
@@ -32,7 +32,7 @@ from plainleaf.model.care_cards import texts
 from plainleaf.model.facts import series_of
 from plainleaf.model.findings import Finding
 from plainleaf.model.front_matter import HomeFrontMatter
-from plainleaf.model.kinds import GENERAL_KNOWLEDGE, Kind
+from plainleaf.model.kinds import GENERAL_KNOWLEDGE
 from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.model.yaml_text import YamlPath, load_yaml
 from plainleaf.reading.content import DATA, Content, load_content
@@ -450,7 +450,8 @@ def _take_terms(root: Path, docs: Path, site: Content, gone: _Gone) -> int:
         for page in content.pages.values()
         for value in (page.raw.get("term"), *_listed(page.raw, "own_words"))
     }
-    spare = (before | {gone.condition}) - used - named
+    linked = linked_terms(content)
+    spare = (before | {gone.condition}) - used - named - linked
     matcher = TermMatcher(content.terms)
     waiting = [term for term in content.terms if term.id not in spare]
     by_id = {term.id: term for term in content.terms}
@@ -462,13 +463,9 @@ def _take_terms(root: Path, docs: Path, site: Content, gone: _Gone) -> int:
             waiting.append(by_id[needed])
     count = _drop_terms(docs, content, spare)
     # What a term that is gone did mention may be used by nobody now.
-    while idle := _unused(load_content(root, docs)) - known:
+    while idle := _unused(load_content(root, docs)) - known - linked:
         count += _drop_terms(docs, content, idle)
     return count
-
-
-def _shows_terms(kind: Kind) -> bool:
-    return kind.defines_terms or kind.says_terms
 
 
 def _unused(content: Content) -> set[str]:
@@ -477,7 +474,7 @@ def _unused(content: Content) -> set[str]:
 
 def _drop_terms(docs: Path, content: Content, spare: set[str]) -> int:
     """Take terms out, with what leads to them and how they sound; returns how many."""
-    shown = {src for src, page in content.pages.items() if page.kind and _shows_terms(page.kind)}
+    shown = {src for src, page in content.pages.items() if page.kind and page.kind.shows_terms}
     places = {f"{src}#{term}" for src in shown for term in spare}
     _drop_ways(docs / DATA, places.__contains__)
     file = docs / DATA / "glossary.yml"

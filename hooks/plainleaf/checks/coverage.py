@@ -11,9 +11,11 @@ terms are looked for only on pages where that leaves a question open.
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from plainleaf.model.care_cards import CardPart, CareCard, texts
 from plainleaf.model.spoken import known_syllables
@@ -279,6 +281,18 @@ def _uses(content: Content, named: NamedTerms) -> Iterator[frozenset[str]]:
         kind = page.kind
         if kind is not None and (kind.explains_words or kind.hides_condition):
             yield _ids(*named.on_page(src))
+    yield linked_terms(content)
+
+
+def linked_terms(content: Content) -> frozenset[str]:
+    """The ids of the terms that a link in the text of a page leads to."""
+    shown = {src for src, page in content.pages.items() if page.kind and page.kind.shows_terms}
+    ends = (
+        (posixpath.normpath(posixpath.join(posixpath.dirname(src), unquote(path))), anchor)
+        for src, page in content.pages.items()
+        for path, _, anchor in (link.target.partition("#") for link in page.links)
+    )
+    return frozenset(anchor for place, anchor in ends if place in shown)
 
 
 def definition_coverage(

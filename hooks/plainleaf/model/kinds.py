@@ -234,6 +234,11 @@ class Kind:
     """The form of an overview whose front matter gives `parts`: the first page of a guide."""
 
     @property
+    def shows_terms(self) -> bool:
+        """Whether each term has a place of its own on it."""
+        return self.defines_terms or self.says_terms
+
+    @property
     def label(self) -> str:
         """What lists of pages call such a page."""
         return self._words.label

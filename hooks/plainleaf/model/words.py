@@ -436,6 +436,7 @@ class FrameWords(_WordGroup):
 
     direction: str
     skip: str
+    skip_to_signs: str
     menu: str
     main: str
     all_pages: str

@@ -388,7 +388,7 @@ def _mark_name(sure: Sequence[str], *, unsure: bool) -> str:
 def _of_lists(
     page: Page, blocks: Sequence[TextBlock], chunks: Sequence[_Chunk], finished: FinishedText
 ) -> _Differences:
-    asked = [(_kept(one.text), one.id) for one in blocks if _asks(one)]
+    asked = [(_kept(one), one.id) for one in blocks if _asks(one)]
     if finished.questions or _is_faq(page):
         yield from _of_links("list of questions", asked, finished.questions)
     below = page.kind is not None and page.kind.lists_subheadings
@@ -428,7 +428,7 @@ _ABBREVIATION = re.compile(r"^\*\[([^\]\n]*)\] ?:(.*)$", re.MULTILINE)
 
 def _of_answers(blocks: Sequence[TextBlock], finished: FinishedText) -> _Differences:
     inside = [one for one in blocks if one.box == "question"]
-    written = one_line(" ".join(_kept(one.text) for one in inside))
+    written = one_line(" ".join(_kept(one) for one in inside))
     read = one_line(" ".join(finished.answers))
     if written != read:
         yield inside[0].line if inside else 0, differ("answers on paper", written, read)
@@ -541,7 +541,7 @@ def _of_questions(
             yield 0, differ("question in structured data", "", name)
             return
         heading, answer = question
-        asked = _told(heading.text)
+        asked = _told(heading)
         if entry is None or asked != name:
             yield heading.line, differ("question in structured data", asked, name)
             return
@@ -559,7 +559,7 @@ def _questions(blocks: Sequence[TextBlock]) -> Iterator[tuple[TextBlock, list[st
         answer = takewhile(lambda one: not _ends_answer(one), blocks[place + 1 :])
         kept = [one for one in answer if one.box != "figure" and one.role != "sources"]
         told = _as_copied(kept)
-        yield heading, [_told(one.text) for one in told]
+        yield heading, [_told(one) for one in told]
 
 
 def _asks(block: TextBlock) -> bool:
@@ -584,17 +584,19 @@ _UNSAID = re.compile(
 )
 
 
-def _told(text: str) -> str:
+def _told(block: TextBlock) -> str:
     """A text as a copy that can hold no elements must say it: in words, without pictures, notes."""
-    return one_line(in_plain(_kept(text)))
+    return one_line(in_plain(_kept(block)))
 
 
-def _kept(text: str) -> str:
+def _kept(block: TextBlock) -> str:
     """A text as a copy in HTML must say it: what is raised and lowered keeps its marks."""
+    text = block.text
     if _UNTOLD.search(text) is None:
         return text
     text = _PICTURED.sub("", text)
-    return one_line(_UNSAID.sub("", _TASK.sub("", text)))
+    # A box to tick stands before an item; elsewhere the same letters are words.
+    return one_line(_UNSAID.sub("", text if block.role == "paragraph" else _TASK.sub("", text)))
 
 
 def _squeezed(text: str) -> str:
@@ -755,8 +757,8 @@ def _chunks(page: Page, blocks: Sequence[TextBlock]) -> list[_Chunk]:
     copied = _as_copied(blocks) if any(one.box == "tab" for one in blocks) else blocks
     for block in copied:
         if block.role == "heading":
-            title, urgency = _told(block.text), _URGENCY.get(block.tier, 0)
-            marked = _kept(block.text)
+            title, urgency = _told(block), _URGENCY.get(block.tier, 0)
+            marked = _kept(block)
             chunk = _Chunk(title, block.line, marked, block.level, block.id, urgency)
             chunk.alone = not block.box
             chunks.append(chunk)
@@ -793,7 +795,7 @@ def _fill(chunk: _Chunk, block: TextBlock) -> None:
         return
     if block.role == "finding":
         chunk.added.append(str(block.number))
-    chunk.told.append(_told(block.text))
+    chunk.told.append(_told(block))
 
 
 def _generated_lines(page: Page) -> list[int]:

@@ -106,8 +106,8 @@ class _PageParts:
     def _dialed(self) -> str:
         few = self.site.few_numbers
         dial = (f"tel:{''.join(one.number.split())}" for one in few)
-        shown = (f"**{one.number}** ({one.code})" for one in few)
-        return "".join(f"{link(said, to)}, " for said, to in zip(shown, dial, strict=True))
+        shown = (f"**{one.number}** ({one.code})," for one in few)
+        return "".join(f"{link(said, to)} " for said, to in zip(shown, dial, strict=True))
 
     def _top(self) -> Iterator[MadePart]:
         our = words().emergency

@@ -86,8 +86,10 @@ _AT = re.compile(r"(?<![\w.+-])@(?=[^\W_])|\uff20")
 _NOTE = re.compile(r"\[\^([^\[\]\n]*)\]")
 _TARGET = re.compile(
     r"""\((?:<[^<>\n]+>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)"""
-    r"""(?:[ ]+(?:"[^"\n]*"|'[^'\n]*'))?\)"""
+    r"""(?P<title>[ ]+(?:"[^"\n]*"|'[^'\n]*'))?\)"""
 )
+TITLE_OF_LINK: Final = "A link's title is shown to who points with a mouse, and to nobody else."
+WITHOUT_TITLE: Final = "Write its words into the text, and leave the address alone in its place."
 _ADDRESS: Final = (
     r"(?:https?://|www\.|mailto:|\.{0,2}/(?=\w)|#[\w-]+(?=\))"
     r"|[\w./-]*\w\.(?:md|html?|pdf|png|jpe?g|svg|org|com|gov|edu|net)\b)"
@@ -113,6 +115,11 @@ _FOREIGN: Final[Sequence[tuple[re.Pattern[str], str, str]]] = tuple(
             r"\A\[![\w-]+\]",
             "A box of another program would print as a quotation, with its brackets.",
             "Write its text as a paragraph, or use a block of this site.",
+        ),
+        (
+            r"(?<!\\)!\[(?![@^!\]])[^\[\]\n]+\](?![ ]?[(\[])",
+            "A picture without its address would print as it stands.",
+            'Write "![what it shows](figures/name.png)".',
         ),
         (r"^\[(?i:toc)\][ ]*$", "This would print a table of contents.", "Delete it."),
         (
@@ -433,6 +440,8 @@ class _GrammarReader:
         if following == "(":
             target = _TARGET.match(text, after)
             if target is not None and len(target.group()) > 2:
+                if target["title"] and text[bracket.offset - 1 : bracket.offset] != "!":
+                    self._tell("link", bracket.offset, TITLE_OF_LINK, WITHOUT_TITLE)
                 return target.end()
             message = "This is no link: its address is empty, holds a space or never ends."
             self._tell("link", bracket.offset, message, _LINK)

@@ -19,7 +19,7 @@ from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.reading.line_grammar import place_in_run
 from plainleaf.reading.page import Page
-from plainleaf.text.inline_grammar import known_key
+from plainleaf.text.inline_grammar import TITLE_OF_LINK, WITHOUT_TITLE, known_key
 from plainleaf.text.odd_letters import moved_number, odd_letter
 
 
@@ -92,12 +92,22 @@ def half_citation(page: Page, site: SiteFacts) -> Iterator[Hit]:
             yield Hit(line, column, message, f'Write "[{keys}]".')
 
 
-half_link = _slip_rule(
+@rule(
     "PL238",
-    "A link is half written",
-    why="Brackets and address print, and lead nowhere.",
+    "A link is half written, or has a title",
+    Severity.ERROR,
     fix='Write "[words](address)", without a space between the brackets or in the address.',
 )
+def half_link(page: Page, _site: SiteFacts) -> Iterator[Hit]:
+    """Brackets and address print, and lead nowhere; a title is seen by few readers."""
+    yield from _hits(page, "PL238")
+    for name in page.definitions:
+        line = page.lines[name.line - 1]
+        if (title := _TITLE_AT_END.search(line)) is not None:
+            yield Hit(name.line, title.start(1) + 1, TITLE_OF_LINK, WITHOUT_TITLE)
+
+
+_TITLE_AT_END = re.compile(r"\S[ ]+(\"[^\"]*\"|'[^']*'|\([^()]*\))[ ]*$")
 
 foreign = _slip_rule(
     "PL239",

@@ -29,7 +29,7 @@
     const slices = frames.filter((frame) => (frame.dataset.view || "") === names[0]).length;
     const marked = one(".mark", figure) !== null;
     const area = one(".fig-a", figure);
-    const status = element("p", { class: "vh", role: "status" });
+    const status = element("p", { class: "vh", "aria-live": "polite" }); // a role would be heard while it is empty
     const id = `fig-${made += 1}`;
     const both = element("input", { type: "checkbox" }); // two windows side by side, turned together
     const state = { view: names[0], slice: Number(figure.dataset.first || 1) };
@@ -81,7 +81,7 @@
       box.checked = true;
       box.addEventListener("change", () => figure.classList.toggle("marks-off", !box.checked));
       bar.append(element("label", { class: "chk" }, box, our.marks));
-      const wipe = element("input", { type: "range", min: 0, max: 100, value: 100 });
+      const wipe = element("input", { type: "range", min: 0, max: 100, value: 100, "aria-label": `${our.unmarked}, ${our.marked}` });
       wipe.addEventListener("input", () => {
         figure.classList.toggle("is-wiped", wipe.value !== "100");
         figure.style.setProperty("--bare", `${100 - wipe.value}%`);

@@ -79,6 +79,26 @@
   if (cards.matches) remindTables();
   cards.addEventListener("change", remindTables);
 
+  /* ---- What is heard: nothing twice, and what a reader came for first ---- */
+
+  // Firefox and Orca make of it "description term, 0 values", whatever it defines.
+  all("dfn").forEach((word) => { word.role = "none"; });
+
+  // Above or beside the text for who sees it, after it for who listens: dozens of links, what prints, and
+  // colors would part title and text.
+  const owns = (owner, parts) => {
+    parts.forEach((part) => { part.id ||= `heard-${all("[id^=heard-]").length}`; });
+    if (owner && parts.length) owner.setAttribute("aria-owns", parts.map((part) => part.id).join(" "));
+  };
+  owns(one(".cols"), all(".band:not(.has-tabs) .band-bar, .rail, .cols > .toc" + (roomForMenu.matches ? ", .colors" : "")));
+
+  // Their heading names them; a second name would be heard before it, and a landmark is a place of its own.
+  all(".care, .key").forEach((panel) => panel.removeAttribute("aria-labelledby"));
+
+  // The words of its caption are read with it, and would be its name as well.
+  for (const figure of all(".prose .fig:not([aria-label])")) figure.ariaLabel = /* our.viewer.picture */ "";
+  for (const link of all(".legend a.no")) link.ariaLabel = link.textContent;
+
   /* ---- Clips: one button in place of the browser's own controls ---- */
 
   for (const clip of all("[data-clip]")) {
@@ -213,9 +233,32 @@
     }));
   }
 
+  /*
+   * A word that opens is heard as a word: browsers call it "collapsed" each time, as long as it names what
+   * it opens. It does so from the moment in which it is pressed.
+   */
+  if ("popover" in HTMLElement.prototype) {
+    const lend = ({ target }) => {
+      const term = target.closest?.(".term[data-opens]");
+      if (term) {
+        term.setAttribute("popovertarget", term.dataset.opens);
+        delete term.dataset.opens;
+      }
+    };
+    ["pointerdown", "keydown", "click"].forEach((type) => document.addEventListener(type, lend, true));
+    for (const term of all(".term[popovertarget]")) {
+      term.dataset.opens = term.getAttribute("popovertarget");
+      term.removeAttribute("popovertarget");
+    }
+  }
+
   /* ---- Colors: as the device has it, light, dark ---- */
 
   const scheme = one("[data-scheme-choice]");
+  // As a label around it, its name would be heard twice.
+  const schemeName = one("span", scheme.parentElement);
+  scheme.ariaLabel = schemeName.textContent;
+  schemeName.ariaHidden = "true";
   scheme.value = root.dataset.scheme || "";
   scheme.addEventListener("change", () => {
     if (scheme.value) root.dataset.scheme = scheme.value;

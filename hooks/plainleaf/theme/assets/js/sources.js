@@ -24,17 +24,49 @@
     return document.getElementById(`source-${number}`);
   }
 
-  /** Fill the card with the sources of a mark. */
-  function fill(from) {
+  /*
+   * Who listens hears the sources of a paragraph once, at its end, statement by statement: its last mark
+   * speaks for all, and is the one stop there for the keyboard. A pointer still finds each mark.
+   */
+  const spoken = new Map(); // what the last mark of a paragraph says of itself alone, and all its marks
+
+  function speakOnce(marks) {
+    if (marks.length < 2) return;
+    const last = marks.at(-1);
+    spoken.set(last, { alone: last.ariaLabel, marks });
+    last.ariaLabel = [...new Set(marks.map((link) => link.ariaLabel))].join("; ");
+    for (const link of marks.slice(0, -1)) {
+      link.tabIndex = -1;
+      link.ariaHidden = "true";
+    }
+  }
+
+  // Where marks open a card: the numbers of a page for professionals are read as they stand.
+  const paragraphs = new Map();
+  for (const link of sourceAt(1) && "popover" in HTMLElement.prototype ? all(".t-family .cite") : []) {
+    const block = link.closest("p, li, dd, td, th, figcaption, blockquote, .made, main");
+    paragraphs.set(block, [...(paragraphs.get(block) || []), link]);
+  }
+  paragraphs.forEach(speakOnce);
+  // What has the focus, by a pointer, is not hidden.
+  addEventListener("focusin", (event) => {
+    if (event.target.matches(".cite[aria-hidden]")) event.target.ariaHidden = null;
+  });
+
+  /** Fill the card with the sources of a mark; of its paragraph, where it speaks for that. */
+  function fill(from, forAll) {
+    const said = spoken.get(from);
+    const marks = said && forAll ? said.marks : [from];
+    const numbers = new Set(marks.flatMap((link) => link.textContent.split(", ")));
     const list = document.createElement("ol");
-    for (const number of from.textContent.split(", ").sort((one, other) => one - other)) {
+    for (const number of [...numbers].sort((one, other) => one - other)) {
       const item = document.createElement("li");
       item.value = number;
       item.append(...one("p", sourceAt(number)).cloneNode(true).childNodes);
       all(".back", item).forEach((link) => link.remove());
       list.append(item);
     }
-    const title = element("p", "word-t", from.ariaLabel);
+    const title = element("p", "word-t", said && !forAll ? said.alone : from.ariaLabel);
     title.id = "cited-t";
     const more = element("p", "word-m");
     const way = element("a", "", our.list);
@@ -51,7 +83,7 @@
   function openSources(event) {
     if (!sourceAt(1) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    fill(mark);
+    fill(mark, event.detail === 0); // no pointer pressed it
     all(".cite").forEach((link) => { link.style.anchorName = link === mark ? "--cited" : ""; });
     card.showPopover({ source: mark });
     card.focus({ preventScroll: true });
