@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
 
 from plainleaf.authoring.scaffold import ScaffoldError, slug_of
 from plainleaf.authoring.yaml_items import without
@@ -40,6 +39,7 @@ from plainleaf.reading.disk import read_regular
 from plainleaf.reading.page import Page, read_page
 from plainleaf.reading.placed_cards import cards_on
 from plainleaf.rendering.term_uses import find_uses
+from plainleaf.text.addresses import link_end
 from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
@@ -75,12 +75,10 @@ class _Gone:
 
     def led_to(self, src: str, target: str) -> bool:
         """Whether a link on a page leads to what goes."""
-        path, _, anchor = target.partition("#")
-        if ":" in path:
+        if ":" in target.partition("#")[0]:
             return False
-        page = posixpath.normpath(posixpath.join(posixpath.dirname(src), unquote(path)))
-        inside = any(page.startswith(f"{one}/") for one in self.folders) if path else False
-        return inside or anchor in self.anchors
+        page, anchor = link_end(src, target)
+        return any(page.startswith(f"{one}/") for one in self.folders) or anchor in self.anchors
 
 
 def remove_condition(

@@ -11,11 +11,9 @@ terms are looked for only on pages where that leaves a question open.
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from plainleaf.model.care_cards import CardPart, CareCard, texts
 from plainleaf.model.spoken import known_syllables
@@ -23,6 +21,7 @@ from plainleaf.model.term import Term
 from plainleaf.model.term_matcher import Match, TermMatcher
 from plainleaf.reading.content import Content
 from plainleaf.reading.page import Page, Run
+from plainleaf.text.addresses import link_end
 from plainleaf.text.readability import grade_of_text, sentences
 from plainleaf.text.readability import words as words_of_text
 from plainleaf.text.vocabulary import base_forms, hard_words, words_in, zipf
@@ -288,9 +287,7 @@ def linked_terms(content: Content) -> frozenset[str]:
     """The ids of the terms that a link in the text of a page leads to."""
     shown = {src for src, page in content.pages.items() if page.kind and page.kind.shows_terms}
     ends = (
-        (posixpath.normpath(posixpath.join(posixpath.dirname(src), unquote(path))), anchor)
-        for src, page in content.pages.items()
-        for path, _, anchor in (link.target.partition("#") for link in page.links)
+        link_end(src, link.target) for src, page in content.pages.items() for link in page.links
     )
     return frozenset(anchor for place, anchor in ends if place in shown)
 

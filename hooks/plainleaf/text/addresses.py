@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 _WEB: Final = re.compile(r"(?:https?:|[\\/]{2})", re.IGNORECASE)
 _LOOKS_LIKE_ADDRESS: Final = re.compile(
     r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE
 )
+
+
+def link_end(src: str, address: str) -> tuple[str, str]:
+    """Where a link inside the site leads: the page, and what stands behind `#`, decoded.
+
+    Args:
+        src: the page that it stands on, as a path inside docs/.
+        address: as it is written there, with a path or only with `#`.
+    """
+    path, _, fragment = address.partition("#")
+    beside = posixpath.join(posixpath.dirname(src), unquote(path))
+    return posixpath.normpath(beside) if path else src, unquote(fragment)
 
 
 def is_web(address: str) -> bool:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import functools
 import html
-import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
-from urllib.parse import unquote
 
+from plainleaf.text.addresses import link_end
 from plainleaf.text.inline import PLAIN_CITATION, Bracket, HtmlTag, Scanner
 from plainleaf.text.raised import lowered, raised
 
@@ -120,13 +119,10 @@ def _address(address: str, src: str) -> str:
     """An address as written on a page, or on the finished page made of it."""
     if _FULL.match(address):
         return address
-    path, mark, fragment = address.partition("#")
-    path = (
-        posixpath.normpath(posixpath.join(posixpath.dirname(src), unquote(path))) if path else src
-    )
+    path, fragment = link_end(src, address)
     if path.endswith(".md"):
         path = f"{path.removesuffix('.md')}.html"
-    return f"{path}{mark}{unquote(fragment)}"
+    return f"{path}#{fragment}" if "#" in address else path
 
 
 _FULL = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")

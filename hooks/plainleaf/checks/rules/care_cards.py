@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import posixpath
 import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
@@ -20,6 +19,7 @@ from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
 from plainleaf.reading.page import Block, Page, between
 from plainleaf.reading.placed_cards import cards_on, placed_blocks
+from plainleaf.text.addresses import link_end
 from plainleaf.text.inline import Link
 from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
@@ -541,6 +541,5 @@ def _shows_cards(
 
 def target_of(page: Page, link: Link, site: SiteFacts) -> tuple[PageFact | None, str]:
     """The page that a link leads to, None for any other, and what stands after `#`."""
-    src, _, anchor = link.target.partition("#")
-    to = posixpath.normpath(posixpath.join(posixpath.dirname(page.src), src)) if src else page.src
+    to, anchor = link_end(page.src, link.target)
     return (site.pages or {}).get(to), anchor

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
@@ -16,6 +15,7 @@ from plainleaf.model.site_facts import PageFact, SiteFacts
 from plainleaf.model.words import words
 from plainleaf.model.yaml_text import YamlPath
 from plainleaf.reading.page import Block, ListBlock, Page, between
+from plainleaf.text.addresses import link_end
 from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
@@ -170,8 +170,7 @@ def unannounced_case(page: Page, site: SiteFacts) -> Iterator[Hit]:
 
 def _case_named(target: str, page: Page, cases: Mapping[str, PageFact]) -> PageFact | None:
     """The case that a link of a page leads to."""
-    path = target.partition("#")[0]
-    return cases.get(posixpath.normpath(posixpath.join(posixpath.dirname(page.src), path)))
+    return None if target.startswith("#") else cases.get(link_end(page.src, target)[0])
 
 
 def answers_line(page: Page) -> int:
