@@ -74,6 +74,8 @@ BOOK: Final = Paper(
 """How a booklet is laid out."""
 BOOKLET: Final = "booklet"
 """What a booklet's file is called, where a handout has the name of its page."""
+SET: Final = "set"
+"""What the file is called that holds all that a clinic hands out of a condition."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ class Document:
     use: str = "talk"
     """What a clinic does with it: `checked`, hand out once an own clinician has checked it; `talk`,
     hand out after talking; `desk`, keep."""
+    in_set: str = ""
+    """The name of the set of documents to hand out that it belongs to; empty for none."""
 
     @property
     def is_booklet(self) -> bool:
@@ -198,6 +202,18 @@ def booklet_name(condition: str) -> str:
     return f"{condition}-{BOOKLET}"
 
 
+def set_name(condition: str) -> str:
+    """The beginning of the names of a condition's sets: all that is handed out, in one file."""
+    return f"{condition}-{SET}"
+
+
+def sets(site: Site) -> Iterator[tuple[str, str, str]]:
+    """Yield the name of the set of each condition, the page that offers it, and its title."""
+    for condition, first in _conditions(site.directory.overviews):
+        if first in site.pages:
+            yield set_name(condition), first, page_title(site.content.pages[first])
+
+
 class _Maker:
     """Makes documents of one site."""
 
@@ -267,6 +283,7 @@ class _Maker:
             paper=leaflet_paper(specimen=not checked),
             label=words().paper.leaflet,
             use="checked",
+            in_set=set_name(condition),
         )
         cards = pocket_cards(condition, sources)
         if cards:
@@ -279,6 +296,7 @@ class _Maker:
                 paper=pocket_paper(cards, specimen=not checked),
                 label=words().paper.pocket_card,
                 use="checked",
+                in_set=set_name(condition),
             )
 
     def _more_signs(
@@ -346,6 +364,7 @@ class _Maker:
             paper=HANDOUT if full else SHORT,
             label=words().paper.full_text if full and is_patients else "",
             use="desk" if full else "talk",
+            in_set="" if full else set_name(str(page.raw.get("condition", ""))),
         )
 
     def booklets(self) -> Iterator[Document]:
