@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pdf import Pdf
 
-from plainleaf.print.documents import Document
+from plainleaf.print.documents import Document, HandoutSet
 from plainleaf.print.formats import FORMATS
 from plainleaf.print.joined import Part, joined, unlike_parts
 from plainleaf.print.printer import Failed, Printed, Printer
@@ -30,12 +30,13 @@ HTML = (
     "<h2 id=end style='break-before: page'>End</h2>{2}"
 )
 TURNED = "<p style='break-before: page'>A third sheet of {}.</p>"
-SET = ("leaves-set", "a.md", "Leaves & roots")
+SET = HandoutSet("leaves-set", "a.md", "Leaves & roots", ("Leaf.md", "Root.md", "Stem.md"))
 
 
 def document(name: str, field: str, rest: str = "") -> Document:
     html = HTML.format(name, field, rest)
-    return Document(name, ("a.md",), ("a.md",), html, (DocumentPart(),), in_set="leaves-set")
+    src = f"{name}.md"
+    return Document(name, (src,), (src,), html, (DocumentPart(),), in_set="leaves-set")
 
 
 @pytest.fixture(scope="module")
@@ -125,8 +126,10 @@ def test_a_set_is_made_once_and_of_nothing_less_than_two(
 ) -> None:
     store = Store(tmp_path, ".pdf")
     assert not list(print_sets([SET], printed[:1], store))
-    [made] = print_sets([SET], printed, store)
+    [made] = print_sets([SET], printed[::-1], store)
     assert isinstance(made, Printed)
+    sheets = Pdf.read(made.kept.file).sheets
+    assert [sheets[at].split()[0] for at in (0, 4, 6)] == ["Leaf", "Root", "Stem"]
     assert (made.name, made.pages, made.document.offered_by) == ("leaves-set-a4.pdf", 8, ("a.md",))
     monkeypatch.setattr("plainleaf.print.sets.joined", None)
     assert list(print_sets([SET], printed, store)) == [made]

@@ -207,11 +207,27 @@ def set_name(condition: str) -> str:
     return f"{condition}-{SET}"
 
 
-def sets(site: Site) -> Iterator[tuple[str, str, str]]:
-    """Yield the name of the set of each condition, the page that offers it, and its title."""
+@dataclass(frozen=True)
+class HandoutSet:
+    """All that is handed out of a condition."""
+
+    name: str
+    """The beginning of its file names."""
+    src: str
+    """The page that offers it."""
+    title: str
+    """The title of that page."""
+    order: tuple[str, ...]
+    """The pages of the condition, in the order of its guide."""
+
+
+def sets(site: Site) -> Iterator[HandoutSet]:
+    """Yield the set of each condition."""
     for condition, first in _conditions(site.directory.overviews):
         if first in site.pages:
-            yield set_name(condition), first, page_title(site.content.pages[first])
+            title = page_title(site.content.pages[first])
+            order = tuple(site.directory.guide(condition))
+            yield HandoutSet(set_name(condition), first, title, order)
 
 
 class _Maker:

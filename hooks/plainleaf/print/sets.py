@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from plainleaf.model.words import words
-from plainleaf.print.documents import Document
+from plainleaf.print.documents import Document, HandoutSet
 from plainleaf.print.formats import Format
 from plainleaf.print.joined import Part, joined, unlike_parts
 from plainleaf.print.printer import Failed, Printed
@@ -17,30 +17,38 @@ _FEWEST: Final = 2
 
 
 def print_sets(
-    named: Iterable[tuple[str, str, str]], printed: Sequence[Printed], store: Store
+    named: Iterable[HandoutSet], printed: Sequence[Printed], store: Store
 ) -> Iterator[Printed | Failed]:
     """The set of each condition in each format, from files that are printed already.
 
     Args:
-        named: the name of each set, the page that offers it, and the title of its condition.
+        named: the sets.
         printed: the printed files.
         store: where printed files are kept.
     """
-    for name, src, title in named:
+    for one in named:
         held: dict[Format, list[Printed]] = {}
-        for one in printed:
-            if one.document.in_set == name:
-                held.setdefault(one.format, []).append(one)
+        for file in printed:
+            if file.document.in_set == one.name:
+                held.setdefault(file.format, []).append(file)
         for sheet, parts in held.items():
             if len(parts) >= _FEWEST:
-                yield _set(_document(name, src, parts), title, sheet, parts, store)
+                parts.sort(key=lambda part: _place(one, part.document))
+                yield _set(_document(one, parts), one.title, sheet, parts, store)
 
 
-def _document(name: str, src: str, parts: Sequence[Printed]) -> Document:
+def _place(of: HandoutSet, document: Document) -> int:
+    """Where a document stands: leaflet and card first, then the pages as the guide has them."""
+    src = document.pages[0]
+    is_page = document.pages == document.offered_by and not document.label
+    return of.order.index(src) if is_page and src in of.order else -1
+
+
+def _document(of: HandoutSet, parts: Sequence[Printed]) -> Document:
     pages = dict.fromkeys(page for one in parts for page in one.document.pages)
     is_checked_first = any(one.document.use == "checked" for one in parts)
     return Document(
-        *(name, tuple(pages), (src,), "", ()),
+        *(of.name, tuple(pages), (of.src,), "", ()),
         label=words().paper.set,
         use="checked" if is_checked_first else "talk",
     )
