@@ -1,4 +1,7 @@
-"""A review pack is one evening's work: at most half as long again as its page, on every page."""
+"""A review pack is one evening's work: at most half as long again as its page.
+
+The shortest page is tried, which has least room; every one where `PLAINLEAF_WHOLE` is set.
+"""
 
 from __future__ import annotations
 
@@ -39,14 +42,17 @@ def longest(build: Build, src: str) -> Pack:
     return max(packs, key=lambda one: len(one.points))
 
 
-@pytest.mark.skipif(not WHOLE, reason="prints a pack of every page: a part of .ci/run by itself")
 def test_no_pack_is_longer_than_half_as_long_again_as_its_page(
     real: BuiltSite, tmp_path: Path
 ) -> None:
     build = Build.start(ROOT, ROOT / "docs", None, Settings("Plainleaf", ""))
     names = {src: handout_name(page) for src, page in build.content.pages.items()}
     pages = {src: sides_of(real, name) for src, name in names.items() if name is not None}
-    assert len(pages) > 1
+    if not pages:
+        pytest.skip("no page of this site is printed")
+    if not WHOLE:
+        short = min(pages, key=lambda src: len(build.content.pages[src].body))
+        pages = {short: pages[short]}
     packs = [
         pack_document(build.source, longest(build, src), build.reviews, build.sections)
         for src in pages
@@ -55,5 +61,4 @@ def test_no_pack_is_longer_than_half_as_long_again_as_its_page(
     made = list(Printer(Store(tmp_path, ".pdf"), print_fonts, FORMATS[:1]).run(whole))
     for sides, one in zip(pages.values(), made, strict=True):
         assert isinstance(one, Printed), one
-        print(one.name, one.pages, sides)
         assert one.pages <= MOST * sides, (one.name, one.pages, sides)
