@@ -19,7 +19,8 @@ from plainleaf.authoring.scaffold import (
     refuse_diagnosis,
     slug_of,
 )
-from plainleaf.model.kinds import KINDS, Kind
+from plainleaf.model.kind import Kind
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.term import Category, Term
 from plainleaf.reading.content import DATA, Content, load_content
 from plainleaf.reading.disk import read_regular
