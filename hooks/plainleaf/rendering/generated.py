@@ -11,7 +11,8 @@ from typing import Final
 
 from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.front_matter import CaseFrontMatter, ConditionFrontMatter
-from plainleaf.model.kinds import KINDS, Kind
+from plainleaf.model.kind import Kind
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.words import fill, words
 from plainleaf.reading.content import FigureSet, condition_term
 from plainleaf.reading.page import Page

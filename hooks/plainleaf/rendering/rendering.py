@@ -16,7 +16,7 @@ from pydantic import PlainSerializer, PlainValidator
 from plainleaf.model.care_cards import CareCard
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.figures import Figure
-from plainleaf.model.kinds import Kind
+from plainleaf.model.kind import Kind
 from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.reading.drawing import ReadPicture
 from plainleaf.text.markup import NOTHING, Markup, trusted
