@@ -21,6 +21,7 @@ from typing import Final
 
 from plainleaf.checks.told_once import told_once
 from plainleaf.model.findings import Finding, Severity, in_order
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.yaml_text import YamlSource, load_yaml
 from plainleaf.reading.page import Page
@@ -401,7 +402,7 @@ def strays(page: Page) -> bool:
 
 def misplaced(page: Page) -> bool:
     """Whether a page lies where none of its kind can lie, whatever else its front matter says."""
-    return page.kind is not None and not page.kind.lives_at(page.src, {})
+    return page.kind is not None and not page.kind.lives_at(page.src, {}, KINDS.values())
 
 
 _DEPTH: Final = 3
