@@ -188,7 +188,7 @@ def test_two_versions_of_a_place_and_a_misspelled_condition_are_one_message_each
 
 
 SLIPS = yaml.safe_load((Path(__file__).parents[1] / "golden" / "slips.yml").read_text("utf-8"))
-WHOLE: dict[str, Callable[[str], bytes]] = {
+AS_WHOLE: dict[str, Callable[[str], bytes]] = {
     "utf-16": lambda text: text.encode("utf-16"),
     "bom": lambda text: text.encode("utf-8-sig"),
     "crlf": lambda text: text.replace("\n", "\r\n").encode(),
@@ -201,7 +201,7 @@ def test_each_slip_is_told_first_and_by_few_findings(project: Path) -> None:
     for number, slip in enumerate(SLIPS):
         text = (project / "docs" / slip["file"]).read_text(encoding="utf-8")
         if "as" in slip:
-            held = WHOLE[slip["as"]](text)
+            held = AS_WHOLE[slip["as"]](text)
         else:
             assert slip["change"][0] in text, slip
             held = text.replace(*slip["change"], 1).encode()
