@@ -138,6 +138,10 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
             {"PL439": "sign-off"},
             _codes("815 816 819"),
         ),
+        "content model": Follows(
+            "whether pages, terms and roles name what the site adds to the content model",
+            {"PL117": "no kind", "PL601": "category", "PL810": "no kind"},
+        ),
         "reviews": Follows("whether reviews are recorded and hold", summed=_codes("812 813 814")),
         "clips": Follows(
             "whether sounds and their records belong together",

@@ -37,6 +37,8 @@ _MADE: Final = frozenset(("__pycache__",))
 class Digests:
     """Makes keys; one is used for one run, in which no collection that it was given changes."""
 
+    base: tuple[str, ...] = ()
+    """What every key holds besides: other results are made by it."""
     _known: dict[int, tuple[object, bytes]] = field(default_factory=dict)
 
     def of(self, *data: object) -> str:
@@ -49,7 +51,7 @@ class Digests:
         Raises:
             TypeError: a part is of another type.
         """
-        return self._digest(data).hex()
+        return self._digest((self.base, data) if self.base else data).hex()
 
     def _digest(self, data: object) -> bytes:
         """The digest of one value; collections are read anew only when they are small."""

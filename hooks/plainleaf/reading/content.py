@@ -57,6 +57,11 @@ from plainleaf.model.review_roles import FILE as ROLES_FILE
 from plainleaf.model.review_roles import ReviewRole, load_review_roles, without_role
 from plainleaf.model.rule import SUPPRESSION
 from plainleaf.model.site_facts import FileFact
+from plainleaf.model.site_model import FILE as MODEL_FILE
+from plainleaf.model.site_model import RULE as MODEL_RULE
+from plainleaf.model.site_model import LoadedModel, SiteModel, load_site_model
+from plainleaf.model.site_words import FILE as WORDS_FILE
+from plainleaf.model.site_words import RULE as WORDS_RULE
 from plainleaf.model.spoken import known_syllables
 from plainleaf.model.term import Term
 from plainleaf.reading.clips import FILE as CLIPS_FILE
@@ -175,6 +180,8 @@ class Content:
     as findings print it."""
     absent: frozenset[str] = frozenset()
     """The data files that may be missing and are, as findings print them."""
+    model: SiteModel = field(default_factory=SiteModel)
+    """The content model that it was read by; whoever works on the site lets it hold (`use`)."""
 
     @functools.cached_property
     def syllables(self) -> SyllableCounts:
@@ -287,6 +294,16 @@ class _FileReader:
     def optional(self, file: Path, code: str = CARDS_RULE) -> str:
         """The text of a list in the data folder; an empty list when there is none."""
         return (self.text(file, code) if self.there(file) else None) or "[]"
+
+    def model(self) -> LoadedModel:
+        """Read what the site adds to the content model."""
+        model, words = self.docs / DATA / MODEL_FILE, self.docs / DATA / WORDS_FILE
+        return load_site_model(
+            (self.text(model, MODEL_RULE) if self.there(model) else None) or "",
+            self.shown(model),
+            (self.text(words, WORDS_RULE) if self.there(words) else None) or "",
+            self.shown(words),
+        )
 
     def there(self, file: Path) -> bool:
         """Whether there is a data file that may be missing; note when there is none."""
@@ -457,7 +474,7 @@ def _reason(error: OSError) -> str:
 
 
 def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
-    """Read everything below `docs`.
+    """Read everything below `docs`, by the content model of the site, which holds from then on.
 
     Args:
         root: the project's folder; findings name files relative to it.
@@ -467,6 +484,9 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
     disk = disk or Disk()
     reader = _FileReader(root, docs, disk)
     data = docs / DATA
+    added = reader.model()
+    reader.findings.extend(added.findings)
+    added.model.use()
     glossary_file, references_file, facts_file = (
         data / name for name in ("glossary.yml", "references.yml", "facts.yml")
     )
@@ -572,7 +592,13 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
         published_path=reader.shown(published_file),
         damaged=reader.damaged(),
         absent=frozenset(reader.absent),
+        model=added.model,
     )
+
+
+def load_model(root: Path, docs: Path) -> SiteModel:
+    """The content model of a site, as far as its files can be read: what commands offer by it."""
+    return _FileReader(root, docs, Disk()).model().model
 
 
 def _used(docs: Path, opened: Iterable[Path], pages: Mapping[str, Page]) -> frozenset[str]:
