@@ -252,6 +252,9 @@ def hold_back(
         counted = [one for one in explained if not loss.counted or one.code in loss.counted]
         if len(counted) < loss.least:
             continue
+        if loss.causes and held.issuperset(loss.causes):  # it follows from an earlier loss itself
+            held |= explained
+            continue
         causes = [one for one in loss.causes if explained or asked(one)]
         if not causes:
             continue

@@ -8,7 +8,7 @@ cannot be taken over costs a finding at its line, and the rest holds.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Annotated, Any, Final, TypeVar
@@ -205,22 +205,22 @@ class LoadedModel:
     """What is wrong with them."""
 
 
-def load_site_model(
-    model_text: str, model_path: str, words_text: str, words_path: str
-) -> LoadedModel:
-    """Read what a site adds; an empty text stands for a file that is not there.
+@dataclass(frozen=True)
+class LocatedText:
+    """The text of a file; an empty one stands for a file that is not there."""
 
-    Args:
-        model_text: the text of `model.yml`.
-        model_path: the file, as findings should print it.
-        words_text: the text of `words.yml`.
-        words_path: the file, as findings should print it.
-    """
-    if not model_text and not words_text:
+    text: str
+    path: str
+    """The file, as findings should print it."""
+
+
+def load_site_model(file: LocatedText, words_file: LocatedText) -> LoadedModel:
+    """Read what a site adds, in `model.yml` and `words.yml`."""
+    if not file.text and not words_file.text:
         return LoadedModel()
-    added = _Added(load_yaml(model_text or "{}"))
+    added = _Added(load_yaml(file.text))
     added.read()
-    said = read_site_words(words_text or "{}", words_path)
+    said = read_site_words(words_file.text, words_file.path)
     words = said.words
     if added.words:
         words = words or built_in_words()
@@ -229,10 +229,10 @@ def load_site_model(
         MappingProxyType(added.kinds),
         (*CATEGORIES, *added.categories),
         words,
-        (model_text, words_text),
+        (file.text, words_file.text),
     )
     problems = sorted(dict.fromkeys(added.problems), key=in_file_order)
-    wrong = (as_finding(one, model_path, RULE) for one in problems)
+    wrong = (as_finding(one, file.path, RULE) for one in problems)
     return LoadedModel(model, (*wrong, *said.findings))
 
 
@@ -249,7 +249,9 @@ class _Added:
 
     def read(self) -> None:
         """Read the whole file."""
-        if self.source.value is not None and not isinstance(self.source.value, dict):
+        if self.source.value is None:
+            return
+        if not isinstance(self.source.value, dict):
             fix = f"Write {', '.join(f'{one}:' for one in _LISTS)} each with its list below it."
             self._tell((), "This file must hold lists with names.", fix)
             return
@@ -282,7 +284,9 @@ class _Added:
         base = _LIKE[one.like]
         kind = self._with_limits(_copied(one, base), one.limits, (*path, "limits"))
         for place, section in enumerate(one.sections):
-            kind = self._with_section(kind, section, (*path, "sections", place))
+            here = (*path, "sections", place)
+            if self._has_place((kind,), section, here):
+                kind = self._with_section(kind, section, here)
         self.kinds = _behind(self.kinds, self.last.get(base.name, base.name), kind)
         self.last[base.name] = kind.name
         self.words[one.name] = KindWords(label=one.label, menu=one.menu or "", tab=one.label)
@@ -323,7 +327,10 @@ class _Added:
     def _add_section(self, path: YamlPath) -> None:
         one = self._checked(SectionOfKind, path)
         kind = self._kind(one.kind, path) if one is not None else None
-        if one is not None and kind is not None:
+        if one is None or kind is None:
+            return
+        forms = tuple(form for form in (kind, kind.as_guide) if form is not None)
+        if self._has_place(forms, one, path):
             self._change(kind, lambda form: self._with_section(form, one, path))
 
     def _add_limits(self, path: YamlPath) -> None:
@@ -384,7 +391,7 @@ class _Added:
                 self._tell((*path, "also", number), message, "Delete it.")
                 return kind
         if there is None:
-            return self._with_new_section(kind, one, path)
+            return self._with_new_section(kind, one)
         if self._loosens(there, one, path):
             return kind
         changed = replace(
@@ -419,13 +426,19 @@ class _Added:
             wrong = True
         return wrong
 
-    def _with_new_section(self, kind: Kind, one: AddedSection, path: YamlPath) -> Kind:
+    def _has_place(self, forms: Sequence[Kind], one: AddedSection, path: YamlPath) -> bool:
+        """Whether there is the section that another is to stand behind, in one form of its kind."""
+        if one.after is None or any(form.section(one.after) is not None for form in forms):
+            return True
+        titles = list(dict.fromkeys(held.title for form in forms for held in form.sections))
+        message = f"A page of kind {quoted(forms[0].name)} has no section {quoted(one.after)}."
+        self._tell((*path, "after"), message, _meant(one.after, titles))
+        return False
+
+    @staticmethod
+    def _with_new_section(kind: Kind, one: AddedSection) -> Kind:
         titles = [held.title for held in kind.sections]
         behind = kind.section(one.after) if one.after is not None else None
-        if one.after is not None and behind is None and kind.as_guide is None:
-            message = f"A page of kind {quoted(kind.name)} has no section {quoted(one.after)}."
-            self._tell((*path, "after"), message, _meant(one.after, titles))
-            return kind
         at = titles.index(behind.title) + 1 if behind is not None else len(titles)
         if behind is None and kind.sections and kind.sections[-1].generated:
             at -= 1  # the sources come last

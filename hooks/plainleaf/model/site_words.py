@@ -6,6 +6,7 @@ what says how sources were read and who has checked a page cannot be worded othe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -40,10 +41,12 @@ _KEPT: Final = MappingProxyType(
         "paper.use_checked": "what a sheet is for",
         "sheet.state": "who has checked a page",
         "frame.skip_to_signs": "where the warning signs are",
+        "kinds.get-help": "where the warning signs are",
         "frame.direction": "how the site is read",
     }
 )
 """Words that stay, by their name or that of their group, and what they tell."""
+_MORE_THAN_A_PLACE: Final = re.compile(r"\{\w*[^\w{}]")
 _LONGER: Final = 40
 """Characters by which a text may be longer than twice the one that it takes the place of."""
 
@@ -142,6 +145,8 @@ def _wrong_word(name: str, value: object, own: str) -> tuple[str, str] | None:
     if len(value) > most:
         message = f"{quoted(name)} has {len(value)} characters; at most {most} fit in its place."
         return message, "Shorten it."
+    if _MORE_THAN_A_PLACE.search(value):
+        return f"{quoted(name)} has braces around more than a name.", "Write {name} and no more."
     try:
         found = places_of(value)
     except ThemeError:

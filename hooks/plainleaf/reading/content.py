@@ -59,7 +59,7 @@ from plainleaf.model.rule import SUPPRESSION
 from plainleaf.model.site_facts import FileFact
 from plainleaf.model.site_model import FILE as MODEL_FILE
 from plainleaf.model.site_model import RULE as MODEL_RULE
-from plainleaf.model.site_model import LoadedModel, SiteModel, load_site_model
+from plainleaf.model.site_model import LoadedModel, LocatedText, SiteModel, load_site_model
 from plainleaf.model.site_words import FILE as WORDS_FILE
 from plainleaf.model.site_words import RULE as WORDS_RULE
 from plainleaf.model.spoken import known_syllables
@@ -252,12 +252,12 @@ class _FileReader:
             )
         return None
 
-    def text(self, file: Path, code: str) -> str | None:
-        """A file's text, or None with a finding."""
+    def text(self, file: Path, code: str, *, listing: bool = True) -> str | None:
+        """A file's text, or None with a finding; one that is no list may hold comments only."""
         data = self.data(file, code)
         text = None if data is None else self.decoded(data, file, code)
         self.texts[self.shown(file)] = text
-        if text is not None and _says_nothing(text):
+        if text is not None and listing and _says_nothing(text):
             fix = "Restore it; if there is nothing to list, write []."
             self.error(file, code, "This file is empty.", fix)
         if text is not None and SUPPRESSION in text:
@@ -298,11 +298,12 @@ class _FileReader:
     def model(self) -> LoadedModel:
         """Read what the site adds to the content model."""
         model, words = self.docs / DATA / MODEL_FILE, self.docs / DATA / WORDS_FILE
+        texts = (
+            (self.text(file, code, listing=False) if self.there(file) else None) or ""
+            for file, code in ((model, MODEL_RULE), (words, WORDS_RULE))
+        )
         return load_site_model(
-            (self.text(model, MODEL_RULE) if self.there(model) else None) or "",
-            self.shown(model),
-            (self.text(words, WORDS_RULE) if self.there(words) else None) or "",
-            self.shown(words),
+            LocatedText(next(texts), self.shown(model)), LocatedText(next(texts), self.shown(words))
         )
 
     def there(self, file: Path) -> bool:
