@@ -70,7 +70,7 @@ def _titled(value: str) -> str:
 
 
 _CONDITION: Final = "{condition}"
-_Heading = Annotated[
+_HeadingText = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=2, max_length=60),
     AfterValidator(_plain),
@@ -85,15 +85,17 @@ _Named = Annotated[
 class AddedSection(Record):
     """A `##` section that pages must or may have, or what one of theirs needs besides."""
 
-    title: _Heading = Field(description="Its heading; one that the kind has is made stricter.")
-    also: tuple[_Heading, ...] = Field(default=(), description="Other headings accepted for it.")
+    title: _HeadingText = Field(description="Its heading; one that the kind has is made stricter.")
+    also: tuple[_HeadingText, ...] = Field(
+        default=(), description="Other headings accepted for it."
+    )
     required: bool | None = Field(
         default=None, description="Whether a page without it is incomplete; true for a new one."
     )
     cited: bool | None = Field(default=None, description="Whether it needs a citation.")
     table: bool | None = Field(default=None, description="Whether it needs a table.")
     subsections: bool | None = Field(default=None, description="Whether it needs `###` headings.")
-    after: _Heading | None = Field(
+    after: _HeadingText | None = Field(
         default=None, description="The section behind which it stands; before the sources if none."
     )
 
