@@ -239,7 +239,7 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         print(LIMITS, file=sys.stderr)
     reviews = _judged_reviews(root, docs, content, today)
     asked = _asked(options.paths, root)
-    work = PageWork.in_folder(root / CACHE)
+    work = PageWork.in_folder(root / CACHE, content.model.made_of)
     findings = check_all(content, today, reviews, asked, work.checking)
     findings += tuple(one for one in check_mkdocs_file(root) if asked(one))
     if content.leaflets:

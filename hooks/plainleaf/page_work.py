@@ -48,7 +48,7 @@ class PageWork:
     kept: KeptWork
 
     @classmethod
-    def in_folder(cls, cache: Path, model: tuple[str, ...] = ()) -> PageWork:
+    def in_folder(cls, cache: Path, model: tuple[str, ...]) -> PageWork:
         """Keep results in a folder.
 
         Args:
