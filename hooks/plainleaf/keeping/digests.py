@@ -61,7 +61,7 @@ class Digests:
         """
         kind: Any = type(data)
         form = _form(kind)
-        if form is _Form.VALUE:
+        if form is _Holding.VALUE:
             return b"v" + _name(kind) + _plain(data)
         known = self._known.get(id(data))
         if known is not None:
@@ -76,25 +76,25 @@ class Digests:
             self._known[id(data)] = data, digest
         return digest
 
-    def _parts(self, form: _Form, data: Any) -> Iterable[bytes]:
+    def _parts(self, form: _Holding, data: Any) -> Iterable[bytes]:
         each = self._digest
-        if form is _Form.MAPPING:
+        if form is _Holding.MAPPING:
             return (each(part) for one in data.items() for part in one)
-        if form is _Form.SET:
+        if form is _Holding.SET:
             return sorted(map(each, data))
-        if form is _Form.SEQUENCE:
+        if form is _Holding.SEQUENCE:
             return map(each, data)
-        if form is _Form.MADE:
+        if form is _Holding.MADE:
             return (each(data.made_of),)
-        if form is _Form.MODEL:
+        if form is _Holding.MODEL:
             return (each(part) for one in dict(data).items() for part in one)
-        if form is _Form.DATA_CLASS:
+        if form is _Holding.DATA_CLASS:
             names = (one.name for one in dataclasses.fields(data))
             return (part for name in names for part in (name.encode(), each(getattr(data, name))))
         return map(each, _simple_parts(data))
 
 
-class _Form(Enum):
+class _Holding(Enum):
     """How a type holds what it holds."""
 
     VALUE = "value"
@@ -107,25 +107,25 @@ class _Form(Enum):
     OTHER = "other"
 
 
-_COLLECTIONS: Final = frozenset((_Form.MAPPING, _Form.SET, _Form.SEQUENCE))
+_COLLECTIONS: Final = frozenset((_Holding.MAPPING, _Holding.SET, _Holding.SEQUENCE))
 
 
 @functools.cache
-def _form(kind: type) -> _Form:
-    forms: tuple[tuple[Any, _Form], ...] = (
-        (str | bytes | None | bool | int | float | Enum, _Form.VALUE),
-        (Mapping, _Form.MAPPING),
-        (Sequence, _Form.SEQUENCE),
-        (Set, _Form.SET),
+def _form(kind: type) -> _Holding:
+    forms: tuple[tuple[Any, _Holding], ...] = (
+        (str | bytes | None | bool | int | float | Enum, _Holding.VALUE),
+        (Mapping, _Holding.MAPPING),
+        (Sequence, _Holding.SEQUENCE),
+        (Set, _Holding.SET),
     )
     for types_, form in forms:
         if issubclass(kind, types_):
             return form
     if hasattr(kind, "made_of"):
-        return _Form.MADE
+        return _Holding.MADE
     if issubclass(kind, BaseModel):
-        return _Form.MODEL
-    return _Form.DATA_CLASS if dataclasses.is_dataclass(kind) else _Form.OTHER
+        return _Holding.MODEL
+    return _Holding.DATA_CLASS if dataclasses.is_dataclass(kind) else _Holding.OTHER
 
 
 def _simple_parts(data: Any) -> tuple[object, ...]:
