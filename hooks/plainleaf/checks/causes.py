@@ -21,7 +21,7 @@ from typing import Final
 
 from plainleaf.checks.told_once import told_once
 from plainleaf.model.findings import Finding, Severity, in_order
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.yaml_text import YamlSource, load_yaml
 from plainleaf.reading.page import Page
@@ -52,7 +52,8 @@ class Follows:
     what: str
     """What is not judged then, as the end of a sentence."""
     named: Mapping[str, str] = field(default_factory=dict)
-    """Codes of findings that name what they miss, each with words that such a finding holds."""
+    """Codes of findings that name what they miss, each with words that such a finding holds; a bar
+    stands between words of which one is enough."""
     summed: frozenset[str] = frozenset()
     """Codes that judge by all entries together."""
     near: frozenset[str] = frozenset()
@@ -99,7 +100,7 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
         "glossary": Follows(
             "whether words are explained, and what names a term",
             {
-                "PL119": "",
+                "PL119": "glossary|about the condition",
                 "PL120": "glossary.md#",
                 "PL282": "glossary",
                 "PL283": "glossary",
@@ -141,6 +142,10 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
             "whether sign-off points are there and hold",
             {"PL439": "sign-off"},
             _codes("815 816 819"),
+        ),
+        "content model": Follows(
+            "whether pages, terms and roles name what the site adds to the content model",
+            {"PL117": "no kind", "PL601": "category", "PL810": "no kind"},
         ),
         "reviews": Follows("whether reviews are recorded and hold", summed=_codes("812 813 814")),
         "clips": Follows(
@@ -231,7 +236,8 @@ class Loss:
         beside = code in follows.near and finding.path.startswith(f"{folder}/")
         if code in _LEADING and self.path.endswith(".md") and not same:
             return beside or ("/conditions/" in self.path and self.subject != "block")
-        if code in follows.named and follows.named[code] in finding.message:
+        words = follows.named.get(code)
+        if words is not None and any(one in finding.message for one in words.split("|")):
             return self._names is None or self._names.search(finding.message) is not None
         if same and code in _SAME_LINE and any(finding.line == one.line for one in self.causes):
             return True
@@ -267,6 +273,9 @@ def hold_back(
         explained = _explained(loss, wanted)
         counted = [one for one in explained if not loss.counted or one.code in loss.counted]
         if len(counted) < loss.least:
+            continue
+        if loss.causes and held.issuperset(loss.causes):  # it follows from an earlier loss itself
+            held |= explained
             continue
         causes = [one for one in loss.causes if explained or asked(one)]
         if not causes:
@@ -402,7 +411,7 @@ def strays(page: Page) -> bool:
 
 def misplaced(page: Page) -> bool:
     """Whether a page lies where none of its kind can lie, whatever else its front matter says."""
-    return page.kind is not None and not page.kind.lives_at(page.src, {}, KINDS.values())
+    return page.kind is not None and not page.kind.lives_at(page.src, {}, kinds().values())
 
 
 _DEPTH: Final = 3

@@ -11,7 +11,7 @@ from plainleaf.checks.rules.registry import reading_rule, rule
 from plainleaf.model.findings import Severity
 from plainleaf.model.front_matter import HomeFrontMatter
 from plainleaf.model.kind import ANYWHERE, Kind
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.reading.page import Page
@@ -95,8 +95,8 @@ _PART_OF_ADDRESS: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 def _kind_at(src: str) -> str | None:
     """The kind whose pages lie at this place and nowhere else, if there is one."""
-    own = (kind for kind in KINDS.values() if not kind.path.endswith(("{page}.md", ANYWHERE)))
-    return next((kind.name for kind in own if kind.lives_at(src, {}, KINDS.values())), None)
+    own = (kind for kind in kinds().values() if not kind.path.endswith(("{page}.md", ANYWHERE)))
+    return next((kind.name for kind in own if kind.lives_at(src, {}, kinds().values())), None)
 
 
 @rule(
@@ -107,10 +107,10 @@ def _kind_at(src: str) -> str | None:
 )
 def wrong_folder(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Readers and links find a page by its place, and a case's address must not tell its answer."""
-    if page.kind is None or page.kind.lives_at(page.src, page.raw, KINDS.values()):
+    if page.kind is None or page.kind.lives_at(page.src, page.raw, kinds().values()):
         return
     # When the folder fits the kind, it is the name in the front matter that does not fit.
-    name = "kind" if not page.kind.lives_at(page.src, {}, KINDS.values()) else "condition"
+    name = "kind" if not page.kind.lives_at(page.src, {}, kinds().values()) else "condition"
     line, column = page.front_matter.position((name,))
     message = f"A page of kind {quoted(page.kind.name)} cannot stand at {quoted(page.src)}."
     if page.kind.path == ANYWHERE:
