@@ -21,6 +21,7 @@ from plainleaf.checks.rule_book import all_rules
 from plainleaf.checks.rules.data_files import LEAFLET
 from plainleaf.checks.rules_guide import guide_data
 from plainleaf.delivery.today import NOW, named_day
+from plainleaf.keeping.last_time import LastTime
 from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.review import Reviews
@@ -117,16 +118,23 @@ class Build:
 
     @classmethod
     def start(
-        cls, root: Path, docs: Path, own: Path | None, settings: Settings, palette: str = ""
+        cls,
+        root: Path,
+        docs: Path,
+        own: Path | None,
+        settings: Settings,
+        palette: str = "",
+        last: LastTime | None = None,
     ) -> Build:
         """Read everything that one build needs.
 
-        `own` is the site's own folder of the theme, `palette` the style sheet of its colors.
+        `own` is the site's own folder of the theme, `palette` the style sheet of its colors, `last`
+        what an earlier build in this process has read.
 
         Raises:
             ThemeError: the theme's icons cannot be read.
         """
-        disk = Disk()
+        disk = Disk(last=last or LastTime())
         content = load_content(root, docs, disk=disk)
         return cls.of(root, docs, own, settings, content, disk, palette)
 

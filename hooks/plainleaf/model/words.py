@@ -322,6 +322,7 @@ class PaperWords(_WordGroup):
     booklet: str
     leaflet: str
     pocket_card: str
+    set: str
     full_text: str
     more_signs: str
     use_checked: str
@@ -641,6 +642,8 @@ class SheetWords(_WordGroup):
     newest: str
     newest_title: str
     no_address: str
+    set_title: str
+    set_about: str
     leaflet_title: str
     leaflet_about: str
     own_words: str

@@ -88,6 +88,7 @@ RULE_FIGURE = "PL701"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -301,9 +302,13 @@ class _FileReader:
         text = self.text(file, code)
         if text is None:
             return Records()
-        found = load_records(text, self.shown(file), model, code)
+        found = self.once(load_records, text, self.shown(file), model, code)
         self.findings.extend(found.findings)
         return found
+
+    def once(self, load: Callable[..., T], text: str, shown: str, *more: object) -> T:
+        """What `load` makes of a data file; the file is not read again while it is the same."""
+        return self.disk.last.of((load, shown), load, text, shown, *more)
 
     def known(
         self,
@@ -341,7 +346,7 @@ class _FileReader:
         if held is None:
             return None
         shown = self.shown(self.docs / name)
-        return read_page(shown, held, docs=self.shown(self.docs))
+        return self.disk.last.of(("page", name), _page, shown, held, self.shown(self.docs))
 
     def leaflet(self, folder: Path) -> LeafletFile | None:
         """Read what the leaflet of the condition in a folder is composed of."""
@@ -362,7 +367,7 @@ class _FileReader:
         if text is None:
             return None
         shown = self.shown(file)
-        found = load_records(text, shown, Figure, RULE_FIGURE)
+        found = self.once(load_records, text, shown, Figure, RULE_FIGURE)
         self.findings.extend(found.findings + repeated(found, "id", shown, RULE_FIGURE))
         figures, positions = {}, {}
         pictures: dict[str, ReadPicture] = {}
@@ -439,6 +444,10 @@ class _FileReader:
         return None
 
 
+def _page(shown: str, data: bytes, docs: str) -> Page:
+    return read_page(shown, data, docs=docs)
+
+
 def _says_nothing(text: str) -> bool:
     """Whether a YAML text holds comments at most."""
     return all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines())
@@ -470,20 +479,27 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
     glossary_file, references_file, facts_file = (
         data / name for name in ("glossary.yml", "references.yml", "facts.yml")
     )
-    glossary = load_glossary(
+    glossary = reader.once(
+        load_glossary,
         reader.text(glossary_file, RULE_DATA) or "[]",
         reader.shown(glossary_file),
     )
-    references = load_references(
-        reader.text(references_file, RULE_DATA) or "[]", reader.shown(references_file)
+    references = reader.once(
+        load_references,
+        reader.text(references_file, RULE_DATA) or "[]",
+        reader.shown(references_file),
     )
     reader.findings.extend((*glossary.findings, *references.findings))
-    facts = load_facts(reader.text(facts_file, RULE_DATA) or "[]", reader.shown(facts_file))
+    facts = reader.once(
+        load_facts, reader.text(facts_file, RULE_DATA) or "[]", reader.shown(facts_file)
+    )
     reader.findings.extend(facts.findings)
     sign_offs = reader.records("sign_off.yml", SignOff)
     reviews = reader.records("reviews.yml", ReviewRecord, REVIEW_RULE)
     roles_file = data / ROLES_FILE
-    roles = load_review_roles(reader.optional(roles_file, REVIEW_RULE), reader.shown(roles_file))
+    roles = reader.once(
+        load_review_roles, reader.optional(roles_file, REVIEW_RULE), reader.shown(roles_file)
+    )
     reader.findings.extend(roles.findings)
     reader.findings.extend(
         without_role(sign_offs, roles.items, reader.shown(data / "sign_off.yml"))
@@ -505,18 +521,26 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
     reader.opened.update(clips.files)
     reader.findings.extend(clips.findings)
     reader.known(ACCEPTED_FILE, accepted, lambda one: one.pages, pages)
-    cards = load_care_cards(reader.optional(data / CARDS_FILE), reader.shown(data / CARDS_FILE))
+    cards = reader.once(
+        load_care_cards, reader.optional(data / CARDS_FILE), reader.shown(data / CARDS_FILE)
+    )
     sentences_file = data / SENTENCES_FILE
-    sentences = load_urgent_sentences(reader.optional(sentences_file), reader.shown(sentences_file))
+    sentences = reader.once(
+        load_urgent_sentences, reader.optional(sentences_file), reader.shown(sentences_file)
+    )
     moved_file, published_file = data / MOVED_FILE, data / PUBLISHED_FILE
-    moved = load_moved(reader.optional(moved_file, RULE_DATA), reader.shown(moved_file))
-    published = load_published(
-        reader.optional(published_file, RULE_DATA), reader.shown(published_file)
+    moved = reader.once(
+        load_moved, reader.optional(moved_file, RULE_DATA), reader.shown(moved_file)
+    )
+    published = reader.once(
+        load_published, reader.optional(published_file, RULE_DATA), reader.shown(published_file)
     )
     reader.findings.extend((*moved.findings, *published.findings))
     numbers_file = data / "emergency_numbers.yml"
-    numbers = load_emergency_numbers(
-        reader.text(numbers_file, RULE_DATA) or "[]", reader.shown(numbers_file)
+    numbers = reader.once(
+        load_emergency_numbers,
+        reader.text(numbers_file, RULE_DATA) or "[]",
+        reader.shown(numbers_file),
     )
     reader.findings.extend((*cards.findings, *sentences.findings, *numbers.findings))
     known = {one.id: one for one in references.items}

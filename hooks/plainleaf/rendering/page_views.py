@@ -285,16 +285,17 @@ def _all_handouts(site: Site, offers: Offers, navigator: Navigator) -> tuple[Han
         "cases": our.use_cases,
     }
     found: dict[str, list[HandoutGroup]] = {use: [] for use in titles}
-    booklets: list[HandoutGroup] = []
+    wholes: list[tuple[str, HandoutGroup]] = []
     for kind in (one for one in KINDS.values() if one.printed_as):
         for name, page in navigator.directory.of_kind(kind).items():
             for files in _documents(offers.get(name, ())):
                 group = _handout_group(site, page, kind, files, navigator)
-                if not files[0].is_booklet:
+                if files[0].label == our.set or (files[0].is_booklet and kind.overview):
+                    wholes.append((files[0].use, group))
+                elif not files[0].is_booklet:
                     found["cases" if kind.hides_condition else files[0].use].append(group)
-                elif kind.overview:
-                    booklets.append(group)
-    found["talk"] += booklets
+    for use, group in wholes:
+        found[use].append(group)
     return tuple(HandoutUse(use, titles[use], tuple(held)) for use, held in found.items() if held)
 
 
