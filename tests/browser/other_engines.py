@@ -44,7 +44,8 @@ const part = [...document.querySelectorAll(css)].find(
 if (!part) return null;
 part.scrollIntoView({ block: "center", behavior: "instant" });
 const { x, y, width, height } = part.getClientRects()[0];
-return [Math.round(x + width / 2), Math.round(y + height / 2)];"""
+const place = [Math.round(x + width / 2), Math.round(y + height / 2)];
+return part.contains(document.elementFromPoint(...place)) ? place : null;"""
 
 
 class Wire(Protocol):
@@ -110,9 +111,14 @@ class Engine:
     def click(self, part: str, words: str = "") -> None:
         """Press the mouse on the first part of a CSS selector that is seen and has these words."""
         self.sees(part)
-        place = self.wire.run(_MIDDLE, [part, words])
-        assert place, f"{self.wire.name}: nothing to click: {part} {words}"
-        x, y = place
+        # Pictures that come late move what stands below them: it has stood still between two looks.
+        places = [self.wire.run(_MIDDLE, [part, words])]
+        end = time.monotonic() + PATIENCE
+        while len(places) < 2 or places[-1] is None or places[-1] != places[-2]:
+            assert time.monotonic() < end, f"{self.wire.name}: nothing to click: {part} {words}"
+            time.sleep(0.1)
+            places.append(self.wire.run(_MIDDLE, [part, words]))
+        x, y = places[-1]
         down, up = ({"type": f"pointer{way}", "button": 0} for way in ("Down", "Up"))
         self.wire.act("pointer", [{"type": "pointerMove", "x": x, "y": y}, down, up])
 
