@@ -38,6 +38,8 @@ _MADE: Final = frozenset(("__pycache__",))
 class Digests:
     """Makes keys; one is used for one run, in which no collection that it was given changes."""
 
+    base: tuple[str, ...] = ()
+    """What every key holds besides: other results are made by it."""
     _known: dict[int, tuple[object, bytes]] = field(default_factory=dict)
 
     def of(self, *data: object) -> str:
@@ -52,7 +54,7 @@ class Digests:
         Raises:
             TypeError: a part is of another type.
         """
-        return self._digest(data)[1:].hex()
+        return self._digest((self.base, data) if self.base else data)[1:].hex()
 
     def _digest(self, data: Any) -> bytes:
         """What tells one value: itself, or the digest of its parts.

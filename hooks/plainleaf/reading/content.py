@@ -57,6 +57,11 @@ from plainleaf.model.review_roles import FILE as ROLES_FILE
 from plainleaf.model.review_roles import ReviewRole, load_review_roles, without_role
 from plainleaf.model.rule import SUPPRESSION
 from plainleaf.model.site_facts import FileFact
+from plainleaf.model.site_model import FILE as MODEL_FILE
+from plainleaf.model.site_model import RULE as MODEL_RULE
+from plainleaf.model.site_model import LoadedModel, LocatedText, SiteModel, load_site_model
+from plainleaf.model.site_words import FILE as WORDS_FILE
+from plainleaf.model.site_words import RULE as WORDS_RULE
 from plainleaf.model.spoken import known_syllables
 from plainleaf.model.term import Term
 from plainleaf.reading.clips import FILE as CLIPS_FILE
@@ -176,6 +181,8 @@ class Content:
     as findings print it."""
     absent: frozenset[str] = frozenset()
     """The data files that may be missing and are, as findings print them."""
+    model: SiteModel = field(default_factory=SiteModel)
+    """The content model that it was read by; whoever works on the site lets it hold (`use`)."""
 
     @functools.cached_property
     def syllables(self) -> SyllableCounts:
@@ -246,12 +253,12 @@ class _FileReader:
             )
         return None
 
-    def text(self, file: Path, code: str) -> str | None:
-        """A file's text, or None with a finding."""
+    def text(self, file: Path, code: str, *, listing: bool = True) -> str | None:
+        """A file's text, or None with a finding; one that is no list may hold comments only."""
         data = self.data(file, code)
         text = None if data is None else self.decoded(data, file, code)
         self.texts[self.shown(file)] = text
-        if text is not None and _says_nothing(text):
+        if text is not None and listing and _says_nothing(text):
             fix = "Restore it; if there is nothing to list, write []."
             self.error(file, code, "This file is empty.", fix)
         if text is not None and SUPPRESSION in text:
@@ -288,6 +295,17 @@ class _FileReader:
     def optional(self, file: Path, code: str = CARDS_RULE) -> str:
         """The text of a list in the data folder; an empty list when there is none."""
         return (self.text(file, code) if self.there(file) else None) or "[]"
+
+    def model(self) -> LoadedModel:
+        """Read what the site adds to the content model."""
+        model, words = self.docs / DATA / MODEL_FILE, self.docs / DATA / WORDS_FILE
+        texts = (
+            (self.text(file, code, listing=False) if self.there(file) else None) or ""
+            for file, code in ((model, MODEL_RULE), (words, WORDS_RULE))
+        )
+        return load_site_model(
+            LocatedText(next(texts), self.shown(model)), LocatedText(next(texts), self.shown(words))
+        )
 
     def there(self, file: Path) -> bool:
         """Whether there is a data file that may be missing; note when there is none."""
@@ -466,7 +484,7 @@ def _reason(error: OSError) -> str:
 
 
 def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
-    """Read everything below `docs`.
+    """Read everything below `docs`, by the content model of the site, which holds from then on.
 
     Args:
         root: the project's folder; findings name files relative to it.
@@ -476,6 +494,9 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
     disk = disk or Disk()
     reader = _FileReader(root, docs, disk)
     data = docs / DATA
+    added = reader.model()
+    reader.findings.extend(added.findings)
+    added.model.use()
     glossary_file, references_file, facts_file = (
         data / name for name in ("glossary.yml", "references.yml", "facts.yml")
     )
@@ -596,7 +617,13 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
         published_path=reader.shown(published_file),
         damaged=reader.damaged(),
         absent=frozenset(reader.absent),
+        model=added.model,
     )
+
+
+def load_model(root: Path, docs: Path) -> SiteModel:
+    """The content model of a site, as far as its files can be read: what commands offer by it."""
+    return _FileReader(root, docs, Disk()).model().model
 
 
 def _used(docs: Path, opened: Iterable[Path], pages: Mapping[str, Page]) -> frozenset[str]:

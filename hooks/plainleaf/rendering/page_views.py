@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
 from plainleaf.model.kind import Kind
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 from plainleaf.model.term import Term
 from plainleaf.model.words import words
 from plainleaf.reading.content import condition_term
@@ -286,7 +286,7 @@ def _all_handouts(site: Site, offers: Offers, navigator: Navigator) -> tuple[Han
     }
     found: dict[str, list[HandoutGroup]] = {use: [] for use in titles}
     wholes: list[tuple[str, HandoutGroup]] = []
-    for kind in (one for one in KINDS.values() if one.printed_as):
+    for kind in (one for one in kinds().values() if one.printed_as):
         for name, page in navigator.directory.of_kind(kind).items():
             for files in _documents(offers.get(name, ())):
                 group = _handout_group(site, page, kind, files, navigator)
