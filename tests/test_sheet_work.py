@@ -40,8 +40,8 @@ def test_a_page_tells_its_earlier_sheets_and_a_case_no_change(tmp_path: Path) ->
     ]
     found = earlier_files(build.content, printed, known, {})
     assert {src: name for src, (name, _) in found.items()} == {
-        FAQ: "print/earlier/conditions/leaf-fever/faq.js",
-        CASE: "print/earlier/cases/a-spot/index.js",
+        FAQ: "conditions/leaf-fever/faq.js",
+        CASE: "cases/a-spot/index.js",
     }
     assert b'"since": ["February 1, 2027: Added."]' in found[FAQ][1]
     assert b"Added" not in found[CASE][1]

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from plainleaf.delivery.known_sheets import (
-    EARLIER,
     Sheet,
     earlier_script,
     earlier_sheets,
@@ -35,7 +34,9 @@ def earlier_files(
     known: Iterable[Sheet],
     withdrawn: Mapping[int, str],
 ) -> Mapping[str, tuple[str, bytes]]:
-    """Where the earlier sheets of each page are told inside the site, and the file, by its path.
+    """The script that tells the earlier sheets of each page, by the page: name and bytes.
+
+    The names are paths inside the folder of these scripts.
 
     Of a case it is not told what has changed since: that may name what it is about.
 
@@ -62,7 +63,7 @@ def earlier_files(
             if one.sheet.page == url
         ]
         if told:
-            name = f"{EARLIER}/{url.removesuffix('.html')}.js"
+            name = f"{url.removesuffix('.html')}.js"
             found[src] = name, earlier_script(told).encode()
     return found
 

@@ -18,6 +18,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 from plainleaf.delivery.known_sheets import (
+    EARLIER,
     KNOWN,
     PRINTED,
     SheetsError,
@@ -110,7 +111,7 @@ class PrintPages(Step):
         files.append(File.generated(config, PRINTED, content=now))
         earlier = earlier_files(self.run.handed.build.content, listed, known, withdrawn)
         for name, data in earlier.values():
-            files.append(File.generated(config, name, content=data))
+            files.append(File.generated(config, f"{EARLIER}/{name}", content=data))
         return {src: name for src, (name, _) in earlier.items()}
 
     def _pictures(

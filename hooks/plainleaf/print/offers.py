@@ -26,8 +26,8 @@ def offers(
     Args:
         printed: the printed files.
         pictures: where the picture of each document's first side lies inside the site, by its name.
-        earlier: where the earlier editions of the sheets that lead to a page are told inside the
-            site, by the page's path inside docs/.
+        earlier: the script that tells the earlier editions of the sheets that lead to a page, by
+            the page's path inside docs/.
     """
     found: dict[str, list[Offer]] = {}
     for one in printed:

@@ -285,8 +285,7 @@ def _sheet_state(offers: Offers, src: str) -> SheetStateView | None:
         current.setdefault(one.edition, view)
     # Of a booklet, the page to which its code leads tells them.
     earlier = next((one.earlier for one in found if one.earlier and not one.is_booklet), "")
-    url = relative_url(earlier, here) if earlier else ""
-    return SheetStateView(tuple(current.values()), url) if current else None
+    return SheetStateView(tuple(current.values()), earlier) if current else None
 
 
 def _all_handouts(site: Site, offers: Offers, navigator: Navigator) -> tuple[HandoutUse, ...]:

@@ -226,7 +226,7 @@ class Offer:
     edition: str = ""
     """The edition that is printed on it."""
     earlier: str = ""
-    """Where the earlier editions of it are told inside the site; empty where there were none."""
+    """The script that tells its page's earlier ones, in their folder; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -267,8 +267,8 @@ class SheetStateView:
     """What a page knows of the editions of its sheets."""
 
     current: tuple[EditionView, ...]
-    earlier_url: str
-    """The script that tells the earlier ones; empty where there were none."""
+    earlier: str
+    """The script that tells the earlier ones, in their folder; empty where there were none."""
 
 
 @dataclass(frozen=True)

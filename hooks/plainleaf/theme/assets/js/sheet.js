@@ -15,12 +15,14 @@
     return made;
   }
 
-  /* The earlier editions stand in a script, because browsers fetch no data from a folder. */
-  let earlier = state.dataset.earlier ? null : {};
+  /* The earlier editions stand in a script of ours, because browsers fetch no data from a folder. */
+  const folder = new URL("../../print/earlier/", document.currentScript.src).href;
+  const file = new URL(state.dataset.earlier || "", folder).href;
+  let earlier = state.dataset.earlier && file.startsWith(folder) ? null : {};
   function withEarlier(then) {
     if (earlier) return then();
     const script = element("script");
-    script.src = state.dataset.earlier;
+    script.src = file;
     script.onload = () => { earlier = window.earlierSheets; then(); };
     script.onerror = then;
     document.head.append(script);
