@@ -9,6 +9,8 @@ SITE := site
 # PRINT=0 builds without PDFs, PRINT=a4 in that format only; PRINT=1 lets even a preview print them.
 PRINT ?=
 export PRINT
+# What Python compiles is kept: each process that prints or tests would compile it again.
+unexport PYTHONDONTWRITEBYTECODE
 # Material announces its successor at every run; the versions here are pinned and locked.
 export NO_MKDOCS_2_WARNING := 1
 
@@ -25,7 +27,7 @@ is_file = test -f mkdocs.yml || { echo "mkdocs.yml is missing, or is no file: re
 # One after another: what Debian brings is there before anything is made with it.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help site serve check dicom wheel release test audit axe fresh bench format lock clean
+.PHONY: help site serve check dicom wheel release test real audit axe fresh bench format lock clean
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -57,11 +59,14 @@ release: debian-$(if $(filter 0,$(ZIM)),venv,release) $(VENV)/release/.done ## P
 	@$(BIN)/plainleaf release --site $(SITE) --sbom $(VENV)/sbom.cdx.json \
 	  $(if $(KEY),--key $(KEY)) $(if $(filter 0,$(ZIM)),--without-zim)
 
-test: debian-test $(VENV)/.test ## Lint, types and every test
+test: debian-test $(VENV)/.test ## Lint, types and every test, but those of the built real site
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest
+	@$(BIN)/pytest -m "not real_site"
+
+real: debian-test $(VENV)/.test ## Test the real site, built and printed: every page of it, in a real browser too
+	@PLAINLEAF_WHOLE=1 $(BIN)/pytest -m real_site
 
 audit: debian-audit $(VENV)/.test $(VENV)/audit/.npm ## Valid HTML and PDFs, no dead link, and the same site from ProperDocs
 	@$(VENV)/audit/bin/python tests/audit/standards.py

@@ -25,6 +25,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from faces import ARIAL, NOTO, Face, machine_with
 from forked import run_forked
+from plainleaf.keeping.kept import FILE
 
 if TYPE_CHECKING:
     from playwright.sync_api import (
@@ -49,7 +50,7 @@ TINY_SITE = Path(__file__).parent / "site" / "docs"
 TINY_GUIDE = ROOT / "tests" / "site" / "guide"
 BUILD_DAY = "1795219200"  # 2026-11-21, as SOURCE_DATE_EPOCH has it
 WHOLE = bool(os.environ.get("PLAINLEAF_WHOLE"))
-"""Whether each page of the real site is opened, as `.ci/run` has it, or one of each look."""
+"""Whether each page of the real site is opened, as `make real` has it, or one of each look."""
 ENVIRONMENT = MappingProxyType(
     {
         "PATH": "/usr/bin:/bin",
@@ -81,6 +82,22 @@ def pytest_configure() -> None:
     """Let servers that tests start end by Ctrl+C, which a shell takes from what it runs behind."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the real site built: `make real` runs it, `make test` the rest."""
+    for item in items:
+        if isinstance(item, pytest.Function) and needs_the_real_site(item):
+            item.add_marker(pytest.mark.real_site)
+
+
+def needs_the_real_site(item: pytest.Function) -> bool:
+    """Whether a test asks for the built site `real`, or has its name as a parameter's value."""
+    values = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return {"real", "build_site"} <= {*item.fixturenames} or any(
+        isinstance(value, str) and value == "real" for value in values
+    )
 
 
 def run_mkdocs(
@@ -147,11 +164,18 @@ def replace_once(file: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture
-def make_project(tmp_path: Path) -> Callable[..., Path]:
-    """Make a project with the real theme, hooks and configuration around other pages."""
+def make_project(tmp_path: Path, build_site: Callable[[str], BuiltSite]) -> Callable[..., Path]:
+    """Make a project with the real theme, hooks and configuration around other pages.
+
+    It begins with what the build of the tiny site has kept, in a copy: most tests change one page,
+    and each page is worked out once. From an empty store the shared sites are built.
+    """
 
     def make(docs: Path = TINY_SITE, name: str = "project") -> Path:
-        return new_project(tmp_path / name, docs)
+        project = new_project(tmp_path / name, docs)
+        kept = built(build_site("tiny")).project / ".cache" / FILE
+        shutil.copy(kept, project / ".cache")
+        return project
 
     return make
 
@@ -248,7 +272,7 @@ class BuiltSite:
         """The pages that a browser opens one by one: all, but 404.html, which has no address.
 
         Of the real site the longest of each look, which is the set of its styles; all of them
-        where `PLAINLEAF_WHOLE` is set, as `.ci/run` does after `make test`.
+        where `PLAINLEAF_WHOLE` is set, as `make real` does.
         """
         pages = [page for page in self.pages if page != "404.html"]
         if self.name != "real" or WHOLE:

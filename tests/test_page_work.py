@@ -20,10 +20,13 @@ from plainleaf.checks.rules import HERE
 from plainleaf.delivery.compress import compress_each
 from plainleaf.keeping import cores, kept
 from plainleaf.keeping.cores import FEWEST
+from plainleaf.keeping.digests import Digests
 from plainleaf.keeping.kept import KeptWork
 from plainleaf.page_work import PageWork
 from plainleaf.proof import prove_site
 from plainleaf.reading.page import read_page
+from plainleaf.rendering.articles import Article, PageToRender, TocHeading, to_render
+from plainleaf.rendering.site_markdown import MarkdownSettings, render_markdown
 from plainleaf.search.pages import search_files, search_pages
 
 # What runs tests in parallel has threads, which wait for messages and hold no lock.
@@ -34,6 +37,7 @@ CODE = str(ROOT / "hooks")
 OPENED: list[str] = []
 """What was opened while `watching`."""
 CASES = (HiddenCase("cases/a/index.html", ("A case of it",), re.compile("leaf"), "answers"),)
+ENTRIES = (TocHeading("One", "one", 2, (TocHeading("Two", "two", 3),)),)
 watching = False
 
 
@@ -63,8 +67,10 @@ class Finished:
         compared[0] = compared[0]._replace(html=b"<p>Lost.</p>")
         facts = site_facts(replace(content, terms=()), SETTINGS.today)
         listed = list(content.pages.values())
+        wanted = self.wanted()
         if work is None:
             return [
+                {one.src: article(one) for one in wanted},
                 [tuple(one) for one in HERE.each(listed, facts)],
                 tuple(HERE.all(listed, facts)),
                 list(read_each(pages)),
@@ -74,6 +80,7 @@ class Finished:
                 list(compress_each(pages)),
             ]
         return [
+            work.articles(wanted, "around", article),
             list(work.checking.each(listed, facts)),
             work.checking.all(listed, facts),
             list(work.read(pages)),
@@ -82,6 +89,19 @@ class Finished:
             work.search_files(self.build.site, searched),
             list(work.compress(pages)),
         ]
+
+    def wanted(self) -> list[PageToRender]:
+        """Every page, to be rendered."""
+        pages = self.build.content.pages
+        return [
+            to_render(src, page.body, self.build.inputs_for(src)) for src, page in pages.items()
+        ]
+
+
+def article(page: PageToRender) -> Article:
+    """An article, without the site's generator."""
+    html, outputs = render_markdown(page.markdown, page.inputs, MarkdownSettings())
+    return Article(html, outputs, ("id",), (("index.md", "id", "index.md#id"),), ENTRIES)
 
 
 @pytest.fixture(scope="module")
@@ -119,8 +139,8 @@ def test_the_same_with_any_number_of_processes_and_from_a_warm_store(
     finished: Finished, tmp_path: Path
 ) -> None:
     plain = finished.done(None)
-    assert any(plain[0]), "There is nothing to find."
-    assert any(plain[3]), "There is nothing to prove wrong."
+    assert any(plain[1]), "There is nothing to find."
+    assert any(plain[4]), "There is nothing to prove wrong."
     assert len(finished.build.content.pages) >= FEWEST, "Nothing is shared out."
     for count in (1, 2, 8):
         work = PageWork(KeptWork(tmp_path / f"{count}.sqlite", count))
@@ -157,6 +177,11 @@ def test_nothing_is_read_that_no_key_holds(
     facts = site_facts(finished.build.content, SETTINGS.today)
     for found in HERE.each(list(finished.build.content.pages.values()), facts):
         assert isinstance(found, list)
+    assert reads(False) == []
+    wanted = finished.wanted()
+    assert Digests().of(wanted)  # what is worked out when it is first asked for
+    reads(True)
+    assert all(article(one).html for one in wanted)
     assert reads(False) == []
     reads(True)
     read_site(finished.folder)

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from plainleaf.build import SiteError, build_site
     from plainleaf.checks.check import check_all
     from plainleaf.model.findings import Finding
-    from plainleaf.model.kinds import Kind
+    from plainleaf.model.kind import Kind
     from plainleaf.model.rule import Rule
     from plainleaf.reading.content import load_content
     from plainleaf.reading.page import read_page
@@ -65,7 +65,7 @@ __all__ = [
 _HOME: Final = MappingProxyType(
     {
         "Finding": "model.findings",
-        "Kind": "model.kinds",
+        "Kind": "model.kind",
         "Rule": "model.rule",
         "SiteError": "build",
         "build_site": "build",

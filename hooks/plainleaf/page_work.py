@@ -7,8 +7,9 @@ work reads.
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from plainleaf.checks.leaks import HiddenCase, Leak, PublishedFile
     from plainleaf.delivery.compress import Copies
     from plainleaf.proof.prove_site import Compared
+    from plainleaf.rendering.articles import Article, PageToRender
     from plainleaf.rendering.rendered_site import Site
     from plainleaf.search.index import SearchPage
 
@@ -53,6 +55,35 @@ class PageWork:
     def checking(self) -> Checking:
         """Checks pages."""
         return KeptChecking(self.kept)
+
+    def articles(
+        self,
+        pages: Sequence[PageToRender],
+        around: object,
+        render: Callable[[PageToRender], Article | None],
+    ) -> dict[str, Article]:
+        """What `render` makes of each page, by its path: made from the page and what is around.
+
+        Args:
+            pages: the pages.
+            around: what `render` reads besides the page: the generator's configuration, and the
+                files that pages may link to. Where some of it has no digest, all is left to the
+                generator.
+            render: renders a page; None for one that must be rendered where its messages are heard.
+        """
+        from plainleaf.model.words import words
+        from plainleaf.rendering.articles import Article, rendered_or_none
+
+        form = ResultForm("article", TypeAdapter(Article | None))
+        digests = self.kept.digests
+        try:
+            known = digests.of(around, words())
+        except TypeError:
+            return {}
+        items = ((digests.of(known, one), one) for one in pages)
+        found = self.kept.each(form, items, functools.partial(rendered_or_none, render))
+        made = zip((one.src for one in pages), found, strict=True)
+        return {src: article for src, article in made if article is not None}
 
     def read(self, pages: Iterable[bytes]) -> Iterable[FinishedPage]:
         """What `read_finished` reads in each page: made from its bytes."""

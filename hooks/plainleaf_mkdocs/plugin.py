@@ -42,7 +42,10 @@ STEPS: Final[Mapping[str, type[Step]]] = MappingProxyType(
 
 def events(step: Step) -> Iterator[tuple[str, Callable[..., Any]]]:
     """Yield what MkDocs calls of a step, by its name there."""
-    yield from ((name, getattr(step, name)) for name in dir(step) if name.startswith("on_"))
+    for name in (one for one in dir(step) if one.startswith("on_")):
+        method = getattr(step, name)
+        parts = method.methods if isinstance(method, CombinedEvent) else (method,)
+        yield from ((name, part) for part in parts)
 
 
 class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs has no types there

@@ -15,6 +15,7 @@ from plainleaf.checks.finished import FinishedPage
 from plainleaf.checks.mkdocs_file import hooks_problem
 from plainleaf.delivery.publish import Staging
 from plainleaf.model.findings import Finding
+from plainleaf.rendering.articles import Article
 from plainleaf.rendering.page_views import Offers
 from plainleaf.search.index import SearchPage
 
@@ -51,6 +52,8 @@ class Handed:
     build: Build
     previewed: tuple[Finding, ...] | None = None
     """What the checks found, when an author looks at the site while writing; None in a build."""
+    articles: dict[str, Article] = field(default_factory=dict)
+    """The articles that are rendered already, by their paths inside docs/."""
     published: frozenset[str] = frozenset()
     """The files of docs/ that go into the site, by their paths there."""
     offers: Offers = field(default_factory=dict)

@@ -24,7 +24,7 @@ import yaml
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from conftest import ROOT, VIEWPORT, BuiltSite
+from conftest import ROOT, VIEWPORT, BuiltSite, built
 from plainleaf.reading.content import find_pages
 from plainleaf.rendering.navigation import page_url
 
@@ -279,8 +279,8 @@ def met() -> set[int]:
 
 
 @pytest.fixture
-def sites(real: BuiltSite, tiny: BuiltSite, public: BuiltSite) -> dict[str, BuiltSite]:
-    return {"real": real, "tiny": tiny, "public": public}
+def sites(build_site: Callable[[str], BuiltSite]) -> Callable[[str], BuiltSite]:
+    return lambda name: built(build_site(name))
 
 
 @pytest.fixture
@@ -297,9 +297,9 @@ def scans(page: Page, met: set[int]) -> Iterator[Scans]:
 
 @pytest.mark.parametrize(("name", "path"), [*PAGES, ("real", "404.html")])
 def test_a_page(
-    page: Page, scans: Scans, sites: dict[str, BuiltSite], serve: Serve, name: str, path: str
+    page: Page, scans: Scans, sites: Callable[[str], BuiltSite], serve: Serve, name: str, path: str
 ) -> None:
-    page.goto(f"{serve(sites[name])}{path}#revealed")
+    page.goto(f"{serve(sites(name))}{path}#revealed")
     bring_axe(page)
     for setting, scheme, _ in over_schemes_and_widths(page):
         scans.scan(page, f"{name} {path} {setting}", colors=scheme == "dark")
@@ -307,11 +307,11 @@ def test_a_page(
 
 @pytest.mark.parametrize("name", STATES)
 def test_a_state(
-    page: Page, scans: Scans, sites: dict[str, BuiltSite], serve: Serve, name: str
+    page: Page, scans: Scans, sites: Callable[[str], BuiltSite], serve: Serve, name: str
 ) -> None:
     state = STATES[name]
     page.set_viewport_size({"width": state.width or WIDTHS[0], "height": 900})
-    page.goto(serve(sites[state.site]) + state.path)
+    page.goto(serve(sites(state.site)) + state.path)
     bring_axe(page)
     state.act(page)
     for setting, scheme, _ in over_schemes_and_widths(

@@ -255,3 +255,47 @@ def test_two_windows_stand_side_by_side_and_turn_together(
     shown = figure.locator(".view:not(.off)")
     slices = shown.evaluate_all("all => all.map((one) => one.dataset.slice)")
     assert slices == ["2", "2"]
+
+
+def test_a_hint_leads_to_the_view_that_shows_the_finding(
+    page: Page, tiny: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(tiny) + CASE)
+    figure = page.locator("#read-chest-stack")
+    hint = figure.get_by_role("button", name="Hint")
+    hint.click()
+    hint.click()
+    expect(figure.locator(".hints li")).to_have_text(
+        [
+            "There is one finding to mark.",
+            "In another view (Soft tissue window, slice 15 of 40): look at the middle part, "
+            "on the right.",
+        ]
+    )
+    expect(hint).to_be_disabled()
+
+
+def test_the_list_of_cases_is_filtered_by_region_and_modality(
+    page: Page, tiny: BuiltSite, serve: Serve
+) -> None:
+    page.goto(serve(tiny) + "cases/index.html")
+    shown = page.locator(".case-list li").filter(visible=True).locator(".case-t")
+    told = page.locator(".case-f").get_by_role("status")
+    region = page.get_by_label("Part of the body")
+    modality = page.get_by_label("Made with")
+    every = ["A cough in spring", "A shadow beside the spine", "Itching after a long walk"]
+    expect(shown).to_have_text(every)
+    expect(region.get_by_role("option")).to_have_text(["All", "chest", "spine"])
+
+    region.select_option("chest")
+    expect(shown).to_have_text([every[0], every[2]])
+    expect(told).to_have_text("2 of 3 cases")
+    modality.select_option("CT")
+    expect(shown).to_have_text([every[0]])
+    region.select_option("spine")
+    modality.select_option("radiograph")
+    expect(shown).to_have_count(0)
+    expect(told).to_have_text("0 of 3 cases")
+    region.select_option("")
+    modality.select_option("")
+    expect(shown).to_have_text(every)

@@ -1,6 +1,6 @@
 """The pages of both sites in a real browser: nothing fails, nothing leaves, nothing overflows.
 
-Of the real site one of each look; every one where `PLAINLEAF_WHOLE` is set, by `.ci/run`.
+Of the real site one of each look; every one where `PLAINLEAF_WHOLE` is set, by `make real`.
 """
 
 from __future__ import annotations

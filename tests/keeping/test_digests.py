@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +17,9 @@ from plainleaf.keeping.digests import Digests, code_digest
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.model.term import Term
+from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.text.markup import trusted
+from plainleaf.text.word_forms import fold
 
 FINDING = Finding("a.md", 1, 2, "PL203", Severity.ERROR, "Wrong.")
 TERM = Term(
@@ -29,7 +32,9 @@ UNLIKE: tuple[object, ...] = (
     *({"c": "d", "a": "b"}, frozenset("ab"), frozenset("ac"), tuple("x" * 30), tuple("x" * 31)),
     *(date(2026, 1, 1), date(2026, 1, 2), FINDING, dataclasses.replace(FINDING, column=3)),
     *(TERM, TERM.model_copy(update={"definition": "A pipe."}), "\udcff", "\udcfe"),
-    *(re.compile("a"), re.compile("b"), re.compile("a", re.IGNORECASE)),
+    *(re.compile("a"), re.compile("b"), re.compile("a", re.IGNORECASE), Term, Finding),
+    *(functools.partial(trusted, "a"), functools.partial(trusted, "b")),
+    *(functools.partial(fold, "a"), TermMatcher(), TermMatcher((TERM,))),
 )
 
 
@@ -54,7 +59,14 @@ def test_every_fact_counts(field: str) -> None:
     assert Digests().of(other) != Digests().of(SiteFacts())
 
 
-@pytest.mark.parametrize("data", [Path("a"), object(), lambda: 1, {"a": [object]}])
+class OfNoPackage:
+    """Of no installed package."""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [Path("a"), object(), lambda: 1, {"a": [object()]}, OfNoPackage, functools.partial(lambda: 1)],
+)
 def test_what_is_not_known_has_no_digest(data: object) -> None:
     with pytest.raises(TypeError, match="no digest"):
         Digests().of(data)

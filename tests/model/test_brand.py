@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plainleaf.model.brand import (
@@ -65,6 +65,7 @@ def test_a_text_without_contrast_is_told_with_the_nearest_color_that_passes() ->
     assert 'is "#875400"' in nearly
 
 
+@settings(max_examples=100 if settings.get_current_profile_name() == "new" else 25)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(FINE, COLOR)))
 def test_whoever_takes_every_advice_has_a_site_that_can_be_read(colors: dict[str, str]) -> None:
     taken = {**colors}

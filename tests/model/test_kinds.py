@@ -10,18 +10,11 @@ from pydantic import ValidationError
 
 from plainleaf.checks.schemas import combined_json_schema, json_schema
 from plainleaf.model.block_specs import BLOCKS
-from plainleaf.model.kinds import (
-    ABOUT,
-    CASE,
-    CONDITION,
-    FAQ,
-    HOME,
-    KINDS,
-    PROFESSIONAL,
-    Kind,
-    heading_key,
-    nearest_kind,
-)
+from plainleaf.model.case_kinds import CASE
+from plainleaf.model.guide_kinds import CONDITION, FAQ, PROFESSIONAL
+from plainleaf.model.kind import Kind, heading_key
+from plainleaf.model.kinds import KINDS
+from plainleaf.model.site_kinds import ABOUT, HOME
 
 COMMON: dict[str, Any] = {
     "title": "Leaf fever",
@@ -153,7 +146,7 @@ def test_a_section_is_found_by_its_title_or_a_synonym(heading: str, title: str |
 def test_pages_of_a_kind_live_in_one_place(
     kind: Kind, path: str, fields: dict[str, Any], fits: bool
 ) -> None:
-    assert kind.lives_at(path, fields) is fits
+    assert kind.lives_at(path, fields, KINDS.values()) is fits
 
 
 def test_the_model_cannot_be_changed() -> None:
@@ -161,8 +154,3 @@ def test_the_model_cannot_be_changed() -> None:
         KINDS["other"] = HOME  # type: ignore[index]
     with pytest.raises(dataclasses.FrozenInstanceError):
         HOME.name = "other"  # type: ignore[misc]
-
-
-def test_a_misspelt_kind_has_a_nearest_one() -> None:
-    assert nearest_kind("Conditions") == "condition"
-    assert nearest_kind("xyz") is None

@@ -34,7 +34,7 @@ def _is(node: ast.AST) -> bool:
             return True
         case ast.Call():
             return _is_called_with_a_name(node)
-        case ast.ImportFrom(module="plainleaf.model.kinds", names=names):
+        case ast.ImportFrom(module=str(module), names=names) if module.endswith("kinds"):
             constants = {name.upper().replace("-", "_") for name in (*KINDS, "overview")}
             return any(one.name in constants for one in names)
         case ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items):
@@ -72,7 +72,7 @@ def named(node: ast.expr) -> bool:
         'rule("PL1", kinds=("case",))',
         'NAMES = frozenset(("home", "condition"))',
         '{"condition": 1, "case": 2}',
-        "from plainleaf.model.kinds import KINDS, CASE",
+        "from plainleaf.model.case_kinds import CASE",
     ],
 )
 def test_a_name_is_seen(line: str) -> None:

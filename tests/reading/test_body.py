@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from plainleaf.model.kinds import CONDITION
+from plainleaf.model.guide_kinds import CONDITION
 from plainleaf.reading.body import NESTED_BY, Body, slugify
 from plainleaf.reading.source import Spot
 from plainleaf.reading.structure import within

@@ -10,7 +10,8 @@ import pytest
 
 import real_site
 from guide_site import FOLDER, GUIDE
-from plainleaf.model.kinds import ACCESSIBILITY, CONDITION
+from plainleaf.model.guide_kinds import CONDITION
+from plainleaf.model.site_kinds import ACCESSIBILITY
 from plainleaf.rendering.navigation import (
     Directory,
     Navigator,

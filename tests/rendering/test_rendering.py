@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainleaf.model.kinds import FAQ
+from plainleaf.model.guide_kinds import FAQ
 from plainleaf.rendering.rendering import Inputs, Question, Rendering
 
 

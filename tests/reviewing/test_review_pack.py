@@ -176,6 +176,7 @@ LONGEST = ("cases/fever-and-a-chest-finding/index.md", "radiologist")
 """A page that comes in two parts."""
 
 
+@pytest.mark.real_site
 def test_each_part_of_the_longest_pack_has_at_most_twelve_sides(
     real: Build, tmp_path: Path
 ) -> None:

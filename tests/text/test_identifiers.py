@@ -66,6 +66,15 @@ OTHERS = (
     "Пациентка Иванова Анна, 45 лет",
     "高梨さんは",
     "@jane_twig on Instagram",
+    "J.T., 34, from a small town",
+    "A.M. (f, 61)",
+    "F/29Y 14:22:08 R00482913",
+    "the mayor of our town",
+    "Re: Leaf, Jane",
+    "Referred by GP for: Leaf, Jane",
+    "李小枝 女 45岁",
+    "氏名 小枝 葉子",
+    "Occupation: teacher at Twigham School",
 )
 """Forms that stand in no set."""
 

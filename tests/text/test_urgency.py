@@ -36,9 +36,9 @@ def test_what_sends_nobody_is_left_alone(sentence: str) -> None:
     assert not _urgent(sentence), asked(sentence, NUMBERS_HERE)
 
 
-def test_what_four_more_sets_hold_is_got_right_but_for_what_is_listed() -> None:
+def test_what_five_more_sets_hold_is_got_right_but_for_what_is_listed() -> None:
     """They were written to get past the words, or blind; a lost find or a new alarm shows here."""
-    sets = ("second.yml", "third.yml", "blind.yml", "fourth.yml")
+    sets = ("second.yml", "third.yml", "blind.yml", "fourth.yml", "fifth.yml")
     urgent = [one for file in sets for one in _sentences(file, "urgent")]
     calm = [one for file in sets for one in _sentences(file, "calm")]
     missed = [one for one in urgent if not _urgent(one)]
@@ -57,12 +57,10 @@ def test_the_set_is_large_and_half_of_it_is_calm() -> None:
     assert not set(urgent) & set(calm)
     first = {*_sentences("first_run.yml", "missed"), *_sentences("first_run.yml", "alarmed")}
     assert first <= {*urgent, *calm}
-    blind = {*_sentences("first_run.yml", "blind_missed")}
-    assert blind <= {*_sentences("blind.yml", "urgent")}
-    assert {*_sentences("first_run.yml", "blind_alarmed")} <= {*_sentences("blind.yml", "calm")}
-    fourth = {*_sentences("first_run.yml", "fourth_missed")}
-    assert fourth <= {*_sentences("fourth.yml", "urgent")}
-    assert {*_sentences("first_run.yml", "fourth_alarmed")} <= {*_sentences("fourth.yml", "calm")}
+    for name in ("blind", "fourth", "fifth"):
+        for kind, wrong in (("urgent", "missed"), ("calm", "alarmed")):
+            record = {*_sentences("first_run.yml", f"{name}_{wrong}")}
+            assert record <= {*_sentences(f"{name}.yml", kind)}
 
 
 @pytest.mark.parametrize(
@@ -141,6 +139,19 @@ def test_every_row_of_words_has_its_reason_and_levels_of_cards() -> None:
         assert row.levels <= levels
     assert all(row.levels for row in (*ALONE, *TIMES))
     assert set().union(*NUMBERS.values()) <= levels
+
+
+@pytest.mark.parametrize(
+    ("told", "urgent"),
+    [
+        ("She was rushed to the nearest hospital that night.", False),
+        ("Her legs were weak; if yours are, go to the hospital.", True),
+        ("The nearest hospital has 200 beds.", False),
+        ("Go to the nearest hospital.", True),
+    ],
+)
+def test_what_is_only_told_of_the_past_or_of_a_place_sends_nobody(told: str, urgent: bool) -> None:
+    assert _urgent(told) is urgent
 
 
 @pytest.mark.parametrize(

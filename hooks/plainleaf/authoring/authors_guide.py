@@ -13,7 +13,8 @@ from typing import Final
 
 from plainleaf.authoring.image_command import Subparsers
 from plainleaf.model.block_specs import BLOCKS, VERDICTS, BlockSpec
-from plainleaf.model.kinds import KINDS, Kind, SectionSpec
+from plainleaf.model.kind import Kind, SectionSpec
+from plainleaf.model.kinds import KINDS
 
 _HEAD: Final = """\
 # For authors

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from plainleaf.authoring.image_command import Subparsers
 from plainleaf.authoring.new import fields_of, path_of, today, write_new
 from plainleaf.authoring.scaffold import ScaffoldError, checked_name, page_head, slug_of
-from plainleaf.model.kinds import KINDS, Kind
+from plainleaf.model.kind import Kind
+from plainleaf.model.kinds import KINDS
 from plainleaf.reading.content import load_content
 from plainleaf.reading.disk import read_regular, why_unread
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, get_args
 
+from plainleaf.authoring.conditions import condition_named, overviews
 from plainleaf.authoring.scaffold import (
     ScaffoldError,
     checked_name,
@@ -18,11 +19,11 @@ from plainleaf.authoring.scaffold import (
     refuse_diagnosis,
     slug_of,
 )
-from plainleaf.model.kinds import KINDS, Kind
+from plainleaf.model.kind import Kind
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.term import Category, Term
 from plainleaf.reading.content import DATA, Content, load_content
 from plainleaf.reading.disk import read_regular
-from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 GUIDE: Final = "guide"
@@ -110,7 +111,8 @@ def fields_of(kind: Kind, name: str, condition: str | None, content: Content) ->
         return {"title": name, "condition": slug, "term": _term_id(name, content) or slug}
     if kind.free:
         return {"title": name}
-    found = _condition(name if kind.usual_title else condition, content)
+    meant = name if kind.usual_title else condition
+    found = condition_named(meant, content, "Begin it: plainleaf new condition {slug}")
     title = _title_of(found, content)
     if kind.usual_title:
         return {"title": kind.usual_title.format(condition=title), "condition": found}
@@ -126,36 +128,13 @@ def _term_id(name: str, content: Content) -> str | None:
     )
 
 
-def _conditions(content: Content) -> dict[str, Mapping[str, object]]:
-    return {
-        str(page.raw.get("condition") or ""): page.raw
-        for page in content.pages.values()
-        if page.kind is not None and page.kind.overview
-    }
-
-
-def _condition(name: str | None, content: Content) -> str:
-    """The folder name of the condition that is meant."""
-    known = _conditions(content)
-    if name is None:
-        if len(known) == 1:
-            return next(iter(known))
-        raise ScaffoldError(f"Say which condition it is: --condition {'|'.join(known) or 'NAME'}")
-    slug = slug_of(name)
-    if slug in known:
-        return slug
-    near = nearest_name(slug, known)
-    fix = f"Did you mean {quoted(near)}?" if near else f"Begin it: plainleaf new condition {slug}"
-    raise ScaffoldError(f"The site has no condition {quoted(slug)}. {fix}")
-
-
 def _title_of(condition: str, content: Content) -> str:
-    title = _conditions(content)[condition].get("title")
+    title = overviews(content)[condition].raw.get("title")
     return title if isinstance(title, str) and title else condition.replace("-", " ")
 
 
 def _names_of(condition: str, content: Content) -> tuple[str, ...]:
-    term = _conditions(content)[condition].get("term")
+    term = overviews(content)[condition].raw.get("term")
     return tuple(name for one in content.terms if one.id == term for name in _all_names(one))
 
 

@@ -16,6 +16,7 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
+from plainleaf.authoring.conditions import condition_named, overviews
 from plainleaf.authoring.new import replace_file, write_new
 from plainleaf.authoring.scaffold import ScaffoldError, checked_name, slug_of, yaml_value
 from plainleaf.model.facts import Fact, SignOff, series_of
@@ -101,27 +102,9 @@ def _text(file: Path) -> str | None:
         raise ScaffoldError(f"{file.name} is not UTF-8. Save it as UTF-8 first.") from None
 
 
-def _conditions(content: Content) -> Mapping[str, str]:
-    """The overview of each condition, by its folder name."""
-    return {
-        str(page.raw.get("condition")): src
-        for src, page in content.pages.items()
-        if page.kind is not None and page.kind.overview
-    }
-
-
-def _condition(condition: str | None, content: Content) -> str:
-    known = _conditions(content)
-    if condition in known:
-        return str(condition)
-    if condition is None and len(known) == 1:
-        return next(iter(known))
-    raise ScaffoldError(f"Say which condition it is: --condition {'|'.join(known) or 'NAME'}")
-
-
 def _page_beside(page: str | None, condition: str | None, content: Content, docs: Path) -> str:
     if page is None:
-        return _conditions(content)[_condition(condition, content)]
+        return overviews(content)[condition_named(condition, content)].src
     try:
         src = Path(page).resolve().relative_to(docs.resolve()).as_posix()
     except ValueError:
@@ -140,7 +123,7 @@ def _identity(
         return "-".join(re.findall(r"[A-Z0-9]+", slug_of(name).upper())[:3])
     if what != "fact":
         return slug_of(name)
-    folder = posixpath.dirname(_conditions(content)[_condition(condition, content)])
+    folder = posixpath.dirname(overviews(content)[condition_named(condition, content)].src)
     series = Counter(
         series_of(one.id)
         for one in content.facts.items

@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from plainleaf.authoring.scaffold import ScaffoldError, slug_of
+from plainleaf.authoring.conditions import condition_named
+from plainleaf.authoring.scaffold import ScaffoldError
 from plainleaf.authoring.yaml_items import without
 from plainleaf.checks.check import check_all
 from plainleaf.checks.coverage import NamedTerms, linked_terms, unused_terms
@@ -40,7 +41,6 @@ from plainleaf.reading.page import Page, read_page
 from plainleaf.reading.placed_cards import cards_on
 from plainleaf.rendering.term_uses import find_uses
 from plainleaf.text.addresses import link_end
-from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 CONDITION: Final = "condition"
@@ -99,7 +99,7 @@ def remove_condition(
     content = load_content(root, docs)
     if content.damaged:
         raise ScaffoldError(f"{min(content.damaged)} has a mistake. Run plainleaf check first.")
-    gone = _gone(_known(name, content), content)
+    gone = _gone(condition_named(name, content), content)
     words = _names(gone, content)
     place = Path(tempfile.mkdtemp(dir=root, prefix=".removing-"))
     try:
@@ -114,28 +114,6 @@ def remove_condition(
     counted = ", ".join(f"{number} {what}" for what, number in taken.items() if number)
     left = _left(new, words, docs.relative_to(root).as_posix())
     return "\n".join((f"Removed {gone.condition}: {counted}.", *left))
-
-
-def _known(name: str, content: Content) -> str:
-    known = {
-        str(page.raw.get("condition")): page
-        for page in content.pages.values()
-        if page.kind is not None and page.kind.overview
-    }
-    slug = slug_of(name)
-    found = next(
-        (
-            one
-            for one, page in known.items()
-            if name.casefold() == str(page.raw["title"]).casefold()
-        ),
-        slug,
-    )
-    if found in known:
-        return found
-    near = nearest_name(slug, known)
-    fix = f"Did you mean {quoted(near)}?" if near else f"It has: {', '.join(known) or 'none'}."
-    raise ScaffoldError(f"The site has no condition {quoted(slug)}. {fix}")
 
 
 def _gone(condition: str, content: Content) -> _Gone:

@@ -17,7 +17,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from plainleaf.model.block_specs import BLOCKS, CARE_BLOCK, CARE_LEVELS
-from plainleaf.model.kinds import Kind, OwnSections, SectionSpec
+from plainleaf.model.kind import Kind, OwnSections, SectionSpec
 from plainleaf.model.yaml_text import YamlSource, load_yaml
 from plainleaf.text.printable import quoted
 

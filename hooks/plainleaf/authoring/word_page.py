@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from plainleaf.authoring.word_document import LeftOver, WordBlock, WordDocument, WordRun, WordTable
-from plainleaf.model.kinds import Kind
+from plainleaf.model.kind import Kind
 from plainleaf.text.nearest import nearest_name
 
 _LETTERS: Final[Mapping[str, tuple[str, str]]] = {

@@ -21,7 +21,8 @@ from plainleaf.model.care_cards import CareCard, UrgentSentence
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.facts import Fact, SignOff
 from plainleaf.model.figures import Figure
-from plainleaf.model.kinds import KINDS, Kind
+from plainleaf.model.kind import Kind
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.lay_words import LayWords
 from plainleaf.model.leaflet import LeafletPart
 from plainleaf.model.moved import Moved, Published

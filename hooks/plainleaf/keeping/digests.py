@@ -15,6 +15,7 @@ import platform
 import re
 import sys
 import time
+import types
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import Enum
@@ -44,7 +45,9 @@ class Digests:
 
         Args:
             data: text, bytes, numbers, days, `None`, enumerations, patterns, data classes, models,
-                and mappings, sequences and sets of these. The order counts, but for sets.
+                whatever says what it is `made_of`, functions and types whose code is ours or
+                installed, such functions with what they are given (`functools.partial`), and
+                mappings, sequences and sets of these. The order counts, but for sets.
 
         Raises:
             TypeError: a part is of another type.
@@ -73,18 +76,59 @@ class Digests:
             yield from sorted(map(self._digest, data))
         elif isinstance(data, Sequence):
             yield from map(self._digest, data)
-        elif isinstance(data, re.Pattern):
-            yield self._digest((data.pattern, data.flags))
-        elif isinstance(data, datetime.date | datetime.time):
-            yield data.isoformat().encode()
+        elif hasattr(type(data), "made_of"):
+            yield self._digest(data.made_of)
         elif isinstance(data, BaseModel):
             yield from self._parts(dict(data))
-        elif dataclasses.is_dataclass(data):
+        elif dataclasses.is_dataclass(data) and not isinstance(data, type):
             for one in dataclasses.fields(data):
                 yield one.name.encode()
                 yield self._digest(getattr(data, one.name))
         else:
-            raise TypeError(f"{_name(data)} has no digest: what it holds is not known.")
+            yield from map(self._digest, _simple_parts(data))
+
+
+def _simple_parts(data: Any) -> tuple[object, ...]:
+    """What a value of a type of Python's own holds.
+
+    Raises:
+        TypeError: it is of no type that is known here.
+    """
+    if isinstance(data, re.Pattern):
+        return data.pattern, data.flags
+    if isinstance(data, datetime.date | datetime.time):
+        return (data.isoformat(),)
+    if isinstance(data, type | types.FunctionType):
+        return (_code_name(data),)
+    if isinstance(data, functools.partial):
+        return _code_name(data.func), data.args, data.keywords
+    raise TypeError(f"{_name(data)} has no digest: what it holds is not known.")
+
+
+def _code_name(code: Any) -> str:
+    """What finds a function or a type again, whose text is a part of `code_digest`.
+
+    Raises:
+        TypeError: it was made while the program ran, or by code that is neither ours nor installed.
+    """
+    module, name = code.__module__, code.__qualname__
+    if getattr(sys.modules.get(module), name, None) is not code or not known_code(module):
+        raise TypeError(f"{name} has no digest: it is not known where its code stands.")
+    return f"{module}.{name}"
+
+
+@functools.cache
+def known_code(module: str) -> bool:
+    """Whether the code of a module is a part of `code_digest`: ours, Python's, or installed."""
+    loaded = sys.modules.get(module)
+    file = getattr(loaded, "__file__", None)
+    if loaded is None or file is None:
+        return module in sys.builtin_module_names
+    place = Path(file).resolve()
+    folders = (*_PACKAGES, Path(os.__file__).parent)
+    return any(place.is_relative_to(one.resolve()) for one in folders) or bool(
+        {"site-packages", "dist-packages"} & set(place.parts)
+    )
 
 
 def _plain(data: str | bytes | bool | float | Enum | None) -> bytes:

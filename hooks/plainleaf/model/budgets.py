@@ -1,7 +1,7 @@
 """The budgets: how long, how large and how heavy things may be, in one place.
 
 What differs by kind of page (words, sentences, questions) stands with the kinds, in
-`plainleaf.model.kinds.Limits`. Bounds that only keep hostile input from taking too long stand
+`plainleaf.model.kind.Limits`. Bounds that only keep hostile input from taking too long stand
 where it is read.
 """
 

@@ -1,7 +1,7 @@
 """What stands in front matter: the models of the fields that pages may have.
 
 A kind of page says which of these models its pages have; the one value that its own model adds, its
-name in `kind`, is given by `plainleaf.model.kinds.Kind`.
+name in `kind`, is given by `plainleaf.model.kind.Kind`.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from plainleaf.model.care_cards import CareCards, UrgentSentence
-from plainleaf.model.kinds import KINDS, Kind
+from plainleaf.model.kind import Kind
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.records import Records
 
 SourceRead = Literal["full", "abstract", "record", "cited"]

@@ -98,6 +98,7 @@ class TermMatcher:
     def __init__(self, terms: Iterable[Term] = ()) -> None:
         """Make the index. A form that would stand for two terms stands for none."""
         listed = tuple(terms)
+        self._terms = listed
         self._ends: dict[str, _End] = {}
         """What a name means, by its folded words with single spaces between them."""
         self._abbreviations: dict[str, dict[str, _End]] = {}
@@ -119,6 +120,11 @@ class TermMatcher:
         for term in listed:
             for phrase in (form for written in term.not_in for form in name_forms(written)):
                 self._ends.setdefault(self._path(phrase), _End(None, FoundBy.NAME, derived=False))
+
+    @property
+    def made_of(self) -> tuple[Term, ...]:
+        """The glossary: two matchers of the same one find the same."""
+        return self._terms
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Every term that a text names, in order; matches never overlap.

@@ -596,6 +596,7 @@ class MarkingWords(_WordGroup):
     one_finding: str
     findings: str
     look: str
+    look_in: str
     down: str
     across: str
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal
 
 from plainleaf.model.block_specs import CARD_ANCHOR, CARE_BLOCK
-from plainleaf.model.kinds import Kind
+from plainleaf.model.kind import Kind
 from plainleaf.reading.blocks import TROUBLE_CODES, scan_blocks
 from plainleaf.reading.source import Masked, Spot, mask
 from plainleaf.reading.structure import Heading, ListBlock, ListItem, Run, Section, Table

@@ -19,7 +19,8 @@ from typing import Any, Final
 from plainleaf.model.budgets import PAGE_BYTES_MAX
 from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.front_matter import FrontMatter
-from plainleaf.model.kinds import KINDS, Kind, nearest_kind
+from plainleaf.model.kind import Kind
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.model_errors import validate
 from plainleaf.model.yaml_text import (
     CONFLICT_FIX,
@@ -48,6 +49,7 @@ from plainleaf.reading.structure import (
     within,
 )
 from plainleaf.text.inline import Citation, HtmlTag, Image, Link
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 
 __all__ = [
@@ -368,6 +370,6 @@ def _tell_kind(name: object, source: YamlSource, found: _Found) -> None:
         found.spot("PL117", Spot(line, column, 'The page does not say its "kind".', fix))
         return
     line, column = source.position(("kind",))
-    near = nearest_kind(str(name))
+    near = nearest_name(str(name), KINDS)
     fix = f"Did you mean {quoted(near)}?" if near else known
     found.spot("PL117", Spot(line, column, f"There is no kind {quoted(str(name))}.", fix))

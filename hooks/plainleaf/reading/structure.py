@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, Protocol, TypeVar
 
-from plainleaf.model.kinds import SectionSpec
+from plainleaf.model.kind import SectionSpec
 from plainleaf.reading.blocks import Block
 from plainleaf.text.inline import Inline
 

@@ -11,14 +11,15 @@ from typing import Final
 
 from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.front_matter import CaseFrontMatter, ConditionFrontMatter
-from plainleaf.model.kinds import KINDS, Kind
+from plainleaf.model.kind import Kind
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.words import fill, words
 from plainleaf.reading.content import FigureSet, condition_term
 from plainleaf.reading.page import Page
 from plainleaf.rendering import case_list, case_page, glossary_files, glossary_page, page_list
 from plainleaf.rendering.glossary_page import UsesView
 from plainleaf.rendering.navigation import page_title, page_url
-from plainleaf.rendering.rendered_site import SiteSource
+from plainleaf.rendering.rendered_site import SiteSource, icon_of, image_size
 from plainleaf.rendering.rendering import Inputs
 from plainleaf.rendering.term_uses import UsePlace, find_uses
 from plainleaf.rendering.view import in_words
@@ -52,14 +53,14 @@ def page_inputs(source: SiteSource, src: str, status: Blocks = _NO_BLOCKS) -> In
         generated={**_generated(source, src), **status},
         generated_section=functools.partial(_generated_section, kind),
         step=functools.partial(_step, kind),
-        icon=source.icon,
+        icon=functools.partial(icon_of, source.icons),
         kind=kind,
         quiet=kind is not None and kind.patient,
         terms=source.matcher if kind is not None and kind.uses_terms else None,
         unopened=_unopened(source, page),
         once=_own_words(source, page),
         links_headings=True,
-        image_size=functools.partial(source.image_size, src),
+        image_size=functools.partial(image_size, source.picture_sizes, src),
     )
 
 

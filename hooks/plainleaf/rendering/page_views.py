@@ -7,7 +7,8 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
-from plainleaf.model.kinds import KINDS, Kind
+from plainleaf.model.kind import Kind
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.term import Term
 from plainleaf.model.words import words
 from plainleaf.reading.content import condition_term

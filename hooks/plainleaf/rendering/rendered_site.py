@@ -98,14 +98,22 @@ class SiteSource:
 
     def icon(self, name: str, css: str = "") -> Markup:
         """An icon as inline SVG; words beside it say what it means."""
-        svg = '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>'
-        return Markup(svg).format(f"i {css}".strip(), trusted(self.icons[name]))
+        return icon_of(self.icons, name, css)
 
-    def image_size(self, src: str, address: str) -> tuple[float, float] | None:
-        """Width and height of a picture as a page names it; None if that cannot be told."""
-        if urlsplit(address).scheme:
-            return None
-        return next((self.picture_sizes.get(one) for one in targets(src, [address])), None)
+
+def icon_of(icons: Mapping[str, str], name: str, css: str = "") -> Markup:
+    """An icon as inline SVG; words beside it say what it means."""
+    svg = '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>'
+    return Markup(svg).format(f"i {css}".strip(), trusted(icons[name]))
+
+
+def image_size(
+    sizes: Mapping[str, tuple[float, float]], src: str, address: str
+) -> tuple[float, float] | None:
+    """Width and height of a picture as a page names it; None if that cannot be told."""
+    if urlsplit(address).scheme:
+        return None
+    return next((sizes.get(one) for one in targets(src, [address])), None)
 
 
 @dataclass(frozen=True)

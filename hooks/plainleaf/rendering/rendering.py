@@ -9,14 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import PlainSerializer, PlainValidator
 
 from plainleaf.model.care_cards import CareCard
 from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.figures import Figure
-from plainleaf.model.kinds import Kind
+from plainleaf.model.kind import Kind
 from plainleaf.model.term_matcher import TermMatcher
 from plainleaf.reading.drawing import ReadPicture
-from plainleaf.text.markup import NOTHING, Markup
+from plainleaf.text.markup import NOTHING, Markup, trusted
+
+_Html = Annotated[Markup, PlainValidator(trusted), PlainSerializer(str)]
+"""HTML, which is kept for the next build as what it is."""
 
 
 def _nothing(_heading: str) -> None:
@@ -45,7 +51,7 @@ class Question:
     """The heading's text."""
     answer: str
     """The answer's text, without citation numbers."""
-    html: Markup = NOTHING
+    html: _Html = NOTHING
     """The heading's text as HTML, which keeps what is raised and lowered."""
 
 
@@ -97,9 +103,9 @@ class Outputs:
     """The paragraphs before the first heading or block; they are taken out of the article."""
     cited: list[str] = field(default_factory=list)
     """Reference keys in order of first use; a source's number is its place here plus one."""
-    sections: list[tuple[str, Markup]] = field(default_factory=list)
+    sections: list[tuple[str, _Html]] = field(default_factory=list)
     """Id and words of each second-level heading, in order."""
-    contents: list[tuple[int, str, Markup]] = field(default_factory=list)
+    contents: list[tuple[int, str, _Html]] = field(default_factory=list)
     """Level, id and words of these and of the third-level headings that stand by themselves."""
     questions: list[Question] = field(default_factory=list)
     """The page's questions, in order."""

@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 from plainleaf.model import term as glossary
 from plainleaf.model.figures import Figure, plain_words
 from plainleaf.model.front_matter import FrontMatter
-from plainleaf.model.kinds import Kind
+from plainleaf.model.kind import Kind
 from plainleaf.model.words import SPOKEN, words
 from plainleaf.reading.content import condition_term
 from plainleaf.reading.guide import parts_of

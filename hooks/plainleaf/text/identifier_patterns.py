@@ -97,7 +97,7 @@ GAP: Final = (
 _TOLD: Final = r"(?![^\W\d_])(?:,[ ](?:(?:which|that)[ ](?:is|was|reads)[ ])?(?=[A-Z]{0,4}-?\d))?+"
 """What a sentence puts behind a label, which is no part of a longer word."""
 _VALUE: Final = (
-    r"(?P<value>(?:[A-ZА-Я]{1,4}[-/ ]?)?\d[\dA-ZА-Я]*"
+    r"(?P<value>(?:[A-ZА-Я]{1,4}[-/ ]?|[A-Z]{2,6}[./-])?\d[\dA-ZА-Я]*"
     r"(?:[-/. ](?:(?:[A-Z]{1,3}[-/])?[A-Z]{0,3}\d[\dA-Z]*)|-[A-Z]{1,3}\b)*)"
 )
 _KEY: Final = r"(?:(?:value|number|id|text)[\"']?[ ]?[:=][ \"'\[]*)?"
@@ -310,6 +310,8 @@ _PATIENT: Final = (
     r"(?:patient|pt\.?|pat\.?|patientin|paziente|paciente|client|resident|next[ ]of[ ]kin|nok)"
 )
 """Labels that one name alone may follow."""
+_AS_RELATIVE: Final = rf"(?:(?:{_RELATIVE})(?:-in-law)?(?:[ ]?[,:–-][ ]|[ ]))?"
+"""What somebody is to the patient, before the name: "brother, Jane Doe"."""
 _MORE: Final = rf"(?:,?[ ](?-i:{person_names.WORD}|{person_names.INITIAL})){{0,3}}"
 """The rest of a name."""
 _FORM: Final = (
@@ -391,7 +393,8 @@ def _titled(match: re.Match[str]) -> bool:
     name = match["name"]
     if _LOUD_TITLE.match(match.group()) and not _LOUD_NAME.fullmatch(name):
         return False
-    return not person_names.is_of_science(name, match.string, match.end())
+    known = person_names.is_of_science(name, match.string, match.end())
+    return not known and _IN_A_TALE.match(match.string, match.end()) is None
 
 
 _LOUD_TITLE: Final = re.compile(r"M[RS]\b")
@@ -431,6 +434,52 @@ def _not_above_a_line(match: re.Match[str]) -> bool:
     text = match.string
     end = text.find("\n", match.end())
     return end < 0 or re.match(r"[ \t]*\|?[ \t]*:?-{2,}", text[end + 1 : end + 80]) is None
+
+
+def _of_somebody(match: re.Match[str]) -> bool:
+    """Whether an e-mail address, matched from its sign on, is not an office's, open to anybody."""
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    return _OF_AN_OFFICE.search(before) is None
+
+
+_OF_AN_OFFICE: Final = re.compile(
+    r"(?<![\w.+-])(?:info|contact|office|hello|support|help|helpline|enquir(?:y|ies)|admin|press"
+    r"|secretariat|postmaster|webmaster|editors?|privacy|feedback)$",
+    re.IGNORECASE,
+)
+
+_SEX: Final = r"(?:[mfMF]|male|female|man|woman|boy|girl|♂|♀)(?!\w)"
+_OFFICES: Final = (
+    *("mayor", "priest", "vicar", "pastor", "imam", "rabbi", "headmaster", "headmistress"),
+    *("headteacher", "postman", "baker", "butcher", "blacksmith", "chief", "judge", "sheriff"),
+    *("bishop", "abbot", "goalkeeper", "captain", "governor", "landlord", "midwife"),
+)
+_OFFICE: Final = rf"(?:{'|'.join(_OFFICES)})"
+"""What one person alone is in a place."""
+_SMALL_PLACE: Final = r"(?:town|village|parish|school|island|county|valley|club|team|tribe|hamlet)"
+
+_INVENTED: Final = re.compile(
+    r"\b(?:imagine|suppose|picture|pretend|say that|think of|fictional|fictitious|imaginary"
+    r"|invented|made[ -]up|hypothetical)\b[^.\n]{0,40}$",
+    re.IGNORECASE,
+)
+"""Words before the name of somebody who never lived."""
+_IN_A_TALE: Final = re.compile(
+    r",?[ ](?:is[ ])?(?:the|a|an|our)[ ](?:[\w-]+[ ])?(?:cartoon|comic|fictional|fictitious"
+    r"|imaginary|invented|made-up|puppet|mascot|doll|teddy|skeleton|toy)\b"
+)
+"""The same, behind a name."""
+
+
+def _named_in_earnest(match: re.Match[str]) -> bool:
+    """Whether what looks like a name is of no one whom the text only imagines."""
+    return _named(match) and not _is_invented(match)
+
+
+def _is_invented(match: re.Match[str]) -> bool:
+    text, start, end = match.string, match.start(), match.end()
+    before = _INVENTED.search(text, max(0, start - 80), start)
+    return before is not None or _IN_A_TALE.match(text, end) is not None
 
 
 # --- places, networks ---
@@ -747,7 +796,8 @@ ROWS: Final = (
         r"(?<![\w-])(?:bed|bay|cubicle|room|ward|locker)\b(?:[ ](?:no\b\.?|number|#))?[ :#|]{1,3}"
         r"(?:\d{1,4}[A-Z]?|[A-Z]-?\d{1,4})(?![\w%,.-]*\d)(?![ ]?(?:[%°]|of\b|to\b|beds|patients|"
         r"hours|"
-        r"days|rest|cm|minutes|nurses|x\b|×|times|weeks|months|people|degrees))\b",
+        r"days|rest|cm|minutes|nurses|x\b|×|times|weeks|months|people|degrees"
+        r"|(?:is|are)[ ](?:open|closed|on[ ]the|next[ ]to|reached)|opens|closes))\b",
         starts=("bed", "bay", "cubicle", "room", "ward", "locker"),
         numbers=False,
     ),
@@ -792,7 +842,7 @@ ROWS: Final = (
     ),
     Row(
         "a patient's name",
-        rf"(?<![\w-]){_PATIENT}{_FORM}{_SIGN}[ \t|*\"'(]*+{person_names.TITLES}"
+        rf"(?<![\w-]){_PATIENT}{_FORM}{_SIGN}[ \t|*\"'(]*+{_AS_RELATIVE}{person_names.TITLES}"
         rf"(?P<name>(?-i:{person_names.ANY}))",
         starts=(
             "patient",
@@ -992,12 +1042,61 @@ ROWS: Final = (
         needs=labels.OTHER_SCRIPTS,
     ),
     Row(
+        "a patient's name",
+        r"(?:氏名|姓名|성명)[ \u3000]{1,3}(?P<name>[\u4e00-\u9fff々]{1,4}[ \u3000]"
+        r"[\u3040-\u30ff\u4e00-\u9fff々]{1,4}(?!\w)|[\u4e00-\u9fff]{2,4}(?!\w)"
+        r"|[\uac00-\ud7a3]{2,4}(?!\w))",
+        starts=("氏名", "姓名", "성명"),
+        numbers=False,
+        inside=True,
+        needs=labels.OTHER_SCRIPTS,
+    ),
+    Row(
+        "somebody's place of work",
+        r"(?<![\w-])(?:occupation|profession|employer|employed[ ]by|work[ ]?place|place[ ]of[ ]work"
+        r"|school|nursery)(?:[ ]?(?:[&/,+]|and|or)[ ]?(?:occupation|employer|school|workplace))?"
+        rf"{_SIGN}[^\n|;.]{{0,60}}?(?P<name>(?-i:(?<=[ ]){person_names.WORD}))",
+        starts=(
+            *("occupation", "profession", "employer", "employed by", "workplace", "work place"),
+            *("place of work", "school", "nursery"),
+        ),
+        accept=_named_alone,
+        numbers=False,
+    ),
+    Row(
+        "a patient's name",
+        r"(?:[男女]性?|남성?|여성?)[ \u3000,，、・]{0,2}(?:[（(][ ]?)?"
+        r"\d{1,3}[ ]?(?:岁|歲|歳|才|세)",
+        starts=("男", "女", "남", "여"),
+        behind=(
+            r"(?<!\w)(?!患者|患儿|病人|症例|환자)(?:[\u4e00-\u9fff々]{1,4}[ \u3000]?"
+            r"[\u3040-\u30ff\u4e00-\u9fff々]{0,4}|[\uac00-\ud7a3]{2,4})[ \u3000,，、:：（(]{1,2}"
+        ),
+        numbers=False,
+        inside=True,
+        needs=labels.OTHER_SCRIPTS,
+    ),
+    Row(
         "a person's name",
         r"\b(?:next[ ]of[ ]kin|emergency[ ]contact|referred[ ]by|dictated[ ]by|reported[ ]by|"
-        rf"signed[ ]by|dear|cc:|re:|attn:?)[ ]+(?P<name>(?-i:{person_names.FULL}))",
+        rf"signed[ ]by|dear|cc:|re:|attn:?|regarding:|concerning:)[ ]+"
+        rf"(?P<name>(?-i:{person_names.FULL}|{person_names.LISTED}|{person_names.LOUD}))",
         starts=(
             *("next of kin", "emergency contact", "referred by", "dictated by", "reported by"),
-            *("signed by", "dear", "cc:", "re:", "attn"),
+            *("signed by", "dear", "cc:", "re:", "attn", "regarding:", "concerning:"),
+        ),
+        accept=_named_alone,
+        numbers=False,
+    ),
+    Row(
+        "a person's name",
+        r"\b(?:referred|referral|admitted|booked|seen|discharged|scanned|requested|prescribed"
+        r"|copy|letter|report|results?|scan|appointment)\b[^\n:.;]{0,24}?"
+        r"[ ](?:for|of|on|to|by):[ ]+"
+        rf"(?P<name>(?-i:{person_names.FULL}|{person_names.LISTED}|{person_names.LOUD}))",
+        starts=(
+            *("referr", "admitted", "booked", "seen", "discharged", "scanned", "requested"),
+            *("prescribed", "copy", "letter", "report", "result", "scan", "appointment"),
         ),
         accept=_named_alone,
         numbers=False,
@@ -1010,7 +1109,7 @@ ROWS: Final = (
             r"\b(?:patient|m[ae]n|wom[ae]n|boy|girl|child|lady|gentleman|baby|infant|person|male|"
             r"female|pt)[ ]+(?:is[ ]|was[ ])?"
         ),
-        accept=_named,
+        accept=_named_in_earnest,
         numbers=False,
     ),
     Row(
@@ -1033,7 +1132,7 @@ ROWS: Final = (
     Row(
         "a relative's name",
         rf"(?<![\w-])(?:{_longest_first(labels.CONTACTS)}){_FORM}{_SIGN}[ \t|*\"'(]*+"
-        rf"{person_names.TITLES}"
+        rf"{_AS_RELATIVE}{person_names.TITLES}"
         rf"(?P<name>(?-i:{person_names.LISTED}|{person_names.LOUD}|{person_names.FULL}))",
         starts=_beginnings(*labels.CONTACTS),
         accept=_not_a_header,
@@ -1066,6 +1165,31 @@ ROWS: Final = (
         r"(?<![\w-])(?:patient|pt|client|child)(?:['’]?s)?[ ]?\(?initials\)?[ ]*"
         r"(?:[:=|-]|\bare\b)?[ |*]*(?P<itself>(?-i:[A-Z](?:\.?[ -]?[A-Z]){1,2}))(?!\w)",
         starts=("patient", "pt", "client", "child"),
+        numbers=False,
+    ),
+    Row(
+        "a patient's initials",
+        r"(?<![\w.])[A-Z]\.[ ]?[A-Z]\.(?:[ ]?[A-Z]\.)?,?[ ]?\(?(?:"
+        rf"{_SEX}[.,/; ]{{0,2}}(?:aged?[ ])?\d{{1,3}}\b"
+        rf"|(?:aged?[ ])?\d{{1,3}}[,/; -]{{0,2}}(?:y(?:ea)?rs?\b|y/?o\b|y\b|{_SEX}"
+        r"|(?:from|an?|who|had|has|was|came|lives|lived)\b))",
+        starts=("A.A.", "A. A."),
+        exact=True,
+        shaped=True,
+        numbers=False,
+    ),
+    Row(
+        "a stamp of a scan",
+        r"(?<![\w/])[MFO][/ ]\d{2,3}Y\b(?:[ \t]+[\w:.-]*\d[\w:.-]*){0,3}",
+        starts=("A/99A", "A/999A", "A 99A", "A 999A"),
+        exact=True,
+        shaped=True,
+        numbers=False,
+    ),
+    Row(
+        "somebody's office in a place",
+        rf"\b{_OFFICE}[ ]of[ ](?:our|the|this|a|her|his|my)[ ](?:[a-z]+[ ])?{_SMALL_PLACE}\b",
+        starts=tuple(_OFFICES),
         numbers=False,
     ),
     Row(
@@ -1145,12 +1269,16 @@ ROWS: Final = (
         ),
         behind=(
             rf"(?<![\w-])(?P<name>{person_names.FULL}|{person_names.LISTED}|{person_names.LOUD})"
-            r",?[ ]{1,2}\(?(?:\d{1,3}[ -]?)?"
+            rf",?[ ]{{1,2}}(?:\(?{_SEX}\)?[,;]?[ ])?\(?(?:\d{{1,3}}[ -]?)?"
         ),
         exact=True,
         numbers=False,
     ),
-    Row("a number from a scan", r"(?<![\w.])1\.[23]\.\d+(?:\.\d+){4,}", starts=("1.2.", "1.3.")),
+    Row(
+        "a number from a scan",
+        r"(?<![\w.])(?!1\.2\.840\.10008\.)1\.[23]\.\d+(?:\.\d+){4,}",
+        starts=("1.2.", "1.3."),
+    ),
     Row(
         "a national insurance number",
         r"(?<![\w-])(?:[A-CEGHJ-PR-TW-Z]{2}|QQ)[ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D]\b",
@@ -1239,6 +1367,7 @@ ROWS: Final = (
         "an e-mail address",
         rf"(?<=\w)[ ]?@[ ]?[\w-]+(?:\.[\w-]+)*(?:\.[a-z]{{2,}}|{_DOT}[a-z]{{2,}}\b)",
         starts=("@", " @"),
+        accept=_of_somebody,
         numbers=False,
     ),
     Row(

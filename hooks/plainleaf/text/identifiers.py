@@ -546,9 +546,11 @@ _DATE: Final = (
 )
 _MAY_BE_DATED: Final = re.compile(
     r"(?:updated?|published|accessed|retrieved|written|issued|released|approved|licensed|version|"
-    r"edition|guideline|guidance|label|leaflet|rules?|recall|as of|law|act|obsoleted?|"
+    r"edition|e-?pub|e-?print|guideline|guidance|label|leaflet|rules?|recall|as of|law|act|"
+    r"obsoleted?|"
     r"(?:last|first)[ ](?:changed?|modifi(?:ed|cation)|revis(?:ed|ion)|correct(?:ed|ion)|edited)|"
-    r"(?:awareness|world)[\w ]{0,20}\bday|pmid:?)\b(?:[^.\n]|(?<=\d)\.(?=\d)){0,40}$",
+    r"(?:awareness|world)[\w ]{0,20}\bday|pmid:?)\b(?:[^.\n]|(?<=\d)\.(?=\d)){0,40}$"
+    r"|\b(?:last|next|first) (?:review(?:ed)?|checked|check)(?: (?:on|due))?[: ]{0,2}$",
     re.IGNORECASE,
 )
 """What a date may belong to that is no patient: it stands before the date, in its sentence."""

@@ -3,7 +3,8 @@
 It does where a word that is urgent by itself stands in it (ambulance, A&E, do not wait), a number
 that is dialed for help, or a time (today, at once) beside an act (call, be seen, stop); a time also
 where nothing else is said, as in a cell of a table. A time by itself does not count: "Most people
-go home the same day". The words are data, in `plainleaf.text.urgency_words`.
+go home the same day". What is only reported of the past sends nobody: "She was rushed to hospital
+that night". The words are data, in `plainleaf.text.urgency_words`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,17 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from plainleaf.text.urgency_words import ACTS, ALONE, CALM, NOW, NUMBERS, TIMES, UrgencyWords
+from plainleaf.text.urgency_words import (
+    ACTS,
+    ALONE,
+    CALM,
+    NOW,
+    NUMBERS,
+    REPORTED,
+    TIMES,
+    TOLD_NOW,
+    UrgencyWords,
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,21 @@ def _calm() -> re.Pattern[str]:
 
 
 @functools.cache
+def _reported() -> re.Pattern[str]:
+    return _compiled(REPORTED)
+
+
+@functools.cache
+def _told_now() -> re.Pattern[str]:
+    return _compiled(TOLD_NOW)
+
+
+def _only_reports(text: str) -> bool:
+    """Whether a sentence tells of the past alone, as in a case or a study."""
+    return _reported().search(text) is not None and _told_now().search(text) is None
+
+
+@functools.cache
 def _any() -> re.Pattern[str]:
     """What may be urgent at all, in lower case: most texts hold none of it."""
     words = _either((*ALONE, *TIMES)).replace("(?-i:ER|ED)", "e[rd]")
@@ -85,7 +111,8 @@ def _called(numbers: frozenset[str]) -> re.Pattern[str]:
     return re.compile(
         r"(?<!\w)(?:call|dial|phone|telephone|ring|text|contact)(?:ing|s)?"
         rf"(?:(?:\s+[\w&]+){{0,5}}\s+(?P<known>{either})|\s+(?P<any>\d{{3}}))(?![\w,]|\.\d)"
-        rf"|\b(?:is|are|means?|needs?|equals)\s+(?:an?\s+)?(?P<meant>{either})(?=[.,;!]|$)"
+        rf"|\b(?:is|are|means?|needs?|equals)\s+(?:an?\s+)?(?P<meant>{either})"
+        r"(?=[.,;!]|$|\s+(?:now|if|when|at\s+once|straight|right|immediately|today|for\s+an?)\b)"
         rf"|(?<![\w.,/-])(?P<named>{either})\s+is\s+(?:the|your|a)\s+(?:\w+\s+)?number"
         rf"|(?<![\w.,/-])(?P<shown>{either})"
         r"(?=\s*(?:/\s*\d|\((?:US|UK|EU|AU))|\s+(?:now|if|call|operator)\b)",
@@ -110,9 +137,10 @@ def asked(sentence: str, numbers: Collection[str] = ()) -> tuple[Asked, ...]:
         sentence: one sentence, a heading, a cell, as plain text.
         numbers: the emergency numbers that the site prints.
     """
-    if not may_ask(sentence):
+    line = one_line(sentence)
+    if not may_ask(sentence) or _only_reports(line):
         return ()
-    text = _calm().sub("~", one_line(sentence))
+    text = _calm().sub("~", line)
     found = [*_matches(text, ALONE), *_numbers(text, numbers)]
     times = [*_matches(text, TIMES)]
     bare = _bare().search(text)

@@ -44,7 +44,20 @@ _TEST: Final = (
     r"(?:appointments?|blood (?:counts?|tests?)|scans?|mri|check|check up|x ray|visits?|review)"
 )
 _TO: Final = r"(?:to|for|at|back to|towards?)"
+_PLACE: Final = (
+    r"(?:hospitals?|casualty|(?:\w+ ){0,2}(?:wards?|clinics?|units?|cent(?:er|re)s?|rooms?)|doctor"
+    r"|gp|surgery|triage(?: desk)?|front desk|reception)\b"
+)
+"""Where help is, as pages for patients call it."""
 _HOSPITAL: Final = rf"{_TO} (?:{_WHOSE} )?(?:(?:nearest|local|closest|next|big) )*hospitals?"
+
+_TOLD: Final = (
+    r"(?:^|(?<=[,;:.!?–—(]\s)|(?<=[,;:.!?–—(])|\b(?:and|then|or|so|to|must|should|please|always|just"
+    r"|better) )"
+)
+"""Where a verb is an order: at a beginning, or after a word such as “must”."""
+_ORDER: Final = r"(?:^|(?<=[,;:.!?–—(]\s)|\b(?:and|then|please|just) )"
+"""The same, but for what may belong to a noun or a question: “whom to call”."""
 
 NUMBERS: Final = {
     **dict.fromkeys(("911", "999", "112", "000", "995", "997", "998", "108", "119", "120"), NOW),
@@ -62,8 +75,12 @@ ALONE: Final = (
     UrgencyWords(
         r"a\s?&\s?e|a and e(?= (?:department|now|if|or)\b)", NOW, "The British name of the place."
     ),
-    UrgencyWords(r"accident (?:ward|and)|(?:in|to|at) casualty", NOW, "Older British names."),
-    UrgencyWords(r"casualty (?:department|unit|room|ward)", NOW, "The same."),
+    UrgencyWords(
+        r"accident (?:ward|and)|(?:in|to|at|the|eye|nearest|local) casualty"
+        r"(?! (?:lists?|figures?|rates?))|casualty (?:department|unit|room|ward)",
+        NOW,
+        "Older British names.",
+    ),
     UrgencyWords(
         rf"(?:{_WHOSE}|to|nearest|local) (?-i:ER|ED)", NOW, "Its letters, only as capitals."
     ),
@@ -182,7 +199,8 @@ ALONE: Final = (
     ),
     UrgencyWords(r"no (?:rush|hurry)(?: to)?", CAN_WAIT, "The same."),
     UrgencyWords(
-        r"blue light (?:help|ambulance|run|response)|under blue lights",
+        r"blue light(?:s|ed|ing)?"
+        r"(?! (?:therapy|treatment|lamps?|filters?|glasses|from|of|on|is|and))",
         NOW,
         "Those of an ambulance.",
     ),
@@ -231,6 +249,51 @@ ALONE: Final = (
     ),
     UrgencyWords(r"out of hours|on call", SOON, "Whom to call when nobody else is there."),
     UrgencyWords(
+        rf"{_ORDER}(?:(?:go|come|drive|walk) in|phone|ring|call"
+        r"|(?:be|get) (?:seen|examined|checked|scanned|treated))"
+        r"(?: (?:us|them))?"
+        r"(?: (?:anyway|regardless|all the same|first|instead|even so))?(?=[.!;]|$)"
+        rf"|{_TOLD}(?:turn|show) up(?=[.!;]|$| (?:at|if|when|even)\b)"
+        r"|(?:turn|head) (?:a)?round and (?:come|go|drive)|walk in and (?:say|tell|ask)"
+        r"|(?:take|get|catch|hop in|jump in) an? (?:taxi|cab)",
+        SOON,
+        "An order to move or to call that says no more: nobody says so of what can wait.",
+    ),
+    UrgencyWords(
+        r"(?:any|every|each|further|more) (?:\w+ )?(?:delay|wait|hour|minute)s? "
+        r"(?:\w+ )?(?:can|may|could|will|might|costs?|harms?|kills?|risks?)"
+        r"|delay(?:s|ing)? (?:it |this |here )?(?:can|may|could|will|might|costs?) "
+        r"(?:cost|harm|kill|cripple|mean|lead|leave|do)"
+        r"|every (?:hour|minute) (?:lost|saved|of delay)|(?:hours|minutes) (?:can|may|will) decide",
+        SOON,
+        "What waiting costs.",
+    ),
+    UrgencyWords(
+        r"(?:never|not|is n['’]t|isn['’]t|no such thing as) (?:\w+ ){0,2}?"
+        r"too (?:late|early|soon|small|trivial|silly)"
+        r" (?:[\w'’]+ ){0,5}?(?:to|for a) (?:call|ring|phone|come|go|ask|be seen)"
+        r"|(?:would |much |['’]d )rather (?:see|hear|have|be|get|you|examine|check|scan)"
+        r"|better (?:safe|(?:\w+ ){0,2}(?:false alarms?|too (?:early|often|soon)))",
+        SOON,
+        "To call rather than to wait.",
+    ),
+    UrgencyWords(
+        r"(?:drop|leave|stop) (?:everything|what (?:you|they) are doing)|stop reading"
+        r"|(?:rather than|instead of|not|without) (?:waiting|lingering|delaying|"
+        r"(?:leaving|send|sending) an? (?:message|e?mail|letter))"
+        r"|(?:do not|don['’]t|never) (?:linger|dither|dawdle|hang (?:on|about|around)|ponder)"
+        r"|(?:not|rather than|instead of) (?:next week|tomorrow|on monday|the next (?:day|morning))"
+        r"|(?:hold|keep|stop|put) (?:you|them|him|her|anybody|anyone) (?:back|off) from "
+        r"(?:coming|going|calling|ringing|phoning)",
+        SOON,
+        "Who must not wait acts now.",
+    ),
+    UrgencyWords(
+        r"(?:raise|sound) the alarm|press (?:the|your) (?:\w+ )?(?:button|alarm)",
+        SOON,
+        "Ways to call help.",
+    ),
+    UrgencyWords(
         r"(?:ambulance |rescue )?crews?(?= (?:with|take|bring|come)s?\b)|medics"
         r"|(?:rescue|emergency medical) (?:services?|squad|team)",
         NOW,
@@ -239,7 +302,8 @@ ALONE: Final = (
     UrgencyWords(
         r"drive (?:\w+ )?(?:over |straight )?to (?:the|your|a) (?:nearest )?(?:[\w'’]+ )?"
         r"(?:unit|ward|clinic)"
-        r"|(?:the|any) (?:big|nearest|next|closest) hospital",
+        r"|(?:to|at|in|into|for|find|reach|choose|use) (?:the|any|your) "
+        r"(?:big|nearest|next|closest) hospital",
         NOW,
         "A way to the hospital is one for now.",
     ),
@@ -298,7 +362,12 @@ TIMES: Final = (
         SOON,
         "The same.",
     ),
-    UrgencyWords(r"as (?:soon|quickly|fast) as", SOON, "The same."),
+    UrgencyWords(
+        r"as (?:soon|quickly|fast) as|(?:at|from|with) the (?:very )?first "
+        r"(?:signs?|hints?|traces?|symptoms?|chills?|drops?)|before (?:anything|everything) else",
+        SOON,
+        "The same.",
+    ),
     UrgencyWords(
         rf"(?:within|in|inside|under) (?:under )?{_COUNT}(?: next)? (?:hours?|minutes?)"
         rf"|(?:no|not) (?:longer|later|more) than {_COUNT} (?:hours?|minutes?)"
@@ -307,7 +376,8 @@ TIMES: Final = (
         "A number of hours.",
     ),
     UrgencyWords(
-        r"today|tonight|(?:the|that|this|very) same (?:day|night|evening)|same day"
+        r"today|tonight|(?:the|that|this|very) same (?:day|night|evening|morning|afternoon)"
+        r"|same day"
         r"|(?:the|that|this) very (?:day|night|evening)",
         TODAY,
         "This day.",
@@ -320,7 +390,7 @@ TIMES: Final = (
         r"|before (?:you|he|she|they) (?:\w+ ){0,2}?(?:go(?:es)? to (?:bed|sleep)|sleeps?)"
         r"|on the (?:\w+ )?day (?:that |when |on which )?(?:it|they|you|this)"
         r" (?:starts?|begins?|happens?)"
-        r"|that (?:afternoon|morning|evening|night)(?! that)|whatever (?:the )?day(?: it is)?"
+        r"|that (?:afternoon|morning|evening|night)|whatever (?:the )?day(?: it is)?"
         r"|the day (?:it|you (?:notice|see|feel) it)"
         r"|before the (?:day|bag|drip) (?:is (?:over|out)|ends|runs (?:dry|out))",
         TODAY,
@@ -329,7 +399,11 @@ TIMES: Final = (
     UrgencyWords(
         r"first thing|day (?:or|and) night|(?:at|by) night,? too|night,? too|even at night"
         r"|in the middle of the night|at \w+ (?:in the morning|at night)"
-        r"|around the clock|round the clock|24\s?/\s?7|at any (?:hour|time)",
+        r"|(?:a)?round the clock|24\s?/\s?7|at (?:any|whatever|every) (?:hour|time)"
+        r"|any time of (?:the )?(?:day|night)|at midnight|in the small hours"
+        r"|(?:even|also) (?:on|at|over) (?:an? |the )?"
+        r"(?:sundays?|weekends?|(?:public |bank )?holidays?)"
+        r"|weekend or not|whatever time it is",
         SOON,
         "At any hour.",
     ),
@@ -350,11 +424,15 @@ TIMES: Final = (
 )
 """How soon; urgent where somebody is told to do something, or where nothing else is said."""
 
-_TOLD: Final = (
-    r"(?:^|(?<=[,;:.!?–—(]\s)|(?<=[,;:.!?–—(])|\b(?:and|then|or|so|to|must|should|please|always|just"
-    r"|better) )"
+
+_URGENT_THING: Final = (
+    r"(?:(?:emergency|urgent|on call|ambulance|casualty|out of hours|same day)"
+    r"(?: (?:care |medical )?(?:departments?|rooms?|services?|cent(?:er|re)s?|wards?|units?|teams?"
+    r"|doctors?|nurses?|surgeons?|h(?:a)?ematologists?|radiologists?|lines?|crews?|calls?|visits?"
+    r"|care|admissions?|surgery|operations?|splenectom(?:y|ies)|transfusions?|radiotherapy|mri"
+    r"|scans?|imaging|referrals?|treatments?|procedures?))?|emergenc(?:y|ies))"
 )
-"""Where a verb is an order: at a beginning, or after a word such as “must”."""
+"""What may be spoken of and sends nobody: a place, a team, a kind of test or of treatment."""
 
 ACTS: Final = (
     UrgencyWords(
@@ -364,7 +442,10 @@ ACTS: Final = (
     ),
     UrgencyWords(r"(?:(?:call|calls|phone|telephone|ring) (?=TIME))|dial(?:ing)?", ANY, "Or when."),
     UrgencyWords(
-        rf"needs? (?:{_WHOSE} )?call|(?:pick up|reach for) the phone", ANY, "The same as a noun."
+        rf"(?:needs?|deserves?|warrants?|earns?) (?:{_WHOSE} )?(?:(?:phone )?call|{_PLACE})"
+        r"|(?:pick up|reach for) the phone",
+        ANY,
+        "The same as a noun.",
     ),
     UrgencyWords(
         rf"(?:tell|inform|alert|warn|notify|let|wake) (?:{_WHOSE} \w+|us|them|him|her|somebody|"
@@ -475,6 +556,25 @@ ACTS: Final = (
         r"(?:you|to) set out|get hold of (?:us|the|your)|reach (?:us|your)", ANY, "To go, to call."
     ),
     UrgencyWords(r"(?:ring|call|phone) (?:us|after|when)", ANY, "To call, wherever it stands."),
+    UrgencyWords(
+        rf"(?:means?|equals|is|=) (?:{_WHOSE} )?(?:\w+ )?(?:{_TEST}|{_PLACE})",
+        ANY,
+        "What a sign asks for, as a sum.",
+    ),
+    UrgencyWords(
+        r"(?:get|be|being|have yourself) (?:\w+ )?"
+        r"(?:driven|taken|brought|sent|back|over|yourself|on)"
+        rf" (?:\w+ )?(?:to|in|into|at) (?:{_WHOSE} )?(?:\w+ )?{_PLACE}"
+        rf"|(?:make for|turn up at|show up at|get to|be (?:at|on|in)) (?:{_WHOSE} )?{_PLACE}",
+        ANY,
+        "To be where help is.",
+    ),
+    UrgencyWords(
+        r"(?:page|bleep|reach|alert|get) (?:the|your|our) (?:\w+ )?(?:team|nurse|doctor|registrar|"
+        r"h(?:a)?ematologist|surgeon)|use the (?:\w+ ){0,3}(?:line|number)",
+        ANY,
+        "Whom to call.",
+    ),
     UrgencyWords(r"get (?:somebody|someone|an? (?:doctor|nurse)) to", ANY, "To be seen."),
     UrgencyWords(r"(?:wants?|needs?) to (?:hear|know|see)", ANY, "Who must know."),
     UrgencyWords(
@@ -521,5 +621,87 @@ CALM: Final = (
         frozenset(),
         "A sign of the bladder.",
     ),
+    UrgencyWords(
+        rf"(?:words?|names?|terms?|short|abbreviations?|letters|stands?) (?:\w+ )?(?:for|of) "
+        rf"(?:{_WHOSE} )?{_URGENT_THING}"
+        rf"|(?:words?|terms?|names?|letters),? [\"“'‘(]?{_URGENT_THING}",
+        frozenset(),
+        "The word is spoken of, not the thing.",
+    ),
+    UrgencyWords(
+        r"(?:advice|evidence|stud(?:y|ies)|trials?|guidelines?|chapters?|sections?|papers?|articles?"
+        r"|reports?|research|questions?|data|reviews?|tables?|pages?|recommendations?|numbers?"
+        r"|rates?|costs?|history|risks?|definitions?|series|surveys?) (?:\w+ )?"
+        rf"(?:on|of|about|for|from|in|at) (?:{_WHOSE} )?{_URGENT_THING}",
+        frozenset(),
+        "A topic that is written about.",
+    ),
+    UrgencyWords(
+        rf"(?:^|(?:{_WHOSE}|most|many|each|every|all) )(?:\w+ )?{_URGENT_THING} "
+        r"(?:(?:in|of|at) (?:\w+ ){1,3}?)?(?:can (?:read|hold|see|use)|differs?|trains?|has (?!to)"
+        r"|have (?!to)|works?|decides?|orders?|keeps?|stands|lies|belongs?|employs?|costs?"
+        r"|comes from|(?:is|are) (?:an? )?"
+        r"(?:kind|part|type|form|small|short|run|staffed|called|rare|rarer|common|older|newer))",
+        frozenset(),
+        "What a place, a team or a kind of test is or does, told of it.",
+    ),
+    UrgencyWords(
+        r"(?:most|many|few|some|nearly all) (?:[^.;:,]{0,40}? )?(?:never|rarely|seldom) "
+        rf"(?:need|require|become|have|cause|lead to) (?:an? )?{_URGENT_THING}",
+        frozenset(),
+        "How often it comes to that.",
+    ),
+    UrgencyWords(
+        r"(?:page|site|list|text|leaflet|form|address|e?mail|inbox|box) (?:is|was|are) "
+        r"not (?:\w+ )?for emergencies",
+        frozenset(),
+        "What this is not.",
+    ),
+    UrgencyWords(
+        r"no (?:rush|hurry)(?: \w+){0,3} (?:decisions?|decide|choose|choices?|plan)",
+        frozenset(),
+        "Time to make up one's mind.",
+    ),
+    UrgencyWords(
+        r"calls? for (?:abstracts?|papers?|applications?|proposals?|votes?|research|studies)",
+        frozenset(),
+        "A call that is no act.",
+    ),
+    UrgencyWords(
+        r"^in (?:the|this|an?|one|her|his) (?:quiz|film|book|story|novel|cartoon|drawing|picture"
+        r"|game|play|comic|poem)\b[^.!?:;]*",
+        frozenset(),
+        "A tale.",
+    ),
+    UrgencyWords(
+        r"emergency (?:cards?|contacts?|plans?|kits?|medicine|physicians?|doctors?|nurses?)",
+        frozenset(),
+        "A thing or a profession; where to go stands beside it.",
+    ),
+    UrgencyWords(
+        r"(?:(?:does|do|did|will|would|need|can|has|have) ?(?:not|n['’]t)|rarely|seldom"
+        r"|hardly ever) (?:act|work|help|need|show|appear|mean|cause|have to|grow|shrink|change"
+        r"|happen|start|begin|come|heal|clear|needs|works|acts|helps|shows|appears|happens|starts|begins)"
+        r"(?: (?!but|call|go|ring)\w+){0,4}?"
+        r" (?:at once|right away|straight away|immediately|now|today|quickly|fast|the same day)",
+        frozenset(),
+        "What is said not to be soon.",
+    ),
 )
 """Words that look urgent and are not; they are taken out before anything is looked for."""
+
+REPORTED: Final = (
+    r"was|were|had|wasn['’]t|weren['’]t|hadn['’]t|did|didn['’]t|came|went|arrived|died|began|opened"
+    r"|closed|reached|sent|brought|fell|(?:19|20)\d\d"
+)
+"""What tells of something that is over."""
+
+TOLD_NOW: Final = (
+    r"you|your|yours|yourself|yourselves|us|our|ours|must|should|shall|ought|needs?|if|whenever|once"
+    r"|please|never|always|do|don['’]t|does|doesn['’]t|is|are|isn['’]t|aren['’]t|has|have|can|cannot"
+    r"|can['’]t|may|might|will|won['’]t|would|could|today|tonight|now|call|ring|phone|dial|telephone"
+    r"|text|page|go|come|get|take|bring|tell|see|seek|ask|stop|start|give|act|drive|head|leave|run"
+    r"|rush|hurry|be|let|wake|use|visit|contact|report|show|turn|alert|attend|keep|make|find|send"
+    r"|fetch|treat|assume|warn|inform|notify|admit|refer|scan|says?|means?|counts?|belongs?"
+)
+"""What tells somebody something now: where one of these stands, nothing is merely reported."""

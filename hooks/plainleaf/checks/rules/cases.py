@@ -9,7 +9,7 @@ from typing import Any, Final
 from plainleaf.checks.rules.registry import rule
 from plainleaf.model.block_specs import VERDICTS
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import Kind
+from plainleaf.model.kind import Kind
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
 from plainleaf.model.words import words

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plainleaf.checks.rules.registry import rule, site_rule
 from plainleaf.model.budgets import ALT_MAX, CAPTION_SENTENCES_MAX
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import heading_key
+from plainleaf.model.kind import heading_key
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FigureFact, SiteFacts
 from plainleaf.reading.page import Block, Page

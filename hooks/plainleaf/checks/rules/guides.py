@@ -10,7 +10,8 @@ from plainleaf.checks.rules.questions import questions_of
 from plainleaf.checks.rules.registry import rule
 from plainleaf.model.findings import Severity
 from plainleaf.model.front_matter import PartFrontMatter
-from plainleaf.model.kinds import KINDS, heading_key
+from plainleaf.model.kind import heading_key
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
 from plainleaf.reading.length import Stretch, stretches, words_between

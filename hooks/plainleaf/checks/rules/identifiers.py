@@ -13,7 +13,8 @@ from typing import Final
 
 from plainleaf.checks.rules.registry import rule, site_rule
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import KINDS, Kind
+from plainleaf.model.kind import Kind
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import FileFact, SiteFacts
 from plainleaf.model.yaml_text import YamlPath

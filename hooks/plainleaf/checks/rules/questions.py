@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plainleaf.checks.rules.registry import rule
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import Kind, heading_key
+from plainleaf.model.kind import Kind, heading_key
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.reading.page import Page, Section, within

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import KINDS, Kind
+from plainleaf.model.kind import Kind
+from plainleaf.model.kinds import KINDS
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.reading.page import Page

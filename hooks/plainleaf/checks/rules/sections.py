@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from plainleaf.checks.rules.registry import reading_rule, rule
 from plainleaf.model.findings import Severity
-from plainleaf.model.kinds import EVIDENCE, EVIDENCE_PART, SectionSpec, heading_key
+from plainleaf.model.guide_kinds import EVIDENCE, EVIDENCE_PART
+from plainleaf.model.kind import SectionSpec, heading_key
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.reading.body import NESTED_BY

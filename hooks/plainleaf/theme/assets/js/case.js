@@ -196,14 +196,20 @@
 
   /* Marking: its script comes when a reader wants to mark or have a hint, or has done so before. */
   let asked = false;
+  let pressed = []; // while it is on its way; nothing that a reader pressed is lost
 
-  function bringMarking(pressed) {
+  function bringMarking(tool) {
+    if (tool && pressed) pressed.push(tool);
     if (asked) return;
     asked = true;
     const script = document.createElement("script");
     script.src = new URL("mark.js", here).href;
-    script.onload = () => pressed?.click(); // the script has given the button its work by now
-    script.onerror = () => { asked = false; };
+    script.onload = () => {
+      const waiting = pressed;
+      pressed = null; // the script has given the buttons their work by now
+      waiting.forEach((tool) => tool.click());
+    };
+    script.onerror = () => { asked = false; pressed = []; };
     document.body.append(script);
   }
 

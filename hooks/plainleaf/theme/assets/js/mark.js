@@ -181,10 +181,20 @@
 
     let given = 0;
 
+    /* Each finding once, in the view that is open where it is marked there, else in the first that marks it. */
+    function toFind() {
+      const open = viewOf(all(".view", figure).find((frame) => frame.checkVisibility()) || one(".view", figure));
+      const frames = all(".view", answer).sort((a, b) => (viewOf(b) === open) - (viewOf(a) === open));
+      const places = frames.flatMap((frame) => all(".mark", frame).map((mark) => ({
+        finding: mark.dataset.finding, shape: shapeOf(mark), size: sizeOf(one(".over", frame)),
+        view: viewOf(frame) === open ? "" : frame.getAttribute("aria-label"),
+      })));
+      return places.filter((place, index) => places.findIndex((other) => other.finding === place.finding) === index);
+    }
+
     function nextHint() {
-      const { found, size } = answersFor(answer, viewOf(all(".view", figure).find((frame) => frame.checkVisibility()) || one(".view", figure)));
-      const each = found.filter((part, index) => found.findIndex((other) => other.finding === part.finding) === index);
-      const said = [fill(each.length === 1 ? our.one_finding : our.findings, { count: each.length }), ...each.map((part) => where(part.shape, size))];
+      const places = toFind();
+      const said = [fill(places.length === 1 ? our.one_finding : our.findings, { count: places.length }), ...places.map(where)];
       if (given >= said.length) return;
       const line = document.createElement("li");
       line.textContent = said[given];
@@ -194,11 +204,11 @@
       hint.disabled = given >= said.length;
     }
 
-    function where({ points }, size) {
+    function where({ shape: { points }, size, view }) {
       const middle = [0, 1].map((axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length);
       const down = our.down.split("|")[Math.min(Math.floor((middle[1] / size.height) * 3), 2)];
       const across = our.across.split("|")[Math.min(Math.floor((middle[0] / size.width) * 3), 2)];
-      return fill(our.look, { down, across });
+      return fill(view ? our.look_in : our.look, { view, down, across });
     }
 
     /* ---- What is told once the findings are shown ---- */

@@ -36,7 +36,7 @@
   const NEAR = 0.25; // how far that counts as found
   const MEETING = 0.5; // two sought words that stand close together
   const BESIDE = 0.6; // a definition, for a query of more than the word
-  const ALONE = 1; // the same, for the word alone
+  const ALONE = 1.00001; // the same, for the word alone: of two that say it alike, the definition
   const DEFINING = 3; // the same, for a query that asks what the word means
   const LITERAL = 0.3; // the words of a term, where the term itself does not stand
   const TYPED = 0.1; // the words of another name for it, sought alone
@@ -152,11 +152,14 @@
 
   /**
    * Return how far two words lie apart by slips: letters more, less, other or swapped. A slip that
-   * sounds alike counts half: a vowel for another, "s" for "c", one "l" for two, a silent "h".
+   * sounds alike counts half: a vowel for another, "s" for "c", one "l" for two, a silent "h", "k" for
+   * "ck".
    */
   function slips(one, other, limit) {
     if (Math.abs(one.length - other.length) > 2 * limit) return limit + 1;
-    const lost = (word, i) => (word[i] === word[i - 1] || word[i] === "h" ? 0.5 : 1);
+    const lost = (word, i) => (
+      word[i] === word[i - 1] || word[i] === "h" || word[i] + word[i + 1] === "ck" || word[i - 1] + word[i] === "ck"
+        ? 0.5 : 1);
     let before = [];
     let last = [0];
     for (let j = 1; j <= other.length; j++) last.push(last[j - 1] + lost(other, j - 1));
@@ -241,11 +244,13 @@
       const looked = await Promise.all(whole.map((word) => this.look(word, index)));
       const corrected = looked.filter((word) => word.meant)
         .map(({ plain, meant }) => ({ typed: plain, meant }));
-      const sought = this.group(looked);
+      const telling = looked.filter((word) => !word.small);
+      const sought = this.group(telling.length ? telling : looked);
       const groups = await Promise.all(sought.map((group) => this.weigh(group, index)));
       const met = await this.meetings(sought, groups, index);
       const total = index.texts.flat().reduce((sum, one) => sum + one, 0);
-      const defining = this.plain(query).split(/[^a-z]+/).some((word) => this.definingWords.has(word));
+      const typed = [...this.plain(query).split(/[^a-z]+/), ...looked.map((word) => word.small)];
+      const defining = typed.some((word) => this.definingWords.has(word));
       const asked = groups.filter((group) => !group.hint).length;
       const share = asked > 1 ? BESIDE : defining ? DEFINING : ALONE;
       const ranked = rank(groups, met, total, (page) => (this.defines.has(page) ? share : 1));
@@ -311,6 +316,8 @@
       const begun = found.longer.some(({ places }) => places); // words of the pages begin with it
       if (found.known || word.hint || (begun && word.unfinished)) return { ...word, ...found };
       const better = await this.correct(word, index, begun);
+      const small = this.smallWord(word.plain, better ? better.distance : 1.5);
+      if (small) return { ...word, ...found, small };
       if (!better) return { ...word, ...found, longer: await this.family(word, found.longer) };
       const form = { ...word, form: better.form, unfinished: false };
       return { ...form, ...(await this.entries(form, index)), meant: better.usual };
@@ -345,6 +352,14 @@
       return { known, places, longer, names };
     }
 
+    /** Return the small word, such as "should" for "shoud", that lies nearer than a limit, if there is one. */
+    smallWord(plain, limit) {
+      if (plain.length < SHORT) return undefined;
+      const small = [...this.stopWords, ...this.titleWords, ...this.definingWords]
+        .map((word) => ({ word, far: slips(plain, word, 1) })).filter(({ far }) => far <= 1 && far < limit);
+      return small.sort((one, other) => one.far - other.far)[0]?.word;
+    }
+
     /** Return words that begin as a long unknown one does: "blastosis" for "blastic". */
     async family({ form }, longer) {
       const least = Math.ceil(form.length * FAMILY);
@@ -363,8 +378,10 @@
 
     /** Return the likeliest word for one that is not on the site: {form, usual}, or nothing. */
     async correct({ plain, form, unfinished }, index, begun) {
-      if (plain.length < index.shortestCorrected + (unfinished ? 1 : 0)) return null;
-      const limit = plain.length >= 7 && !begun ? 2 : 1;
+      // Of a word that short only what sounds alike is taken: "bak" for "back".
+      const short = plain.length < index.shortestCorrected;
+      if (plain.length < index.shortestCorrected + (unfinished ? 1 : -1)) return null;
+      const limit = short ? 0.5 : plain.length >= 7 && !begun ? 2 : 1;
       const code = (letter) => letter.codePointAt(0).toString(16);
       const plainWords = await this.spelled(`plain-${code(plain[0])}`, "");
       if (` ${plainWords} `.includes(` ${plain} `)) return null;
@@ -391,11 +408,11 @@
         const distance = Math.min(slips(plain, usual, limit), slips(form, kept, limit));
         if (distance > limit) continue;
         // One slip in a short word makes many others of it; few slip in its first letter.
-        if (plain.length <= SHORT && usual[0] !== plain[0]) continue;
+        if (usual[0] !== plain[0] && (plain.length <= SHORT || distance > 1)) continue;
         // A word of the glossary is the likelier one.
         const far = distance - (often === GLOSSARY ? 0.5 : 0);
         const better = best && (best.far - far || often - best.often || usual.length - best.usual.length);
-        if (!best || better > 0) best = { form: kept, usual, far, often };
+        if (!best || better > 0) best = { form: kept, usual, far, often, distance };
       }
       return best;
     }
