@@ -50,7 +50,7 @@ TINY_SITE = Path(__file__).parent / "site" / "docs"
 TINY_GUIDE = ROOT / "tests" / "site" / "guide"
 BUILD_DAY = "1795219200"  # 2026-11-21, as SOURCE_DATE_EPOCH has it
 WHOLE = bool(os.environ.get("PLAINLEAF_WHOLE"))
-"""Whether each page of the real site is opened, as `make real` has it, or one of each look."""
+"""Whether all is tried of which `make test` tries some: parts of `.ci/run` set it."""
 ENVIRONMENT = MappingProxyType(
     {
         "PATH": "/usr/bin:/bin",
@@ -219,9 +219,11 @@ class Recipe:
         return folder
 
 
+FORMATS = ("a4", "letter", "large-a4", "large-letter") if WHOLE else ("a4", "large-letter")
+"""What the public site is printed in: each paper and each type, or each of one with the other."""
 RECIPES: Mapping[str, Recipe] = MappingProxyType(
     {
-        # Printing takes longer than all else: the tiny site is printed in every format instead.
+        # Printing takes longer than all else: the tiny site is printed in more formats instead.
         "real": Recipe(ROOT / "docs", {"PRINT": "a4"}),
         "tiny": Recipe(TINY_SITE, {}),
         # The condition of the tiny site as a guide in parts.
@@ -232,7 +234,7 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
             {
                 "SITE_URL": "https://leaf.example/health",
                 "SITE_CONTACT": "editors@leaf.example",
-                "PRINT": "1",
+                "PRINT": ",".join(FORMATS),
             },
             (("name", "Leaf Clinic"), ("phone", "555 0100")),
             lists=("sheets.json", "withdrawn.json"),

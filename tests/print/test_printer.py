@@ -36,7 +36,8 @@ def no_fonts() -> Mapping[str, bytes]:
 
 
 def run(folder: Path, *documents: Document, fonts: object = print_fonts) -> list[Printed]:
-    printer = Printer(Store(folder, ".pdf"), fonts, FORMATS[:1])  # type: ignore[arg-type]
+    # By this process: starting others takes ten times as long, and is tried in test_workers.py.
+    printer = Printer(Store(folder, ".pdf"), fonts, FORMATS[:1], cores=1)  # type: ignore[arg-type]
     done = list(printer.run(documents))
     assert all(isinstance(one, Printed) for one in done), done
     return done  # type: ignore[return-value]
@@ -104,7 +105,7 @@ def test_other_programs_or_styles_print_everything_again(
 
 
 def test_what_cannot_be_printed_is_told_and_the_rest_is_printed(tmp_path: Path) -> None:
-    printer = Printer(Store(tmp_path, ".pdf"), print_fonts, FORMATS[:1])
+    printer = Printer(Store(tmp_path, ".pdf"), print_fonts, FORMATS[:1], cores=1)
     bad, good = printer.run([document("a", "骨"), document("b")])
     assert isinstance(bad, Failed)
     assert "骨" in bad.reason
@@ -138,7 +139,7 @@ def test_blocks_too_deep_in_one_another_are_told(tmp_path: Path) -> None:
 
 
 def test_half_a_letter_is_told_and_the_rest_is_printed(tmp_path: Path) -> None:
-    printer = Printer(Store(tmp_path, ".pdf"), print_fonts, FORMATS[:1])
+    printer = Printer(Store(tmp_path, ".pdf"), print_fonts, FORMATS[:1], cores=1)
     bad, good = printer.run([document("a", "x\ud800y"), document("b")])
     assert isinstance(bad, Failed)
     assert "holds half a letter (U+D800)" in bad.reason

@@ -12,13 +12,12 @@ from unicodedata import normalize
 import pytest
 import yaml
 
-from conftest import RECIPES, BuiltSite, run_mkdocs, share
+from conftest import FORMATS, RECIPES, BuiltSite, run_mkdocs, share
 from plainleaf.print.edition import SIGNS
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "print"))
 from pdf import Pdf, Tag
 
-FORMATS = ("a4", "letter", "large-a4", "large-letter")
 DRAFT = "DRAFT: no clinician has checked this. Not for patients."
 CASES = ("a-cough-in-spring", "a-shadow-beside-the-spine", "itching-after-a-walk")
 TINY = (
@@ -53,6 +52,13 @@ def tiny_files(public: BuiltSite) -> dict[str, Pdf]:
 @pytest.fixture(scope="module")
 def real_files(real: BuiltSite) -> dict[str, Pdf]:
     return printed(real)
+
+
+@pytest.fixture(scope="module", params=["public", "real"])
+def site_and_files(request: pytest.FixtureRequest) -> tuple[str, dict[str, Pdf]]:
+    """Each printed site in turn: its name and its files."""
+    files = request.getfixturevalue("real_files" if request.param == "real" else "tiny_files")
+    return request.param, files
 
 
 def plain(text: str) -> str:
@@ -122,20 +128,21 @@ def test_the_first_sheet_leads_back_to_the_page(tiny_files: dict[str, Pdf]) -> N
 
 
 def test_a_clinic_fills_in_its_details_on_the_first_sheet(
-    tiny_files: dict[str, Pdf], real_files: dict[str, Pdf]
+    site_and_files: tuple[str, dict[str, Pdf]],
 ) -> None:
-    for files, filled in ((tiny_files, dict(RECIPES["public"].clinic)), (real_files, {})):
-        for name, file in files.items():
-            if "leaflet" in name or "pocket-card" in name:
-                continue  # it has fields of its own
-            assert file.fields == {
-                "clinic-name": ("Clinic or contact person", filled.get("name", "")),
-                "clinic-phone": ("Phone, also at night", filled.get("phone", "")),
-                "clinic-notes": ("Notes", ""),
-            }, name
-            kinds = [str(one.Subtype) for one in file.file.pages[0].get("/Annots", [])]
-            assert kinds.count("/Widget") == 3, name
-            assert len(file.tags.all("Form")) == 3, name
+    site, files = site_and_files
+    filled = dict(RECIPES[site].clinic)
+    for name, file in files.items():
+        if "leaflet" in name or "pocket-card" in name:
+            continue  # it has fields of its own
+        assert file.fields == {
+            "clinic-name": ("Clinic or contact person", filled.get("name", "")),
+            "clinic-phone": ("Phone, also at night", filled.get("phone", "")),
+            "clinic-notes": ("Notes", ""),
+        }, name
+        kinds = [str(one.Subtype) for one in file.file.pages[0].get("/Annots", [])]
+        assert kinds.count("/Widget") == 3, name
+        assert len(file.tags.all("Form")) == 3, name
 
 
 def test_headings_are_in_order_and_make_the_outline(tiny_files: dict[str, Pdf]) -> None:
@@ -148,8 +155,8 @@ def test_headings_are_in_order_and_make_the_outline(tiny_files: dict[str, Pdf]) 
         assert len(file.outline) == len(shown), name
 
 
-def test_lists_hold_items_only(tiny_files: dict[str, Pdf], real_files: dict[str, Pdf]) -> None:
-    for name, file in [*tiny_files.items(), *real_files.items()]:
+def test_lists_hold_items_only(site_and_files: tuple[str, dict[str, Pdf]]) -> None:
+    for name, file in site_and_files[1].items():
         for one in file.tags.all("L"):
             assert {inside.name for inside in one.children} <= {"L", "LI", "Caption"}, name
 
@@ -166,18 +173,17 @@ def test_pictures_links_and_tables_are_described(tiny_files: dict[str, Pdf]) -> 
 
 
 def test_large_print_has_no_smaller_letter_and_nothing_is_tiny(
-    tiny_files: dict[str, Pdf], real_files: dict[str, Pdf]
+    site_and_files: tuple[str, dict[str, Pdf]],
 ) -> None:
-    for files in (tiny_files, real_files):
-        for name, file in files.items():
-            if "pocket-card" in name:
-                continue  # small enough for a wallet
-            smallest, least = min(file.sizes), 11 if "booklet" in name else 12
-            # pdftohtml rounds down to whole points.
-            assert smallest >= (17.9 if "large" in name else least - 0.1), (
-                name,
-                file.sizes[smallest],
-            )
+    for name, file in site_and_files[1].items():
+        if "pocket-card" in name:
+            continue  # small enough for a wallet
+        smallest, least = min(file.sizes), 11 if "booklet" in name else 12
+        # pdftohtml rounds down to whole points.
+        assert smallest >= (17.9 if "large" in name else least - 0.1), (
+            name,
+            file.sizes[smallest],
+        )
 
 
 def test_only_fonts_from_packages_are_in_the_files(tiny_files: dict[str, Pdf]) -> None:
@@ -194,7 +200,7 @@ def test_links_are_printed_as_notes_with_their_addresses(tiny_files: dict[str, P
 
 
 def test_the_booklet_holds_all_pages_for_patients_and_no_appendix(
-    tiny_files: dict[str, Pdf], real_files: dict[str, Pdf]
+    tiny_files: dict[str, Pdf],
 ) -> None:
     booklet = tiny_files["samplitis-booklet-a4"]
     for part in ("overview", "faq"):
@@ -207,14 +213,12 @@ def test_the_booklet_holds_all_pages_for_patients_and_no_appendix(
     listed = re.search(rf"{title}[ .]+(\d+)", booklet.text)
     assert listed is not None
     assert title in booklet.sheets[int(listed[1]) - 1]
-    for name, file in real_files.items():
-        assert "booklet" not in name or "large" in name or file.pages <= 24, name
 
 
 def test_no_sheet_ends_less_than_a_third_full(
-    tiny_files: dict[str, Pdf], real_files: dict[str, Pdf]
+    site_and_files: tuple[str, dict[str, Pdf]],
 ) -> None:
-    for name, file in [*tiny_files.items(), *real_files.items()]:
+    for name, file in site_and_files[1].items():
         # What is let through there, behind a question of a case, is tried in test_tails.py.
         ends = [] if "-case-" in name or "pocket" in name else file.ends[:-1]
         for number, end in enumerate(ends, start=1):
@@ -229,12 +233,13 @@ def test_a_page_offers_its_files_with_size_and_pages(public: BuiltSite) -> None:
         for name in ("faq", "faq-full", "booklet")
         for one in FORMATS
     ]
-    assert [one.text() for one in links[:4]] == [
-        "A4",
-        "US Letter",
-        "A4, large print",
-        "US Letter, large print",
-    ]
+    called = {
+        "a4": "A4",
+        "letter": "US Letter",
+        "large-a4": "A4, large print",
+        "large-letter": "US Letter, large print",
+    }
+    assert [one.text() for one in links[: len(FORMATS)]] == [called[one] for one in FORMATS]
     for link in links:
         size = link.next.next.text() if link.next else ""
         assert re.fullmatch(r"\d+ pages?, [\d.]+ [KM]B", size), size
@@ -307,6 +312,11 @@ def test_printing_again_in_another_place_gives_the_same_bytes(
 
 
 # --- the real site ---------------------------------------------------------------------------
+
+
+def test_a_booklet_has_at_most_24_sides(real_files: dict[str, Pdf]) -> None:
+    for name, file in real_files.items():
+        assert "booklet" not in name or "large" in name or file.pages <= 24, name
 
 
 def test_handouts_are_light_and_short(real_files: dict[str, Pdf]) -> None:

@@ -238,7 +238,7 @@ def test_any_text_can_be_searched(text: str) -> None:
     ],
 )
 def test_long_repetitions_are_searched_in_reasonable_time(piece: str) -> None:
-    text = piece * (50_000 // len(piece))
+    text = piece * (20_000 // len(piece))
     start = time.process_time()
     all_in(text)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 1.5
