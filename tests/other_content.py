@@ -227,7 +227,7 @@ def copy_of_project(folder: Path) -> Path:
 
 
 FAST = (
-    *("-q", "-p", "no:cacheprovider", "-n", "2", "tests"),
+    *("-q", "-p", "no:cacheprovider", "-n", "2", "-m", "not real_site", "tests"),
     *("--ignore=tests/browser", "--ignore=tests/site", "--ignore=tests/print"),
     *("--ignore=tests/audit", "--ignore=tests/pictures", "--ignore=tests/test_hostile_input.py"),
     *("--ignore=tests/text/test_pronunciation.py", "--ignore=tests/test_repository.py"),

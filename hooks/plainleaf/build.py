@@ -21,6 +21,7 @@ from plainleaf.checks.rule_book import all_rules
 from plainleaf.checks.rules.data_files import LEAFLET
 from plainleaf.checks.rules_guide import guide_data
 from plainleaf.delivery.today import NOW, named_day
+from plainleaf.keeping.last_time import LastTime
 from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.review import Reviews
@@ -117,16 +118,23 @@ class Build:
 
     @classmethod
     def start(
-        cls, root: Path, docs: Path, own: Path | None, settings: Settings, palette: str = ""
+        cls,
+        root: Path,
+        docs: Path,
+        own: Path | None,
+        settings: Settings,
+        palette: str = "",
+        last: LastTime | None = None,
     ) -> Build:
         """Read everything that one build needs.
 
-        `own` is the site's own folder of the theme, `palette` the style sheet of its colors.
+        `own` is the site's own folder of the theme, `palette` the style sheet of its colors, `last`
+        what an earlier build in this process has read.
 
         Raises:
             ThemeError: the theme's icons cannot be read.
         """
-        disk = Disk()
+        disk = Disk(last=last or LastTime())
         content = load_content(root, docs, disk=disk)
         return cls.of(root, docs, own, settings, content, disk, palette)
 
@@ -146,6 +154,7 @@ class Build:
         Raises:
             ThemeError: the theme's icons cannot be read.
         """
+        content.model.use()
         words()  # a table that lacks one stops a build here
         theme = Theme(own, palette)
         source = SiteSource(
@@ -191,10 +200,11 @@ class Build:
     @functools.cached_property
     def work(self) -> PageWork:
         """What is done for each page by itself: shared over all cores, and kept."""
-        return PageWork.in_folder(self.source.cache)
+        return PageWork.in_folder(self.source.cache, self.content.model.made_of)
 
     def check(self) -> tuple[Finding, ...]:
         """Everything that is wrong with pages and data."""
+        self.content.model.use()
         found = check_all(
             self.content, self.settings.today, reviews=self.reviews, checking=self.work.checking
         )
@@ -243,6 +253,7 @@ class Build:
 
     def inputs_for(self, src: str) -> Inputs:
         """What a page is rendered from."""
+        self.content.model.use()
         navigator = self.source.navigator(src)
         status = register.status_blocks(
             self.content, lambda: self.register, lambda: self.reviews, navigator
@@ -259,6 +270,7 @@ class Build:
     @property
     def site(self) -> Site:
         """The site, once every page is rendered."""
+        self.content.model.use()
         return finished(self.source, self.reviews, MappingProxyType(self.pages))
 
     def view(
@@ -295,6 +307,7 @@ class Build:
         rendered pages (`plainleaf.search.pages`), and so is what is printed.
         """
         content, settings = self.content, self.settings
+        content.model.use()
         store = Store(self.source.cache / "fonts", ".woff2")
         fonts = build_fonts(printed_text(content, settings), store)
         crawled = crawler_files(content, self.reviews, settings.url)

@@ -28,11 +28,11 @@ from plainleaf.checks.rules_guide import GUIDES
 from plainleaf.checks.schemas import combined_json_schema, json_schema
 from plainleaf.delivery.today import NOW, TimeError, build_day, named_day
 from plainleaf.model.findings import Finding, Severity, count_text, of_severity
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 from plainleaf.model.leaflet import FILE as LEAFLET
 from plainleaf.model.review import Reviews
 from plainleaf.page_work import CACHE, PageWork
-from plainleaf.reading.content import Content, load_content
+from plainleaf.reading.content import Content, load_content, load_model
 from plainleaf.reading.disk import read_regular, why_unread
 from plainleaf.reading.source import decode
 from plainleaf.text.printable import quoted
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from plainleaf.reviewing.review_pack import Pack
 
 CLEAN, FOUND, FAILED = 0, 1, 2
-BEGINNINGS = (*(kind.name for kind in KINDS.values() if "{" in kind.path), "guide", "term", "site")
-"""What `plainleaf new` begins besides entries: pages of kinds that a site has many of, and more."""
 STOPPED = 130
 """The status of a command that was stopped by Ctrl-C: 128 and the number of the signal."""
 ENTRIES = ("figure", "reference", "fact", "point")
@@ -63,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from plainleaf.delivery import mirror
 
         return mirror.main(arguments[1:], "plainleaf mirror")
+    _use_model(arguments)
     options = _parser().parse_args(arguments)
     root = Path(options.root)
     docs = root / "docs"
@@ -81,6 +80,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return stopped()
     return status
+
+
+def _use_model(arguments: Sequence[str]) -> None:
+    """Let the kinds of the site hold before the command says which there are."""
+    first = argparse.ArgumentParser(add_help=False)
+    first.add_argument("--root", nargs="?", default=".", const=".")  # the real parser complains
+    root = Path(first.parse_known_args([*arguments])[0].root)
+    load_model(root, root / "docs").use()
+
+
+def _beginnings() -> tuple[str, ...]:
+    """What `plainleaf new` begins besides entries: kinds that a site has many of, and more."""
+    many = (kind.name for kind in kinds().values() if "{" in kind.path)
+    return (*many, "guide", "term", "site")
 
 
 def stopped() -> int:
@@ -159,7 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     record.set_defaults(run=_review_record)
     new = commands.add_parser("new", help="begin a page, a glossary term or a site of your own")
-    new.add_argument("what", choices=(*BEGINNINGS, *ENTRIES))
+    new.add_argument("what", choices=(*_beginnings(), *ENTRIES))
     new.add_argument(
         "name", metavar="NAME", help="of the condition, the case, the part, the term or the site"
     )
@@ -183,7 +196,7 @@ def _parser() -> argparse.ArgumentParser:
     anchors.set_defaults(run=_anchors)
     schema = commands.add_parser("schema", help="print the JSON Schema of front matter")
     schema.add_argument(
-        "kind", nargs="?", choices=[*sorted(KINDS), FINDINGS], help="of one kind only"
+        "kind", nargs="?", choices=[*sorted(kinds()), FINDINGS], help="of one kind only"
     )
     schema.add_argument("--all", metavar="DIR", help="write all, those of data files too, there")
     schema.set_defaults(run=_schema)
@@ -226,7 +239,7 @@ def _check(options: argparse.Namespace, root: Path, docs: Path) -> int:
         print(LIMITS, file=sys.stderr)
     reviews = _judged_reviews(root, docs, content, today)
     asked = _asked(options.paths, root)
-    work = PageWork.in_folder(root / CACHE)
+    work = PageWork.in_folder(root / CACHE, content.model.made_of)
     findings = check_all(content, today, reviews, asked, work.checking)
     findings += tuple(one for one in check_mkdocs_file(root) if asked(one))
     if content.leaflets:
@@ -685,6 +698,6 @@ def _schema(options: argparse.Namespace, _root: Path, _docs: Path) -> int:
 
         schema = report_schema()
     else:
-        schema = json_schema(KINDS[options.kind]) if options.kind else combined_json_schema()
+        schema = json_schema(kinds()[options.kind]) if options.kind else combined_json_schema()
     print(json.dumps(schema, indent=2, ensure_ascii=False))
     return CLEAN

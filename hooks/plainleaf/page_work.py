@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import ConfigDict, TypeAdapter
 
 from plainleaf.checks.rules import Checking, check_page, check_site
+from plainleaf.keeping.digests import Digests
 from plainleaf.keeping.kept import FILE, KeptWork, ResultForm
 from plainleaf.model.findings import Finding
 from plainleaf.model.site_facts import SiteFacts
@@ -47,9 +48,15 @@ class PageWork:
     kept: KeptWork
 
     @classmethod
-    def in_folder(cls, cache: Path) -> PageWork:
-        """Keep results in a folder."""
-        return cls(KeptWork(cache / FILE))
+    def in_folder(cls, cache: Path, model: tuple[str, ...]) -> PageWork:
+        """Keep results in a folder.
+
+        Args:
+            cache: the folder.
+            model: the texts that the site adds to the content model and its words: all that is
+                done for a page goes by them.
+        """
+        return cls(KeptWork(cache / FILE, digests=Digests(model)))
 
     @property
     def checking(self) -> Checking:

@@ -78,8 +78,10 @@ class LoadContent(Step):
         # After the site's own folder, before Material's: the first that has a file wins.
         config.theme.dirs.insert(0 if own is None else 1, str(THEME))
         config.watch.append(str(THEME))
+        # What is published is read anew, whatever this process knows.
+        last = self.run.last if self.run.serving else None
         try:
-            build = Build.start(root, Path(config.docs_dir), own, settings, palette(colors))
+            build = Build.start(root, Path(config.docs_dir), own, settings, palette(colors), last)
         except ThemeError as error:
             raise ConfigurationError(str(error)) from error
         self.run.begun = Handed(build)

@@ -66,11 +66,12 @@ class PrintPages(Step):
 
     def _print(self, formats: Sequence[Format], config: MkDocsConfig, files: Files) -> None:
         # Loaded on use: a build without PDFs needs nothing of the extra `print`.
-        from plainleaf.print.documents import documents
+        from plainleaf.print.documents import documents, sets
         from plainleaf.print.fields import FieldError
         from plainleaf.print.leaflet import LeafletError
         from plainleaf.print.offers import FOLDER, offers
         from plainleaf.print.printer import Failed, Printed, Printer
+        from plainleaf.print.sets import print_sets
         from plainleaf.print.workers import WorkerError
 
         handed = self.run.handed
@@ -80,12 +81,15 @@ class PrintPages(Step):
         try:
             listed = documents(site, _clinic(config.extra.get("clinic")))
             earlier = self._sheets(listed, config, files)
-            made = tuple(printer.run(listed))
+            made = list(printer.run(listed))
         except (LeafletError, LibraryError, WorkerError) as error:
             raise Abort(str(error)) from error
         except FieldError as error:
             raise ConfigurationError(f"mkdocs.yml: extra.clinic: {error}.") from error
         printed = [one for one in made if isinstance(one, Printed)]
+        if len(printed) == len(made):  # no set lacks what could not be printed
+            made += print_sets(sets(site), printed, store)
+            printed = [one for one in made if isinstance(one, Printed)]
         failed = [one for one in made if isinstance(one, Failed)]
         for one in failed:
             log.error(_told(site, one))

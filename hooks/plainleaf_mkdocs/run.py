@@ -14,10 +14,12 @@ from plainleaf.build import Build
 from plainleaf.checks.finished import FinishedPage
 from plainleaf.checks.mkdocs_file import hooks_problem
 from plainleaf.delivery.publish import Staging
+from plainleaf.keeping.last_time import LastTime
 from plainleaf.model.findings import Finding
 from plainleaf.rendering.articles import Article
 from plainleaf.rendering.page_views import Offers
 from plainleaf.search.index import SearchPage
+from plainleaf_mkdocs.templates import CompiledTemplates
 
 EARLY: Final = 100
 """The priority of a step at an event that must see what MkDocs has read before other plugins do."""
@@ -74,6 +76,10 @@ class MkdocsRun:
     """What MkDocs calls this run: build, serve, gh-deploy."""
     writing: Writing | None = None
     """Where this build writes; None under `mkdocs serve`, which has a folder of its own."""
+    last: LastTime = field(default_factory=LastTime)
+    """What the last build under `mkdocs serve` has read."""
+    templates: CompiledTemplates = field(default_factory=CompiledTemplates)
+    """The templates that this process has compiled."""
     begun: Handed | None = None
     """The present build with what its steps handed on; None before it has begun."""
 

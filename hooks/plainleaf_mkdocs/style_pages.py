@@ -37,6 +37,7 @@ class StylePages(Step):
         """Add what every template may call."""
         handed = self.run.handed
         theme = handed.build.theme
+        env.bytecode_cache = self.run.templates
 
         def art(name: str) -> Markup:
             return trusted(theme.text(f"partials/art-{name}.svg"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 import yaml
@@ -22,7 +22,7 @@ from plainleaf.authoring.scaffold import (
 )
 from plainleaf.checks.rules import check_page
 from plainleaf.model.kinds import KINDS
-from plainleaf.model.term import Category
+from plainleaf.model.term import CATEGORIES
 from plainleaf.model.yaml_text import load_yaml
 from plainleaf.reading.page import read_page
 
@@ -43,7 +43,7 @@ ENTRY = """\
 
 def after(case: dict[str, Any], end: str = "\n") -> str:
     entry = ENTRY.format(
-        slug=slug_of(case["term"]), term=case["term"], categories=", ".join(get_args(Category))
+        slug=slug_of(case["term"]), term=case["term"], categories=", ".join(CATEGORIES)
     )
     whole: str = case["after"].replace("HERE\n", entry)
     return whole.replace("\n", end)
@@ -55,10 +55,10 @@ def test_a_term_goes_to_its_place_and_all_else_stays(case: dict[str, Any], end: 
     before = case["before"].replace("\n", end)
     if "error" in case:
         with pytest.raises(ScaffoldError) as raised:
-            insert_term(before, case["term"], get_args(Category))
+            insert_term(before, case["term"], CATEGORIES)
         assert str(raised.value) == case["error"]
         return
-    text, line = insert_term(before, case["term"], get_args(Category))
+    text, line = insert_term(before, case["term"], CATEGORIES)
     assert text == after(case, end)
     assert text.split(end)[line - 1] == f"- id: {slug_of(case['term'])}"
 

@@ -12,7 +12,14 @@ import jsonschema
 import pytest
 
 from conftest import ROOT, run_module
-from plainleaf.checks.schemas import DATA_FILES, all_schemas, file_name, schema_text, write_schemas
+from plainleaf.checks.schemas import (
+    DATA_FILES,
+    MODEL_FILE,
+    all_schemas,
+    file_name,
+    schema_text,
+    write_schemas,
+)
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.yaml_text import load_yaml
 from plainleaf.reading.page import read_page
@@ -93,7 +100,8 @@ def test_the_command_writes_what_changed_only(tmp_path: Path) -> None:
 def test_each_data_file_is_mapped_to_its_schema() -> None:
     mapped = settings("settings.json")["yaml.schemas"]
     assert mapped == {
-        f".vscode/schemas/{file_name(name)}": place for name, (_, place) in DATA_FILES.items()
+        **{f".vscode/schemas/{file_name(name)}": place for name, (_, place) in DATA_FILES.items()},
+        f".vscode/schemas/{file_name('model')}": MODEL_FILE,
     }
     assert all((ROOT / schema).is_file() for schema in mapped)
 

@@ -141,6 +141,16 @@ def test_a_figure_that_is_right() -> None:
             'The address "JAVAscript:1" is not allowed.',
         ),
         ("caption: One sentence.", 'caption: "[x](data:text/html,1)"', "is not allowed."),
+        ("caption: One sentence.", 'caption: "A leaf ![x](y.png)."', "No picture can stand"),
+        (
+            "caption: One sentence.",
+            'caption: "# A leaf from above"',
+            '"#" would print as it stands',
+        ),
+        ("caption: One sentence.", 'caption: "- one\\n- two"', '"-" would print as it stands'),
+        ("caption: One sentence.", 'caption: "| a |\\n|---|"', '"|" would print as it stands'),
+        ("caption: One sentence.", 'caption: "/// figure | x"', '"///" would print as it stands'),
+        ("caption: One sentence.", 'caption: "*[CT]: a scan"', '"*[CT]:" would print as it stands'),
     ],
 )
 def test_what_is_wrong_is_told_at_its_line(old: str, new: str, told: str) -> None:
@@ -149,7 +159,11 @@ def test_what_is_wrong_is_told_at_its_line(old: str, new: str, told: str) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["**Bold.**[@FAN] [a page](../x.md#y)", "[web](https://x.example/)", "a < b & c", "<me@x.org>"],
+    [
+        "**Bold.**[@FAN] [a page](../x.md#y)",
+        *("[web](https://x.example/)", "a < b & c", "<me@x.org>", "1986. That was a year."),
+        *("- 2 mmol is normal", "> 5 cm", "[x] One thing", "A \\\\![x](y.md)"),
+    ],
 )
 def test_a_finding_holds_markdown(text: str) -> None:
     assert changed("**Mass.**", text) == ""

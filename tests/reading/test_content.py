@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import real_site
 import small_site
 from finding_lines import as_text
 from plainleaf.checks.check import check_all
+from plainleaf.keeping.last_time import LastTime
 from plainleaf.reading import disk
 from plainleaf.reading.content import (
     cited_by_heading,
@@ -20,6 +22,7 @@ from plainleaf.reading.content import (
     find_pages,
     load_content,
 )
+from plainleaf.reading.disk import Disk
 from small_site import FIGURES, load, page, write
 
 ROOT = Path(__file__).parents[2]
@@ -359,3 +362,20 @@ def test_the_term_of_a_condition(tmp_path: Path) -> None:
     assert condition_term(content, "conditions/leaf-fever/faq.md") is None
     assert condition_term(content, "cases/a-spot/index.md") is None
     assert condition_term(content, "nowhere.md") is None
+
+
+def test_what_is_read_again_is_as_if_it_were_read_first(tmp_path: Path) -> None:
+    """Under `mkdocs serve` only what changed is read: each state reads as it does in a build."""
+    last = LastTime()
+    for changes in (
+        {},
+        {},
+        {"_data/glossary.yml": "not: [a list"},
+        {"_data/glossary.yml": "[]", CONDITION: "No front matter."},
+        {CONDITION: "No front matter.", "new.md": "# New"},
+        {},
+    ):
+        shutil.rmtree(tmp_path / "docs", ignore_errors=True)
+        root = small_site.write(tmp_path, changes)
+        again = load_content(root, root / "docs", disk=Disk(last=last))
+        assert again == load_content(root, root / "docs")

@@ -195,6 +195,8 @@ OWN = {
     "plainleaf/print/drawings.py": "our own styles",
     "plainleaf/print/reading.py": "bytes of a file that was just printed",
     "plainleaf/print/sheets.py": "a part of such a file",
+    "plainleaf/print/joined.py": "bytes of such files",
+    "plainleaf/print/sets.py": "files that were just printed",
     "plainleaf_mkdocs/print_pages.py": "files that it has just printed",
     "plainleaf/cli.py": "what the build has written, to lay it beside a bundle",
     "plainleaf/authoring/word_document.py": "a part of a document that was read",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import DictLoader, Environment
 from markdown import Markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -17,6 +18,7 @@ from mkdocs.structure.files import Files
 from plainleaf.keeping import kept
 from plainleaf_mkdocs import render_pages
 from plainleaf_mkdocs.plugin import Options
+from plainleaf_mkdocs.templates import CompiledTemplates
 
 
 class Recorder(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -69,6 +71,15 @@ def built(project: Path, recorder: Recorder) -> Mapping[str, object]:
     finally:
         config.plugins.on_shutdown()
     return recorder.pages
+
+
+def test_a_template_that_changed_is_compiled_anew() -> None:
+    compiled = CompiledTemplates()
+    for text in ("One {{ 1 }}", "One {{ 1 }}", "Two {{ 2 }}", "One {{ 1 }}"):
+        env = Environment(autoescape=True, loader=DictLoader({"a.html": text}))
+        env.bytecode_cache = compiled
+        assert env.get_template("a.html").render() == text.replace("{{ ", "").replace(" }}", "")
+    assert len(compiled.compiled) == 1
 
 
 def test_kept_articles_are_those_that_mkdocs_renders(

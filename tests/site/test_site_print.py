@@ -24,8 +24,10 @@ TINY = (
     *(f"{name}-case" for name in CASES),
     *(f"samplitis-{name}" for name in ("booklet", "faq", "faq-full", "overview", "overview-full")),
 )
+SET = "samplitis-set"
 LISTED = (
-    *(f"samplitis-{name}" for name in ("overview", "faq", "booklet", "overview-full", "faq-full")),
+    *(f"samplitis-{name}" for name in ("overview", "faq", "booklet", "set")),
+    *(f"samplitis-{name}" for name in ("overview-full", "faq-full")),
     *(f"{name}-case" for name in CASES),
 )
 """Every document, as the list of them sorts them: to hand out, then to keep."""
@@ -40,8 +42,9 @@ LETTERS = {"overview": 1500, "faq": 1500, "case": 1200}
 
 
 def printed(site: BuiltSite) -> dict[str, Pdf]:
-    folder = site.folder / "print"
-    return {file.stem: Pdf.read(file) for file in sorted(folder.glob("*.pdf"))}
+    """Every file that was laid out: a set is some of them, one behind another."""
+    files = sorted((site.folder / "print").glob("*.pdf"))
+    return {file.stem: Pdf.read(file) for file in files if "-set-" not in file.stem}
 
 
 @pytest.fixture(scope="module")
@@ -219,10 +222,23 @@ def test_no_sheet_ends_less_than_a_third_full(
     site_and_files: tuple[str, dict[str, Pdf]],
 ) -> None:
     for name, file in site_and_files[1].items():
-        # What is let through there, behind a question of a case, is tried in test_tails.py.
-        ends = [] if "-case-" in name or "pocket" in name else file.ends[:-1]
-        for number, end in enumerate(ends, start=1):
-            assert end >= 1 / 3, (name, number, end)
+        for number, end in enumerate(file.ends[:-1], start=1):
+            # The answers of a case begin on a sheet of their own, wherever its text ends.
+            if "Answers to the questions" not in file.sheets[number]:
+                assert end >= 1 / 3, (name, number, end)
+
+
+def test_a_set_is_all_that_is_handed_out_in_one_file(
+    public: BuiltSite, tiny_files: dict[str, Pdf]
+) -> None:
+    for one in ("a4", "large-letter"):
+        sheets: list[str] = []
+        for part in ("overview", "faq"):
+            sheets += tiny_files[f"samplitis-{part}-{one}"].sheets
+            sheets += [""] * (part != "faq" and len(sheets) % 2)
+        file = Pdf.read(public.folder / f"print/{SET}-{one}.pdf")
+        assert file.sheets == sheets
+        assert list(file.fields) == ["clinic-name", "clinic-phone", "clinic-notes"]
 
 
 def test_a_page_offers_its_files_with_size_and_pages(public: BuiltSite) -> None:
@@ -306,7 +322,7 @@ def test_printing_again_in_another_place_gives_the_same_bytes(
     done = run_mkdocs(project, "build", env=env, fresh=True)
     assert done.returncode == 0, done.stdout
     printed_again = sorted((project / "site/print").glob("*.pdf"))
-    assert len(printed_again) == len(TINY)
+    assert len(printed_again) == len(TINY) + 1  # the set
     for file in printed_again:
         assert file.read_bytes() == (public.folder / "print" / file.name).read_bytes(), file.name
 

@@ -14,7 +14,7 @@ from typing import Final
 from plainleaf.authoring.image_command import Subparsers
 from plainleaf.model.block_specs import BLOCKS, VERDICTS, BlockSpec
 from plainleaf.model.kind import Kind, SectionSpec
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 
 _HEAD: Final = """\
 # For authors
@@ -65,7 +65,7 @@ def _run(_options: argparse.Namespace, _root: Path, _docs: Path) -> int:
 def authors_guide() -> str:
     """The whole guide, as Markdown."""
     parts = [_HEAD, "## Kinds of pages\n"]
-    parts += [_kind(kind) for kind in KINDS.values()]
+    parts += [_kind(kind) for kind in kinds().values()]
     parts.append("## Blocks\n")
     parts += [_block(spec) for spec in BLOCKS.values()]
     return "\n".join(parts)

@@ -13,7 +13,7 @@ from plainleaf.authoring.image_command import Subparsers
 from plainleaf.authoring.new import fields_of, path_of, today, write_new
 from plainleaf.authoring.scaffold import ScaffoldError, checked_name, page_head, slug_of
 from plainleaf.model.kind import Kind
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 from plainleaf.reading.content import load_content
 from plainleaf.reading.disk import read_regular, why_unread
 
@@ -24,15 +24,14 @@ _DONE, _FAILED = 0, 2
 _MOST: Final = 60_000_000
 """Bytes of the largest document that is read."""
 _ENDINGS: Final = {"PNG": ".png", "JPEG": ".jpg", "WebP": ".webp", "GIF": ".gif"}
-_IMPORTED: Final = tuple(one.name for one in KINDS.values() if "{" in one.path)
-"""The kinds of pages of which a site has many."""
 
 
 def add_parser(commands: Subparsers[argparse.ArgumentParser]) -> None:
     """Add the command to those of `plainleaf`."""
+    imported = [one.name for one in kinds().values() if "{" in one.path]  # a site has many
     parser = commands.add_parser("import", help="make a page of a Word document (.docx)")
     parser.add_argument("file", metavar="FILE", help="the document; it is only read")
-    parser.add_argument("--kind", choices=_IMPORTED, required=True, help="of the page")
+    parser.add_argument("--kind", choices=imported, required=True, help="of the page")
     parser.add_argument("--condition", help="which one it is about (default: the only one)")
     parser.add_argument("--name", help="what the page is called (default: the document's title)")
     parser.set_defaults(run=_import)
@@ -73,7 +72,7 @@ def _write(
     from plainleaf.authoring.word_document import LeftOver
     from plainleaf.authoring.word_page import left_comment, page_of
 
-    kind = KINDS[options.kind]
+    kind = kinds()[options.kind]
     stem = Path(name).stem
     given = options.name or page_of(document, kind, {}, {}).title or stem
     title = checked_name(given)
@@ -99,7 +98,7 @@ def _fields(
 ) -> Mapping[str, str]:
     content = load_content(root, docs)
     if kind.usual_title and condition is None:
-        overview = next(one for one in KINDS.values() if one.as_guide)
+        overview = next(one for one in kinds().values() if one.as_guide)
         known = [
             str(page.raw.get("condition"))
             for page in content.pages.values()

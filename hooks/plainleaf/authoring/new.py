@@ -8,7 +8,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final
 
 from plainleaf.authoring.conditions import condition_named, overviews
 from plainleaf.authoring.scaffold import (
@@ -20,8 +20,8 @@ from plainleaf.authoring.scaffold import (
     slug_of,
 )
 from plainleaf.model.kind import Kind
-from plainleaf.model.kinds import KINDS
-from plainleaf.model.term import Category, Term
+from plainleaf.model.kinds import kinds
+from plainleaf.model.term import CHOSEN_CATEGORIES, Term
 from plainleaf.reading.content import DATA, Content, load_content
 from plainleaf.reading.disk import read_regular
 from plainleaf.text.printable import quoted
@@ -50,7 +50,7 @@ def begin(what: str, name: str, condition: str | None, root: Path, docs: Path) -
     content = load_content(root, docs)
     if what == GUIDE:
         return _begin_guide(name, root, docs, content)
-    kind = KINDS[what]
+    kind = kinds()[what]
     fields = fields_of(kind, name, condition, content)
     file = docs / path_of(kind, fields.get("condition", ""), name)
     write_new(file, new_page(kind, fields, today()))
@@ -60,10 +60,10 @@ def begin(what: str, name: str, condition: str | None, root: Path, docs: Path) -
 
 def _begin_guide(name: str, root: Path, docs: Path, content: Content) -> str:
     """Write the overview of a guide, and every part without which it is incomplete."""
-    first = next(kind for kind in KINDS.values() if kind.as_guide)
+    first = next(kind for kind in kinds().values() if kind.as_guide)
     fields = fields_of(first, name, None, content)
     condition = fields["condition"]
-    needed = [kind for kind in KINDS.values() if kind.needed]
+    needed = [kind for kind in kinds().values() if kind.needed]
     files = {kind: docs / path_of(kind, condition, name) for kind in (first, *needed)}
     there = next((file for file in files.values() if file.exists()), None)
     if there is not None:
@@ -148,7 +148,7 @@ def _begin_term(name: str, root: Path, docs: Path) -> str:
         text = read_regular(file).decode("utf-8")
     except UnicodeDecodeError:
         raise ScaffoldError("The glossary is not UTF-8. Save it as UTF-8 first.") from None
-    new, line = insert_term(text, name, get_args(Category))
+    new, line = insert_term(text, name, CHOSEN_CATEGORIES.get())
     replace_file(file, new)
     shown = file.relative_to(root).as_posix()
     return f"Wrote {quoted(name)} into {shown}, line {line}. The checks name what to write."

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from plainleaf.authoring.image_command import Subparsers
 from plainleaf.authoring.new import replace_file
 from plainleaf.authoring.scaffold import ScaffoldError, slug_of
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 from plainleaf.model.moved import FILE as MOVED_FILE
 from plainleaf.model.moved import PUBLISHED_FILE
 from plainleaf.model.yaml_text import load_yaml
@@ -87,7 +87,7 @@ def _new_src(page: Page, name: str) -> str:
         raise ScaffoldError(
             f"{quoted(page.src)} cannot get another name: its place follows from what it is."
         )
-    if not page.kind.lives_at(new, page.raw, KINDS.values()):
+    if not page.kind.lives_at(new, page.raw, kinds().values()):
         raise ScaffoldError(f"A page of kind {quoted(page.kind.name)} must be {page.kind.path}.")
     return new
 

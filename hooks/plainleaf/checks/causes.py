@@ -50,7 +50,8 @@ class Follows:
     what: str
     """What is not judged then, as the end of a sentence."""
     named: Mapping[str, str] = field(default_factory=dict)
-    """Codes of findings that name what they miss, each with words that such a finding holds."""
+    """Codes of findings that name what they miss, each with words that such a finding holds; a bar
+    stands between words of which one is enough."""
     summed: frozenset[str] = frozenset()
     """Codes that judge by all entries together."""
     near: frozenset[str] = frozenset()
@@ -95,7 +96,7 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
         "glossary": Follows(
             "whether words are explained, and what names a term",
             {
-                "PL119": "glossary",
+                "PL119": "glossary|about the condition",
                 "PL120": "glossary.md#",
                 "PL282": "glossary",
                 "PL283": "glossary",
@@ -116,7 +117,7 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
                 "PL283": "#card-",
                 "PL927": "heading",
             },
-            _codes("415 416 418 433 434 435 436 437 438 507 641 645 803 813 815 816"),
+            _codes("415 416 418 433 434 435 436 437 438 440 507 641 645 803 813 815 816"),
         ),
         "urgent sentences": Follows(
             "whether a sentence outside of care cards sounds urgent", summed=_codes("436 437")
@@ -137,6 +138,10 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
             "whether sign-off points are there and hold",
             {"PL439": "sign-off"},
             _codes("815 816 819"),
+        ),
+        "content model": Follows(
+            "whether pages, terms and roles name what the site adds to the content model",
+            {"PL117": "no kind", "PL601": "category", "PL810": "no kind"},
         ),
         "reviews": Follows("whether reviews are recorded and hold", summed=_codes("812 813 814")),
         "clips": Follows(
@@ -213,7 +218,8 @@ class Loss:
         beside = code in follows.near and finding.path.startswith(f"{folder}/")
         if code in _LEADING and self.path.endswith(".md") and not same:
             return beside or ("/conditions/" in self.path and self.subject != "block")
-        if code in follows.named and follows.named[code] in finding.message:
+        words = follows.named.get(code)
+        if words is not None and any(one in finding.message for one in words.split("|")):
             return self._names is None or self._names.search(finding.message) is not None
         if code in follows.own and same:
             return True
@@ -247,6 +253,9 @@ def hold_back(
         explained = _explained(loss, wanted)
         counted = [one for one in explained if not loss.counted or one.code in loss.counted]
         if len(counted) < loss.least:
+            continue
+        if loss.causes and held.issuperset(loss.causes):  # it follows from an earlier loss itself
+            held |= explained
             continue
         causes = [one for one in loss.causes if explained or asked(one)]
         if not causes:

@@ -59,6 +59,7 @@ def check_all(
         asked: which findings somebody wants to know.
         checking: how the pages are checked.
     """
+    content.model.use()
     found = _found(content, today, reviews or Reviews(), checking)
     remaining = suppress(found, _suppressions(content), all_rules())
     return hold_back(_few_on_a_line(remaining), losses_in(content), asked)

@@ -30,6 +30,8 @@ from plainleaf.model.moved import RULE as RULE_MOVED
 from plainleaf.model.references import RULE as RULE_REFERENCES
 from plainleaf.model.review import RULE as RULE_REVIEWS
 from plainleaf.model.site_facts import NOTHING_KNOWN
+from plainleaf.model.site_model import FILE as MODEL_FILE
+from plainleaf.model.site_model import RULE as RULE_MODEL
 from plainleaf.reading.clips import FILE as CLIPS_FILE
 from plainleaf.reading.content import FIGURES, RULE_DATA, RULE_FIGURE, Content
 from plainleaf.reading.glossary import RULE_DATA as RULE_GLOSSARY
@@ -132,6 +134,7 @@ def _data_files(content: Content) -> tuple[_DataFile, ...]:
             code=RULE_REVIEWS,
         ),
         _DataFile(CLIPS_FILE, "clips", (), "term", _MANY),
+        _DataFile(MODEL_FILE, "content model", (), "name", code=RULE_MODEL),
         _DataFile(
             MOVED_FILE,
             "moved addresses",

@@ -22,13 +22,14 @@ from plainleaf.model.emergency_numbers import EmergencyNumber
 from plainleaf.model.facts import Fact, SignOff
 from plainleaf.model.figures import Figure
 from plainleaf.model.kind import Kind
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 from plainleaf.model.lay_words import LayWords
 from plainleaf.model.leaflet import LeafletPart
 from plainleaf.model.moved import Moved, Published
 from plainleaf.model.references import Reference
 from plainleaf.model.review import ReviewRecord
 from plainleaf.model.review_roles import ReviewRole
+from plainleaf.model.site_model import ModelFile
 from plainleaf.model.term import Term
 from plainleaf.reading.clips import ClipRecord
 
@@ -53,12 +54,20 @@ DATA_FILES: Final[Mapping[str, tuple[type[BaseModel], str]]] = {
     "leaflet": (LeafletPart, "docs/**/leaflet.yml"),
 }
 """Each data file: the model of its items, and where it stands."""
+MODEL_FILE: Final = "docs/_data/model.yml"
+"""Where a site adds to the content model; it holds several lists."""
 
 
 def all_schemas() -> dict[str, dict[str, Any]]:
     """Every schema, by name."""
     data = {name: _list_schema(name, model) for name, (model, _) in DATA_FILES.items()}
-    return {"front_matter": combined_json_schema(), **data, "findings": report_schema()}
+    model = {"$schema": DIALECT, **ModelFile.model_json_schema()}
+    return {
+        "front_matter": combined_json_schema(),
+        **data,
+        "model": model,
+        "findings": report_schema(),
+    }
 
 
 def _list_schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
@@ -98,7 +107,7 @@ def json_schema(kind: Kind) -> dict[str, Any]:
 
 def combined_json_schema() -> dict[str, Any]:
     """The JSON Schema of any page's front matter; `kind` decides which fields apply."""
-    models: list[Any] = [kind.front_matter for kind in KINDS.values()]
+    models: list[Any] = [kind.front_matter for kind in kinds().values()]
     any_kind: Any = functools.reduce(operator.or_, models)
     adapter: TypeAdapter[Any] = TypeAdapter(Annotated[any_kind, Field(discriminator="kind")])
     return {"$schema": DIALECT, "title": "Front matter", **adapter.json_schema()}

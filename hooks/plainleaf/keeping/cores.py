@@ -49,6 +49,9 @@ def on_cores(
     cores = min(cores, max(len(items) // max(fewest // 2, 1), 1))
     if cores <= 1 or len(items) < fewest or not _may_fork():
         return [work(one) for one in items]
+    # What the first one makes ready, such as patterns, every process then has.
+    first, items = work(items[0]), items[1:]
+    cores = min(cores, len(items))
     shares = [items[number::cores] for number in range(cores)]
     running = [_begin(work, share) for share in shares[1:]]
     try:
@@ -59,7 +62,7 @@ def on_cores(
     finally:
         for one in running:
             _end(*one)
-    return [done[place % cores][place // cores] for place in range(len(items))]
+    return [first, *(done[place % cores][place // cores] for place in range(len(items)))]
 
 
 def _may_fork() -> bool:

@@ -16,7 +16,7 @@ import re
 import sys
 import time
 import types
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -38,6 +38,8 @@ _MADE: Final = frozenset(("__pycache__",))
 class Digests:
     """Makes keys; one is used for one run, in which no collection that it was given changes."""
 
+    base: tuple[str, ...] = ()
+    """What every key holds besides: other results are made by it."""
     _known: dict[int, tuple[object, bytes]] = field(default_factory=dict)
 
     def of(self, *data: object) -> str:
@@ -52,40 +54,80 @@ class Digests:
         Raises:
             TypeError: a part is of another type.
         """
-        return self._digest(data).hex()
+        return self._digest((self.base, data) if self.base else data)[1:].hex()
 
-    def _digest(self, data: object) -> bytes:
-        """The digest of one value; collections are read anew only when they are small."""
-        if isinstance(data, str | bytes | None | bool | int | float | Enum):
-            return _hashed(_name(data), [_plain(data)])
+    def _digest(self, data: Any) -> bytes:
+        """What tells one value: itself, or the digest of its parts.
+
+        Collections are read anew only when they are small.
+        """
+        kind: Any = type(data)
+        form = _form(kind)
+        if form is _Holding.VALUE:
+            return b"v" + _name(kind) + _plain(data)
         known = self._known.get(id(data))
         if known is not None:
             return known[1]
-        digest = _hashed(_name(data), self._parts(data))
-        if not isinstance(data, Mapping | Sequence | Set) or len(data) >= _SHARED:
+        found = [_name(kind)]
+        for part in self._parts(form, data):
+            found.append(len(part).to_bytes(8, "big"))
+            found.append(part)
+        digest = b"d" + hashlib.sha256(b"".join(found)).digest()
+        if form not in _COLLECTIONS or len(data) >= _SHARED:
             # With the object itself: what has gone away would leave its id to another.
             self._known[id(data)] = data, digest
         return digest
 
-    def _parts(self, data: Any) -> Iterator[bytes]:
-        if isinstance(data, Mapping):
-            for key, value in data.items():
-                yield self._digest(key)
-                yield self._digest(value)
-        elif isinstance(data, Set):
-            yield from sorted(map(self._digest, data))
-        elif isinstance(data, Sequence):
-            yield from map(self._digest, data)
-        elif hasattr(type(data), "made_of"):
-            yield self._digest(data.made_of)
-        elif isinstance(data, BaseModel):
-            yield from self._parts(dict(data))
-        elif dataclasses.is_dataclass(data) and not isinstance(data, type):
-            for one in dataclasses.fields(data):
-                yield one.name.encode()
-                yield self._digest(getattr(data, one.name))
-        else:
-            yield from map(self._digest, _simple_parts(data))
+    def _parts(self, form: _Holding, data: Any) -> Iterable[bytes]:
+        each = self._digest
+        if form is _Holding.MAPPING:
+            return (each(part) for one in data.items() for part in one)
+        if form is _Holding.SET:
+            return sorted(map(each, data))
+        if form is _Holding.SEQUENCE:
+            return map(each, data)
+        if form is _Holding.MADE:
+            return (each(data.made_of),)
+        if form is _Holding.MODEL:
+            return (each(part) for one in dict(data).items() for part in one)
+        if form is _Holding.DATA_CLASS:
+            names = (one.name for one in dataclasses.fields(data))
+            return (part for name in names for part in (name.encode(), each(getattr(data, name))))
+        return map(each, _simple_parts(data))
+
+
+class _Holding(Enum):
+    """How a type holds what it holds."""
+
+    VALUE = "value"
+    MAPPING = "mapping"
+    SET = "set"
+    SEQUENCE = "sequence"
+    MADE = "made"
+    MODEL = "model"
+    DATA_CLASS = "data class"
+    OTHER = "other"
+
+
+_COLLECTIONS: Final = frozenset((_Holding.MAPPING, _Holding.SET, _Holding.SEQUENCE))
+
+
+@functools.cache
+def _form(kind: type) -> _Holding:
+    forms: tuple[tuple[Any, _Holding], ...] = (
+        (str | bytes | None | bool | int | float | Enum, _Holding.VALUE),
+        (Mapping, _Holding.MAPPING),
+        (Sequence, _Holding.SEQUENCE),
+        (Set, _Holding.SET),
+    )
+    for types_, form in forms:
+        if issubclass(kind, types_):
+            return form
+    if hasattr(kind, "made_of"):
+        return _Holding.MADE
+    if issubclass(kind, BaseModel):
+        return _Holding.MODEL
+    return _Holding.DATA_CLASS if dataclasses.is_dataclass(kind) else _Holding.OTHER
 
 
 def _simple_parts(data: Any) -> tuple[object, ...]:
@@ -102,7 +144,7 @@ def _simple_parts(data: Any) -> tuple[object, ...]:
         return (_code_name(data),)
     if isinstance(data, functools.partial):
         return _code_name(data.func), data.args, data.keywords
-    raise TypeError(f"{_name(data)} has no digest: what it holds is not known.")
+    raise TypeError(f"{type(data).__qualname__} has no digest: what it holds is not known.")
 
 
 def _code_name(code: Any) -> str:
@@ -139,16 +181,11 @@ def _plain(data: str | bytes | bool | float | Enum | None) -> bytes:
     return (data.name if isinstance(data, Enum) else repr(data)).encode()
 
 
-def _name(data: object) -> str:
-    return f"{type(data).__module__}.{type(data).__qualname__}"
-
-
-def _hashed(name: str, parts: Iterator[bytes] | list[bytes]) -> bytes:
-    found = hashlib.sha256()
-    for part in (name.encode(), *parts):
-        found.update(len(part).to_bytes(8, "big"))
-        found.update(part)
-    return found.digest()
+@functools.cache
+def _name(kind: type) -> bytes:
+    """The name of a type, after its length."""
+    name = f"{kind.__module__}.{kind.__qualname__}".encode()
+    return len(name).to_bytes(8, "big") + name
 
 
 @functools.cache

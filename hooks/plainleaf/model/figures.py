@@ -64,6 +64,16 @@ SLICE: Final = "{n}"
 _ADDRESS = re.compile(r"(?:https?:|mailto:|[^:]*$)", re.IGNORECASE)
 """What a link may lead to: the web, mail, or a page of this site."""
 
+_OF_A_BLOCK: Final = re.compile(
+    r"\A[ \t]*(?P<heading>#{1,6})[ ]|^[ \t]*(?P<block>/{3,}|!!!|:{3,}|`{3,}|~{3,})"
+    r"|^(?P<abbreviation>\*\[[^\]\n]+\]:)"
+    r"|^[ \t]*(?P<item>[-*+\u2022]|\d+[.)])[ ].*\n(?:.*\n)*?[ \t]*(?:[-*+\u2022]|\d+[.)])[ ]"
+    r"|^[ \t]*(?P<row>\|).*\n[ \t]*\|[-:| ]+$|\n[ \t]*(?P<rule>={2,}|-{2,})[ \t]*$",
+    re.MULTILINE,
+)
+"""Marks of headings, blocks, lists, tables and rules: in one paragraph they print."""
+
+_PICTURE: Final = re.compile(r"(?<!\\)!\[")
 _NAME: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -76,6 +86,15 @@ def _harmless(markdown: str) -> str:
     problem = next(markup_problems(markdown), None)
     if problem is not None:
         raise complaint(problem.message, problem.fix)
+    block = _OF_A_BLOCK.search(markdown)
+    if block is not None:
+        sign = quoted(next(filter(None, block.groups())))
+        raise complaint(
+            f"{sign} would print as it stands: this text is one paragraph.",
+            "Write sentences here, and lists, tables and headings on the page.",
+        )
+    if _PICTURE.search(markdown) is not None:
+        raise complaint("No picture can stand in this text.", "Place a figure on the page.")
     for link in found.links:
         if not _ADDRESS.match(link.target):
             raise complaint(

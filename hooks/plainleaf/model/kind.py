@@ -20,7 +20,7 @@ from plainleaf.model.words import KindWords, words
 
 ANYWHERE: Final = "{place}.md"
 """The `path` of a kind whose pages may stand wherever no other kind's do."""
-_ANY_FILE: Final = "{page}.md"
+ANY_FILE: Final = "{page}.md"
 """The end of a `path` that leaves the file's name open."""
 Generated = Literal["sources", "how-to-say"]
 
@@ -244,6 +244,11 @@ class Kind:
         return self.overview or self.part
 
     @property
+    def may_be_copied(self) -> bool:
+        """Whether a site may have other kinds like it: what is found by its kind stays alone."""
+        return self.free or (self.part and not self.shows_all_cards)
+
+    @property
     def neutral(self) -> bool:
         """Whether nothing around it may lead to a condition: a learner would read the answer."""
         return self.hides_condition or self.lists_cases
@@ -310,7 +315,7 @@ class Kind:
         `kinds` are all kinds of the site: another one may have that place for itself.
         """
         match = _path_pattern(self.path).fullmatch(path)
-        open_place = self.path.endswith((_ANY_FILE, ANYWHERE))
+        open_place = self.path.endswith((ANY_FILE, ANYWHERE))
         if match is None or (open_place and _is_taken(self, path, kinds)):
             return False
         return all(
@@ -339,7 +344,7 @@ def heading_key(heading: str) -> str:
 
 def _is_taken(kind: Kind, path: str, kinds: Iterable[Kind]) -> bool:
     """Whether a place at which a page of a kind may live belongs to another kind by its name."""
-    wider = () if kind.path == ANYWHERE else (_ANY_FILE, ANYWHERE)
+    wider = () if kind.path == ANYWHERE else (ANY_FILE, ANYWHERE)
     others = (one for one in kinds if one.path != kind.path and not one.path.endswith(wider))
     return any(_path_pattern(one.path).fullmatch(path) for one in others)
 

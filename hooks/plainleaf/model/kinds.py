@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from plainleaf.model.case_kinds import CASE, CASES
+from plainleaf.model.chosen import Chosen
 from plainleaf.model.guide_kinds import (
     CONDITION,
     FAQ,
@@ -60,3 +61,12 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
 
 Menus and lists show pages in the order of their kinds.
 """
+
+
+def kinds() -> Mapping[str, Kind]:
+    """The kinds of page of the site that is worked on: those of `KINDS`, and what it has added."""
+    return CHOSEN_KINDS.get()
+
+
+CHOSEN_KINDS: Final = Chosen(lambda: KINDS)
+"""The kinds of the site that is worked on."""

@@ -15,7 +15,7 @@ from pydantic import Field
 from plainleaf.model.facts import SignOff
 from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.front_matter import Slug
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 from plainleaf.model.records import Record, Records, load_records, repeated
 from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
@@ -55,8 +55,8 @@ def _misnamed(records: Records[ReviewRole], path: str) -> Iterator[Finding]:
     known: set[str] = set()
     for role, place in zip(records.items, records.positions, strict=True):
         for kind in role.kinds:
-            if kind not in KINDS:
-                near = nearest_name(kind, KINDS)
+            if kind not in kinds():
+                near = nearest_name(kind, kinds())
                 fix = f"Did you mean {quoted(near)}?" if near else "Name a kind of page."
                 message = f"There is no kind of page {quoted(kind)}."
                 yield Finding(path, *place, RULE, Severity.ERROR, message, fix)

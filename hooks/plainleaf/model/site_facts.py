@@ -15,7 +15,7 @@ from typing import Literal
 
 from plainleaf.model.care_cards import CareCards, UrgentSentence
 from plainleaf.model.kind import Kind
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 from plainleaf.model.records import Records
 
 SourceRead = Literal["full", "abstract", "record", "cited"]
@@ -107,7 +107,7 @@ class PageFact:
     @property
     def shape(self) -> Kind | None:
         """Its kind; None when it has none."""
-        return KINDS.get(self.kind)
+        return kinds().get(self.kind)
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from plainleaf.model.chosen import Chosen
 from plainleaf.model.model_errors import complaint
 from plainleaf.model.records import Record
+from plainleaf.text.nearest import nearest_name
 from plainleaf.text.printable import quoted
 from plainleaf.text.pronunciation import Pronunciation, pronounce, read_respelling
 from plainleaf.text.respelling import RespelledSyllable
@@ -36,17 +38,30 @@ TermId = Annotated[
 """An address made of lower-case letters, digits and hyphens."""
 TermText = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
-Category = Literal[
-    "anatomy",
-    "blood",
-    "condition",
-    "general",
-    "imaging",
-    "prevention",
-    "safety",
-    "sign",
-    "test",
-    "treatment",
+CATEGORIES: Final = (
+    *("anatomy", "blood", "condition", "general", "imaging"),
+    *("prevention", "safety", "sign", "test", "treatment"),
+)
+"""What a term may be about; a site may add to it."""
+CHOSEN_CATEGORIES: Final[Chosen[tuple[str, ...]]] = Chosen(lambda: CATEGORIES)
+"""The categories of the site that is worked on."""
+
+
+def _known_category(name: str) -> str:
+    known = CHOSEN_CATEGORIES.get()
+    if name in known:
+        return name
+    near = nearest_name(name, known)
+    fix = f"Did you mean {quoted(near)}?" if near else f"Use one of: {', '.join(known)}."
+    raise complaint(f'"category" cannot be {quoted(name)}.', fix)
+
+
+def _list_categories(schema: dict[str, Any]) -> None:
+    schema["enum"] = list(CHOSEN_CATEGORIES.get())
+
+
+Category = Annotated[
+    str, AfterValidator(_known_category), Field(json_schema_extra=_list_categories)
 ]
 """What a term is about."""
 

@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from plainleaf.model.chosen import Chosen
 from plainleaf.text.markup import Markup, escape
 
 THEME: Final = Path(__file__).resolve().parents[1] / "theme"
@@ -322,6 +323,7 @@ class PaperWords(_WordGroup):
     booklet: str
     leaflet: str
     pocket_card: str
+    set: str
     full_text: str
     more_signs: str
     use_checked: str
@@ -658,6 +660,8 @@ class SheetWords(_WordGroup):
     newest: str
     newest_title: str
     no_address: str
+    set_title: str
+    set_about: str
     leaflet_title: str
     leaflet_about: str
     own_words: str
@@ -733,20 +737,37 @@ class Words(_WordGroup):
     steps: Mapping[str, str]
     """What a reader who tries a case asks for, by the name that a section gives."""
 
+    def __hash__(self) -> int:
+        """By identity: a table is read once, and what is made of it is kept."""
+        return id(self)
+
 
 def fill(text: str, **parts: object) -> Markup:
     """A text of the table as HTML, with its places filled in; what is text is escaped."""
     return escape(text).format(**parts)
 
 
-@functools.cache
 def words() -> Words:
-    """The words that the site speaks.
+    """The words that the site speaks: the package's own, with what the site says otherwise.
 
     Raises:
         ThemeError: a word is missing or unknown, or has other places than the English one.
     """
+    return WORDS.get()
+
+
+@functools.cache
+def built_in_words() -> Words:
+    """The words that the package brings.
+
+    Raises:
+        ThemeError: as `words`.
+    """
     return read_words_file(THEME / FILE)[SPOKEN]
+
+
+WORDS: Final = Chosen(built_in_words)
+"""The words of the site that is worked on."""
 
 
 def read_words_file(file: Path) -> Mapping[str, Words]:
@@ -774,10 +795,10 @@ def read_words_file(file: Path) -> Mapping[str, Words]:
         if unlike := sorted(found.keys() ^ expected.keys()):
             raise ThemeError(f"{file}: {language} must have the words of {LANGUAGE}: {unlike[0]}.")
         for place, text in found.items():
-            if _places(text) != _places(expected[place]):
+            if places_of(text) != places_of(expected[place]):
                 raise ThemeError(
                     f"{file}: {language}.{place} must have the places of the English words: "
-                    f"{', '.join(sorted(_places(expected[place]))) or 'none'}."
+                    f"{', '.join(sorted(places_of(expected[place]))) or 'none'}."
                 )
     return tables
 
@@ -791,7 +812,12 @@ def _texts(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str
             yield f"{above}{name}", inner
 
 
-def _places(text: str) -> frozenset[str]:
+def places_of(text: str) -> frozenset[str]:
+    """The places of a text that are filled in, such as `day`.
+
+    Raises:
+        ThemeError: a brace is one too many, or missing.
+    """
     try:
         return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
     except ValueError as error:

@@ -55,6 +55,9 @@ _HIDDEN = re.compile(
 )
 # A comment by its looks: two spaces before it, one after. Whoever writes "#1" means a number.
 _COMMENT = re.compile(r"(?![ \t]{2,}#[# ])[ \t]+(#)(?![ \t#]*plainleaf-ignore)")
+_ALL_COMMENT = re.compile(
+    r"[ ]*(?:- +)*[\w.-]+:(?![ \t]{2,}#[# ])[ \t]+(#(?![ \t#]*plainleaf-ignore).*)"
+)
 _CONSTANTS: Final[Mapping[str, bool | None]] = {
     "": None,
     "~": None,
@@ -261,7 +264,12 @@ class _Builder:
             self._stop(event, f"The data are nested deeper than {DEEPEST} levels.", "Flatten them.")
             return
         if self._stack and self._stack[-1].wants_key:
-            self._stop(event, "A key must be one word or text.", "Use a plain name as the key.")
+            row = self._place(event)[0] - self.first_line
+            told = _meaning_start(self.lines[row] if row < len(self.lines) else "")
+            if told is not None:
+                self._stop(event, *told)
+            else:
+                self._stop(event, "A key must be one word or text.", "Use a plain name as the key.")
             return
         path = self._add(container, self._place(event))
         self._stack.append(_OpenNode(container, path))
@@ -279,6 +287,8 @@ class _Builder:
         self._look(event.value, place, path)
         if plain and isinstance(value, str):
             self._cut(event.end_mark, path)
+        elif plain and event.value == "":
+            self._all_cut(place, path)
         if problem:
             self.problems.append(
                 YamlProblem(*place, "wrong", problem, "Write it as year-month-day.", path)
@@ -317,6 +327,16 @@ class _Builder:
             message = f"YAML drops what follows #: {quoted(line[match.start(1) :], 40)}."
             fix = "Put the value in quotes; before a comment put two spaces, and one after its #."
             self.problems.append(YamlProblem(*place, "wrong", message, fix, path))
+
+    def _all_cut(self, place: tuple[int, int], path: YamlPath) -> None:
+        """Tell a value that is all behind a number sign: `title: # 1 cause` is empty."""
+        row = place[0] - self.first_line
+        match = _ALL_COMMENT.match(self.lines[row] if row < len(self.lines) else "")
+        if match is not None:
+            column = match.start(1) + 1
+            message = f"YAML drops what follows #: {quoted(match[1], 40)}."
+            fix = "Put the value in quotes, or a comment on a line of its own."
+            self.problems.append(YamlProblem(place[0], column, "wrong", message, fix, path))
 
     def _key(self, top: _OpenNode, name: str, place: tuple[int, int]) -> None:
         assert isinstance(top.container, dict)
@@ -453,7 +473,7 @@ _SYNTAX: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "block sequence entries are not allowed",
         'A "- " cannot begin here.',
-        "Put it on a line of its own, below.",
+        "Put quotes around the value, or a list on lines of its own, below.",
     ),
     (
         "expected alphabetic or numeric character",
@@ -463,7 +483,7 @@ _SYNTAX: Final[tuple[tuple[str, str, str], ...]] = (
     (
         "expected comment or line break",
         "Behind | or > nothing may stand on the line.",
-        "Put the text on the lines below it, indented.",
+        "Put quotes around the value, or its text on the lines below it, indented.",
     ),
     (
         "did not find expected '-' indicator",
@@ -501,16 +521,33 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, first_line: int) -> Y
     line, place = first_line + row, column + 1
     if "cannot start any token" in said:
         return _bad_start(lines[row][column : column + 1], line, place)
-    for sign, message, fix in _SYNTAX:
-        if sign in said:
-            return YamlProblem(line, place, "syntax", message, fix)
-    return YamlProblem(
-        line,
-        place,
-        "syntax",
-        "This line cannot be read as YAML.",
-        "Compare it, and the lines before it, with their neighbors.",
-    )
+    told = next(((message, fix) for sign, message, fix in _SYNTAX if sign in said), None)
+    if told is None or told == _SYNTAX[-1][1:]:
+        told = _meaning_start(lines[row]) or told
+    return YamlProblem(line, place, "syntax", *(told or _UNKNOWN))
+
+
+_UNKNOWN: Final = (
+    "This line cannot be read as YAML.",
+    "Compare it, and the lines before it, with their neighbors.",
+)
+_MEANING: Final = re.compile(r"[ ]*(?:- +)*[\w.-]+: +([\"'\[{!&*])")
+
+
+def _meaning_start(line: str) -> tuple[str, str] | None:
+    """What to say of a line whose value begins with a sign that means something, and goes on.
+
+    `title: "Small" masses` and `title: [Draft] Masses` end for YAML before their authors' words do.
+    """
+    match = _MEANING.match(line)
+    if match is None:
+        return None
+    sign, value = match[1], line[match.start(1) :]
+    quotes = "double" if "'" in value else "single"
+    fix = f"Put {quotes} quotes around the whole value."
+    if "'" in value and '"' in value:
+        fix = "Write |- behind the colon, and the value on the next line, indented."
+    return f"A value that begins with {sign} ends for YAML before its words do.", fix
 
 
 def _bad_start(character: str, line: int, column: int) -> YamlProblem:

@@ -76,6 +76,8 @@ BOOK: Final = Paper(
 """How a booklet is laid out."""
 BOOKLET: Final = "booklet"
 """What a booklet's file is called, where a handout has the name of its page."""
+SET: Final = "set"
+"""What the file is called that holds all that a clinic hands out of a condition."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ class Document:
     """The page to which its code leads, as a path inside docs/."""
     written: date | None = None
     """When its text was written."""
+    in_set: str = ""
+    """The name of the set of documents to hand out that it belongs to; empty for none."""
 
     @property
     def is_booklet(self) -> bool:
@@ -210,6 +214,34 @@ def booklet_name(condition: str) -> str:
     return f"{condition}-{BOOKLET}"
 
 
+def set_name(condition: str) -> str:
+    """The beginning of the names of a condition's sets: all that is handed out, in one file."""
+    return f"{condition}-{SET}"
+
+
+@dataclass(frozen=True)
+class HandoutSet:
+    """All that is handed out of a condition."""
+
+    name: str
+    """The beginning of its file names."""
+    src: str
+    """The page that offers it."""
+    title: str
+    """The title of that page."""
+    order: tuple[str, ...]
+    """The pages of the condition, in the order of its guide."""
+
+
+def sets(site: Site) -> Iterator[HandoutSet]:
+    """Yield the set of each condition."""
+    for condition, first in _conditions(site.directory.overviews):
+        if first in site.pages:
+            title = page_title(site.content.pages[first])
+            order = tuple(site.directory.guide(condition))
+            yield HandoutSet(set_name(condition), first, title, order)
+
+
 class _Maker:
     """Makes documents of one site."""
 
@@ -286,6 +318,7 @@ class _Maker:
             edition=edition,
             leads_to=first,
             written=written,
+            in_set=set_name(condition),
         )
         cards = pocket_cards(condition, sources)
         if cards:
@@ -304,6 +337,7 @@ class _Maker:
                 edition=edition,
                 leads_to=first,
                 written=written,
+                in_set=set_name(condition),
             )
 
     def _more_signs(
@@ -375,6 +409,7 @@ class _Maker:
             edition=edition,
             leads_to=src,
             written=page.meta.written if page.meta else None,
+            in_set="" if full else set_name(str(page.raw.get("condition", ""))),
         )
 
     def booklets(self) -> Iterator[Document]:

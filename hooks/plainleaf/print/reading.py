@@ -182,7 +182,8 @@ class _StructureWalk:
                 self._hold(element, kid)
                 continue
             for one in _kids(kid):
-                value = _held(one.Obj.get("/V", ""))
+                # A field in several places (see `joined`) holds its value itself.
+                value = _held(one.Obj.get("/Parent", one.Obj).get("/V", ""))
                 self.pieces.put(Piece("field", value, place.depth, sheet=self._sheet(element)))
 
     def _hold(self, element: Any, kid: Any) -> None:

@@ -578,6 +578,8 @@ _NEAR: Final = 30
 """How many letters are shown around one that differs, where there are no words."""
 _PICTURED = re.compile(f"{PICTURE}[^{END}]*{END}")
 _TASK = re.compile(r"^\[[x ]\] ")
+_ITEMS: Final = frozenset(("bullet", "number"))
+"""What may have a box to tick."""
 _UNTOLD = re.compile("[\ufdd0-\ufdda]|^\\[")
 _UNSAID = re.compile(
     f"[{CITED}{NOTED}{ALTERED}][^{END}]*{END}|{LEADS}[^{LINK_END}]*{LINK_END}|{LINKED}"
@@ -596,7 +598,7 @@ def _kept(block: TextBlock) -> str:
         return text
     text = _PICTURED.sub("", text)
     # A box to tick stands before an item; elsewhere the same letters are words.
-    return one_line(_UNSAID.sub("", text if block.role == "paragraph" else _TASK.sub("", text)))
+    return one_line(_UNSAID.sub("", text if block.role not in _ITEMS else _TASK.sub("", text)))
 
 
 def _squeezed(text: str) -> str:

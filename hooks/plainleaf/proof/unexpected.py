@@ -127,10 +127,9 @@ _SELECTOR: Final = ",".join(
 )
 
 
-@functools.cache
-def _values() -> Mapping[str, str]:
+@functools.lru_cache(maxsize=4)  # asked of every element
+def _values(direction: str) -> Mapping[str, str]:
     """The one value of an attribute on an element, where it has no other."""
-    direction = words().frame.direction
     phonetic = {"span lang": "en-fonipa", "p lang": "en-fonipa"}
     return {"html lang": OUR_LANGUAGE, "html dir": direction, **phonetic}
 
@@ -184,7 +183,7 @@ def _wrong_values(
 ) -> Iterator[str]:
     """What says another thing than a template does."""
     for name in SPOKEN & attributes.keys():
-        wanted = _values().get(f"{tag} {name}")
+        wanted = _values(words().frame.direction).get(f"{tag} {name}")
         if wanted is not None and name not in wrong and attributes[name] != wanted:
             yield f'{name}="{attributes[name] or ""}"'
     label = attributes.get("aria-labelledby")

@@ -57,6 +57,11 @@ from plainleaf.model.review_roles import FILE as ROLES_FILE
 from plainleaf.model.review_roles import ReviewRole, load_review_roles, without_role
 from plainleaf.model.rule import SUPPRESSION
 from plainleaf.model.site_facts import FileFact
+from plainleaf.model.site_model import FILE as MODEL_FILE
+from plainleaf.model.site_model import RULE as MODEL_RULE
+from plainleaf.model.site_model import LoadedModel, LocatedText, SiteModel, load_site_model
+from plainleaf.model.site_words import FILE as WORDS_FILE
+from plainleaf.model.site_words import RULE as WORDS_RULE
 from plainleaf.model.spoken import known_syllables
 from plainleaf.model.term import Term
 from plainleaf.reading.clips import FILE as CLIPS_FILE
@@ -88,6 +93,7 @@ RULE_FIGURE = "PL701"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -175,6 +181,8 @@ class Content:
     as findings print it."""
     absent: frozenset[str] = frozenset()
     """The data files that may be missing and are, as findings print them."""
+    model: SiteModel = field(default_factory=SiteModel)
+    """The content model that it was read by; whoever works on the site lets it hold (`use`)."""
 
     @functools.cached_property
     def syllables(self) -> SyllableCounts:
@@ -245,12 +253,12 @@ class _FileReader:
             )
         return None
 
-    def text(self, file: Path, code: str) -> str | None:
-        """A file's text, or None with a finding."""
+    def text(self, file: Path, code: str, *, listing: bool = True) -> str | None:
+        """A file's text, or None with a finding; one that is no list may hold comments only."""
         data = self.data(file, code)
         text = None if data is None else self.decoded(data, file, code)
         self.texts[self.shown(file)] = text
-        if text is not None and _says_nothing(text):
+        if text is not None and listing and _says_nothing(text):
             fix = "Restore it; if there is nothing to list, write []."
             self.error(file, code, "This file is empty.", fix)
         if text is not None and SUPPRESSION in text:
@@ -288,6 +296,17 @@ class _FileReader:
         """The text of a list in the data folder; an empty list when there is none."""
         return (self.text(file, code) if self.there(file) else None) or "[]"
 
+    def model(self) -> LoadedModel:
+        """Read what the site adds to the content model."""
+        model, words = self.docs / DATA / MODEL_FILE, self.docs / DATA / WORDS_FILE
+        texts = (
+            (self.text(file, code, listing=False) if self.there(file) else None) or ""
+            for file, code in ((model, MODEL_RULE), (words, WORDS_RULE))
+        )
+        return load_site_model(
+            LocatedText(next(texts), self.shown(model)), LocatedText(next(texts), self.shown(words))
+        )
+
     def there(self, file: Path) -> bool:
         """Whether there is a data file that may be missing; note when there is none."""
         there = os.path.lexists(file)  # a link that leads nowhere is reported
@@ -301,9 +320,13 @@ class _FileReader:
         text = self.text(file, code)
         if text is None:
             return Records()
-        found = load_records(text, self.shown(file), model, code)
+        found = self.once(load_records, text, self.shown(file), model, code)
         self.findings.extend(found.findings)
         return found
+
+    def once(self, load: Callable[..., T], text: str, shown: str, *more: object) -> T:
+        """What `load` makes of a data file; the file is not read again while it is the same."""
+        return self.disk.last.of((load, shown), load, text, shown, *more)
 
     def known(
         self,
@@ -341,7 +364,7 @@ class _FileReader:
         if held is None:
             return None
         shown = self.shown(self.docs / name)
-        return read_page(shown, held, docs=self.shown(self.docs))
+        return self.disk.last.of(("page", name), _page, shown, held, self.shown(self.docs))
 
     def leaflet(self, folder: Path) -> LeafletFile | None:
         """Read what the leaflet of the condition in a folder is composed of."""
@@ -362,7 +385,7 @@ class _FileReader:
         if text is None:
             return None
         shown = self.shown(file)
-        found = load_records(text, shown, Figure, RULE_FIGURE)
+        found = self.once(load_records, text, shown, Figure, RULE_FIGURE)
         self.findings.extend(found.findings + repeated(found, "id", shown, RULE_FIGURE))
         figures, positions = {}, {}
         pictures: dict[str, ReadPicture] = {}
@@ -439,6 +462,10 @@ class _FileReader:
         return None
 
 
+def _page(shown: str, data: bytes, docs: str) -> Page:
+    return read_page(shown, data, docs=docs)
+
+
 def _says_nothing(text: str) -> bool:
     """Whether a YAML text holds comments at most."""
     return all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines())
@@ -457,7 +484,7 @@ def _reason(error: OSError) -> str:
 
 
 def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
-    """Read everything below `docs`.
+    """Read everything below `docs`, by the content model of the site, which holds from then on.
 
     Args:
         root: the project's folder; findings name files relative to it.
@@ -467,23 +494,33 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
     disk = disk or Disk()
     reader = _FileReader(root, docs, disk)
     data = docs / DATA
+    added = reader.model()
+    reader.findings.extend(added.findings)
+    added.model.use()
     glossary_file, references_file, facts_file = (
         data / name for name in ("glossary.yml", "references.yml", "facts.yml")
     )
-    glossary = load_glossary(
+    glossary = reader.once(
+        load_glossary,
         reader.text(glossary_file, RULE_DATA) or "[]",
         reader.shown(glossary_file),
     )
-    references = load_references(
-        reader.text(references_file, RULE_DATA) or "[]", reader.shown(references_file)
+    references = reader.once(
+        load_references,
+        reader.text(references_file, RULE_DATA) or "[]",
+        reader.shown(references_file),
     )
     reader.findings.extend((*glossary.findings, *references.findings))
-    facts = load_facts(reader.text(facts_file, RULE_DATA) or "[]", reader.shown(facts_file))
+    facts = reader.once(
+        load_facts, reader.text(facts_file, RULE_DATA) or "[]", reader.shown(facts_file)
+    )
     reader.findings.extend(facts.findings)
     sign_offs = reader.records("sign_off.yml", SignOff)
     reviews = reader.records("reviews.yml", ReviewRecord, REVIEW_RULE)
     roles_file = data / ROLES_FILE
-    roles = load_review_roles(reader.optional(roles_file, REVIEW_RULE), reader.shown(roles_file))
+    roles = reader.once(
+        load_review_roles, reader.optional(roles_file, REVIEW_RULE), reader.shown(roles_file)
+    )
     reader.findings.extend(roles.findings)
     reader.findings.extend(
         without_role(sign_offs, roles.items, reader.shown(data / "sign_off.yml"))
@@ -505,18 +542,26 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
     reader.opened.update(clips.files)
     reader.findings.extend(clips.findings)
     reader.known(ACCEPTED_FILE, accepted, lambda one: one.pages, pages)
-    cards = load_care_cards(reader.optional(data / CARDS_FILE), reader.shown(data / CARDS_FILE))
+    cards = reader.once(
+        load_care_cards, reader.optional(data / CARDS_FILE), reader.shown(data / CARDS_FILE)
+    )
     sentences_file = data / SENTENCES_FILE
-    sentences = load_urgent_sentences(reader.optional(sentences_file), reader.shown(sentences_file))
+    sentences = reader.once(
+        load_urgent_sentences, reader.optional(sentences_file), reader.shown(sentences_file)
+    )
     moved_file, published_file = data / MOVED_FILE, data / PUBLISHED_FILE
-    moved = load_moved(reader.optional(moved_file, RULE_DATA), reader.shown(moved_file))
-    published = load_published(
-        reader.optional(published_file, RULE_DATA), reader.shown(published_file)
+    moved = reader.once(
+        load_moved, reader.optional(moved_file, RULE_DATA), reader.shown(moved_file)
+    )
+    published = reader.once(
+        load_published, reader.optional(published_file, RULE_DATA), reader.shown(published_file)
     )
     reader.findings.extend((*moved.findings, *published.findings))
     numbers_file = data / "emergency_numbers.yml"
-    numbers = load_emergency_numbers(
-        reader.text(numbers_file, RULE_DATA) or "[]", reader.shown(numbers_file)
+    numbers = reader.once(
+        load_emergency_numbers,
+        reader.text(numbers_file, RULE_DATA) or "[]",
+        reader.shown(numbers_file),
     )
     reader.findings.extend((*cards.findings, *sentences.findings, *numbers.findings))
     known = {one.id: one for one in references.items}
@@ -572,7 +617,13 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
         published_path=reader.shown(published_file),
         damaged=reader.damaged(),
         absent=frozenset(reader.absent),
+        model=added.model,
     )
+
+
+def load_model(root: Path, docs: Path) -> SiteModel:
+    """The content model of a site, as far as its files can be read: what commands offer by it."""
+    return _FileReader(root, docs, Disk()).model().model
 
 
 def _used(docs: Path, opened: Iterable[Path], pages: Mapping[str, Page]) -> frozenset[str]:

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from plainleaf.keeping.last_time import LastTime
+
 MOST: Final = 20_000_000
 """Bytes of the largest file that is read, unless the caller asks for more."""
 
@@ -137,6 +139,8 @@ class Disk:
 
     digests: dict[str, str] = field(default_factory=dict)
     """The SHA-256 of each file that was read, in hexadecimal, by its path."""
+    last: LastTime = field(default_factory=LastTime)
+    """What was made of each file the last time; one that builds share saves an author's time."""
 
     def read(self, file: Path, most: int = MOST) -> bytes:
         """What a file holds: the same each time.

@@ -138,7 +138,7 @@ def _read(
         # Loaded on use: most sites hold no raster image.
         from plainleaf.reading.pictures.look import look
 
-        return replace(fact, picture=look(data))
+        return replace(fact, picture=disk.last.of(("picture", name), look, data))
     if ending == ".svg":
         return _with_drawing(fact, data)
     if ending in SOUNDS:

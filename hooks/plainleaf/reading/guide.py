@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from typing import Final
 
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 from plainleaf.reading.page import Page
-
-_RANKS: Final = {name: rank for rank, name in enumerate(KINDS)}
 
 
 def parts_of(page: Page) -> tuple[str, ...]:
@@ -34,11 +31,12 @@ def in_guide_order(pages: Iterable[Page]) -> tuple[Page, ...]:
     found = [page for page in pages if page.kind is not None and page.kind.of_condition]
     listed = [src for page in found for src in parts_of(page)]
     places = {src: place for place, src in reversed(list(enumerate(listed)))}
+    ranks = {name: rank for rank, name in enumerate(kinds())}
 
     def rank(page: Page) -> tuple[bool, bool, int, int, str]:
         assert page.kind is not None
         place = places.get(page.src, len(listed))
         kind = page.kind
-        return (not kind.overview, not kind.patient, place, _RANKS[kind.name], page.src)
+        return (not kind.overview, not kind.patient, place, ranks[kind.name], page.src)
 
     return tuple(sorted(found, key=rank))

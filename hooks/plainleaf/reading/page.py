@@ -20,7 +20,7 @@ from plainleaf.model.budgets import PAGE_BYTES_MAX
 from plainleaf.model.findings import Finding, Severity, in_order
 from plainleaf.model.front_matter import FrontMatter
 from plainleaf.model.kind import Kind
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 from plainleaf.model.model_errors import validate
 from plainleaf.model.yaml_text import (
     CONFLICT_FIX,
@@ -340,7 +340,7 @@ def _read_kind(source: YamlSource, found: _Found) -> Kind | None:
     if source.value is None and source.problems:
         return None
     name = source.mapping.get("kind")
-    kind = KINDS.get(name) if isinstance(name, str) else None
+    kind = kinds().get(name) if isinstance(name, str) else None
     if kind is None:
         _tell_kind(name, source, found)
         return None
@@ -363,13 +363,13 @@ def _tell_yaml(problem: YamlProblem, found: _Found) -> None:
 
 
 def _tell_kind(name: object, source: YamlSource, found: _Found) -> None:
-    known = f"Use one of: {', '.join(KINDS)}."
+    known = f"Use one of: {', '.join(kinds())}."
     if name is None:
         line, column = source.position(("kind",)) if "kind" in source.mapping else (1, 1)
         fix = f'Add a line "kind: …" to the front matter. {known}'
         found.spot("PL117", Spot(line, column, 'The page does not say its "kind".', fix))
         return
     line, column = source.position(("kind",))
-    near = nearest_name(str(name), KINDS)
+    near = nearest_name(str(name), kinds())
     fix = f"Did you mean {quoted(near)}?" if near else known
     found.spot("PL117", Spot(line, column, f"There is no kind {quoted(str(name))}.", fix))

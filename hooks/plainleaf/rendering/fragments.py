@@ -7,7 +7,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from plainleaf.model.words import SPOKEN, fill, words
+from plainleaf.model.words import SPOKEN, Words, fill, words
 from plainleaf.rendering.theme import THEME
 from plainleaf.text.markup import Markup, trusted
 
@@ -17,11 +17,11 @@ FRAGMENTS: Final = THEME / "fragments"
 
 def render_fragment(name: str, **context: object) -> Markup:
     """A template's HTML; a name that it asks for and the caller did not give is an error."""
-    return trusted(_environment().get_template(name).render(context))
+    return trusted(_environment(words()).get_template(name).render(context))
 
 
-@functools.cache
-def _environment() -> Environment:
+@functools.lru_cache(maxsize=4)  # one site at a time, and templates are compiled once
+def _environment(our: Words) -> Environment:
     made = Environment(
         loader=FileSystemLoader(FRAGMENTS),
         autoescape=True,
@@ -30,5 +30,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["fill"] = fill
-    made.globals.update(our=words(), lang=SPOKEN)
+    made.globals.update(our=our, lang=SPOKEN)
     return made

@@ -12,7 +12,6 @@ from typing import Final
 from plainleaf.model.emergency_numbers import FEW
 from plainleaf.model.front_matter import CaseFrontMatter, ConditionFrontMatter
 from plainleaf.model.kind import Kind
-from plainleaf.model.kinds import KINDS
 from plainleaf.model.words import fill, words
 from plainleaf.reading.content import FigureSet, condition_term
 from plainleaf.reading.page import Page
@@ -156,9 +155,8 @@ def _uses(source: SiteSource, src: str) -> Mapping[str, tuple[UsesView, ...]]:
     """
     navigator = source.navigator(src)
     pages = source.content.pages
-    kinds = (kind for kind in KINDS.values() if kind.uses_terms)
     # What a patient reads comes first, as the kinds do.
-    using = (page for kind in kinds for page in source.directory.of_kind(kind).values())
+    using = source.directory.of(lambda kind: kind.uses_terms).values()
     found = find_uses(using, source.matcher, source.content.cards)
     told = {
         term: [one for one in places if not _tells(source, term, one)]

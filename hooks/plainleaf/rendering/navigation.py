@@ -16,7 +16,7 @@ from plainleaf.model.block_specs import CARE_BLOCK, NUMBERS_BLOCK
 from plainleaf.model.budgets import FOOTER_MOST
 from plainleaf.model.front_matter import PageFrontMatter
 from plainleaf.model.kind import Kind
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 from plainleaf.model.words import words
 from plainleaf.reading.guide import in_guide_order, parts_of
 from plainleaf.reading.page import Page, Section
@@ -59,8 +59,8 @@ class Directory:
     def guide(self, condition: str) -> Mapping[str, Page]:
         """The pages that are about a condition and say so, in the order to read them."""
         if condition not in self._guides:
-            kinds = (kind for kind in KINDS.values() if kind.of_condition)
-            pages = (page for kind in kinds for page in self.about(condition, kind).values())
+            about = (kind for kind in kinds().values() if kind.of_condition)
+            pages = (page for kind in about for page in self.about(condition, kind).values())
             self._guides[condition] = {page.src: page for page in in_guide_order(pages)}
         return self._guides[condition]
 
@@ -94,13 +94,13 @@ class Directory:
 
     def of(self, wanted: Callable[[Kind], bool]) -> Mapping[str, Page]:
         """The pages of some kinds, by path: by kind, then in the order of their paths."""
-        kinds = (kind for kind in KINDS.values() if wanted(kind))
-        return dict(one for kind in kinds for one in self.of_kind(kind).items())
+        found = (kind for kind in kinds().values() if wanted(kind))
+        return dict(one for kind in found for one in self.of_kind(kind).items())
 
     def first(self, wanted: Callable[[Kind], bool]) -> str | None:
         """The path of the first page of some kinds; None when there is no such page."""
-        kinds = (kind for kind in KINDS.values() if wanted(kind))
-        return next((src for kind in kinds for src in self.of_kind(kind)), None)
+        found = (kind for kind in kinds().values() if wanted(kind))
+        return next((src for kind in found for src in self.of_kind(kind)), None)
 
 
 def page_title(page: Page, *, short: bool = False) -> str:
@@ -136,7 +136,7 @@ class Navigator:
         home = self.link(words().menu.home, "index.md")
         links = [home] if self._hides else self._condition_links()
         links += self._case_links()
-        for kind in KINDS.values():
+        for kind in kinds().values():
             cases = kind.hides_condition or kind.lists_cases
             if kind.free and not self._hides:
                 links += self._chosen_links(kind)
@@ -191,15 +191,15 @@ class Navigator:
 
     def _lists_of(self, pages: Iterable[Page]) -> list[LinkView]:
         """A link to each list of the home page that shows some pages."""
-        kinds = dict.fromkeys(page.kind for page in pages if page.kind and page.kind.listed_as)
-        lists = {kind.list_page: kind.list_label for kind in kinds if kind is not None}
+        listed = dict.fromkeys(page.kind for page in pages if page.kind and page.kind.listed_as)
+        lists = {kind.list_page: kind.list_label for kind in listed if kind is not None}
         return [self.link(title, place) for place, title in lists.items()]
 
     def footer(self) -> tuple[tuple[LinkView, ...], ...]:
         """The links at the foot, in columns."""
         content: list[LinkView] = []
         about: list[LinkView] = []
-        for kind in KINDS.values():
+        for kind in kinds().values():
             if kind.lists_cases:
                 content += self._case_links()
             elif kind.footer and not (kind.leads_to_condition and self._hides):

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from plainleaf.model.front_matter import CaseFrontMatter, FrontMatter, HomeFrontMatter
 from plainleaf.model.kind import Kind
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 from plainleaf.model.term import Term
 from plainleaf.model.words import words
 from plainleaf.reading.content import condition_term
@@ -277,7 +277,7 @@ def _handouts(offers: Offers, src: str) -> HandoutsView | None:
 
 def _sheet_state(offers: Offers, src: str) -> SheetStateView | None:
     """Which editions of a page's sheets hold now; None when nothing was printed."""
-    found = offers.get(src, ())
+    found = [one for one in offers.get(src, ()) if one.edition]  # a set has those of its parts
     here, our = page_url(src), words()
     current: dict[str, EditionView] = {}
     for one in found:
@@ -302,16 +302,17 @@ def _all_handouts(site: Site, offers: Offers, navigator: Navigator) -> tuple[Han
         "cases": our.use_cases,
     }
     found: dict[str, list[HandoutGroup]] = {use: [] for use in titles}
-    booklets: list[HandoutGroup] = []
-    for kind in (one for one in KINDS.values() if one.printed_as):
+    wholes: list[tuple[str, HandoutGroup]] = []
+    for kind in (one for one in kinds().values() if one.printed_as):
         for name, page in navigator.directory.of_kind(kind).items():
             for files in _documents(offers.get(name, ())):
                 group = _handout_group(site, page, kind, files, navigator)
-                if not files[0].is_booklet:
+                if files[0].label == our.set or (files[0].is_booklet and kind.overview):
+                    wholes.append((files[0].use, group))
+                elif not files[0].is_booklet:
                     found["cases" if kind.hides_condition else files[0].use].append(group)
-                elif kind.overview:
-                    booklets.append(group)
-    found["talk"] += booklets
+    for use, group in wholes:
+        found[use].append(group)
     return tuple(HandoutUse(use, titles[use], tuple(held)) for use, held in found.items() if held)
 
 

@@ -24,6 +24,7 @@ from plainleaf.reading.guide import parts_of
 from plainleaf.reading.page import Page
 from plainleaf.rendering.navigation import page_url
 from plainleaf.rendering.rendered_site import Site
+from plainleaf.rendering.standing_words import standing_words
 from plainleaf.text.markup import Markup, json_markup
 
 
@@ -59,6 +60,8 @@ class Described:
     """The reviews that hold for the text as it stands, by date; none until all agree who must."""
     images: Sequence[Pictured] = ()
     """The figures it shows."""
+    standing: str = ""
+    """Which roles have checked it, in the page's own words, while not all have; else empty."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,7 @@ def described(site: Site, page: Page, meta: FrontMatter, kind: Kind) -> Describe
         terms=_defined(site, page.src) if kind.defines_terms else (),
         reviews=tuple(Review(one.reviewer, one.role, one.date) for one in records),
         images=tuple(_pictured(site, page.src, one) for one in site.content.placed(page.src)),
+        standing=standing_words(review, site.content.roles) if review.state == "waiting" else "",
     )
 
 
@@ -257,6 +261,7 @@ def describe(page: Described) -> dict[str, Any]:
         "mainEntity": [_question(*pair) for pair in page.questions],
         "hasDefinedTerm": [_term(term) for term in page.terms],
         "image": [_image(one) for one in page.images],
+        "creativeWorkStatus": page.standing,
         **_reviewed(page.reviews),
     }
     return {key: value for key, value in parts.items() if value}

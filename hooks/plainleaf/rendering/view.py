@@ -6,6 +6,7 @@ conditions and loops over what stands here.
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -470,8 +471,13 @@ def relative_url(target: str, page: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == page and mark:
         return f"#{fragment}"
+    return _way(path, posixpath.dirname(page)) + mark + fragment
+
+
+@functools.lru_cache(maxsize=8192)  # the pages of a folder lead to the same few places
+def _way(path: str, folder: str) -> str:
     # Seen from a root: else the system is asked each time in which folder this process runs.
-    return posixpath.relpath(f"/{path}", f"/{posixpath.dirname(page)}") + mark + fragment
+    return posixpath.relpath(f"/{path}", f"/{folder}")
 
 
 def in_words(day: date) -> str:

@@ -17,6 +17,22 @@ DATA: Final = Rule(
     why="A telephone number or a page that cannot be read would be missing without a word.",
     fix="Correct the named line; restore a missing file, which may be an empty list.",
 )
+MODEL: Final = Rule(
+    "PL122",
+    "What the site adds to the content model cannot be taken over",
+    Severity.ERROR,
+    why="A kind, a section or a limit that is left out in silence would let pages through that the "
+    "site meant to stop; one that loosens a limit would take a warning from readers.",
+    fix="Correct the named line of docs/_data/model.yml; it may add and make stricter only.",
+)
+WORDS: Final = Rule(
+    "PL123",
+    "A word of the site's own cannot be taken over",
+    Severity.ERROR,
+    why="A word without its place would lack a day or a name, and what warns readers, names "
+    "sources or says who has checked a page must not be worded away.",
+    fix="Correct the named line of docs/_data/words.yml; theme/words.yml has every word.",
+)
 LEAFLET: Final = Rule(
     "PL121",
     "A leaflet names what no page says",

@@ -10,7 +10,7 @@ from plainleaf.checks.rules.registry import reading_rule, rule
 from plainleaf.model.findings import Severity
 from plainleaf.model.front_matter import HomeFrontMatter
 from plainleaf.model.kind import ANYWHERE
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.reading.page import Page
@@ -89,10 +89,10 @@ def _or_say(page: Page, name: str) -> str:
 )
 def wrong_folder(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     """Readers and links find a page by its place, and a case's address must not tell its answer."""
-    if page.kind is None or page.kind.lives_at(page.src, page.raw, KINDS.values()):
+    if page.kind is None or page.kind.lives_at(page.src, page.raw, kinds().values()):
         return
     # When the folder fits the kind, it is the name in the front matter that does not fit.
-    name = "kind" if not page.kind.lives_at(page.src, {}, KINDS.values()) else "condition"
+    name = "kind" if not page.kind.lives_at(page.src, {}, kinds().values()) else "condition"
     line, column = page.front_matter.position((name,))
     where = page.kind.path
     for field in ("condition",):

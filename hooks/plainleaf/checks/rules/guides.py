@@ -11,7 +11,7 @@ from plainleaf.checks.rules.registry import rule
 from plainleaf.model.findings import Severity
 from plainleaf.model.front_matter import PartFrontMatter
 from plainleaf.model.kind import heading_key
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import kinds
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import PageFact, SiteFacts
 from plainleaf.reading.length import Stretch, stretches, words_between
@@ -170,7 +170,7 @@ def part_missing(page: Page, site: SiteFacts) -> Iterator[Hit]:
         return
     there = {one.kind for one in site.about[fact.condition]}
     line, column = page.front_matter.position(("parts",))
-    for kind in KINDS.values():
+    for kind in kinds().values():
         if kind.needed and kind.name not in there:
             where = posixpath.basename(kind.path)
             message = f"The guide has no page of kind {quoted(kind.name)}."

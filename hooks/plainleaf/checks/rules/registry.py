@@ -13,7 +13,7 @@ from types import ModuleType
 
 from plainleaf.model.findings import Severity
 from plainleaf.model.kind import Kind
-from plainleaf.model.kinds import KINDS
+from plainleaf.model.kinds import KINDS, kinds
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.site_facts import SiteFacts
 from plainleaf.reading.page import Page
@@ -30,10 +30,13 @@ class CheckedRule(Rule):
     """Finds hits on one page."""
     check_site: SiteCheck | None = None
     """Finds hits on the site as a whole."""
+    only: Callable[[Kind], bool] | None = None
+    """Which kinds of page it is for; None for all."""
 
     def applies_to(self, page: Page) -> bool:
         """Whether the rule is for pages of this kind."""
-        return not self.kinds or (page.kind is not None and page.kind.name in self.kinds)
+        # By name: a kind that has two forms is one kind to the rules.
+        return self.only is None or (page.kind is not None and self.only(kinds()[page.kind.name]))
 
 
 def rule(
@@ -53,10 +56,11 @@ def rule(
         fix: what to do.
         only: which kinds of page it is for; without it all.
     """
-    kinds = tuple(name for name, kind in KINDS.items() if only(kind)) if only else ()
+    names = tuple(name for name, kind in KINDS.items() if only(kind)) if only else ()
 
     def make(check: PageCheck) -> CheckedRule:
-        return CheckedRule(code, title, severity, _reason(check), fix, kinds, check=check)
+        why = _reason(check)
+        return CheckedRule(code, title, severity, why, fix, names, check=check, only=only)
 
     return make
 
