@@ -27,7 +27,7 @@ is_file = test -f mkdocs.yml || { echo "mkdocs.yml is missing, or is no file: re
 # One after another: what Debian brings is there before anything is made with it.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help site serve check dicom wheel release test real audit axe fresh bench format lock clean
+.PHONY: help site serve check dicom wheel release test real audit axe engines fresh bench format lock clean
 
 help: ## Say what each command does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -75,6 +75,9 @@ audit: debian-audit $(VENV)/.test $(VENV)/audit/.npm ## Valid HTML and PDFs, no 
 
 axe: debian-audit $(VENV)/.test $(VENV)/audit/.npm ## Read every page and state with the newest axe-core, in every scheme and width
 	@PLAINLEAF_AXE=$(VENV)/audit/node_modules/axe-core/axe.min.js $(BIN)/pytest -n 0 tests/browser/test_browser_axe.py
+
+engines: debian-engines $(VENV)/.test ## Try every page, and what readers do, in Firefox ESR and in WebKitGTK
+	@$(BIN)/pytest -n 0 tests/browser/engines.py
 
 fresh: ## Run make site and make test on bare machines: Debian 12, 13, and one with half of Pango (needs root)
 	@.ci/fresh -s bookworm
