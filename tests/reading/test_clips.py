@@ -123,7 +123,7 @@ def test_a_clip_with_anything_wrong_is_told(
 
 @pytest.mark.parametrize("field", ["speaker", "recorded", "license"])
 def test_a_record_says_who_when_and_under_which_license(tmp_path: Path, field: str) -> None:
-    records = RECORD.replace(f"{field}: ", f"x_{field}: ")
+    records = RECORD.replace(f"{field}: ", f"not_{field[::-1]}: ")
     content = project(tmp_path, {"vein.mp3": MP3}, records)
     assert content.clips.playable == {}
     assert any(f'"{field}" is missing' in f.message for f in check_all(content))
