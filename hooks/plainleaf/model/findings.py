@@ -61,16 +61,18 @@ class Finding:
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings, each only once, in the order in which a person fixes them.
 
-    What others were left out for comes first. Then file by file: how the file is written and its
-    front matter, its sections and blocks, its text, and last what leads elsewhere, each by line.
+    What others were left out for comes first. Then file by file, by line; of a page how it is
+    written and its front matter, its sections and blocks, its text, and last what leads elsewhere.
     What a data file says of a page comes behind all pages: it is the page that has changed.
     """
     return tuple(sorted(dict.fromkeys(findings), key=_place))
 
 
 def _place(finding: Finding) -> tuple[bool, bool, str, int, int, int, str]:
-    behind = finding.code in _OF_PAGES and not finding.path.endswith(".md")
-    place = (finding.path, _step(finding.code), finding.line, finding.column, finding.code)
+    on_page = finding.path.endswith(".md")
+    behind = finding.code in _OF_PAGES and not on_page
+    step = _step(finding.code) if on_page or finding.code in _LAST else _TEXT
+    place = (finding.path, step, finding.line, finding.column, finding.code)
     return (not finding.first, behind, *place)
 
 
@@ -86,9 +88,11 @@ def _numbered(text: str) -> frozenset[str]:
     return frozenset(f"PL{number}" for number in text.split())
 
 
+_LAST: Final = _numbered("949")
 _STEPS: Final = (
     _numbered("101 102 103 104 105 106 110 111 112 113 114 115 116 117 118 119 145 146 147"),
     _numbered(
+        "190 191 192 193 "
         "201 202 203 204 205 206 208 209 210 211 212 213 214 215 216 245 254 270 271 276 277 278 "
         "301 302 303 304 305 401 402 403 404 405 406 407 408 409 411 412 415 416 418 420 421 422 "
         "431 432 433 434 435"
@@ -98,7 +102,7 @@ _STEPS: Final = (
         "218 221 237 238 249 252 282 283 439 501 502 503 504 505 506 507 508 604 706 707 "
         "802 803 816 926 927 928"
     ),
-    _numbered("949"),
+    _LAST,
 )
 """How a file is written and its front matter; sections and blocks; text; what leads elsewhere; and
 last what could not be checked."""
