@@ -32,7 +32,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(ROOT / "tests" / "site" / "docs", project / "docs")
     model = project / "hooks" / "plainleaf" / "model" / "kinds.py"
-    replace_once(model, "import functools\n", "import dataclasses\nimport functools\n")
+    replace_once(model, "\nfrom collections.abc", "\nimport dataclasses\nfrom collections.abc")
     replace_once(model, "\nKINDS: Final[", f"{ENTRY}\nKINDS: Final[")
     replace_once(
         model, "FAQ, PROFESSIONAL, CASES, CASE),", "FAQ, PROFESSIONAL, CASES, CASE, _QUIZ),"
