@@ -200,12 +200,16 @@ class Recipe:
     """What is filled in for the clinic that prints."""
     over: Path | None = None
     """Pages and data that take the place of others, or come to them."""
+    lists: tuple[str, ...] = ()
+    """Files of the project's folder: what was released before, and what was taken back."""
 
     def project(self, folder: Path) -> Path:
         """Make a project to build it from, and return its folder."""
         new_project(folder, self.docs)
         if self.over is not None:
             shutil.copytree(self.over, folder / "docs", dirs_exist_ok=True)
+        for name in self.lists:
+            shutil.copy(self.docs.parent / name, folder)
         if self.clinic:
             replace_once(
                 folder / "mkdocs.yml",
@@ -233,6 +237,7 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
                 "PRINT": ",".join(FORMATS),
             },
             (("name", "Leaf Clinic"), ("phone", "555 0100")),
+            lists=("sheets.json", "withdrawn.json"),
         ),
     }
 )

@@ -168,7 +168,7 @@ def main(server: str) -> None:
         wait_for(serial)
     assert "is whole" in run(blocks("Verify what is served")[0], "mirror", folder)
     run(blocks("Go back")[0], "mirror", folder)
-    mail = run(nights[0][1], "mirror", folder, fails=True)
+    mail = run(nights[1][1], "mirror", folder, fails=True)
     assert mail.startswith(f"Refused: Release {SECOND} was rolled back here."), mail
 
     withdrawn = {"format": 1, "withdrawn": [{"serial": THIRD, "why": "A dose is wrong."}]}
@@ -176,6 +176,10 @@ def main(server: str) -> None:
     taken.write_text(json.dumps(withdrawn, indent=1))
     sign(taken, key)
     run(blocks("When the publisher takes a release back")[0], "mirror", folder)
+    for name in (taken.name, f"{taken.name}.sig"):
+        shutil.copy(folder / name, away)
+    assert run(nights[0][1], "mirror", folder) == ""
+    assert (HOME / "list.json").exists()
 
     script, back, keep = blocks("Without Python")
     (folder / "install.sh").write_text(script)
@@ -189,7 +193,7 @@ def main(server: str) -> None:
     shutil.copy(away / "plainleaf.zip", folder)
     assert "withdrawn" in run("sh install.sh plainleaf.zip", "mirror", folder, fails=True)
     assert "Good" in run(keep, "mirror", folder)
-    run(nights[1][1], "root", folder)
+    run(nights[2][1], "root", folder)
     wait_for(SECOND + 1)
     assert f"{SECOND + 1}" in run(blocks("Update by the clock")[0], "mirror", folder)
     print(f"Every command of the mirror guide does what it says, with {server}.")

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 
 CI = ROOT / ".ci"
-SCRIPTS = ("packages", "fresh", "run", "scheduled", "pythons", "parts")
+SCRIPTS = ("packages", "fresh", "run", "same", "scheduled", "pythons", "parts")
 
 
 def run(*command: str, path: str = os.environ["PATH"]) -> subprocess.CompletedProcess[str]:

@@ -79,9 +79,8 @@ def test_findings_go_to_standard_output_and_their_number_to_the_other(
     assert out.startswith(FACTS_LINE)
     errors, warnings = (out.count(f": {one} PL") for one in ("error", "warning"))
     assert error == f"{errors} errors, {warnings} warnings.\n"
-    assert heads(out) == sorted(
-        heads(out), key=lambda line: (line.split(":")[0], *map(int, line.split(":")[1:3]))
-    )
+    files = [line.split(":")[0] for line in heads(out)]
+    assert files == sorted(files)
 
 
 def test_only_findings_of_the_paths_that_are_asked_for(

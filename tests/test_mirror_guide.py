@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import http.client
 import os
 import shutil
@@ -49,9 +51,9 @@ def kept() -> Iterator[Mirror]:
         yield Mirror(folder / "mirror")
 
 
-def site(serial: int) -> dict[str, bytes]:
+def site(serial: int, page: bytes = b"") -> dict[str, bytes]:
     """A small site with the configuration that builds write."""
-    page = b"<p>%d</p>" % serial
+    page = page or b"<p>%d</p>" % serial
     files = server_files(content_security_policy([read_finished(page)]))
     named = {"index.html": page, "404.html": b"<p>Lost</p>", "a/b.html": b"<p>b</p>"}
     named |= {".git/config": b"hidden", "reviews.ics": b"BEGIN:VCALENDAR", "c.atom": b"<feed/>"}
@@ -113,7 +115,7 @@ def test_the_commands(kept: Mirror, tmp_path: Path, key: Path, bundle: Bring) ->
         done = run(block(section, "sh"), kept, tmp_path)
         assert done.returncode == 0, done.stdout
     assert kept.current() == FIRST
-    done = run(commands[0], kept, tmp_path)
+    done = run(commands[1], kept, tmp_path)
     assert done.returncode == 1
     assert f"Refused: Release {SECOND} was rolled back here" in done.stdout
 
@@ -130,20 +132,36 @@ def test_a_release_is_taken_back(kept: Mirror, tmp_path: Path, key: Path, bundle
     assert kept.current() == FIRST
 
 
+def test_a_release_is_taken_back_by_the_clock(
+    kept: Mirror, tmp_path: Path, key: Path, bundle: Bring
+) -> None:
+    trust(kept.folder, key)
+    shutil.copy(ROOT / "hooks" / "plainleaf" / "delivery" / "mirror.py", tmp_path)
+    for serial in (FIRST, SECOND):
+        install(kept, bundle(serial), kept.signers, TODAY)
+    write_signed(withdrawn_json({SECOND: "A dose is wrong."}), tmp_path, key)
+    lines = block("Update by the clock", "cron").strip().splitlines()
+    line = lines[0].split(maxsplit=6)[6]
+    for _ in range(2):
+        done = run(line, kept, tmp_path)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert kept.current() == FIRST
+
+
 # --- without Python ---
 
 
 @pytest.fixture
-def by_hand(kept: Mirror, tmp_path: Path, key: Path) -> Callable[[Path], str]:
+def by_hand(kept: Mirror, tmp_path: Path, key: Path) -> Callable[..., str]:
     """Install a bundle with the guide's script; returns what it says of a failure."""
     trust(kept.folder, key)
     script = tmp_path / "install.sh"
     text = block("Without Python", "sh").replace("/srv/plainleaf", str(kept.folder))
     script.write_text(text, encoding="utf-8")
 
-    def act(path: Path) -> str:
+    def act(path: Path, *options: str) -> str:
         done = subprocess.run(
-            ["sh", str(script), path.name],
+            ["sh", str(script), path.name, *options],
             cwd=path.parent,
             env={"PATH": "/usr/bin:/bin"},
             stdout=subprocess.PIPE,
@@ -151,7 +169,8 @@ def by_hand(kept: Mirror, tmp_path: Path, key: Path) -> Callable[[Path], str]:
             text=True,
             check=False,
         )
-        assert (done.returncode == 0) == (kept.current() == int(path.stem)), done.stdout
+        served = done.returncode == 0 and not options
+        assert served == (kept.current() == int(path.stem)), done.stdout
         return done.stdout if done.returncode else ""
 
     return act
@@ -315,6 +334,42 @@ def test_the_configuration(
         assert sent(address, folder, "Location").removeprefix(address) == f"{folder}/"
         if path != "/":
             assert sent(address, path.rstrip("/"), "Location").removeprefix(address) == path
+
+
+@pytest.mark.parametrize("way", ["mirror.py", "script"])
+def test_pages_of_two_releases_work_under_what_a_server_has_read(
+    kept: Mirror, tmp_path: Path, key: Path, by_hand: Callable[..., str], way: str
+) -> None:
+    """Whenever it reads: before the link moves, after it, and when the link goes back."""
+    bundles = {}
+    for serial in (FIRST, SECOND):
+        files = contents(serial, site(serial, b"<script>run(%d)</script>" % serial), **NEVER)
+        bundles[serial] = make_bundle(tmp_path / f"{serial}.zip", files, key)
+
+    def serve(serial: int, *, prepare: bool = False) -> None:
+        if way == "mirror.py":
+            install(kept, bundles[serial], kept.signers, TODAY, prepare=prepare)
+        else:
+            assert by_hand(bundles[serial], *(["prepare"] if prepare else [])) == ""
+
+    def check(address: str, serial: int) -> None:
+        _, body, policy = get(address, "/")
+        assert body == b"<script>run(%d)</script>" % serial
+        scripts = next(one for one in policy.split("; ") if one.startswith("script-src"))
+        digest = hashlib.sha256(b"run(%d)" % serial).digest()
+        assert f"'sha256-{base64.b64encode(digest).decode()}'" in scripts
+
+    text = inside(block("nginx", "nginx")).replace("/srv/plainleaf", str(kept.folder))
+    serve(FIRST)
+    serve(SECOND, prepare=True)
+    with nginx(text) as address:
+        check(address, FIRST)
+        serve(SECOND)
+        check(address, SECOND)
+        rollback(kept, TODAY)
+        check(address, FIRST)
+    with nginx(text) as address:
+        check(address, FIRST)
 
 
 def test_no_request_is_lost_while_the_mirror_is_updated(kept: Mirror, bundle: Bring) -> None:

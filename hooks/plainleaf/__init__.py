@@ -33,7 +33,7 @@ why such a thing is looked for; `Kind` says what a kind of page holds.
 
 Storeys, and imports go down only: `keeping`, `text`, `model`, `reading`; `checks` and `rendering`
 beside each other; `search`, `print`, `delivery`; `reviewing`, `authoring`, `proof`; `page_work`,
-`build` and `cli` on top.
+`sheet_work`, `build` and `cli` on top.
 """
 
 from __future__ import annotations

@@ -354,6 +354,7 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
             discard(staging)
             raise
         publish(staging)
+        _remember_sheets(root, Path(options.site), edition.serial)
     except (ReleaseError, PublishError, ZimError) as error:
         print(f"Not released: {error}", file=sys.stderr)
         return FOUND
@@ -362,6 +363,23 @@ def _release(options: argparse.Namespace, root: Path, docs: Path) -> int:
     if not options.without_zim:
         print(f"{Path(options.to) / bundle.with_suffix('.zim').name} (for Kiwix, {signed})")
     return CLEAN
+
+
+def _remember_sheets(root: Path, site: Path, serial: int) -> None:
+    """Add the sheets of a release to the project's list.
+
+    Raises:
+        ReleaseError: a list cannot be read.
+    """
+    from plainleaf.delivery.known_sheets import KNOWN, SheetsError, remember_sheets
+    from plainleaf.delivery.release import ReleaseError
+
+    try:
+        added = remember_sheets(root, site, serial)
+    except SheetsError as error:
+        raise ReleaseError(str(error)) from error
+    if added:
+        print(f"Added the sheets of this release to {KNOWN}: commit it, so that later sites know.")
 
 
 def _withdraw(options: argparse.Namespace, root: Path, _docs: Path) -> int:

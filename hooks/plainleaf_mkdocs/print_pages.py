@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -16,15 +17,27 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
+from plainleaf.delivery.known_sheets import (
+    EARLIER,
+    KNOWN,
+    PRINTED,
+    SheetsError,
+    read_sheets,
+    sheets_json,
+)
+from plainleaf.delivery.release import ReleaseError
+from plainleaf.delivery.withdrawing import withdrawn_releases
 from plainleaf.print.clinic import Clinic, ClinicError, read_clinic
 from plainleaf.print.formats import ChoiceError, Format, chosen_formats
 from plainleaf.print.libraries import LibraryError, check_packages
 from plainleaf.rendering.fonts import print_fonts
 from plainleaf.rendering.rendered_site import Site
 from plainleaf.rendering.store import Store
+from plainleaf.sheet_work import earlier_files, printed_sheets
 from plainleaf_mkdocs.run import LATE, Step
 
 if TYPE_CHECKING:
+    from plainleaf.print.documents import Document
     from plainleaf.print.printer import Failed, Printed
 
 log = logging.getLogger("mkdocs.plainleaf")
@@ -66,7 +79,9 @@ class PrintPages(Step):
         store = Store(handed.build.source.cache / "print", ".pdf", STORE_BYTES)
         printer = Printer(store, print_fonts, formats, log.info, theme=handed.build.theme)
         try:
-            made = list(printer.run(documents(site, _clinic(config.extra.get("clinic")))))
+            listed = documents(site, _clinic(config.extra.get("clinic")))
+            earlier = self._sheets(listed, config, files)
+            made = list(printer.run(listed))
         except (LeafletError, LibraryError, WorkerError) as error:
             raise Abort(str(error)) from error
         except FieldError as error:
@@ -85,7 +100,23 @@ class PrintPages(Step):
                 log.info("%s: %s", done.name, done.tails)
             file = File.generated(config, f"{FOLDER}/{done.name}", abs_src_path=str(done.kept.file))
             files.append(file)
-        handed.offers = offers(printed, self._pictures(printed, config, files))
+        handed.offers = offers(printed, self._pictures(printed, config, files), earlier)
+
+    def _sheets(
+        self, listed: Sequence[Document], config: MkDocsConfig, files: Files
+    ) -> dict[str, str]:
+        """Add what tells of sheets; return where the earlier ones of each page are told."""
+        root = Path(config.config_file_path).parent
+        try:
+            known, withdrawn = read_sheets(root / KNOWN), withdrawn_releases(root)
+        except (SheetsError, ReleaseError) as error:
+            raise Abort(str(error)) from error
+        now = sheets_json(printed_sheets(listed))
+        files.append(File.generated(config, PRINTED, content=now))
+        earlier = earlier_files(self.run.handed.build.content, listed, known, withdrawn)
+        for name, data in earlier.values():
+            files.append(File.generated(config, f"{EARLIER}/{name}", content=data))
+        return {src: name for src, (name, _) in earlier.items()}
 
     def _pictures(
         self, printed: Sequence[Printed], config: MkDocsConfig, files: Files

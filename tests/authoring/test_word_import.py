@@ -263,3 +263,36 @@ def test_a_page_with_its_pictures_or_nothing(
     assert page.read_text(encoding="utf-8") == text
     assert main(["--root", str(root), "import", "no.docx", "--kind", "part"]) == 2
     assert capsys.readouterr().err == "plainleaf: no.docx: there is no such file.\n"
+
+
+MADE = Path(__file__).parents[1] / "word"
+GOLDEN = Path(__file__).parents[1] / "golden" / "word"
+
+
+@pytest.mark.parametrize("maker", sorted(file.stem for file in MADE.glob("*.docx")))
+def test_a_document_of_each_maker_becomes_exactly_this(maker: str) -> None:
+    title, body, left = _page((MADE / f"{maker}.docx").read_bytes())
+    told = "".join(f"- {one}\n" for one in left)
+    expected = (GOLDEN / f"{maker}.txt").read_text(encoding="utf-8")
+    assert f"{title}\n\n{body}\nLeft:\n{told}" == expected
+
+
+def test_a_list_begins_without_indentation_and_goes_down_one_step_at_a_time() -> None:
+    body = (
+        paragraph("one", number="1", depth=1)
+        + paragraph("below", number="1", depth=3)
+        + paragraph("two", number="1", depth=1)
+        + paragraph("Text.")
+        + paragraph("later", number="1", depth=2)
+    )
+    assert _page(word_file(body))[1] == "- one\n    - below\n- two\n\nText.\n\n- later\n"
+
+
+def test_a_heading_that_only_says_the_title_again_goes_with_it() -> None:
+    body = (
+        paragraph("Care", "Titel")
+        + paragraph("Care", "berschrift1")
+        + paragraph("Text.")
+        + paragraph("Tests", "berschrift2")
+    )
+    assert _page(word_file(body))[:2] == ("Care", "Text.\n\n## Tests\n")

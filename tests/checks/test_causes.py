@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 import fewer_slices
 import small_site
@@ -178,9 +179,44 @@ def test_two_versions_of_a_place_and_a_misspelled_condition_are_one_message_each
     misspelled = _broken(project, name, text.replace("\ncondition: ", "\ncondition: x").encode())
     assert [one.code for one in misspelled] == ["PL118", RULE_NOT_CHECKED.code]
     lacking = _broken(project, name, text.replace("\ncondition: ", "\ncondtion: ").encode())
-    assert [one.code for one in lacking] == ["PL115", RULE_NOT_CHECKED.code]
+    assert [one.code for one in lacking] == ["PL114", RULE_NOT_CHECKED.code]
     both = text.replace("\ntitle: ", "\n<<<<<<< HEAD\ntitle: a\n=======\ntitle: ", 1)
     both = both.replace("\ndescription", "\n>>>>>>> other\ndescription", 1)
     found = _broken(project, name, both.encode())
     assert (found[0].code, found[0].line) == ("PL112", 3)
     assert found[0].message.startswith("Two versions of this place meet here")
+
+
+SLIPS = yaml.safe_load((Path(__file__).parents[1] / "golden" / "slips.yml").read_text("utf-8"))
+AS_WHOLE: dict[str, Callable[[str], bytes]] = {
+    "utf-16": lambda text: text.encode("utf-16"),
+    "bom": lambda text: text.encode("utf-8-sig"),
+    "crlf": lambda text: text.replace("\n", "\r\n").encode(),
+    "twice": lambda text: (text + text).encode(),
+}
+
+
+def test_each_slip_is_told_first_and_by_few_findings(project: Path) -> None:
+    told = {}
+    for number, slip in enumerate(SLIPS):
+        text = (project / "docs" / slip["file"]).read_text(encoding="utf-8")
+        if "as" in slip:
+            held = AS_WHOLE[slip["as"]](text)
+        else:
+            assert slip["change"][0] in text, slip
+            held = text.replace(*slip["change"], 1).encode()
+        told[number] = [one.code for one in _broken(project, slip["file"], held)]
+    assert told == {number: slip["told"] for number, slip in enumerate(SLIPS)}
+
+
+def test_a_page_asked_for_alone_tells_its_own_findings(project: Path) -> None:
+    file = project / "docs" / "_data" / "references.yml"
+    whole = file.read_text(encoding="utf-8")
+    file.write_text(whole.replace("id: general-knowledge", "id: general-knowlege"), "utf-8")
+    try:
+        content = load_content(project, project / "docs")
+        asked = check_all(content, asked=lambda one: one.path.endswith("faq.md"))
+    finally:
+        file.write_text(whole, encoding="utf-8")
+    assert {one.code for one in asked} == {"PL501"}
+    assert {one.path.rpartition("/")[2] for one in asked} == {"faq.md"}

@@ -723,3 +723,55 @@ def test_is_stopped_in_one_sentence(
     monkeypatch.undo()
     assert capsys.readouterr().err == ("Stopped. What is served is whole; run it again to go on.\n")
     assert everything(kept.folder) == before
+
+
+# --- what servers read ---
+
+
+def policy(*scripts: str) -> bytes:
+    """A server's configuration that lets these scripts run."""
+    listed = " ".join(f"'sha256-{one}'" for one in scripts)
+    said = f"default-src 'none'; script-src 'self' {listed}; img-src 'self' data:"
+    return f'add_header Content-Security-Policy "{said}" always;\n'.encode()
+
+
+def told(kept: Mirror) -> str:
+    return (kept.folder / "server" / "nginx.conf").read_text()
+
+
+def test_servers_are_told_the_scripts_of_two_releases(
+    kept: Mirror, bring: Callable[..., str], tmp_path: Path, key: Path
+) -> None:
+    def pages(*scripts: str) -> dict[str, bytes]:
+        return {"index.html": b"<p>x</p>", "server/nginx.conf": policy(*scripts)}
+
+    bring(SECOND, site=pages("a", "b"))
+    assert told(kept) == policy("a", "b").decode()
+    ready = make_bundle(tmp_path / "third.zip", contents(THIRD, pages("b", "c")), key)
+    said = install(kept, ready, kept.signers, TODAY, prepare=True)
+    assert "is ready: reload the server" in said
+    assert (kept.current(), told(kept)) == (SECOND, policy("b", "c", "a").decode())
+    assert "is served now" in install(kept, ready, kept.signers, TODAY)
+    assert (kept.current(), told(kept)) == (THIRD, policy("b", "c", "a").decode())
+    # A mirror that was kept by an older command gets it with the same bundle.
+    shutil.rmtree(kept.folder / "server")
+    assert "is installed already" in install(kept, ready, kept.signers, TODAY)
+    assert told(kept) == policy("b", "c", "a").decode()
+    rollback(kept, TODAY)
+    assert told(kept) == policy("a", "b", "c").decode()
+
+
+@pytest.mark.parametrize("kind", ["file", "pipe", "link"])
+def test_what_stands_in_place_of_its_folder_is_left_alone(
+    kept: Mirror, bring: Callable[..., str], kind: str, tmp_path: Path
+) -> None:
+    place = kept.folder / "server"
+    if kind == "file":
+        place.write_text("mine")
+    elif kind == "pipe":
+        os.mkfifo(place)
+    else:
+        place.symlink_to(tmp_path)
+    with pytest.raises(Refused, match="is no folder: this command did not make it"):
+        bring(SECOND, site={"index.html": b"x", "server/nginx.conf": policy("a")})
+    assert kept.current() == FIRST

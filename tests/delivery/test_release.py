@@ -41,7 +41,11 @@ def test_packs_the_site_signed_and_twice_the_same(project: Path, tmp_path: Path)
     bundles = []
     packed = "dist/plainleaf-20261121000000.zip (signed)\n"
     kiwix = "dist/plainleaf-20261121000000.zim (for Kiwix, signed)\n"
-    for other, told in ((["--without-zim"], packed), ([], packed + kiwix)):
+    # What a later site has to know of paper stands in the project, once.
+    added = (
+        "Added the sheets of this release to sheets.json: commit it, so that later sites know.\n"
+    )
+    for other, told in ((["--without-zim"], added + packed), ([], packed + kiwix)):
         done = release(project, *options, *other)
         assert (done.returncode, done.stdout) == (0, told)
         bundles.append((project / "dist" / "plainleaf-20261121000000.zip").read_bytes())

@@ -19,3 +19,11 @@ def test_only_the_same_of_the_same_name_is_not_made_again() -> None:
     # The one before the last is forgotten.
     assert last.of("a", make, b"text", "docs") is not first
     assert made == [(b"text", "docs"), (b"text", "docs"), (b"other", "docs"), (b"text", "docs")]
+
+
+def test_all_is_forgotten_where_what_it_goes_by_is_another() -> None:
+    last, made = LastTime(), []
+    for around in ("a", "a", "b", "a"):
+        last.among(around)
+        last.of("c", made.append, "text")
+    assert made == ["text"] * 3

@@ -50,8 +50,20 @@ def test_order_is_by_place_and_keeps_the_order_of_the_check_at_one_place() -> No
     first, second = (
         Finding("a.md", 1, 1, "PL203", Severity.ERROR, message) for message in ("z", "a")
     )
-    later = Finding("a.md", 2, 1, "PL101", Severity.ERROR, "b")
+    later = Finding("a.md", 2, 1, "PL203", Severity.ERROR, "b")
     assert in_order([later, first, second, later]) == (first, second, later)
+
+
+def test_findings_come_in_the_order_in_which_a_person_fixes_them() -> None:
+    codes = ("PL949", "PL802", "PL501", "PL640", "PL203", "PL116")
+    found = [
+        Finding("a.yml" if code == "PL802" else "b.md", line, 1, code, Severity.ERROR, "x")
+        for line, code in enumerate(codes, start=1)
+    ]
+    told = [one.code for one in in_order(found)]
+    assert told == ["PL116", "PL203", "PL640", "PL501", "PL949", "PL802"]
+    lines = [Finding("b.md", line, 1, "PL203", Severity.ERROR, "x") for line in (9, 3)]
+    assert in_order(lines) == tuple(reversed(lines))
 
 
 def test_text_of_many_is_one_line_each() -> None:

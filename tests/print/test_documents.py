@@ -113,7 +113,9 @@ def test_with_an_address_links_and_the_code_lead_to_it(tmp_path: Path) -> None:
     address = "https://x.example/leaf/conditions/leaf-fever/faq.html#why"
     target = found["leaf-fever-overview-full"].parts[0].targets["faq.html#why"]
     assert target == Target(address=address, note="“Questions about leaf fever”")
-    assert "https://x.example/leaf/cases/a-spot/<" in found["a-spot-case"].html
+    case = found["a-spot-case"]
+    assert f"https://x.example/leaf/cases/a-spot/#sheet-{case.edition}<" in case.html
+    assert f"Edition {case.edition}, November 21, 2026." in case.html
     assert "no public address" not in found["a-spot-case"].html
     assert "no public address" in made(tmp_path)["a-spot-case"].html
 

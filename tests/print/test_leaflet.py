@@ -37,7 +37,6 @@ from plainleaf.print.proof import first_fault
 from plainleaf.print.taken import TakenError, take
 from plainleaf.print.transform import DocumentPart
 from plainleaf.rendering.fonts import print_fonts
-from plainleaf.text.markup import NOTHING
 
 A4 = FORMATS[0]
 LEAD = '<p>Leaf fever is <button class="term" popovertarget="word-x">hot</button>.</p>'
@@ -89,7 +88,7 @@ LEAFLET = """\
 """
 FACE = Face(
     *("Leaf fever", "LF", None, "Leaves", "DRAFT: nobody has checked this.", ""),
-    *("May 1, 2026", "May 1, 2027", "2026-05-01", "", NOTHING),
+    *("May 1, 2026", "May 1, 2027", "2026-05-01"),
 )
 
 

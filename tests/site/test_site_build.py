@@ -255,6 +255,7 @@ THEME_FILES = {
     "assets/js/plainleaf.js",
     "assets/js/search-box.js",
     "assets/js/search-engine.js",
+    "assets/js/sheet.js",
     "assets/js/sources.js",
     "assets/apple-touch-icon.png",
     "assets/icon-32.png",
@@ -322,6 +323,7 @@ def test_publishes_pages_theme_and_nothing_else(tiny: BuiltSite, real: BuiltSite
 FOR_PROGRAMS = (
     *DELIVERY_FILES,
     *("reviews.ics", "robots.txt", "glossary.json", "glossary.schema.json", "glossary.pls"),
+    "print/sheets.json",
 )
 """What no page shows: for servers, mirrors, calendars, crawlers and other programs."""
 

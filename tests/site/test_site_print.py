@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from conftest import FORMATS, RECIPES, BuiltSite, run_mkdocs, share
+from plainleaf.print.edition import SIGNS
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "print"))
 from pdf import Pdf, Tag
@@ -86,25 +87,47 @@ def test_every_printed_page_and_the_booklet_come_in_every_format(
 
 
 def test_every_sheet_says_what_it_is_and_how_old(tiny_files: dict[str, Pdf]) -> None:
+    said = re.compile(
+        rf"Edition ([{SIGNS}]{{6}}), November 21, 2026\. Do not hand out after November 21, 2027\."
+    )
+    editions: dict[str, set[str]] = {}
     for name, file in tiny_files.items():
         for number, sheet in enumerate(file.sheets, start=1):
             assert DRAFT in sheet, name
             assert f"Page {number} of {file.pages}" in sheet, name
-            assert "Written November 21, 2026. Do not hand out after November 21, 2027." in sheet
+            found = said.search(sheet)
+            assert found, name
+            editions.setdefault(_document(name), set()).add(found[1])
             assert "· Plainleaf" in sheet
+    # One edition, on each sheet and paper, and another one for each document.
+    assert all(len(one) == 1 for one in editions.values())
+    assert len(set().union(*editions.values())) == len(editions) == len(TINY)
+
+
+def _document(name: str) -> str:
+    return next(
+        name.removesuffix(f"-{one}")
+        for one in sorted(FORMATS, key=len, reverse=True)
+        if name.endswith(f"-{one}")
+    )
 
 
 def test_the_first_sheet_leads_back_to_the_page(tiny_files: dict[str, Pdf]) -> None:
     base = "https://leaf.example/health/"
-    for one in FORMATS:
-        assert tiny_files[f"samplitis-faq-{one}"].codes(1) == [
-            f"{base}conditions/samplitis/faq.html"
-        ]
-    for name in ("samplitis-overview-a4", "samplitis-booklet-large-letter"):
-        assert tiny_files[name].codes(1) == [f"{base}conditions/samplitis/"]
+
+    def address(name: str, page: str) -> str:
+        found = re.search(rf"Edition ([{SIGNS}]{{6}}),", tiny_files[name].sheets[0])
+        assert found, name
+        return f"{base}{page}#sheet-{found[1]}"
+
+    faq = {f"samplitis-faq-{one}": "conditions/samplitis/faq.html" for one in FORMATS}
+    overview = ("samplitis-overview-a4", "samplitis-booklet-large-letter")
+    for name, page in (faq | dict.fromkeys(overview, "conditions/samplitis/")).items():
+        assert tiny_files[name].codes(1) == [address(name, page)]
     # The address is long, and paper narrow.
     words = tiny_files["samplitis-faq-a4"].sheets[0].replace(" ", "")
-    assert f"Thenewestversion:{base}conditions/samplitis/faq.html" in words
+    typed = address("samplitis-faq-a4", "conditions/samplitis/faq.html")
+    assert f"Thenewestversion:{typed}" in words
 
 
 def test_a_clinic_fills_in_its_details_on_the_first_sheet(

@@ -14,7 +14,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -456,9 +456,7 @@ class _WordReader:
         for mark, what in _MARKS.items():
             if said and _marked(form, mark):
                 self.tell(f"{what}: “{_cut(said)}”")
-        raised = {"superscript": "sup", "subscript": "sub"}.get(
-            next((v for f in forms if (v := _value(_find(f, "vertAlign")))), ""), ""
-        )
+        raised = _raised(forms)
         bold, italic = _on(forms, "b"), _on(forms, "i")
         font = _find(form, "rFonts")
         symbol = font is not None and "Symbol" in str(font.get(f"{_W}ascii", ""))
@@ -504,7 +502,8 @@ class _WordReader:
         elif name in {"footnoteReference", "endnoteReference"}:
             kind = name.removesuffix("Reference")
             note = self.notes[kind].get(str(one.get(f"{_W}id", "")))
-            self.tell(f"a {kind}: “{_cut(_text(note)) if note is not None else ''}”")
+            article = "an" if kind == "endnote" else "a"
+            self.tell(f"{article} {kind}: “{_cut(_text(note)) if note is not None else ''}”")
         elif name == "commentReference":
             self._tell_comment(str(one.get(f"{_W}id", "")))
         elif name == "ruby":
@@ -531,6 +530,8 @@ class _WordReader:
         if known is not None:
             return known
         if 0x20 <= code < 0x7F and font == "Symbol" and not chr(code).isalpha():
+            return chr(code)
+        if 0x20 < code < 0xD800 and font != "Symbol":  # a letter of its own, as of a check box
             return chr(code)
         self.tell(f"a sign of the font {font or 'unknown'} ({number}): look it up in the document")
         return f" TODO: a sign of the font {font or 'unknown'} "
@@ -733,6 +734,18 @@ _BODY: Final = 9
 
 def _find(form: Any, name: str) -> Any:
     return form.find(f"{_W}{name}") if form is not None else None
+
+
+def _raised(forms: Iterable[Any]) -> str:
+    """Whether text stands above or below its line: by name, or by how far (LibreOffice)."""
+    for form in forms:
+        named = _value(_find(form, "vertAlign"))
+        moved = _value(_find(form, "position"))
+        if named:
+            return {"superscript": "sup", "subscript": "sub"}.get(named, "")
+        if moved.lstrip("-").isdigit() and int(moved):
+            return "sub" if int(moved) < 0 else "sup"
+    return ""
 
 
 def _on(forms: list[Any], name: str) -> bool:

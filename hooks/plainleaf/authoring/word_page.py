@@ -94,15 +94,19 @@ def _harmless(text: str) -> str:
 def _title(
     blocks: tuple[WordBlock | WordTable, ...],
 ) -> tuple[str, tuple[WordBlock | WordTable, ...]]:
-    """The title, and the blocks below it: its own style, else a first heading that is alone."""
+    """The title, and the blocks below it: its own style, else a first heading that is alone.
+
+    A heading that is alone and says the title once more goes with it.
+    """
     named = next((one for one in blocks if isinstance(one, WordBlock) and one.title), None)
+    tops = [one for one in blocks if isinstance(one, WordBlock) and one.heading == 1]
+    again = tops if named and len(tops) == 1 and tops[0].plain == named.plain else []
     if named is None:
-        tops = [one for one in blocks if isinstance(one, WordBlock) and one.heading == 1]
         begins = next((one for one in blocks if isinstance(one, WordTable) or one.plain), None)
         named = tops[0] if len(tops) == 1 and begins is tops[0] else None
     if named is None or not named.plain:
         return "", blocks
-    return named.plain, tuple(one for one in blocks if one is not named)
+    return named.plain, tuple(one for one in blocks if one is not named and one not in again)
 
 
 class _PageWriter:
@@ -127,7 +131,7 @@ class _PageWriter:
 
     def lines(self, blocks: Iterable[WordBlock | WordTable]) -> Iterator[str]:
         """Yield the lines of the page."""
-        blocks = tuple(blocks)
+        blocks = tuple(_stepwise(blocks))
         levels = [one.heading for one in blocks if isinstance(one, WordBlock) and one.heading]
         top = min(levels, default=1)
         outer: WordBlock | None = None
@@ -136,7 +140,7 @@ class _PageWriter:
                 yield from ("", *self._table(one), "")
                 outer = None
                 continue
-            block = one if one.heading or one.depth >= 0 else _as_item(one)
+            block = one
             if not any(piece.text.strip() or piece.picture for piece in block.pieces):
                 continue
             item = block.depth >= 0
@@ -247,6 +251,30 @@ class _PageWriter:
 def _go_on(outer: WordBlock, item: WordBlock) -> bool:
     """Whether an item belongs to the list of the least indented item before it."""
     return item.depth > outer.depth or item.numbered == outer.numbered
+
+
+def _stepwise(
+    blocks: Iterable[WordBlock | WordTable],
+) -> Iterator[WordBlock | WordTable]:
+    """Blocks whose lists begin without indentation and go down one step at a time.
+
+    Text that is indented more than that would be code.
+    """
+    above: list[int] = []
+    for one in blocks:
+        if isinstance(one, WordTable):
+            above = []
+            yield one
+            continue
+        block = one if one.heading or one.depth >= 0 else _as_item(one)
+        if block.depth < 0:
+            above = above if not block.plain else []
+        else:
+            while above and above[-1] >= block.depth:
+                above.pop()
+            above.append(block.depth)
+            block = replace(block, depth=len(above) - 1)
+        yield block
 
 
 def _as_item(block: WordBlock) -> WordBlock:

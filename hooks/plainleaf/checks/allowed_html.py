@@ -98,6 +98,7 @@ _ELEMENTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "h2": frozenset(("data-step",)),
         "header": frozenset(("data-md-component",)),
         "main": frozenset(("data-md-component", "data-moved")),
+        "aside": frozenset(("data-earlier",)),
     }
 )
 """Element to the attributes that it may have beyond those that all may have."""

@@ -19,7 +19,9 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
+from plainleaf.checks.told_once import told_once
 from plainleaf.model.findings import Finding, Severity, in_order
+from plainleaf.model.kinds import kinds
 from plainleaf.model.rule import Hit, Rule
 from plainleaf.model.yaml_text import YamlSource, load_yaml
 from plainleaf.reading.page import Page
@@ -77,8 +79,10 @@ _NAMING_PAGES: Final = MappingProxyType(
 _MISSING: Final = _codes("202 203 204 205 206 210 211 212 301 303 407 408 409 415 416 420 421 422")
 """Codes that miss something on a page."""
 _SWALLOWED: Final = _MISSING | _codes("217 220 405 434 435 504 505 710")
-_AS_TEXT: Final = _codes("209 213 214 216 232 238 250 252 255")
-"""Codes of findings in front matter that is read as text, because its lines are not right."""
+_AS_TEXT: Final = _codes(f"103 {' '.join(map(str, range(201, 260)))}")
+"""Codes of findings in text that is not read as it was meant: front matter, or two versions."""
+_TWICE: Final = _codes("205 213 305 421 433 708")
+"""Codes of findings on what stands twice."""
 
 FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
     {
@@ -117,7 +121,7 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
                 "PL283": "#card-",
                 "PL927": "heading",
             },
-            _codes("415 416 418 433 434 435 436 437 438 440 507 641 645 803 813 815 816"),
+            _codes("415 416 418 433 434 435 436 437 438 440 441 507 641 645 803 813 815 816"),
         ),
         "urgent sentences": Follows(
             "whether a sentence outside of care cards sounds urgent", summed=_codes("436 437")
@@ -170,16 +174,30 @@ FOLLOWS: Final[Mapping[str, Follows]] = MappingProxyType(
             near=_codes("707"),
             own=_SWALLOWED | _codes("119 214"),
         ),
+        "versions": Follows(
+            "what this page must hold, and what rests on it elsewhere",
+            _NAMING_PAGES,
+            _ELSEWHERE | _LEADING,
+            near=_codes("707"),
+            own=_SWALLOWED | _AS_TEXT | _TWICE,
+        ),
+        "kind": Follows(
+            "what a page of its kind must hold, and what rests on it elsewhere",
+            _NAMING_PAGES | {"PL948": ""},
+            _ELSEWHERE | _LEADING,
+            near=_codes("132 707"),
+            own=_SWALLOWED | _codes("114 115 116 213 270 271 273 277 278 280 302 306"),
+        ),
         "condition": Follows(
             "what rests on the condition of this page",
             dict.fromkeys(_codes("119 431 439 802 803 816"), ""),
             _ELSEWHERE | _LEADING,
             near=_codes("707 710"),
-            own=_codes("114 416 431 434 435 436"),
+            own=_codes("114 118 416 431 434 435 436"),
         ),
         "block": Follows(
             "what the blocks of this page must hold",
-            own=_codes("301 303 405 407 408 409 415 416 420 421 422 434 435"),
+            own=_codes("204 236 301 303 405 407 408 409 415 416 420 421 422 434 435"),
         ),
     }
 )
@@ -221,6 +239,8 @@ class Loss:
         words = follows.named.get(code)
         if words is not None and any(one in finding.message for one in words.split("|")):
             return self._names is None or self._names.search(finding.message) is not None
+        if same and code in _SAME_LINE and any(finding.line == one.line for one in self.causes):
+            return True
         if code in follows.own and same:
             return True
         return beside or (code in follows.summed and code not in follows.near)
@@ -246,7 +266,7 @@ def hold_back(
         asked: whether somebody wants to know of a finding. A cause that held back one of these is
             told in any case.
     """
-    wanted = [one for one in findings if asked(one)]
+    wanted = told_once(one for one in findings if asked(one))
     held: set[Finding] = set()
     told: list[Finding] = []
     for loss in losses:
@@ -268,9 +288,14 @@ def hold_back(
     return in_order((*told, *(one for one in wanted if one not in held and one not in first)))
 
 
+_SAME_LINE: Final = _codes("103 116 119 237 250")
+"""Codes of findings that say the same as a cause on their line."""
+
+
 def _explained(loss: Loss, findings: Iterable[Finding]) -> set[Finding]:
     follows = FOLLOWS[loss.subject]
-    codes = {*follows.named, *follows.summed, *follows.near, *follows.own, "PL193"}
+    every = {"PL193", *_SAME_LINE}
+    codes = {*follows.named, *follows.summed, *follows.near, *follows.own, *every}
     found = {one for one in findings if one.code in codes and loss.explains(one)}
     # A suppression alone is no reason to tell of a loss.
     return found if any(one.code != "PL193" for one in found) or loss.whole else set()
@@ -325,7 +350,8 @@ def loss_of_data(
     causes = [*(one for one in here if entry[one] in lost), *near]
     if not lost:
         return None
-    names = None if None in lost.values() else _names_of(subject, filter(None, lost.values()))
+    unnamed = None in lost.values() or any(quoted(key) in one.message for one in causes)
+    names = None if unnamed else _names_of(subject, filter(None, lost.values()))
     return Loss(subject, path, tuple(causes), names, whole=False)
 
 
@@ -343,8 +369,11 @@ def _names_in(source: YamlSource, key: str) -> Iterator[str | None]:
 
 _UNREADABLE: Final = _codes("101 102 104")
 _MATTER: Final = _codes("110 111 112 113 116 117")
-_OPEN: Final = _codes("106 215 404")
-_BLOCKS: Final = _codes("401 403 404")
+_OPEN: Final = _codes("215 404")
+_VERSIONS: Final = _codes("106")
+_BLOCKS: Final = _codes("401 403 406")
+_CLOSED: Final = _codes("405")
+"""A line that closes nothing stands below an opening that was not read as one."""
 
 
 def losses_of_page(page: Page) -> Iterator[Loss]:
@@ -352,11 +381,12 @@ def losses_of_page(page: Page) -> Iterator[Loss]:
     errors = [one for one in page.findings if one.severity is Severity.ERROR]
     by = [
         ("page", _UNREADABLE if not page.readable else _MATTER if page.kind is None else set()),
+        ("versions", _VERSIONS),
         ("text", _OPEN),
-        ("block", _BLOCKS),
+        ("block", _BLOCKS if any(one.code in _BLOCKS | _OPEN for one in errors) else _CLOSED),
     ]
     wrong = tuple(one for one in errors if _of_condition(one))
-    if wrong and page.kind is not None:
+    if wrong and page.kind is not None and not strays(page):
         yield Loss("condition", page.path, wrong, whole=False)
     for subject, codes in by:
         causes = tuple(one for one in errors if one.code in codes)
@@ -366,7 +396,10 @@ def losses_of_page(page: Page) -> Iterator[Loss]:
 
 def _of_condition(finding: Finding) -> bool:
     """Whether a finding says that a page does not tell its condition."""
-    return finding.code == "PL115" and quoted("condition") in finding.message
+    return finding.code in _FIELDS and quoted("condition") in f"{finding.message} {finding.fix}"
+
+
+_FIELDS: Final = _codes("114 115 116")
 
 
 def strays(page: Page) -> bool:
@@ -374,6 +407,11 @@ def strays(page: Page) -> bool:
     parts = page.src.split("/")
     said = page.raw.get("condition")
     return parts[0] == "conditions" and len(parts) == _DEPTH and said not in (None, parts[1])
+
+
+def misplaced(page: Page) -> bool:
+    """Whether a page lies where none of its kind can lie, whatever else its front matter says."""
+    return page.kind is not None and not page.kind.lives_at(page.src, {}, kinds().values())
 
 
 _DEPTH: Final = 3

@@ -13,16 +13,20 @@ from plainleaf.checks.causes import (
     loss_of_missing,
     loss_of_missing_page,
     losses_of_page,
+    misplaced,
+    names_of_page,
     strays,
 )
 from plainleaf.checks.rules.front_matter import wrong_folder
+from plainleaf.checks.rules.registry import CheckedRule
+from plainleaf.checks.rules.sections import lead_missing
 from plainleaf.model.accepted_words import FILE as ACCEPTED_FILE
 from plainleaf.model.block_specs import FIGURE_BLOCKS
 from plainleaf.model.care_cards import FILE as CARDS_FILE
 from plainleaf.model.care_cards import RULE as CARDS_RULE
 from plainleaf.model.care_cards import SENTENCES_FILE
 from plainleaf.model.facts import RULE as RULE_FACTS
-from plainleaf.model.findings import Severity
+from plainleaf.model.findings import Finding, Severity
 from plainleaf.model.front_matter import HomeFrontMatter
 from plainleaf.model.kinds import KINDS
 from plainleaf.model.moved import FILE as MOVED_FILE
@@ -70,7 +74,7 @@ def losses_in(content: Content) -> tuple[Loss, ...]:
         *_data_losses(content),
         *_figure_losses(content),
         *(loss for page in content.pages.values() for loss in losses_of_page(page)),
-        *(_stray(page) for page in content.pages.values() if strays(page)),
+        *(loss for page in content.pages.values() for loss in _unlike_its_place(page)),
         *_missing_pages(content),
     )
 
@@ -177,12 +181,19 @@ def _figure_losses(content: Content) -> Iterator[Loss]:
             yield loss_of_missing("figures", path, least, Severity.ERROR, RULE_FIGURE)
 
 
-def _stray(page: Page) -> Loss:
-    """The loss of a page's condition, where it lies among the pages of another one."""
-    rule = wrong_folder
+def _unlike_its_place(page: Page) -> Iterator[Loss]:
+    """What a page cannot hold where it lies, and all of a page without any text."""
+    if misplaced(page):
+        yield Loss("kind", page.path, _causes(wrong_folder, page), names_of_page(page.src))
+    elif strays(page):
+        yield Loss("condition", page.path, _causes(wrong_folder, page), whole=False)
+    if page.kind is not None and page.kind.lead_required and not page.body.strip():
+        yield Loss("text", page.path, _causes(lead_missing, page), names_of_page(page.src))
+
+
+def _causes(rule: CheckedRule, page: Page) -> tuple[Finding, ...]:
     hits = rule.check(page, NOTHING_KNOWN) if rule.check is not None else ()
-    causes = tuple(rule.finding(hit, page.path) for hit in hits)
-    return Loss("condition", page.path, causes, whole=False)
+    return tuple(rule.finding(hit, page.path) for hit in hits)
 
 
 def _missing_pages(content: Content) -> Iterator[Loss]:

@@ -13,6 +13,8 @@ import brotli
 _BROTLI_QUALITY: Final = 5
 _BROTLI_BEST: Final = 11
 _GZIP_LEVEL: Final = 9
+_SYSTEM: Final = 9
+"""Where a gzip file says on which system it was made; each version of Python says it otherwise."""
 
 
 class Copies(NamedTuple):
@@ -27,9 +29,11 @@ CompressEach = Callable[[Iterable[bytes]], Iterable[Copies]]
 
 
 def compressed(data: bytes) -> Copies:
-    """The copies of a file: the same bytes for the same file at any time."""
+    """The copies of a file: the same bytes for the same file at any time, with any Python."""
+    packed = bytearray(gzip.compress(data, _GZIP_LEVEL, mtime=0))
+    packed[_SYSTEM] = 0xFF
     return Copies(
-        gzip.compress(data, _GZIP_LEVEL, mtime=0),
+        bytes(packed),
         brotli.compress(data, mode=brotli.MODE_TEXT, quality=_BROTLI_QUALITY),
     )
 

@@ -9,6 +9,7 @@ folder that it keeps looks like this:
     allowed_signers                         whose signatures count, put there by the administrator
     rolled-back                             serials that are not installed again by themselves
     withdrawn.json                          serials that the publisher has withdrawn, and why
+    server/                                 configuration for servers, of this release and the last
 
 Whatever else stands in it stays, and so does what a damaged file of its own would have said: a
 newer whole bundle is installed all the same.
@@ -48,6 +49,8 @@ WITHDRAWN: Final = "withdrawn.json"
 """Which serials the publisher has withdrawn: beside the bundles, in each, and in a mirror."""
 SIGNER: Final = "plainleaf-release"
 """The name of whoever signs, as it stands in `allowed_signers`."""
+SERVER: Final = "server"
+"""Configuration for servers: a folder of a site, and of a mirror."""
 NAMESPACE: Final = "plainleaf-mirror"
 """What such a signature is for; one made for anything else does not count."""
 
@@ -60,6 +63,7 @@ _CHUNK: Final = 1 << 20
 _DIGITS: Final = frozenset("0123456789abcdef")
 _SERIAL: Final = re.compile("[1-9][0-9]{13}")
 _LONGEST_REASON: Final = 300
+_POLICY: Final = re.compile('(?<=Content-Security-Policy ")[^"]*')
 _BROKEN_ZIP: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -177,6 +181,32 @@ def withdrawn_json(withdrawn: Mapping[int, str]) -> str:
     """Such a list as the text of its file, the latest release first."""
     listed = [{"serial": one, "why": why} for one, why in sorted(withdrawn.items(), reverse=True)]
     return json.dumps({"format": FORMAT, "withdrawn": listed}, indent=1, ensure_ascii=False) + "\n"
+
+
+def with_last_policy(text: str, last: str) -> str:
+    """A server's configuration that lets the scripts and styles of the last release run, too.
+
+    Whichever of link and configuration a server takes first, no page is without its scripts.
+
+    Args:
+        text: the configuration of a release.
+        last: that of the one before.
+    """
+    found = _POLICY.search(last)
+    before = (
+        dict(rule.split(None, 1) for rule in found[0].split("; ") if " " in rule) if found else {}
+    )
+
+    def both(policy: re.Match[str]) -> str:
+        rules = []
+        for rule in policy[0].split("; "):
+            known = rule.split()
+            more = before.get(known[0], "").split() if known else []
+            hashes = [one for one in more if one.startswith("'sha") and one not in known]
+            rules.append(" ".join([rule, *hashes]))
+        return "; ".join(rules)
+
+    return _POLICY.sub(both, text)
 
 
 def _reason(value: Any) -> str:
@@ -576,11 +606,39 @@ class Mirror:
 
     def switch(self, serial: int) -> None:
         """Serve another release, from one moment to the next."""
+        self.configure(serial)
         new = self.folder / ".current.new"
         _remove(new)
         new.symlink_to(f"releases/{serial}")
         new.replace(self.link)
         _sync(self.folder)
+
+    def configure(self, serial: int) -> None:
+        """Write the configuration under which a release and the one beside it both work.
+
+        Raises:
+            Refused: something else stands in the folder's place.
+        """
+        folder = self.folder / SERVER
+        if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
+            raise Refused(f"{folder} is no folder: this command did not make it. Move it away.")
+        served = self.current()
+        other = self.before() if served == serial else served
+        for name in ("nginx.conf", "apache.conf"):
+            text = self._configuration(serial, name)
+            if text:
+                last = self._configuration(other, name) if other else ""
+                folder.mkdir(exist_ok=True)
+                folder.chmod(0o755)
+                _write(folder / name, with_last_policy(text, last))
+
+    def _configuration(self, serial: int, name: str) -> str:
+        """What a kept release says to a server; empty where it says nothing that can be read."""
+        try:
+            data = _bytes(self.releases / str(serial) / "site" / SERVER / name)
+        except (Refused, OSError):
+            return ""
+        return data.decode("utf-8", "replace")
 
     def take_back(self, serials: set[int]) -> None:
         """Write down what is not to be installed again by itself."""
@@ -594,7 +652,13 @@ class Mirror:
 
 
 def install(
-    mirror: Mirror, bundle: Path, signers: Path | None, today: date, *, again: bool = False
+    mirror: Mirror,
+    bundle: Path,
+    signers: Path | None,
+    today: date,
+    *,
+    again: bool = False,
+    prepare: bool = False,
 ) -> str:
     """Install a bundle and serve it; returns what to tell.
 
@@ -604,6 +668,7 @@ def install(
         signers: whose signatures count; None to ask for none.
         today: the day that expiry is compared with.
         again: whether a release that was rolled back may come back.
+        prepare: whether to stop before it is served: what servers read is ready then.
 
     Raises:
         Refused: it must not be installed; what was served is served.
@@ -626,6 +691,7 @@ def install(
             damage = _damage(mirror, served, opened.sums, signers)
             if not damage:
                 mirror.withdraw(opened.withdrawn)
+                mirror.configure(served)
                 return "\n".join([*notes, f"Release {served} is installed already."])
         if release.serial in mirror.rolled_back() and not again:
             raise Refused(f"Release {release.serial} was rolled back here. To install it: --again.")
@@ -641,6 +707,11 @@ def install(
             _sync(mirror.releases)
         finally:
             shutil.rmtree(incoming, ignore_errors=True)
+        if prepare and release.serial != served:
+            _remove(damaged)
+            mirror.configure(release.serial)
+            said = f"Release {release.serial} is ready: reload the server, then install it."
+            return "\n".join([*notes, said])
         mirror.switch(release.serial)
         _remove(damaged)
         mirror.withdraw(opened.withdrawn)
@@ -865,6 +936,9 @@ def _parser(name: str | None) -> argparse.ArgumentParser:
         if name == "install":
             command.add_argument("bundle", metavar="BUNDLE", type=Path)
             command.add_argument("--again", action="store_true", help="even if it was rolled back")
+            command.add_argument(
+                "--prepare", action="store_true", help="stop before it is served: reload then"
+            )
         if name == "recall":
             command.add_argument("list", metavar=WITHDRAWN, type=Path, help="its .sig beside it")
         command.add_argument("folder", metavar="DIR", type=Path, help="the mirror's folder")
@@ -893,7 +967,16 @@ def _today(options: argparse.Namespace) -> date:
 
 def _install(options: argparse.Namespace) -> int:
     mirror = Mirror(options.folder)
-    print(install(mirror, options.bundle, _signers(options), _today(options), again=options.again))
+    print(
+        install(
+            mirror,
+            options.bundle,
+            _signers(options),
+            _today(options),
+            again=options.again,
+            prepare=options.prepare,
+        )
+    )
     return OK
 
 

@@ -26,7 +26,7 @@ from plainleaf.delivery import mirror
 from plainleaf.delivery.compress import best_brotli
 from plainleaf.delivery.edition import Edition, read_edition
 from plainleaf.delivery.today import TimeError, ask_git, build_time, why_clock
-from plainleaf.delivery.zim import write_zim
+from plainleaf.delivery.zim import MOST, write_zim
 from plainleaf.reading.disk import read_regular
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.view import in_words
@@ -40,8 +40,6 @@ LINKS: Final = "links.txt"
 _COMPRESSED: Final = frozenset((".gz", ".br", ".woff2", ".png", ".jpg", ".jpeg", ".webp", ".pdf"))
 _FILE_MODE: Final = 0o100644 << 16
 _UNIX: Final = 3
-_MOST: Final = 500_000_000
-"""Bytes of the largest file of a site that is packed."""
 _FIRST_TIME: Final = (1980, 1, 1, 0, 0, 0)
 """A zip knows no earlier one."""
 
@@ -274,8 +272,8 @@ def _read(path: Path) -> bytes:
     """A file of the site; what lies compressed beside another as small as it can be."""
     source = path.with_suffix("")
     if path.suffix == ".br" and source.is_file():
-        return best_brotli(read_regular(source, _MOST))
-    return read_regular(path, _MOST)
+        return best_brotli(read_regular(source, MOST))
+    return read_regular(path, MOST)
 
 
 def _files_of(site: Path) -> list[str]:

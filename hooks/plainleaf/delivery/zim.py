@@ -42,7 +42,7 @@ _SIDE: Final = 48
 """Dots of the only illustration that every reader of ZIM files knows."""
 _TITLE, _DESCRIPTION = 30, 80
 """Letters that the standard allows."""
-_MOST: Final = 500_000_000
+MOST: Final = 500_000_000
 """Bytes of the largest file of a site that is packed."""
 _FOR_SERVERS: Final = frozenset((".br", ".gz"))
 _SERVERS_OWN: Final = frozenset(("_headers", "server", "robots.txt", "sitemap.xml", "404.html"))
@@ -114,7 +114,7 @@ def _files_of(site: Path) -> Iterator[str]:
 
 def _copy(path: Path, copy: Path, hides: bool) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
-    data = read_regular(path, _MOST)
+    data = read_regular(path, MOST)
     copy.write_bytes(_for_kiwix(data.decode(), hides).encode() if path.suffix == ".html" else data)
 
 

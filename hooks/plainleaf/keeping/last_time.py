@@ -17,6 +17,13 @@ class LastTime:
     """
 
     _made: dict[object, tuple[tuple[object, ...], Any]] = field(default_factory=dict)
+    _around: list[object] = field(default_factory=list)
+
+    def among(self, around: object) -> None:
+        """Forget all, unless the same was around the last time: what all results go by."""
+        if self._around != [around]:
+            self._made.clear()
+            self._around[:] = [around]
 
     def of(self, name: object, make: Callable[..., R], *data: object) -> R:
         """What `make` makes of data: it reads nothing else.

@@ -10,7 +10,7 @@ import functools
 import re
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
@@ -80,8 +80,30 @@ def explain_validation(
     }
     # A list whose items are wrong is also reported as too short; the items say it better.
     inner = {problem.path[:-2] for problem in problems} | {p.path[:-1] for p in problems}
-    told = (p for p in problems if not ("too short" in p.message and p.path in inner))
+    told = (
+        problem
+        for problem in problems
+        if not ("too short" in problem.message and problem.path in inner)
+        and not _is_misspelled(problem, problems)
+    )
     return tuple(sorted(told, key=in_file_order))
+
+
+def _is_misspelled(missing: YamlProblem, problems: Collection[YamlProblem]) -> bool:
+    """Whether a field that is missing only has a wrong name: that name is told."""
+    return missing.kind == "missing" and any(
+        one.kind == "unknown"
+        and one.path[:-1] == missing.path[:-1]
+        and one.fix in (_meant(str(missing.path[-1])), _TYPE_AGAIN)
+        for one in problems
+    )
+
+
+_TYPE_AGAIN: Final = "Delete it, and type the name again."
+
+
+def _meant(name: str) -> str:
+    return f"Did you mean {quoted(name)}?"
 
 
 def complaint(message: str, fix: str, *, field_name: str | YamlPath = ()) -> PydanticCustomError:
@@ -126,10 +148,11 @@ def _explain(
     if kind == "extra_forbidden":
         known = _field_names(target, path[:-1])
         near = nearest_name(name, known)
-        fix = f"Did you mean {quoted(near)}?" if near else f"Known names: {', '.join(known)}."
-        return YamlProblem(
-            line, column, "unknown", f"{quoted(name)} is not a known name.", fix, prefix + path
-        )
+        fix = _meant(near) if near else f"Known names: {', '.join(known)}."
+        message = f"{quoted(name)} is not a known name."
+        if near and quoted(name) == quoted(near):
+            message, fix = f"The name {quoted(name)} holds a sign that nobody sees.", _TYPE_AGAIN
+        return YamlProblem(line, column, "unknown", message, fix, prefix + path)
     message, fix = _wrong_value(kind, name, details, context)
     if kind in ("model_type", "dict_type") and details["input"] is not None:
         fix = _group(name, _field_names(target, path)) or fix

@@ -333,6 +333,7 @@ class PaperWords(_WordGroup):
     first_side: str
     large: str
     until: str
+    edition: str
     clinic: str
     cards: str
     other: str
@@ -509,6 +510,22 @@ class PrintWords(_WordGroup):
     one_page: str
     pages: str
     none: str
+    handout: str
+    edition: str
+
+
+class SheetStateWords(_WordGroup):
+    """What a page says of a sheet of it that was printed before."""
+
+    label: str
+    current: str
+    is_current: str
+    is_old: str
+    since: str
+    is_withdrawn_bold: str
+    is_withdrawn: str
+    is_unknown: str
+    print_it: str
 
 
 class SearchWords(_WordGroup):
@@ -706,6 +723,7 @@ class Words(_WordGroup):
     opened: OpenedWords
     about: AboutPageWords
     prints: PrintWords
+    sheet_state: SheetStateWords
     search_box: SearchWords
     try_case: TryCaseWords
     viewer: ViewerWords

@@ -418,20 +418,25 @@ def _plain_value(text: str) -> tuple[Any, str]:
 _NO_YAML: Final = "This file cannot be read as YAML."
 
 
-def conflict_line(lines: Sequence[str]) -> int | None:
-    """The index of the first line with which a conflict of two versions begins; None without one.
+def conflict_in(lines: Sequence[str]) -> tuple[int, str, str] | None:
+    """The first line that Git left where it could not join two versions; None without one.
 
-    Seven signs alone are not enough: a heading may be underlined by them.
+    Its index, what is wrong and how to fix it. The line between the versions alone is not enough:
+    a heading may be underlined by it.
     """
-    if not any(one.startswith(">>>>>>> ") for one in lines):
+    signs = {at: one[0] for at, one in enumerate(lines) if _CONFLICT.match(one)}
+    if not signs:
         return None
-    return next((at for at, one in enumerate(lines) if one.startswith("<<<<<<< ")), None)
+    if set(signs.values()) == {"<", ">"}:
+        return next(at for at, sign in signs.items() if sign == "<"), *_TWO_VERSIONS
+    return next(iter(signs)), "This line is left over from joining two versions.", "Delete it."
 
 
-CONFLICT_MESSAGE: Final = "Two versions of this place meet here: Git could not join them."
-CONFLICT_FIX: Final = (
+_CONFLICT: Final = re.compile(r"(?:<{7}|>{7})(?: |$)")
+_TWO_VERSIONS: Final = (
+    "Two versions of this place meet here: Git could not join them.",
     "Keep the right words of both, and delete the lines that begin with "
-    "<<<<<<<, ======= and >>>>>>>."
+    "<<<<<<<, ======= and >>>>>>>.",
 )
 _SYNTAX: Final[tuple[tuple[str, str, str], ...]] = (
     # (what the parser says, what we say, what to do), first match wins
@@ -505,9 +510,10 @@ _SYNTAX: Final[tuple[tuple[str, str, str], ...]] = (
 
 def syntax_problem(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlProblem:
     """A parser's error in plain words at its place; `first_line` is where the text begins."""
-    conflict = conflict_line(text.split("\n"))
+    conflict = conflict_in(text.split("\n"))
     if conflict is not None:
-        return YamlProblem(first_line + conflict, 1, "syntax", CONFLICT_MESSAGE, CONFLICT_FIX)
+        at, message, fix = conflict
+        return YamlProblem(first_line + at, 1, "syntax", message, fix)
     said = str(error.problem or "")
     mark = error.problem_mark or error.context_mark
     row, column = (int(mark.line), int(mark.column)) if mark is not None else (0, 0)

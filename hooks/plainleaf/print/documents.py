@@ -10,8 +10,9 @@ import functools
 import hashlib
 import itertools
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -23,6 +24,7 @@ from plainleaf.model.front_matter import CaseFrontMatter, Glance
 from plainleaf.model.term import Term, by_id, sort_key
 from plainleaf.model.words import words
 from plainleaf.print.clinic import Clinic
+from plainleaf.print.edition import FRAGMENT, sheet_edition
 from plainleaf.print.leaflet import (
     LEAFLET,
     Face,
@@ -99,6 +101,12 @@ class Document:
     use: str = "talk"
     """What a clinic does with it: `checked`, hand out once an own clinician has checked it; `talk`,
     hand out after talking; `desk`, keep."""
+    edition: str = ""
+    """The short code of what it says."""
+    leads_to: str = ""
+    """The page to which its code leads, as a path inside docs/."""
+    written: date | None = None
+    """When its text was written."""
     in_set: str = ""
     """The name of the set of documents to hand out that it belongs to; empty for none."""
 
@@ -154,8 +162,12 @@ class PlaceView:
 
     address: str
     """The page's address; empty while the site has none."""
+    scanned: str
+    """The same with the edition behind it: the page says whether that is the current one."""
     code: Markup
-    """The same as a QR code."""
+    """That as a QR code."""
+    edition: str
+    """The edition of the document."""
 
 
 # --- making them -----------------------------------------------------------------------------
@@ -275,7 +287,7 @@ class _Maker:
         metas = [page.meta for page in pages if page.meta is not None]
         checked = review_words(parts, views) if self._all_checked(used, views) else ""
         term = condition_term(content, first)
-        place = self._place(first)
+        written = max(one.written for one in metas)
         face = Face(
             title=page_title(content.pages[first]),
             abbreviation=abbreviation_of(term) or "",
@@ -283,35 +295,48 @@ class _Maker:
             site=self.site.settings.name,
             draft="" if checked else words().review.none.draft,
             checked=checked,
-            written=in_words(max(one.written for one in metas)),
+            written=in_words(written),
             until=in_words(min(one.next_look for one in metas)),
-            created=max(one.written for one in metas).isoformat(),
-            address=place.address,
-            code=place.code,
+            created=written.isoformat(),
             more=self._more_signs(condition, views, near),
+        )
+        taken = tuple(DocumentPart() for part in views for _ in part.taken)
+        html, edition = self._dated(
+            first,
+            taken,
+            lambda place: leaflet_html(views, _at(face, place), self.clinic, sources),
         )
         yield Document(
             f"{condition}-{LEAFLET}",
             tuple(sorted(used)),
             (first,),
-            leaflet_html(views, face, self.clinic, sources),
-            tuple(DocumentPart() for part in views for _ in part.taken),
+            html,
+            taken,
             paper=leaflet_paper(specimen=not checked),
             label=words().paper.leaflet,
             use="checked",
+            edition=edition,
+            leads_to=first,
+            written=written,
             in_set=set_name(condition),
         )
         cards = pocket_cards(condition, sources)
         if cards:
+            html, edition = self._dated(
+                first, (), lambda place: pocket_html(cards, _at(face, place), sources)
+            )
             yield Document(
                 f"{condition}-{POCKET}",
                 (first,),
                 (first,),
-                pocket_html(cards, face, sources),
+                html,
                 (),
                 paper=pocket_paper(cards, specimen=not checked),
                 label=words().paper.pocket_card,
                 use="checked",
+                edition=edition,
+                leads_to=first,
+                written=written,
                 in_set=set_name(condition),
             )
 
@@ -329,7 +354,7 @@ class _Maker:
         most = max(stands, key=lambda src: stands[src], default="")
         if not most or not stands[most]:
             return "", ""
-        return page_title(self.site.content.pages[most]), self._place(most).address
+        return page_title(self.site.content.pages[most]), self._address(most)
 
     def _all_checked(self, pages: Iterable[str], views: Iterable[PartView]) -> bool:
         """Whether the reviews of all pages hold, and the points of all cards are signed."""
@@ -360,13 +385,13 @@ class _Maker:
             meanings = self._meanings(src, links)
             parts = [_short(part, meanings) for part in parts]
         is_patients = page.kind is not None and page.kind.patient
-        html = render_fragment(
+        printed = functools.partial(
+            render_fragment,
             "handout.html",
             full=full,
             patient=is_patients,
             sources=len(self.site.pages[src].outputs.cited),
             chapter=chapter,
-            place=self._place(src),
             clinic=self.clinic,
             entries=self._entries(terms),
             numbers=self._numbers(page),
@@ -375,11 +400,15 @@ class _Maker:
             contact=self.site.settings.contact,
             created=page.meta.written.isoformat() if page.meta else "",
         )
+        html, edition = self._dated(src, parts, lambda place: printed(place=place))
         return Document(
             *(name, (src,), (src,), html, tuple(parts), self.pictures),
             paper=HANDOUT if full else SHORT,
             label=words().paper.full_text if full and is_patients else "",
             use="desk" if full else "talk",
+            edition=edition,
+            leads_to=src,
+            written=page.meta.written if page.meta else None,
             in_set="" if full else set_name(str(page.raw.get("condition", ""))),
         )
 
@@ -409,29 +438,34 @@ class _Maker:
             meanings = self._meanings(src, links)
             parts[at:] = [_short(part, meanings) for part in parts[at:]]
         metas = [page.meta for page in pages.values() if page.meta is not None]
+        written = max(one.written for one in metas)
         sheet = SheetView(
             title=page_title(pages[first]),
             site=self.site.settings.name,
             draft=next((one.sheet.draft for one in chapters if one.sheet.draft), ""),
-            written=in_words(max(one.written for one in metas)),
+            written=in_words(written),
             until=in_words(min(one.next_look for one in metas)),
         )
-        html = render_fragment(
+        printed = functools.partial(
+            render_fragment,
             "booklet.html",
             sheet=sheet,
             cover=chapters[0],
             chapters=chapters,
-            place=self._place(first),
             clinic=self.clinic,
             sources=any(self.site.pages[src].outputs.cited for src in pages),
             numbers=self.site.few_numbers,
             contact=self.site.settings.contact,
-            created=max(one.written for one in metas).isoformat(),
+            created=written.isoformat(),
         )
+        html, edition = self._dated(first, parts, lambda place: printed(place=place))
         return Document(
             *(booklet_name(condition), tuple(pages), tuple(pages), html, tuple(parts)),
             pictures=self.pictures,
             paper=BOOK,
+            edition=edition,
+            leads_to=first,
+            written=written,
         )
 
     def _meanings(self, src: str, links: Iterable[str]) -> dict[str, str]:
@@ -492,12 +526,25 @@ class _Maker:
             article_part=first + 1,
         )
 
-    def _place(self, src: str) -> PlaceView:
+    def _address(self, src: str) -> str:
         url = self.site.settings.url
-        if not url:
-            return PlaceView("", NOTHING)
-        address = url + page_url(src).removesuffix("index.html")
-        return PlaceView(address, trusted(qr_code(address)))
+        return url + page_url(src).removesuffix("index.html") if url else ""
+
+    def _dated(
+        self, src: str, parts: Sequence[DocumentPart], printed: Callable[[PlaceView], str]
+    ) -> tuple[str, str]:
+        """A document's HTML and its edition.
+
+        Args:
+            src: the page to which its code leads.
+            parts: its parts.
+            printed: its HTML, with what stands on it of its place.
+        """
+        address = self._address(src)
+        edition = sheet_edition(printed(PlaceView(address, address, NOTHING, "")), parts)
+        scanned = f"{address}#{FRAGMENT}{edition}" if address else ""
+        code = trusted(qr_code(scanned)) if scanned else NOTHING
+        return printed(PlaceView(address, scanned, code, edition)), edition
 
     def _numbers(self, page: Page) -> tuple[EmergencyNumber, ...]:
         """The numbers to call; a case for professionals prints none."""
@@ -593,6 +640,11 @@ class _Maker:
                 found[address] = f"{PICTURE_SCHEME}{digest}{file.suffix}"
                 self.pictures[found[address]] = file
         return found
+
+
+def _at(face: Face, place: PlaceView) -> Face:
+    """What stands around a leaflet, with what it says of its place."""
+    return replace(face, scanned=place.scanned, code=place.code, edition=place.edition)
 
 
 def _short(part: DocumentPart, meanings: Mapping[str, str]) -> DocumentPart:

@@ -27,7 +27,7 @@ from plainleaf.rendering.extensions.panels import CARE_LEVELS
 from plainleaf.rendering.fragments import render_fragment
 from plainleaf.rendering.view import Say, in_words
 from plainleaf.text.html_words import plain_words
-from plainleaf.text.markup import Markup
+from plainleaf.text.markup import NOTHING, Markup
 
 LEAFLET: Final = "leaflet"
 """What a leaflet's file is called, where a handout has the name of its page."""
@@ -104,10 +104,14 @@ class Face:
     written: str
     until: str
     created: str
-    address: str
-    code: Markup
     more: tuple[str, str] = ("", "")
     """Title and address of the page that lists the signs without room; empty when all have."""
+    scanned: str = ""
+    """The address of the page, with the edition behind it; empty while the site has none."""
+    code: Markup = NOTHING
+    """The same as a QR code."""
+    edition: str = ""
+    """The edition of the sheet."""
 
 
 def composed(parts: Sequence[LeafletPart], sources: Sources) -> tuple[PartView, ...]:

@@ -15,7 +15,9 @@ FOLDER: Final = "print"
 
 
 def offers(
-    printed: Iterable[Printed], pictures: Mapping[str, str] | None = None
+    printed: Iterable[Printed],
+    pictures: Mapping[str, str] | None = None,
+    earlier: Mapping[str, str] | None = None,
 ) -> Mapping[str, tuple[Offer, ...]]:
     """What each page offers, by its path inside docs/: its handouts, then its booklet.
 
@@ -24,6 +26,8 @@ def offers(
     Args:
         printed: the printed files.
         pictures: where the picture of each document's first side lies inside the site, by its name.
+        earlier: the script that tells the earlier editions of the sheets that lead to a page, by
+            the page's path inside docs/.
     """
     found: dict[str, list[Offer]] = {}
     for one in printed:
@@ -36,6 +40,8 @@ def offers(
             label=one.document.label,
             use=one.document.use,
             picture=(pictures or {}).get(one.document.name, ""),
+            edition=one.document.edition,
+            earlier=(earlier or {}).get(one.document.leads_to, ""),
         )
         for src in one.document.offered_by:
             found.setdefault(src, []).append(offer)

@@ -72,7 +72,8 @@ UNPROVED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "a.skip, .menu > summary, header .tool, header label": "names of controls",
         ".search": "the box of the search, which a script fills",
-        "aside.copy": "what a copy says of its age, of the build's day and address",
+        "aside.copy, aside.sheet-state": "the age of a copy, of the build's day and address, "
+        "and the editions of printed sheets, of which the build makes both sides",
         ".foot-a > p:not(.brand)": "what every page says at its foot",
         ".imprint": "the day of the copy, and whether anything was reviewed",
         "div.handouts-all, p.no-handouts": "the printed files: each is proved by itself, on paper",

@@ -46,6 +46,7 @@ HIDING_CLASSES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "marks-off": "",
             "sos-x": "span",
             "slip-late": "p",
+            "sheet-state": "aside",
             "chosen": "",
             "word-x": "button",
             "words-h": "h2",
@@ -89,7 +90,7 @@ _MAY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
             "data-paper": "",
             "aria-hidden": "svg.i svg.logo svg.art-leaf svg.art-cover svg.art-lost g .ipa",
             "aria-label": "a.mark a.cite audio button.clip-b div.view input nav section.slip "
-            "svg.schem aside.copy dialog.search aside.found",
+            "svg.schem aside.copy dialog.search aside.found aside.sheet-state",
             "aria-labelledby": "div.word fieldset.quiz section.care section.key section.review "
             "section.home-in aside.found",
             "aria-describedby": "button.term",

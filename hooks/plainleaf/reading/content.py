@@ -497,6 +497,7 @@ def load_content(root: Path, docs: Path, disk: Disk | None = None) -> Content:
     added = reader.model()
     reader.findings.extend(added.findings)
     added.model.use()
+    disk.last.among(added.model.made_of)
     glossary_file, references_file, facts_file = (
         data / name for name in ("glossary.yml", "references.yml", "facts.yml")
     )

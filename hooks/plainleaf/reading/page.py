@@ -23,13 +23,11 @@ from plainleaf.model.kind import Kind
 from plainleaf.model.kinds import kinds
 from plainleaf.model.model_errors import validate
 from plainleaf.model.yaml_text import (
-    CONFLICT_FIX,
-    CONFLICT_MESSAGE,
     OWN_CODES,
     YamlProblem,
     YamlProblemKind,
     YamlSource,
-    conflict_line,
+    conflict_in,
     load_yaml,
 )
 from plainleaf.reading.blocks import Block
@@ -264,9 +262,10 @@ def read_page(path: str, data: bytes, *, docs: str = "docs") -> Page:
         kind = _read_kind(source, found)
         meta = _read_meta(kind, source, found) if kind is not None else None
     first = min(split.body_line, len(lines) + 1)
-    conflict = conflict_line(lines)
-    if conflict is not None and conflict + 1 >= first:
-        found.spot("PL106", Spot(conflict + 1, 1, CONFLICT_MESSAGE, CONFLICT_FIX))
+    conflict = conflict_in(lines)
+    if conflict is not None and conflict[0] + 1 >= first:
+        at, message, fix = conflict
+        found.spot("PL106", Spot(at + 1, 1, message, fix))
     body = Body(lines[first - 1 :], first, kind, found.spot)
     return Page(
         path=path,

@@ -24,6 +24,7 @@ from plainleaf.rendering.standing_words import standing_words
 from plainleaf.rendering.structured_data import described, json_ld
 from plainleaf.rendering.view import (
     DoorView,
+    EditionView,
     FindingsView,
     HandoutGroup,
     HandoutLink,
@@ -35,6 +36,7 @@ from plainleaf.rendering.view import (
     ReviewCheck,
     ReviewView,
     Say,
+    SheetStateView,
     SiteView,
     View,
     in_words,
@@ -169,6 +171,7 @@ def _page_view(
             preview=findings is not None,
         ),
         handouts=_handouts(offers, src),
+        sheet_state=_sheet_state(offers, src),
         all_handouts=_all_handouts(site, offers, navigator) if kind.lists_handouts else None,
         findings=findings,
     )
@@ -272,6 +275,20 @@ def _handouts(offers: Offers, src: str) -> HandoutsView | None:
     return HandoutsView(*_handout_links(found, src)) if found else None
 
 
+def _sheet_state(offers: Offers, src: str) -> SheetStateView | None:
+    """Which editions of a page's sheets hold now; None when nothing was printed."""
+    found = [one for one in offers.get(src, ()) if one.edition]  # a set has those of its parts
+    here, our = page_url(src), words()
+    current: dict[str, EditionView] = {}
+    for one in found:
+        label = our.paper.booklet if one.is_booklet else one.label or our.prints.handout
+        view = EditionView(one.edition, label, relative_url(one.path, here))
+        current.setdefault(one.edition, view)
+    # Of a booklet, the page to which its code leads tells them.
+    earlier = next((one.earlier for one in found if one.earlier and not one.is_booklet), "")
+    return SheetStateView(tuple(current.values()), earlier) if current else None
+
+
 def _all_handouts(site: Site, offers: Offers, navigator: Navigator) -> tuple[HandoutUse, ...]:
     """Everything that was printed, as the list of it links there, by what it is for.
 
@@ -320,6 +337,7 @@ def _handout_group(
         files=(*handouts, *booklets),
         picture=relative_url(first.picture, page_url(navigator.current)) if first.picture else "",
         reviewed=str(review.bold) if review is not None and review.state == "current" else "",
+        edition=first.edition,
     )
 
 

@@ -224,6 +224,10 @@ class Offer:
     """What a clinic does with it: a name of `HandoutUse`."""
     picture: str = ""
     """Where the picture of its first side lies inside the site; empty for none."""
+    edition: str = ""
+    """The edition that is printed on it."""
+    earlier: str = ""
+    """The script that tells its page's earlier ones, in their folder; empty for none."""
 
 
 @dataclass(frozen=True)
@@ -249,6 +253,26 @@ class HandoutsView:
 
 
 @dataclass(frozen=True)
+class EditionView:
+    """The edition of a sheet that holds now."""
+
+    code: str
+    label: str
+    """What the sheet is, such as `Booklet`."""
+    url: str
+    """Its first file."""
+
+
+@dataclass(frozen=True)
+class SheetStateView:
+    """What a page knows of the editions of its sheets."""
+
+    current: tuple[EditionView, ...]
+    earlier: str
+    """The script that tells the earlier ones, in their folder; empty where there were none."""
+
+
+@dataclass(frozen=True)
 class HandoutGroup:
     """The printed files of one document."""
 
@@ -261,6 +285,8 @@ class HandoutGroup:
     """The address of the picture of its first side; empty for none."""
     reviewed: str
     """Who has checked the page, and when; empty while that does not hold."""
+    edition: str
+    """The edition that is printed on it."""
 
 
 @dataclass(frozen=True)
@@ -394,6 +420,8 @@ class PageView:
     """The styles it needs beyond the one that all pages share, in order."""
     handouts: HandoutsView | None = None
     """What was printed of the page; None when nothing was."""
+    sheet_state: SheetStateView | None = None
+    """Which editions of its sheets hold now; None when nothing was printed."""
     all_handouts: tuple[HandoutUse, ...] | None = None
     """Everything that was printed, on the page that lists it; None on others."""
     of_patient: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from plainleaf.checks.rules.registry import reading_rule, rule
 from plainleaf.model.findings import Severity
 from plainleaf.model.front_matter import HomeFrontMatter
-from plainleaf.model.kind import ANYWHERE
+from plainleaf.model.kind import ANYWHERE, Kind
 from plainleaf.model.kinds import kinds
 from plainleaf.model.rule import Hit
 from plainleaf.model.site_facts import SiteFacts
@@ -75,10 +76,27 @@ unknown_kind = reading_rule(
 )
 
 
-def _or_say(page: Page, name: str) -> str:
-    """What to write instead of moving the file: the condition whose folder it lies in."""
+def _place(page: Page, kind: Kind, name: str) -> str:
+    """Where the file belongs, and what to write instead of moving it."""
+    said = page.raw.get("condition")
+    sound = isinstance(said, str) and _PART_OF_ADDRESS.fullmatch(said) is not None
+    where = kind.path.replace("{condition}", str(said)) if sound else kind.path
     folder = page.src.split("/")[1:-1]
-    return f', or write "condition: {folder[-1]}"' if name == "condition" and folder else ""
+    if name == "condition" and folder:
+        field = f'"condition: {folder[-1]}"'
+        return f"It belongs at {quoted(where)}, or write {field}." if sound else f"Write {field}."
+    fitting = _kind_at(page.src)
+    other = f', or write "kind: {fitting}"' if fitting else ""
+    return f"It belongs at {quoted(where)}{other}."
+
+
+_PART_OF_ADDRESS: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def _kind_at(src: str) -> str | None:
+    """The kind whose pages lie at this place and nowhere else, if there is one."""
+    own = (kind for kind in kinds().values() if not kind.path.endswith(("{page}.md", ANYWHERE)))
+    return next((kind.name for kind in own if kind.lives_at(src, {}, kinds().values())), None)
 
 
 @rule(
@@ -94,16 +112,11 @@ def wrong_folder(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     # When the folder fits the kind, it is the name in the front matter that does not fit.
     name = "kind" if not page.kind.lives_at(page.src, {}, kinds().values()) else "condition"
     line, column = page.front_matter.position((name,))
-    where = page.kind.path
-    for field in ("condition",):
-        value = page.raw.get(field)
-        if isinstance(value, str) and value:
-            where = where.replace(f"{{{field}}}", value)
     message = f"A page of kind {quoted(page.kind.name)} cannot stand at {quoted(page.src)}."
-    if where == ANYWHERE:
+    if page.kind.path == ANYWHERE:
         fix = "That place is another kind's. Give the page its own, such as services/visits.md."
     else:
-        fix = f"It belongs at {quoted(where)}{_or_say(page, name)}."
+        fix = _place(page, page.kind, name)
     yield Hit(line, column, message, fix)
 
 

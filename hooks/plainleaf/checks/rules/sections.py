@@ -56,7 +56,7 @@ def lead_missing(page: Page, _site: SiteFacts) -> Iterator[Hit]:
     yield Hit(
         min(page.body_line, len(page.lines)),
         1,
-        "No text stands before the first heading.",
+        "No text stands before the first heading." if page.body.strip() else "The page is empty.",
         "Say the most important thing there, in one to three sentences.",
     )
 

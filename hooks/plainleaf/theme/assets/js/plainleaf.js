@@ -195,6 +195,19 @@
     }
   }
 
+  /* ---- Sheets: the code of a printed one leads here, and asks whether it still holds ---- */
+
+  function askSheet() {
+    if (!/^#sheet-/i.test(location.hash) || !one(".sheet-state")) return;
+    removeEventListener("hashchange", askSheet);
+    const script = document.createElement("script");
+    script.src = new URL("sheet.js", here).href;
+    document.body.append(script);
+  }
+
+  addEventListener("hashchange", askSheet);
+  askSheet();
+
   /* ---- Figures: their script and its style come when one is near ---- */
 
   const figures = all(".prose .fig");
