@@ -34,9 +34,9 @@ from plainleaf_mkdocs.run import LATE, Step
 log = logging.getLogger("mkdocs.plainleaf")
 
 
-def _told(content: Content, folder: Path, each: LeaksEach) -> Iterator[Broken]:
+def _told(content: Content, folder: Path, address: str, each: LeaksEach) -> Iterator[Broken]:
     """What tells a case before its answer, wherever it is published."""
-    cases = hidden_cases(content)
+    cases = hidden_cases(content, address)
     if not cases:
         return
     names = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*"))
@@ -84,7 +84,7 @@ class AuditSite(Step):
             raise Abort(f"{one} was changed during the build, after it was checked. Build again.")
         found = audit_site(folder, finished, base, build.settings.url, build.settings.contact)
         found += audit_html(finished, handed.blank)
-        found += tuple(_told(build.content, folder, build.work.find_leaks))
+        found += tuple(_told(build.content, folder, config.site_url or "", build.work.find_leaks))
         if self.run.serving:
             # A page with invalid front matter has broken links; check_pages has reported the cause.
             found = tuple(one for one in found if one.file not in pages or pages[one.file].meta)

@@ -56,6 +56,17 @@ def test_the_finished_site_tells_nothing(public: BuiltSite) -> None:
     assert leaks(files_of(public), cases) == []
 
 
+def test_the_address_of_a_site_may_name_its_condition(public: BuiltSite) -> None:
+    content = load_content(public.project, public.docs)
+    cases = hidden_cases(content, "https://example.org/samplitis/")
+    link = '<li><a href="%s">Itching after a long walk</a></li>'
+    page = "pages.html"
+    at_home = link % f"https://example.org/samplitis/cases/{SLUG}/"
+    assert leaks({page: at_home.encode()}, cases) == []
+    for told in ("https://example.org/samplitis-case/", f"https://example.org/{SLUG}/samplitis/"):
+        assert leaks({page: (link % told).encode()}, cases)
+
+
 def test_each_leak_is_planted_once() -> None:
     assert len({one["what"] for one in PLANTED}) == len(PLANTED) >= 140
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from plainleaf.checks.check import site_facts
@@ -10,13 +11,22 @@ from plainleaf.checks.rules.cases import telling
 from plainleaf.reading.content import Content
 from plainleaf.reading.page import Page
 
+_ADDRESS_END: Final = r"(?![\w%-]|[.:]\w)"
+"""Where an address ends, or goes on below: "example.org/emh-case.html" is no part of it."""
 _TELLING: Final = 3
 """Words of a title that names a case where no link does: "back pain" stands on many a page."""
 
 
-def hidden_cases(content: Content) -> tuple[HiddenCase, ...]:
-    """Every case whose condition is known, in the order of their paths."""
+def hidden_cases(content: Content, address: str = "") -> tuple[HiddenCase, ...]:
+    """Every case whose condition is known, in the order of their paths.
+
+    Args:
+        content: the site.
+        address: where it is published, such as https://example.org/health/; empty for nowhere.
+    """
     facts = site_facts(content)
+    base = address.rpartition("://")[2].rstrip("/")
+    own_address = re.compile(re.escape(base) + _ADDRESS_END, re.IGNORECASE) if base else None
     found = []
     for src, page in sorted(content.pages.items()):
         if page.kind is None or page.meta is None or not page.kind.hides_condition:
@@ -37,6 +47,7 @@ def hidden_cases(content: Content) -> tuple[HiddenCase, ...]:
                 first[1],
                 frozenset(_url(one) for one in own if one not in facts.cases),
                 frozenset(_choices(page)),
+                own_address,
             )
         )
     return tuple(found)

@@ -39,6 +39,8 @@ class HiddenCase:
     """The pages that are about its condition, as paths inside the site."""
     choices: frozenset[str] = frozenset()
     """What its questions let a reader choose from; it may name the condition."""
+    address: re.Pattern[str] | None = None
+    """What finds the site's own address, which names no case: its path may say "emh"."""
 
     @property
     def folder(self) -> str:
@@ -189,6 +191,8 @@ def folded(text: str) -> str:
 
 def _named(text: str, case: HiddenCase) -> Iterator[str]:
     """The first name of the condition in a text: as words, in addresses, across tags."""
+    if case.address is not None:
+        text = case.address.sub(" ", text)
     plain = folded(text)
     shown = folded(_TAG.sub(" ", _INLINE.sub("", text)))
     parted = _BETWEEN.sub(" ", _PARTS.sub(" ", plain))
