@@ -380,7 +380,7 @@
     async correct({ plain, form, unfinished }, index, begun) {
       // Of a word that short only what sounds alike is taken: "bak" for "back".
       const short = plain.length < index.shortestCorrected;
-      if (plain.length < index.shortestCorrected + (unfinished ? 1 : -1)) return null;
+      if (plain.length < index.shortestCorrected - (unfinished ? 0 : 1)) return null;
       const limit = short ? 0.5 : plain.length >= 7 && !begun ? 2 : 1;
       const code = (letter) => letter.codePointAt(0).toString(16);
       const plainWords = await this.spelled(`plain-${code(plain[0])}`, "");
